@@ -1,0 +1,10 @@
+"""The methods: one file per detector; this page lists the detectors in the order they run."""
+
+from __future__ import annotations
+
+from forensics.core.parts import Detector
+from forensics.registry import Registry
+
+__all__ = ["DETECTORS"]
+
+DETECTORS: Registry[Detector] = Registry("detector")

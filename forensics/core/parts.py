@@ -1,0 +1,39 @@
+"""What a detector is: a frozen value that names a question, what it needs, and the function that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from forensics.model import Dataset, Detection, Progress, Question
+
+__all__ = ["Detector", "RunFunction"]
+
+RunFunction = Callable[[Dataset, Any, int, Progress], Detection]
+"""``run(dataset, params, seed, progress)``: pure, independent of row order, the same for the same seed anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detector:
+    """One way of asking one of the four questions.
+
+    Attributes:
+        name: the word a user types.
+        title: the phrase a user reads.
+        question: which of the four questions.
+        needs: the tables it reads; it is skipped, with that reason, where one is empty.
+        params: its parameter class, fields made by ``forensics.params.param``.
+        run: the function; raises a ``ForensicsError`` where the data cannot answer.
+        cites: the papers it rests on.
+        text: what it does, in two or three sentences for a user.
+    """
+
+    name: str
+    title: str
+    question: Question
+    needs: tuple[str, ...]
+    params: type
+    run: RunFunction
+    cites: tuple[str, ...]
+    text: str

@@ -1,0 +1,62 @@
+"""Every error a user can meet, each with the exit status of the command it ends.
+
+An error's message is one or two plain sentences: what is wrong, where, and what to do next. The command line prints
+it and nothing else; no traceback reaches a user.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "CaseFileError",
+    "CheckFailedError",
+    "ForensicsError",
+    "InputFileError",
+    "MissingInputError",
+    "ParameterError",
+    "PrecisionError",
+    "TooLittleDataError",
+]
+
+
+class ForensicsError(Exception):
+    """The parent of every error this project raises on purpose.
+
+    Attributes:
+        exit_status: what the command returns: 2 for bad usage or bad input, 3 for a check that failed.
+    """
+
+    exit_status: int = 2
+
+
+class InputFileError(ForensicsError, ValueError):
+    """A data file cannot be read as what it claims to be."""
+
+
+class MissingInputError(ForensicsError, FileNotFoundError):
+    """A file that the case names is not on this machine."""
+
+    def __str__(self) -> str:
+        """Return the message alone; ``FileNotFoundError`` would format it as an ``errno`` triple."""
+        return str(self.args[0]) if self.args else ""
+
+
+class CaseFileError(ForensicsError, ValueError):
+    """A case file has an unknown key, a wrong type or a missing value."""
+
+
+class ParameterError(ForensicsError, ValueError):
+    """A parameter is unknown, of the wrong type or out of its range."""
+
+
+class PrecisionError(ForensicsError, ValueError):
+    """A question asked more finely than the data's times were kept."""
+
+
+class TooLittleDataError(ForensicsError, ValueError):
+    """There are too few acts or accounts for the question to have an answer."""
+
+
+class CheckFailedError(ForensicsError):
+    """A check that the user asked for did not hold."""
+
+    exit_status = 3

@@ -1,0 +1,79 @@
+"""What a loader is: a frozen value that recognises one export format and reads it into the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from forensics.model import Dataset, Progress, quiet
+
+__all__ = ["Confidence", "Head", "Loader", "ReadOptions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The beginning of a file, as much as is needed to recognise it.
+
+    Attributes:
+        name: the file's name without a compression ending, lower case.
+        start: its first bytes after decompression, at most 256 KiB.
+        columns: its column names, for a table (CSV, TSV, Parquet); empty for anything else.
+        keys: the keys of its first JSON object, for NDJSON or JSON; empty for anything else.
+    """
+
+    name: str
+    start: bytes
+    columns: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure a loader is that a file is its own.
+
+    Attributes:
+        value: 0 not at all; 1 certain.
+        reason: what it saw, as half a sentence that follows "because".
+    """
+
+    value: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the case file says about one file.
+
+    Attributes:
+        source_id: the id its rows carry.
+        columns: for the generic loader, which column is which: ``account = "author"`` and so on.
+        objects: for the generic loader, which column holds which kind of object: ``url = "url_id"``.
+        settings: further keys, such as ``action``, ``encoding``, ``delimiter``, ``time_zone``, ``camp``, ``platform``.
+        progress: told of rows read.
+    """
+
+    source_id: str = "s1"
+    columns: Mapping[str, str] = field(default_factory=dict)
+    objects: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    progress: Progress = quiet
+
+
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """One export format.
+
+    Attributes:
+        name: the word a case file uses.
+        title: the phrase a user reads.
+        text: where such files come from and what they hold, one or two sentences.
+        sniff: says how sure it is that a file is its own; never raises.
+        read: reads the file; raises ``InputFileError`` where it cannot, and rejects single rows with a reason.
+    """
+
+    name: str
+    title: str
+    text: str
+    sniff: Callable[[Head], Confidence]
+    read: Callable[[Path, ReadOptions], Dataset]

@@ -1,0 +1,231 @@
+"""The frozen values that pass through the house: data in, findings out.
+
+``Source`` and ``Dataset`` leave a loader, ``Score``, ``Finding``, ``Detection`` and ``Failure`` leave a detector, and
+``Run`` holds all of a run for the report. Nothing here computes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import polars as pl
+
+from forensics import schema
+
+__all__ = [
+    "Case",
+    "Dataset",
+    "Detection",
+    "Failure",
+    "Finding",
+    "Progress",
+    "Question",
+    "Run",
+    "Score",
+    "Source",
+    "Strength",
+    "quiet",
+]
+
+Question = Literal["who", "where", "how", "what"]
+"""Which of the four questions: who acted together, where they were, how they were worked, what it bought."""
+
+Strength = Literal["low", "moderate", "high"]
+"""The confidence in a finding, by criteria the report prints; never a likelihood."""
+
+Progress = Callable[[str, int, int], None]
+"""Told of long work: the stage in plain words, how much is done, how much there is (0 where unknown)."""
+
+
+def quiet(stage: str, done: int, total: int) -> None:
+    """Tell nobody of the progress."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """One file that was read, and its ledger: every row kept or rejected.
+
+    Attributes:
+        source_id: ``s1``, ``s2``, ... in the order of the case file; the tables' ``source_id``.
+        name: the file's own name, without the folders of the machine it lay on.
+        sha256: of the bytes on disk, hexadecimal.
+        n_bytes: size on disk, bytes.
+        loader: the name of the loader that read it.
+        rows_read: rows of data in the file, the header not counted.
+        rows_kept: rows that became at least one row of a table.
+        rejected: ``schema.REJECTED``; one row for each that did not.
+        notes: what was guessed, repaired or could not be used, each a sentence.
+    """
+
+    source_id: str
+    name: str
+    sha256: str
+    n_bytes: int
+    loader: str
+    rows_read: int
+    rows_kept: int
+    rejected: pl.DataFrame
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Hold the ledger's law."""
+        if self.rows_read != self.rows_kept + self.rejected.height:
+            raise AssertionError(
+                f"the ledger of {self.name} does not add up: {self.rows_read} rows read, {self.rows_kept} kept, "
+                f"{self.rejected.height} rejected"
+            )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset:
+    """The four tables and the sources they were read from.
+
+    Attributes:
+        actions: ``schema.ACTIONS``.
+        accounts: ``schema.ACCOUNTS``.
+        posts: ``schema.POSTS``.
+        money: ``schema.MONEY``.
+        sources: one for each file, in the order read.
+    """
+
+    actions: pl.DataFrame = field(default_factory=lambda: schema.empty(schema.ACTIONS))
+    accounts: pl.DataFrame = field(default_factory=lambda: schema.empty(schema.ACCOUNTS))
+    posts: pl.DataFrame = field(default_factory=lambda: schema.empty(schema.POSTS))
+    money: pl.DataFrame = field(default_factory=lambda: schema.empty(schema.MONEY))
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One number with what is needed to judge it.
+
+    Attributes:
+        name: the key under which the report's wording knows it.
+        value: the number; None where it could not be computed.
+        unit: ``accounts``, ``seconds``, ``1`` for a ratio, and so on.
+        n: how many observations it rests on.
+        interval: 95 % interval, low and high, in the same unit.
+        p_value: chance of a value as extreme under the null.
+        q_value: the p-value corrected for everything that was tested beside it.
+        null: the key of the null model it was compared with.
+    """
+
+    name: str
+    value: float | None
+    unit: str = "1"
+    n: int | None = None
+    interval: tuple[float, float] | None = None
+    p_value: float | None = None
+    q_value: float | None = None
+    null: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found, worded by the report and signed by nobody but the analyst.
+
+    Attributes:
+        id: stable within the run, such as ``synchrony-1``; the evidence tables' ``finding_id``.
+        question: which of the four questions it answers.
+        subject: what it is about: a cluster's, account's, region's or camp's id.
+        statement: the key of its sentence in ``reports.wording``; the sentence is filled with the scores.
+        scores: its numbers, the one that carries it first.
+        strength: the confidence.
+        alternatives: keys of the benign explanations that the null does not exclude.
+        excluded: keys of the benign explanations that the null already excludes.
+        evidence: names of the detection's tables whose rows of this ``finding_id`` support it.
+    """
+
+    id: str
+    question: Question
+    subject: str
+    statement: str
+    scores: tuple[Score, ...]
+    strength: Strength
+    alternatives: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Detection:
+    """What one detector gives back.
+
+    Attributes:
+        detector: its name.
+        params: the parameters it ran with, by name.
+        findings: strongest first; empty is a result too.
+        scores: numbers about the whole data set, such as how many pairs were tested.
+        tables: frames the findings rest on, by name; each that supports findings has a ``finding_id`` column.
+        notes: keys of the limits that the report must print beside it.
+    """
+
+    detector: str
+    params: Mapping[str, object]
+    findings: tuple[Finding, ...] = ()
+    scores: tuple[Score, ...] = ()
+    tables: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A detector that could not finish; the report shows it.
+
+    Attributes:
+        detector: its name.
+        message: why, in a sentence for the user.
+        is_refusal: True where the data cannot answer the question (nothing is wrong); False where the program broke.
+    """
+
+    detector: str
+    message: str
+    is_refusal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the analyst says about the case, as the report prints it.
+
+    Attributes:
+        name: folder-safe name.
+        title: the report's title.
+        claim: the public claim that is examined.
+        period: the election period in words.
+        credit: who collected the data and under which licence.
+        language: of the report, a BCP 47 code.
+        is_simulated: whether the data were made by ``forensics simulate``.
+    """
+
+    name: str
+    title: str
+    claim: str = ""
+    period: str = ""
+    credit: str = ""
+    language: str = "en"
+    is_simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """All of a finished run: what the report says is here and nowhere else.
+
+    Attributes:
+        case: the analyst's words.
+        overview: what the data hold, see ``forensics.overview``.
+        sources: the files and their ledgers.
+        detections: in the order of the detectors.
+        failures: detectors that did not finish.
+        seed: of every random choice.
+        versions: of this project and the libraries that computed, by name.
+    """
+
+    case: Case
+    overview: tuple[Score, ...]
+    sources: tuple[Source, ...]
+    detections: tuple[Detection, ...]
+    failures: tuple[Failure, ...]
+    seed: int
+    versions: Mapping[str, str]

@@ -1,0 +1,65 @@
+"""The layers of the house hold: imports run one way, and each heavy library has one door."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("forensics", "reports", "cases")
+FORBIDDEN = {"forensics": {"reports", "cases"}, "reports": {"cases"}, "cases": set[str]()}
+DOORS = {
+    "igraph": "forensics/core/graph.py",
+    "numba": "forensics/core/kernels/",
+    "typst": "reports/pdf.py",
+    "pyspark": "forensics/core/engines/spark.py",
+}
+MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+
+
+def imported(path: Path) -> set[str]:
+    """Return the top-level packages a module imports, wherever in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_run_one_way(path: Path) -> None:
+    package = path.relative_to(ROOT).parts[0]
+    assert not imported(path) & FORBIDDEN[package]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_each_heavy_library_has_one_door(path: Path) -> None:
+    where = path.relative_to(ROOT).as_posix()
+    for library, door in DOORS.items():
+        if library in imported(path):
+            assert where.startswith(door)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_relative_imports_and_no_drawers(path: Path) -> None:
+    assert path.stem not in {"utils", "helpers", "common", "misc"}
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_stays_readable(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_importing_the_command_is_light() -> None:
+    """The command's own module imports no heavy library at its top, so that ``--help`` is quick."""
+    tree = ast.parse((ROOT / "cases" / "cli.py").read_text(encoding="utf-8"))
+    top = {alias.name.split(".")[0] for node in tree.body if isinstance(node, ast.Import) for alias in node.names} | {
+        node.module.split(".")[0] for node in tree.body if isinstance(node, ast.ImportFrom) and node.module
+    }
+    assert not top & {"numba", "igraph", "polars", "matplotlib", "typst", "scipy", "numpy"}
