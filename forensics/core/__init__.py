@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from forensics.core import synchrony
 from forensics.core.parts import Detector
 from forensics.registry import Registry
 
 __all__ = ["DETECTORS"]
 
-DETECTORS: Registry[Detector] = Registry("detector")
+DETECTORS: Registry[Detector] = Registry(
+    "detector",
+    synchrony.DETECTOR,
+)

@@ -1,0 +1,194 @@
+"""Layers: the acts of one kind on one kind of object, with ids and times as dense whole numbers.
+
+Each layer is analysed on its own, because liking a post and using a hashtag are different things to do together.
+A trace that a post carries (url, domain, hashtag, text, media) makes one layer whatever the act was; an act upon
+somebody or something (repost, like, reply, follow, rate, ...) makes a layer of that act.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from forensics.errors import PrecisionError
+from forensics.schema import PRECISION_S
+
+__all__ = ["IndexedActs", "index_acts", "layer_acts", "layer_names"]
+
+TRACES = ("url", "domain", "hashtag", "text", "media")
+"""Object kinds that a post carries; the others are acted upon."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IndexedActs:
+    """The acts of a layer in (object, time, account, post) order.
+
+    Attributes:
+        layer: its name.
+        account_ids: the accounts, ascending; ``accounts`` holds positions in it.
+        object_ids: the objects, ascending; ``objects`` holds positions in it.
+        accounts: shape (acts,) uint32.
+        objects: shape (acts,) uint32, ascending.
+        posts: shape (acts,) uint32; acts of one post share it, an act without a post has its own.
+        ticks: shape (acts,) int64, time in steps of the layer's precision, ascending within an object.
+        appeared: shape (objects,) int64, the tick at which each object appeared.
+        rows: shape (acts,) uint32, the act's row in the actions frame that was indexed.
+        precision: the coarsest time precision in the layer.
+    """
+
+    layer: str
+    account_ids: pl.Series
+    object_ids: pl.Series
+    accounts: npt.NDArray[np.uint32]
+    objects: npt.NDArray[np.uint32]
+    posts: npt.NDArray[np.uint32]
+    ticks: npt.NDArray[np.int64]
+    appeared: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.uint32]
+    precision: str
+
+    @property
+    def tick_s(self) -> float:
+        """Return the length of a tick, seconds."""
+        return PRECISION_S[self.precision]
+
+    @property
+    def n_acts(self) -> int:
+        """Return the number of acts."""
+        return int(self.accounts.shape[0])
+
+    def window_ticks(self, window_s: float) -> int:
+        """Return a window in ticks.
+
+        Raises:
+            PrecisionError: the window is finer than the times were kept.
+        """
+        if window_s < self.tick_s:
+            raise PrecisionError(
+                f"A window of {window_s:g} s cannot be asked of the layer '{self.layer}': its times were kept to the "
+                f"{_PRECISION_WORDS[self.precision]}. Set a window of at least {self.tick_s:g} s."
+            )
+        return int(window_s // self.tick_s)
+
+
+_PRECISION_WORDS = {"ms": "millisecond", "s": "second", "min": "minute", "day": "day", "estimated": "estimate only"}
+
+_LAYER = (
+    pl.when(pl.col("object_kind").cast(pl.String).is_in(TRACES))
+    .then(pl.col("object_kind").cast(pl.String))
+    .otherwise(pl.col("action").cast(pl.String) + ":" + pl.col("object_kind").cast(pl.String))
+)
+
+_OBSERVED = (
+    pl.col("object_id").is_not_null()
+    & pl.col("object_kind").is_not_null()
+    & ~pl.col("is_context").fill_null(value=False)
+)
+
+
+def layer_names(actions: pl.DataFrame) -> tuple[str, ...]:
+    """Return the layers that a set of actions holds, in alphabetical order.
+
+    A post as its own object is no layer: nobody else can write the same post.
+    """
+    pairs = actions.lazy().filter(_OBSERVED).select(layer=_LAYER).unique().collect()
+    return tuple(sorted(name for name in pairs["layer"] if name != "post:post"))
+
+
+def layer_acts(actions: pl.DataFrame, layer: str) -> pl.DataFrame:
+    """Return the observed, distinct acts of a layer with usable times.
+
+    Args:
+        actions: ``schema.ACTIONS``.
+        layer: one of ``layer_names``.
+
+    Returns:
+        Columns ``row`` (in ``actions``), ``account_id``, ``object_id``, ``acted_at``, ``time_precision``, ``post_id``.
+    """
+    kind = layer.rsplit(":", 1)[-1]
+    wanted = _OBSERVED & (pl.col("object_kind") == kind)
+    if ":" in layer:
+        wanted &= pl.col("action") == layer.split(":", 1)[0]
+    return (
+        actions.lazy()
+        .with_row_index("row")
+        .filter(wanted & (pl.col("time_precision").cast(pl.String) != "estimated"))
+        .select("row", "account_id", "object_id", "acted_at", "time_precision", "post_id")
+        .unique(["account_id", "object_id", "acted_at", "post_id"], keep="any")
+        .collect()
+    )
+
+
+def index_acts(actions: pl.DataFrame, layer: str) -> IndexedActs:
+    """Index a layer: dense ids, times in ticks of its coarsest precision, acts in (object, time) order.
+
+    Args:
+        actions: ``schema.ACTIONS``, rows in any order.
+        layer: one of ``layer_names``.
+
+    Returns:
+        The layer's acts; the same whatever the order of the rows, but for ``rows``.
+    """
+    acts = layer_acts(actions, layer)
+    precision = max(acts["time_precision"].cast(pl.String).unique(), key=PRECISION_S.__getitem__, default="s")
+    tick_us = round(PRECISION_S[precision] * 1e6)
+    account_ids = acts["account_id"].unique().sort()
+    object_ids = acts["object_id"].unique().sort()
+    indexed = acts.select(
+        "row",
+        account=_codes(acts["account_id"], account_ids),
+        object=_codes(acts["object_id"], object_ids),
+        tick=pl.col("acted_at").to_physical() // tick_us,
+        post=pl.coalesce(
+            pl.col("post_id").rank("dense"),
+            pl.lit(acts.height, pl.UInt32) + pl.int_range(1, pl.len() + 1, dtype=pl.UInt32),
+        ).cast(pl.UInt32),
+    ).sort("object", "tick", "account", "post")
+    ticks = indexed["tick"].to_numpy()
+    objects = indexed["object"].to_numpy()
+    return IndexedActs(
+        layer=layer,
+        account_ids=account_ids,
+        object_ids=object_ids,
+        accounts=indexed["account"].to_numpy(),
+        objects=objects,
+        posts=indexed["post"].to_numpy(),
+        ticks=ticks,
+        appeared=_appearances(actions, layer, object_ids, objects, ticks, tick_us),
+        rows=indexed["row"].to_numpy(),
+        precision=precision,
+    )
+
+
+def _codes(values: pl.Series, ascending: pl.Series) -> pl.Series:
+    """Return each value's position in the ascending list of distinct values."""
+    return values.cast(pl.Enum(ascending)).to_physical().cast(pl.UInt32)
+
+
+def _appearances(
+    actions: pl.DataFrame,
+    layer: str,
+    object_ids: pl.Series,
+    objects: npt.NDArray[Any],
+    ticks: npt.NDArray[Any],
+    tick_us: int,
+) -> npt.NDArray[np.int64]:
+    """Return when each object appeared: its publication where known and first, else its first act."""
+    firsts = np.searchsorted(objects, np.arange(len(object_ids), dtype=np.uint32))
+    first_ticks: npt.NDArray[np.int64] = ticks[firsts] if len(ticks) else ticks
+    if not layer.endswith(":post"):
+        return first_ticks
+    published = (
+        actions.lazy()
+        .filter((pl.col("action") == "post") & (pl.col("object_kind") == "post"))
+        .group_by("object_id")
+        .agg(tick=pl.col("acted_at").min().to_physical() // tick_us)
+        .collect()
+    )
+    known = pl.DataFrame({"object_id": object_ids}).join(published, "object_id", "left", maintain_order="left")
+    publications: npt.NDArray[np.int64] = known["tick"].fill_null(np.iinfo(np.int64).max).to_numpy()
+    return np.minimum(first_ticks, publications)

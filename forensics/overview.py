@@ -1,0 +1,49 @@
+"""What a data set holds, counted: the first thing a report says."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from forensics.model import Dataset, Score
+from forensics.schema import PRECISION_S
+
+__all__ = ["overview"]
+
+
+def overview(dataset: Dataset) -> tuple[Score, ...]:
+    """Count a data set.
+
+    Args:
+        dataset: any.
+
+    Returns:
+        ``actions``, ``accounts``, ``objects``, ``posts`` and ``payments`` (rows of the aggregate tables), ``first_at``
+        and ``last_at`` (``utc_s``), ``coarsest_precision_s``, then ``actions:<action>:<object kind>`` in alphabetical
+        order. What the data do not have is null.
+    """
+    actions = dataset.actions.filter(~pl.col("is_context").fill_null(value=False))
+    acted = pl.concat([actions["acted_at"], dataset.posts["published_at"]]).to_physical()
+    accounts = pl.concat([actions["account_id"], dataset.posts["account_id"]]).n_unique()
+    objects = actions.select(pl.struct("object_kind", "object_id").filter(pl.col("object_id").is_not_null()).n_unique())
+    precisions = pl.concat([actions["time_precision"], dataset.posts["time_precision"]]).drop_nulls().unique()
+    kinds = (
+        actions.group_by("action", "object_kind")
+        .agg(n=pl.len())
+        .select(name=pl.concat_str("action", "object_kind", separator=":", ignore_nulls=True), n="n")
+        .sort("name")
+    )
+    return (
+        Score("actions", float(actions.height), "acts"),
+        Score("accounts", float(accounts), "accounts"),
+        Score("objects", float(objects.item()), "objects"),
+        Score("posts", float(dataset.posts.height), "posts"),
+        Score("payments", float(dataset.money.height), "payments"),
+        Score("first_at", _seconds(acted.min()), "utc_s"),
+        Score("last_at", _seconds(acted.max()), "utc_s"),
+        Score("coarsest_precision_s", max((PRECISION_S[str(p)] for p in precisions), default=None), "s"),
+        *(Score(f"actions:{name}", float(n), "acts") for name, n in kinds.iter_rows()),
+    )
+
+
+def _seconds(micros: object) -> float | None:
+    return micros / 1e6 if isinstance(micros, int) else None
