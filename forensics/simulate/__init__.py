@@ -1,0 +1,29 @@
+"""An election with planted, known manipulation.
+
+What is known can be scored: a detector is only trusted as far as it finds what was planted here and leaves everybody
+else alone. The organic part is made as hard as real life makes it: days and nights in several time zones, communities
+that see one timeline, viral posts, fan clubs, scheduled posts, news feeds and televised debates.
+
+    election ──► people ──► things ──► crowd, sittings, habits, live events ─┐
+                                └────► practices (the plants) ───────────────┴──► tables ──► World
+"""
+
+from __future__ import annotations
+
+from forensics.simulate.election import Country, Election, Plant
+from forensics.simulate.practices import PRACTICES
+from forensics.simulate.presets import million, organic, small_demo, with_farm
+from forensics.simulate.world import World, simulate
+
+__all__ = [
+    "PRACTICES",
+    "Country",
+    "Election",
+    "Plant",
+    "World",
+    "million",
+    "organic",
+    "simulate",
+    "small_demo",
+    "with_farm",
+]

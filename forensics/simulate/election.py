@@ -1,0 +1,108 @@
+"""The dials of a simulated election: how many people, what they do, and what is planted among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Country", "Election", "Plant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """Where some of the accounts live.
+
+    Attributes:
+        code: ISO 3166-1 alpha-2.
+        utc_offset_s: its clocks' distance from UTC, seconds.
+        share: of the accounts; the shares are scaled to 1.
+        language: BCP 47 code.
+    """
+
+    code: str
+    utc_offset_s: int
+    share: float
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """One manipulation to plant.
+
+    Attributes:
+        practice: one of ``forensics.simulate.PRACTICES``.
+        n_accounts: workers.
+        n_targets: objects they are set upon.
+        window_s: the workers act upon a target within this time, seconds.
+        age_low_s: least age of a target when the work on it begins, seconds.
+        age_high_s: largest age; ages are spread evenly on a logarithmic scale.
+        attendance: the chance that a worker takes part in the work on a target.
+        mimicry: share of a worker's acts that are an ordinary user's.
+    """
+
+    practice: str = "like_farm"
+    n_accounts: int = 50
+    n_targets: int = 20
+    window_s: float = 60.0
+    age_low_s: float = 600.0
+    age_high_s: float = 172_800.0
+    attendance: float = 1.0
+    mimicry: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Election:
+    """An election period on one platform.
+
+    Attributes:
+        n_accounts: organic accounts; planted workers come on top.
+        n_acts: organic rows of the actions table, about.
+        n_days: length of the period, days.
+        n_communities: groups of shared interest; each belongs to a camp.
+        camps: the sides; ``""`` is the public that takes none.
+        countries: where the accounts live.
+        loyalty: share of acts that go to the account's own community.
+        viral_share: share of acts that go to things everybody sees.
+        n_viral: how many such things.
+        session_share: share of acts done in sittings of several acts within minutes.
+        notified_share: share of the sittings that a notification of a new post sets off.
+        thread_share: share of hashtag posts that begin a thread of several within minutes.
+        n_fan_clubs: groups that act upon nearly everything of one page.
+        fan_club_size: members of one, accounts.
+        n_news_feeds: declared accounts that post a publisher's every link within a minute, in groups of five.
+        n_repost_services: declared accounts that repost whole pages when a timer fires, in groups of five.
+        n_schedulers: accounts whose posts a scheduling tool sends out at round times.
+        n_live_events: televised evenings with a hashtag of their own.
+        live_share: share of the accounts that watch one.
+        time_precision: how finely times are kept.
+        plants: what is planted.
+    """
+
+    n_accounts: int = 5_000
+    n_acts: int = 200_000
+    n_days: int = 28
+    n_communities: int = 12
+    camps: tuple[str, ...] = ("amber", "teal", "violet", "")
+    countries: tuple[Country, ...] = (
+        Country("FR", 7_200, 0.78, "fr"),
+        Country("BE", 7_200, 0.06, "fr"),
+        Country("CA", -14_400, 0.06, "fr"),
+        Country("GB", 3_600, 0.04, "en"),
+        Country("RE", 14_400, 0.03, "fr"),
+        Country("US", -25_200, 0.03, "en"),
+    )
+    loyalty: float = 0.85
+    viral_share: float = 0.1
+    n_viral: int = 12
+    session_share: float = 0.45
+    notified_share: float = 0.15
+    thread_share: float = 0.12
+    n_fan_clubs: int = 6
+    fan_club_size: int = 30
+    n_news_feeds: int = 10
+    n_repost_services: int = 5
+    n_schedulers: int = 20
+    n_live_events: int = 2
+    live_share: float = 0.03
+    time_precision: Literal["s", "min"] = "s"
+    plants: tuple[Plant, ...] = ()

@@ -1,0 +1,140 @@
+"""Organic habits that look like work: fan clubs, news feeds, repost services and scheduled posts.
+
+None of them is manipulation. Feeds and repost services are software that says so; a case file can declare them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from forensics.simulate.acts import PUBLISH, REPOST, Acts, upon
+from forensics.simulate.clock import DAY_S, is_awake, wakefulness
+from forensics.simulate.draw import Floats, Ints, exponential, lognormal, order, pick, whole
+from forensics.simulate.stage import Stage
+from forensics.simulate.things import HASHTAG, POST, URL
+
+__all__ = ["DECLARED", "HABITS", "Habit"]
+
+_GROUP = 5
+_TIMER_S = 900.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Habit:
+    """Who has a habit, and what they did by it.
+
+    Attributes:
+        name: of the habit.
+        accounts: shape (accounts,): the accounts.
+        groups: shape (accounts,): which of them belong together.
+        acts: what they did.
+    """
+
+    name: str
+    accounts: Ints
+    groups: Ints
+    acts: Acts
+
+
+def fan_clubs(stage: Stage) -> Habit:
+    """Draw fan clubs: members act upon most posts of one page, some at once, most within hours, never in the night."""
+    rng = stage.stream("fan clubs")
+    things, people = stage.things, stage.people
+    posts = np.flatnonzero((things.kind == POST) & (things.community >= 0))
+    pages = np.unique(things.page[posts])
+    pages = pages[order(rng, len(pages))][: stage.election.n_fan_clubs]
+    size = stage.election.fan_club_size
+    members = people.of_community(rng, np.repeat(people.community[pages], size))
+    is_keen = rng.random(len(members)) < 0.3
+    attendance = 0.6 + 0.35 * rng.random(len(members))
+    parts = [(club, np.flatnonzero((things.page == page) & (things.kind == POST))) for club, page in enumerate(pages)]
+    member = np.concatenate(
+        [np.repeat(np.arange(c * size, (c + 1) * size), len(own)) for c, own in parts] or [posts[:0]]
+    )
+    thing = np.concatenate([np.tile(own, size) for _, own in parts] or [posts[:0]])
+    attends = rng.random(len(member)) < attendance[member]
+    member, thing = member[attends], thing[attends]
+    delay = np.where(
+        is_keen[member], lognormal(rng, 120.0, 1.0, len(member)), lognormal(rng, 2_700.0, 1.5, len(member))
+    )
+    account = members[member]
+    time_s = _once_awake(rng, things.born_s[thing] + delay, people.clock_s[account])
+    acts = upon(rng, things, account, thing, time_s)
+    return Habit("fan_club", members, np.repeat(np.arange(len(pages)), size), acts)
+
+
+def news_feeds(stage: Stage) -> Habit:
+    """Draw news feeds: every account of a group posts each link of one publisher within a minute."""
+    rng = stage.stream("news feeds")
+    things = stage.things
+    accounts = _some(rng, stage, stage.election.n_news_feeds)
+    groups = np.arange(len(accounts)) // _GROUP
+    links = np.flatnonzero(things.kind == URL)
+    publishers = np.unique(things.page[links])
+    publishers = publishers[order(rng, len(publishers))][groups % max(1, len(publishers))]
+    row, column = np.nonzero(publishers[:, None] == things.page[links][None, :])
+    posts = rng.random(len(row)) < 0.9
+    account, thing = accounts[row[posts]], links[column[posts]]
+    time_s = things.born_s[thing] + 5.0 + 50.0 * rng.random(len(thing))
+    return Habit("news_feed", accounts, groups, _plain(PUBLISH, account, thing, time_s))
+
+
+def repost_services(stage: Stage) -> Habit:
+    """Draw repost services: a timer fires every quarter of an hour and reposts what a few pages have posted."""
+    rng = stage.stream("repost services")
+    things = stage.things
+    accounts = _some(rng, stage, stage.election.n_repost_services)
+    groups = np.arange(len(accounts)) // _GROUP
+    posts = np.flatnonzero((things.kind == POST) & (things.community >= 0))
+    pages = np.unique(things.page[posts])
+    follows = rng.random((groups.max(initial=-1) + 1, len(pages))) < 4.0 / max(4, len(pages))
+    by_page = np.searchsorted(pages, things.page[posts])
+    row, column = np.nonzero(follows[groups][:, by_page])
+    phase = (rng.random(len(follows)) * _TIMER_S)[groups[row]]
+    born = things.born_s[posts[column]]
+    fires = np.ceil((born - phase) / _TIMER_S) * _TIMER_S + phase + 8.0 * rng.random(len(row))
+    return Habit("repost_service", accounts, groups, _plain(REPOST, accounts[row], posts[column], fires))
+
+
+def schedulers(stage: Stage) -> Habit:
+    """Draw accounts whose posts a tool sends out at round times: the hour, the half hour, the quarters."""
+    rng = stage.stream("schedulers")
+    things, people = stage.things, stage.people
+    accounts = _some(rng, stage, stage.election.n_schedulers)
+    tags = np.flatnonzero((things.kind == HASHTAG) & (things.born_s == 0.0) & (things.community >= 0))
+    n = len(accounts) * stage.election.n_days * 2
+    member = whole(rng, 0, len(accounts), n)
+    account = accounts[member]
+    drawn = tags[pick(rng, things.weight[tags], 4 * n)].reshape(n, 4)
+    fits = things.community[drawn] == people.community[account][:, None]
+    thing = drawn[np.arange(n), np.where(fits.any(axis=1), fits.argmax(axis=1), 0)]
+    quarter = np.array([0.0, 1_800.0, 900.0, 2_700.0])[pick(rng, np.array([0.6, 0.25, 0.1, 0.05]), n)]
+    day = whole(rng, 0, stage.election.n_days, n) * float(DAY_S)
+    time_s = day + 3_600.0 * whole(rng, 6, 20, n) + quarter + 20.0 * rng.random(n)
+    return Habit("scheduler", accounts, np.arange(len(accounts)), _plain(PUBLISH, account, thing, time_s))
+
+
+HABITS = (fan_clubs, news_feeds, repost_services, schedulers)
+DECLARED = ("news_feed", "repost_service")
+"""Habits of software that says what it is."""
+
+
+def _some(rng: np.random.Generator, stage: Stage, n: int) -> Ints:
+    """Draw organic accounts, none twice."""
+    return order(rng, stage.people.n_organic)[:n]
+
+
+def _plain(action: int, account: Ints, thing: Ints, time_s: Floats) -> Acts:
+    return Acts(account, np.full(len(thing), action), thing, time_s, np.full(len(thing), -1))
+
+
+def _once_awake(rng: np.random.Generator, time_s: Floats, clock_s: Floats) -> Floats:
+    """Put off what falls into the night, by an hour or two at a time."""
+    time_s = time_s.copy()
+    sleepy = np.flatnonzero(wakefulness(time_s, clock_s) < 0.5)
+    for _ in range(12):
+        sleepy = sleepy[~is_awake(rng, time_s[sleepy], clock_s[sleepy])]
+        time_s[sleepy] += exponential(rng, 5_400.0, len(sleepy))
+    return time_s

@@ -1,0 +1,77 @@
+"""The accounts: where they live, what they are interested in, how busy they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from forensics.simulate.draw import Floats, Ints, lognormal, pareto, pick, pick_between, stream
+from forensics.simulate.election import Election
+
+__all__ = ["People", "make_people"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class People:
+    """The accounts as arrays, organic ones first and planted workers after them.
+
+    Attributes:
+        n_organic: how many of them are organic.
+        community: shape (accounts,): what each is interested in.
+        country: shape (accounts,): position in ``Election.countries``.
+        clock_s: shape (accounts,): time zone and habit, seconds from UTC.
+        activity: shape (accounts,): how busy each is, any unit.
+        by_community: shape (accounts,): the accounts ordered by community.
+        community_first: shape (communities + 1,): where each begins in ``by_community``.
+        cumulative: shape (accounts + 1,): running sums of activity over ``by_community``.
+    """
+
+    n_organic: int
+    community: Ints
+    country: Ints
+    clock_s: Floats
+    activity: Floats
+    by_community: Ints
+    community_first: Ints
+    cumulative: Floats
+
+    def of_community(self, rng: np.random.Generator, community: Ints) -> Ints:
+        """Draw one account of each community, the busy more often; a negative community is everybody."""
+        everybody = community < 0
+        low = np.where(everybody, 0, self.community_first[community])
+        high = np.where(everybody, len(self.community), self.community_first[community + 1])
+        return self.by_community[pick_between(rng, self.cumulative, low, high)]
+
+
+def make_people(election: Election, seed: int, ordinary_acts: Floats) -> People:
+    """Draw the accounts of an election.
+
+    Args:
+        election: the dials.
+        seed: of the world.
+        ordinary_acts: shape (workers,): how many ordinary acts each planted worker is to do, expected.
+    """
+    rng = stream(seed, "people")
+    n, n_workers = election.n_accounts, len(ordinary_acts)
+    # Interests are of unequal size: the largest community holds some four times as many as the smallest.
+    sizes = 1.0 / np.sqrt(1.0 + np.arange(election.n_communities))
+    community = np.concatenate((pick(rng, sizes, n), pick(stream(seed, "workers"), sizes, n_workers)))
+    shares = np.array([country.share for country in election.countries])
+    country = np.concatenate((pick(rng, shares, n), pick(stream(seed, "hired"), shares, n_workers)))
+    offsets = np.array([float(country.utc_offset_s) for country in election.countries])
+    habit = lognormal(rng, 1.0, 0.35, n + n_workers)
+    activity = pareto(rng, 1.2, n, cap=400.0)
+    per_act = activity.sum() / max(1, election.n_acts)
+    activity = np.concatenate((activity, ordinary_acts * per_act))
+    by_community = np.argsort(community, kind="stable")
+    return People(
+        n_organic=n,
+        community=community,
+        country=country,
+        clock_s=offsets[country] - 3_600.0 * np.clip(np.log(habit) * 4.0, -4.0, 4.0),
+        activity=activity,
+        by_community=by_community,
+        community_first=np.searchsorted(community[by_community], np.arange(election.n_communities + 1)),
+        cumulative=np.concatenate(([0.0], np.cumsum(activity[by_community]))),
+    )

@@ -1,0 +1,57 @@
+"""Elections ready made: for the demo, for tests and for measuring."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from forensics.simulate.election import Election, Plant
+
+__all__ = ["million", "organic", "small_demo", "with_farm"]
+
+
+def organic() -> Election:
+    """Return an election without manipulation: 5,000 accounts, about 200,000 acts."""
+    return Election()
+
+
+def with_farm(n: int = 50, targets: int = 20, window_s: float = 60.0) -> Election:
+    """Return the organic election with one like farm in it.
+
+    Args:
+        n: workers.
+        targets: posts they are set upon.
+        window_s: within which all act upon a target, seconds.
+    """
+    return replace(organic(), plants=(Plant(n_accounts=n, n_targets=targets, window_s=window_s),))
+
+
+def small_demo() -> Election:
+    """Return the demo's election: 3,000 accounts, about 60,000 acts, three farms of different discipline."""
+    return Election(
+        n_accounts=3_000,
+        n_acts=60_000,
+        n_communities=6,
+        n_fan_clubs=3,
+        fan_club_size=20,
+        n_news_feeds=5,
+        n_schedulers=10,
+        plants=(
+            Plant(n_accounts=40, n_targets=25, window_s=60.0, attendance=0.9),
+            Plant(n_accounts=25, n_targets=30, window_s=30.0, attendance=0.5),
+            Plant(n_accounts=15, n_targets=20, window_s=600.0, age_low_s=3_600.0),
+        ),
+    )
+
+
+def million() -> Election:
+    """Return an election of a million acts by 40,000 accounts with one farm of 50."""
+    return Election(
+        n_accounts=40_000,
+        n_acts=1_000_000,
+        n_communities=30,
+        n_fan_clubs=20,
+        n_news_feeds=25,
+        n_repost_services=15,
+        n_schedulers=100,
+        plants=(Plant(),),
+    )

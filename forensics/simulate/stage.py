@@ -1,0 +1,41 @@
+"""The stage on which every part of a simulation acts: the dials, the seed, the people and the things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from forensics.simulate.clock import DAY_S
+from forensics.simulate.draw import stream
+from forensics.simulate.election import Election
+from forensics.simulate.people import People
+from forensics.simulate.things import Things
+
+__all__ = ["Stage"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """What stands before anybody acts.
+
+    Attributes:
+        election: the dials.
+        seed: of the world.
+        people: the accounts.
+        things: what they act upon.
+    """
+
+    election: Election
+    seed: int
+    people: People
+    things: Things
+
+    @property
+    def end_s(self) -> float:
+        """Return the length of the period, seconds."""
+        return float(self.election.n_days * DAY_S)
+
+    def stream(self, *names: str | int) -> np.random.Generator:
+        """Return the generator of one part."""
+        return stream(self.seed, *names)

@@ -1,0 +1,127 @@
+"""A world: the election's parts put together into the tables, with the truth beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from forensics.model import Dataset
+from forensics.simulate.acts import LIKE, PUBLISH, Acts, join, with_company
+from forensics.simulate.crowd import crowd_acts
+from forensics.simulate.election import Election
+from forensics.simulate.habits import DECLARED, HABITS, Habit
+from forensics.simulate.live import live_events, live_hashtags
+from forensics.simulate.people import make_people
+from forensics.simulate.practices import plant_acts, staff
+from forensics.simulate.sittings import sitting_acts
+from forensics.simulate.stage import Stage
+from forensics.simulate.tables import Names, account_table, action_table, make_names
+from forensics.simulate.things import POST, add_things, make_things
+
+__all__ = ["World", "simulate"]
+
+_ROWS_PER_DRAW = 1.5  # of the actions table, measured; doubles are gone and a post with traces is several rows
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class World:
+    """A simulated election and what is true of it.
+
+    Attributes:
+        election: the dials it was made with.
+        seed: what it was made from.
+        dataset: the tables; nothing in them tells who was planted.
+        truth: one row per planted account: ``account_id``, ``farm_id``, ``practice``.
+        habits: organic accounts with a habit that looks like work: ``account_id``, ``habit``, ``group_id``,
+            ``is_declared``.
+    """
+
+    election: Election
+    seed: int
+    dataset: Dataset
+    truth: pl.DataFrame
+    habits: pl.DataFrame
+
+
+def simulate(election: Election, seed: int) -> World:
+    """Make an election.
+
+    Args:
+        election: the dials.
+        seed: of every random choice, from 0; the same seed gives the same world on any machine.
+
+    Returns:
+        The world; its actions are in order of time and its ids say nothing of who is organic.
+    """
+    workers = staff(election)
+    n_draws = round(election.n_acts / _ROWS_PER_DRAW)
+    people = make_people(election, seed, workers.ordinary_acts)
+    organic = Stage(election, seed, people, make_things(election, people, seed, n_draws))
+    n_sitting = round(n_draws * election.session_share)
+    single = join(crowd_acts(organic, n_draws - n_sitting), sitting_acts(organic, n_sitting))
+    first_live = len(organic.things)
+    stage = Stage(election, seed, people, add_things(organic.things, live_hashtags(organic)))
+    habits = [habit(organic) for habit in HABITS] + [live_events(organic, first_live)]
+    company = with_company(stage.stream("company"), stage.things, single, election.thread_share)
+    acts = join(company, *(habit.acts for habit in habits), *plant_acts(organic, workers))
+    acts = _whole(stage, _distinct(stage, acts))
+    names = make_names(stage)
+    return World(
+        election=election,
+        seed=seed,
+        dataset=Dataset(
+            actions=action_table(stage, names, acts),
+            accounts=account_table(stage, names, acts),
+        ),
+        truth=pl.DataFrame(
+            {
+                "account_id": names.accounts[workers.accounts],
+                "farm_id": [f"farm-{farm + 1}" for farm in workers.farm],
+                "practice": [election.plants[farm].practice for farm in workers.farm],
+            },
+            schema={"account_id": pl.String, "farm_id": pl.String, "practice": pl.String},
+        ).sort("farm_id", "account_id"),
+        habits=_habit_table(names, habits),
+    )
+
+
+def _distinct(stage: Stage, acts: Acts) -> Acts:
+    """Keep what a platform allows: one like and one repost of a post by an account, none of its own posts."""
+    things = stage.things
+    is_own = (things.kind[acts.thing] == POST) & (things.page[acts.thing] == acts.account)
+    acts = acts.where((acts.time_s >= 0) & (acts.time_s < stage.end_s) & ~is_own)
+    key = (acts.account * len(things) + acts.thing) * 3 + acts.action
+    order = np.lexsort((acts.time_s, key))
+    ranked = key[order]
+    repeats = np.concatenate(([False], ranked[1:] == ranked[:-1])) & (acts.action[order] != PUBLISH)
+    return acts.where(order[~repeats])
+
+
+def _whole(stage: Stage, acts: Acts) -> Acts:
+    """Cut times to the precision they are kept in, give every post a number, and order everything."""
+    step = 60.0 if stage.election.time_precision == "min" else 1.0
+    time_s = np.floor(acts.time_s / step) * step
+    makes_post = acts.action != LIKE
+    alone = makes_post & (acts.post < 0)
+    post = np.where(makes_post, acts.post, -1)
+    post[alone] = acts.post.max(initial=-1) + 1 + np.arange(int(alone.sum()))
+    order = np.lexsort((post, acts.thing, acts.action, acts.account, time_s))
+    return Acts(acts.account, acts.action, acts.thing, time_s, post).where(order)
+
+
+def _habit_table(names: Names, habits: list[Habit]) -> pl.DataFrame:
+    parts = [
+        pl.DataFrame(
+            {
+                "account_id": names.accounts[habit.accounts],
+                "habit": [habit.name] * len(habit.accounts),
+                "group_id": [f"{habit.name}-{group + 1}" for group in habit.groups],
+                "is_declared": [habit.name in DECLARED] * len(habit.accounts),
+            },
+            schema={"account_id": pl.String, "habit": pl.String, "group_id": pl.String, "is_declared": pl.Boolean},
+        )
+        for habit in habits
+    ]
+    return pl.concat(parts).unique().sort("group_id", "account_id")
