@@ -1,0 +1,245 @@
+"""The case file: what the analyst says about a case, read from ``case.toml`` and checked strictly.
+
+A word the program does not know is an error and never ignored: a misspelt setting that changes nothing would be a
+wrong result that looks right.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from forensics.errors import CaseFileError
+from forensics.model import Case
+
+__all__ = ["FILE_NAME", "CaseFile", "DataFile", "parse", "read"]
+
+FILE_NAME = "case.toml"
+
+_SECTIONS = ("case", "data", "detect", "run")
+_CASE_KEYS = ("name", "title", "claim", "period", "credit", "language", "is_simulated")
+_DATA_KEYS = ("path", "loader", "sha256", "where")
+_RUN_KEYS = ("seed", "detectors")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+_SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
+
+_KINDS = {str: "a text in quotes", int: "a whole number", bool: "true or false", list: "a list", dict: "a section"}
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One ``[[data]]`` entry.
+
+    Attributes:
+        path: as written: relative to the case file's folder, or absolute.
+        loader: the name of the loader; None lets the file's content decide.
+        sha256: what the bytes on disk should hash to, lower case; None where the case does not say.
+        where: how to get the file, told to whoever lacks it.
+        columns: which column is which, from ``[data.map]``.
+        objects: which column holds which kind of object, from ``[data.objects]``.
+        settings: every further key, for the loader.
+    """
+
+    path: str
+    loader: str | None
+    sha256: str | None
+    where: str
+    columns: Mapping[str, str]
+    objects: Mapping[str, str]
+    settings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case as written.
+
+    Attributes:
+        case: the analyst's words.
+        data: the files, in order; no others are read.
+        detectors: the names of those to run; empty means all.
+        params: for each detector that the file sets parameters of, its names and values, not yet checked.
+        seed: of every random choice.
+        folder: where the case file lies.
+        text: the file itself.
+    """
+
+    case: Case
+    data: tuple[DataFile, ...]
+    detectors: tuple[str, ...]
+    params: Mapping[str, Mapping[str, object]]
+    seed: int
+    folder: Path
+    text: str
+
+    @property
+    def sha256(self) -> str:
+        """Return the hash of the file's text."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def read(path: Path) -> CaseFile:
+    """Read a case file.
+
+    Raises:
+        CaseFileError: the file is missing or not a case file; the message names the key and the remedy.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise CaseFileError(f"There is no case file at {path}. Make one with: forensics new DIR --data FILE") from error
+    except UnicodeDecodeError as error:
+        raise CaseFileError(f"{path} is not UTF-8 text (byte {error.start}). Save it as UTF-8.") from error
+    except OSError as error:
+        raise CaseFileError(f"{path} cannot be read: {error.strerror}.") from error
+    return parse(text, path)
+
+
+def parse(text: str, path: Path) -> CaseFile:
+    """Read a case file's text.
+
+    Args:
+        text: the file's content.
+        path: where it lies, for messages and for the files it names.
+
+    Raises:
+        CaseFileError: it is not a case file; the message names the key and the remedy.
+    """
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CaseFileError(f"{path} is not valid TOML: {error}.") from error
+    top = _Section(path, "the file", content)
+    top.allow(_SECTIONS)
+    run = top.section("run")
+    run.allow(_RUN_KEYS)
+    return CaseFile(
+        case=_case(top.section("case")),
+        data=_data(top),
+        detectors=run.texts("detectors"),
+        params=_params(top.section("detect")),
+        seed=_seed(run),
+        folder=path.parent,
+        text=text,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A table of the file with its place, so that every message can name both."""
+
+    path: Path
+    label: str
+    content: Mapping[str, object]
+
+    def error(self, message: str) -> CaseFileError:
+        return CaseFileError(f"{self.path}: in {self.label}, {message}")
+
+    def allow(self, known: tuple[str, ...]) -> None:
+        for key in self.content:
+            if key not in known:
+                raise self.error(f"'{key}' is not known. Remove it, or use one of: {', '.join(known)}.")
+
+    def section(self, key: str) -> _Section:
+        value = self.content.get(key, {})
+        label = f"[{key}]" if self.label == "the file" else f"{self.label[:-1]}.{key}]"
+        if not isinstance(value, dict):
+            raise self.error(f"'{key}' must be a section that begins with a line {label}.")
+        return _Section(self.path, label, value)
+
+    def text(self, key: str, default: str | None = None) -> str:
+        value = self.content.get(key, default)
+        if value is None:
+            raise self.error(f"'{key}' is missing. Add a line such as: {key} = \"...\"")
+        if not isinstance(value, str):
+            raise self.error(f"'{key}' must be {_KINDS[str]}; it is {value!r}.")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.content.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+            raise self.error(f"'{key}' must be a list of texts, such as [\"synchrony\"]; it is {value!r}.")
+        return tuple(value)
+
+    def mapping(self) -> dict[str, str]:
+        return {key: self.text(key) for key in self.content}
+
+
+def _case(section: _Section) -> Case:
+    section.allow(_CASE_KEYS)
+    name = section.text("name")
+    if not _NAME.fullmatch(name):
+        raise section.error(f"'name' must be small letters, digits, - and _, at most 64 of them; it is {name!r}.")
+    language = section.text("language", "en")
+    if not _LANGUAGE.fullmatch(language):
+        raise section.error(f'\'language\' must be a code such as "en" or "de"; it is {language!r}.')
+    is_simulated = section.content.get("is_simulated", False)
+    if not isinstance(is_simulated, bool):
+        raise section.error(f"'is_simulated' must be {_KINDS[bool]}; it is {is_simulated!r}.")
+    return Case(
+        name=name,
+        title=section.text("title"),
+        claim=section.text("claim", ""),
+        period=section.text("period", ""),
+        credit=section.text("credit", ""),
+        language=language,
+        is_simulated=is_simulated,
+    )
+
+
+def _data(top: _Section) -> tuple[DataFile, ...]:
+    entries = top.content.get("data", [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise top.error("'data' must be entries that each begin with a line [[data]].")
+    if not entries:
+        raise top.error('no data are named. Add a line [[data]] and below it: path = "FILE"')
+    files = tuple(
+        _data_file(_Section(top.path, f"[[data]] number {number}", entry))
+        for number, entry in enumerate(entries, start=1)
+    )
+    paths = [file.path for file in files]
+    for path in paths:
+        if paths.count(path) > 1:
+            raise top.error(f"two [[data]] entries name '{path}'. Its rows would count twice; remove one.")
+    return files
+
+
+def _data_file(section: _Section) -> DataFile:
+    path = section.text("path")
+    if not path.strip():
+        raise section.error("'path' is empty. Give the file's name, relative to this case file.")
+    sha256 = section.text("sha256", "").lower()
+    if sha256 and not _SHA256.fullmatch(sha256):
+        raise section.error(f"'sha256' must be 64 hexadecimal digits; it is {sha256!r}.")
+    tables = {key: _mapping(section, key) for key in ("map", "objects")}
+    return DataFile(
+        path=path,
+        loader=section.text("loader", "") or None,
+        sha256=sha256 or None,
+        where=section.text("where", ""),
+        columns=tables["map"],
+        objects=tables["objects"],
+        settings={key: section.text(key) for key in section.content if key not in _DATA_KEYS and key not in tables},
+    )
+
+
+def _mapping(section: _Section, key: str) -> dict[str, str]:
+    value = section.content.get(key, {})
+    if not isinstance(value, dict):
+        raise section.error(f"'{key}' must be a section that begins with a line [data.{key}].")
+    return _Section(section.path, f"[data.{key}] of {section.label}", value).mapping()
+
+
+def _params(section: _Section) -> dict[str, dict[str, object]]:
+    return {name: dict(section.section(name).content) for name in section.content}
+
+
+def _seed(section: _Section) -> int:
+    seed = section.content.get("seed", 1)
+    if type(seed) is not int or not 0 <= seed < 2**63:
+        raise section.error(f"'seed' must be {_KINDS[int]} from 0; it is {seed!r}.")
+    return seed

@@ -1,0 +1,96 @@
+"""Where on this machine the files of a case lie, and whether they are the files the case means."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cases.casefile import CaseFile, DataFile
+from forensics.errors import CaseFileError, MissingInputError
+
+__all__ = ["Input", "hash_file", "locate"]
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file of a case, found.
+
+    Attributes:
+        source_id: ``s1``, ``s2``, ... in the order of the case file.
+        file: what the case says of it.
+        path: where it lies.
+    """
+
+    source_id: str
+    file: DataFile
+    path: Path
+
+
+def locate(case_file: CaseFile, places: Sequence[Path] = ()) -> tuple[Input, ...]:
+    """Find every file that a case names.
+
+    A place the user gives comes before the case's own folder. A folder is searched for the path as written, then for
+    the file's name directly in it, then for the name anywhere below it.
+
+    Args:
+        case_file: the case.
+        places: files, or folders that hold them.
+
+    Returns:
+        One for each ``[[data]]`` entry, in order.
+
+    Raises:
+        MissingInputError: a file is nowhere; the message says where to get it.
+        CaseFileError: more than one file below a place has the name, and nothing tells them apart.
+    """
+    return tuple(
+        Input(f"s{number}", file, _find(file, case_file, places)) for number, file in enumerate(case_file.data, start=1)
+    )
+
+
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, hexadecimal."""
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _find(file: DataFile, case_file: CaseFile, places: Sequence[Path]) -> Path:
+    for place in places:
+        found = _in_place(file, place, is_only=len(case_file.data) == len(places) == 1)
+        if found is not None:
+            return found
+    beside = case_file.folder / file.path
+    if beside.is_file():
+        return beside
+    searched = ", ".join(str(place) for place in (*places, case_file.folder))
+    where = f" To get it: {file.where}" if file.where else ""
+    raise MissingInputError(
+        f"The case '{case_file.case.name}' needs the file '{file.path}', which is not in {searched}.{where} "
+        "Then say where it is with --data FOLDER."
+    )
+
+
+def _in_place(file: DataFile, place: Path, *, is_only: bool) -> Path | None:
+    """Return the file as this place holds it; a lone file given for a lone entry may have any name."""
+    name = Path(file.path).name
+    if place.is_file():
+        return place if is_only or place.name == name else None
+    for direct in (place / file.path, place / name):
+        if direct.is_file():
+            return direct
+    below = sorted(path for path in place.rglob("*") if path.name == name and path.is_file())
+    if len(below) > 1 and file.sha256:
+        below = [path for path in below if hash_file(path) == file.sha256][:1] or below
+    if len(below) > 1:
+        raise CaseFileError(
+            f"{place} holds {len(below)} files named '{name}': {below[0]}, {below[1]}. "
+            "Give the folder of the one that is meant with --data."
+        )
+    return below[0] if below else None

@@ -1,0 +1,91 @@
+"""Progress on stderr: moving bars on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import Progress as Bars
+from rich.text import Text
+
+from cases.terminal import printable
+from forensics.model import Progress, quiet
+
+__all__ = ["shown"]
+
+
+@contextmanager
+def shown(*, is_quiet: bool) -> Iterator[Progress]:
+    """Give a ``Progress`` that shows itself on stderr while the block runs."""
+    console = Console(stderr=True, highlight=False)
+    if is_quiet:
+        yield quiet
+    elif console.is_terminal:
+        with _bars(console) as bars:
+            stages = _Stages(bars)
+            yield stages
+            stages.close()
+    else:
+        yield _Lines(console)
+
+
+def _bars(console: Console) -> Bars:
+    return Bars(
+        SpinnerColumn(finished_text="✓" if console.encoding.startswith("utf") else "*"),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=console,
+    )
+
+
+class _Stages:
+    """One bar for each stage; a new stage ends the one before."""
+
+    __slots__ = ("_bars", "_stage", "_task")
+
+    def __init__(self, bars: Bars) -> None:
+        self._bars = bars
+        self._stage = ""
+        self._task: TaskID | None = None
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if stage != self._stage or self._task is None:
+            self.close()
+            self._stage = stage
+            self._task = self._bars.add_task(printable(stage), total=None)
+        self._bars.update(self._task, completed=done, total=total or None)
+
+    def close(self) -> None:
+        """Mark the stage now shown as done."""
+        if self._task is not None:
+            task = self._bars.tasks[self._bars.task_ids.index(self._task)]
+            whole = task.total or task.completed or 1
+            self._bars.update(self._task, completed=whole, total=whole)
+
+
+class _Lines:
+    """One line for each stage."""
+
+    __slots__ = ("_console", "_stage")
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._stage = ""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:  # noqa: ARG002  a line has no bar
+        if stage != self._stage:
+            self._stage = stage
+            self._console.print(Text(f"{printable(stage)} ..."), soft_wrap=True)

@@ -1,0 +1,133 @@
+"""A run as JSON, and back: everything the report says, in one form only.
+
+Keys are sorted, floats carry ten significant digits, and neither a clock nor a machine's folders enter, so that the
+same run is the same bytes. Frames are named by their file and kept beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+import polars as pl
+
+from forensics import schema
+from forensics.errors import InputFileError
+from forensics.model import Case, Detection, Failure, Finding, Run, Score, Source
+
+__all__ = ["DIGITS", "FORMAT", "decode", "encode", "table_file"]
+
+FORMAT = "campaign-forensics run 1"
+
+DIGITS = 10
+"""Significant digits of a float; below them, machines with other processors may differ."""
+
+ReadTable = Callable[[str], pl.DataFrame]
+"""Gives the frame of a file's name within the run folder."""
+
+
+def table_file(detector: str, table: str) -> str:
+    """Return the name, within the run folder, of the file that holds a detection's table."""
+    return f"tables/{detector}.{table}.parquet"
+
+
+def encode(run: Run) -> bytes:
+    """Return a run as JSON, frames left out but named."""
+    content = {
+        "format": FORMAT,
+        "case": msgspec.to_builtins(run.case),
+        "overview": msgspec.to_builtins(run.overview),
+        "sources": [_source(source) for source in run.sources],
+        "detections": [_detection(detection) for detection in run.detections],
+        "failures": msgspec.to_builtins(run.failures),
+        "seed": run.seed,
+        "versions": dict(run.versions),
+    }
+    text = json.dumps(_canonical(content), sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False)
+    return (text + "\n").encode("utf-8", "backslashreplace")
+
+
+def decode(content: bytes, read_table: ReadTable, rejected: Mapping[str, pl.DataFrame]) -> Run:
+    """Return the run that was encoded.
+
+    Args:
+        content: what ``encode`` gave.
+        read_table: gives a table by the name of its file.
+        rejected: the rejected rows of each source, by its id; one that has none is absent.
+
+    Raises:
+        InputFileError: the content is not a run of this format.
+    """
+    try:
+        data = json.loads(content)
+        if data["format"] != FORMAT:
+            raise InputFileError(f"The run has the format '{data['format']}'; this version reads '{FORMAT}'.")
+        return Run(
+            case=msgspec.convert(data["case"], Case),
+            overview=msgspec.convert(data["overview"], tuple[Score, ...]),
+            sources=tuple(_read_source(item, rejected) for item in data["sources"]),
+            detections=tuple(_read_detection(item, read_table) for item in data["detections"]),
+            failures=msgspec.convert(data["failures"], tuple[Failure, ...]),
+            seed=data["seed"],
+            versions=data["versions"],
+        )
+    except (ValueError, KeyError, TypeError, AssertionError, msgspec.ValidationError) as error:
+        if isinstance(error, InputFileError):
+            raise
+        raise InputFileError(f"run.json is damaged: {error}") from error
+
+
+def _canonical(value: object) -> object:
+    """Return a value whose floats have ten digits; one that is no number is null."""
+    if isinstance(value, float):
+        return float(f"{value:.{DIGITS}g}") + 0.0 if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {key: _canonical(entry) for key, entry in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_canonical(entry) for entry in value]
+    return value
+
+
+def _source(source: Source) -> dict[str, object]:
+    return {
+        "source_id": source.source_id,
+        "name": source.name,
+        "sha256": source.sha256,
+        "n_bytes": source.n_bytes,
+        "loader": source.loader,
+        "rows_read": source.rows_read,
+        "rows_kept": source.rows_kept,
+        "rows_rejected": source.rejected.height,
+        "notes": list(source.notes),
+    }
+
+
+def _read_source(item: dict[str, Any], rejected: Mapping[str, pl.DataFrame]) -> Source:
+    fields = {key: value for key, value in item.items() if key not in {"rows_rejected", "notes"}}
+    rows = rejected.get(item["source_id"], schema.empty(schema.REJECTED))
+    return Source(**fields, rejected=rows, notes=tuple(item["notes"]))
+
+
+def _detection(detection: Detection) -> dict[str, object]:
+    return {
+        "detector": detection.detector,
+        "params": dict(detection.params),
+        "findings": msgspec.to_builtins(detection.findings),
+        "scores": msgspec.to_builtins(detection.scores),
+        "tables": {name: table_file(detection.detector, name) for name in detection.tables},
+        "notes": list(detection.notes),
+    }
+
+
+def _read_detection(item: dict[str, Any], read_table: ReadTable) -> Detection:
+    return Detection(
+        detector=item["detector"],
+        params={name: tuple(value) if isinstance(value, list) else value for name, value in item["params"].items()},
+        findings=msgspec.convert(item["findings"], tuple[Finding, ...]),
+        scores=msgspec.convert(item["scores"], tuple[Score, ...]),
+        tables={name: read_table(file) for name, file in item["tables"].items()},
+        notes=tuple(item["notes"]),
+    )

@@ -1,0 +1,64 @@
+"""Values that the tests of the command share, made anew for each test."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import polars as pl
+import pytest
+
+from forensics import schema
+from forensics.model import Case, Detection, Failure, Finding, Run, Score, Source
+
+HOSTILE = '=HYPERLINK("x")<script>alert(1)</script>\u202e\x1b[31m,;\n"'
+
+
+@pytest.fixture
+def run() -> Run:
+    """A small run that has one of everything, with hostile text and awkward numbers."""
+    rejected = schema.conform(
+        pl.DataFrame({"row": [3], "reason": ["the time is not a time"], "excerpt": [HOSTILE]}), schema.REJECTED
+    )
+    sources = (
+        Source("s1", "posts.csv", "ab" * 32, 120, "generic", 4, 3, rejected, ("Two rows were the same.",)),
+        Source("s2", "more.csv", "cd" * 32, 80, "generic", 2, 2, schema.empty(schema.REJECTED)),
+    )
+    acts = pl.DataFrame(
+        {
+            "finding_id": ["synchrony-1", "synchrony-1", None],
+            "left": ["=a", "=a", "c"],
+            "right": ["b", "b", "d"],
+            "text": [HOSTILE, None, "plain"],
+            "left_at": [datetime(2024, 5, 1, tzinfo=UTC)] * 3,
+            "gap_s": [1 / 3, 2.0, None],
+        },
+        schema_overrides={"left_at": schema.TIME},
+    )
+    finding = Finding(
+        "synchrony-1",
+        "who",
+        "synchrony-1",
+        "synchrony_cluster",
+        (Score("hits", 12.0, "1", 14, (1 / 3, 2 / 3), 1e-300, 0.05, "interval_jitter"), Score("hits_ratio", None)),
+        "high",
+        ("shared_feed",),
+        ("activity",),
+        ("acts",),
+    )
+    detection = Detection(
+        "synchrony",
+        {"windows_s": (10, 60), "alpha": 0.05, "layers": ("url",)},
+        (finding,),
+        (Score("density", 0.1 + 0.2),),
+        {"acts": acts},
+        ("blind_early",),
+    )
+    return Run(
+        case=Case("town-2024", "The town's election", language="de"),
+        overview=(Score("actions", 5.0, "acts"), Score("payments", float("nan"))),
+        sources=sources,
+        detections=(detection,),
+        failures=(Failure("rhythm", "Too few acts.", is_refusal=True),),
+        seed=7,
+        versions={"polars": "1.0"},
+    )

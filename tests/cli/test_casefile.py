@@ -1,0 +1,127 @@
+"""The case file: what is read, and what each mistake is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cases.casefile import parse, read
+from forensics.errors import CaseFileError
+from forensics.model import Case
+
+PATH = Path("somewhere/case.toml")
+
+WHOLE = """
+[case]
+name = "town-2024"
+title = "The town's election"
+claim = "Everybody likes the mayor."
+period = "May 2024"
+credit = "Collected by hand"
+language = "de"
+
+[[data]]
+path = "posts.csv"
+loader = "generic"
+sha256 = "AA11bb22cc33dd44ee55ff6600112233445566778899aabbccddeeff00112233"
+where = "ask the town"
+time_zone = "Europe/Berlin"
+[data.map]
+account = "author"
+[data.objects]
+url = "link"
+
+[[data]]
+path = "more.csv"
+
+[detect.synchrony]
+windows_s = [60]
+
+[run]
+seed = 7
+detectors = ["synchrony"]
+"""
+
+SMALL = '[case]\nname = "a"\ntitle = "A"\n'
+DATA = '[[data]]\npath = "a.csv"\n'
+
+
+def test_a_whole_case_file_is_read() -> None:
+    case = parse(WHOLE, PATH)
+    assert case.case == Case(
+        "town-2024", "The town's election", "Everybody likes the mayor.", "May 2024", "Collected by hand", "de"
+    )
+    first, second = case.data
+    assert first.columns == {"account": "author"}
+    assert first.objects == {"url": "link"}
+    assert first.settings == {"time_zone": "Europe/Berlin"}
+    assert first.sha256 == "aa11bb22cc33dd44ee55ff6600112233445566778899aabbccddeeff00112233"
+    assert (second.path, second.loader, second.sha256, second.where) == ("more.csv", None, None, "")
+    assert case.params == {"synchrony": {"windows_s": [60]}}
+    assert (case.seed, case.detectors, case.folder) == (7, ("synchrony",), Path("somewhere"))
+
+
+def test_what_is_left_out_has_a_sensible_default() -> None:
+    case = parse(SMALL + DATA, PATH)
+    assert (case.case.language, case.case.is_simulated, case.seed, case.detectors) == ("en", False, 1, ())
+
+
+MISTAKES = {
+    "not toml": ("[case", "not valid TOML"),
+    "unknown section": (SMALL + DATA + "[detekt.synchrony]\n", "'detekt' is not known"),
+    "unknown key of the case": ('[case]\nname = "a"\ntitel = "A"\n' + DATA, "'titel' is not known"),
+    "unknown key of the run": (
+        SMALL + DATA + "[run]\nsede = 1\n",
+        "'sede' is not known. Remove it, or use one of: seed",
+    ),
+    "no name": ('[case]\ntitle = "A"\n' + DATA, "in [case], 'name' is missing. Add a line"),
+    "a name that is no folder": ('[case]\nname = "../a"\ntitle = "A"\n' + DATA, "'name' must be small letters"),
+    "a title that is a number": ('[case]\nname = "a"\ntitle = 3\n' + DATA, "'title' must be a text in quotes; it is 3"),
+    "a language that is a word": (SMALL + 'language = "German!"\n' + DATA, "'language' must be a code"),
+    "case is a text": ('case = "a"\n' + DATA, "'case' must be a section that begins with a line [case]"),
+    "no data": (SMALL, "no data are named"),
+    "data is one section": (SMALL + '[data]\npath = "a.csv"\n', "begin with a line [[data]]"),
+    "data without a path": (SMALL + "[[data]]\n", "in [[data]] number 1, 'path' is missing"),
+    "an empty path": (SMALL + '[[data]]\npath = " "\n', "'path' is empty"),
+    "the same file twice": (SMALL + DATA + DATA, "two [[data]] entries name 'a.csv'"),
+    "a short hash": (SMALL + DATA + 'sha256 = "abc"\n', "'sha256' must be 64 hexadecimal digits"),
+    "a setting that is a number": (SMALL + DATA + "time_zone = 1\n", "'time_zone' must be a text in quotes"),
+    "a map that is a text": (SMALL + DATA + 'map = "author"\n', "'map' must be a section"),
+    "a mapped column that is a list": (
+        SMALL + DATA + '[data.map]\naccount = ["a"]\n',
+        "[data.map] of [[data]] number 1",
+    ),
+    "a seed that is a text": (SMALL + DATA + '[run]\nseed = "1"\n', "'seed' must be a whole number"),
+    "a seed that is true": (SMALL + DATA + "[run]\nseed = true\n", "'seed' must be a whole number"),
+    "a negative seed": (SMALL + DATA + "[run]\nseed = -1\n", "'seed' must be a whole number"),
+    "detectors as a text": (SMALL + DATA + '[run]\ndetectors = "synchrony"\n', "'detectors' must be a list of texts"),
+    "a detector's section that is a number": (SMALL + DATA + "[detect]\nsynchrony = 1\n", "line [detect.synchrony]"),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), MISTAKES.values(), ids=MISTAKES.keys())
+def test_each_mistake_is_told_with_its_place_and_remedy(text: str, message: str) -> None:
+    with pytest.raises(CaseFileError) as raised:
+        parse(text, PATH)
+    assert message in str(raised.value)
+    assert str(PATH) in str(raised.value)
+    assert "\n" not in str(raised.value).strip()
+
+
+def test_a_missing_case_file_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(CaseFileError, match="forensics new"):
+        read(tmp_path / "case.toml")
+
+
+def test_a_binary_file_is_no_case_file(tmp_path: Path) -> None:
+    path = tmp_path / "case.toml"
+    path.write_bytes(b"\x80\xff\x00")
+    with pytest.raises(CaseFileError, match="not UTF-8 text"):
+        read(path)
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "case.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + (SMALL + DATA).replace("\n", "\r\n").encode())
+    assert read(path).case.name == "a"
