@@ -11,12 +11,15 @@ that see one timeline, viral posts, fan clubs, scheduled posts, news feeds and t
 from __future__ import annotations
 
 from forensics.simulate.election import Country, Election, Plant
+from forensics.simulate.folder import HABITS_FILE, TRUTH_FILE, write_case
 from forensics.simulate.practices import PRACTICES
 from forensics.simulate.presets import million, organic, small_demo, with_farm
 from forensics.simulate.world import World, simulate
 
 __all__ = [
+    "HABITS_FILE",
     "PRACTICES",
+    "TRUTH_FILE",
     "Country",
     "Election",
     "Plant",
@@ -26,4 +29,5 @@ __all__ = [
     "simulate",
     "small_demo",
     "with_farm",
+    "write_case",
 ]
