@@ -1,11 +1,13 @@
 """Networks: the only door to igraph. Arrays in, arrays out.
 
-igraph draws from one random source of the whole process, so every function here gives it a seed of its own first.
+igraph draws from one random source of the whole process, so every function that draws seeds it first and lets no
+other thread in between.
 """
 
 from __future__ import annotations
 
 import random
+import threading
 
 import igraph
 import numpy as np
@@ -15,6 +17,7 @@ __all__ = ["communities", "components", "layout"]
 
 Edges = npt.NDArray[np.int64]
 """Shape (edges, 2): positions of the two nodes."""
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def components(n_nodes: int, edges: Edges) -> npt.NDArray[np.int64]:
@@ -46,8 +49,10 @@ def communities(n_nodes: int, edges: Edges, resolution: float, seed: int) -> tup
         Traag, Waltman & van Eck 2019 (Leiden), doi:10.1038/s41598-019-41695-z; Traag, Van Dooren & Nesterov 2011 (CPM),
         doi:10.1103/PhysRevE.84.016114.
     """
-    igraph.set_random_number_generator(random.Random(seed))  # noqa: S311  nothing secret
-    found = _graph(n_nodes, edges).community_leiden(objective_function="CPM", resolution=resolution, n_iterations=-1)
+    network = _graph(n_nodes, edges)
+    with _ONE_AT_A_TIME:
+        igraph.set_random_number_generator(random.Random(seed))  # noqa: S311  nothing secret
+        found = network.community_leiden(objective_function="CPM", resolution=resolution, n_iterations=-1)
     return np.asarray(found.membership, np.int64), float(found.modularity)
 
 
@@ -66,10 +71,12 @@ def layout(n_nodes: int, edges: Edges, seed: int) -> npt.NDArray[np.float64]:
         Fruchterman & Reingold 1991, doi:10.1002/spe.4380211102.
     """
     start = np.random.default_rng(seed).uniform(-1.0, 1.0, (n_nodes, 2))
-    igraph.set_random_number_generator(random.Random(seed))  # noqa: S311  nothing secret
-    placed = _graph(n_nodes, edges).layout_fruchterman_reingold(seed=start.tolist(), niter=300)
+    network = _graph(n_nodes, edges)
+    with _ONE_AT_A_TIME:
+        igraph.set_random_number_generator(random.Random(seed))  # noqa: S311  nothing secret
+        placed = network.layout_fruchterman_reingold(seed=start.tolist(), niter=300)
     centred = np.asarray(placed.coords) - np.mean(placed.coords, axis=0)
-    return np.asarray(np.round(centred / max(float(np.abs(centred).max()), 1e-9), 3), np.float64)
+    return np.asarray(np.round(centred / max(float(np.abs(centred).max()), 1e-9), 3) + 0.0, np.float64)
 
 
 def _graph(n_nodes: int, edges: Edges) -> igraph.Graph:

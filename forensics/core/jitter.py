@@ -9,12 +9,13 @@ data kept to the minute; and a crowded bin is judged against its own crowd.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from forensics.core.coaction import CoActions
+from forensics.core.coaction import CoActions, n_threads
 from forensics.core.kernels.trials import POISSON, pairs_by_chance, weigh_pairs
 from forensics.core.layers import IndexedActs
 from forensics.core.significance import poisson_tail
@@ -31,6 +32,7 @@ CEILING = 0.9
 """A trial with a chance from here on carries no information."""
 MAX_EXACT = 400
 """Trials up to which the Poisson-binomial tail is exact."""
+_PART = 4096
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,8 +47,10 @@ class Jitter:
         bin_length: shape (acts,), ticks.
         cells: shape (acts,), the (object, bin).
         crowd: shape (cells,), see ``kernels.trials.pairs_by_chance``.
+        is_crowded: shape (cells,).
         window: ticks.
         n_crowded: acts in crowded cells.
+        by_account: shape (acts,): for each act above, its place in ``IndexedActs``.
         observed: pairs of accounts' first acts on an object within the window.
         expected: the same under the null.
     """
@@ -58,8 +62,10 @@ class Jitter:
     bin_length: npt.NDArray[np.int64]
     cells: npt.NDArray[np.int64]
     crowd: npt.NDArray[np.float64]
+    is_crowded: npt.NDArray[np.bool_]
     window: int
     n_crowded: int
+    by_account: npt.NDArray[np.intp]
     observed: float
     expected: float
 
@@ -145,42 +151,36 @@ def jitter(acts: IndexedActs, window: int, crowd_from: int) -> Jitter:
         bin_length=bin_length[by_account],
         cells=cells[by_account],
         crowd=crowd,
+        is_crowded=np.diff(cell_first) >= crowd_from,
         window=window,
         n_crowded=int((np.diff(cell_first)[cells] >= crowd_from).sum()),
+        by_account=by_account,
         observed=observed,
         expected=expected,
     )
 
 
-def weigh(null: Jitter, pairs: CoActions, apart: int) -> PairTests:
+def weigh(null: Jitter, pairs: CoActions, apart: int, threads: int | None = None) -> PairTests:
     """Weigh pairs of accounts: how likely are so many occasions by chance?
 
     Args:
         null: the layer laid out.
         pairs: the candidates.
         apart: ticks between two hits for both to count.
+        threads: how many; all processors by default. The result does not depend on it.
 
     Returns:
         One result a pair. The tail is the exact Poisson-binomial one to ``MAX_EXACT`` trials and Poisson's beyond,
         which is the larger of the two above the mean (Hoeffding 1956, doi:10.1214/aoms/1177728178).
     """
     out = np.empty((len(pairs.left), 5), np.float64)
-    weigh_pairs(
-        pairs.left,
-        pairs.right,
-        null.first,
-        null.objects,
-        null.ticks,
-        null.bin_start,
-        null.bin_length,
-        null.cells,
-        null.crowd,
-        null.window,
-        apart,
-        CEILING,
-        MAX_EXACT,
-        out,
-    )
+    layout = (null.first, null.objects, null.ticks, null.bin_start, null.bin_length, null.cells, null.crowd)
+
+    def weigh_part(part: slice) -> None:
+        weigh_pairs(pairs.left[part], pairs.right[part], *layout, null.window, apart, CEILING, MAX_EXACT, out[part])
+
+    with ThreadPoolExecutor(threads or n_threads()) as pool:
+        list(pool.map(weigh_part, [slice(k, k + _PART) for k in range(0, len(out), _PART)]))
     n_trials, hits, occasions = (out[:, k].astype(np.int64) for k in range(3))
     p_value = np.where(out[:, 4] == POISSON, poisson_tail(occasions, out[:, 3]), out[:, 4])
     return PairTests(n_trials, hits, occasions, out[:, 3], np.clip(p_value, 0.0, 1.0))

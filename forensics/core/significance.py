@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-__all__ = ["false_discovery_rate", "poisson_tail"]
+__all__ = ["false_discovery_rate", "poisson_tail", "surrogate_p_values"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -46,3 +46,22 @@ def false_discovery_rate(p_values: Floats, n_tests: int, *, any_dependence: bool
     q_values = np.empty(n)
     q_values[order] = np.minimum(np.minimum.accumulate(raised[::-1])[::-1], 1.0)
     return q_values
+
+
+def surrogate_p_values(observed: Floats, by_chance: Floats) -> Floats:
+    """Return how often chance alone did as well: (1 + surrogates at or above) / (1 + surrogates).
+
+    Args:
+        observed: shape (n,), larger is more surprising.
+        by_chance: shape (surrogates,), the largest of each surrogate data set; the p-values are then family-wise.
+
+    Returns:
+        Shape (n,), never below 1 / (1 + surrogates).
+
+    Source:
+        Davison & Hinkley 1997, Bootstrap Methods and their Application, eq. 4.11; the largest of each as in Westfall &
+        Young 1993, Resampling-Based Multiple Testing.
+    """
+    ordered = np.sort(by_chance)
+    reached = len(ordered) - np.searchsorted(ordered, observed, side="left")
+    return np.asarray((1.0 + reached) / (1.0 + len(ordered)), np.float64)

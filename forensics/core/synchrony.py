@@ -10,21 +10,26 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
-from forensics.core.clusters import find_clusters, place_members
-from forensics.core.coaction import count_coactions, counted_pairs
+from forensics.core.clusters import best_match, cluster_evidence, find_clusters
+from forensics.core.coaction import counted_pairs
 from forensics.core.evidence import edge_acts, moments
-from forensics.core.jitter import Jitter, jitter, weigh
 from forensics.core.layers import IndexedActs, index_acts, layer_names
+from forensics.core.pair_tests import PreparedLayer, Weighed, prepare_layer, weigh_layers
 from forensics.core.parts import Detector
-from forensics.core.significance import false_discovery_rate
-from forensics.core.synchrony_findings import findings, notes
+from forensics.core.significance import surrogate_p_values
+from forensics.core.surrogates import ClusterRule, largest_by_chance
+from forensics.core.synchrony_findings import describe_members, findings, notes
 from forensics.errors import ParameterError, PrecisionError, TooLittleDataError
 from forensics.model import Dataset, Detection, Progress, Score
 from forensics.params import param
 
-__all__ = ["DETECTOR", "Params", "synchrony", "weigh_layers"]
+__all__ = ["DETECTOR", "Params", "prepare_layers", "synchrony"]
+
+_SEEDS = 20
+"""Seeds over which a cluster's stability is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Params:
     """What an analyst can set."""
 
     windows_s: tuple[float, ...] = param(
-        (60.0,), "s", "Two acts on one object co-act when they lie within this time of each other.", 0.001, 1800.0
+        (10.0, 60.0, 600.0), "s", "Two acts on one object co-act when they lie within this time.", 0.001, 1800.0
     )
     layers: tuple[str, ...] = param(("all",), "layers", "Which kinds of acts to analyse, such as url or repost:post.")
     min_objects: int = param(
@@ -44,26 +49,11 @@ class Params:
     alpha: float = param(0.05, "1", "Expected share of false edges among those reported.", 1e-9, 0.5)
     min_accounts: int = param(3, "accounts", "A smaller group is not called a cluster.", 3, 1000)
     resolution: float = param(0.05, "1", "Groups joined by fewer bridges than this density are kept apart.", 0.0, 1.0)
+    family_alpha: float = param(0.05, "1", "Chance that any cluster at all is reported of data without one.", 1e-9, 0.5)
+    surrogates: int = param(199, "data sets", "How often the times are re-dealt to measure that chance.", 0, 99_999)
     crowd: int = param(
         300, "acts", "An object's hour with so many acts is judged against its own crowd.", 10, 1_000_000
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class LayerTests:
-    """What one layer gave: its weighed pairs and what the report says of it.
-
-    Attributes:
-        pairs: ``left, right, layer, window_s, tick_s, n_objects, n_occasions, n_trials, expected, p_value``.
-        facts: one row for each window, see the ``layers`` table.
-        appeared: ``layer, object_id, appeared_at``.
-        n_testable: pairs that could have been tested.
-    """
-
-    pairs: pl.DataFrame
-    facts: pl.DataFrame
-    appeared: pl.DataFrame
-    n_testable: int
 
 
 def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Detection:
@@ -72,48 +62,50 @@ def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -
     Args:
         dataset: its actions.
         params: see ``Params``.
-        seed: of the search for groups and of the network's layout; the statistics are exact and need none.
+        seed: of the re-deals, the search for groups and the network's layout; the pairs' statistics are exact.
         progress: told of each step.
 
     Returns:
-        One finding per cluster and the tables ``accounts``, ``edges``, ``acts``, ``moments`` and ``layers``.
+        One finding per cluster that re-dealing the times does not give, and the tables ``accounts``, ``edges``,
+        ``acts``, ``moments`` and ``layers``.
 
     Raises:
         ParameterError: a layer that the data do not have.
         PrecisionError: every layer's times are coarser than every window.
         TooLittleDataError: no layer has two accounts with enough objects.
     """
-    tests = weigh_layers(dataset.actions, params, progress)
-    weighed = _corrected(pl.concat([test.pairs for test in tests]), sum(test.n_testable for test in tests))
-    significant = weighed.filter(pl.col("q_value") <= params.alpha)
-    members = find_clusters(significant, params.min_accounts, params.resolution, seed).with_columns(
-        finding_id="synchrony-" + (pl.col("cluster") + 1).cast(pl.String)
-    )
-    by_layer = _within_clusters(significant, members)
+    layers = prepare_layers(dataset.actions, params, progress)
+    weighed = weigh_layers(layers, params.min_objects, params.alpha)
+    rule = ClusterRule(params.min_objects, params.alpha, params.min_accounts, params.resolution, seed)
+    by_chance = largest_by_chance(layers, rule, params.surrogates, seed, progress)
+    members, clusters = _clusters(weighed, rule, by_chance, params.family_alpha)
     progress("collecting the acts behind the edges", 0, 0)
+    by_layer = _within_clusters(weighed.edges, members)
     acts = edge_acts(dataset.actions, by_layer)
-    dots = moments(dataset.actions, acts, pl.concat([test.appeared for test in tests]))
+    dots = moments(dataset.actions, acts, pl.concat([_appearances(layer.acts) for layer in layers]))
     edges = _edges(by_layer)
     tables = {
-        "accounts": _accounts(dataset, members, edges, dots, seed),
+        "accounts": describe_members(dataset, members, edges, dots, seed),
         "edges": edges,
         "acts": acts,
         "moments": dots,
-        "layers": _layer_facts(tests, significant),
+        "layers": _layer_facts(layers, weighed),
+        "clusters": clusters,
+        "surrogates": pl.DataFrame({"surrogate": np.arange(1, len(by_chance) + 1), "largest_evidence": by_chance}),
     }
     ratio = _ratio(tables["layers"], edges)
     return Detection(
         detector=DETECTOR.name,
         params=asdict(params),
         findings=findings(tables, ratio),
-        scores=_scores(tables, weighed, members, params, ratio),
+        scores=_scores(tables, members, params, ratio),
         tables=tables,
         notes=notes(tables),
     )
 
 
-def weigh_layers(actions: pl.DataFrame, params: Params, progress: Progress) -> tuple[LayerTests, ...]:
-    """Weigh the pairs of every layer that was asked for.
+def prepare_layers(actions: pl.DataFrame, params: Params, progress: Progress) -> tuple[PreparedLayer, ...]:
+    """Index every layer that was asked for and lay it out for weighing.
 
     Args:
         actions: ``schema.ACTIONS``.
@@ -121,7 +113,7 @@ def weigh_layers(actions: pl.DataFrame, params: Params, progress: Progress) -> t
         progress: told of each layer.
 
     Returns:
-        One result per layer that has two accounts or more with enough objects.
+        The layers whose times allow a window, in alphabetical order.
 
     Raises:
         ParameterError: see ``synchrony``.
@@ -129,100 +121,72 @@ def weigh_layers(actions: pl.DataFrame, params: Params, progress: Progress) -> t
         TooLittleDataError: see ``synchrony``.
     """
     there = layer_names(actions)
-    wanted = there if params.layers == ("all",) else params.layers
+    wanted = there if params.layers == ("all",) else tuple(sorted(set(params.layers)))
     absent = [layer for layer in wanted if layer not in there]
     if absent:
         raise ParameterError(f"The data have no layer '{absent[0]}'. They have: {', '.join(there) or 'none'}.")
-    tests: list[LayerTests] = []
+    layers: list[PreparedLayer] = []
     refusals: list[PrecisionError] = []
-    for layer in wanted:
-        progress(f"synchrony: layer {layer}", len(tests), len(wanted))
-        acts = index_acts(actions, layer)
+    for number, layer in enumerate(wanted, start=1):
         try:
-            tests.append(_test_layer(acts, params, progress))
+            layers.append(
+                prepare_layer(
+                    index_acts(actions, layer), params.windows_s, params.min_objects, params.occasion_s, params.crowd
+                )
+            )
         except PrecisionError as error:
             refusals.append(error)
-    if refusals and not any(test.facts.height for test in tests):
+        progress("laying out the layers", number, len(wanted))
+    if refusals and not layers:
         raise refusals[0]
-    if not any(test.n_testable for test in tests):
+    if not any(layer.n_testable for layer in layers):
         raise TooLittleDataError(
             f"No two accounts acted on {params.min_objects} objects or more in any layer, so no pair can be weighed. "
             "Lower min_objects, or add data."
         )
-    return tuple(tests)
+    return tuple(layers)
 
 
-def _test_layer(acts: IndexedActs, params: Params, progress: Progress) -> LayerTests:
-    """Weigh a layer's pairs at every window; a pair keeps its best window, its p-value corrected for the windows."""
-    windows = [window_s for window_s in params.windows_s if window_s >= acts.tick_s]
-    if not windows:
-        acts.window_ticks(max(params.windows_s))
-    per_account = _objects_per_account(acts)
-    n_active = int((per_account >= params.min_objects).sum())
-    results, facts = [], []
-    for window_s in windows:
-        window = acts.window_ticks(window_s)
-        null = jitter(acts, window, params.crowd)
-        pairs = _weigh_window(acts, null, window_s, params, progress)
-        results.append(pairs)
-        facts.append(
-            {
-                "layer": acts.layer,
-                "n_acts": acts.n_acts,
-                "n_accounts": len(acts.account_ids),
-                "n_objects": len(acts.object_ids),
-                "precision": acts.precision,
-                "window_s": window_s,
-                "n_testable_pairs": n_active * (n_active - 1) // 2,
-                "n_counted_pairs": counted_pairs(acts, window),
-                "n_candidates": pairs.height,
-                "n_crowded_acts": null.n_crowded,
-                "observed": null.observed,
-                "expected": null.expected,
-            }
-        )
-    best = (
-        pl.concat(results)
-        .with_columns(p_value=(pl.col("p_value") * len(params.windows_s)).clip(upper_bound=1.0))
-        .sort("left", "right", "p_value", "window_s")
-        .unique(["left", "right"], keep="first", maintain_order=True)
+def _clusters(
+    weighed: Weighed, rule: ClusterRule, by_chance: npt.NDArray[np.float64], family_alpha: float
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the members and the facts of the clusters that chance alone does not give.
+
+    Returns:
+        ``cluster, finding_id, account_id``; and ``finding_id, evidence, family_wise_p, seed_stability,
+        window_stability``: the mean best Jaccard index of the cluster over 20 seeds, and over each window alone.
+    """
+    everyone = find_clusters(weighed.edges, rule.min_accounts, rule.resolution, rule.seed)
+    facts = cluster_evidence(everyone, weighed.edges)
+    p_values = surrogate_p_values(facts["evidence"].to_numpy(), by_chance)
+    kept = facts.with_columns(family_wise_p=pl.Series(p_values)).filter(
+        (pl.col("family_wise_p") <= family_alpha) | (len(by_chance) == 0)
     )
-    appeared_us = (acts.appeared * round(acts.tick_s * 1e6)).astype("datetime64[us]")
-    appeared = pl.DataFrame(
-        {"object_id": acts.object_ids, "appeared_at": pl.Series(appeared_us).dt.replace_time_zone("UTC")}
-    ).select(pl.lit(acts.layer).alias("layer"), "object_id", "appeared_at")
-    return LayerTests(best, pl.DataFrame(facts), appeared, n_active * (n_active - 1) // 2)
-
-
-def _objects_per_account(acts: IndexedActs) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Return how many distinct objects each account acted on."""
-    n_objects = max(len(acts.object_ids), 1)
-    distinct = np.unique(acts.accounts.astype(np.int64) * n_objects + acts.objects)
-    return np.bincount(distinct // n_objects, minlength=len(acts.account_ids))
-
-
-def _weigh_window(acts: IndexedActs, null: Jitter, window_s: float, params: Params, progress: Progress) -> pl.DataFrame:
-    candidates = count_coactions(acts, null.window, at_least=params.min_objects, progress=progress)
-    tests = weigh(null, candidates, max(1, int(params.occasion_s // acts.tick_s)))
-    return pl.DataFrame(
-        {
-            "left": acts.account_ids[candidates.left],
-            "right": acts.account_ids[candidates.right],
-            "n_objects": tests.hits,
-            "n_occasions": tests.occasions,
-            "n_trials": tests.n_trials,
-            "expected": tests.expected,
-            "p_value": np.where(tests.occasions >= params.min_objects, tests.p_value, 1.0),
-        }
-    ).with_columns(layer=pl.lit(acts.layer), window_s=pl.lit(window_s), tick_s=pl.lit(acts.tick_s))
-
-
-def _corrected(pairs: pl.DataFrame, n_testable: int) -> pl.DataFrame:
-    p_values = pairs["p_value"].to_numpy()
-    return pairs.with_columns(
-        q_value=pl.Series(false_discovery_rate(p_values, n_testable)),
-        q_value_by=pl.Series(false_discovery_rate(p_values, n_testable, any_dependence=True)),
+    named = kept.with_columns(finding_id="synchrony-" + pl.int_range(1, pl.len() + 1).cast(pl.String))
+    members = everyone.join(named.select("cluster", "finding_id"), "cluster").sort("cluster", "account_id")
+    seeds = [
+        find_clusters(weighed.edges, rule.min_accounts, rule.resolution, rule.seed + k) for k in range(1, _SEEDS + 1)
+    ]
+    windows = [
+        find_clusters(rows, rule.min_accounts, rule.resolution, rule.seed)
+        for _, rows in weighed.by_window.group_by("window_s", maintain_order=True)
+    ]
+    clusters = named.select("finding_id", "evidence", "family_wise_p").with_columns(
+        seed_stability=_stability(members, seeds), window_stability=_stability(members, windows)
     )
+    return members, clusters
+
+
+def _stability(members: pl.DataFrame, others: list[pl.DataFrame]) -> pl.Series:
+    """Return each cluster's mean best Jaccard index over other ways of finding clusters."""
+    groups = [_groups(other) for other in others]
+    return pl.Series(
+        [float(np.mean([best_match(own, other) for other in groups])) for own in _groups(members)], dtype=pl.Float64
+    )
+
+
+def _groups(members: pl.DataFrame) -> list[set[str]]:
+    return [set(rows["account_id"]) for _, rows in members.group_by("cluster", maintain_order=True)]
 
 
 def _within_clusters(significant: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
@@ -252,68 +216,66 @@ def _edges(by_layer: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _accounts(
-    dataset: Dataset, members: pl.DataFrame, edges: pl.DataFrame, dots: pl.DataFrame, seed: int
-) -> pl.DataFrame:
-    places = [
-        place_members(rows["account_id"].sort(), edges.filter(pl.col("finding_id") == finding_id), seed)
-        for (finding_id,), rows in members.group_by("finding_id", maintain_order=True)
+def _appearances(acts: IndexedActs) -> pl.DataFrame:
+    micros = (acts.appeared * round(acts.tick_s * 1e6)).astype("datetime64[us]")
+    return pl.DataFrame({"object_id": acts.object_ids, "appeared_at": micros}).select(
+        pl.lit(acts.layer).alias("layer"), "object_id", pl.col("appeared_at").dt.replace_time_zone("UTC")
+    )
+
+
+def _layer_facts(layers: tuple[PreparedLayer, ...], weighed: Weighed) -> pl.DataFrame:
+    n_edges = weighed.edges.group_by("layer", "window_s").agg(n_edges=pl.len())
+    facts = [
+        {
+            "layer": layer.acts.layer,
+            "n_acts": layer.acts.n_acts,
+            "n_accounts": len(layer.acts.account_ids),
+            "n_objects": len(layer.acts.object_ids),
+            "precision": layer.acts.precision,
+            "window_s": window_s,
+            "n_testable_pairs": layer.n_testable,
+            "n_counted_pairs": counted_pairs(layer.acts, null.window),
+            "n_crowded_acts": null.n_crowded,
+            "observed": null.observed,
+            "expected": null.expected,
+        }
+        for layer in layers
+        for window_s, null in zip(layer.windows_s, layer.nulls, strict=True)
     ]
-    placed = (
-        pl.concat(places)
-        if places
-        else pl.DataFrame(schema={"account_id": pl.String, "x": pl.Float64, "y": pl.Float64})
-    )
-    inside = edges.drop_nulls("finding_id")
-    degrees = pl.concat([inside["left"], inside["right"]]).value_counts(name="n_edges").rename({"left": "account_id"})
-    acted = dots.group_by("account_id").agg(n_acts=pl.len(), n_objects=pl.struct("layer", "object_id").n_unique())
-    known = dataset.accounts.sort("captured_at", "source_id", "source_row").unique(
-        "account_id", keep="last", maintain_order=True
-    )
     return (
-        members.join(placed, "account_id")
-        .join(degrees, "account_id", "left")
-        .join(acted, "account_id", "left")
-        .join(known.select("account_id", "handle", "created_at", "stated_place"), "account_id", "left")
-        .sort("cluster", "account_id")
-        .select(
-            *("finding_id", "account_id", "handle", "n_edges", "n_acts", "n_objects", "x", "y"),
-            *("created_at", "stated_place"),
-        )
-    )
-
-
-def _layer_facts(tests: tuple[LayerTests, ...], significant: pl.DataFrame) -> pl.DataFrame:
-    n_edges = significant.group_by("layer", "window_s").agg(n_edges=pl.len())
-    return (
-        pl.concat([test.facts for test in tests])
-        .join(n_edges, ["layer", "window_s"], "left")
+        pl.DataFrame(facts)
+        .with_columns(n_candidates=pl.Series(weighed.n_candidates))
+        .join(n_edges, ["layer", "window_s"], "left", maintain_order="left")
         .with_columns(pl.col("n_edges").fill_null(0))
-        .sort("layer", "window_s")
     )
 
 
 def _ratio(layers: pl.DataFrame, edges: pl.DataFrame) -> float | None:
-    """Return hits observed over hits expected among all accounts, the edges left out: about 1 where the null fits."""
-    expected = float(layers["expected"].sum()) - float(edges["expected"].sum())
-    return (float(layers["observed"].sum()) - float(edges["n_objects"].sum())) / expected if expected > 0 else None
+    """Return hits observed over hits expected among all accounts, the edges left out: about 1 where the null fits.
+
+    At each layer's widest window, which holds the hits of the narrower ones.
+    """
+    widest = layers.filter(pl.col("window_s") == pl.col("window_s").max().over("layer"))
+    expected = float(widest["expected"].sum()) - float(edges["expected"].sum())
+    return (float(widest["observed"].sum()) - float(edges["n_objects"].sum())) / expected if expected > 0 else None
 
 
 def _scores(
-    tables: dict[str, pl.DataFrame], weighed: pl.DataFrame, members: pl.DataFrame, params: Params, ratio: float | None
+    tables: dict[str, pl.DataFrame], members: pl.DataFrame, params: Params, ratio: float | None
 ) -> tuple[Score, ...]:
     layers, edges = tables["layers"], tables["edges"]
     testable = layers.unique("layer")["n_testable_pairs"].sum()
     return (
         Score("pairs_testable", float(testable), "pairs"),
         Score("pairs_counted", float(layers["n_counted_pairs"].sum()), "pairs of acts"),
-        Score("pairs_candidate", float(weighed.height), "pairs"),
+        Score("pairs_candidate", float(layers["n_candidates"].sum()), "pairs"),
         Score("edges", float(edges.height), "pairs"),
         Score("edges_by", float((edges["q_value_by"] <= params.alpha).sum()), "pairs"),
         Score("clusters", float(members["finding_id"].n_unique()), "clusters"),
         Score("accounts_clustered", float(members.height), "accounts"),
         Score("calibration_ratio", ratio, "1", null="interval_jitter"),
         Score("alpha", params.alpha, "1"),
+        Score("surrogates", float(params.surrogates), "data sets", null="interval_jitter"),
     )
 
 
@@ -333,6 +295,7 @@ DETECTOR = Detector(
     text=(
         "Weighs every pair of accounts that shares enough objects within the time window against a null in which each "
         "act may have happened anywhere in its own stretch of the object's life. What is active, popular, interesting "
-        "or in the news is thereby explained already; only closeness in time, again and again, is left."
+        "or in the news is thereby explained already; only closeness in time, again and again, is left. The times are "
+        "then re-dealt many times over, and only groups that re-dealing does not give are reported."
     ),
 )

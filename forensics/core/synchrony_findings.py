@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from forensics.model import Finding, Score, Strength
+from forensics.core.clusters import place_members
+from forensics.model import Dataset, Finding, Score, Strength
 
-__all__ = ["findings", "notes"]
+__all__ = ["describe_members", "findings", "notes"]
 
 ALTERNATIVES = ("shared_feed", "live_event", "declared_team", "same_operator")
 """Benign explanations of precise synchrony that no statistic on times can rule out."""
@@ -32,6 +33,45 @@ def findings(tables: Mapping[str, pl.DataFrame], calibration_ratio: float | None
     return tuple(_finding(str(name), _of(tables, str(name)), is_stressed=is_stressed) for name in names)
 
 
+def describe_members(
+    dataset: Dataset, members: pl.DataFrame, edges: pl.DataFrame, dots: pl.DataFrame, seed: int
+) -> pl.DataFrame:
+    """Return what is known of each cluster's accounts, and where the network figure draws them.
+
+    Args:
+        dataset: its accounts table; the latest capture of an account counts.
+        members: ``cluster``, ``finding_id``, ``account_id``.
+        edges: the detection's edges.
+        dots: the detection's moments.
+        seed: of the layout.
+
+    Returns:
+        ``finding_id, account_id, handle, n_edges, n_acts, n_objects, x, y, created_at, stated_place``, ordered by
+        cluster and account.
+    """
+    placed = [
+        place_members(rows["account_id"].sort(), edges.filter(pl.col("finding_id") == finding_id), seed)
+        for (finding_id,), rows in members.group_by("finding_id", maintain_order=True)
+    ] or [pl.DataFrame(schema={"account_id": pl.String, "x": pl.Float64, "y": pl.Float64})]
+    inside = edges.drop_nulls("finding_id")
+    degrees = pl.concat([inside["left"], inside["right"]]).value_counts(name="n_edges").rename({"left": "account_id"})
+    acted = dots.group_by("account_id").agg(n_acts=pl.len(), n_objects=pl.struct("layer", "object_id").n_unique())
+    known = dataset.accounts.sort("captured_at", "source_id", "source_row").unique(
+        "account_id", keep="last", maintain_order=True
+    )
+    return (
+        members.join(pl.concat(placed), "account_id")
+        .join(degrees, "account_id", "left")
+        .join(acted, "account_id", "left")
+        .join(known.select("account_id", "handle", "created_at", "stated_place"), "account_id", "left")
+        .sort("cluster", "account_id")
+        .select(
+            *("finding_id", "account_id", "handle", "n_edges", "n_acts", "n_objects", "x", "y"),
+            *("created_at", "stated_place"),
+        )
+    )
+
+
 def notes(tables: Mapping[str, pl.DataFrame]) -> tuple[str, ...]:
     """Return the keys of the limits that the report prints beside the detection."""
     layers = tables["layers"]
@@ -46,7 +86,10 @@ def notes(tables: Mapping[str, pl.DataFrame]) -> tuple[str, ...]:
 
 
 def _of(tables: Mapping[str, pl.DataFrame], name: str) -> dict[str, pl.DataFrame]:
-    return {key: tables[key].filter(pl.col("finding_id") == name) for key in ("accounts", "edges", "acts", "moments")}
+    return {
+        key: tables[key].filter(pl.col("finding_id") == name)
+        for key in ("accounts", "edges", "acts", "moments", "clusters")
+    }
 
 
 def _finding(name: str, own: dict[str, pl.DataFrame], *, is_stressed: bool) -> Finding:
@@ -64,6 +107,7 @@ def _finding(name: str, own: dict[str, pl.DataFrame], *, is_stressed: bool) -> F
         Score("objects", float(dots.select(pl.struct("layer", "object_id").n_unique()).item()), "objects"),
         Score("median_gap_s", _number(acts["gap_s"].median()), "s"),
         Score("largest_q", _number(q_values.max()), "1", q_value=_number(q_values.max()), null=NULL),
+        *_cluster_scores(own["clusters"]),
         Score("smallest_p", _number(edges["p_value"].min()), "1", p_value=_number(edges["p_value"].min()), null=NULL),
         Score("first_at", _epoch(dots, first=True), "utc_s"),
         Score("last_at", _epoch(dots, first=False), "utc_s"),
@@ -78,6 +122,18 @@ def _finding(name: str, own: dict[str, pl.DataFrame], *, is_stressed: bool) -> F
         alternatives=ALTERNATIVES,
         excluded=EXCLUDED,
         evidence=("accounts", "edges", "acts", "moments"),
+    )
+
+
+def _cluster_scores(facts: pl.DataFrame) -> tuple[Score, ...]:
+    evidence, p_value, seeds, windows = facts.select(
+        "evidence", "family_wise_p", "seed_stability", "window_stability"
+    ).row(0)
+    return (
+        Score("family_wise_p", p_value, "1", p_value=p_value, null="surrogates"),
+        Score("evidence", evidence, "-log10 p"),
+        Score("seed_stability", seeds, "1"),
+        Score("window_stability", windows, "1"),
     )
 
 
