@@ -71,7 +71,11 @@ class Election:
         fan_club_size: members of one, accounts.
         n_news_feeds: declared accounts that post a publisher's every link within a minute, in groups of five.
         n_repost_services: declared accounts that repost whole pages when a timer fires, in groups of five.
-        n_schedulers: accounts whose posts a scheduling tool sends out at round times.
+        n_schedulers: accounts whose posts and links a scheduling tool sends out at round times.
+        n_audiences: groups of followers who are called to older things.
+        audience_size: members of one, accounts.
+        calls_per_day: how often each is called.
+        call_lag_s: median time from a call to an act, seconds.
         n_live_events: televised evenings with a hashtag of their own.
         live_share: share of the accounts that watch one.
         time_precision: how finely times are kept.
@@ -102,6 +106,10 @@ class Election:
     n_news_feeds: int = 10
     n_repost_services: int = 5
     n_schedulers: int = 20
+    n_audiences: int = 4
+    audience_size: int = 60
+    calls_per_day: float = 1.0
+    call_lag_s: float = 600.0
     n_live_events: int = 2
     live_share: float = 0.03
     time_precision: Literal["s", "min"] = "s"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forensics.simulate.acts import PUBLISH, REPOST, Acts, upon
+from forensics.simulate.acts import PUBLISH, REPOST, Acts, join, upon
 from forensics.simulate.clock import DAY_S, is_awake, wakefulness
 from forensics.simulate.draw import Floats, Ints, exponential, lognormal, order, pick, whole
 from forensics.simulate.stage import Stage
@@ -19,6 +19,7 @@ __all__ = ["DECLARED", "HABITS", "Habit"]
 
 _GROUP = 5
 _TIMER_S = 900.0
+_SLOTS_S = 3_600.0 * np.array([7.0, 9.0, 12.0, 15.0, 18.0, 20.0])  # local time
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,21 +100,37 @@ def repost_services(stage: Stage) -> Habit:
 
 
 def schedulers(stage: Stage) -> Habit:
-    """Draw accounts whose posts a tool sends out at round times: the hour, the half hour, the quarters."""
+    """Draw accounts that leave posting to a tool: hashtags at round times, links at the tool's next standard slot."""
     rng = stage.stream("schedulers")
-    things, people = stage.things, stage.people
     accounts = _some(rng, stage, stage.election.n_schedulers)
+    acts = join(_at_round_times(rng, stage, accounts), _at_slots(rng, stage, accounts))
+    return Habit("scheduler", accounts, np.arange(len(accounts)), acts)
+
+
+def _at_round_times(rng: np.random.Generator, stage: Stage, accounts: Ints) -> Acts:
+    """Return two posts a day with a hashtag: at the hour, the half hour or a quarter."""
+    things, people = stage.things, stage.people
     tags = np.flatnonzero((things.kind == HASHTAG) & (things.born_s == 0.0) & (things.community >= 0))
     n = len(accounts) * stage.election.n_days * 2
-    member = whole(rng, 0, len(accounts), n)
-    account = accounts[member]
+    account = accounts[whole(rng, 0, len(accounts), n)]
     drawn = tags[pick(rng, things.weight[tags], 4 * n)].reshape(n, 4)
     fits = things.community[drawn] == people.community[account][:, None]
     thing = drawn[np.arange(n), np.where(fits.any(axis=1), fits.argmax(axis=1), 0)]
     quarter = np.array([0.0, 1_800.0, 900.0, 2_700.0])[pick(rng, np.array([0.6, 0.25, 0.1, 0.05]), n)]
     day = whole(rng, 0, stage.election.n_days, n) * float(DAY_S)
-    time_s = day + 3_600.0 * whole(rng, 6, 20, n) + quarter + 20.0 * rng.random(n)
-    return Habit("scheduler", accounts, np.arange(len(accounts)), _plain(PUBLISH, account, thing, time_s))
+    return _plain(PUBLISH, account, thing, day + 3_600.0 * whole(rng, 6, 20, n) + quarter + 20.0 * rng.random(n))
+
+
+def _at_slots(rng: np.random.Generator, stage: Stage, accounts: Ints) -> Acts:
+    """Return a fifth of the links of each one's community, each at the next of the tool's six slots a day."""
+    things, people = stage.things, stage.people
+    row, thing = np.nonzero(people.community[accounts][:, None] == np.where(things.kind == URL, things.community, -1))
+    shares = rng.random(len(row)) < 0.2
+    account, thing = accounts[row[shares]], thing[shares]
+    local = things.born_s[thing] + stage.election.countries[0].utc_offset_s
+    slots = np.append(_SLOTS_S, _SLOTS_S[0] + DAY_S)
+    wait = slots[np.searchsorted(_SLOTS_S, local % DAY_S, side="right")] - local % DAY_S
+    return _plain(PUBLISH, account, thing, things.born_s[thing] + wait + 20.0 * rng.random(len(thing)))
 
 
 HABITS = (fan_clubs, news_feeds, repost_services, schedulers)

@@ -9,6 +9,7 @@ import polars as pl
 
 from forensics.model import Dataset
 from forensics.simulate.acts import LIKE, PUBLISH, Acts, join, with_company
+from forensics.simulate.calls import called_audiences
 from forensics.simulate.crowd import crowd_acts
 from forensics.simulate.election import Election
 from forensics.simulate.habits import DECLARED, HABITS, Habit
@@ -63,17 +64,21 @@ def simulate(election: Election, seed: int) -> World:
     single = join(crowd_acts(organic, n_draws - n_sitting), sitting_acts(organic, n_sitting))
     first_live = len(organic.things)
     stage = Stage(election, seed, people, add_things(organic.things, live_hashtags(organic)))
-    habits = [habit(organic) for habit in HABITS] + [live_events(organic, first_live)]
+    habits = [habit(organic) for habit in (*HABITS, called_audiences)] + [live_events(organic, first_live)]
     company = with_company(stage.stream("company"), stage.things, single, election.thread_share)
     acts = join(company, *(habit.acts for habit in habits), *plant_acts(organic, workers))
     acts = _whole(stage, _distinct(stage, acts))
     names = make_names(stage)
+    habit_table = _habit_table(names, habits)
+    declared = habit_table.filter("is_declared")["account_id"]
     return World(
         election=election,
         seed=seed,
         dataset=Dataset(
             actions=action_table(stage, names, acts),
-            accounts=account_table(stage, names, acts),
+            accounts=account_table(stage, names, acts).with_columns(
+                is_automated=pl.col("account_id").is_in(declared.implode())
+            ),
         ),
         truth=pl.DataFrame(
             {
@@ -83,7 +88,7 @@ def simulate(election: Election, seed: int) -> World:
             },
             schema={"account_id": pl.String, "farm_id": pl.String, "practice": pl.String},
         ).sort("farm_id", "account_id"),
-        habits=_habit_table(names, habits),
+        habits=habit_table,
     )
 
 
