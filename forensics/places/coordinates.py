@@ -1,0 +1,60 @@
+"""Coordinates to country and region, by the nearest towns."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+from scipy.spatial import cKDTree
+
+from forensics.places.gazetteer import cities
+
+__all__ = ["nearest_countries", "nearest_country", "unit_vectors"]
+
+_FARTHEST_KM = 60.0
+"""Beyond this from any town of 1,000 inhabitants, the sea is as likely as land."""
+_EARTH_KM = 6371.0
+_N_TOWNS = 3
+
+
+def unit_vectors(latitude: npt.NDArray[Any], longitude: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    """Return points on the unit sphere, shape (points, 3), from degrees."""
+    north, east = np.radians(latitude.astype(np.float64)), np.radians(longitude.astype(np.float64))
+    return np.column_stack((np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)))
+
+
+@cache
+def _tree() -> Any:  # noqa: ANN401  scipy's tree carries no usable type
+    return cKDTree(unit_vectors(cities()["latitude"].to_numpy(), cities()["longitude"].to_numpy()))
+
+
+def nearest_countries(latitude: npt.NDArray[Any], longitude: npt.NDArray[Any]) -> pl.DataFrame:
+    """Return the country and region of points.
+
+    A point is given a country only where the three nearest towns agree on it, so that one near a border is left open.
+
+    Args:
+        latitude: shape (points,), degrees north, finite.
+        longitude: shape (points,), degrees east, finite.
+
+    Returns:
+        Shape (points, 2): ``country`` and ``region``, null where open; ``region`` is the nearest town's.
+    """
+    chord, nearest = _tree().query(unit_vectors(latitude, longitude), k=_N_TOWNS)
+    distance_km = 2 * _EARTH_KM * np.arcsin(np.clip(chord[:, 0] / 2, 0, 1))
+    country = cities()["country"].to_numpy()[nearest]
+    known = (country == country[:, :1]).all(axis=1) & (distance_km <= _FARTHEST_KM)
+    region = cities()["region"].to_numpy()[nearest[:, 0]]
+    at = pl.Series("known", known)
+    return pl.DataFrame(
+        {"country": country[:, 0], "region": region}, schema={"country": pl.String, "region": pl.String}
+    ).select(country=pl.when(at).then("country"), region=pl.when(at & (pl.col("region") != "")).then("region"))
+
+
+def nearest_country(latitude: float, longitude: float) -> tuple[str, str]:
+    """Return the country and region of one point, empty where open."""
+    row = nearest_countries(np.array([latitude]), np.array([longitude])).row(0)
+    return row[0] or "", row[1] or ""

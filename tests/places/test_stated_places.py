@@ -1,0 +1,99 @@
+"""Stated places resolve to the right country, or stay open with a reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from forensics.places import resolve, resolve_places
+from forensics.places.keys import name_key
+
+WRITTEN = pl.read_csv(Path(__file__).with_name("stated_places.csv"), infer_schema=False)
+
+
+def judged() -> pl.DataFrame:
+    found = resolve_places(WRITTEN["stated_place"]).rename({"country": "found", "region": "found_region"})
+    return WRITTEN.join(found, "stated_place", "left")
+
+
+def test_the_written_places_are_many_and_in_five_languages() -> None:
+    counts = dict(WRITTEN.group_by("language").len().iter_rows())
+    assert set(counts) == {"en", "fr", "de", "es", "pt"}
+    assert WRITTEN.height >= 500
+    assert WRITTEN["country"].null_count() >= 200
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de", "es", "pt"])
+def test_at_least_97_of_100_resolved_countries_are_right_in_each_language(language: str) -> None:
+    rows = judged().filter(pl.col("language") == language)
+    resolved = rows.filter(pl.col("found").is_not_null())
+    right = resolved.filter(pl.col("found") == pl.col("country"))
+    assert right.height / resolved.height >= 0.97
+
+
+def test_nine_of_ten_places_that_name_a_country_are_resolved() -> None:
+    meant = judged().filter(pl.col("country").is_not_null())
+    assert (meant["found"] == meant["country"]).sum() / meant.height >= 0.9
+
+
+def test_at_least_97_of_100_resolved_regions_are_right() -> None:
+    both = judged().filter(pl.col("region").is_not_null() & pl.col("found_region").is_not_null())
+    assert both.height > 300
+    assert (both["region"] == both["found_region"]).mean() >= 0.97
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Paris", "FR"),
+        ("Paris, TX", "US"),
+        ("Athens, Georgia", "US"),
+        ("Tbilisi, Georgia", "GE"),
+        ("Vancouver, CA", "CA"),
+        ("Wilmington, DE", "US"),
+        ("Berlin, DE", "DE"),
+        ("Washington", "US"),
+        ("London 🇵🇸", "GB"),
+        ("40.7128,-74.0060", "US"),
+    ],
+)
+def test_what_stands_beside_a_name_decides(text: str, place: str) -> None:
+    assert resolve(text).country == place
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Georgia", "ambiguous"),
+        ("CA", "ambiguous"),
+        ("Paris, London", "several"),
+        ("🇧🇷🇵🇹", "several"),
+        ("Not in Kansas", "negated"),
+        ("worldwide", "no place"),
+        ("Paris Hilton's closet", "unknown"),
+        ("", "empty"),
+        ("   ", "empty"),
+        ("\u202e\u200b", "empty"),
+        ("x" * 10_000, "unknown"),
+        ("<script>alert(1)</script>", "unknown"),
+        ("'; DROP TABLE accounts; --", "unknown"),
+    ],
+)
+def test_what_is_not_known_stays_open_with_its_reason(text: str, reason: str) -> None:
+    found = resolve(text)
+    assert (found.country, found.reason) == ("", reason)
+
+
+def test_each_distinct_text_has_one_row_whatever_the_order() -> None:
+    texts = ["Paris", None, "Georgia", "Paris", "Köln, NRW"]
+    found = resolve_places(texts)
+    assert found["stated_place"].to_list() == ["Georgia", "Köln, NRW", "Paris"]
+    assert found.equals(resolve_places(texts[::-1]))
+    assert found["reason"].to_list() == ["ambiguous", None, None]
+
+
+def test_the_key_of_a_key_is_the_key() -> None:
+    keys = [name_key(text) for text in WRITTEN["stated_place"]]
+    assert [name_key(key) for key in keys] == keys
