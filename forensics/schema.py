@@ -124,6 +124,7 @@ ACCOUNTS = Table(
         Column("platform_country_kind", _STRING, "how the platform came to it, such as admin or registration"),
         Column("utc_offset_s", _INT, "its clock's distance from UTC, seconds"),
         _LANGUAGE,
+        Column("is_automated", _FLAG, "the account declares that software runs it"),
         Column("label", _STRING, "ground truth; only ever read when a run is scored"),
         *_ORIGIN,
     ),

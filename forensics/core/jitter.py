@@ -4,7 +4,8 @@ The bins widen with an object's age because attention decays, so the null keeps 
 what each account is interested in and how news spreads; only precise synchrony is left to explain. From the analysis
 of spike trains: Amarasingham, Harrison, Hatsopoulos & Geman 2012, J. Neurophysiol. 107, 517, doi:10.1152/jn.00633.2011.
 Differs: on the whole ticks of the data's own time precision, because a window of one minute covers three minutes of
-data kept to the minute; and a crowded bin is judged against its own crowd.
+data kept to the minute; a crowded bin is judged against its own crowd; and accounts that act by the clock are judged
+against the clock (``schedules``).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import numpy.typing as npt
 from forensics.core.coaction import CoActions, n_threads
 from forensics.core.kernels.trials import POISSON, pairs_by_chance, weigh_pairs
 from forensics.core.layers import IndexedActs
+from forensics.core.schedules import Schedules
 from forensics.core.significance import poisson_tail
 
 __all__ = ["Jitter", "PairTests", "age_bins", "jitter", "weigh"]
@@ -43,12 +45,15 @@ class Jitter:
         first: shape (accounts + 1,): where each account's acts begin below.
         objects: shape (acts,), ascending within an account.
         ticks: shape (acts,), from 0.
+        origin: the tick from which they are counted.
         bin_start: shape (acts,), ticks.
         bin_length: shape (acts,), ticks.
         cells: shape (acts,), the (object, bin).
         crowd: shape (cells,), see ``kernels.trials.pairs_by_chance``.
         is_crowded: shape (cells,).
+        clocks: the accounts that act by the clock.
         window: ticks.
+        tick_s: length of a tick, seconds.
         n_crowded: acts in crowded cells.
         by_account: shape (acts,): for each act above, its place in ``IndexedActs``.
         observed: pairs of accounts' first acts on an object within the window.
@@ -58,12 +63,15 @@ class Jitter:
     first: npt.NDArray[np.int64]
     objects: npt.NDArray[np.uint32]
     ticks: npt.NDArray[np.int64]
+    origin: int
     bin_start: npt.NDArray[np.int64]
     bin_length: npt.NDArray[np.int64]
     cells: npt.NDArray[np.int64]
     crowd: npt.NDArray[np.float64]
     is_crowded: npt.NDArray[np.bool_]
+    clocks: Schedules
     window: int
+    tick_s: float
     n_crowded: int
     by_account: npt.NDArray[np.intp]
     observed: float
@@ -107,11 +115,12 @@ def age_bins(longest_s: float, tick_s: float) -> npt.NDArray[np.int64]:
     return np.asarray(edges, np.int64)
 
 
-def jitter(acts: IndexedActs, window: int, crowd_from: int) -> Jitter:
+def jitter(acts: IndexedActs, clocks: Schedules, window: int, crowd_from: int) -> Jitter:
     """Lay a layer out for weighing pairs.
 
     Args:
         acts: the layer.
+        clocks: its accounts that act by the clock.
         window: ticks.
         crowd_from: acts from which a (object, bin) cell is judged against its own crowd.
     """
@@ -147,12 +156,15 @@ def jitter(acts: IndexedActs, window: int, crowd_from: int) -> Jitter:
         first=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
         objects=acts.objects[by_account],
         ticks=ticks[by_account],
+        origin=int(origin),
         bin_start=bin_start[by_account],
         bin_length=bin_length[by_account],
         cells=cells[by_account],
         crowd=crowd,
         is_crowded=np.diff(cell_first) >= crowd_from,
+        clocks=clocks,
         window=window,
+        tick_s=acts.tick_s,
         n_crowded=int((np.diff(cell_first)[cells] >= crowd_from).sum()),
         by_account=by_account,
         observed=observed,
@@ -174,10 +186,13 @@ def weigh(null: Jitter, pairs: CoActions, apart: int, threads: int | None = None
         which is the larger of the two above the mean (Hoeffding 1956, doi:10.1214/aoms/1177728178).
     """
     out = np.empty((len(pairs.left), 5), np.float64)
+    near = null.clocks.near(null.window * null.tick_s)
     layout = (null.first, null.objects, null.ticks, null.bin_start, null.bin_length, null.cells, null.crowd)
+    clocks = (null.clocks.row, null.clocks.share, near, max(1, round(3600.0 / null.tick_s)))
+    rules = (null.window, apart, CEILING, MAX_EXACT)
 
     def weigh_part(part: slice) -> None:
-        weigh_pairs(pairs.left[part], pairs.right[part], *layout, null.window, apart, CEILING, MAX_EXACT, out[part])
+        weigh_pairs(pairs.left[part], pairs.right[part], *layout, *clocks, *rules, out[part])
 
     with ThreadPoolExecutor(threads or n_threads()) as pool:
         list(pool.map(weigh_part, [slice(k, k + _PART) for k in range(0, len(out), _PART)]))

@@ -7,7 +7,7 @@ somebody or something (repost, like, reply, follow, rate, ...) makes a layer of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ import polars as pl
 from forensics.errors import PrecisionError
 from forensics.schema import PRECISION_S
 
-__all__ = ["IndexedActs", "index_acts", "layer_acts", "layer_names"]
+__all__ = ["IndexedActs", "index_acts", "layer_acts", "layer_names", "set_aside", "without_early"]
 
 TRACES = ("url", "domain", "hashtag", "text", "media")
 """Object kinds that a post carries; the others are acted upon."""
@@ -36,6 +36,7 @@ class IndexedActs:
         posts: shape (acts,) uint32; acts of one post share it, an act without a post has its own.
         ticks: shape (acts,) int64, time in steps of the layer's precision, ascending within an object.
         appeared: shape (objects,) int64, the tick at which each object appeared.
+        is_published: shape (objects,) bool, whether that is a publication that the data hold; else it is the first act.
         rows: shape (acts,) uint32, the act's row in the actions frame that was indexed.
         precision: the coarsest time precision in the layer.
     """
@@ -48,6 +49,7 @@ class IndexedActs:
     posts: npt.NDArray[np.uint32]
     ticks: npt.NDArray[np.int64]
     appeared: npt.NDArray[np.int64]
+    is_published: npt.NDArray[np.bool_]
     rows: npt.NDArray[np.uint32]
     precision: str
 
@@ -150,6 +152,7 @@ def index_acts(actions: pl.DataFrame, layer: str) -> IndexedActs:
     ).sort("object", "tick", "account", "post")
     ticks = indexed["tick"].to_numpy()
     objects = indexed["object"].to_numpy()
+    appeared, is_published = _appearances(actions, layer, object_ids, objects, ticks, tick_us)
     return IndexedActs(
         layer=layer,
         account_ids=account_ids,
@@ -158,9 +161,45 @@ def index_acts(actions: pl.DataFrame, layer: str) -> IndexedActs:
         objects=objects,
         posts=indexed["post"].to_numpy(),
         ticks=ticks,
-        appeared=_appearances(actions, layer, object_ids, objects, ticks, tick_us),
+        appeared=appeared,
+        is_published=is_published,
         rows=indexed["row"].to_numpy(),
         precision=precision,
+    )
+
+
+def set_aside(actions: pl.DataFrame, accounts: pl.Series) -> pl.DataFrame:
+    """Mark some accounts' acts as context: they date what they published, and take no part otherwise.
+
+    Args:
+        actions: ``schema.ACTIONS``.
+        accounts: account ids.
+    """
+    if accounts.is_empty():
+        return actions
+    return actions.with_columns(
+        is_context=pl.col("is_context").fill_null(value=False) | pl.col("account_id").is_in(accounts.implode())
+    )
+
+
+def without_early(acts: IndexedActs, early_s: float) -> IndexedActs:
+    """Leave out the acts at the very beginning of a published object's life.
+
+    There everyone who is notified, or has a service repost for them, is early together; synchrony says nothing.
+
+    Args:
+        acts: a layer.
+        early_s: seconds after the publication, exclusive.
+    """
+    age_s = (acts.ticks - acts.appeared[acts.objects]) * acts.tick_s
+    kept = np.flatnonzero(~acts.is_published[acts.objects] | (age_s >= early_s))
+    return replace(
+        acts,
+        accounts=acts.accounts[kept],
+        objects=acts.objects[kept],
+        posts=acts.posts[kept],
+        ticks=acts.ticks[kept],
+        rows=acts.rows[kept],
     )
 
 
@@ -176,12 +215,12 @@ def _appearances(
     objects: npt.NDArray[Any],
     ticks: npt.NDArray[Any],
     tick_us: int,
-) -> npt.NDArray[np.int64]:
-    """Return when each object appeared: its publication where known and first, else its first act."""
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """Return when each object appeared: its publication where known and first, else its first act; and which it is."""
     firsts = np.searchsorted(objects, np.arange(len(object_ids), dtype=np.uint32))
     first_ticks: npt.NDArray[np.int64] = ticks[firsts] if len(ticks) else ticks
     if not layer.endswith(":post"):
-        return first_ticks
+        return first_ticks, np.zeros(len(object_ids), bool)
     published = (
         actions.lazy()
         .filter((pl.col("action") == "post") & (pl.col("object_kind") == "post"))
@@ -191,4 +230,4 @@ def _appearances(
     )
     known = pl.DataFrame({"object_id": object_ids}).join(published, "object_id", "left", maintain_order="left")
     publications: npt.NDArray[np.int64] = known["tick"].fill_null(np.iinfo(np.int64).max).to_numpy()
-    return np.minimum(first_ticks, publications)
+    return np.minimum(first_ticks, publications), publications <= first_ticks

@@ -15,6 +15,7 @@ import polars as pl
 from forensics.core.coaction import CoActions, count_coactions
 from forensics.core.jitter import Jitter, PairTests, jitter, weigh
 from forensics.core.layers import IndexedActs
+from forensics.core.schedules import schedules
 from forensics.core.significance import false_discovery_rate
 from forensics.errors import PrecisionError
 
@@ -49,11 +50,13 @@ class Weighed:
             q_value_by``; one row per pair and layer, its best window's numbers, in (left, right, layer) order.
         by_window: the rows significant at one window alone: ``window_s, left, right``.
         n_candidates: pairs weighed, by (layer, window), in the order of the layers and their windows.
+        in_edges: ``layer, window_s, hits, expected``: the pairs of the edges at every window, summed.
     """
 
     edges: pl.DataFrame
     by_window: pl.DataFrame
     n_candidates: tuple[int, ...]
+    in_edges: pl.DataFrame
 
 
 def prepare_layer(
@@ -78,10 +81,11 @@ def prepare_layer(
     n_objects = max(len(acts.object_ids), 1)
     distinct = np.unique(acts.accounts.astype(np.int64) * n_objects + acts.objects)
     n_active = int((np.bincount(distinct // n_objects) >= min_objects).sum()) if len(distinct) else 0
+    clocks = schedules(acts)
     return PreparedLayer(
         acts,
         fitting,
-        tuple(jitter(acts, acts.window_ticks(window_s), crowd) for window_s in fitting),
+        tuple(jitter(acts, clocks, acts.window_ticks(window_s), crowd) for window_s in fitting),
         n_active * (n_active - 1) // 2,
         max(1, int(occasion_s // acts.tick_s)),
     )
@@ -120,11 +124,14 @@ def weigh_layers(
     best = rows.unique(["layer", "left", "right"], keep="first", maintain_order=True).with_columns(
         p_value=(pl.col("p_value") * pl.col("layer").replace_strict(n_windows)).clip(upper_bound=1.0)
     )
-    return Weighed(
-        _named(_significant(best, n_testable, alpha), layers).sort("left", "right", "layer"),
-        pl.concat(by_window),
-        tuple(counted),
+    edges = _significant(best, n_testable, alpha)
+    in_edges = (
+        rows.join(edges.select("layer", "left", "right"), ["layer", "left", "right"], "semi")
+        .group_by("layer", "window_s")
+        .agg(hits=pl.col("n_objects").sum(), expected=pl.col("expected").sum())
+        .with_columns(layer=pl.col("layer").replace_strict({k: each.acts.layer for k, each in enumerate(layers)}))
     )
+    return Weighed(_named(edges, layers).sort("left", "right", "layer"), pl.concat(by_window), tuple(counted), in_edges)
 
 
 def _tested(number: int, window_s: float, pairs: CoActions, tests: PairTests, min_objects: int) -> pl.DataFrame:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from forensics.core.clusters import cluster_evidence, find_clusters
 from forensics.core.coaction import n_threads
 from forensics.core.jitter import Jitter
+from forensics.core.layers import IndexedActs
 from forensics.core.pair_tests import PreparedLayer, weigh_layers
 from forensics.model import Progress
 
@@ -45,8 +46,9 @@ class ClusterRule:
 def re_deal(layer: PreparedLayer, generator: np.random.Generator) -> PreparedLayer:
     """Return a layer with every act's time dealt again.
 
-    An act falls anywhere in its own age bin; in a crowded bin the acts swap their times, so that the crowd keeps its
-    own rhythm. Accounts, objects, bins and with them all margins stay as they were.
+    An act falls anywhere in its own age bin. An account that acts by the clock keeps to its own minutes of the hour; in
+    a crowded bin the acts swap their times, so that the crowd keeps its own rhythm. Accounts, objects, bins and with
+    them all margins stay as they were.
 
     Args:
         layer: as prepared.
@@ -55,9 +57,13 @@ def re_deal(layer: PreparedLayer, generator: np.random.Generator) -> PreparedLay
     acts, null = layer.acts, layer.nulls[0]
     back = np.argsort(null.by_account, kind="stable")
     cells, start, length = null.cells[back], null.bin_start[back], null.bin_length[back]
-    offsets = (generator.random(acts.n_acts) * length).astype(np.int64)
-    ticks = start + np.minimum(offsets, length - 1)
-    ticks = _swap_crowded(ticks, null, cells, back, generator)
+    ticks = start + np.minimum((generator.random(acts.n_acts) * length).astype(np.int64), length - 1)
+    bound = np.flatnonzero(null.clocks.row[acts.accounts] >= 0)
+    ticks[bound] = _by_the_clock(acts, null, bound, ticks[bound], back, generator)
+    crowded = np.flatnonzero(null.is_crowded[cells])
+    # Both orders run cell by cell, so each act takes the time of another act of its own cell.
+    mixed = crowded[np.lexsort((generator.random(len(crowded)), cells[crowded]))]
+    ticks[crowded] = null.ticks[back][mixed]
     order = np.argsort(cells * (int(length.max(initial=0)) + 1) + (ticks - start), kind="stable")
     dealt = replace(
         acts, accounts=acts.accounts[order], posts=acts.posts[order], rows=acts.rows[order], ticks=ticks[order]
@@ -66,19 +72,22 @@ def re_deal(layer: PreparedLayer, generator: np.random.Generator) -> PreparedLay
     return replace(layer, acts=dealt, nulls=tuple(replace(each, ticks=by_account) for each in layer.nulls))
 
 
-def _swap_crowded(
-    ticks: npt.NDArray[np.int64],
+def _by_the_clock(
+    acts: IndexedActs,
     null: Jitter,
-    cells: npt.NDArray[np.int64],
+    bound: npt.NDArray[np.intp],
+    ticks: npt.NDArray[np.int64],
     back: npt.NDArray[np.intp],
     generator: np.random.Generator,
 ) -> npt.NDArray[np.int64]:
-    crowded = np.flatnonzero(null.is_crowded[cells])
-    if len(crowded):
-        # Both orders run cell by cell, so each act takes the time of another act of its own cell.
-        mixed = crowded[np.lexsort((generator.random(len(crowded)), cells[crowded]))]
-        ticks[crowded] = null.ticks[back][mixed]
-    return ticks
+    """Give each act the time past the hour of a random act of its own account, where its bin has such a time."""
+    owners = acts.accounts[bound]
+    by_owner = np.argsort(owners, kind="stable")
+    first, last = (np.searchsorted(owners[by_owner], owners, side=side) for side in ("left", "right"))
+    drawn = by_owner[first + (generator.random(len(bound)) * (last - first)).astype(np.int64)]
+    start, length = null.bin_start[back][bound], null.bin_length[back][bound]
+    offset = (acts.ticks[bound][drawn] - null.origin - start) % max(1, round(3600.0 / null.tick_s))
+    return np.where(offset < length, start + offset, ticks)
 
 
 def largest_by_chance(

@@ -16,7 +16,7 @@ import polars as pl
 from forensics.core.clusters import best_match, cluster_evidence, find_clusters
 from forensics.core.coaction import counted_pairs
 from forensics.core.evidence import edge_acts, moments
-from forensics.core.layers import IndexedActs, index_acts, layer_names
+from forensics.core.layers import IndexedActs, index_acts, layer_names, set_aside, without_early
 from forensics.core.pair_tests import PreparedLayer, Weighed, prepare_layer, weigh_layers
 from forensics.core.parts import Detector
 from forensics.core.significance import surrogate_p_values
@@ -46,6 +46,9 @@ class Params:
     occasion_s: float = param(
         600.0, "s", "Hits closer in time than this count once, because one sitting is one coincidence.", 0.0, 86_400.0
     )
+    early_s: float = param(
+        120.0, "s", "Acts so soon after a post's publication are left out: there everyone is early.", 0.0, 86_400.0
+    )
     alpha: float = param(0.05, "1", "Expected share of false edges among those reported.", 1e-9, 0.5)
     min_accounts: int = param(3, "accounts", "A smaller group is not called a cluster.", 3, 1000)
     resolution: float = param(0.05, "1", "Groups joined by fewer bridges than this density are kept apart.", 0.0, 1.0)
@@ -74,15 +77,17 @@ def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -
         PrecisionError: every layer's times are coarser than every window.
         TooLittleDataError: no layer has two accounts with enough objects.
     """
-    layers = prepare_layers(dataset.actions, params, progress)
+    automated = dataset.accounts.filter("is_automated")["account_id"].unique()
+    actions = set_aside(dataset.actions, automated)
+    layers = prepare_layers(actions, params, progress)
     weighed = weigh_layers(layers, params.min_objects, params.alpha)
     rule = ClusterRule(params.min_objects, params.alpha, params.min_accounts, params.resolution, seed)
     by_chance = largest_by_chance(layers, rule, params.surrogates, seed, progress)
     members, clusters = _clusters(weighed, rule, by_chance, params.family_alpha)
     progress("collecting the acts behind the edges", 0, 0)
     by_layer = _within_clusters(weighed.edges, members)
-    acts = edge_acts(dataset.actions, by_layer)
-    dots = moments(dataset.actions, acts, pl.concat([_appearances(layer.acts) for layer in layers]))
+    acts = edge_acts(actions, by_layer)
+    dots = moments(actions, acts, pl.concat([_appearances(layer.acts) for layer in layers]))
     edges = _edges(by_layer)
     tables = {
         "accounts": describe_members(dataset, members, edges, dots, seed),
@@ -93,12 +98,12 @@ def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -
         "clusters": clusters,
         "surrogates": pl.DataFrame({"surrogate": np.arange(1, len(by_chance) + 1), "largest_evidence": by_chance}),
     }
-    ratio = _ratio(tables["layers"], edges)
+    ratio = _ratio(tables["layers"], weighed.in_edges)
     return Detection(
         detector=DETECTOR.name,
         params=asdict(params),
         findings=findings(tables, ratio),
-        scores=_scores(tables, members, params, ratio),
+        scores=(*_scores(tables, members, params, ratio), Score("automated", float(len(automated)), "accounts")),
         tables=tables,
         notes=notes(tables),
     )
@@ -129,11 +134,8 @@ def prepare_layers(actions: pl.DataFrame, params: Params, progress: Progress) ->
     refusals: list[PrecisionError] = []
     for number, layer in enumerate(wanted, start=1):
         try:
-            layers.append(
-                prepare_layer(
-                    index_acts(actions, layer), params.windows_s, params.min_objects, params.occasion_s, params.crowd
-                )
-            )
+            acts = without_early(index_acts(actions, layer), params.early_s)
+            layers.append(prepare_layer(acts, params.windows_s, params.min_objects, params.occasion_s, params.crowd))
         except PrecisionError as error:
             refusals.append(error)
         progress("laying out the layers", number, len(wanted))
@@ -250,14 +252,11 @@ def _layer_facts(layers: tuple[PreparedLayer, ...], weighed: Weighed) -> pl.Data
     )
 
 
-def _ratio(layers: pl.DataFrame, edges: pl.DataFrame) -> float | None:
-    """Return hits observed over hits expected among all accounts, the edges left out: about 1 where the null fits.
-
-    At each layer's widest window, which holds the hits of the narrower ones.
-    """
-    widest = layers.filter(pl.col("window_s") == pl.col("window_s").max().over("layer"))
-    expected = float(widest["expected"].sum()) - float(edges["expected"].sum())
-    return (float(widest["observed"].sum()) - float(edges["n_objects"].sum())) / expected if expected > 0 else None
+def _ratio(layers: pl.DataFrame, in_edges: pl.DataFrame) -> float | None:
+    """Return hits observed over hits expected among all accounts, the edges left out: about 1 where the null fits."""
+    observed = float(layers["observed"].sum()) - float(in_edges["hits"].sum())
+    expected = float(layers["expected"].sum()) - float(in_edges["expected"].sum())
+    return observed / expected if expected > 0 else None
 
 
 def _scores(

@@ -10,9 +10,10 @@ import pytest
 
 from forensics import schema
 from forensics.core.coaction import CoActions
-from forensics.core.jitter import age_bins, jitter, weigh
+from forensics.core.jitter import Jitter, age_bins, jitter, weigh
 from forensics.core.kernels.trials import chance_within, poisson_binomial_tail
 from forensics.core.layers import index_acts
+from forensics.core.schedules import schedules
 
 
 @pytest.mark.parametrize(
@@ -91,15 +92,17 @@ def world(seed: int, n_objects: int, precision: str = "s") -> pl.DataFrame:
     return actions_of([(name, f"o{o}", int(t)) for name in times for o, t in enumerate(times[name])], precision)
 
 
+def null_of(actions: pl.DataFrame, window: int, crowd_from: int = 300) -> Jitter:
+    acts = index_acts(actions, "url")
+    return jitter(acts, schedules(acts), window, crowd_from)
+
+
 AB = CoActions(*(np.array([value], np.uint32) for value in (0, 1, 0, 0)))
 
 
 @pytest.mark.parametrize(("precision", "window"), [("s", 600), ("min", 10)])
 def test_p_values_under_the_null_are_conservative(precision: str, window: int) -> None:
-    p_values = []
-    for seed in range(400):
-        acts = index_acts(world(seed, 60, precision), "url")
-        p_values.append(weigh(jitter(acts, window, 300), AB, 1).p_value[0])
+    p_values = [weigh(null_of(world(seed, 60, precision), window), AB, 1).p_value[0] for seed in range(400)]
     for level in (0.01, 0.05, 0.2):
         share = np.mean(np.asarray(p_values) <= level)
         assert share <= level + 3 * np.sqrt(level * (1 - level) / 400)
@@ -108,7 +111,7 @@ def test_p_values_under_the_null_are_conservative(precision: str, window: int) -
 def test_hits_of_one_sitting_count_once() -> None:
     rows = [("z", f"o{o}", 0) for o in range(6)]
     rows += [(name, f"o{o}", 50_000 + o) for o in range(6) for name in "ab"]
-    null = jitter(index_acts(actions_of(rows), "url"), 60, 300)
+    null = null_of(actions_of(rows), 60)
     alone, together = weigh(null, AB, 1), weigh(null, AB, 600)
     assert alone.hits[0] == together.hits[0] == 6
     assert alone.occasions[0] == 6
@@ -123,7 +126,25 @@ def test_a_crowded_hour_is_judged_against_its_own_crowd() -> None:
     rows = [("z", f"o{o}", t - 50_000) for o, t in enumerate(moments)]
     rows += [(f"c{i}", f"o{o}", t + int(rng.integers(0, 120))) for o, t in enumerate(moments) for i in range(400)]
     rows += [(name, f"o{o}", t + 60) for o, t in enumerate(moments) for name in "ab"]
-    acts = index_acts(actions_of(rows), "url")
-    crowded, ignored = (weigh(jitter(acts, 60, crowd_from), AB, 600) for crowd_from in (300, 10_000))
+    crowded, ignored = (weigh(null_of(actions_of(rows), 60, crowd), AB, 600) for crowd in (300, 10_000))
     assert ignored.p_value[0] < 1e-6
     assert crowded.p_value[0] > 0.05
+
+
+def test_strangers_who_post_on_the_quarter_are_not_accused() -> None:
+    rng = np.random.default_rng(2)
+    born = np.arange(40) * 1_000_000 // 900 * 900
+    rows = [("z", f"o{o}", int(t)) for o, t in enumerate(born)]
+    for name in "ab":
+        quarters = born + 36_000 + 900 * rng.integers(0, 4, 40)
+        rows += [(name, f"o{o}", int(t + rng.integers(0, 5))) for o, t in enumerate(quarters)]
+    null = null_of(actions_of(rows), 60)
+    assert null.clocks.row[:2].tolist() == [0, 1]
+    by_clock = weigh(null, AB, 600)
+    assert by_clock.hits[0] > 4
+    assert by_clock.p_value[0] > 0.05
+
+
+def test_people_at_leisure_keep_no_schedule() -> None:
+    acts = index_acts(world(5, 200), "url")
+    assert schedules(acts).row[:2].tolist() == [-1, -1]

@@ -98,6 +98,7 @@ def _trial(
     cells: np.ndarray,
     crowd: np.ndarray,
     window: int,
+    by_clock: float,
     ceiling: float,
 ) -> tuple[float, int]:
     """Return one shared object's chance of a hit, at most the sum over its pairs of acts, and its first hit's tick."""
@@ -108,6 +109,8 @@ def _trial(
             here = chance_within(bin_start[i], bin_length[i], bin_start[j], bin_length[j], window)
             if cells[i] == cells[j]:
                 here = max(here, crowd[cells[i]])
+            if here > 0.0 and by_clock > 0.0:
+                here = max(here, min(1.0, by_clock / min(bin_length[i], bin_length[j])))
             chance += here
             if chance >= ceiling:
                 return chance, hit
@@ -129,6 +132,10 @@ def weigh_pairs(
     bin_length: np.ndarray,
     cells: np.ndarray,
     crowd: np.ndarray,
+    clock_row: np.ndarray,
+    clock_share: np.ndarray,
+    clock_near: np.ndarray,
+    hour: int,
     window: int,
     apart: int,
     ceiling: float,
@@ -152,6 +159,10 @@ def weigh_pairs(
         bin_length: shape (acts,), ticks.
         cells: shape (acts,), the (object, bin) it lies in.
         crowd: shape (cells,): the share of a crowded cell's pairs of acts that lie within the window; else 0.
+        clock_row: shape (accounts,): row in the next two, -1 for an account that is not bound to the clock.
+        clock_share: shape (bound, 60): its moments' share in each minute of the hour.
+        clock_near: shape (bound, 60): the same, summed over the minutes within the window.
+        hour: ticks.
         window: ticks.
         apart: ticks.
         ceiling: a trial this likely carries no information and is dropped.
@@ -167,6 +178,9 @@ def weigh_pairs(
     for pair in range(left.shape[0]):
         i, i_end = first[left[pair]], first[left[pair] + 1]
         j, j_end = first[right[pair]], first[right[pair] + 1]
+        by_clock = 0.0
+        if clock_row[left[pair]] >= 0 and clock_row[right[pair]] >= 0:
+            by_clock = hour * np.dot(clock_share[clock_row[left[pair]]], clock_near[clock_row[right[pair]]])
         n = 0
         hits = 0
         expected = 0.0
@@ -182,7 +196,7 @@ def weigh_pairs(
                 i1 += 1
             while j1 < j_end and objects[j1] == objects[j]:
                 j1 += 1
-            chance, hit = _trial(i, i1, j, j1, ticks, bin_start, bin_length, cells, crowd, window, ceiling)
+            chance, hit = _trial(i, i1, j, j1, ticks, bin_start, bin_length, cells, crowd, window, by_clock, ceiling)
             i, j = i1, j1
             if chance <= 0.0 or chance >= ceiling:
                 continue
