@@ -1,10 +1,53 @@
-"""Every export format that can be read, one file each; this page lists them in sniffing order."""
+"""Every export format that can be read, one file each; this page lists them in sniffing order.
+
+``recognise`` says what a file is, ``load`` reads it into the four tables, ``merge`` joins several files into one data
+set, in which an act that two files hold counts once.
+"""
 
 from __future__ import annotations
 
-from forensics.loaders.parts import Loader
+from pathlib import Path
+
+from forensics.loaders import coortweet, fivethirtyeight, generic
+from forensics.loaders.merging import merge
+from forensics.loaders.parts import Loader, ReadOptions
+from forensics.loaders.recognition import Recognition, recognise_among
+from forensics.model import Dataset
 from forensics.registry import Registry
 
-__all__ = ["LOADERS"]
+__all__ = ["LOADERS", "Recognition", "load", "merge", "recognise"]
 
-LOADERS: Registry[Loader] = Registry("loader")
+LOADERS: Registry[Loader] = Registry(
+    "loader",
+    fivethirtyeight.LOADER,
+    coortweet.LOADER,
+    generic.LOADER,  # last: it takes any table
+)
+
+
+def recognise(path: Path, options: ReadOptions | None = None) -> Recognition:
+    """Say which format a file has.
+
+    Raises:
+        MissingInputError: it is not there.
+        InputFileError: no loader knows it, or two are equally sure.
+    """
+    return recognise_among(LOADERS, path, options or ReadOptions())
+
+
+def load(path: Path, loader_name: str | None = None, options: ReadOptions | None = None) -> Dataset:
+    """Read a file into the tables.
+
+    Args:
+        path: the file.
+        loader_name: of the loader; None to recognise it.
+        options: what the case file says about the file.
+
+    Raises:
+        MissingInputError: it is not there.
+        ParameterError: there is no such loader.
+        InputFileError: it cannot be recognised or read.
+    """
+    options = options or ReadOptions()
+    name = loader_name or recognise(path, options).loader
+    return LOADERS.get(name).read(path, options)

@@ -1,0 +1,92 @@
+"""A stream of bytes as blocks of UTF-8, whatever encoding the file has; an error names the byte and the remedy."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from forensics.errors import InputFileError
+
+__all__ = ["LENIENT", "check_utf8", "utf8_blocks"]
+
+LENIENT = "utf-8-replace"
+"""The name of the encoding setting under which broken UTF-8 becomes U+FFFD instead of an error."""
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+def check_utf8(name: str, block: bytes, offset: int) -> None:
+    """Raise an ``InputFileError`` at the first byte that is not UTF-8.
+
+    Args:
+        name: the file's name.
+        block: whole characters.
+        offset: of the block in the file's contents, bytes.
+    """
+    try:
+        block.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _wrong(name, "UTF-8", offset + error.start, block[error.start : error.start + 1]) from error
+
+
+def utf8_blocks(name: str, stream: BinaryIO, encoding: str | None, size: int) -> Iterator[bytes]:
+    """Yield the stream as UTF-8 without its byte order mark.
+
+    Args:
+        name: the file's name, for errors.
+        stream: the unpacked bytes.
+        encoding: as the case file gives it; None for UTF-8, or UTF-16 where a byte order mark says so.
+        size: of a block, bytes before decoding.
+
+    Raises:
+        InputFileError: the encoding is unknown, or a byte does not belong to it. Plain UTF-8 is passed on unchecked.
+    """
+    first = stream.read(size)
+    mark, found = next(((bom, code) for bom, code in _BOMS if first.startswith(bom)), (b"", "utf-8"))
+    first = first[len(mark) :]
+    chosen = (encoding or found).lower()
+    errors = "strict"
+    if chosen == LENIENT:
+        chosen, errors = "utf-8", "replace"
+    if codecs_name(chosen) == "utf-8" and errors == "strict":
+        while first:
+            yield first
+            first = stream.read(size)
+        return
+    decoder = codecs.getincrementaldecoder(codecs_name(chosen))(errors)
+    offset = len(mark)
+    while True:
+        try:
+            text = decoder.decode(first, final=not first)
+        except UnicodeDecodeError as error:
+            raise _wrong(name, chosen, offset + error.start, error.object[error.start : error.start + 1]) from error
+        if text:
+            # A lone surrogate has no place in UTF-8; UTF-16 files made by scripts can hold one.
+            yield text.encode("utf-8", "replace")
+        if not first:
+            return
+        offset += len(first)
+        first = stream.read(size)
+
+
+def codecs_name(encoding: str) -> str:
+    """Return Python's own name of an encoding.
+
+    Raises:
+        InputFileError: it is unknown.
+    """
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError as error:
+        raise InputFileError(
+            f"There is no encoding '{encoding}'. Common ones are utf-8, cp1252, iso-8859-15 and utf-16."
+        ) from error
+
+
+def _wrong(name: str, encoding: str, offset: int, byte: bytes) -> InputFileError:
+    return InputFileError(
+        f"{name} is not {encoding}: byte {offset:,} is 0x{byte.hex()}. If it was saved by Excel or an old program on "
+        f'Windows, put encoding = "cp1252" in the case file; to read it all the same with a mark at each broken '
+        f'character, put encoding = "{LENIENT}".'
+    )

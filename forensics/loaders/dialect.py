@@ -1,0 +1,81 @@
+"""How a delimited text is written: its delimiter and its header, read from its beginning."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from itertools import islice
+
+__all__ = ["ROW", "Dialect", "sniff_dialect"]
+
+ROW = "_row"
+"""The column of row numbers, from 1, header rows not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a file is delimited.
+
+    Attributes:
+        delimiter: one character.
+        header: the column names as written; repeated and empty names made distinct.
+        raw_header: the first record as it stands, to know it again further down.
+        signature: the second half of its bytes, to find blocks in which it may come again.
+        skip: bytes before the first row of data.
+        escape: the character that escapes a quote, where the format has one.
+    """
+
+    delimiter: str
+    header: tuple[str, ...]
+    raw_header: tuple[str, ...]
+    signature: bytes
+    escape: str | None = None
+
+
+def sniff_dialect(start: str, delimiter: str | None = None, escape: str | None = None) -> Dialect | None:
+    """Read the delimiter and the header from a file's beginning.
+
+    Args:
+        start: its first characters.
+        delimiter: as the case file gives it.
+        escape: the character that escapes a quote, where the format has one.
+
+    Returns:
+        None where there is no header of two or more columns (one, when the delimiter is given).
+    """
+    if start[:4].lower() == "sep=":
+        line, _, start = start.partition("\n")
+        delimiter = delimiter or line[4:5]
+    best: tuple[int, int, Dialect] | None = None
+    for candidate in [delimiter] if delimiter else [",", ";", "\t", "|"]:
+        rows = _first_rows(start, candidate, escape)
+        if not rows:
+            continue
+        raw = tuple(rows[0])
+        literal = start.lstrip("\r\n").splitlines()[0].encode("utf-8", "replace")
+        dialect = Dialect(candidate, _distinct(raw), raw, literal[len(literal) // 2 :], escape)
+        regular = sum(len(row) == len(raw) for row in rows[1:]) if len(raw) > 1 else -1
+        if best is None or (regular, len(raw)) > best[:2]:
+            best = (regular, len(raw), dialect)
+    if best is None or (best[1] < 2 and delimiter is None):
+        return None
+    return best[2]
+
+
+def _first_rows(start: str, delimiter: str, escape: str | None) -> list[list[str]]:
+    """Return the first records, at most 20."""
+    reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter, escapechar=escape)
+    return list(islice((row for row in reader if row), 20))
+
+
+def _distinct(raw: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the header's names, stripped, with ``_2``, ``_3`` behind those that come again."""
+    names: list[str] = []
+    for position, cell in enumerate(raw, 1):
+        name = base = cell.strip().strip("\ufeff\x00") or f"column_{position}"
+        number = 2
+        while name in names or name == ROW:
+            name, number = f"{base}_{number}", number + 1
+        names.append(name)
+    return tuple(names)

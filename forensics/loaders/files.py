@@ -1,0 +1,245 @@
+"""A data file as it lies on disk: opened read-only, hashed, and unpacked while it is read.
+
+The packing is told from a file's first bytes, never from its name: gzip, Zstandard (with the long windows of the
+Pushshift dumps), xz, bzip2 and zip. What cannot be unpacked to the end is an error that says at which byte.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import hashlib
+import io
+import lzma
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import zstandard
+
+from forensics.errors import InputFileError, MissingInputError
+
+__all__ = ["DataFile", "bare_name", "describe", "open_bytes", "read_head"]
+
+HEAD_BYTES = 256 * 1024
+_BUFFER = 1 << 20
+_MAGIC = (
+    (b"\x1f\x8b", "gzip"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"BZh", "bzip2"),
+    (b"PK\x03\x04", "zip"),
+)
+_FOREIGN = (
+    (b"%PDF", "a PDF document; tables must be saved as CSV first"),
+    (b"SQLite format 3\x00", "an SQLite database; export the table as CSV first"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file; save the sheet as CSV (UTF-8) first"),
+    (b"Rar!", "a RAR archive; unpack it first"),
+    (b"7z\xbc\xaf", "a 7-Zip archive; unpack it first"),
+)
+_ENDINGS = (".gz", ".zst", ".xz", ".bz2", ".zip")
+_BROKEN = (EOFError, OSError, zlib.error, lzma.LZMAError, zstandard.ZstdError, zipfile.BadZipFile, NotImplementedError)
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """What identifies a file.
+
+    Attributes:
+        name: its own name, without folders.
+        sha256: of the bytes on disk, hexadecimal.
+        n_bytes: size on disk, bytes.
+    """
+
+    name: str
+    sha256: str
+    n_bytes: int
+
+
+def describe(path: Path) -> DataFile:
+    """Hash a file's bytes on disk.
+
+    Raises:
+        MissingInputError: it is not there.
+        InputFileError: it is a folder, it is empty, or it may not be read.
+    """
+    if not path.exists():
+        raise MissingInputError(f"There is no file {path}. Check the path, or say with --data where the files are.")
+    if path.is_dir():
+        raise InputFileError(f"{path.name} is a folder, not a data file.")
+    n_bytes = path.stat().st_size
+    if n_bytes == 0:
+        raise InputFileError(f"{path.name} is empty (0 bytes). Was the download broken off?")
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise InputFileError(f"{path.name} cannot be read: {error.strerror}.") from error
+    return DataFile(path.name, digest, n_bytes)
+
+
+def bare_name(path: Path) -> str:
+    """Return a file's name in lower case without the ending of its packing."""
+    name = path.name.lower()
+    for ending in _ENDINGS:
+        name = name.removesuffix(ending)
+    return name
+
+
+class _Zstd(io.RawIOBase):
+    """Unpacks Zstandard frames one after another and, unlike the library's reader, says when the last one is torn."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._frame = self._new_frame()
+        self._ready = b""
+        self._within = False
+
+    @staticmethod
+    def _new_frame() -> zstandard.ZstdDecompressionObj:
+        return zstandard.ZstdDecompressor(max_window_size=2**31).decompressobj()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, target: memoryview) -> int:  # type: ignore[override]  # io's own stub says Buffer
+        while not self._ready:
+            rest = self._frame.unused_data if self._frame.eof else b""
+            if self._frame.eof:
+                self._frame, self._within = self._new_frame(), False
+            packed = rest or self._file.read(_BUFFER // 8)
+            if not packed:
+                if self._within:
+                    raise EOFError
+                return 0
+            self._within = True
+            self._ready = self._frame.decompress(packed)
+        piece = self._ready[: len(target)]
+        self._ready = self._ready[len(target) :]
+        target[: len(piece)] = piece
+        return len(piece)
+
+
+class _Guarded(io.RawIOBase):
+    """Turns whatever an unpacker raises into an error that names the file and the byte."""
+
+    def __init__(self, name: str, inner: BinaryIO, outer: BinaryIO) -> None:
+        self._name, self._inner, self._outer, self._n_read = name, inner, outer, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, target: memoryview) -> int:  # type: ignore[override]  # io's own stub says Buffer
+        try:
+            piece = self._inner.read(len(target))
+        except _BROKEN as error:
+            raise InputFileError(
+                f"{self._name} cannot be unpacked beyond byte {self._n_read:,} of its contents: it is torn or damaged "
+                f"({str(error) or 'it ends too early'}). Fetch it again, or unpack what there is and use that."
+            ) from error
+        self._n_read += len(piece)
+        target[: len(piece)] = piece
+        return len(piece)
+
+    def close(self) -> None:
+        self._outer.close()
+        super().close()
+
+
+def open_bytes(path: Path, member: str | None = None) -> BinaryIO:
+    """Open a file read-only and unpack it on the way.
+
+    Args:
+        path: the file.
+        member: of a zip archive with several files, the one to read.
+
+    Returns:
+        A buffered stream of the contents; the caller closes it.
+
+    Raises:
+        MissingInputError: it is not there.
+        InputFileError: it is no data file, or its packing is broken. Reading may raise it too.
+    """
+    try:
+        file = path.open("rb")
+    except FileNotFoundError as error:
+        raise MissingInputError(f"There is no file {path}.") from error
+    except OSError as error:
+        raise InputFileError(f"{path.name} cannot be read: {error.strerror}.") from error
+    magic = file.read(16)
+    file.seek(0)
+    for start, what in _FOREIGN:
+        if magic.startswith(start):
+            file.close()
+            raise InputFileError(f"{path.name} is not a data file but {what}.")
+    packing = next((name for start, name in _MAGIC if magic.startswith(start)), "")
+    if not packing:
+        return file
+    try:
+        inner = _unpacker(path, file, packing, member)
+    except (*_BROKEN, InputFileError) as error:
+        file.close()
+        if isinstance(error, InputFileError):
+            raise
+        raise InputFileError(f"{path.name} is a damaged {packing} file: {error}.") from error
+    return io.BufferedReader(_Guarded(path.name, inner, file), _BUFFER)
+
+
+def _unpacker(path: Path, file: BinaryIO, packing: str, member: str | None) -> BinaryIO:
+    """Return the stream of a packed file's contents."""
+    if packing == "gzip":
+        return cast("BinaryIO", gzip.GzipFile(fileobj=file))
+    if packing == "zstd":
+        return cast("BinaryIO", io.BufferedReader(_Zstd(file), _BUFFER))
+    if packing == "xz":
+        return cast("BinaryIO", lzma.LZMAFile(file))
+    if packing == "bzip2":
+        return cast("BinaryIO", bz2.BZ2File(file))
+    archive = zipfile.ZipFile(file)
+    return cast("BinaryIO", archive.open(_member(path, archive, member)))
+
+
+def _member(path: Path, archive: zipfile.ZipFile, wanted: str | None) -> str:
+    """Choose the file to read in a zip archive."""
+    names = [n for n in archive.namelist() if not n.endswith("/") and not n.startswith("__MACOSX/")]
+    if any(name.startswith("xl/") for name in names):
+        raise InputFileError(f"{path.name} is an Excel workbook. Save the sheet as CSV (UTF-8) and use that.")
+    if wanted is not None:
+        if wanted not in names:
+            raise InputFileError(f"{path.name} holds no file '{wanted}'. It holds: {', '.join(names[:20])}.")
+        return wanted
+    if len(names) == 1:
+        return names[0]
+    if not names:
+        raise InputFileError(f"{path.name} is an archive with no file in it.")
+    # The Ad Library's report comes as one table beside its breakdown by region.
+    advertisers = [name for name in names if name.endswith("_advertisers.csv")]
+    if len(advertisers) == 1:
+        return advertisers[0]
+    raise InputFileError(
+        f"{path.name} holds {len(names)} files: {', '.join(names[:20])}. Unpack it, or name one in the case file "
+        f'with member = "{names[0]}".'
+    )
+
+
+def read_head(path: Path, member: str | None = None) -> bytes:
+    """Return a file's first 256 KiB after unpacking.
+
+    Raises:
+        MissingInputError: it is not there.
+        InputFileError: it is empty, it is no data file, or its packing is broken before that.
+    """
+    with open_bytes(path, member) as stream:
+        head = stream.read(HEAD_BYTES)
+    if not head:
+        raise InputFileError(f"{path.name} is empty.")
+    if not head.startswith((b"PAR1", b"\xff\xfe", b"\xfe\xff")):
+        sample = head[:4096]
+        n_control = sum(byte < 32 and byte not in (9, 10, 11, 12, 13, 27) for byte in sample)
+        if n_control > len(sample) // 10:
+            raise InputFileError(f"{path.name} is neither text nor Parquet: it looks like a program's own binary file.")
+    return head

@@ -1,0 +1,86 @@
+"""What is this file: each loader says how sure it is, and the surest reads it."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from forensics.errors import InputFileError
+from forensics.loaders.columnar import parquet_columns
+from forensics.loaders.decoding import utf8_blocks
+from forensics.loaders.dialect import sniff_dialect
+from forensics.loaders.files import bare_name, read_head
+from forensics.loaders.json_keys import first_keys
+from forensics.loaders.parts import Head, Loader, ReadOptions
+from forensics.registry import Registry
+
+__all__ = ["Recognition", "head_of", "recognise_among"]
+
+_TIE = 0.05
+"""Confidences nearer than this are a tie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """Which format a file has.
+
+    Attributes:
+        loader: the name of the loader.
+        title: of the format.
+        confidence: 0 to 1; 1 where the case file names the loader.
+        reason: half a sentence that follows "because".
+        runners_up: names, confidences and reasons of the others that would read it, the surest first.
+    """
+
+    loader: str
+    title: str
+    confidence: float
+    reason: str
+    runners_up: tuple[tuple[str, float, str], ...] = ()
+
+
+def head_of(path: Path, options: ReadOptions) -> Head:
+    """Read as much of a file as is needed to recognise it.
+
+    Raises:
+        MissingInputError: it is not there.
+        InputFileError: it is empty, or no text and no Parquet.
+    """
+    start = read_head(path, options.settings.get("member"))
+    name = bare_name(path)
+    if start.startswith(b"PAR1"):
+        return Head(name, start, columns=parquet_columns(path))
+    block = next(utf8_blocks(path.name, io.BytesIO(start), options.settings.get("encoding"), len(start)), b"")
+    begin = block.lstrip(b" \t\r\n\x00")[:1]
+    if begin in (b"{", b"["):
+        return Head(name, block, keys=first_keys(block))
+    dialect = sniff_dialect(block.decode("utf-8", "replace"), options.settings.get("delimiter"))
+    return Head(name, block, columns=dialect.header if dialect else ())
+
+
+def recognise_among(loaders: Registry[Loader], path: Path, options: ReadOptions) -> Recognition:
+    """Ask every loader, and take the surest.
+
+    Raises:
+        MissingInputError: the file is not there.
+        InputFileError: no loader knows it, or two are equally sure.
+    """
+    head = head_of(path, options)
+    answers = [(loader, loader.sniff(head)) for loader in loaders]
+    ranked = sorted(answers, key=lambda answer: -answer[1].value)
+    ranked = [(loader, answer) for loader, answer in ranked if answer.value > 0]
+    if not ranked:
+        raise InputFileError(
+            f"{path.name} is in none of the formats known here ({', '.join(loaders.names())}). If it is a table, save "
+            "it as CSV with a header; `forensics formats` says what each format looks like."
+        )
+    first, answer = ranked[0]
+    if len(ranked) > 1 and answer.value - ranked[1][1].value < _TIE:
+        other = ranked[1]
+        raise InputFileError(
+            f"{path.name} could be {first.title} (because {answer.reason}) or {other[0].title} (because "
+            f'{other[1].reason}). Settle it in the case file with loader = "{first.name}" or "{other[0].name}".'
+        )
+    others = tuple((loader.name, found.value, found.reason) for loader, found in ranked[1:])
+    return Recognition(first.name, first.title, answer.value, answer.reason, others)

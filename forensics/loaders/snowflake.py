@@ -1,0 +1,68 @@
+"""The time hidden in a tweet's id: exact to the millisecond, where the file kept only minutes or seconds.
+
+Since 4 November 2010 an id is a Snowflake: its upper bits count milliseconds since the epoch 1288834974657. Ids that
+went through a spreadsheet or a browser's numbers have lost their last digits; their times would still be right, but
+they are no ids any more, so files with such ids are said.
+
+Source: Twitter, "Announcing Snowflake" (2010), https://github.com/twitter-archive/snowflake.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from forensics import schema
+
+__all__ = ["EPOCH_MS", "FIRST_ID", "refine_times", "snowflake_ms"]
+
+EPOCH_MS = 1_288_834_974_657
+FIRST_ID = 29_700_859_247
+"""The first Snowflake; ids below it were merely counted up."""
+
+_TOLERANCE_S = {"day": 86_400, "min": 60, "s": 2, "ms": 2}
+"""How far an id's time may lie from the stated one before the two disagree, seconds."""
+
+
+def snowflake_ms(column: str) -> pl.Expr:
+    """Return the milliseconds since 1970 in each id of a column; null where it is no Snowflake."""
+    number = pl.col(column).cast(pl.Int64, strict=False)
+    return pl.when(number > FIRST_ID).then(number // 2**22 + EPOCH_MS)
+
+
+def refine_times(frame: pl.DataFrame, ids: str, notes: list[str]) -> pl.DataFrame:
+    """Replace coarse times by those of the ids, where the two agree within the precision of the coarse one.
+
+    Args:
+        frame: with ``_time`` and ``_precision`` as the file has them.
+        ids: the column of tweet ids, strings.
+        notes: receives how many times were refined and how many disagree (those keep the stated time).
+
+    Returns:
+        The frame with both columns made exact.
+    """
+    frame = frame.with_columns((snowflake_ms(ids) * 1000).cast(schema.TIME).alias("_id_time"))
+    allowed = pl.col("_precision").cast(pl.String).replace_strict(_TOLERANCE_S, default=None, return_dtype=pl.Int64)
+    gap = (pl.col("_id_time") - pl.col("_time")).dt.total_seconds()
+    agrees = (gap.abs() <= allowed) | (pl.col("_time").is_null() & pl.col("_id_time").is_not_null())
+    counts = frame.select(refined=agrees.sum(), apart=(~agrees).sum(), rounded=_rounded(ids)).row(0, named=True)
+    if counts["rounded"]:
+        notes.append(
+            "The tweet ids end in zeros: a spreadsheet has rounded them. They name no tweets and their times were not "
+            "used; export the file again with the ids as text."
+        )
+        return frame.drop("_id_time")
+    if counts["refined"]:
+        notes.append(f"{counts['refined']:,} times were read to the millisecond from the tweets' ids.")
+    if counts["apart"]:
+        notes.append(f"{counts['apart']:,} stated times disagree with the tweets' ids; the stated times were kept.")
+    return frame.with_columns(
+        pl.when(agrees).then("_id_time").otherwise("_time").alias("_time"),
+        pl.when(agrees).then(pl.lit("ms", schema.PRECISION)).otherwise("_precision").alias("_precision"),
+    ).drop("_id_time")
+
+
+def _rounded(ids: str) -> pl.Expr:
+    """Return whether a column of long ids was rounded: at least half end in four zeros or look like ``1.9E+17``."""
+    known = pl.col(ids).drop_nulls()
+    damaged = known.str.contains(r"0000$|^\d(?:\.\d+)?[eE]\+?\d+$") & (known.str.len_bytes() >= 7)
+    return (damaged.mean() >= 0.5).fill_null(value=False)

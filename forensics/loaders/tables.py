@@ -1,0 +1,129 @@
+"""A file of rows and columns as one frame of strings: CSV, TSV, NDJSON or Parquet, packed or not.
+
+The frame has the row numbers and the wanted columns. What had to be guessed or repaired is said in its notes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Collection
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from forensics.errors import InputFileError
+from forensics.loaders.columnar import parquet_columns, read_parquet
+from forensics.loaders.decoding import utf8_blocks
+from forensics.loaders.delimited import read_blocks
+from forensics.loaders.dialect import ROW, Dialect, sniff_dialect
+from forensics.loaders.files import DataFile, describe, open_bytes, read_head
+from forensics.loaders.ledger import Rejects
+from forensics.loaders.objects import key_names, read_objects
+from forensics.loaders.parts import ReadOptions
+
+__all__ = ["TableFile", "read_table", "table_columns"]
+
+_BLOCK = 1 << 25
+_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+
+Wanted = Callable[[tuple[str, ...]], Collection[str]]
+
+
+@dataclass(slots=True)
+class TableFile:
+    """A table that was read.
+
+    Attributes:
+        file: what was read.
+        columns: all of the file's columns, in order.
+        frame: ``_row`` and the wanted columns; strings, but for Parquet's own times and lists.
+        n_rows: rows of data in the file.
+        rejects: rows that could not be read so far.
+        notes: sentences for the ledger.
+    """
+
+    file: DataFile
+    columns: tuple[str, ...]
+    frame: pl.DataFrame
+    n_rows: int
+    rejects: Rejects
+    notes: list[str]
+
+    def __contains__(self, column: str) -> bool:
+        """Return whether the frame has a column."""
+        return column in self.frame.columns
+
+    def reject(self, where: pl.Expr, reason: str, excerpt: pl.Expr) -> None:
+        """Take the rows that fulfil a condition out of the frame and into the rejects."""
+        bad = self.frame.select(ROW, where.fill_null(value=False).alias("_bad"), excerpt.cast(pl.String).alias("_why"))
+        bad = bad.filter("_bad")
+        if bad.height:
+            self.rejects.add_all(bad[ROW].to_list(), reason, bad["_why"].to_list())
+            self.frame = self.frame.filter(~where.fill_null(value=False))
+
+
+def table_columns(path: Path, options: ReadOptions) -> tuple[str, ...]:
+    """Return a table's column names, or the keys of its first JSON object.
+
+    Raises:
+        InputFileError: it is no table.
+    """
+    head = read_head(path, options.settings.get("member"))
+    if head.startswith(b"PAR1"):
+        return parquet_columns(path)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        return key_names(head)
+    return _dialect(path, head, options).header
+
+
+def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | None = None) -> TableFile:
+    """Read a table.
+
+    Args:
+        path: the file.
+        options: ``encoding``, ``delimiter`` and ``member`` among the settings are obeyed.
+        wanted: given all the columns, those to read.
+        escape: the character that escapes a quote in this format, if any.
+
+    Raises:
+        MissingInputError: the file is not there.
+        InputFileError: it is no table, or it cannot be read to its end.
+    """
+    file = describe(path)
+    head = read_head(path, options.settings.get("member"))
+    rejects, notes = Rejects(), list[str]()
+    if head.startswith(b"PAR1"):
+        columns = parquet_columns(path)
+        frame = read_parquet(path, wanted(columns), notes)
+        return TableFile(file, columns, frame, frame.height, rejects, notes)
+    options.progress(f"reading {file.name}", 0, 0)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        columns = key_names(head)
+        with closing(open_bytes(path, options.settings.get("member"))) as stream:
+            frame, n_rows = read_objects(stream, list(wanted(columns)), rejects, options)
+        return TableFile(file, columns, frame, n_rows, rejects, notes)
+    dialect = _dialect(path, head, options, escape)
+    with closing(open_bytes(path, options.settings.get("member"))) as stream:
+        blocks = utf8_blocks(file.name, stream, options.settings.get("encoding"), _BLOCK)
+        start = 3 if head.startswith(b"\xef\xbb\xbf") else 0
+        frame, n_rows = read_blocks(file.name, blocks, dialect, wanted(dialect.header), rejects, start)
+    if dialect.delimiter not in ",\t":
+        notes.append(f"The columns are separated by '{dialect.delimiter}'.")
+    return TableFile(file, dialect.header, frame, n_rows, rejects, notes)
+
+
+def _dialect(path: Path, head: bytes, options: ReadOptions, escape: str | None = None) -> Dialect:
+    """Read the delimiter and header of delimited text."""
+    given = options.settings.get("delimiter")
+    block = next(utf8_blocks(path.name, io.BytesIO(head), options.settings.get("encoding"), len(head)), b"")
+    start = block.decode("utf-8", "replace")
+    dialect = sniff_dialect(start, _DELIMITERS.get(given, given) if given else None, escape)
+    if dialect is None:
+        first = start.lstrip().splitlines()[0][:80] if start.strip() else ""
+        raise InputFileError(
+            f"{path.name} is no table: its first line has no columns separated by comma, semicolon, tab or '|': "
+            f"'{first}'."
+        )
+    return dialect

@@ -1,0 +1,102 @@
+"""Columns of strings as lists, numbers, codes and actions; what does not fit is null, and is counted in the notes."""
+
+from __future__ import annotations
+
+import ast
+import json
+
+import polars as pl
+
+from forensics import schema
+from forensics.errors import InputFileError
+
+__all__ = ["ACTION_WORDS", "as_action", "as_count", "as_country", "as_lists", "as_number", "check_action", "parse_list"]
+
+ACTION_WORDS: dict[str, str] = {
+    **{action: action for action in schema.ACTION.categories},
+    **dict.fromkeys(("tweet", "original", "publish", "upload", "submission", "message", "status", "video"), "post"),
+    **dict.fromkeys(
+        ("retweet", "retweeted", "rt", "share", "reshare", "boost", "reblog", "forward", "renote"), "repost"
+    ),
+    **dict.fromkeys(("quoted", "quote_tweet", "quotetweet", "quote_post"), "quote"),
+    **dict.fromkeys(("replied_to", "replied", "answer", "response"), "reply"),
+    **dict.fromkeys(("favorite", "favourite", "fav", "reaction", "react", "upvote", "heart", "liked"), "like"),
+    **dict.fromkeys(("followed", "subscribe", "subscription"), "follow"),
+    **dict.fromkeys(("rating", "review", "vote", "star"), "rate"),
+    **dict.fromkeys(("commented", "comment_reply"), "comment"),
+    **dict.fromkeys(("viewed", "watch", "play", "impression"), "view"),
+    **dict.fromkeys(("joined", "member"), "join"),
+}
+"""Words for acts, in lower case, and the action each one is."""
+
+
+def check_action(word: str) -> str:
+    """Return the action that a case file's word means.
+
+    Raises:
+        InputFileError: it means none.
+    """
+    action = ACTION_WORDS.get(word.strip().lower())
+    if action is None:
+        raise InputFileError(f"There is no action '{word}'. There are: {', '.join(schema.ACTION.categories)}.")
+    return action
+
+
+def as_action(column: pl.Expr) -> pl.Expr:
+    """Return the action that each word means; null where it means none."""
+    return (
+        column.str.strip_chars().str.to_lowercase().replace_strict(ACTION_WORDS, default=None, return_dtype=pl.String)
+    )
+
+
+def as_number(column: pl.Expr, low: float | None = None, high: float | None = None) -> pl.Expr:
+    """Return numbers within a range, null elsewhere."""
+    number = column.str.strip_chars().cast(pl.Float64, strict=False)
+    fits = number.is_finite() & number.is_between(
+        low if low is not None else -1e308, high if high is not None else 1e308
+    )
+    return pl.when(fits).then(number)
+
+
+def as_count(column: pl.Expr) -> pl.Expr:
+    """Return whole numbers from 0; ``1,234`` and ``12.0`` are read, everything else is null."""
+    digits = column.str.strip_chars().str.replace_all(r"[,\u00a0\u202f ]", "").str.replace(r"\.0+$", "")
+    number = digits.cast(pl.Int64, strict=False)
+    return pl.when(number >= 0).then(number)
+
+
+def as_country(column: pl.Expr) -> pl.Expr:
+    """Return ISO 3166-1 alpha-2 codes in capitals, null elsewhere."""
+    code = column.str.strip_chars().str.to_uppercase()
+    return pl.when(code.str.contains(r"^[A-Z]{2}$")).then(code)
+
+
+def parse_list(text: str) -> list[str]:
+    """Return the values of a list written as JSON, as Python shows it, or bare: ``["a"]``, ``['a']``, ``[a, b]``."""
+    text = text.strip()
+    if not text.startswith("["):
+        return text.split()
+    found: object
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        try:
+            found = ast.literal_eval(text)
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            found = [part.strip().strip("'\"") for part in text.strip("[]").split(",")]
+    if not isinstance(found, list):
+        return [text]
+    return [str(value) for value in found if value is not None and str(value).strip()]
+
+
+def as_lists(column: pl.Series) -> pl.Series:
+    """Return a column's values as lists: split at white space, or read as a list where they are written as one."""
+    if isinstance(column.dtype, pl.List):
+        return column
+    if not column.str.contains(r"[\s\[]").any():
+        return pl.select(pl.when(column.is_not_null()).then(pl.concat_list(column))).to_series().alias(column.name)
+    unique = column.drop_nulls().unique()
+    lists = pl.Series([parse_list(value) for value in unique.to_list()], dtype=pl.List(pl.String))
+    known = pl.DataFrame({"value": unique, "list": lists})
+    joined = column.to_frame("value").join(known, on="value", how="left", maintain_order="left")
+    return joined["list"].alias(column.name)

@@ -1,0 +1,51 @@
+"""What two posts share when their words are the same: a fingerprint of the folded text.
+
+Folding takes away what retyping and resharing change: addresses, a leading ``RT @name:``, letter case, the spelling of
+accents in Unicode, and runs of white space. Very short texts have none, because greetings are not evidence.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+import polars as pl
+
+__all__ = ["MIN_CHARACTERS", "fingerprint", "fingerprints", "fold"]
+
+MIN_CHARACTERS = 20
+"""Folded texts below this have no fingerprint."""
+
+_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_RETWEET = re.compile(r"\s*RT @\w+:?\s*", re.IGNORECASE)
+
+
+def fold(text: str) -> str:
+    """Return a text without addresses, leading ``RT @name:``, letter case and runs of white space."""
+    reposted = _RETWEET.match(text)
+    while reposted:
+        text = text[reposted.end() :]
+        reposted = _RETWEET.match(text)
+    if "://" in text or "ww." in text.lower():
+        text = _URL.sub(" ", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    return " ".join(text.casefold().split())
+
+
+def fingerprint(text: str | None) -> str | None:
+    """Return a text's fingerprint, 128 bits of BLAKE2b in hexadecimal; None where it is missing or too short."""
+    if text is None or len(text) < MIN_CHARACTERS:
+        return None
+    folded = fold(text)
+    if len(folded) < MIN_CHARACTERS:
+        return None
+    return hashlib.blake2b(folded.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def fingerprints(texts: pl.Series) -> pl.Series:
+    """Return the fingerprint of each text of a column; shape and order as given."""
+    if texts.null_count() == texts.len():
+        return pl.Series(texts.name, [None], dtype=pl.String).new_from_index(0, texts.len())
+    return pl.Series(texts.name, [fingerprint(text) for text in texts.to_list()], dtype=pl.String)
