@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.core import synchrony
+from forensics.core import synchrony, tempo
 from forensics.core.parts import Detector
 from forensics.registry import Registry
 
@@ -11,4 +11,5 @@ __all__ = ["DETECTORS"]
 DETECTORS: Registry[Detector] = Registry(
     "detector",
     synchrony.DETECTOR,
+    tempo.DETECTOR,
 )

@@ -1,0 +1,102 @@
+"""How evenly acts follow one another: burstiness, memory, local variation and entropy of the gaps between them.
+
+Goh & Barabási 2008, doi:10.1209/0295-5075/81/48002; Kim & Jo 2016, doi:10.1103/PhysRevE.94.032311; Shinomoto, Shima &
+Tanji 2003, doi:10.1162/089976603322518759.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["burstiness", "finite_burstiness", "gap_entropy", "local_variation", "memory", "modal_gap_share"]
+
+Numbers = NDArray[np.float64]
+
+
+def burstiness(gaps: Numbers) -> float:
+    """Return B = (σ − μ) / (σ + μ) of the gaps: −1 for a clock, 0 for chance in the limit, towards 1 for bursts.
+
+    Args:
+        gaps: shape (n,), any unit of time; at least one is above 0.
+
+    Source:
+        Goh & Barabási 2008, eq. 1; σ divides by n.
+    """
+    spread, mean = float(np.std(gaps)), float(np.mean(gaps))
+    return (spread - mean) / (spread + mean)
+
+
+def finite_burstiness(gaps: Numbers) -> float:
+    """Return the burstiness freed of the number of gaps: exactly −1 for a clock, 1 for the burstiest of n gaps.
+
+    With few gaps B cannot reach 1 and its expected value under chance is below 0; this form has the same end points and
+    the same zero, whatever n.
+
+    Args:
+        gaps: shape (n,), n ≥ 2, any unit of time; at least one is above 0.
+
+    Source:
+        Kim & Jo 2016, A_n(r), r = σ/μ: zero at r = √((n−1)/(n+1)), the value of n uniform spacings.
+    """
+    n = gaps.size
+    r = float(np.std(gaps)) / float(np.mean(gaps))
+    return float((np.sqrt(n + 1) * r - np.sqrt(n - 1)) / ((np.sqrt(n + 1) - 2) * r + np.sqrt(n - 1)))
+
+
+def memory(gaps: Numbers) -> float:
+    """Return the correlation of each gap with the next, −1 to 1; 0 where either never varies.
+
+    Source:
+        Goh & Barabási 2008, eq. 2.
+    """
+    before, after = gaps[:-1], gaps[1:]
+    if before.size < 2:
+        return 0.0
+    scale = float(np.std(before)) * float(np.std(after))
+    # A spread this small beside the mean is rounding, not variation.
+    if scale <= 1e-18 * float(np.mean(gaps)) ** 2:
+        return 0.0
+    return float(np.mean((before - before.mean()) * (after - after.mean()))) / scale
+
+
+def local_variation(gaps: Numbers) -> float:
+    """Return how unlike neighbouring gaps are: 0 for a clock, 1 for chance, above 1 for bursts.
+
+    It compares each gap with the next only, so that a slow change of pace, such as day and night, does not count.
+
+    Args:
+        gaps: shape (n,), n ≥ 2, above 0.
+
+    Source:
+        Shinomoto, Shima & Tanji 2003, L_V.
+    """
+    before, after = gaps[:-1], gaps[1:]
+    return float(3.0 * np.mean(((before - after) / (before + after)) ** 2))
+
+
+def gap_entropy(gaps: Numbers, per_doubling: int = 2) -> float:
+    """Return the entropy of the gaps in bins of equal ratio, bits; 0 where all fall in one bin.
+
+    Args:
+        gaps: shape (n,), above 0.
+        per_doubling: bins in each doubling of the gap.
+    """
+    bins = np.floor(np.log2(gaps) * per_doubling).astype(np.int64)
+    shares = np.bincount(bins - bins.min()) / bins.size
+    shares = shares[shares > 0]
+    return float(-np.sum(shares * np.log2(shares)))
+
+
+def modal_gap_share(gaps: Numbers, tolerance: float = 0.05) -> float:
+    """Return the largest share of gaps that lie within a tolerance of each other: near 1 for a timer.
+
+    Args:
+        gaps: shape (n,), above 0.
+        tolerance: width of the window as a share of its lower end.
+    """
+    if not gaps.size:
+        return 0.0
+    ordered = np.sort(gaps)
+    ends = np.searchsorted(ordered, ordered * (1.0 + tolerance), side="right")
+    return float(np.max(ends - np.arange(ordered.size))) / ordered.size

@@ -1,0 +1,75 @@
+"""Burstiness and its kin take their published limiting values."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from forensics.core.intervals import (
+    burstiness,
+    finite_burstiness,
+    gap_entropy,
+    local_variation,
+    memory,
+    modal_gap_share,
+)
+
+
+@pytest.mark.parametrize("n", [2, 5, 100, 10_000])
+def test_a_clock_has_burstiness_minus_one_whatever_its_length(n: int) -> None:
+    gaps = np.full(n, 7.0)
+    assert burstiness(gaps) == pytest.approx(-1.0)
+    assert finite_burstiness(gaps) == pytest.approx(-1.0)
+
+
+@pytest.mark.parametrize("n", [3, 10, 100])
+def test_one_long_gap_among_none_is_the_burstiest_there_is(n: int) -> None:
+    """σ/μ = √(n−1), so that B = (√(n−1) − 1)/(√(n−1) + 1), short of 1, and the corrected form is 1 (Kim & Jo 2016)."""
+    gaps = np.zeros(n)
+    gaps[0] = 1.0
+    ratio = np.sqrt(n - 1)
+    assert burstiness(gaps) == pytest.approx((ratio - 1) / (ratio + 1))
+    assert finite_burstiness(gaps) == pytest.approx(1.0)
+
+
+def test_long_chance_has_burstiness_zero() -> None:
+    gaps = np.random.default_rng(1).exponential(size=400_000)
+    assert burstiness(gaps) == pytest.approx(0.0, abs=0.01)
+    assert local_variation(gaps) == pytest.approx(1.0, abs=0.02)
+    assert memory(gaps) == pytest.approx(0.0, abs=0.01)
+
+
+def test_short_chance_is_biased_unless_corrected() -> None:
+    """n uniform spacings have (σ/μ)² = (n−1)/(n+1) on average: a ratio of exactly that value is corrected to 0."""
+    n = 8
+    target = np.sqrt((n - 1) / (n + 1))
+    gaps = np.where(np.arange(n) % 2 == 0, 1 + target, 1 - target)
+    assert np.std(gaps) / np.mean(gaps) == pytest.approx(target)
+    assert finite_burstiness(gaps) == pytest.approx(0.0, abs=1e-12)
+    assert burstiness(gaps) < -0.05
+
+
+def test_the_correction_vanishes_with_length() -> None:
+    gaps = np.random.default_rng(2).pareto(2.5, size=300_000)
+    assert finite_burstiness(gaps) == pytest.approx(burstiness(gaps), abs=0.01)
+
+
+def test_memory_is_plus_one_for_a_slow_trend_and_minus_one_for_alternation() -> None:
+    assert memory(np.arange(1.0, 100.0)) == pytest.approx(1.0)
+    assert memory(np.array([1.0, 3.0] * 50)) == pytest.approx(-1.0)
+    assert memory(np.full(50, 0.1)) == 0.0
+
+
+def test_local_variation_of_a_clock_is_zero_and_of_alternation_is_by_hand() -> None:
+    assert local_variation(np.full(9, 3.0)) == 0.0
+    assert local_variation(np.array([1.0, 3.0, 1.0])) == pytest.approx(3 * 0.25)
+
+
+def test_entropy_counts_the_kinds_of_gaps() -> None:
+    assert gap_entropy(np.full(20, 5.0)) == 0.0
+    assert gap_entropy(np.array([1.0, 4.0, 16.0, 64.0])) == pytest.approx(2.0)
+
+
+def test_the_modal_gap_is_found_within_its_tolerance() -> None:
+    assert modal_gap_share(np.array([10.0, 10.2, 10.4, 30.0])) == 0.75
+    assert modal_gap_share(np.empty(0)) == 0.0
