@@ -16,7 +16,7 @@ from pathlib import Path
 from forensics.errors import CaseFileError
 from forensics.model import Case
 
-__all__ = ["FILE_NAME", "CaseFile", "DataFile", "parse", "read"]
+__all__ = ["FILE_NAME", "CaseFile", "DataEntry", "parse", "read"]
 
 FILE_NAME = "case.toml"
 
@@ -32,7 +32,7 @@ _KINDS = {str: "a text in quotes", int: "a whole number", bool: "true or false",
 
 
 @dataclass(frozen=True, slots=True)
-class DataFile:
+class DataEntry:
     """One ``[[data]]`` entry.
 
     Attributes:
@@ -69,7 +69,7 @@ class CaseFile:
     """
 
     case: Case
-    data: tuple[DataFile, ...]
+    data: tuple[DataEntry, ...]
     detectors: tuple[str, ...]
     params: Mapping[str, Mapping[str, object]]
     seed: int
@@ -191,7 +191,7 @@ def _case(section: _Section) -> Case:
     )
 
 
-def _data(top: _Section) -> tuple[DataFile, ...]:
+def _data(top: _Section) -> tuple[DataEntry, ...]:
     entries = top.content.get("data", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise top.error("'data' must be entries that each begin with a line [[data]].")
@@ -208,7 +208,7 @@ def _data(top: _Section) -> tuple[DataFile, ...]:
     return files
 
 
-def _data_file(section: _Section) -> DataFile:
+def _data_file(section: _Section) -> DataEntry:
     path = section.text("path")
     if not path.strip():
         raise section.error("'path' is empty. Give the file's name, relative to this case file.")
@@ -216,7 +216,7 @@ def _data_file(section: _Section) -> DataFile:
     if sha256 and not _SHA256.fullmatch(sha256):
         raise section.error(f"'sha256' must be 64 hexadecimal digits; it is {sha256!r}.")
     tables = {key: _mapping(section, key) for key in ("map", "objects")}
-    return DataFile(
+    return DataEntry(
         path=path,
         loader=section.text("loader", "") or None,
         sha256=sha256 or None,

@@ -1,1 +1,106 @@
-"""The case command line."""
+"""The ``forensics`` command, and the only place that turns errors into exit statuses.
+
+Commands live in ``cases.commands``, one file each, and are imported only when used, so that ``--help`` is quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+from cases import crash
+from cases.terminal import printable
+from forensics.errors import ForensicsError
+
+__all__ = ["COMMANDS", "forensics", "main"]
+
+COMMANDS = {
+    "demo": "See it work: simulate an election with planted manipulation and report on it.",
+    "inspect": "Say what a data file is: its format, rows, span and what is missing.",
+    "run": "Analyse a case and write its report.",
+    "report": "Write the documents of a finished run again, without computing.",
+    "simulate": "Make a case of a simulated election, with the truth apart.",
+    "cases": "List the cases that are shipped.",
+    "formats": "List the export formats that can be read.",
+    "detectors": "List the detectors and every parameter they take.",
+}
+"""The commands in the order of ``--help``, each with its line there."""
+
+_INTERRUPTED = 130
+_BROKE = 70
+"""``EX_SOFTWARE`` of sysexits.h."""
+
+
+class _Commands(click.Group):
+    """A group whose commands are modules, and whose errors are plain sentences."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """Return the names in the order of ``COMMANDS``."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Return the command, imported now; None where there is none of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"cases.commands.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:  # noqa: ANN401
+        """Run a command and exit with its status."""
+        extra["standalone_mode"] = False
+        try:
+            status = super().main(args, *rest, **extra)
+        except ForensicsError as error:
+            status = _tell(str(error), error.exit_status)
+        except click.ClickException as error:
+            error.show()
+            status = ForensicsError.exit_status
+        except (click.Abort, KeyboardInterrupt):
+            status = _tell("Stopped. Nothing half-finished was left behind.", _INTERRUPTED)
+        except OSError as error:
+            status = _tell(_of_system(error), ForensicsError.exit_status)
+        except Exception as error:  # noqa: BLE001  the last boundary: no traceback reaches a user
+            path = crash.record(error)
+            status = _tell(f"The program broke ({type(error).__name__}). Details for a bug report: {path}", _BROKE)
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+def _tell(message: str, status: int) -> int:
+    click.echo(printable(message), err=True)
+    return status
+
+
+def _of_system(error: OSError) -> str:
+    """Return what the operating system could not do, as a sentence."""
+    reason = error.strerror or str(error)
+    return f"{error.filename}: {reason}." if error.filename else f"{reason}."
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="campaign-forensics", prog_name="forensics")
+def forensics() -> None:
+    """Show which engagement in an election period was made rather than given.
+
+    \b
+    Begin with
+      forensics demo                    a whole analysis of a simulated election
+      forensics inspect posts.csv       what is this file?
+      forensics run my-case/case.toml   analyse your own data
+
+    Exit status: 0 done; 1 done, but a detector broke; 2 wrong usage or unreadable input; 3 a check failed;
+    130 stopped by you.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line of this process."""
+    forensics.main(prog_name="forensics")

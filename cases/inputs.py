@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cases.casefile import CaseFile, DataFile
+from cases.casefile import CaseFile, DataEntry
 from forensics.errors import CaseFileError, MissingInputError
 
 __all__ = ["Input", "hash_file", "locate"]
@@ -26,7 +26,7 @@ class Input:
     """
 
     source_id: str
-    file: DataFile
+    file: DataEntry
     path: Path
 
 
@@ -61,7 +61,7 @@ def hash_file(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _find(file: DataFile, case_file: CaseFile, places: Sequence[Path]) -> Path:
+def _find(file: DataEntry, case_file: CaseFile, places: Sequence[Path]) -> Path:
     for place in places:
         found = _in_place(file, place, is_only=len(case_file.data) == len(places) == 1)
         if found is not None:
@@ -70,14 +70,14 @@ def _find(file: DataFile, case_file: CaseFile, places: Sequence[Path]) -> Path:
     if beside.is_file():
         return beside
     searched = ", ".join(str(place) for place in (*places, case_file.folder))
-    where = f" To get it: {file.where}" if file.where else ""
+    where = f" Where to get it: {file.where}" if file.where else ""
     raise MissingInputError(
-        f"The case '{case_file.case.name}' needs the file '{file.path}', which is not in {searched}.{where} "
-        "Then say where it is with --data FOLDER."
+        f"The case '{case_file.case.name}' needs the file '{file.path}', which is not in {searched}.{where}\n"
+        "Say where it lies with: --data FOLDER"
     )
 
 
-def _in_place(file: DataFile, place: Path, *, is_only: bool) -> Path | None:
+def _in_place(file: DataEntry, place: Path, *, is_only: bool) -> Path | None:
     """Return the file as this place holds it; a lone file given for a lone entry may have any name."""
     name = Path(file.path).name
     if place.is_file():

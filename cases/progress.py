@@ -51,6 +51,10 @@ def _bars(console: Console) -> Bars:
     )
 
 
+def _words(stage: str) -> str:
+    return printable(stage[:1].upper() + stage[1:])
+
+
 class _Stages:
     """One bar for each stage; a new stage ends the one before."""
 
@@ -65,7 +69,7 @@ class _Stages:
         if stage != self._stage or self._task is None:
             self.close()
             self._stage = stage
-            self._task = self._bars.add_task(printable(stage), total=None)
+            self._task = self._bars.add_task(_words(stage), total=None)
         self._bars.update(self._task, completed=done, total=total or None)
 
     def close(self) -> None:
@@ -88,4 +92,4 @@ class _Lines:
     def __call__(self, stage: str, done: int, total: int) -> None:  # noqa: ARG002  a line has no bar
         if stage != self._stage:
             self._stage = stage
-            self._console.print(Text(f"{printable(stage)} ..."), soft_wrap=True)
+            self._console.print(Text(f"{_words(stage)} ..."), soft_wrap=True)

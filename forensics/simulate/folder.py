@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from forensics.loaders.mapping import ACT_KEYS
 from forensics.simulate.world import World
 
 __all__ = ["HABITS_FILE", "TRUTH_FILE", "write_case"]
@@ -19,7 +20,6 @@ _COLUMNS = (
     "object_id",
     "object_kind",
     "acted_at",
-    "time_precision",
     "post_id",
     "camp",
     "text",
@@ -28,6 +28,8 @@ _COLUMNS = (
     "country",
     "permalink",
 )
+
+_KEYS = {column: key for key, column in ACT_KEYS.items()}
 
 _CASE = """\
 # A simulated election, made by: forensics simulate --seed {seed}
@@ -52,7 +54,7 @@ loader = "generic"
 
 
 def write_case(world: World, folder: Path) -> None:
-    """Write a world as a case folder: ``case.toml``, ``actions.csv``, ``accounts.csv`` and the truth apart.
+    """Write a world as a case folder: ``case.toml``, ``actions.csv`` and the truth apart.
 
     Args:
         world: what to write.
@@ -71,6 +73,6 @@ def write_case(world: World, folder: Path) -> None:
         truth=TRUTH_FILE,
         habits=HABITS_FILE,
         period=f"{days.item(0)} to {days.item(-1)}",
-        columns="\n".join(f'{name} = "{name}"' for name in actions.columns),
+        columns="\n".join(f'{_KEYS[name]} = "{name}"' for name in actions.columns),
     )
     (folder / "case.toml").write_text(text, encoding="utf-8", newline="\n")

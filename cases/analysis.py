@@ -1,0 +1,38 @@
+"""A case analysed from its files to its run folder, as ``run`` and ``demo`` do it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from cases import inputs, runfolder, runner
+from cases.background import wait_for
+from cases.casefile import CaseFile
+from cases.staging import staged
+from forensics.model import Progress, Run
+
+__all__ = ["analyse"]
+
+
+def analyse(case_file: CaseFile, places: Sequence[Path], target: Path, progress: Progress, tell: runner.Tell) -> Run:
+    """Run a case and write its run folder.
+
+    What can be wrong is found before anything is computed, and the target is kept from other programs all the while.
+
+    Args:
+        case_file: the case.
+        places: where else its files may lie.
+        target: the run folder; an earlier run there stays until the new one is whole.
+        progress: told of long work.
+        tell: told of what the user should know.
+
+    Raises:
+        ForensicsError: the case, its data or the target do not allow it.
+    """
+    planned = runner.plan(case_file)
+    found = inputs.locate(case_file, places)
+    with staged(target) as folder:
+        run = wait_for(lambda: runner.run(planned, found, progress, tell))
+        wait_for(lambda: runfolder.fill(folder, run, case_file.text, progress))
+        runfolder.sign(folder, target, "run")
+    return run

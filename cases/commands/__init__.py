@@ -1,0 +1,1 @@
+"""The commands of ``forensics``, one file each; ``cases.cli`` lists them."""

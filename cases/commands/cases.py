@@ -1,0 +1,44 @@
+"""``forensics cases``."""
+
+from __future__ import annotations
+
+import click
+
+from cases.casefile import FILE_NAME, read
+from cases.shipped import SHIPPED
+from cases.terminal import say, say_json, say_table
+
+__all__ = ["command"]
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+def command(*, as_json: bool) -> None:
+    """List the cases that are shipped.
+
+    A case says which files it needs and how to read and question them; the files themselves are not shipped.
+
+    \b
+    Example
+      forensics run germany-2021 --data ~/Downloads
+    """
+    cases = [(case, read(case.folder / FILE_NAME)) for case in SHIPPED]
+    if as_json:
+        say_json(
+            [
+                {
+                    "name": case.name,
+                    "title": content.case.title,
+                    "text": case.text,
+                    "folder": str(case.folder),
+                    "data": [{"path": file.path, "sha256": file.sha256, "where": file.where} for file in content.data],
+                }
+                for case, content in cases
+            ]
+        )
+        return
+    for case, content in cases:
+        say(case.name)
+        needs = [("needs", f"{file.path}. {file.where}") for file in content.data]
+        say_table([("shows", case.text), *needs, ("more", str(case.folder / "README.md"))])
+        say()

@@ -1,0 +1,80 @@
+"""``forensics detectors``."""
+
+from __future__ import annotations
+
+import click
+
+from cases.terminal import say, say_json, say_table
+from forensics import params
+from forensics.core import DETECTORS
+from forensics.core.parts import Detector
+
+__all__ = ["command"]
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+def command(*, as_json: bool) -> None:
+    """List the detectors and every parameter they take.
+
+    A case file sets a parameter of a detector in a section of its name.
+
+    \b
+    Example of a case file's lines
+      [detect.synchrony]
+      windows_s = [10, 60]
+    """
+    if as_json:
+        say_json([_described(detector) for detector in DETECTORS])
+        return
+    for detector in DETECTORS:
+        say(f"{detector.name}: {detector.title}")
+        say_table(
+            [("asks", detector.text), ("needs", ", ".join(detector.needs)), ("rests on", "; ".join(detector.cites))]
+        )
+        say_table(
+            [(f"  {item.name} = {_toml(item.default)}", _meaning(item)) for item in params.declared(detector.params)]
+        )
+        say()
+
+
+def _described(detector: Detector) -> dict[str, object]:
+    return {
+        "name": detector.name,
+        "title": detector.title,
+        "question": detector.question,
+        "text": detector.text,
+        "needs": list(detector.needs),
+        "cites": list(detector.cites),
+        "params": [
+            {
+                "name": item.name,
+                "default": item.default,
+                "unit": item.unit,
+                "text": item.text,
+                "low": item.low,
+                "high": item.high,
+            }
+            for item in params.declared(detector.params)
+        ],
+    }
+
+
+def _meaning(item: params.Declared) -> str:
+    """Return what a parameter does, its unit and its range."""
+    unit = "" if item.unit in {"", "1"} else f" Unit: {item.unit}."
+    low, high = item.low, item.high
+    if low is not None and high is not None:
+        return f"{item.text}{unit} From {low:,.10g} to {high:,.10g}."
+    if low is not None:
+        return f"{item.text}{unit} At least {low:,.10g}."
+    return item.text + unit
+
+
+def _toml(value: object) -> str:
+    """Return a default as it would be written in a case file."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(_toml(entry) for entry in value)}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else str(value)

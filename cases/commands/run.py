@@ -1,0 +1,58 @@
+"""``forensics run``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cases import runner, shipped
+from cases.analysis import analyse
+from cases.progress import shown
+from cases.summary import say_summary, summary
+from cases.terminal import say_json, warn
+
+__all__ = ["command"]
+
+
+@click.command()
+@click.argument("case")
+@click.option(
+    "--data",
+    "places",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="A file of the case, or a folder that holds its files. Repeat for more. Default: the case's own folder.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The run folder to write; an earlier run there is replaced. Default: CASE-run in this folder.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Say what came out as JSON.")
+@click.option("--quiet", "is_quiet", is_flag=True, help="Show no progress.")
+@click.pass_context
+def command(
+    context: click.Context, case: str, places: tuple[Path, ...], out: Path | None, *, as_json: bool, is_quiet: bool
+) -> None:
+    """Analyse a case and write its report.
+
+    CASE is the name of a shipped case (see: forensics cases), a folder with a case.toml, or a case file.
+
+    \b
+    Examples
+      forensics run germany-2021 --data ~/Downloads
+      forensics run my-case/case.toml --out results/first
+
+    The run folder then holds report.html and report.pdf, the evidence as CSV files, and run.json with everything
+    the report says. Exit status 1 means that a detector broke; the report says which.
+    """
+    case_file = shipped.find(case)
+    target = out or Path(f"{case_file.case.name}-run")
+    with shown(is_quiet=is_quiet) as progress:
+        finished = analyse(case_file, places, target, progress, warn)
+    if as_json:
+        say_json(summary(finished, target))
+    else:
+        say_summary(finished, target)
+    context.exit(runner.exit_status(finished))

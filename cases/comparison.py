@@ -1,0 +1,171 @@
+"""Two runs held against each other: what came out differently, and what went in differently."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from cases.scored import found_accounts
+from forensics.model import Detection, Finding, Run
+
+__all__ = ["Change", "Comparison", "compare"]
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of one finding.
+
+    Attributes:
+        before: its id in the first run; None where it is new.
+        after: its id in the second; None where it is gone.
+        stayed: accounts in both.
+        left: accounts only in the first.
+        joined: accounts only in the second.
+        strength: the confidence before and after; None where there is no such run.
+    """
+
+    before: str | None
+    after: str | None
+    stayed: int
+    left: int
+    joined: int
+    strength: tuple[str | None, str | None]
+
+    @property
+    def is_same(self) -> bool:
+        """Return whether the finding has the same accounts and the same confidence."""
+        return not self.left and not self.joined and self.strength[0] == self.strength[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What differs between two runs.
+
+    Attributes:
+        causes: what went in differently, a sentence each.
+        findings: what became of each, those of the first run in order, then the new ones.
+        numbers: scores of the detections that differ: detector, name, before, after.
+    """
+
+    causes: tuple[str, ...]
+    findings: tuple[Change, ...]
+    numbers: tuple[tuple[str, str, float | None, float | None], ...]
+
+
+def compare(before: Run, after: Run) -> Comparison:
+    """Hold two runs against each other.
+
+    A finding of the first run is taken for the finding of the second that shares the largest part of their accounts;
+    one that names no accounts, for the one of the same statement and subject.
+    """
+    return Comparison(
+        causes=tuple(_causes(before, after)), findings=_changes(before, after), numbers=tuple(_numbers(before, after))
+    )
+
+
+def _causes(before: Run, after: Run) -> Iterable[str]:
+    yield from _differences(
+        "The data file {}",
+        {source.name: source.sha256 for source in before.sources},
+        {source.name: source.sha256 for source in after.sources},
+        lambda value: f"SHA-256 {value[:12]}",
+    )
+    yield from _differences("The detector {}", _outcomes(before), _outcomes(after), str)
+    for name, params in _by_name(before.detections).items():
+        if name in _by_name(after.detections):
+            yield from _differences(
+                f"[detect.{name}] {{}}", params.params, _by_name(after.detections)[name].params, repr
+            )
+    yield from _differences("The {}", {"seed": before.seed}, {"seed": after.seed}, str)
+    yield from _differences("The version of {}", before.versions, after.versions, str)
+
+
+def _differences(what: str, before: Mapping[str, V], after: Mapping[str, V], word: Callable[[V], str]) -> Iterable[str]:
+    for key in sorted({*before, *after}):
+        if key not in after:
+            yield f"{what.format(key)} is no longer there."
+        elif key not in before:
+            yield f"{what.format(key)} is new."
+        elif before[key] != after[key]:
+            yield f"{what.format(key)}: {word(before[key])} before, {word(after[key])} after."
+
+
+def _by_name(detections: tuple[Detection, ...]) -> dict[str, Detection]:
+    return {detection.detector: detection for detection in detections}
+
+
+def _outcomes(run: Run) -> dict[str, str]:
+    finished = {detection.detector: "finished" for detection in run.detections}
+    return finished | {failure.detector: f"no answer ({failure.message})" for failure in run.failures}
+
+
+def _changes(before: Run, after: Run) -> tuple[Change, ...]:
+    old, new = _findings(before), _findings(after)
+    partner = _partners(old, new)
+    kept = [_change(old[id_], new.get(partner.get(id_, ""))) for id_ in old]
+    return (*kept, *(_change(None, new[id_]) for id_ in new if id_ not in partner.values()))
+
+
+def _findings(run: Run) -> dict[str, tuple[Finding, frozenset[str]]]:
+    """Return every finding with its accounts, by id, in order."""
+    accounts = {
+        str(id_): frozenset(rows["account_id"])
+        for (id_,), rows in found_accounts(run).partition_by("finding_id", as_dict=True).items()
+    }
+    return {
+        finding.id: (finding, accounts.get(finding.id, frozenset()))
+        for detection in run.detections
+        for finding in detection.findings
+    }
+
+
+def _partners(
+    old: Mapping[str, tuple[Finding, frozenset[str]]], new: Mapping[str, tuple[Finding, frozenset[str]]]
+) -> dict[str, str]:
+    """Return which new finding continues which old one, the most alike first, each taken once."""
+    pairs = sorted(
+        (-likeness, left, right)
+        for left, one in old.items()
+        for right, other in new.items()
+        if (likeness := _likeness(one, other)) > 0
+    )
+    partner: dict[str, str] = {}
+    for _, left, right in pairs:
+        if left not in partner and right not in partner.values():
+            partner[left] = right
+    return partner
+
+
+def _likeness(one: tuple[Finding, frozenset[str]], other: tuple[Finding, frozenset[str]]) -> float:
+    """Return the share of accounts that two findings of one statement have in common (Jaccard index)."""
+    if one[0].statement != other[0].statement:
+        return 0.0
+    if one[1] or other[1]:
+        return len(one[1] & other[1]) / len(one[1] | other[1])
+    return float(one[0].subject == other[0].subject)
+
+
+def _change(before: tuple[Finding, frozenset[str]] | None, after: tuple[Finding, frozenset[str]] | None) -> Change:
+    old = before[1] if before else frozenset[str]()
+    new = after[1] if after else frozenset[str]()
+    return Change(
+        before=before[0].id if before else None,
+        after=after[0].id if after else None,
+        stayed=len(old & new),
+        left=len(old - new),
+        joined=len(new - old),
+        strength=(before[0].strength if before else None, after[0].strength if after else None),
+    )
+
+
+def _numbers(before: Run, after: Run) -> Iterable[tuple[str, str, float | None, float | None]]:
+    new = _by_name(after.detections)
+    for detection in before.detections:
+        if detection.detector in new:
+            values = {score.name: score.value for score in new[detection.detector].scores}
+            for score in detection.scores:
+                if values.get(score.name) != score.value:
+                    yield detection.detector, score.name, score.value, values.get(score.name)

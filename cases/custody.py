@@ -1,0 +1,150 @@
+"""Custody: what went into a run, what came out of it, and the log of what was done to it since.
+
+The manifest names the SHA-256 of every file. The log (one JSON object a line) is only ever added to; each entry carries
+the hash of the one before and of the manifest as it then was, so that a later change of either shows. Whoever can write
+the folder could still write the whole log anew: the last hash, kept elsewhere, is what shows that too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from cases.inputs import hash_file
+from forensics.errors import InputFileError
+from forensics.model import Run
+
+__all__ = ["LOG", "MANIFEST", "Manifest", "log", "problems", "read_manifest", "seal", "write_manifest"]
+
+MANIFEST = "manifest.json"
+LOG = "custody.jsonl"
+
+_START = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a manifest names.
+
+    Attributes:
+        inputs: SHA-256 of each file that was read, by its source id and name.
+        outputs: SHA-256 of each file of the run folder, by its name within the folder.
+    """
+
+    inputs: Mapping[tuple[str, str], str]
+    outputs: Mapping[str, str]
+
+
+def write_manifest(folder: Path, run: Run) -> None:
+    """Write the manifest of a run folder whose every other file is in place."""
+    inputs = [
+        {"source_id": source.source_id, "name": source.name, "n_bytes": source.n_bytes, "sha256": source.sha256}
+        for source in run.sources
+    ]
+    outputs = {name: hash_file(folder / name) for name in _held(folder)}
+    text = json.dumps({"inputs": inputs, "outputs": outputs}, indent=1, sort_keys=True) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read the manifest of a run folder.
+
+    Raises:
+        InputFileError: there is none, or it is damaged.
+    """
+    try:
+        content = json.loads((folder / MANIFEST).read_bytes())
+        return Manifest(
+            {(item["source_id"], item["name"]): item["sha256"] for item in content["inputs"]}, content["outputs"]
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputFileError(f"{folder} has no readable {MANIFEST}, so nothing can be held against it.") from error
+
+
+def log(folder: Path, event: str, **details: str) -> None:
+    """Add an entry to a run folder's log.
+
+    Args:
+        folder: a run folder whose manifest is in place.
+        event: what was done.
+        **details: of it.
+    """
+    previous = seal(folder)
+    entry: dict[str, Any] = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "event": event,
+        "details": details,
+        "manifest": hash_file(folder / MANIFEST),
+        "previous": previous,
+    }
+    entry["sha256"] = _digest(entry)
+    with (folder / LOG).open("a", encoding="utf-8", newline="\n") as stream:
+        stream.write(json.dumps(entry, sort_keys=True) + "\n")
+
+
+def seal(folder: Path) -> str:
+    """Return the hash of the log's last entry, which stands for all before it and for the manifest."""
+    entries = list(_entries(folder))
+    return str(entries[-1].get("sha256")) if entries else _START
+
+
+def problems(folder: Path) -> tuple[str, ...]:
+    """Return all that a run folder's files, manifest and log say against each other, a sentence each."""
+    return (*_log_problems(folder), *_file_problems(folder))
+
+
+def _held(folder: Path) -> list[str]:
+    """Return the names of the files a manifest answers for."""
+    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() or path.is_symlink())
+    return sorted(name for name in names if name not in {MANIFEST, LOG})
+
+
+def _digest(entry: Mapping[str, Any]) -> str:
+    bare = {key: value for key, value in entry.items() if key != "sha256"}
+    return hashlib.sha256(json.dumps(bare, sort_keys=True).encode()).hexdigest()
+
+
+def _entries(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the log's entries; a line that is none becomes an empty one."""
+    try:
+        lines = (folder / LOG).read_bytes().splitlines()
+    except FileNotFoundError:
+        return
+    for line in lines:
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            entry = {}
+        yield entry if isinstance(entry, dict) else {}
+
+
+def _log_problems(folder: Path) -> Iterator[str]:
+    entries = list(_entries(folder))
+    if not entries:
+        yield f"{LOG} is missing or empty."
+        return
+    previous = _START
+    for number, entry in enumerate(entries, start=1):
+        if entry.get("previous") != previous or entry.get("sha256") != _digest(entry):
+            yield f"{LOG}: entry {number} was changed, or one before it was taken out."
+            return
+        previous = entry["sha256"]
+    if not (folder / MANIFEST).is_file() or hash_file(folder / MANIFEST) != entries[-1].get("manifest"):
+        yield f"{MANIFEST} is not the one that the last entry of {LOG} names."
+
+
+def _file_problems(folder: Path) -> Iterator[str]:
+    named = read_manifest(folder).outputs
+    held = _held(folder)
+    for name in sorted({*named, *held}):
+        if name not in held:
+            yield f"{name} is missing."
+        elif name not in named:
+            yield f"{name} was added; the manifest does not name it."
+        elif hash_file(folder / name) != named[name]:
+            yield f"{name} was changed."

@@ -1,0 +1,126 @@
+"""The run folder: all that a run leaves behind, written whole or not at all, and read again without computing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+import polars as pl
+import polars.selectors as cs
+
+from cases import custody, documents, runjson
+from cases.background import wait_for
+from cases.casefile import FILE_NAME
+from cases.evidence import write_evidence, write_rejected
+from cases.staging import MARK, is_run_folder, staged
+from forensics import schema
+from forensics.errors import InputFileError
+from forensics.model import Progress, Run, quiet
+
+__all__ = ["fill", "read", "rewrite_documents", "sign", "write_data"]
+
+_REJECTED = "tables/rejected.parquet"
+
+
+def fill(folder: Path, run: Run, case_text: str, progress: Progress = quiet) -> None:
+    """Write a run into an empty folder.
+
+    The documents and the evidence are made from what was written and read again, so that they can be made again
+    from the folder and come out the same.
+
+    Args:
+        folder: is there and is empty.
+        run: the finished run.
+        case_text: the case file, kept so that the run can be repeated.
+        progress: told of the stages.
+    """
+    progress("Writing tables", 0, 0)
+    write_data(run, folder)
+    (folder / FILE_NAME).write_bytes(case_text.encode())
+    kept = read(folder)
+    write_evidence(kept, folder / "evidence")
+    write_rejected(kept, folder / "rejected")
+    progress("Writing the report", 0, 0)
+    documents.write(kept, folder)
+    custody.write_manifest(folder, kept)
+
+
+def sign(folder: Path, earlier: Path, event: str, **details: str) -> None:
+    """Add to a filled folder's log what was done, after the entries of the run that it replaces."""
+    with suppress(FileNotFoundError):
+        shutil.copy(earlier / custody.LOG, folder / custody.LOG)
+    custody.log(folder, event, **details)
+
+
+def rewrite_documents(folder: Path, language: str | None = None) -> None:
+    """Write the documents of a run folder again; the old ones stay until the new are whole.
+
+    Args:
+        folder: a run folder.
+        language: of the documents; None for the case's own.
+
+    Raises:
+        InputFileError: the folder is not a whole run folder.
+    """
+    run = read(folder)
+    with staged(folder) as fresh:
+        stale = shutil.ignore_patterns(documents.HTML, documents.PDF, custody.MANIFEST, custody.LOG)
+        shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
+        wait_for(lambda: documents.write(run, fresh, language))
+        custody.write_manifest(fresh, run)
+        sign(fresh, folder, "report", language=language or run.case.language)
+
+
+def read(folder: Path) -> Run:
+    """Read a run folder.
+
+    Floats come back with ten significant digits.
+
+    Raises:
+        InputFileError: the folder is not a run folder, or a file of it is missing or damaged.
+    """
+    if not is_run_folder(folder):
+        raise InputFileError(f"{folder} is not a run folder: it has no {MARK}. Make one with: forensics run CASE")
+    rejected = _read_table(folder, _REJECTED).partition_by("source_id", as_dict=True, include_key=False)
+    by_source = {str(source_id): rows for (source_id,), rows in rejected.items()}
+    return runjson.decode(
+        (folder / MARK).read_bytes(),
+        lambda name: _read_table(folder, name),
+        by_source,
+    )
+
+
+def write_data(run: Run, folder: Path) -> None:
+    """Write ``run.json`` and the tables, which are all that ``read`` needs."""
+    (folder / "tables").mkdir()
+    (folder / MARK).write_bytes(runjson.encode(run))
+    for detection in run.detections:
+        for name, table in detection.tables.items():
+            _write_table(table, folder / runjson.table_file(detection.detector, name))
+    rejected = [source.rejected.select(pl.lit(source.source_id).alias("source_id"), pl.all()) for source in run.sources]
+    none = schema.empty(schema.REJECTED).select(pl.lit(None, pl.String).alias("source_id"), pl.all())
+    _write_table(pl.concat([none, *rejected]), folder / _REJECTED)
+
+
+def _link_or_copy(source: str, target: str) -> str:
+    """Give a file a second name, which costs nothing, or copy it where the disk cannot."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+    return target
+
+
+def _write_table(table: pl.DataFrame, path: Path) -> None:
+    table.with_columns(cs.float().round_sig_figs(runjson.DIGITS)).write_parquet(path)
+
+
+def _read_table(folder: Path, name: str) -> pl.DataFrame:
+    try:
+        return pl.read_parquet(folder / name)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise InputFileError(
+            f"{folder} lacks '{name}' or it is damaged. Run the case again, or take a whole copy of the folder."
+        ) from error

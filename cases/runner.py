@@ -1,0 +1,193 @@
+"""A run: the files of a case loaded, overlooked and put to every detector.
+
+Loading errors end the run. A detector that cannot finish does not: it becomes a ``Failure`` that the report shows, the
+others go on, and where the program rather than the data was at fault the exit status says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
+from platform import python_version
+from typing import Any
+
+from cases import crash
+from cases.casefile import CaseFile
+from cases.inputs import Input, hash_file
+from forensics import params
+from forensics.core import DETECTORS
+from forensics.core.parts import Detector
+from forensics.errors import CaseFileError, ForensicsError, InputFileError
+from forensics.loaders import LOADERS, load, merge
+from forensics.loaders.parts import ReadOptions
+from forensics.model import Dataset, Detection, Failure, Progress, Run, quiet
+from forensics.overview import overview
+
+__all__ = ["Plan", "Tell", "exit_status", "load_all", "plan", "run", "versions"]
+
+_LIBRARIES = ("campaign-forensics", "igraph", "numba", "numpy", "polars", "scipy")
+_ID = re.compile(r"[a-z0-9][A-Za-z0-9._-]*", re.ASCII)
+
+Tell = Callable[[str], None]
+"""Told of what the user should know and the report also says: one sentence each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A case file's choices, checked before any data are read.
+
+    Attributes:
+        case_file: the case.
+        steps: the detectors to run, in order, each with its parameters.
+    """
+
+    case_file: CaseFile
+    steps: tuple[tuple[Detector, Any], ...]
+
+
+def plan(case_file: CaseFile) -> Plan:
+    """Check what a case file asks for.
+
+    Raises:
+        ParameterError: a loader, detector or parameter that does not exist, or a value out of range.
+        CaseFileError: parameters for a detector that the case does not run.
+    """
+    for file in case_file.data:
+        if file.loader is not None:
+            LOADERS.get(file.loader)
+    names = case_file.detectors or DETECTORS.names()
+    chosen = [detector for detector in DETECTORS if detector.name in names]
+    for name in (*names, *case_file.params):
+        DETECTORS.get(name)
+        if name not in names:
+            raise CaseFileError(
+                f"[detect.{name}] sets parameters, but [run] detectors does not list '{name}'. Add it there, or remove "
+                "the section."
+            )
+    return Plan(
+        case_file,
+        tuple(
+            (detector, params.build(detector.params, case_file.params.get(detector.name, {}), _place(detector)))
+            for detector in chosen
+        ),
+    )
+
+
+def run(planned: Plan, inputs: Sequence[Input], progress: Progress = quiet, tell: Tell = lambda _: None) -> Run:
+    """Load a case's files and put them to its detectors.
+
+    Args:
+        planned: what to run.
+        inputs: the files.
+        progress: told of long work.
+        tell: told of a file that is not the one the case names, and of a detector that broke.
+
+    Returns:
+        All that the report says.
+
+    Raises:
+        InputFileError: a file cannot be read, or changes while it is.
+    """
+    case_file = planned.case_file
+    dataset = load_all(inputs, progress, tell)
+    progress("Overview", 0, 0)
+    seen = overview(dataset)
+    outcomes = [
+        _detect(detector, chosen, dataset, case_file.seed, progress, tell) for detector, chosen in planned.steps
+    ]
+    _unchanged(inputs, dataset)
+    return Run(
+        case=case_file.case,
+        overview=seen,
+        sources=dataset.sources,
+        detections=tuple(outcome for outcome in outcomes if isinstance(outcome, Detection)),
+        failures=tuple(outcome for outcome in outcomes if isinstance(outcome, Failure)),
+        seed=case_file.seed,
+        versions=versions(),
+    )
+
+
+def load_all(inputs: Sequence[Input], progress: Progress = quiet, tell: Tell = lambda _: None) -> Dataset:
+    """Load a case's files into one data set.
+
+    Raises:
+        InputFileError: a file cannot be read.
+    """
+    return merge([_load(item, progress, tell) for item in inputs])
+
+
+def exit_status(finished: Run) -> int:
+    """Return 1 where a detector broke, else 0; data that cannot answer a question are no fault."""
+    return int(any(not failure.is_refusal for failure in finished.failures))
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of this project, Python and the libraries that compute, by name."""
+    return {"python": python_version()} | {name: _version(name) for name in _LIBRARIES}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _place(detector: Detector) -> str:
+    return f"[detect.{detector.name}]"
+
+
+def _load(item: Input, progress: Progress, tell: Tell) -> Dataset:
+    """Load one file; say so, in its notes too, where it is not the one that the case names."""
+    file = item.file
+    options = ReadOptions(item.source_id, file.columns, file.objects, file.settings, progress)
+    dataset = load(item.path, file.loader, options)
+    source = dataset.sources[0]
+    if file.sha256 is None or file.sha256 == source.sha256:
+        return dataset
+    note = (
+        f"This is not the file that the case was written for: the SHA-256 of {source.name} is {source.sha256}, "
+        f"the case names {file.sha256}."
+    )
+    tell(note)
+    return replace(dataset, sources=(replace(source, notes=(*source.notes, note)), *dataset.sources[1:]))
+
+
+def _unchanged(inputs: Sequence[Input], dataset: Dataset) -> None:
+    """Raise where a file is no longer the one that was read; its hash would vouch for something else."""
+    for item, source in zip(inputs, dataset.sources, strict=True):
+        if hash_file(item.path) != source.sha256:
+            raise InputFileError(
+                f"{source.name} was changed while it was read. Run the case again when it is complete."
+            )
+
+
+def _detect(
+    detector: Detector, chosen: object, dataset: Dataset, seed: int, progress: Progress, tell: Tell
+) -> Detection | Failure:
+    """Run one detector; whatever goes wrong in it stays its own."""
+    progress(detector.title, 0, 0)
+    lacking = [name for name in detector.needs if getattr(dataset, name).is_empty()]
+    if lacking:
+        reason = f"The data have no rows for the table '{lacking[0]}', which this question needs."
+        return Failure(detector.name, reason, is_refusal=True)
+    try:
+        return _sound(detector.run(dataset, chosen, seed, progress))
+    except ForensicsError as error:
+        return Failure(detector.name, str(error), is_refusal=True)
+    except Exception as error:  # noqa: BLE001  the one boundary: a detector that breaks must not take the others along
+        tell(f"The detector '{detector.name}' broke. Details for a bug report: {crash.record(error)}")
+        return Failure(detector.name, f"{type(error).__name__}: {error}", is_refusal=False)
+
+
+def _sound(detection: Detection) -> Detection:
+    """Return a detection whose findings can be written to files and whose evidence exists."""
+    for finding in detection.findings:
+        if not _ID.fullmatch(finding.id):
+            raise ValueError(f"the finding id {finding.id!r} cannot be a file's name")
+        for name in finding.evidence:
+            if "finding_id" not in detection.tables[name].columns:
+                raise ValueError(f"the table '{name}' of {finding.id} has no finding_id")
+    return detection

@@ -1,0 +1,128 @@
+"""A finished run held against what is known of its accounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from forensics.errors import InputFileError, TooLittleDataError
+from forensics.model import Dataset, Run
+from forensics.scoring import AccountScore, GroupScore, score_accounts, score_groups
+
+__all__ = ["FindingScore", "RunScore", "found_accounts", "labels", "read_truth", "score"]
+
+_LABELS = ("label", "farm_id", "group")
+_LISTED = "listed"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingScore:
+    """How well one finding's accounts fit the truth.
+
+    Attributes:
+        finding_id: of which finding.
+        accounts: its accounts against all that are known.
+        label: the label that most of its known accounts have; None where none is known.
+        n_label: how many of its accounts have that label.
+    """
+
+    finding_id: str
+    accounts: AccountScore
+    label: str | None
+    n_label: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunScore:
+    """How well a run's findings fit the truth.
+
+    Attributes:
+        accounts: all accounts in any finding against all that are known.
+        groups: how well findings tell labels apart; None where no account has both.
+        findings: each finding.
+    """
+
+    accounts: AccountScore
+    groups: GroupScore | None
+    findings: tuple[FindingScore, ...]
+
+
+def found_accounts(run: Run) -> pl.DataFrame:
+    """Return ``finding_id, account_id`` of every finding that names accounts, in the order of the findings."""
+    parts = [pl.DataFrame(schema={"finding_id": pl.String, "account_id": pl.String})]
+    for detection in run.detections:
+        accounts = detection.tables.get("accounts")
+        if accounts is not None and {"finding_id", "account_id"} <= set(accounts.columns):
+            order = pl.DataFrame(
+                {"finding_id": [finding.id for finding in detection.findings]}, schema={"finding_id": pl.String}
+            )
+            parts.append(
+                order.join(accounts, "finding_id", maintain_order="left_right").select("finding_id", "account_id")
+            )
+    return pl.concat(parts)
+
+
+def read_truth(path: Path) -> pl.DataFrame:
+    """Read a file of known accounts: CSV with ``account_id`` and, where there are kinds, ``label`` or ``farm_id``.
+
+    Returns:
+        ``account_id, label``, one row for each account, ordered.
+
+    Raises:
+        InputFileError: it is no such file.
+    """
+    try:
+        frame = pl.read_csv(path, infer_schema=False)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise InputFileError(f"{path} cannot be read as CSV. Save it as CSV in UTF-8.") from error
+    if "account_id" not in frame.columns:
+        raise InputFileError(f"{path} has no column 'account_id'; it has: {', '.join(frame.columns)}.")
+    kind = next((name for name in _LABELS if name in frame.columns), None)
+    label = pl.col(kind).fill_null(_LISTED) if kind else pl.lit(_LISTED)
+    return _tidy(frame.select("account_id", label.alias("label")))
+
+
+def labels(dataset: Dataset) -> pl.DataFrame:
+    """Return the labels that the data themselves carry, in the form of ``read_truth``.
+
+    Raises:
+        TooLittleDataError: they carry none.
+    """
+    known = _tidy(dataset.accounts.select("account_id", "label").drop_nulls())
+    if known.is_empty():
+        raise TooLittleDataError("The data carry no labels. Give a file of known accounts with --truth FILE.")
+    return known
+
+
+def score(run: Run, truth: pl.DataFrame) -> RunScore:
+    """Hold a run's findings against the truth.
+
+    Args:
+        run: a finished run.
+        truth: ``account_id, label``; an account that is not in it counts as one that should not be found.
+    """
+    found = found_accounts(run)
+    by_finding = found.partition_by("finding_id", maintain_order=True)
+    return RunScore(
+        accounts=score_accounts(found["account_id"], truth["account_id"]),
+        groups=score_groups(found.rename({"finding_id": "group"}), truth),
+        findings=tuple(_score_finding(members, truth) for members in by_finding),
+    )
+
+
+def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
+    return (
+        frame.drop_nulls("account_id").sort("account_id", "label").unique("account_id", keep="first").sort("account_id")
+    )
+
+
+def _score_finding(members: pl.DataFrame, truth: pl.DataFrame) -> FindingScore:
+    counted = members.join(truth, "account_id").group_by("label").len().sort(["len", "label"], descending=[True, False])
+    return FindingScore(
+        finding_id=members["finding_id"][0],
+        accounts=score_accounts(members["account_id"], truth["account_id"]),
+        label=counted["label"][0] if counted.height else None,
+        n_label=counted["len"][0] if counted.height else 0,
+    )

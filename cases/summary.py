@@ -1,0 +1,65 @@
+"""What came out of a run, in a screen: for people and as JSON. The report says the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from cases.custody import seal
+from cases.documents import HTML, PDF
+from cases.terminal import say
+from forensics.core import DETECTORS
+from forensics.model import Detection, Run, Strength
+
+__all__ = ["say_summary", "summary"]
+
+_STRENGTHS: tuple[Strength, ...] = ("high", "moderate", "low")
+
+
+def summary(run: Run, folder: Path) -> dict[str, object]:
+    """Return what came out of a run, for programs."""
+    return {
+        "case": run.case.name,
+        "folder": str(folder),
+        "report": str(folder / HTML),
+        "seal": seal(folder),
+        "rows_read": sum(source.rows_read for source in run.sources),
+        "rows_rejected": sum(source.rejected.height for source in run.sources),
+        "findings": {
+            detection.detector: [
+                {"id": finding.id, "statement": finding.statement, "strength": finding.strength}
+                for finding in detection.findings
+            ]
+            for detection in run.detections
+        },
+        "failures": {
+            failure.detector: {"message": failure.message, "is_refusal": failure.is_refusal} for failure in run.failures
+        },
+    }
+
+
+def say_summary(run: Run, folder: Path) -> None:
+    """Write what came out of a run to stdout."""
+    rejected = sum(source.rejected.height for source in run.sources)
+    say(f"{run.case.title}")
+    say(
+        f"  {sum(source.rows_read for source in run.sources):,} rows read, {rejected:,} of them rejected",
+    )
+    for detection in run.detections:
+        say(f"  {DETECTORS.get(detection.detector).title}: {_findings(detection)}")
+    for failure in run.failures:
+        verdict = "no answer" if failure.is_refusal else "BROKE"
+        say(f"  {DETECTORS.get(failure.detector).title}: {verdict}. {failure.message}")
+    if run.detections and not any(detection.findings for detection in run.detections):
+        say("Nothing found is not proof that nothing is there: the report says what could have been seen.")
+    say(f"Report: {folder / HTML}\n        {folder / PDF}")
+    say(f"Seal:   {seal(folder)} (kept elsewhere, it shows any later change; see: forensics verify)")
+
+
+def _findings(detection: Detection) -> str:
+    if not detection.findings:
+        return "nothing found"
+    counts = Counter(finding.strength for finding in detection.findings)
+    words = ", ".join(f"{counts[strength]} {strength}" for strength in _STRENGTHS if counts[strength])
+    number = len(detection.findings)
+    return f"{number} finding{'s' if number > 1 else ''}, confidence: {words}"

@@ -1,0 +1,94 @@
+"""Whether a run folder is as it was made, from the same data, and comes out again."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from cases import custody, runfolder, runner
+from cases.casefile import FILE_NAME, read
+from cases.inputs import hash_file, locate
+from cases.staging import MARK
+from forensics.model import Progress
+
+__all__ = ["counted", "inputs", "outputs", "recomputed"]
+
+
+def outputs(folder: Path, expected_seal: str | None = None) -> tuple[str, ...]:
+    """Return what is wrong with a run folder, a sentence each; nothing where all is well.
+
+    Args:
+        folder: the run folder.
+        expected_seal: noted when the run was made; None where nobody did.
+    """
+    found = custody.problems(folder)
+    if expected_seal is not None and custody.seal(folder) != expected_seal.strip().lower():
+        found = (f"The seal is {custody.seal(folder)}, not the one that was noted.", *found)
+    return found
+
+
+def inputs(folder: Path, places: Sequence[Path]) -> tuple[str, ...]:
+    """Return which data files are not those that were read, a sentence each.
+
+    Raises:
+        MissingInputError: a data file is in none of the places.
+    """
+    named = custody.read_manifest(folder).inputs
+    found = locate(read(folder / FILE_NAME), places)
+    hashes = {item.source_id: hash_file(item.path) for item in found}
+    return tuple(
+        f"The data file {name} is not the one that was read."
+        for (source_id, name), sha256 in named.items()
+        if hashes.get(source_id) != sha256
+    )
+
+
+def recomputed(folder: Path, places: Sequence[Path], progress: Progress) -> tuple[str, ...]:
+    """Compute a run again and return what came out differently, a sentence each.
+
+    Raises:
+        ForensicsError: the data cannot be read.
+    """
+    case_file = read(folder / FILE_NAME)
+    run = runner.run(runner.plan(case_file), locate(case_file, places), progress)
+    with tempfile.TemporaryDirectory() as scratch:
+        again = Path(scratch)
+        runfolder.write_data(run, again)
+        return (*_differing_words(folder, again), *_differing_tables(folder, again))
+
+
+def counted(folder: Path) -> str:
+    """Return how many files the manifest answers for, in words."""
+    return f"{len(custody.read_manifest(folder).outputs)} files"
+
+
+def _differing_words(folder: Path, again: Path) -> list[str]:
+    before, after = (json.loads((place / MARK).read_bytes()) for place in (folder, again))
+    versions = sorted(
+        f"{name} {before['versions'].get(name)} then, {after['versions'].get(name)} now"
+        for name in {*before["versions"], *after["versions"]}
+        if before["versions"].get(name) != after["versions"].get(name)
+    )
+    because = f" Other versions computed: {'; '.join(versions)}." if versions else ""
+    return [
+        f"Computed again, '{key}' of {MARK} came out differently.{because}"
+        for key in sorted({*before, *after} - {"versions"})
+        if before.get(key) != after.get(key)
+    ]
+
+
+def _differing_tables(folder: Path, again: Path) -> list[str]:
+    names = sorted(path.name for path in (again / "tables").iterdir())
+    return [
+        f"Computed again, tables/{name} came out differently."
+        for name in names
+        if not _same(folder / "tables" / name, again / "tables" / name)
+    ]
+
+
+def _same(before: Path, after: Path) -> bool:
+    return before.is_file() and pl.read_parquet(before).equals(pl.read_parquet(after))

@@ -1,0 +1,123 @@
+"""The run folder: what is in it, and that it can be read and written again."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from cases import custody, documents, runfolder
+from forensics.errors import InputFileError
+from forensics.model import Run
+
+
+def write_words(run: Run, folder: Path, language: str | None = None) -> None:
+    """Stand in for the documents, which have tests of their own: what they say is the run's title and language."""
+    for name in (documents.HTML, documents.PDF):
+        (folder / name).write_text(f"{run.case.title} {language or run.case.language}", encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def plain_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "write", write_words)
+
+
+@pytest.fixture
+def folder(run: Run, tmp_path: Path) -> Path:
+    """A finished run folder."""
+    path = tmp_path / "run"
+    path.mkdir()
+    runfolder.fill(path, run, "[case]\n")
+    runfolder.sign(path, path, "run")
+    return path
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != custody.LOG
+    }
+
+
+def test_everything_a_run_leaves_is_there(folder: Path) -> None:
+    assert list(content(folder)) == [
+        "case.toml",
+        "evidence/synchrony-1-acts.csv",
+        "manifest.json",
+        "rejected/s1.csv",
+        "report.html",
+        "report.pdf",
+        "run.json",
+        "tables/rejected.parquet",
+        "tables/synchrony.acts.parquet",
+    ]
+
+
+def test_a_run_that_is_read_and_written_again_is_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    again.mkdir()
+    runfolder.fill(again, runfolder.read(folder), "[case]\n")
+    assert content(again) == content(folder)
+
+
+def test_no_path_of_the_machine_and_no_clock_enters(folder: Path, tmp_path: Path) -> None:
+    for name, data in content(folder).items():
+        assert str(tmp_path).encode() not in data, name
+
+
+def test_the_evidence_keeps_ids_and_disarms_text(folder: Path) -> None:
+    with (folder / "evidence/synchrony-1-acts.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["left"] for row in rows] == ["=a", "=a"]
+    assert rows[0]["text"].startswith("'=HYPERLINK")
+    assert rows[0]["gap_s"] == "0.3333333333"
+
+
+def test_rejected_rows_are_listed_with_line_and_reason(folder: Path) -> None:
+    with (folder / "rejected/s1.csv").open(encoding="utf-8-sig", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert (row["row"], row["reason"]) == ("3", "the time is not a time")
+    assert row["excerpt"].startswith("'=HYPERLINK")
+
+
+def test_the_documents_are_written_again_without_touching_the_rest(folder: Path) -> None:
+    before = content(folder)
+    runfolder.rewrite_documents(folder, "fr")
+    after = content(folder)
+    assert after["report.html"].endswith(b" fr")
+    changed = {name for name in before if before[name] != after[name]}
+    assert changed == {"report.html", "report.pdf", "manifest.json"}
+    assert custody.problems(folder) == ()
+    assert [entry["event"] for entry in map(json.loads, (folder / custody.LOG).read_text("utf-8").splitlines())] == [
+        "run",
+        "report",
+    ]
+
+
+def test_documents_that_cannot_be_written_leave_the_old_ones(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = content(folder)
+    monkeypatch.setattr(documents, "write", fail)
+    with pytest.raises(OSError, match="No space"):
+        runfolder.rewrite_documents(folder)
+    assert content(folder) == before
+
+
+def test_a_folder_that_is_no_run_is_told_so(tmp_path: Path) -> None:
+    with pytest.raises(InputFileError, match="not a run folder"):
+        runfolder.read(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["tables/rejected.parquet", "tables/synchrony.acts.parquet"])
+def test_a_missing_or_damaged_table_is_told_by_name(folder: Path, name: str) -> None:
+    (folder / name).write_bytes(b"PAR1 not at all")
+    with pytest.raises(InputFileError, match=name):
+        runfolder.read(folder)
+    (folder / name).unlink()
+    with pytest.raises(InputFileError, match=name):
+        runfolder.read(folder)
