@@ -6,7 +6,6 @@ from pathlib import Path
 
 import polars as pl
 
-from forensics.loaders.mapping import ACT_KEYS
 from forensics.simulate.world import World
 
 __all__ = ["HABITS_FILE", "TRUTH_FILE", "write_case"]
@@ -14,22 +13,30 @@ __all__ = ["HABITS_FILE", "TRUTH_FILE", "write_case"]
 TRUTH_FILE = "truth.csv"
 HABITS_FILE = "habits.csv"
 
-_COLUMNS = (
-    "account_id",
-    "action",
-    "object_id",
-    "object_kind",
-    "acted_at",
-    "post_id",
-    "camp",
-    "text",
-    "language",
-    "client",
-    "country",
-    "permalink",
-)
+_COLUMNS = {
+    "account": "account_id",
+    "action": "action",
+    "object": "object_id",
+    "object_kind": "object_kind",
+    "time": "acted_at",
+    "post": "post_id",
+    "camp": "camp",
+    "text": "text",
+    "language": "language",
+    "client": "client",
+    "country": "country",
+    "permalink": "permalink",
+    "handle": "handle",
+    "name": "name",
+    "created": "created_at",
+    "followers": "followers",
+    "following": "following",
+    "posts": "posts",
+    "place": "stated_place",
+}
+"""Key of the generic loader to column of the file."""
 
-_KEYS = {column: key for key, column in ACT_KEYS.items()}
+_PROFILE = ("handle", "name", "created_at", "followers", "following", "posts", "stated_place")
 
 _CASE = """\
 # A simulated election, made by: forensics simulate --seed {seed}
@@ -61,18 +68,23 @@ def write_case(world: World, folder: Path) -> None:
         folder: is made; files of these names in it are replaced.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    actions = world.dataset.actions.select(_COLUMNS)
-    actions = actions.select(column for column in actions if column.null_count() < actions.height)
-    times = pl.col("acted_at").dt.strftime("%Y-%m-%dT%H:%M:%SZ")
-    actions.with_columns(times).write_csv(folder / "actions.csv")
+    rows = world.dataset.actions.join(
+        world.dataset.accounts.select("account_id", *_PROFILE), "account_id", "left", maintain_order="left"
+    )
+    rows = rows.select(column for column in rows.select(_COLUMNS.values()) if column.null_count() < rows.height)
+    # A time is written as finely as it is kept, so that whoever reads the file knows no more than its source did.
+    second = "" if world.election.time_precision == "min" else ":%S"
+    rows.with_columns(
+        pl.col("acted_at").dt.strftime(f"%Y-%m-%dT%H:%M{second}Z"), pl.col("created_at").dt.strftime("%Y-%m-%d")
+    ).write_csv(folder / "actions.csv")
     world.truth.write_csv(folder / TRUTH_FILE)
     world.habits.write_csv(folder / HABITS_FILE)
-    days = actions["acted_at"].dt.strftime("%Y-%m-%d")
+    days = rows["acted_at"].dt.strftime("%Y-%m-%d")
     text = _CASE.format(
         seed=world.seed,
         truth=TRUTH_FILE,
         habits=HABITS_FILE,
         period=f"{days.item(0)} to {days.item(-1)}",
-        columns="\n".join(f'{_KEYS[name]} = "{name}"' for name in actions.columns),
+        columns="\n".join(f'{key} = "{column}"' for key, column in _COLUMNS.items() if column in rows.columns),
     )
     (folder / "case.toml").write_text(text, encoding="utf-8", newline="\n")

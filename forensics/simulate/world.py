@@ -67,7 +67,7 @@ def simulate(election: Election, seed: int) -> World:
     habits = [habit(organic) for habit in (*HABITS, called_audiences)] + [live_events(organic, first_live)]
     company = with_company(stage.stream("company"), stage.things, single, election.thread_share)
     acts = join(company, *(habit.acts for habit in habits), *plant_acts(organic, workers))
-    acts = _whole(stage, _distinct(stage, acts))
+    acts = _whole(stage, acts)
     names = make_names(stage)
     habit_table = _habit_table(names, habits)
     declared = habit_table.filter("is_declared")["account_id"]
@@ -92,28 +92,28 @@ def simulate(election: Election, seed: int) -> World:
     )
 
 
-def _distinct(stage: Stage, acts: Acts) -> Acts:
-    """Keep what a platform allows: one like and one repost of a post by an account, none of its own posts."""
-    things = stage.things
-    is_own = (things.kind[acts.thing] == POST) & (things.page[acts.thing] == acts.account)
-    acts = acts.where((acts.time_s >= 0) & (acts.time_s < stage.end_s) & ~is_own)
-    key = (acts.account * len(things) + acts.thing) * 3 + acts.action
-    order = np.lexsort((acts.time_s, key))
-    ranked = key[order]
-    repeats = np.concatenate(([False], ranked[1:] == ranked[:-1])) & (acts.action[order] != PUBLISH)
-    return acts.where(order[~repeats])
-
-
 def _whole(stage: Stage, acts: Acts) -> Acts:
-    """Cut times to the precision they are kept in, give every post a number, and order everything."""
+    """Cut times to the precision they are kept in, give every post a number, and put everything in order of time."""
     step = 60.0 if stage.election.time_precision == "min" else 1.0
-    time_s = np.floor(acts.time_s / step) * step
     makes_post = acts.action != LIKE
     alone = makes_post & (acts.post < 0)
     post = np.where(makes_post, acts.post, -1)
     post[alone] = acts.post.max(initial=-1) + 1 + np.arange(int(alone.sum()))
-    order = np.lexsort((post, acts.thing, acts.action, acts.account, time_s))
-    return Acts(acts.account, acts.action, acts.thing, time_s, post).where(order)
+    time_s = np.floor(acts.time_s / step) * step
+    acts = _distinct(stage, Acts(acts.account, acts.action, acts.thing, time_s, post))
+    return acts.where(np.lexsort((acts.post, acts.thing, acts.action, acts.account, acts.time_s)))
+
+
+def _distinct(stage: Stage, acts: Acts) -> Acts:
+    """Keep what a platform allows: a thing once in a post, one like and one repost of another's post by an account."""
+    things = stage.things
+    is_own = (things.kind[acts.thing] == POST) & (things.page[acts.thing] == acts.account)
+    acts = acts.where((acts.time_s >= 0) & (acts.time_s < stage.end_s) & ~is_own)
+    who = np.where(acts.action == PUBLISH, len(stage.people.community) + acts.post, acts.account)
+    key = (who * len(things) + acts.thing) * 3 + acts.action
+    order = np.lexsort((acts.time_s, key))
+    ranked = key[order]
+    return acts.where(order[np.concatenate(([True], ranked[1:] != ranked[:-1]))[: len(order)]])
 
 
 def _habit_table(names: Names, habits: list[Habit]) -> pl.DataFrame:
