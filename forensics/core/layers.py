@@ -17,7 +17,7 @@ import polars as pl
 from forensics.errors import PrecisionError
 from forensics.schema import PRECISION_S
 
-__all__ = ["IndexedActs", "index_acts", "layer_acts", "layer_names", "set_aside", "without_early"]
+__all__ = ["IndexedActs", "appearances", "index_acts", "layer_acts", "layer_names", "set_aside", "without_early"]
 
 TRACES = ("url", "domain", "hashtag", "text", "media")
 """Object kinds that a post carries; the others are acted upon."""
@@ -179,6 +179,14 @@ def set_aside(actions: pl.DataFrame, accounts: pl.Series) -> pl.DataFrame:
         return actions
     return actions.with_columns(
         is_context=pl.col("is_context").fill_null(value=False) | pl.col("account_id").is_in(accounts.implode())
+    )
+
+
+def appearances(acts: IndexedActs) -> pl.DataFrame:
+    """Return when each object of a layer appeared: ``layer, object_id, appeared_at``."""
+    micros = (acts.appeared * round(acts.tick_s * 1e6)).astype("datetime64[us]")
+    return pl.DataFrame({"object_id": acts.object_ids, "appeared_at": micros}).select(
+        pl.lit(acts.layer).alias("layer"), "object_id", pl.col("appeared_at").dt.replace_time_zone("UTC")
     )
 
 

@@ -7,40 +7,23 @@ re-deals that reach a cluster's evidence is its family-wise p-value: an error ra
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
-from forensics.core.clusters import cluster_evidence, find_clusters
+from forensics.core.clusters import cluster_evidence
 from forensics.core.coaction import n_threads
+from forensics.core.grouping import ClusterRule
 from forensics.core.jitter import Jitter
 from forensics.core.layers import IndexedActs
-from forensics.core.pair_tests import PreparedLayer, weigh_layers
+from forensics.core.pair_tests import PreparedLayer
 from forensics.model import Progress
 
-__all__ = ["ClusterRule", "largest_by_chance", "re_deal"]
-
-
-@dataclass(frozen=True, slots=True)
-class ClusterRule:
-    """How edges become clusters; the same for the data and for every re-deal.
-
-    Attributes:
-        min_objects: occasions a pair needs.
-        alpha: expected share of false edges.
-        min_accounts: accounts a cluster needs.
-        resolution: see ``graph.communities``.
-        seed: of the search for groups.
-    """
-
-    min_objects: int
-    alpha: float
-    min_accounts: int
-    resolution: float
-    seed: int
+__all__ = ["largest_by_chance", "re_deal"]
 
 
 def re_deal(layer: PreparedLayer, generator: np.random.Generator) -> PreparedLayer:
@@ -91,15 +74,15 @@ def _by_the_clock(
 
 
 def largest_by_chance(
-    layers: Sequence[PreparedLayer], rule: ClusterRule, n_surrogates: int, seed: int, progress: Progress
+    edges_of: Callable[[int], pl.DataFrame], rule: ClusterRule, n_surrogates: int, progress: Progress
 ) -> npt.NDArray[np.float64]:
     """Return the evidence of the largest cluster in each of many re-deals, 0 where there is none.
 
     Args:
-        layers: the data, as prepared.
+        edges_of: the significant edges of the re-deal of a number; each has a stream of chance of its own, so that
+            threads change nothing.
         rule: how edges become clusters.
         n_surrogates: how many re-deals.
-        seed: of them all; each has a stream of its own, so threads change nothing.
         progress: told of re-deals done.
 
     Returns:
@@ -107,14 +90,14 @@ def largest_by_chance(
     """
 
     def one(number: int) -> float:
-        dealt = [re_deal(layer, np.random.default_rng([seed, number, place])) for place, layer in enumerate(layers)]
-        edges = weigh_layers(dealt, rule.min_objects, rule.alpha, threads=1).edges
-        members = find_clusters(edges, rule.min_accounts, rule.resolution, rule.seed)
-        return float(cluster_evidence(members, edges)["evidence"].to_numpy().max(initial=0.0))
+        edges = edges_of(number)
+        if not edges.height:
+            return 0.0
+        return float(cluster_evidence(rule.clusters(edges), edges)["evidence"].to_numpy().max(initial=0.0))
 
     found = np.zeros(n_surrogates)
     with ThreadPoolExecutor(n_threads()) as pool:
         for number, evidence in enumerate(pool.map(one, range(n_surrogates))):
             found[number] = evidence
-            progress("re-dealing the times", number + 1, n_surrogates)
+            progress("re-dealing the data", number + 1, n_surrogates)
     return found

@@ -10,26 +10,21 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from forensics.core.clusters import best_match, cluster_evidence, find_clusters
 from forensics.core.coaction import counted_pairs
 from forensics.core.evidence import edge_acts, moments
-from forensics.core.layers import IndexedActs, index_acts, layer_names, set_aside, without_early
+from forensics.core.grouping import ClusterRule, one_row_per_pair, surviving_clusters, within_clusters
+from forensics.core.layers import appearances, index_acts, layer_names, set_aside, without_early
 from forensics.core.pair_tests import PreparedLayer, Weighed, prepare_layer, weigh_layers
 from forensics.core.parts import Detector
-from forensics.core.significance import surrogate_p_values
-from forensics.core.surrogates import ClusterRule, largest_by_chance
+from forensics.core.surrogates import largest_by_chance, re_deal
 from forensics.core.synchrony_findings import describe_members, findings, notes
 from forensics.errors import ParameterError, PrecisionError, TooLittleDataError
 from forensics.model import Dataset, Detection, Progress, Score
 from forensics.params import param
 
 __all__ = ["DETECTOR", "Params", "prepare_layers", "synchrony"]
-
-_SEEDS = 20
-"""Seeds over which a cluster's stability is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +76,28 @@ def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -
     actions = set_aside(dataset.actions, automated)
     layers = prepare_layers(actions, params, progress)
     weighed = weigh_layers(layers, params.min_objects, params.alpha)
-    rule = ClusterRule(params.min_objects, params.alpha, params.min_accounts, params.resolution, seed)
-    by_chance = largest_by_chance(layers, rule, params.surrogates, seed, progress)
-    members, clusters = _clusters(weighed, rule, by_chance, params.family_alpha)
+    rule = ClusterRule(params.min_accounts, params.resolution, seed)
+    by_chance = largest_by_chance(
+        lambda number: (
+            weigh_layers(
+                [re_deal(layer, np.random.default_rng([seed, number, place])) for place, layer in enumerate(layers)],
+                params.min_objects,
+                params.alpha,
+                threads=1,
+            ).edges
+        ),
+        rule,
+        params.surrogates,
+        progress,
+    )
+    members, clusters = surviving_clusters(
+        weighed.edges, rule, by_chance, params.family_alpha, DETECTOR.name, _by_window(weighed)
+    )
     progress("collecting the acts behind the edges", 0, 0)
-    by_layer = _within_clusters(weighed.edges, members)
+    by_layer = within_clusters(weighed.edges, members)
     acts = edge_acts(actions, by_layer)
-    dots = moments(actions, acts, pl.concat([_appearances(layer.acts) for layer in layers]))
-    edges = _edges(by_layer)
+    dots = moments(actions, acts, pl.concat([appearances(layer.acts) for layer in layers]))
+    edges = one_row_per_pair(by_layer)
     tables = {
         "accounts": describe_members(dataset, members, edges, dots, seed),
         "edges": edges,
@@ -149,80 +158,8 @@ def prepare_layers(actions: pl.DataFrame, params: Params, progress: Progress) ->
     return tuple(layers)
 
 
-def _clusters(
-    weighed: Weighed, rule: ClusterRule, by_chance: npt.NDArray[np.float64], family_alpha: float
-) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return the members and the facts of the clusters that chance alone does not give.
-
-    Returns:
-        ``cluster, finding_id, account_id``; and ``finding_id, evidence, family_wise_p, seed_stability,
-        window_stability``: the mean best Jaccard index of the cluster over 20 seeds, and over each window alone.
-    """
-    everyone = find_clusters(weighed.edges, rule.min_accounts, rule.resolution, rule.seed)
-    facts = cluster_evidence(everyone, weighed.edges)
-    p_values = surrogate_p_values(facts["evidence"].to_numpy(), by_chance)
-    kept = facts.with_columns(family_wise_p=pl.Series(p_values)).filter(
-        (pl.col("family_wise_p") <= family_alpha) | (len(by_chance) == 0)
-    )
-    named = kept.with_columns(finding_id="synchrony-" + pl.int_range(1, pl.len() + 1).cast(pl.String))
-    members = everyone.join(named.select("cluster", "finding_id"), "cluster").sort("cluster", "account_id")
-    seeds = [
-        find_clusters(weighed.edges, rule.min_accounts, rule.resolution, rule.seed + k) for k in range(1, _SEEDS + 1)
-    ]
-    windows = [
-        find_clusters(rows, rule.min_accounts, rule.resolution, rule.seed)
-        for _, rows in weighed.by_window.group_by("window_s", maintain_order=True)
-    ]
-    clusters = named.select("finding_id", "evidence", "family_wise_p").with_columns(
-        seed_stability=_stability(members, seeds), window_stability=_stability(members, windows)
-    )
-    return members, clusters
-
-
-def _stability(members: pl.DataFrame, others: list[pl.DataFrame]) -> pl.Series:
-    """Return each cluster's mean best Jaccard index over other ways of finding clusters."""
-    groups = [_groups(other) for other in others]
-    return pl.Series(
-        [float(np.mean([best_match(own, other) for other in groups])) for own in _groups(members)], dtype=pl.Float64
-    )
-
-
-def _groups(members: pl.DataFrame) -> list[set[str]]:
-    return [set(rows["account_id"]) for _, rows in members.group_by("cluster", maintain_order=True)]
-
-
-def _within_clusters(significant: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
-    """Give each significant row its cluster's ``finding_id``, null where its two accounts share none."""
-    found = members.select("account_id", "finding_id")
-    return (
-        significant.join(found.rename({"account_id": "left"}), "left", "left")
-        .join(found.rename({"account_id": "right", "finding_id": "other"}), "right", "left")
-        .with_columns(finding_id=pl.when(pl.col("finding_id") == pl.col("other")).then("finding_id"))
-        .drop("other")
-        .sort("left", "right", "layer")
-    )
-
-
-def _edges(by_layer: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per pair: its layers, and the numbers of the layer in which it is least likely by chance."""
-    return (
-        by_layer.sort("left", "right", "p_value", "layer")
-        .group_by("left", "right", maintain_order=True)
-        .agg(pl.col("layer").sort().str.join(",").alias("layers"), pl.exclude("layer").first())
-        .with_columns(ratio=pl.col("n_objects") / pl.col("expected"))
-        .select(
-            *("finding_id", "left", "right", "layers", "window_s", "n_objects", "n_occasions", "n_trials"),
-            *("expected", "ratio", "p_value", "q_value", "q_value_by"),
-        )
-        .sort("finding_id", "p_value", "left", "right", nulls_last=True)
-    )
-
-
-def _appearances(acts: IndexedActs) -> pl.DataFrame:
-    micros = (acts.appeared * round(acts.tick_s * 1e6)).astype("datetime64[us]")
-    return pl.DataFrame({"object_id": acts.object_ids, "appeared_at": micros}).select(
-        pl.lit(acts.layer).alias("layer"), "object_id", pl.col("appeared_at").dt.replace_time_zone("UTC")
-    )
+def _by_window(weighed: Weighed) -> list[pl.DataFrame]:
+    return [rows for _, rows in weighed.by_window.group_by("window_s", maintain_order=True)]
 
 
 def _layer_facts(layers: tuple[PreparedLayer, ...], weighed: Weighed) -> pl.DataFrame:

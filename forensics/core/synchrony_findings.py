@@ -9,7 +9,7 @@ import polars as pl
 from forensics.core.clusters import place_members
 from forensics.model import Dataset, Finding, Score, Strength
 
-__all__ = ["describe_members", "findings", "notes"]
+__all__ = ["cluster_scores", "describe_members", "findings", "notes"]
 
 ALTERNATIVES = ("shared_feed", "live_event", "declared_team", "same_operator")
 """Benign explanations of precise synchrony that no statistic on times can rule out."""
@@ -107,7 +107,7 @@ def _finding(name: str, own: dict[str, pl.DataFrame], *, is_stressed: bool) -> F
         Score("objects", float(dots.select(pl.struct("layer", "object_id").n_unique()).item()), "objects"),
         Score("median_gap_s", _number(acts["gap_s"].median()), "s"),
         Score("largest_q", _number(q_values.max()), "1", q_value=_number(q_values.max()), null=NULL),
-        *_cluster_scores(own["clusters"]),
+        *cluster_scores(own["clusters"]),
         Score("smallest_p", _number(edges["p_value"].min()), "1", p_value=_number(edges["p_value"].min()), null=NULL),
         Score("first_at", _epoch(dots, first=True), "utc_s"),
         Score("last_at", _epoch(dots, first=False), "utc_s"),
@@ -125,7 +125,8 @@ def _finding(name: str, own: dict[str, pl.DataFrame], *, is_stressed: bool) -> F
     )
 
 
-def _cluster_scores(facts: pl.DataFrame) -> tuple[Score, ...]:
+def cluster_scores(facts: pl.DataFrame) -> tuple[Score, ...]:
+    """Return the scores of one cluster's row of the ``clusters`` table."""
     evidence, p_value, seeds, windows = facts.select(
         "evidence", "family_wise_p", "seed_stability", "window_stability"
     ).row(0)
