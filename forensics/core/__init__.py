@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.core import growth, handles, membership, registrations, synchrony, tempo
+from forensics.core import growth, handles, registrations, synchrony, tempo
 from forensics.core.parts import Detector
 from forensics.registry import Registry
 
@@ -11,7 +11,6 @@ __all__ = ["DETECTORS"]
 DETECTORS: Registry[Detector] = Registry(
     "detector",
     synchrony.DETECTOR,
-    membership.DETECTOR,
     tempo.DETECTOR,
     registrations.DETECTOR,
     handles.DETECTOR,
