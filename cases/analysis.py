@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cases import inputs, runfolder, runner
@@ -26,6 +27,9 @@ def analyse(case_file: CaseFile, places: Sequence[Path], target: Path, progress:
         progress: told of long work.
         tell: told of what the user should know.
 
+    Returns:
+        The run; among its failures are the documents that could not be written.
+
     Raises:
         ForensicsError: the case, its data or the target do not allow it.
     """
@@ -33,6 +37,6 @@ def analyse(case_file: CaseFile, places: Sequence[Path], target: Path, progress:
     found = inputs.locate(case_file, places)
     with staged(target) as folder:
         run = wait_for(lambda: runner.run(planned, found, progress, tell))
-        wait_for(lambda: runfolder.fill(folder, run, case_file.text, progress))
+        broken = wait_for(lambda: runfolder.fill(folder, run, case_file.text, progress))
         runfolder.sign(folder, target, "run")
-    return run
+    return replace(run, failures=(*run.failures, *broken))

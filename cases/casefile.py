@@ -16,13 +16,27 @@ from pathlib import Path
 from forensics.errors import CaseFileError
 from forensics.model import Case
 
-__all__ = ["FILE_NAME", "CaseFile", "DataEntry", "parse", "read"]
+__all__ = ["FILE_NAME", "SETTINGS", "CaseFile", "DataEntry", "parse", "read"]
 
 FILE_NAME = "case.toml"
 
 _SECTIONS = ("case", "data", "detect", "run")
 _CASE_KEYS = ("name", "title", "claim", "period", "credit", "language", "is_simulated")
 _DATA_KEYS = ("path", "loader", "sha256", "where")
+_TABLE_KEYS = ("map", "objects")
+SETTINGS = (
+    "action",
+    "camp",
+    "delimiter",
+    "encoding",
+    "member",
+    "object_kind",
+    "platform",
+    "time_format",
+    "time_zone",
+)
+"""Further keys of a ``[[data]]`` entry, which the loaders read."""
+
 _RUN_KEYS = ("seed", "detectors")
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
@@ -42,7 +56,7 @@ class DataEntry:
         where: how to get the file, told to whoever lacks it.
         columns: which column is which, from ``[data.map]``.
         objects: which column holds which kind of object, from ``[data.objects]``.
-        settings: every further key, for the loader.
+        settings: the keys of ``SETTINGS`` that are given, for the loader.
     """
 
     path: str
@@ -209,21 +223,21 @@ def _data(top: _Section) -> tuple[DataEntry, ...]:
 
 
 def _data_file(section: _Section) -> DataEntry:
+    section.allow((*_DATA_KEYS, *SETTINGS, *_TABLE_KEYS))
     path = section.text("path")
     if not path.strip():
         raise section.error("'path' is empty. Give the file's name, relative to this case file.")
     sha256 = section.text("sha256", "").lower()
     if sha256 and not _SHA256.fullmatch(sha256):
         raise section.error(f"'sha256' must be 64 hexadecimal digits; it is {sha256!r}.")
-    tables = {key: _mapping(section, key) for key in ("map", "objects")}
     return DataEntry(
         path=path,
         loader=section.text("loader", "") or None,
         sha256=sha256 or None,
         where=section.text("where", ""),
-        columns=tables["map"],
-        objects=tables["objects"],
-        settings={key: section.text(key) for key in section.content if key not in _DATA_KEYS and key not in tables},
+        columns=_mapping(section, "map"),
+        objects=_mapping(section, "objects"),
+        settings={key: section.text(key) for key in SETTINGS if key in section.content},
     )
 
 

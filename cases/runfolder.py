@@ -16,15 +16,15 @@ from cases.casefile import FILE_NAME
 from cases.evidence import write_evidence, write_rejected
 from cases.staging import MARK, is_run_folder, staged
 from forensics import schema
-from forensics.errors import InputFileError
-from forensics.model import Progress, Run, quiet
+from forensics.errors import ForensicsError, InputFileError
+from forensics.model import Failure, Progress, Run, quiet
 
 __all__ = ["fill", "read", "rewrite_documents", "sign", "write_data"]
 
 _REJECTED = "tables/rejected.parquet"
 
 
-def fill(folder: Path, run: Run, case_text: str, progress: Progress = quiet) -> None:
+def fill(folder: Path, run: Run, case_text: str, progress: Progress = quiet) -> tuple[Failure, ...]:
     """Write a run into an empty folder.
 
     The documents and the evidence are made from what was written and read again, so that they can be made again
@@ -35,6 +35,9 @@ def fill(folder: Path, run: Run, case_text: str, progress: Progress = quiet) -> 
         run: the finished run.
         case_text: the case file, kept so that the run can be repeated.
         progress: told of the stages.
+
+    Returns:
+        One failure for each document that could not be made; the rest of the folder is whole.
     """
     progress("Writing tables", 0, 0)
     write_data(run, folder)
@@ -43,8 +46,9 @@ def fill(folder: Path, run: Run, case_text: str, progress: Progress = quiet) -> 
     write_evidence(kept, folder / "evidence")
     write_rejected(kept, folder / "rejected")
     progress("Writing the report", 0, 0)
-    documents.write(kept, folder)
+    failures = documents.write(kept, folder)
     custody.write_manifest(folder, kept)
+    return failures
 
 
 def sign(folder: Path, earlier: Path, event: str, **details: str) -> None:
@@ -63,12 +67,14 @@ def rewrite_documents(folder: Path, language: str | None = None) -> None:
 
     Raises:
         InputFileError: the folder is not a whole run folder.
+        ForensicsError: a document could not be made.
     """
     run = read(folder)
     with staged(folder) as fresh:
         stale = shutil.ignore_patterns(documents.HTML, documents.PDF, custody.MANIFEST, custody.LOG)
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
-        wait_for(lambda: documents.write(run, fresh, language))
+        for failure in wait_for(lambda: documents.write(run, fresh, language)):
+            raise ForensicsError(f"{failure.detector} could not be written: {failure.message}")
         custody.write_manifest(fresh, run)
         sign(fresh, folder, "report", language=language or run.case.language)
 

@@ -119,7 +119,7 @@ def load_all(inputs: Sequence[Input], progress: Progress = quiet, tell: Tell = l
 
 
 def exit_status(finished: Run) -> int:
-    """Return 1 where a detector broke, else 0; data that cannot answer a question are no fault."""
+    """Return 1 where a detector or a document broke, else 0; data that cannot answer a question are no fault."""
     return int(any(not failure.is_refusal for failure in finished.failures))
 
 

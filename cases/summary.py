@@ -46,14 +46,21 @@ def say_summary(run: Run, folder: Path) -> None:
         f"  {sum(source.rows_read for source in run.sources):,} rows read, {rejected:,} of them rejected",
     )
     for detection in run.detections:
-        say(f"  {DETECTORS.get(detection.detector).title}: {_findings(detection)}")
+        say(f"  {_title(detection.detector)}: {_findings(detection)}")
     for failure in run.failures:
         verdict = "no answer" if failure.is_refusal else "BROKE"
-        say(f"  {DETECTORS.get(failure.detector).title}: {verdict}. {failure.message}")
+        say(f"  {_title(failure.detector)}: {verdict}. {failure.message}")
     if run.detections and not any(detection.findings for detection in run.detections):
         say("Nothing found is not proof that nothing is there: the report says what could have been seen.")
-    say(f"Report: {folder / HTML}\n        {folder / PDF}")
+    for name in (HTML, PDF):
+        if (folder / name).is_file():
+            say(f"Report: {folder / name}")
     say(f"Seal:   {seal(folder)} (kept elsewhere, it shows any later change; see: forensics verify)")
+
+
+def _title(name: str) -> str:
+    """Return a detector's title; what is no detector is a file."""
+    return DETECTORS.get(name).title if name in DETECTORS else name
 
 
 def _findings(detection: Detection) -> str:

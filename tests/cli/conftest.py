@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import polars as pl
 import pytest
 
+from cases import documents
 from forensics import schema
 from forensics.model import Case, Detection, Failure, Finding, Run, Score, Source
 
@@ -62,3 +64,42 @@ def run() -> Run:
         seed=7,
         versions={"polars": "1.0"},
     )
+
+
+CASE = """
+[case]
+name = "town-2024"
+title = "The town's election"
+
+[[data]]
+path = "posts.csv"
+where = "ask the town hall"
+"""
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """A case folder with a small table of acts: four accounts that share six links within seconds."""
+    folder = tmp_path / "town"
+    folder.mkdir()
+    rows = [
+        f"{account},{link * 4 + number},https://example.org/{link},{1_714_000_000 + link * 100_000 + number * 7}"
+        for link in range(6)
+        for number, account in enumerate(("ann", "=bob", "007", "dan"))
+    ]
+    text = "\n".join(["account_id,post_id,url,timestamp", *rows, "eve,99,https://example.org/9,yesterday"])
+    (folder / "posts.csv").write_text(text + "\n", encoding="utf-8")
+    (folder / "case.toml").write_text(CASE, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def few_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stand in for the documents, which have tests of their own: what they say is the run's title and language."""
+
+    def write(run: Run, folder: Path, language: str | None = None) -> tuple[Failure, ...]:
+        for name in (documents.HTML, documents.PDF):
+            (folder / name).write_text(f"{run.case.title} {language or run.case.language}", encoding="utf-8")
+        return ()
+
+    monkeypatch.setattr(documents, "write", write)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from cases.casefile import parse, read
+from cases.casefile import SETTINGS, parse, read
+from forensics import loaders
 from forensics.errors import CaseFileError
 from forensics.model import Case
 
@@ -83,6 +85,7 @@ MISTAKES = {
     "no data": (SMALL, "no data are named"),
     "data is one section": (SMALL + '[data]\npath = "a.csv"\n', "begin with a line [[data]]"),
     "data without a path": (SMALL + "[[data]]\n", "in [[data]] number 1, 'path' is missing"),
+    "an unknown key of the data": (SMALL + DATA + 'time_zoen = "UTC"\n', "'time_zoen' is not known"),
     "an empty path": (SMALL + '[[data]]\npath = " "\n', "'path' is empty"),
     "the same file twice": (SMALL + DATA + DATA, "two [[data]] entries name 'a.csv'"),
     "a short hash": (SMALL + DATA + 'sha256 = "abc"\n', "'sha256' must be 64 hexadecimal digits"),
@@ -125,3 +128,9 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> N
     path = tmp_path / "case.toml"
     path.write_bytes(b"\xef\xbb\xbf" + (SMALL + DATA).replace("\n", "\r\n").encode())
     assert read(path).case.name == "a"
+
+
+def test_every_setting_that_a_loader_reads_can_be_given() -> None:
+    sources = (Path(loaders.__file__).parent).glob("*.py")
+    asked = re.compile(r"""settings(?:\.get\(|\[)["'](\w+)["']""")
+    assert {name for path in sources for name in asked.findall(path.read_text(encoding="utf-8"))} == set(SETTINGS)

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from cases import custody, documents, runfolder, verification
+from cases import custody, runfolder, verification
 from forensics.errors import InputFileError
 from forensics.model import Run
 
+pytestmark = pytest.mark.usefixtures("few_words")
+
 
 @pytest.fixture
-def folder(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(run: Run, tmp_path: Path) -> Path:
     """A finished run folder with two entries in its log."""
-    monkeypatch.setattr(documents, "write", lambda _run, path, _language=None: (path / documents.HTML).touch())
     path = tmp_path / "run"
     path.mkdir()
     runfolder.fill(path, run, "[case]\n")

@@ -12,16 +12,7 @@ from cases import custody, documents, runfolder
 from forensics.errors import InputFileError
 from forensics.model import Run
 
-
-def write_words(run: Run, folder: Path, language: str | None = None) -> None:
-    """Stand in for the documents, which have tests of their own: what they say is the run's title and language."""
-    for name in (documents.HTML, documents.PDF):
-        (folder / name).write_text(f"{run.case.title} {language or run.case.language}", encoding="utf-8")
-
-
-@pytest.fixture(autouse=True)
-def plain_documents(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "write", write_words)
+pytestmark = pytest.mark.usefixtures("few_words")
 
 
 @pytest.fixture

@@ -1,0 +1,373 @@
+"""The command: what it says, and the exit status of everything that can go wrong."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import polars as pl
+import pytest
+from click.testing import CliRunner, Result
+
+from cases import custody, documents, runner, summary
+from cases.cli import COMMANDS, forensics
+from forensics.core.parts import Detector
+from forensics.errors import TooLittleDataError
+from forensics.model import Dataset, Detection, Finding
+from forensics.params import param
+from forensics.registry import Registry
+
+Use = Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What the stand-in detectors take."""
+
+    least: int = param(2, "accounts", "The least number of accounts.", 1, 10)
+
+
+def found(dataset: Dataset, *_: object) -> Detection:
+    ids = dataset.actions["account_id"].unique().sort()
+    accounts = pl.DataFrame({"finding_id": ["finder-1"] * len(ids), "account_id": ids})
+    finding = Finding("finder-1", "who", "finder-1", "synchrony_cluster", (), "low", evidence=("accounts",))
+    return Detection("finder", {}, (finding,), (), {"accounts": accounts})
+
+
+def quiet_result(*_: object) -> Detection:
+    return Detection("finder", {})
+
+
+def refused(*_: object) -> NoReturn:
+    raise TooLittleDataError("Three accounts are too few.")
+
+
+def broke(*_: object) -> NoReturn:
+    raise ZeroDivisionError("division by zero")
+
+
+def unsafe(*_: object) -> Detection:
+    return Detection("finder", {}, (Finding("../../x", "who", "x", "synchrony_cluster", (), "low"),))
+
+
+def stopped(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def detector(name: str, run: Callable[..., Detection], needs: str = "actions") -> Detector:
+    return Detector(name, f"The {name}", "who", (needs,), Params, run, (), "A stand-in.")
+
+
+@pytest.fixture
+def use(monkeypatch: pytest.MonkeyPatch) -> Use:
+    """Give a function that puts other detectors in the place of the real ones."""
+
+    def put(*detectors: Detector) -> None:
+        for module in (runner, summary):
+            monkeypatch.setattr(module, "DETECTORS", Registry("detector", *detectors))
+
+    put(detector("finder", found))
+    return put
+
+
+pytestmark = pytest.mark.usefixtures("few_words", "use")
+
+
+def call(*words: object) -> Result:
+    result = CliRunner().invoke(forensics, [str(word) for word in words])
+    assert isinstance(result.exception, SystemExit | None), result.exception
+    assert "Traceback" not in result.output
+    return result
+
+
+def run_json(folder: Path) -> dict[str, object]:
+    content: dict[str, object] = json.loads((folder / "run.json").read_bytes())
+    return content
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_teaches_with_an_example(name: str) -> None:
+    result = call(name, "--help")
+    assert result.exit_code == 0
+    assert COMMANDS[name] in " ".join(result.output.split())
+    assert f"forensics {name}" in result.output or name == "detectors"
+    assert "Example" in result.output
+
+
+def test_the_help_lists_every_command_and_the_exit_statuses() -> None:
+    result = call("--help")
+    assert all(name in result.output for name in COMMANDS)
+    assert "a detector broke" in result.output
+
+
+def test_a_run_leaves_a_folder_that_verifies(case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = call("run", case, "--out", out)
+    assert result.exit_code == 0, result.output
+    assert "25 rows read, 1 of them rejected" in result.stdout
+    assert "The finder: 1 finding, confidence: 1 low" in result.stdout
+    assert str(out / "report.html") in result.stdout
+    assert "Reading posts.csv" in result.stderr
+    assert call("verify", out, "--data", case, "--rerun").exit_code == 0
+    assert (out / "evidence" / "finder-1-accounts.csv").read_text(encoding="utf-8-sig").splitlines()[
+        2
+    ] == "finder-1,=bob"
+
+
+def test_quiet_says_nothing_of_progress(case: Path, tmp_path: Path) -> None:
+    assert call("run", case, "--out", tmp_path / "out", "--quiet").stderr == ""
+
+
+def test_what_came_out_can_be_had_as_json(case: Path, tmp_path: Path) -> None:
+    said = json.loads(call("run", case, "--out", tmp_path / "out", "--json").stdout)
+    assert (said["rows_read"], said["rows_rejected"], said["failures"]) == (25, 1, {})
+    assert [finding["id"] for finding in said["findings"]["finder"]] == ["finder-1"]
+
+
+def test_a_quiet_result_is_not_called_proof(case: Path, tmp_path: Path, use: Use) -> None:
+    use(detector("finder", quiet_result))
+    assert "is not proof" in call("run", case, "--out", tmp_path / "out").stdout
+
+
+def test_a_refusal_is_said_and_is_no_fault(case: Path, tmp_path: Path, use: Use) -> None:
+    use(detector("finder", found), detector("reach", found, "posts"), detector("tempo", refused))
+    result = call("run", case, "--out", tmp_path / "out")
+    assert result.exit_code == 0
+    assert "The tempo: no answer. Three accounts are too few." in result.stdout
+    assert "The reach: no answer. The data have no rows for the table 'posts'" in result.stdout
+
+
+def test_a_detector_that_breaks_is_shown_and_takes_no_other_along(case: Path, tmp_path: Path, use: Use) -> None:
+    use(detector("tempo", broke), detector("finder", found))
+    result = call("run", case, "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "The tempo: BROKE. ZeroDivisionError: division by zero" in result.stdout
+    assert "The finder: 1 finding" in result.stdout
+    assert run_json(tmp_path / "out")["failures"] == [
+        {"detector": "tempo", "message": "ZeroDivisionError: division by zero", "is_refusal": False}
+    ]
+    details = Path(result.stderr.split("Details for a bug report: ")[1].split("\n")[0])
+    assert "ZeroDivisionError" in details.read_text(encoding="utf-8")
+    details.unlink()
+
+
+def test_a_finding_that_cannot_be_a_file_breaks_its_detector_alone(case: Path, tmp_path: Path, use: Use) -> None:
+    use(detector("finder", unsafe))
+    result = call("run", case, "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "cannot be a file's name" in result.stdout
+
+
+def test_a_document_that_breaks_does_not_lose_the_rest(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(documents.reports, "write_html", lambda _run, path, _language: path.write_text("x"))
+    monkeypatch.setattr(documents.reports, "write_pdf", broke)
+    result = call("run", case, "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "report.pdf: BROKE. ZeroDivisionError" in result.stdout
+    assert sorted(path.name for path in (tmp_path / "out").glob("report.*")) == ["report.html"]
+    assert custody.problems(tmp_path / "out") == ()
+
+
+def test_another_file_than_the_case_names_is_said_and_noted(case: Path, tmp_path: Path) -> None:
+    text = (case / "case.toml").read_text(encoding="utf-8").replace("where", f'sha256 = "{"0" * 64}"\nwhere')
+    (case / "case.toml").write_text(text, encoding="utf-8")
+    result = call("run", case, "--out", tmp_path / "out")
+    assert result.exit_code == 0
+    assert "Warning: This is not the file that the case was written for" in result.stderr
+    assert "not the file that the case was written for" in json.dumps(run_json(tmp_path / "out")["sources"])
+
+
+def test_a_missing_data_file_says_where_to_get_it(case: Path, tmp_path: Path) -> None:
+    (case / "posts.csv").rename(tmp_path / "elsewhere.csv")
+    result = call("run", case)
+    assert result.exit_code == 2
+    assert "needs the file 'posts.csv'" in result.stderr
+    assert "ask the town hall" in result.stderr
+    assert "--data FOLDER" in result.stderr
+
+
+@pytest.mark.parametrize("place", ["kept/posts.csv", "kept", "."])
+def test_data_are_found_where_the_user_says(case: Path, tmp_path: Path, place: str) -> None:
+    (tmp_path / "kept").mkdir()
+    (case / "posts.csv").rename(tmp_path / "kept" / "posts.csv")
+    assert call("run", case, "--data", tmp_path / place, "--out", tmp_path / "out").exit_code == 0
+
+
+def test_a_lone_file_may_have_any_name(case: Path, tmp_path: Path) -> None:
+    (case / "posts.csv").rename(tmp_path / "download (1).csv")
+    assert call("run", case, "--data", tmp_path / "download (1).csv", "--out", tmp_path / "out").exit_code == 0
+
+
+def test_two_files_of_one_name_are_not_guessed_between(case: Path, tmp_path: Path) -> None:
+    for name in ("old", "new"):
+        (tmp_path / "kept" / name).mkdir(parents=True)
+        (tmp_path / "kept" / name / "posts.csv").write_text(name, encoding="utf-8")
+    result = call("run", case, "--data", tmp_path / "kept")
+    assert result.exit_code == 2
+    assert "holds 2 files named 'posts.csv'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\x00\x01\x02\xff" * 500, gzip.compress(b"account_id,timestamp,url\n" * 900)[:60], b"no columns at all"],
+    ids=["empty", "binary", "truncated", "no table"],
+)
+def test_a_file_that_is_no_data_is_told_by_name(case: Path, tmp_path: Path, content: bytes) -> None:
+    (case / "posts.csv").write_bytes(content)
+    result = call("run", case, "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "posts.csv" in result.stderr.splitlines()[-1]
+    assert not (tmp_path / "out").exists()
+    inspected = call("inspect", case / "posts.csv")
+    assert inspected.exit_code == 2
+    assert "cannot be read" in inspected.stdout
+
+
+def test_a_file_that_changes_while_it_is_read_stops_the_run(case: Path, tmp_path: Path, use: Use) -> None:
+    def change(*_: object) -> Detection:
+        with (case / "posts.csv").open("a", encoding="utf-8") as stream:
+            stream.write("more")
+        return Detection("finder", {})
+
+    use(detector("finder", change))
+    result = call("run", case, "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "posts.csv was changed while it was read" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("[detect.finder]\nleast = 0", "[detect.finder] least must lie between 1 and 10 (accounts); it is 0."),
+        ("[detect.finder]\nlest = 3", "[detect.finder] has no parameter 'lest'. It has: least."),
+        ("[detect.seeker]\nleast = 3", "There is no detector called 'seeker'. There are: finder, other."),
+        ('[run]\ndetectors = ["seeker"]', "There is no detector called 'seeker'"),
+        ('[run]\ndetectors = ["other"]\n[detect.finder]\nleast = 3', "[run] detectors does not list 'finder'"),
+    ],
+)
+def test_a_wrong_choice_is_told_before_any_data_are_read(case: Path, use: Use, lines: str, message: str) -> None:
+    use(detector("finder", found), detector("other", found))
+    with (case / "case.toml").open("a", encoding="utf-8") as stream:
+        stream.write(lines)
+    result = call("run", case)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert "Reading" not in result.stderr
+
+
+def test_only_the_detectors_that_are_listed_run(case: Path, tmp_path: Path, use: Use) -> None:
+    use(detector("tempo", broke), detector("finder", found))
+    with (case / "case.toml").open("a", encoding="utf-8") as stream:
+        stream.write('[run]\ndetectors = ["finder"]')
+    assert call("run", case, "--out", tmp_path / "out").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("nowhere", "There is no case 'nowhere'"),
+        ("posts.csv", "is a data file, not a case"),
+        ("empty", "holds no case.toml"),
+    ],
+)
+def test_what_is_no_case_is_told_so(case: Path, tmp_path: Path, word: str, message: str) -> None:
+    (case / "empty").mkdir()
+    place = case / word if (case / word).exists() else word
+    result = call("run", place, "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_a_folder_of_other_things_is_refused_before_anything_is_computed(case: Path, use: Use) -> None:
+    use(detector("finder", broke))
+    result = call("run", case, "--out", case)
+    assert result.exit_code == 2
+    assert "not a run folder" in result.stderr
+    assert sorted(path.name for path in case.iterdir()) == ["case.toml", "posts.csv"]
+
+
+def test_an_interrupt_leaves_the_last_good_run(case: Path, tmp_path: Path, use: Use) -> None:
+    out = tmp_path / "out"
+    call("run", case, "--out", out)
+    before = (out / custody.MANIFEST).read_bytes()
+    use(detector("finder", stopped))
+    result = call("run", case, "--out", out)
+    assert result.exit_code == 130
+    assert "Stopped" in result.stderr
+    assert (out / custody.MANIFEST).read_bytes() == before
+    assert custody.problems(out) == ()
+
+
+def test_an_unexpected_error_is_a_line_and_a_file(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "overview", broke)
+    result = call("run", case)
+    assert result.exit_code == 70
+    line = result.stderr.splitlines()[-1]
+    assert line.startswith("The program broke (ZeroDivisionError).")
+    details = Path(line.split("bug report: ")[1])
+    assert "Traceback" in details.read_text(encoding="utf-8")
+    details.unlink()
+
+
+def test_a_changed_run_fails_its_verification(case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    call("run", case, "--out", out)
+    with (case / "posts.csv").open("a", encoding="utf-8") as stream:
+        stream.write("zoe,100,https://example.org/1,1714000000\n")
+    result = call("verify", out, "--data", case, "--rerun")
+    assert result.exit_code == 3
+    assert "The data file posts.csv is not the one that was read." in result.stderr
+    assert "'sources' of run.json came out differently" in result.stderr
+    (out / "report.html").write_text("better", encoding="utf-8")
+    assert "report.html was changed." in call("verify", out).stderr
+
+
+def test_a_run_is_scored_against_a_file_of_known_accounts(case: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    call("run", case, "--out", out)
+    (tmp_path / "truth.csv").write_text("account_id\n007\nann\n=bob\nnobody\n", encoding="utf-8")
+    result = call("score", out, "--truth", tmp_path / "truth.csv", "--at-least", "0.7")
+    assert result.exit_code == 0
+    assert "Precision 0.750, recall 0.750, F1 0.750, false discoveries 1." in result.stdout
+    assert call("score", out, "--truth", tmp_path / "truth.csv", "--at-least", "0.8").exit_code == 3
+    assert call("score", out).exit_code == 2
+    assert "carry no labels" in call("score", out, "--data", case).stderr
+
+
+def test_two_runs_are_compared(case: Path, tmp_path: Path) -> None:
+    for number in (1, 2):
+        call("run", case, "--out", tmp_path / f"out-{number}")
+        (case / "case.toml").write_text((case / "case.toml").read_text(encoding="utf-8") + "[run]\nseed = 2\n")
+    result = call("compare", tmp_path / "out-1", tmp_path / "out-2")
+    assert "The seed: 1 before, 2 after." in result.stdout
+    assert "finder-1: the same." in result.stdout
+
+
+def test_a_simulated_case_never_overwrites_other_files(case: Path) -> None:
+    result = call("simulate", "--out", case)
+    assert result.exit_code == 2
+    assert "no simulated case" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["cases", "formats", "detectors"])
+def test_lists_are_words_and_json(name: str) -> None:
+    listed = json.loads(call(name, "--json").stdout)
+    assert all(entry["name"] in call(name).stdout for entry in listed)
+    assert listed
+
+
+def test_hostile_text_cannot_reach_the_terminal(case: Path) -> None:
+    text = (case / "case.toml").read_text(encoding="utf-8").replace("posts.csv", "a\\u001b[31m\\u202eb.csv")
+    (case / "case.toml").write_text(text, encoding="utf-8")
+    result = call("run", case)
+    assert result.exit_code == 2
+    assert "\x1b" not in result.stderr
+    assert "\u202e" not in result.stderr

@@ -1,0 +1,97 @@
+"""The command as its own process: the same bytes each time, and what the system can do to it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cases.simulated import make
+from forensics.simulate import Election, Plant
+
+SMALL = Election(n_accounts=300, n_acts=4_000, n_communities=3, plants=(Plant(n_accounts=10, n_targets=12),))
+
+# A stand-in for a long computation that hears nothing: the process says when it has begun.
+SLOW = """
+import sys, time
+from cases import runner
+from cases.cli import main
+from forensics.core.parts import Detector
+from forensics.registry import Registry
+from dataclasses import make_dataclass
+
+def slow(*_):
+    print("begun", flush=True)
+    time.sleep(600)
+
+runner.DETECTORS = Registry("detector", Detector("slow", "Slow", "who", (), make_dataclass("P", []), slow, (), ""))
+main()
+"""
+
+
+def forensics(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from cases.cli import main; main()", *map(str, words)]
+    return subprocess.run(  # noqa: S603  this program itself
+        command, capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
+
+
+@pytest.fixture(scope="module")
+def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small simulated case."""
+    folder = tmp_path_factory.mktemp("simulated")
+    make(SMALL, 5, folder)
+    return folder
+
+
+def test_two_runs_are_the_same_bytes_whatever_the_hash_seed(simulated: Path, tmp_path: Path) -> None:
+    outs = [tmp_path / name for name in ("first", "second")]
+    for out, seed in zip(outs, ("1", "2"), strict=True):
+        result = forensics("run", simulated, "--out", out, PYTHONHASHSEED=seed)
+        assert result.returncode == 0, result.stderr
+    first, second = (
+        {path.relative_to(out): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()} for out in outs
+    )
+    assert len([name for name in first if name.suffix == ".parquet"]) > 5
+    assert {name for name in first if first[name] != second[name]} == {Path("custody.jsonl")}
+    assert first.keys() == second.keys()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for another process")
+def test_ctrl_c_is_heard_while_a_computation_hears_nothing(case: Path, tmp_path: Path) -> None:
+    words = [sys.executable, "-c", SLOW, "run", str(case), "--out", str(tmp_path / "out")]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+        assert process.stdout is not None
+        assert process.stdout.readline() == "begun\n"
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said.splitlines()[-1].startswith("Stopped.")
+    assert "Traceback" not in said
+    assert [path.name for path in tmp_path.iterdir()] == ["town"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot limit a file's size")
+def test_a_full_disk_is_said_and_leaves_no_half_run(case: Path, tmp_path: Path) -> None:
+    limited = (
+        "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000)); from cases.cli import main; main()"
+    )
+    words = [sys.executable, "-c", limited, "run", str(case), "--out", str(tmp_path / "out"), "--quiet"]
+    result = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603
+    assert result.returncode == 2
+    assert "too large" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["town"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's pipe")
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    words = [sys.executable, "-c", "from cases.cli import main; main()", "detectors"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
