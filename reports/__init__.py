@@ -1,1 +1,41 @@
-"""Findings in, documents out: HTML and PDF from one model. Computes nothing about the data."""
+"""Findings in, documents out: HTML and PDF from one model. Computes nothing about the data.
+
+The path of the data, left to right, nothing runs back::
+
+    Run --> visible --> sections (wording, charts, networks) --> Report --> html --> report.html
+                                                                       `-> pdf  --> report.pdf
+
+``visible`` shows hidden characters once, for every output. Each section turns the run into blocks (``model``): worded
+text, formatted numbers, drawings. ``wording`` holds every phrase and number format, once, in every language. A renderer
+turns blocks into its medium and escapes for it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from forensics.model import Run
+from reports.model import Report
+
+__all__ = ["Report", "render", "write_html", "write_pdf"]
+
+
+def render(run: Run, language: str | None = None) -> Report:
+    """Return the report of a run, in a language or in the case's own."""
+    from reports.build import render as build  # noqa: PLC0415  matplotlib is slow to import
+
+    return build(run, language)
+
+
+def write_html(run: Run, path: Path, language: str | None = None) -> None:
+    """Write the report as one HTML file that needs nothing else."""
+    from reports.html import html  # noqa: PLC0415
+
+    path.write_text(html(render(run, language)), encoding="utf-8", newline="\n")
+
+
+def write_pdf(run: Run, path: Path, language: str | None = None) -> None:
+    """Write the report as a tagged PDF."""
+    from reports.pdf import pdf  # noqa: PLC0415
+
+    path.write_bytes(pdf(render(run, language)))

@@ -1,0 +1,59 @@
+"""From a run to a report: what is hidden is made visible, then every section writes its chapter."""
+
+from __future__ import annotations
+
+from forensics.model import Run
+from reports.model import Chapter, Report
+from reports.reading import score_of
+from reports.sections import SECTIONS
+from reports.visible import visible_run
+from reports.wording import Words, words
+
+__all__ = ["render"]
+
+LABELS = ("kicker", "skip", "contents", "page_of", "claim", "top", "scrolls")
+
+
+def render(run: Run, language: str | None = None) -> Report:
+    """Return the report of a run.
+
+    Args:
+        run: finished; nothing is computed from its data.
+        language: one of ``wording.LANGUAGES``; the case's own when None.
+
+    Raises:
+        ParameterError: there are no words in that language.
+    """
+    spoken = words(language or run.case.language)
+    seen = visible_run(run)
+    chapters = (
+        Chapter(section.name, spoken(f"section.{section.name}"), section.build(seen, spoken)) for section in SECTIONS
+    )
+    version = seen.versions.get("campaign-forensics", "")
+    return Report(
+        seen.case.title,
+        seen.case.claim,
+        spoken.language,
+        _facts(seen, spoken),
+        tuple(chapter for chapter in chapters if chapter.blocks),
+        (
+            *((name, spoken(f"page.{name}")) for name in LABELS),
+            ("footer", spoken("page.footer", version=version)),
+        ),
+    )
+
+
+def _facts(run: Run, spoken: Words) -> tuple[tuple[str, str], ...]:
+    """Return what stands under the title; what the case leaves empty is left out."""
+    first, last = (score_of(run.overview, name) for name in ("first_at", "last_at"))
+    span = ""
+    if first and last and first.value is not None and last.value is not None:
+        span = spoken("page.span_value", first=spoken.score(first), last=spoken.score(last))
+    n_findings = sum(len(detection.findings) for detection in run.detections)
+    facts = (
+        (spoken("page.period"), run.case.period),
+        (spoken("page.span"), span),
+        (spoken("page.credit"), run.case.credit),
+        (spoken("page.findings"), spoken.integer(n_findings)),
+    )
+    return tuple((label, text) for label, text in facts if text)

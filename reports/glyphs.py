@@ -1,0 +1,55 @@
+"""Which characters the document's own fonts can draw; the others are printed as their codes.
+
+A font of last resort draws one box for a whole script, so that two names would look alike and copied text would be
+wrong. A code, such as ``⟨U+6295 7968⟩``, is exact.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import matplotlib as mpl
+from matplotlib.ft2font import FT2Font
+
+from reports.svg import FONT_FILES
+
+__all__ = ["FONTS", "printable"]
+
+_FOLDER = Path(mpl.get_data_path()) / "fonts" / "ttf"
+
+FONTS = (
+    *FONT_FILES,
+    *(_FOLDER / name for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "LastResortHE-Regular.ttf")),
+)
+"""Source Sans Pro; from matplotlib DejaVu Sans for other scripts, and the Last Resort font so that nothing fails."""
+
+MOST_CODES = 20
+"""Codes printed of one run of characters; the rest of a longer one is in the page and the evidence files."""
+
+_JOINERS = "[\u200c\u200d\ufe00-\ufe0f]"
+"""Characters that only change how their neighbours are drawn."""
+
+
+def printable(text: str) -> str:
+    """Return a text with each run of characters that no font has replaced by their codes."""
+    return text if text.isascii() else _missing().sub(_codes, re.sub(f"(?:{_JOINERS})+", "", text))
+
+
+def _codes(run: re.Match[str]) -> str:
+    shown = " ".join(f"{ord(character):04X}" for character in run[0][:MOST_CODES])
+    return f"⟨U+{shown}{' …' if len(run[0]) > MOST_CODES else ''}⟩"
+
+
+@cache
+def _missing() -> re.Pattern[str]:
+    """Return the pattern of a run of characters that neither text font has."""
+    known = sorted({code for path in (FONTS[0], FONTS[5]) for code in FT2Font(path).get_charmap()} | {0x0A})
+    spans: list[tuple[int, int]] = []
+    for code in known:
+        if spans and spans[-1][1] == code - 1:
+            spans[-1] = (spans[-1][0], code)
+        else:
+            spans.append((code, code))
+    return re.compile("[^" + "".join(f"{re.escape(chr(low))}-{re.escape(chr(high))}" for low, high in spans) + "]+")

@@ -1,0 +1,80 @@
+"""The report as a tagged PDF (PDF/UA-1 and PDF/A-3a), set by Typst. The only importer of typst.
+
+The data reach the template as JSON and are never read as markup. Only fonts that come with this project's libraries are
+used (``glyphs.FONTS`` and Libertinus Serif, which is in Typst), so the bytes are the same on every machine.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import shutil
+import tempfile
+from importlib import resources
+from pathlib import Path
+from typing import cast
+
+import typst
+
+from reports.glyphs import FONTS, printable
+from reports.model import Figure, Report
+from reports.svg import outlined
+
+__all__ = ["pdf"]
+
+STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+"""Archivable with attachments, and accessible: tagged, titled, every figure with its alternative text."""
+
+_UNPRINTED = frozenset({"anchor", "kind", "link", "source", "svg"})
+"""Fields that are addresses or drawings, not text."""
+
+
+def pdf(report: Report) -> bytes:
+    """Return the document."""
+    with tempfile.TemporaryDirectory() as folder:
+        for path in FONTS:
+            shutil.copy(path, folder)
+        template = Path(folder, "report.typ")
+        template.write_bytes(resources.files("reports").joinpath("templates", "report.typ").read_bytes())
+        made = typst.compile(
+            str(template),
+            root=folder,
+            format="pdf",
+            font_paths=[folder],
+            ignore_system_fonts=True,
+            sys_inputs={"report": json.dumps(_data(report), ensure_ascii=False)},
+            pdf_standards=STANDARDS,
+        )
+    if not isinstance(made, bytes):
+        raise TypeError("typst gave pages, not a document")
+    return made
+
+
+def _data(report: Report) -> dict[str, object]:
+    """Return the report as plain values, the texts of drawings as outlines.
+
+    A drawing's text in a script that no font covers would break the standards; running text falls back by itself.
+    """
+    chapters = tuple(
+        dataclasses.replace(
+            chapter,
+            blocks=tuple(
+                dataclasses.replace(block, svg=outlined(block.svg)) if isinstance(block, Figure) else block
+                for block in chapter.blocks
+            ),
+        )
+        for chapter in report.chapters
+    )
+    whole = _printable(dataclasses.asdict(dataclasses.replace(report, chapters=chapters)))
+    return cast("dict[str, object]", whole)
+
+
+def _printable(value: object) -> object:
+    """Return plain values with every text as the fonts can print it."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, dict):
+        return {name: part if name in _UNPRINTED else _printable(part) for name, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_printable(part) for part in value]
+    return value

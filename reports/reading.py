@@ -1,0 +1,65 @@
+"""Looking things up in a run: scores by name, groups with their number, rows of a group's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from forensics.model import Detection, Finding, Run, Score
+
+__all__ = ["Group", "account_names", "file_of", "groups", "rows_of", "score_of", "value_of"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """A finding about accounts that acted together, with the number the report gives it.
+
+    Attributes:
+        number: from 1, in the order of the findings.
+        finding: its numbers.
+        detection: its tables.
+    """
+
+    number: int
+    finding: Finding
+    detection: Detection
+
+
+def groups(run: Run) -> tuple[Group, ...]:
+    """Return every finding that is a set of linked accounts, in the run's order."""
+    found = [
+        (finding, detection)
+        for detection in run.detections
+        for finding in detection.findings
+        if finding.question == "who" and "edges" in finding.evidence
+    ]
+    return tuple(Group(number, *pair) for number, pair in enumerate(found, start=1))
+
+
+def score_of(scores: Iterable[Score], name: str) -> Score | None:
+    """Return the score of this name, or None."""
+    return next((score for score in scores if score.name == name), None)
+
+
+def value_of(scores: Iterable[Score], name: str) -> float | None:
+    """Return the value of the score of this name, or None."""
+    score = score_of(scores, name)
+    return None if score is None else score.value
+
+
+def rows_of(group: Group, table: str) -> pl.DataFrame:
+    """Return the rows of a table that support a group, in the table's order."""
+    return group.detection.tables[table].filter(pl.col("finding_id") == group.finding.id)
+
+
+def file_of(group: Group, table: str) -> str:
+    """Return where in the run's folder all rows of a group's table are."""
+    return f"evidence/{group.finding.id}-{table}.csv"
+
+
+def account_names(group: Group) -> dict[str, str]:
+    """Return what each account of a group is called: its handle, or its id where it has none."""
+    accounts = rows_of(group, "accounts")
+    return {key: handle or key for key, handle in accounts.select("account_id", "handle").iter_rows()}

@@ -1,0 +1,67 @@
+"""Groups that acted together: all of them in one table, then the strongest one by one."""
+
+from __future__ import annotations
+
+from forensics.model import Run
+from reports.model import Block, Cell, Column, Table, Text
+from reports.reading import Group, groups, score_of
+from reports.sections.group import anchor_of, blocks_of
+from reports.sections.parts import Section
+from reports.wording import Words
+
+__all__ = ["CLUSTERS"]
+
+MOST_PROFILES = 20
+"""Groups told one by one; the others stand in the table and in the evidence files."""
+
+SCORES = ("accounts", "edges", "hits", "hits_expected", "hits_ratio", "first_at", "last_at")
+HEADINGS = {
+    "accounts": 0.8,
+    "pairs": 0.7,
+    "hits": 0.8,
+    "expected": 0.8,
+    "ratio": 0.6,
+    "first_at": 1.6,
+    "last_at": 1.6,
+}
+"""Headings in the order of ``SCORES``, with the width of each column."""
+
+
+def build(run: Run, words: Words) -> tuple[Block, ...]:
+    """Return the table of groups and a profile of each; no groups leave the chapter out."""
+    found = groups(run)
+    if not found:
+        return ()
+    blocks: list[Block] = [Text(words("clusters.intro"), "lead"), _table(found, words)]
+    if len(found) > MOST_PROFILES:
+        blocks.append(Text(words.plural("clusters.rest", len(found) - MOST_PROFILES)))
+    for group in found[:MOST_PROFILES]:
+        blocks += blocks_of(group, words)
+    return tuple(blocks)
+
+
+def _table(found: tuple[Group, ...], words: Words) -> Table:
+    return Table(
+        "groups",
+        words("clusters.overview_caption"),
+        (
+            Column(words("clusters.group")),
+            *(Column(words(f"clusters.{name}"), "number", width) for name, width in HEADINGS.items()),
+            Column(words("clusters.confidence")),
+        ),
+        tuple(_row(group, words) for group in found),
+    )
+
+
+def _row(group: Group, words: Words) -> tuple[Cell, ...]:
+    cells = []
+    for name in SCORES:
+        score = score_of(group.finding.scores, name)
+        text = "" if score is None else words.short_score(score)
+        cells.append(Cell(text, score.value if score else None, source=f"{group.finding.id}/{name}"))
+    link = f"#{anchor_of(group)}" if group.number <= MOST_PROFILES else ""
+    first = Cell(words("group.name", n=words.integer(group.number)), group.number, link)
+    return (first, *cells, Cell(words(f"confidence.{group.finding.strength}")))
+
+
+CLUSTERS = Section("clusters", "Groups that acted together", build)

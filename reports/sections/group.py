@@ -1,0 +1,73 @@
+"""One group: what is said of it, its numbers, its two figures and its four tables."""
+
+from __future__ import annotations
+
+from reports.model import Block, Heading, Items, KeyNumber, KeyNumbers, Text
+from reports.reading import Group, score_of, value_of
+from reports.sections.group_figures import group_network, group_timeline
+from reports.sections.group_tables import accounts_table, acts_table, edges_table, texts_table
+from reports.wording import Words
+
+__all__ = ["anchor_of", "blocks_of"]
+
+KEY_SCORES = ("accounts", "edges", "hits", "hits_expected", "hits_ratio", "objects", "median_gap_s", "density")
+
+
+def anchor_of(group: Group) -> str:
+    """Return where links to the group point."""
+    return f"group-{group.number}"
+
+
+def blocks_of(group: Group, words: Words) -> list[Block]:
+    """Return the blocks of one group, in reading order."""
+    name = words("group.name", n=words.integer(group.number))
+    tables = (accounts_table, edges_table, acts_table, texts_table)
+    return [
+        Heading(name, anchor_of(group)),
+        Text(words("statement.short", accounts=_accounts(group, words), **_times(group, words)), "lead"),
+        _numbers(group, words),
+        Text(_strength(group, name, words)),
+        Text(words("confidence.sentence", word=words(f"confidence.{group.finding.strength}"))),
+        *group_network(group, name, words),
+        *group_timeline(group, name, words),
+        Heading(words("clusters.evidence_title"), f"{anchor_of(group)}-evidence", 4),
+        *(block for table in tables for block in table(group, name, words)),
+        *_alternatives(group, words),
+    ]
+
+
+def _accounts(group: Group, words: Words) -> str:
+    count = value_of(group.finding.scores, "accounts") or 0
+    return words.plural("group.accounts", count, n=words.integer(count))
+
+
+def _times(group: Group, words: Words) -> dict[str, str]:
+    scores = (score_of(group.finding.scores, name) for name in ("first_at", "last_at"))
+    return {score.name.removesuffix("_at"): words.score(score) for score in scores if score}
+
+
+def _numbers(group: Group, words: Words) -> KeyNumbers:
+    scores = (score_of(group.finding.scores, name) for name in KEY_SCORES)
+    return KeyNumbers(
+        tuple(
+            KeyNumber(words(f"score.{score.name}"), words.score(score), f"{group.finding.id}/{score.name}")
+            for score in scores
+            if score is not None and score.value is not None
+        )
+    )
+
+
+def _strength(group: Group, name: str, words: Words) -> str:
+    smallest, largest = (value_of(group.finding.scores, key) for key in ("smallest_p", "largest_q"))
+    if smallest is None or largest is None:
+        return ""
+    return words("group.strength", group=name, chance=words.chance(smallest), q=words.small(largest))
+
+
+def _alternatives(group: Group, words: Words) -> list[Block]:
+    if not group.finding.alternatives:
+        return []
+    return [
+        Heading(words("clusters.alternatives_title"), f"group-{group.number}-check", 4),
+        Items(tuple(words.known("alternative", key) for key in group.finding.alternatives)),
+    ]

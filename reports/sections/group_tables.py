@@ -1,0 +1,193 @@
+"""The tables of a group: its accounts, its strongest pairs, the acts behind them and what was written.
+
+Each is an extract; its caption says of how many rows and where they all are.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+
+from reports.model import Cell, Column, Table
+from reports.reading import Group, account_names, file_of, rows_of
+from reports.visible import short
+from reports.wording import Words
+
+__all__ = ["accounts_table", "acts_table", "edges_table", "texts_table"]
+
+MOST_ROWS = 12
+MOST_TEXTS = 5
+NAME_LENGTH, OBJECT_LENGTH, TEXT_LENGTH = 40, 90, 280
+
+
+def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
+    """Return the accounts with the most pairs."""
+    rows = rows_of(group, "accounts").sort("n_edges", "account_id", descending=[True, False], nulls_last=True)
+    names = account_names(group)
+    return _table(
+        group,
+        name,
+        "accounts",
+        words,
+        (
+            Column(words("clusters.handle"), "name", 1.5),
+            Column(words("clusters.account_id"), "name", 1.5),
+            Column(words("clusters.n_edges"), "number", 0.6),
+            Column(words("clusters.n_acts"), "number", 0.6),
+            Column(words("clusters.created_at"), "number", 1.2),
+            Column(words("clusters.stated_place"), width=1.2),
+        ),
+        [
+            (
+                Cell(short(names[row["account_id"]], NAME_LENGTH)),
+                Cell(short(row["account_id"], NAME_LENGTH)),
+                _count(row["n_edges"], words),
+                _count(row["n_acts"], words),
+                _day(row["created_at"], words),
+                Cell(short(row["stated_place"], NAME_LENGTH)),
+            )
+            for row in rows.head(MOST_ROWS).iter_rows(named=True)
+        ],
+        rows.height,
+    )
+
+
+def edges_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
+    """Return the pairs with the strongest evidence."""
+    rows = _strongest(group)
+    names = account_names(group)
+    return _table(
+        group,
+        name,
+        "edges",
+        words,
+        (
+            Column(words("clusters.left"), "name", 1.5),
+            Column(words("clusters.right"), "name", 1.5),
+            Column(words("clusters.layer"), width=1.5),
+            Column(words("clusters.window"), "number", 0.7),
+            Column(words("clusters.objects"), "number", 0.8),
+            Column(words("clusters.expected_pair"), "number", 0.8),
+            Column(words("clusters.p_value"), "number", 1),
+            Column(words("clusters.q_value"), "number", 1),
+        ),
+        [
+            (
+                Cell(short(names.get(row["left"], row["left"]), NAME_LENGTH)),
+                Cell(short(names.get(row["right"], row["right"]), NAME_LENGTH)),
+                Cell(words.series(tuple(words.layer(layer) for layer in row["layers"].split(",")))),
+                Cell(words.duration(row["window_s"]), row["window_s"]),
+                _count(row["n_objects"], words),
+                Cell(words.number(row["expected"], 2), row["expected"]),
+                Cell(words.small(row["p_value"]), row["p_value"]),
+                Cell(words.small(row["q_value"]), row["q_value"]),
+            )
+            for row in rows.head(MOST_ROWS).iter_rows(named=True)
+        ],
+        rows.height,
+    )
+
+
+def acts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
+    """Return the acts behind the strongest pairs."""
+    order = _strongest(group).select("left", "right").with_row_index("rank")
+    acts = rows_of(group, "acts")
+    rows = acts.join(order, ["left", "right"]).sort("rank", "left_at", "layer", "object_id").head(MOST_ROWS)
+    names = account_names(group)
+    return _table(
+        group,
+        name,
+        "acts",
+        words,
+        (
+            Column(words("clusters.left"), "name", 1.2),
+            Column(words("clusters.right"), "name", 1.2),
+            Column(words("clusters.layer"), width=1.1),
+            Column(words("clusters.object"), "name", 1.8),
+            Column(words("clusters.left_at"), "number", 1.1),
+            Column(words("clusters.right_at"), "number", 1.1),
+            Column(words("clusters.gap"), "number", 0.6),
+        ),
+        [
+            (
+                Cell(short(names.get(row["left"], row["left"]), NAME_LENGTH)),
+                Cell(short(names.get(row["right"], row["right"]), NAME_LENGTH)),
+                Cell(words.layer(row["layer"])),
+                Cell(short(row["object_id"], OBJECT_LENGTH)),
+                _moment(row["left_at"], words, row["left_permalink"]),
+                _moment(row["right_at"], words, row["right_permalink"]),
+                Cell(words.duration(row["gap_s"]), row["gap_s"]),
+            )
+            for row in rows.iter_rows(named=True)
+        ],
+        acts.height,
+    )
+
+
+def texts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
+    """Return the first texts that differ, in the order they were written."""
+    written = rows_of(group, "moments").filter(pl.col("text").is_not_null())
+    in_order = written.sort("acted_at", "account_id", "layer", "object_id")
+    rows = in_order.unique("text", keep="first", maintain_order=True)
+    names = account_names(group)
+    return _table(
+        group,
+        name,
+        "moments",
+        words,
+        (
+            Column(words("clusters.handle"), "name", 1),
+            Column(words("clusters.acted_at"), "number", 0.9),
+            Column(words("clusters.text"), width=3.2),
+        ),
+        [
+            (
+                Cell(short(names.get(row["account_id"], row["account_id"]), NAME_LENGTH)),
+                _moment(row["acted_at"], words),
+                Cell(short(row["text"], TEXT_LENGTH)),
+            )
+            for row in rows.head(MOST_TEXTS).iter_rows(named=True)
+        ],
+        rows.height,
+    )
+
+
+def _table(
+    group: Group,
+    name: str,
+    table: str,
+    words: Words,
+    columns: tuple[Column, ...],
+    rows: list[tuple[Cell, ...]],
+    total: int,
+) -> tuple[Table, ...]:
+    """Return the table with its caption; none where it has no rows."""
+    if not rows:
+        return ()
+    caption = words(
+        f"clusters.{table}_caption",
+        group=name,
+        shown=words.integer(len(rows)),
+        total=words.integer(total),
+        file=file_of(group, table),
+    )
+    return (Table(f"{group.finding.id}-{table}", caption, columns, tuple(rows)),)
+
+
+def _strongest(group: Group) -> pl.DataFrame:
+    return rows_of(group, "edges").sort("p_value", "left", "right")
+
+
+def _count(value: int | None, words: Words) -> Cell:
+    return Cell("") if value is None else Cell(words.integer(value), value)
+
+
+def _moment(when: dt.datetime | None, words: Words, link: str | None = None) -> Cell:
+    if when is None:
+        return Cell("")
+    return Cell(words.moment(when), when.timestamp(), link if link and link.startswith(("https://", "http://")) else "")
+
+
+def _day(when: dt.datetime | None, words: Words) -> Cell:
+    return Cell("") if when is None else Cell(words.day(when), when.timestamp())

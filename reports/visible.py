@@ -1,0 +1,100 @@
+"""The border between the data's text and the documents: what cannot be seen is shown, what overflows is cut.
+
+Text in data is hostile. Control characters break files, direction overrides make a name read backwards, and stacks of
+combining marks run over the lines above. Each is shown by its code, such as ``⟨U+202E⟩``. This is done once, to the
+whole run, before anything is worded, drawn or exported; escaping for a medium is the renderer's work.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TypeVar
+
+import polars as pl
+
+from forensics.model import Detection, Run
+
+__all__ = ["short", "visible", "visible_run"]
+
+HIDDEN = (
+    *(code for code in range(0x20) if chr(code) not in "\n\t"),
+    *range(0x7F, 0xA0),  # delete and the C1 controls
+    0xAD,  # soft hyphen
+    0x200B,  # zero width space
+    *range(0x2028, 0x202F),  # line and paragraph separators, direction embeddings and overrides
+    *range(0x2060, 0x2070),  # word joiner, invisible operators, direction isolates
+    0xFEFF,  # byte order mark
+    *range(0xFFF9, 0xFFFC),  # interlinear annotation
+    *range(0xFDD0, 0xFDF0),  # never characters
+    0xFFFE,
+    0xFFFF,
+)
+"""Code points that have no shape of their own and change how others are read."""
+
+_CODES = {chr(code): f"⟨U+{code:04X}⟩" for code in HIDDEN}
+_HIDDEN_CLASS = "[" + "".join(f"\\x{{{code:X}}}" for code in HIDDEN) + "]"
+_STACK = r"(\p{M}{3})\p{M}+"
+"""More than three combining marks in a row: no living language needs them."""
+
+
+def visible(text: str) -> str:
+    """Return a text with its hidden characters shown and its stacks of combining marks cut."""
+    safe = text.encode("utf-8", "replace").decode("utf-8")
+    return str(_visible(pl.Series([safe])).item())
+
+
+def short(text: str | None, limit: int) -> str:
+    """Return a text cut to so many characters, an ellipsis in place of the rest; empty for None."""
+    if text is None:
+        return ""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def visible_run(run: Run) -> Run:
+    """Return the run with every text made visible: the case, the files, the messages and all tables."""
+    return dataclasses.replace(
+        run,
+        case=_fields(run.case),
+        sources=tuple(dataclasses.replace(_fields(item), rejected=_frame(item.rejected)) for item in run.sources),
+        failures=tuple(_fields(item) for item in run.failures),
+        detections=tuple(_detection(item) for item in run.detections),
+    )
+
+
+def _detection(detection: Detection) -> Detection:
+    return dataclasses.replace(
+        detection,
+        findings=tuple(_fields(item) for item in detection.findings),
+        tables={name: _frame(table) for name, table in detection.tables.items()},
+    )
+
+
+V = TypeVar("V")
+
+
+def _fields(value: V) -> V:
+    """Return a frozen value with its texts, and its tuples of texts, made visible."""
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        raise TypeError(f"{value!r} is not a dataclass")
+    changed: dict[str, object] = {}
+    for item in dataclasses.fields(value):
+        content = getattr(value, item.name)
+        if isinstance(content, str):
+            changed[item.name] = visible(content)
+        elif isinstance(content, tuple):
+            changed[item.name] = tuple(visible(part) if isinstance(part, str) else part for part in content)
+    return dataclasses.replace(value, **changed)
+
+
+def _frame(frame: pl.DataFrame) -> pl.DataFrame:
+    names = [name for name, dtype in frame.schema.items() if dtype == pl.String]
+    return frame.with_columns(_visible(frame[name]) for name in names)
+
+
+def _visible(texts: pl.Series) -> pl.Series:
+    """Return the series unchanged where it holds nothing hidden, which is nearly always."""
+    if texts.str.contains(_HIDDEN_CLASS).any():
+        texts = texts.str.replace_many(list(_CODES), list(_CODES.values()))
+    if texts.str.contains(_STACK).any():
+        texts = texts.str.replace_all(_STACK, "${1}…")
+    return texts

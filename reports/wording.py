@@ -1,0 +1,277 @@
+"""Every phrase and every number format of the report, in the report's language.
+
+The phrases are in ``locale/<language>.toml``, one file per language with the same keys; the number and date formats
+come from the Unicode locale data through Babel. Likelihood words follow the seven bands of Intelligence Community
+Directive 203; confidence is a word of its own and no phrase holds both.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from babel import Locale
+from babel.dates import format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+from forensics.errors import ParameterError
+from forensics.model import Score
+
+__all__ = ["BANDS", "LANGUAGES", "Words", "band", "words"]
+
+LANGUAGES = ("en", "fr")
+"""Languages with every phrase."""
+
+BANDS = (
+    ("almost_no_chance", 0.01, 0.05),
+    ("very_unlikely", 0.05, 0.20),
+    ("unlikely", 0.20, 0.45),
+    ("even_chance", 0.45, 0.55),
+    ("likely", 0.55, 0.80),
+    ("very_likely", 0.80, 0.95),
+    ("almost_certain", 0.95, 0.99),
+)
+"""Likelihood words with their lowest and highest probability (ICD 203, 2015, section D.6.e.2.a)."""
+
+P_FLOOR = 1e-9
+"""Smallest p-value printed: no null model of behaviour is exact enough to mean anything smaller."""
+
+
+def band(probability: float) -> tuple[str, float, float]:
+    """Return the likelihood band of a probability: its key, lowest and highest probability."""
+    return next((entry for entry in BANDS if probability < entry[2]), BANDS[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The phrases and formats of one language.
+
+    Attributes:
+        language: BCP 47 code.
+        phrases: every phrase by its dotted key; a plural is two keys ending in ``.one`` and ``.other``.
+        lists: every list of phrases by its dotted key.
+        locale: the Unicode locale data.
+    """
+
+    language: str
+    phrases: Mapping[str, str]
+    lists: Mapping[str, tuple[object, ...]]
+    locale: Locale
+
+    def __call__(self, key: str, /, **fields: str) -> str:
+        """Return a phrase, filled in.
+
+        Args:
+            key: its dotted key.
+            **fields: what stands in braces; put in as they are, never read as a template.
+
+        Raises:
+            KeyError: there is no such phrase, which is a programming error.
+        """
+        return self.phrases[key].format_map(fields)
+
+    def plural(self, key: str, count: float, /, **fields: str) -> str:
+        """Return a phrase in the form that a count asks for; ``{count}`` is the count."""
+        form = "one" if self.locale.plural_form(count) == "one" else "other"
+        return self(f"{key}.{form}", **fields | {"count": self.integer(count)})
+
+    def has(self, key: str) -> bool:
+        """Return whether there is such a phrase."""
+        return key in self.phrases
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of phrases."""
+        return tuple(str(entry) for entry in self.lists[key])
+
+    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
+        """Return a list of word and meaning."""
+        return tuple((str(entry[0]), str(entry[1])) for entry in self.lists[key] if isinstance(entry, list))
+
+    def integer(self, value: float) -> str:
+        """Return a whole number with the language's separators."""
+        return format_decimal(round(value), locale=self.locale)
+
+    def number(self, value: float, digits: int = 3) -> str:
+        """Return a number to so many significant digits; whole numbers keep all of theirs."""
+        if value == 0 or not math.isfinite(value):
+            return self.integer(value) if math.isfinite(value) else "∞"
+        places = max(0, digits - 1 - math.floor(math.log10(abs(value))))
+        if float(value).is_integer() or places == 0:
+            return self.integer(value)
+        if places > 6:
+            return self.scientific(value)
+        rounded = round(value, places)
+        pattern = "#,##0." + "#" * places
+        return format_decimal(rounded, format=pattern, locale=self.locale)
+
+    def scientific(self, value: float) -> str:
+        """Return a small number as ``2.1 × 10⁻⁵``."""
+        exponent = math.floor(math.log10(value))
+        mantissa = round(value / 10**exponent, 1)
+        if mantissa >= 10:
+            mantissa, exponent = 1.0, exponent + 1
+        shown = format_decimal(mantissa, format="0.0", locale=self.locale)
+        return f"{shown} × 10{str(exponent).translate(_SUPERSCRIPT)}"
+
+    def small(self, value: float) -> str:
+        """Return a p-value or q-value for a table."""
+        if value < P_FLOOR:
+            return f"< 10{'-9'.translate(_SUPERSCRIPT)}"
+        return self.scientific(value) if value < 0.001 else self.number(value, 2)
+
+    def chance(self, p_value: float) -> str:
+        """Return a p-value in words, such as ``less than once in a million trials``."""
+        if p_value < 1e-6:
+            return self("number.p_floor", n=self("number.billion" if p_value < P_FLOOR else "number.million"))
+        if p_value < 0.01:
+            step = 10 ** max(0, math.floor(math.log10(1 / p_value)) - 1)
+            return self("number.p_one_in", n=self.integer(round(1 / p_value / step) * step))
+        return self("number.p_share", share=self.share(p_value))
+
+    def share(self, value: float) -> str:
+        """Return a share between 0 and 1 as per cent."""
+        places = 0 if value == 0 or value >= 0.1 else min(4, -math.floor(math.log10(value)) - 1)
+        pattern = self.locale.percent_formats[None].pattern
+        return format_percent(
+            value, pattern.replace("##0", "##0." + "#" * places) if places else pattern, locale=self.locale
+        )
+
+    def share_range(self, low: float, high: float) -> str:
+        """Return two shares as a range of per cent."""
+        return f"{self.integer(low * 100)}–{self.share(high)}"
+
+    def duration(self, seconds: float) -> str:
+        """Return a length of time in its largest fitting unit."""
+        if seconds < 120:
+            return self("number.seconds", n=self.number(seconds, 2 if seconds < 10 else 3))
+        if seconds < 7_200:
+            return self("number.minutes", n=self.number(seconds / 60, 2))
+        if seconds < 172_800:
+            return self("number.hours", n=self.number(seconds / 3_600, 2))
+        days = seconds / 86_400
+        return self.plural("number.days", days, n=self.number(days, 2))
+
+    def moment(self, when: dt.datetime) -> str:
+        """Return a time to the second, without saying UTC; the column's heading says it."""
+        return f"{when:%Y-%m-%d %H:%M:%S}" + (f".{when.microsecond // 1000:03d}" if when.microsecond else "")
+
+    def tick(self, when: dt.datetime, span_s: float) -> str:
+        """Return a time for the axis of a chart that shows so many seconds."""
+        if span_s <= 600:
+            return f"{when:%H:%M:%S}"
+        pattern = "HH:mm" if span_s <= 86_400 else "d MMM HH:mm" if span_s <= 4 * 86_400 else "d MMM"
+        return format_datetime(when, pattern if span_s <= 300 * 86_400 else "MMM y", locale=self.locale)
+
+    def day(self, when: dt.datetime) -> str:
+        """Return a date for a table."""
+        return f"{when:%Y-%m-%d}"
+
+    def moment_utc(self, seconds: float) -> str:
+        """Return seconds since 1970 as date and time in words, with UTC said."""
+        when = dt.datetime.fromtimestamp(seconds, dt.UTC)
+        return self("number.utc", moment=format_datetime(when, "d MMMM yyyy, HH:mm", locale=self.locale))
+
+    def bytes(self, count: int) -> str:
+        """Return a size on disk."""
+        return self("number.bytes", n=self.integer(count))
+
+    def series(self, items: tuple[str, ...]) -> str:
+        """Return words joined as the language joins them."""
+        return format_list(list(items), locale=self.locale) if items else ""
+
+    def layer(self, name: str) -> str:
+        """Return a layer in words; a name this version does not know is shown as it is."""
+        action, _, kind = name.rpartition(":")
+        if f"trace.{kind}" not in self.phrases or (action and f"action.{action}" not in self.phrases):
+            return name
+        if not action:
+            return self(f"trace.{kind}")
+        return self("layer.act", action=self(f"action.{action}"), object=self(f"trace.{kind}"))
+
+    def known(self, table: str, word: str) -> str:
+        """Return the phrase for a word of the run; the word itself where this version has none."""
+        return self.phrases.get(f"{table}.{word}", word)
+
+    def detector(self, name: str) -> str:
+        """Return what a detector looks for; its name where this version does not know it."""
+        return self.known("detector", name)
+
+    def method(self, detector: str) -> tuple[str, ...]:
+        """Return the paragraphs about a method; none where this version does not know it."""
+        return self.texts(f"method.{detector}") if f"method.{detector}" in self.lists else ()
+
+    def parameter(self, name: str) -> str:
+        """Return what a parameter is called."""
+        return self.known("parameter", name)
+
+    def setting(self, value: object) -> str:
+        """Return a parameter's value."""
+        if isinstance(value, (list, tuple)):
+            return ", ".join(self.setting(entry) for entry in value)
+        if isinstance(value, bool):
+            return self("number.yes" if value else "number.no")
+        if isinstance(value, (int, float)):
+            return self.number(value)
+        text = str(value)
+        return self.phrases.get(f"setting.{text}") or self.layer(text)
+
+    def score_name(self, name: str) -> str:
+        """Return what a score is called."""
+        return self.known("score", name)
+
+    def short_score(self, score: Score) -> str:
+        """Return a score for a narrow column: times as digits, without UTC, which the heading says."""
+        if score.unit == "utc_s" and score.value is not None:
+            return self.moment(dt.datetime.fromtimestamp(round(score.value), dt.UTC))
+        return self.score(score)
+
+    def score(self, score: Score) -> str:
+        """Return a score as its name or its unit asks; an empty string where it has no value."""
+        if score.value is None:
+            return ""
+        return _FORMATS.get(score.name, _UNITS.get(score.unit, Words.number))(self, score.value)
+
+
+_FORMATS: Mapping[str, Callable[[Words, float], str]] = {
+    "alpha": Words.share,
+    "density": Words.share,
+    "hits_expected": lambda words, value: words.number(value, 2),
+    "hits_ratio": lambda words, value: words.number(value, 2),
+    "largest_q": Words.small,
+    "smallest_p": Words.small,
+}
+_UNITS: Mapping[str, Callable[[Words, float], str]] = {"s": Words.duration, "utc_s": Words.moment_utc}
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@cache
+def words(language: str) -> Words:
+    """Return the phrases and formats of a language.
+
+    Raises:
+        ParameterError: there are none for it.
+    """
+    if language not in LANGUAGES:
+        raise ParameterError(f"There is no report in the language '{language}'. There is: {', '.join(LANGUAGES)}.")
+    text = resources.files("reports").joinpath("locale", f"{language}.toml").read_text(encoding="utf-8")
+    entries = dict(_flat("", tomllib.loads(text)))
+    return Words(
+        language,
+        {key: value for key, value in entries.items() if isinstance(value, str)},
+        {key: tuple(value) for key, value in entries.items() if isinstance(value, list)},
+        Locale.parse(language),
+    )
+
+
+def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(f"{prefix}{key}.", value)
+        else:
+            yield f"{prefix}{key}", value

@@ -1,0 +1,276 @@
+"""A run as a detector would leave it, made by hand: three groups, hostile names, a failure, a refusal, rejected rows.
+
+Every builder returns fresh objects. The texts are invented.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import random
+
+import polars as pl
+
+from forensics import schema
+from forensics.model import Case, Detection, Failure, Finding, Run, Score, Source
+
+START = dt.datetime(2021, 9, 1, 6, tzinfo=dt.UTC)
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</script><img src=x onerror=alert(2)>",
+    "=cmd|' /C calc'!A0",
+    "\u202egnp.exe\u202c",
+    "z\u0300\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308\u0309\u030a\u030b\u030c\u030d\u030e\u030f" * 6,
+    "x" * 10_000,
+    '#read("/etc/passwd")',
+    "$ x^2 $ @label `raw` *bold* _it_ <lbl> \\",
+    "nul\x00in\x1bside",
+    "{{ 7*7 }}{% raw %}",
+    "]]>&amp;<!--",
+    "+1+1",
+    "голосуй_за_нас",
+    "Ελένη_ψηφίζω",
+    "投票给我们",
+    "😀🗳️👍🏽",
+    "صوتوا_لنا",
+    "${jndi:ldap://x}",
+)
+
+TEXTS = (
+    "Голосуйте за будущее нашего города! Все на выборы в воскресенье. https://example.org/news",
+    "Only one candidate listens to the people. Share if you agree!",
+    "</script><script>alert('text')</script>",
+    '#let x = read("secret") #pagebreak()',
+    "\u202eThis line would read backwards\u202c and then not.",
+    "Nur noch drei Tage bis zur Wahl. Alle Infos hier: https://example.org/wahl " + "sehr lang " * 60,
+    "https://example.org/" + "a" * 600,
+)
+
+
+def accounts_of(size: int, group: int, *, is_hostile: bool) -> list[str]:
+    return [f"{group}0000000{index:04d}" if index % 7 else f"user_{group}_{index}" for index in range(size)] + (
+        [f"id-{index}-{name[:40]}" for index, name in enumerate(HOSTILE)] if is_hostile else []
+    )
+
+
+def group_tables(group: int, size: int, *, is_hostile: bool, seed: int) -> dict[str, pl.DataFrame]:
+    """Return the evidence tables of one group whose members act within a minute of each other."""
+    rng = random.Random(seed)  # noqa: S311  invented data
+    ids = accounts_of(size, group, is_hostile=is_hostile)
+    handles = [f"citizen_{group}_{index:03d}" for index in range(size)] + (list(HOSTILE) if is_hostile else [])
+    finding = f"synchrony-{group}"
+    moments: list[tuple[object, ...]] = []
+    by_object: dict[str, list[tuple[str, dt.datetime]]] = {}
+    for number in range(14 + 3 * group):
+        object_id = f"https://example.org/{group}/{number}?q=<b>&x=#y" if number % 2 else f"{group}99{number:09d}"
+        layer = "url" if number % 2 else "repost:post"
+        at = START + dt.timedelta(hours=8 * number + rng.random() * 4, minutes=3)
+        for account in rng.sample(ids[:size], max(3, int(size * 0.6))) + ids[size:]:
+            when = at + dt.timedelta(seconds=rng.randrange(45))
+            by_object.setdefault(object_id, []).append((account, when))
+            age = (when - at).total_seconds() + 180
+            moments.append((finding, account, layer, object_id, when, age, rng.choice(TEXTS)))
+    pairs: dict[tuple[str, str], list[tuple[object, ...]]] = {}
+    for object_id, acts in by_object.items():
+        layer = "url" if object_id.startswith("http") else "repost:post"
+        for left, left_at in acts:
+            for right, right_at in acts:
+                gap = abs((left_at - right_at).total_seconds())
+                if left < right and gap <= 10:
+                    link = f"https://social.example/{left[:12].encode().hex()}/status/1"
+                    row = (
+                        finding,
+                        left,
+                        right,
+                        layer,
+                        object_id,
+                        left_at,
+                        right_at,
+                        gap,
+                        "p1",
+                        "p2",
+                        link,
+                        "javascript:x",
+                    )
+                    pairs.setdefault((left, right), []).append(row)
+    kept = {pair: rows for pair, rows in pairs.items() if len(rows) >= 2}
+    edges = []
+    for (left, right), rows in kept.items():
+        expected = 0.02 * len(rows) + rng.random() * 0.02
+        p_value = 10.0 ** -(3.5 + 2.7 * len(rows))
+        edges.append(
+            (
+                finding,
+                left,
+                right,
+                "repost:post,url",
+                10.0,
+                len(rows),
+                len(rows),
+                len(rows) + 4,
+                expected,
+                len(rows) / expected,
+                p_value,
+                min(0.05, p_value * 900),
+                min(1.0, p_value * 9_000),
+            )
+        )
+    degree = {account: sum(account in pair for pair in kept) for account in ids}
+    accounts = []
+    for index, (account, handle) in enumerate(zip(ids, handles, strict=True)):
+        angle, radius = 2 * math.pi * index / len(ids), 0.15 + 0.12 * rng.random()
+        accounts.append(
+            (finding, account, handle if index % 11 else None, degree[account], 14, 9,
+             0.6 * (group - 2) + radius * math.cos(angle), 0.3 * (group % 2) + radius * math.sin(angle),
+             START - dt.timedelta(days=30 + index) if index % 5 else None, "Köln, Германия" if index % 3 else None)
+        )  # fmt: skip
+    return {
+        "accounts": pl.DataFrame(accounts, ACCOUNTS, orient="row"),
+        "edges": pl.DataFrame(edges, EDGES, orient="row"),
+        "acts": pl.DataFrame([row for rows in kept.values() for row in rows], ACTS, orient="row"),
+        "moments": pl.DataFrame(moments, MOMENTS, orient="row"),
+    }
+
+
+_S, _F, _I, _T = pl.String(), pl.Float64(), pl.Int64(), schema.TIME
+ACCOUNTS = {"finding_id": _S, "account_id": _S, "handle": _S, "n_edges": _I, "n_acts": _I, "n_objects": _I, "x": _F,
+            "y": _F, "created_at": _T, "stated_place": _S}  # fmt: skip
+EDGES = {"finding_id": _S, "left": _S, "right": _S, "layers": _S, "window_s": _F, "n_objects": _I, "n_occasions": _I,
+         "n_trials": _I, "expected": _F, "ratio": _F, "p_value": _F, "q_value": _F, "q_value_by": _F}  # fmt: skip
+ACTS = {"finding_id": _S, "left": _S, "right": _S, "layer": _S, "object_id": _S, "left_at": _T, "right_at": _T,
+        "gap_s": _F, "left_post_id": _S, "right_post_id": _S, "left_permalink": _S, "right_permalink": _S}  # fmt: skip
+MOMENTS = {"finding_id": _S, "account_id": _S, "layer": _S, "object_id": _S, "acted_at": _T, "age_s": _F, "text": _S}
+
+
+def finding_of(tables: dict[str, pl.DataFrame], group: int) -> Finding:
+    edges, acts, accounts = tables["edges"], tables["acts"], tables["accounts"].filter(pl.col("n_edges") > 0)
+    hits, expected = float(edges["n_objects"].sum()), float(edges["expected"].sum())
+    times = pl.concat([acts["left_at"], acts["right_at"]])
+    scores = (
+        Score("hits", hits, n=int(edges["n_trials"].sum()), null="interval_jitter"),
+        Score("hits_expected", expected),
+        Score("hits_ratio", hits / expected),
+        Score("accounts", accounts.height, "accounts"),
+        Score("edges", edges.height, "pairs"),
+        Score("density", edges.height / (accounts.height * (accounts.height - 1) / 2), "share"),
+        Score("objects", acts["object_id"].n_unique(), "objects"),
+        Score("median_gap_s", acts["gap_s"].median(), "s"),
+        Score("largest_q", edges["q_value"].max(), q_value=edges["q_value"].max()),
+        Score("smallest_p", edges["p_value"].min(), p_value=edges["p_value"].min()),
+        Score("first_at", times.min().timestamp(), "utc_s"),
+        Score("last_at", times.max().timestamp(), "utc_s"),
+    )
+    strength = ("high", "moderate", "low")[min(group - 1, 2)]
+    return Finding(
+        f"synchrony-{group}", "who", f"synchrony-{group}", "synchrony_cluster", scores, strength,
+        ("shared_feed", "live_event", "declared_team", "same_operator")[: 5 - group],
+        ("activity", "popularity", "shared_interest", "news_timing"),
+        ("accounts", "edges", "acts", "moments"),
+    )  # fmt: skip
+
+
+LAYERS: dict[str, list[object]] = {
+    "layer": ["repost:post", "url"],
+    "n_acts": [48_211, 19_874],
+    "n_accounts": [9_120, 4_411],
+    "n_objects": [12_004, 3_110],
+    "precision": ["s", "s"],
+    "window_s": [10.0, 60.0],
+    "n_testable_pairs": [8_112_004, 2_004_331],
+    "n_counted_pairs": [912_331, 120_004],
+    "n_candidates": [4_310, 991],
+    "n_edges": [340, 112],
+    "n_crowded_acts": [2_210, 0],
+}
+
+PARAMS = {
+    "windows_s": (60.0,), "layers": ("all",), "min_objects": 4, "occasion_s": 600.0, "alpha": 0.05, "min_accounts": 3,
+    "resolution": 0.05, "crowd": 300,
+}  # fmt: skip
+
+
+def synchrony(sizes: tuple[int, ...] = (16, 9, 4), *, is_hostile: bool = True) -> Detection:
+    parts = [
+        group_tables(index, size, is_hostile=is_hostile and index == 1, seed=index)
+        for index, size in enumerate(sizes, start=1)
+    ]
+    findings = tuple(finding_of(part, index) for index, part in enumerate(parts, start=1))
+    tables = {name: pl.concat([part[name] for part in parts]) for name in parts[0]} if parts else {
+        "accounts": pl.DataFrame(schema=ACCOUNTS), "edges": pl.DataFrame(schema=EDGES),
+        "acts": pl.DataFrame(schema=ACTS), "moments": pl.DataFrame(schema=MOMENTS),
+    }  # fmt: skip
+    n_edges = float(tables["edges"].height)
+    scores = (
+        Score("pairs_testable", 10_116_335.0, "pairs"),
+        Score("pairs_counted", 1_032_335.0, "pairs"),
+        Score("pairs_candidate", 5_301.0, "pairs"),
+        Score("edges", n_edges, "pairs"),
+        Score("edges_by", n_edges // 2, "pairs"),
+        Score("clusters", float(len(parts)), "clusters"),
+        Score("accounts_clustered", float(tables["accounts"].height), "accounts"),
+        Score("calibration_ratio", 1.0213),
+        Score("alpha", 0.05),
+    )
+    notes = ("blind_early", "crowded_cells", "coarse_times") if parts else ("quiet_result", "blind_early")
+    return Detection("synchrony", PARAMS, findings, scores, tables | {"layers": pl.DataFrame(LAYERS)}, notes)
+
+
+def sources() -> tuple[Source, ...]:
+    rejected = pl.DataFrame(
+        {
+            "row": [17, 240, 241, 9_001],
+            "reason": [
+                "acted_at is not a time",
+                "account_id is missing",
+                "account_id is missing",
+                "acted_at is not a time",
+            ],
+            "excerpt": ["31/02/2021 25:00", "", None, "<script>alert('ledger')</script>"],
+        },
+        schema.REJECTED.schema,
+    )
+    none = schema.empty(schema.REJECTED)
+    return (
+        Source("s1", "reposts-2021.csv.gz", "9f" * 32, 48_112_904, "generic", 68_085, 68_081, rejected,
+               ("The delimiter was guessed: ';'.",)),
+        Source("s2", "accounts.ndjson", "0c" * 32, 3_001_442, "twitter_v2", 9_400, 9_400, none),
+    )  # fmt: skip
+
+
+def overview() -> tuple[Score, ...]:
+    return (
+        Score("actions", 68_085.0, "acts"),
+        Score("accounts", 9_400.0, "accounts"),
+        Score("objects", 15_114.0, "objects"),
+        Score("posts", 0.0, "posts"),
+        Score("payments", 0.0, "payments"),
+        Score("first_at", START.timestamp(), "utc_s"),
+        Score("last_at", (START + dt.timedelta(days=24, hours=7)).timestamp(), "utc_s"),
+        Score("coarsest_precision_s", 60.0, "s"),
+        Score("actions:repost:post", 48_211.0, "acts"),
+        Score("actions:post:url", 19_874.0, "acts"),
+    )
+
+
+def fake_run(
+    *, is_quiet: bool = False, is_failed: bool = True, sizes: tuple[int, ...] = (16, 9, 4), language: str = "en"
+) -> Run:
+    """Return a realistic run; ``is_quiet`` has no findings, ``is_failed`` a failure and a refusal."""
+    failures = (
+        Failure(
+            "tempo",
+            "The rhythm could not be computed: <b>division</b> by zero in account 'x\u202ey'.",
+            is_refusal=False,
+        ),
+        Failure("reach", "The data hold no follower counts, so reach cannot be judged.", is_refusal=True),
+    )
+    case = Case(
+        "example-2021", "Who pushed the harbour bridge? <i>A test case</i>",
+        "“Thousands of citizens spontaneously support the bridge” (the campaign’s press release, 3 September 2021)",
+        "1 to 26 September 2021", "Invented for a test; CC0", language, is_simulated=True,
+    )  # fmt: skip
+    return Run(
+        case, overview(), sources(), (synchrony(() if is_quiet else sizes),), failures if is_failed else (), 20210926,
+        {"campaign-forensics": "0.1.0", "polars": "1.35.2", "numpy": "2.4.6"},
+    )  # fmt: skip

@@ -1,0 +1,168 @@
+"""The page: one safe, complete, accessible file."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from rendering.fake_run import HOSTILE, fake_run
+
+import reports
+from forensics.model import Run
+from reports.html import html
+from reports.visible import visible
+from reports.wording import words
+
+VOID = {"meta", "br", "img", "link", "input", "hr"}
+
+
+class Page(HTMLParser):
+    """A page as a browser would see it: elements with their attributes and all texts."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.open: list[str] = []
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID and "/" not in self.get_starttag_text()[-2:]:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open and self.open[-1] == tag:
+            self.open.pop()
+        elif tag in self.open:
+            raise AssertionError(f"{tag} closed while {self.open[-1]} was open")
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+    def attributes(self, name: str) -> list[str]:
+        return [value for _, attrs in self.elements if (value := attrs.get(name)) is not None]
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    return fake_run()
+
+
+@pytest.fixture(scope="module")
+def source(run: Run) -> str:
+    return html(reports.render(run))
+
+
+@pytest.fixture(scope="module")
+def page(source: str) -> Page:
+    return Page(source)
+
+
+def test_elements_are_nested_and_closed(page: Page) -> None:
+    assert page.open == []
+
+
+def test_nothing_is_loaded_and_nothing_runs(page: Page, source: str) -> None:
+    tags = {tag for tag, _ in page.elements}
+    assert not tags & {"script", "iframe", "object", "embed", "img", "link", "base", "form", "i", "b"}
+    assert not [name for _, attrs in page.elements for name in attrs if name.startswith("on") or name == "style"]
+    assert not re.search(r"url\(|@import", re.search(r"<style>(.*)</style>", source, re.DOTALL)[1])
+
+
+def test_the_content_policy_allows_the_page_its_own_style_and_nothing_else(page: Page, source: str) -> None:
+    policy = next(attrs["content"] for tag, attrs in page.elements if attrs.get("http-equiv"))
+    style = re.search(r"<style>(.*)</style>", source, re.DOTALL)[1]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def test_links_lead_to_places_in_the_page_or_to_the_web(page: Page) -> None:
+    ids = page.attributes("id")
+    assert len(ids) == len(set(ids))
+    links = page.attributes("href")
+    assert {link[1:] for link in links if link.startswith("#")} <= set(ids)
+    assert all(link.startswith(("#", "http://", "https://")) for link in links)
+    assert set(page.attributes("aria-labelledby")) <= set(ids)
+
+
+@pytest.mark.parametrize("name", [name for name in HOSTILE if len(name) < 36 and "\u0300" not in name])
+def test_hostile_names_are_shown_as_text(name: str, page: Page) -> None:
+    assert visible(name) in page.texts or any(visible(name)[:17] in text for text in page.texts)
+
+
+def test_no_direction_override_and_no_control_character_is_left(source: str) -> None:
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", source)
+
+
+def test_a_name_of_ten_thousand_characters_is_cut(source: str) -> None:
+    assert "x" * 100 not in source
+
+
+def test_tables_have_captions_and_headings_with_scopes(page: Page) -> None:
+    tags = [tag for tag, _ in page.elements]
+    assert tags.count("caption") == tags.count("table") > 10
+    assert all(attrs.get("scope") in {"row", "col"} for tag, attrs in page.elements if tag == "th")
+
+
+def test_drawings_say_what_they_show(page: Page) -> None:
+    drawings = [attrs for _, attrs in page.elements if attrs.get("role") == "img"]
+    assert len(drawings) == 7
+    assert all(len(str(attrs["aria-label"])) > 40 for attrs in drawings)
+
+
+def test_every_number_with_a_source_is_the_runs_own(page: Page, run: Run) -> None:
+    spoken = words("en")
+    scores = {
+        f"{finding.id}/{score.name}": score
+        for d in run.detections
+        for finding in d.findings
+        for score in finding.scores
+    }
+    scores |= {f"{d.detector}/{score.name}": score for d in run.detections for score in d.scores}
+    sources = [attrs["data-source"] for _, attrs in page.elements if attrs.get("data-source")]
+    values = [
+        (attrs["data-source"], attrs["data-value"])
+        for _, attrs in page.elements
+        if {"data-source", "data-value"} <= set(attrs)
+    ]
+    assert len(values) > 25
+    assert set(sources) <= set(scores)
+    assert all(float(value) == scores[source].value for source, value in values)
+    for name in ("synchrony-1/hits", "synchrony/pairs_testable", "synchrony-2/density"):
+        assert spoken.score(scores[name]) in page.texts
+
+
+def test_the_sentence_of_a_finding_holds_only_numbers_of_that_finding(run: Run) -> None:
+    spoken = words("en")
+    summary = reports.render(run).chapters[0]
+    told = next(block for block in summary.blocks if block.kind == "items").items
+    for number, (finding, text) in enumerate(zip(run.detections[0].findings, told, strict=True), start=1):
+        allowed = {spoken.score(score) for score in finding.scores} | {str(number)}
+        assert set(re.findall(r"\d[\d.,]*\d|\d", text)) <= allowed
+
+
+def test_a_quiet_run_says_that_absence_is_no_proof() -> None:
+    text = html(reports.render(fake_run(is_quiet=True, is_failed=False)))
+    assert text.count("Absence of findings is not proof of absence") >= 2
+    assert 'id="clusters"' not in text
+
+
+def test_a_failure_and_a_refusal_are_shown_before_the_findings(source: str) -> None:
+    assert source.index("Failed: ") < source.index("What was found") or source.index(
+        "parts of the analysis are missing"
+    ) < source.index("What was found")
+    assert "Not possible with these data: " in source
+
+
+def test_the_same_run_gives_the_same_page(source: str) -> None:
+    assert html(reports.render(fake_run())) == source
+
+
+def test_the_page_is_written_in_the_language_of_the_case(tmp_path: Path) -> None:
+    reports.write_html(fake_run(language="fr"), tmp_path / "report.html")
+    assert '<html lang="fr">' in (tmp_path / "report.html").read_text(encoding="utf-8")

@@ -1,0 +1,76 @@
+"""The document: tagged, complete, the same bytes every time, whatever stands in the data."""
+
+from __future__ import annotations
+
+import io
+
+import pypdf
+import pytest
+from rendering.fake_run import fake_run
+
+import reports
+from reports.glyphs import printable
+from reports.pdf import pdf
+
+
+@pytest.fixture(scope="module")
+def document() -> bytes:
+    return pdf(reports.render(fake_run()))
+
+
+@pytest.fixture(scope="module")
+def reader(document: bytes) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(document))
+
+
+@pytest.fixture(scope="module")
+def text(reader: pypdf.PdfReader) -> str:
+    return "\n".join(page.extract_text() for page in reader.pages).replace("\u200b", "")
+
+
+def test_it_is_tagged_titled_and_claims_both_standards(reader: pypdf.PdfReader) -> None:
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"] == "en"
+    assert reader.metadata.title == "Who pushed the harbour bridge? <i>A test case</i>"
+    labels = root["/Metadata"].get_data()
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in labels
+    assert b"<pdfaid:part>3</pdfaid:part>" in labels
+
+
+def test_every_chapter_has_a_bookmark(reader: pypdf.PdfReader) -> None:
+    titles = [entry["/Title"] for entry in reader.outline if isinstance(entry, dict)]
+    assert titles == [chapter.title for chapter in reports.render(fake_run()).chapters]
+
+
+def test_typst_markup_in_the_data_is_only_text(text: str) -> None:
+    assert '#read("/etc/passwd")' in text.replace("\n", "")
+    assert "root:" not in text
+    assert "<script>alert(1)</script>" in text.replace("\n", "")
+
+
+def test_other_scripts_are_set(text: str) -> None:
+    assert "Голосуйте" in text
+    assert "Германия" in text
+    assert "Ελένη" in text
+
+
+def test_a_character_that_no_font_has_is_printed_as_its_code(text: str) -> None:
+    assert printable("投票 ok 👍🏽 é") == "⟨U+6295 7968⟩ ok ⟨U+1F44D 1F3FD⟩ é"
+    assert printable("投" * 30) == "⟨U+" + "6295 " * 20 + "…⟩"
+    assert "⟨U+6295 7968 7ED9 6211 4EEC⟩" in text.replace("\n", "")
+
+
+def test_the_same_run_gives_the_same_bytes(document: bytes) -> None:
+    assert pdf(reports.render(fake_run())) == document
+
+
+def test_a_quiet_run_in_french_is_a_document_too() -> None:
+    made = pypdf.PdfReader(io.BytesIO(pdf(reports.render(fake_run(is_quiet=True), "fr"))))
+    assert "L’absence de constat" in "".join(page.extract_text() for page in made.pages)
+
+
+def test_every_page_says_its_number(reader: pypdf.PdfReader) -> None:
+    for number, page in enumerate(reader.pages, start=1):
+        assert f"{number} of {len(reader.pages)}" in page.extract_text()

@@ -1,0 +1,129 @@
+"""The phrases: complete in every language, careful in every language, and numbers as readers write them."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+
+from forensics.core import DETECTORS
+from forensics.errors import ParameterError
+from forensics.params import declared
+from reports.wording import BANDS, LANGUAGES, band, words
+
+FORBIDDEN = r"\b(bots?|trolls?|farms?|fermes? (à|de)|fake|paid|payés?|faux comptes?|robots?)\b"
+
+
+def placeholders(text: str) -> list[str]:
+    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
+
+
+def test_every_language_has_every_phrase() -> None:
+    first = words(LANGUAGES[0])
+    for language in LANGUAGES[1:]:
+        other = words(language)
+        assert set(other.phrases) == set(first.phrases)
+        assert {key: len(value) for key, value in other.lists.items()} == {k: len(v) for k, v in first.lists.items()}
+
+
+def test_every_language_fills_in_the_same_fields() -> None:
+    english, french = words("en"), words("fr")
+    for key, phrase in english.phrases.items():
+        if not key.endswith(".one"):  # "one account" needs no number
+            assert placeholders(french.phrases[key]) == placeholders(phrase), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_phrase_calls_anybody_names(language: str) -> None:
+    spoken = words(language)
+    for text in [*spoken.phrases.values(), *(str(entry) for entries in spoken.lists.values() for entry in entries)]:
+        assert not re.search(FORBIDDEN, text, re.IGNORECASE), text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_likelihood_and_confidence_never_share_a_sentence(language: str) -> None:
+    spoken = words(language)
+    bands = [spoken(f"band.{key}").lower() for key, _, _ in BANDS]
+    grades = [spoken(f"confidence.{key}") for key in ("low", "moderate", "high")]
+    for key, phrase in spoken.phrases.items():
+        is_about_likelihood = key.startswith("likelihood.sentence") or any(name in phrase.lower() for name in bands)
+        is_about_confidence = key in {"confidence.sentence", "confidence.spread", "confidence.part.one"}
+        assert not (is_about_likelihood and is_about_confidence), key
+    assert not set(bands) & set(grades)
+
+
+def test_the_bands_cover_all_probabilities_without_gaps() -> None:
+    assert [low for _, low, _ in BANDS[1:]] == [high for _, _, high in BANDS[:-1]]
+    assert [band(value)[0] for value in (0.0, 0.05, 0.5, 0.949, 0.95, 1.0)] == [
+        "almost_no_chance",
+        "very_unlikely",
+        "even_chance",
+        "very_likely",
+        "almost_certain",
+        "almost_certain",
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_parameter_and_note_of_every_detector_has_words(language: str) -> None:
+    spoken = words(language)
+    for detector in DETECTORS:
+        if not spoken.has(f"detector.{detector.name}"):
+            continue
+        assert spoken.method(detector.name)
+        for item in declared(detector.params):
+            assert spoken.has(f"parameter.{item.name}"), item.name
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "french"),
+    [
+        (0, "0", "0"),
+        (1234567, "1,234,567", "1 234 567"),
+        (1234.5678, "1,235", "1 235"),
+        (12.345, "12.3", "12,3"),
+        (0.00123, "0.00123", "0,00123"),
+        (2.1e-9, "2.1 × 10⁻⁹", "2,1 × 10⁻⁹"),
+        (9.99e-9, "1.0 × 10⁻⁸", "1,0 × 10⁻⁸"),
+    ],
+)
+def test_numbers_are_written_as_the_language_writes_them(value: float, english: str, french: str) -> None:
+    assert words("en").number(value) == english
+    assert words("fr").number(value).replace("\u202f", " ") == french
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1e-30, "less than once in a billion trials"),
+        (5e-7, "less than once in a million trials"),
+        (3.1e-5, "about once in 32,000"),
+        (0.034, "in 3.4% of cases"),
+    ],
+)
+def test_chance_is_said_in_words_and_never_more_finely_than_a_null_can_mean(value: float, text: str) -> None:
+    assert words("en").chance(value) == text
+
+
+def test_a_value_smaller_than_the_floor_is_not_printed() -> None:
+    assert words("en").small(1e-40) == "< 10⁻⁹"
+    assert words("en").small(0.0312) == "0.031"
+
+
+def test_times_say_utc_and_lengths_of_time_take_their_unit() -> None:
+    english, french = words("en"), words("fr")
+    assert english.moment_utc(1_632_000_000) == "18 September 2021, 21:20 UTC"
+    assert french.moment_utc(1_632_000_000) == "18 septembre 2021, 21:20 UTC"
+    assert [english.duration(value) for value in (5, 61, 600, 7_200, 86_400, 864_000)] == [
+        "5 s", "61 s", "10 min", "2 h", "24 h", "10 days",
+    ]  # fmt: skip
+
+
+def test_what_is_filled_in_is_never_read_as_a_template() -> None:
+    assert words("en")("group.name", n="{0.__class__} {n}") == "Group {0.__class__} {n}"
+
+
+def test_an_unknown_language_names_those_there_are() -> None:
+    with pytest.raises(ParameterError, match="en, fr"):
+        words("tlh")
