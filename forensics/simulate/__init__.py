@@ -13,7 +13,7 @@ from __future__ import annotations
 from forensics.simulate.election import Country, Election, Plant
 from forensics.simulate.folder import HABITS_FILE, TRUTH_FILE, write_case
 from forensics.simulate.practices import PRACTICES
-from forensics.simulate.presets import million, organic, small_demo, with_farm
+from forensics.simulate.presets import hard_worlds, million, organic, plain, small_demo, with_farm
 from forensics.simulate.world import World, simulate
 
 __all__ = [
@@ -24,8 +24,10 @@ __all__ = [
     "Election",
     "Plant",
     "World",
+    "hard_worlds",
     "million",
     "organic",
+    "plain",
     "simulate",
     "small_demo",
     "with_farm",

@@ -9,10 +9,27 @@ import numpy as np
 from forensics.simulate.draw import Floats, Ints, exponential, pick, whole
 from forensics.simulate.things import HASHTAG, POST, URL, Things
 
-__all__ = ["ACTIONS", "LIKE", "PUBLISH", "REPOST", "Acts", "join", "upon", "with_company"]
+__all__ = [
+    "ACTIONS",
+    "COMMENT",
+    "FOLLOW",
+    "LIKE",
+    "OWN",
+    "PUBLISH",
+    "RATE",
+    "REPOST",
+    "Acts",
+    "done",
+    "join",
+    "upon",
+    "with_company",
+]
 
-LIKE, REPOST, PUBLISH = 0, 1, 2
-ACTIONS = ("like", "repost", "post")
+LIKE, REPOST, PUBLISH, COMMENT, FOLLOW, RATE = range(6)
+ACTIONS = ("like", "repost", "post", "comment", "follow", "rate")
+"""Actions in ``schema.ACTION``, by number."""
+OWN = (REPOST, PUBLISH, COMMENT)
+"""Actions that make a post of one's own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,7 +38,7 @@ class Acts:
 
     Attributes:
         account: shape (acts,).
-        action: shape (acts,): ``LIKE``, ``REPOST`` or ``PUBLISH`` (a post that carries the thing).
+        action: shape (acts,): position in ``ACTIONS``; ``PUBLISH`` is a post that carries the thing.
         thing: shape (acts,).
         time_s: shape (acts,): seconds since the period's start.
         post: shape (acts,): acts of one post share a number; -1 where an act is a post of its own.
@@ -40,6 +57,11 @@ class Acts:
     def where(self, kept: np.ndarray) -> Acts:
         """Return those that a mask or an index keeps."""
         return Acts(self.account[kept], self.action[kept], self.thing[kept], self.time_s[kept], self.post[kept])
+
+
+def done(action: int, account: Ints, thing: Ints, time_s: Floats) -> Acts:
+    """Return acts of one sort, each a post of its own where the action makes one."""
+    return Acts(account, np.full(len(thing), action), thing, time_s, np.full(len(thing), -1))
 
 
 def join(*parts: Acts) -> Acts:

@@ -32,7 +32,7 @@ def called_audiences(stage: Stage) -> Habit:
     called = moments(rng, election.n_days, clock)
     thing = np.full(len(audience), -1)
     for number, own in enumerate(community):
-        shown = np.flatnonzero((things.community == own) & (things.kind != HASHTAG))
+        shown = np.flatnonzero((things.community == own) & (things.kind < HASHTAG))
         shown = shown[np.argsort(things.born_s[shown], kind="stable")]
         calls = np.flatnonzero(audience == number)
         before = np.searchsorted(things.born_s[shown], called[calls] - lognormal(rng, 54_000.0, 1.0, len(calls)))

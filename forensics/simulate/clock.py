@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from forensics.simulate.draw import Floats, pick, whole
+from forensics.simulate.draw import Floats, exponential, pick, whole
 
-__all__ = ["DAY_S", "START_S", "is_awake", "moments", "wakefulness"]
+__all__ = ["DAY_S", "START_S", "is_awake", "moments", "once_awake", "wakefulness"]
 
 START_S = 1_725_235_200
 """The period begins on Monday, 2 September 2024, 00:00 UTC; seconds since 1970."""
@@ -44,3 +44,13 @@ def moments(rng: np.random.Generator, n_days: int, clock_s: Floats) -> Floats:
     local = pick(rng, _BY_MINUTE, n) * 60.0 + rng.random(n) * 60.0
     day = whole(rng, 0, n_days, n) * float(DAY_S)
     return np.asarray((day + local - clock_s) % (n_days * DAY_S), np.float64)
+
+
+def once_awake(rng: np.random.Generator, time_s: Floats, clock_s: Floats) -> Floats:
+    """Put off what falls into the night, by an hour or two at a time."""
+    time_s = time_s.copy()
+    sleepy = np.flatnonzero(wakefulness(time_s, clock_s) < 0.5)
+    for _ in range(12):
+        sleepy = sleepy[~is_awake(rng, time_s[sleepy], clock_s[sleepy])]
+        time_s[sleepy] += exponential(rng, 5_400.0, len(sleepy))
+    return time_s

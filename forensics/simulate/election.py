@@ -17,12 +17,14 @@ class Country:
         utc_offset_s: its clocks' distance from UTC, seconds.
         share: of the accounts; the shares are scaled to 1.
         language: BCP 47 code.
+        places: what those who state a place write.
     """
 
     code: str
     utc_offset_s: int
     share: float
     language: str
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,14 @@ class Plant:
         age_low_s: least age of a target when the work on it begins, seconds.
         age_high_s: largest age; ages are spread evenly on a logarithmic scale.
         attendance: the chance that a worker takes part in the work on a target.
-        mimicry: share of a worker's acts that are an ordinary user's.
+        mimicry: share of a worker's acts that are an ordinary user's, below 1.
+        shared: share of the workers that also work for the plant before this one.
+        paraphrase: share of a comment farm's texts that are reworded; the others are the same for all.
+        country: where the workers live, a code of ``Election.countries``; empty for anywhere.
+        claims: the country they state; empty for the true one.
+        shift_h: the hours of their own clocks between which they work, Monday to Saturday; None for any hour.
+        registered_within_s: their accounts were registered within this time; 0 for like everybody's.
+        numbered: their handles are a short word and eight digits.
     """
 
     practice: str = "like_farm"
@@ -48,6 +57,13 @@ class Plant:
     age_high_s: float = 172_800.0
     attendance: float = 1.0
     mimicry: float = 0.5
+    shared: float = 0.0
+    paraphrase: float = 0.0
+    country: str = ""
+    claims: str = ""
+    shift_h: tuple[float, float] | None = None
+    registered_within_s: float = 0.0
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,9 @@ class Election:
         n_viral: how many such things.
         session_share: share of acts done in sittings of several acts within minutes.
         notified_share: share of the sittings that a notification of a new post sets off.
+        comment_share: comments below posts, as a share of ``n_acts`` and on top of it.
+        follow_share: follows of pages, likewise.
+        rating_share: ratings of places, likewise.
         thread_share: share of hashtag posts that begin a thread of several within minutes.
         n_fan_clubs: groups that act upon nearly everything of one page.
         fan_club_size: members of one, accounts.
@@ -88,18 +107,23 @@ class Election:
     n_communities: int = 12
     camps: tuple[str, ...] = ("amber", "teal", "violet", "")
     countries: tuple[Country, ...] = (
-        Country("FR", 7_200, 0.78, "fr"),
-        Country("BE", 7_200, 0.06, "fr"),
-        Country("CA", -14_400, 0.06, "fr"),
-        Country("GB", 3_600, 0.04, "en"),
-        Country("RE", 14_400, 0.03, "fr"),
-        Country("US", -25_200, 0.03, "en"),
+        Country("FR", 7_200, 0.78, "fr", ("Paris", "Lyon, France", "Marseille", "Toulouse, France", "Lille", "Nantes")),
+        Country("BE", 7_200, 0.06, "fr", ("Bruxelles", "Liège, Belgique")),
+        Country("CA", -14_400, 0.06, "fr", ("Montréal", "Québec, Canada")),
+        Country("GB", 3_600, 0.04, "en", ("London", "Manchester, UK")),
+        Country("RE", 14_400, 0.03, "fr", ("Saint-Denis, La Réunion",)),
+        Country("US", -25_200, 0.03, "en", ("Los Angeles", "San Francisco, CA")),
+        Country("PH", 28_800, 0.0, "en", ("Manila", "Cebu City, Philippines")),
+        Country("BD", 21_600, 0.0, "en", ("Dhaka", "Chittagong, Bangladesh")),
     )
     loyalty: float = 0.85
     viral_share: float = 0.1
     n_viral: int = 12
     session_share: float = 0.45
     notified_share: float = 0.15
+    comment_share: float = 0.04
+    follow_share: float = 0.04
+    rating_share: float = 0.02
     thread_share: float = 0.12
     n_fan_clubs: int = 6
     fan_club_size: int = 30

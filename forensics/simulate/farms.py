@@ -1,52 +1,83 @@
-"""Like farms: workers who are given a list of posts and act upon each within a short window."""
+"""Farms: workers who are given a list of targets and act upon each within a window."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from forensics.simulate.acts import LIKE, Acts
-from forensics.simulate.draw import Ints, order
+from forensics.simulate.acts import FOLLOW, LIKE, RATE, Acts, done
+from forensics.simulate.comments import written
+from forensics.simulate.draw import Ints, order, whole
 from forensics.simulate.election import Plant
+from forensics.simulate.phrases import N_MEANINGS, N_STOCK, N_VARIANTS
+from forensics.simulate.rota import awake_rota, last_birth_s, make_rota
 from forensics.simulate.stage import Stage
-from forensics.simulate.things import POST
+from forensics.simulate.things import ACCOUNT, PLACE, POST, TEXT, Things, new_things
 
-__all__ = ["client_posts", "like_farm"]
+__all__ = ["comment_farm", "follow_farm", "like_farm", "rating_farm", "slow_drip"]
+
+_NOTHING = new_things(TEXT, np.zeros(0, np.int64))
 
 
-def like_farm(stage: Stage, plant: Plant, workers: Ints, number: int) -> Acts:
-    """Draw a like farm's work.
-
-    Each target is a post of the farm's client. The work on it begins when it has reached an age between the plant's
-    two ages, and every worker who attends likes it at a time spread evenly over the window, so in no fixed order.
-
-    Args:
-        stage: the world.
-        plant: the dials.
-        workers: shape (workers,): the accounts.
-        number: of the plant within the election, for its stream.
-    """
+def like_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_thing: int) -> tuple[Things, Acts]:  # noqa: ARG001
+    """Draw a like farm: posts of its client, liked at an age at which nobody else comes in such numbers."""
     rng = stage.stream("plant", number)
-    targets = client_posts(rng, stage, plant)
-    # The work on a late target must end before the period does.
-    oldest = np.minimum(plant.age_high_s, stage.end_s - plant.window_s - stage.things.born_s[targets])
-    age = plant.age_low_s * (oldest / plant.age_low_s) ** rng.random(len(targets))
-    begins = stage.things.born_s[targets] + age
-    row, column = np.nonzero(rng.random((len(workers), len(targets))) < plant.attendance)
-    time_s = begins[column] + plant.window_s * rng.random(len(row))
-    n = len(row)
-    return Acts(workers[row], np.full(n, LIKE), targets[column], time_s, np.full(n, -1))
+    targets = _client_posts(rng, stage, plant)
+    rota = make_rota(rng, stage, plant, workers, stage.things.born_s[targets])
+    return _NOTHING, done(LIKE, rota.account, targets[rota.target], rota.time_s)
 
 
-def client_posts(rng: np.random.Generator, stage: Stage, plant: Plant) -> Ints:
+def slow_drip(stage: Stage, plant: Plant, workers: Ints, number: int, first_thing: int) -> tuple[Things, Acts]:  # noqa: ARG001
+    """Draw a slow drip: a like farm whose window is of days, each worker acting at an hour when people are awake."""
+    rng = stage.stream("plant", number)
+    targets = _client_posts(rng, stage, plant)
+    rota = make_rota(rng, stage, plant, workers, stage.things.born_s[targets])
+    rota = awake_rota(rng, stage, plant, rota)
+    return _NOTHING, done(LIKE, rota.account, targets[rota.target], rota.time_s)
+
+
+def comment_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_thing: int) -> tuple[Things, Acts]:
+    """Draw a comment farm: one text for each target, word for word or, for a share of the comments, reworded."""
+    rng = stage.stream("plant", number)
+    targets = _client_posts(rng, stage, plant)
+    rota = make_rota(rng, stage, plant, workers, stage.things.born_s[targets])
+    meaning = whole(rng, 0, N_MEANINGS, len(targets))[rota.target]
+    wording = whole(rng, 0, N_VARIANTS, len(targets))[rota.target]
+    reworded = rng.random(len(rota.account)) < plant.paraphrase
+    wording = np.where(reworded, whole(rng, 0, N_VARIANTS, len(rota.account)), wording)
+    phrase = N_STOCK + meaning * N_VARIANTS + wording
+    return written(first_thing, rota.account, targets[rota.target], rota.time_s, phrase)
+
+
+def follow_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_thing: int) -> tuple[Things, Acts]:  # noqa: ARG001
+    """Draw a follower farm: workers follow the clients' accounts, one order after the other."""
+    return _NOTHING, _upon_lasting(stage, plant, workers, number, ACCOUNT, FOLLOW)
+
+
+def rating_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_thing: int) -> tuple[Things, Acts]:  # noqa: ARG001
+    """Draw a rating farm: workers rate the places they are sent to, one order after the other."""
+    return _NOTHING, _upon_lasting(stage, plant, workers, number, PLACE, RATE)
+
+
+def _upon_lasting(stage: Stage, plant: Plant, workers: Ints, number: int, kind: int, action: int) -> Acts:
+    rng = stage.stream("plant", number)
+    targets = np.flatnonzero(stage.things.kind == kind)
+    targets = targets[order(rng, len(targets))][: plant.n_targets]
+    # An order is placed at any time of the period, and works like a post that appears then.
+    placed = rng.random(len(targets)) * max(0.0, last_birth_s(stage, plant))
+    rota = make_rota(rng, stage, plant, workers, placed)
+    return done(action, rota.account, targets[rota.target], rota.time_s)
+
+
+def _client_posts(rng: np.random.Generator, stage: Stage, plant: Plant) -> Ints:
     """Draw a plant's targets: posts of one page, and of further pages of its community where it has too few."""
     things = stage.things
-    early = things.born_s < stage.end_s - plant.age_low_s - plant.window_s
+    early = things.born_s < last_birth_s(stage, plant)
     posts = np.flatnonzero((things.kind == POST) & (things.community >= 0) & early)
-    pages, n_posts = np.unique(things.page[posts], return_counts=True)
+    pages, n_posts = np.unique(things.origin[posts], return_counts=True)
     wide = pages[n_posts >= np.minimum(plant.n_targets, n_posts.max())]
     client = wide[order(rng, len(wide))[0]]
     community = stage.people.community[client]
-    is_far = np.where(things.page[posts] == client, 0, np.where(things.community[posts] == community, 1, 2))
+    is_far = np.where(things.origin[posts] == client, 0, np.where(things.community[posts] == community, 1, 2))
     shuffled = order(rng, len(posts))
     nearest = shuffled[np.argsort(is_far[shuffled], kind="stable")]
     return np.sort(posts[nearest][: plant.n_targets])

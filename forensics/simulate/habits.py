@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forensics.simulate.acts import PUBLISH, REPOST, Acts, join, upon
-from forensics.simulate.clock import DAY_S, is_awake, wakefulness
-from forensics.simulate.draw import Floats, Ints, exponential, lognormal, order, pick, whole
+from forensics.simulate.acts import PUBLISH, REPOST, Acts, done, join, upon
+from forensics.simulate.clock import DAY_S, once_awake
+from forensics.simulate.draw import Ints, lognormal, order, pick, whole
 from forensics.simulate.stage import Stage
 from forensics.simulate.things import HASHTAG, POST, URL
 
@@ -44,13 +44,13 @@ def fan_clubs(stage: Stage) -> Habit:
     rng = stage.stream("fan clubs")
     things, people = stage.things, stage.people
     posts = np.flatnonzero((things.kind == POST) & (things.community >= 0))
-    pages = np.unique(things.page[posts])
+    pages = np.unique(things.origin[posts])
     pages = pages[order(rng, len(pages))][: stage.election.n_fan_clubs]
     size = stage.election.fan_club_size
     members = people.of_community(rng, np.repeat(people.community[pages], size))
     is_keen = rng.random(len(members)) < 0.3
     attendance = 0.6 + 0.35 * rng.random(len(members))
-    parts = [(club, np.flatnonzero((things.page == page) & (things.kind == POST))) for club, page in enumerate(pages)]
+    parts = [(club, np.flatnonzero((things.origin == page) & (things.kind == POST))) for club, page in enumerate(pages)]
     member = np.concatenate(
         [np.repeat(np.arange(c * size, (c + 1) * size), len(own)) for c, own in parts] or [posts[:0]]
     )
@@ -61,7 +61,7 @@ def fan_clubs(stage: Stage) -> Habit:
         is_keen[member], lognormal(rng, 120.0, 1.0, len(member)), lognormal(rng, 2_700.0, 1.5, len(member))
     )
     account = members[member]
-    time_s = _once_awake(rng, things.born_s[thing] + delay, people.clock_s[account])
+    time_s = once_awake(rng, things.born_s[thing] + delay, people.clock_s[account])
     acts = upon(rng, things, account, thing, time_s)
     return Habit("fan_club", members, np.repeat(np.arange(len(pages)), size), acts)
 
@@ -73,13 +73,13 @@ def news_feeds(stage: Stage) -> Habit:
     accounts = _some(rng, stage, stage.election.n_news_feeds)
     groups = np.arange(len(accounts)) // _GROUP
     links = np.flatnonzero(things.kind == URL)
-    publishers = np.unique(things.page[links])
+    publishers = np.unique(things.origin[links])
     publishers = publishers[order(rng, len(publishers))][groups % max(1, len(publishers))]
-    row, column = np.nonzero(publishers[:, None] == things.page[links][None, :])
+    row, column = np.nonzero(publishers[:, None] == things.origin[links][None, :])
     posts = rng.random(len(row)) < 0.9
     account, thing = accounts[row[posts]], links[column[posts]]
     time_s = things.born_s[thing] + 5.0 + 50.0 * rng.random(len(thing))
-    return Habit("news_feed", accounts, groups, _plain(PUBLISH, account, thing, time_s))
+    return Habit("news_feed", accounts, groups, done(PUBLISH, account, thing, time_s))
 
 
 def repost_services(stage: Stage) -> Habit:
@@ -89,14 +89,14 @@ def repost_services(stage: Stage) -> Habit:
     accounts = _some(rng, stage, stage.election.n_repost_services)
     groups = np.arange(len(accounts)) // _GROUP
     posts = np.flatnonzero((things.kind == POST) & (things.community >= 0))
-    pages = np.unique(things.page[posts])
+    pages = np.unique(things.origin[posts])
     follows = rng.random((groups.max(initial=-1) + 1, len(pages))) < 4.0 / max(4, len(pages))
-    by_page = np.searchsorted(pages, things.page[posts])
+    by_page = np.searchsorted(pages, things.origin[posts])
     row, column = np.nonzero(follows[groups][:, by_page])
     phase = (rng.random(len(follows)) * _TIMER_S)[groups[row]]
     born = things.born_s[posts[column]]
     fires = np.ceil((born - phase) / _TIMER_S) * _TIMER_S + phase + 8.0 * rng.random(len(row))
-    return Habit("repost_service", accounts, groups, _plain(REPOST, accounts[row], posts[column], fires))
+    return Habit("repost_service", accounts, groups, done(REPOST, accounts[row], posts[column], fires))
 
 
 def schedulers(stage: Stage) -> Habit:
@@ -118,7 +118,7 @@ def _at_round_times(rng: np.random.Generator, stage: Stage, accounts: Ints) -> A
     thing = drawn[np.arange(n), np.where(fits.any(axis=1), fits.argmax(axis=1), 0)]
     quarter = np.array([0.0, 1_800.0, 900.0, 2_700.0])[pick(rng, np.array([0.6, 0.25, 0.1, 0.05]), n)]
     day = whole(rng, 0, stage.election.n_days, n) * float(DAY_S)
-    return _plain(PUBLISH, account, thing, day + 3_600.0 * whole(rng, 6, 20, n) + quarter + 20.0 * rng.random(n))
+    return done(PUBLISH, account, thing, day + 3_600.0 * whole(rng, 6, 20, n) + quarter + 20.0 * rng.random(n))
 
 
 def _at_slots(rng: np.random.Generator, stage: Stage, accounts: Ints) -> Acts:
@@ -130,7 +130,7 @@ def _at_slots(rng: np.random.Generator, stage: Stage, accounts: Ints) -> Acts:
     local = things.born_s[thing] + stage.election.countries[0].utc_offset_s
     slots = np.append(_SLOTS_S, _SLOTS_S[0] + DAY_S)
     wait = slots[np.searchsorted(_SLOTS_S, local % DAY_S, side="right")] - local % DAY_S
-    return _plain(PUBLISH, account, thing, things.born_s[thing] + wait + 20.0 * rng.random(len(thing)))
+    return done(PUBLISH, account, thing, things.born_s[thing] + wait + 20.0 * rng.random(len(thing)))
 
 
 HABITS = (fan_clubs, news_feeds, repost_services, schedulers)
@@ -141,17 +141,3 @@ DECLARED = ("news_feed", "repost_service")
 def _some(rng: np.random.Generator, stage: Stage, n: int) -> Ints:
     """Draw organic accounts, none twice."""
     return order(rng, stage.people.n_organic)[:n]
-
-
-def _plain(action: int, account: Ints, thing: Ints, time_s: Floats) -> Acts:
-    return Acts(account, np.full(len(thing), action), thing, time_s, np.full(len(thing), -1))
-
-
-def _once_awake(rng: np.random.Generator, time_s: Floats, clock_s: Floats) -> Floats:
-    """Put off what falls into the night, by an hour or two at a time."""
-    time_s = time_s.copy()
-    sleepy = np.flatnonzero(wakefulness(time_s, clock_s) < 0.5)
-    for _ in range(12):
-        sleepy = sleepy[~is_awake(rng, time_s[sleepy], clock_s[sleepy])]
-        time_s[sleepy] += exponential(rng, 5_400.0, len(sleepy))
-    return time_s

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from forensics.simulate.acts import PUBLISH, Acts, join
+from forensics.simulate.acts import PUBLISH, Acts, done, join
 from forensics.simulate.clock import DAY_S
 from forensics.simulate.draw import lognormal, order, whole
 from forensics.simulate.habits import Habit
 from forensics.simulate.sittings import scrolled
 from forensics.simulate.stage import Stage
-from forensics.simulate.things import EVERYBODY, HASHTAG, Things
+from forensics.simulate.things import HASHTAG, Things, new_things
 
 __all__ = ["live_events", "live_hashtags"]
 
@@ -23,15 +23,7 @@ _BREAKS_S = (1_900.0, 4_100.0)
 def live_hashtags(stage: Stage) -> Things:
     """Return the events' hashtags, announced three days ahead; the crowd does not use them."""
     airs = _airs(stage)
-    n = len(airs)
-    return Things(
-        kind=np.full(n, HASHTAG),
-        community=np.full(n, EVERYBODY),
-        born_s=np.maximum(0.0, airs - 3.0 * DAY_S),
-        weight=np.zeros(n),
-        fade_s=np.full(n, 3_600.0),
-        page=np.full(n, -1),
-    )
+    return new_things(HASHTAG, np.full(len(airs), -1), np.maximum(0.0, airs - 3.0 * DAY_S))
 
 
 def live_events(stage: Stage, first_thing: int) -> Habit:
@@ -50,8 +42,7 @@ def live_events(stage: Stage, first_thing: int) -> Habit:
     zeal = 0.05 + 0.3 * rng.random(len(viewers)) ** 2
     viewer, moment = np.nonzero(rng.random((len(viewers), _N_MOMENTS)) < zeal[:, None])
     time_s = moments[event[viewer], moment] + lognormal(rng, 50.0, 0.8, len(viewer))
-    n = len(viewer)
-    posts = Acts(viewers[viewer], np.full(n, PUBLISH), first_thing + event[viewer], time_s, np.full(n, -1))
+    posts = done(PUBLISH, viewers[viewer], first_thing + event[viewer], time_s)
     return Habit("live_viewer", viewers, event, join(posts, *(_scrolls(stage, rng, viewers, airs[event]))))
 
 

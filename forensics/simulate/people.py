@@ -8,6 +8,7 @@ import numpy as np
 
 from forensics.simulate.draw import Floats, Ints, lognormal, pareto, pick, pick_between, stream
 from forensics.simulate.election import Election
+from forensics.simulate.staff import Staff
 
 __all__ = ["People", "make_people"]
 
@@ -44,26 +45,27 @@ class People:
         return self.by_community[pick_between(rng, self.cumulative, low, high)]
 
 
-def make_people(election: Election, seed: int, ordinary_acts: Floats) -> People:
+def make_people(election: Election, seed: int, workers: Staff) -> People:
     """Draw the accounts of an election.
 
     Args:
         election: the dials.
         seed: of the world.
-        ordinary_acts: shape (workers,): how many ordinary acts each planted worker is to do, expected.
+        workers: the planted ones.
     """
     rng = stream(seed, "people")
-    n, n_workers = election.n_accounts, len(ordinary_acts)
+    n, n_workers = election.n_accounts, len(workers.home)
     # Interests are of unequal size: the largest community holds some four times as many as the smallest.
     sizes = 1.0 / np.sqrt(1.0 + np.arange(election.n_communities))
     community = np.concatenate((pick(rng, sizes, n), pick(stream(seed, "workers"), sizes, n_workers)))
     shares = np.array([country.share for country in election.countries])
-    country = np.concatenate((pick(rng, shares, n), pick(stream(seed, "hired"), shares, n_workers)))
+    anywhere = pick(stream(seed, "hired"), shares, n_workers)
+    country = np.concatenate((pick(rng, shares, n), np.where(workers.country < 0, anywhere, workers.country)))
     offsets = np.array([float(country.utc_offset_s) for country in election.countries])
     habit = lognormal(rng, 1.0, 0.35, n + n_workers)
     activity = pareto(rng, 1.2, n, cap=400.0)
     per_act = activity.sum() / max(1, election.n_acts)
-    activity = np.concatenate((activity, ordinary_acts * per_act))
+    activity = np.concatenate((activity, workers.ordinary_acts * per_act))
     by_community = np.argsort(community, kind="stable")
     return People(
         n_organic=n,

@@ -1,66 +1,42 @@
-"""The practices that can be planted, and the staff that works them."""
+"""The practices that can be planted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-
-import numpy as np
 
 from forensics.errors import ParameterError
 from forensics.simulate.acts import Acts
-from forensics.simulate.draw import Floats, Ints
+from forensics.simulate.content import content_farm
+from forensics.simulate.draw import Ints
 from forensics.simulate.election import Election, Plant
-from forensics.simulate.farms import like_farm
+from forensics.simulate.farms import comment_farm, follow_farm, like_farm, rating_farm, slow_drip
 from forensics.simulate.stage import Stage
+from forensics.simulate.things import Things
 
-__all__ = ["PRACTICES", "Practice", "Staff", "plant_acts", "staff"]
+__all__ = ["PRACTICES", "Practice", "check_practices"]
 
-Practice = Callable[[Stage, Plant, Ints, int], Acts]
-"""``practice(stage, plant, workers, number)``: what one plant's workers do."""
+Practice = Callable[[Stage, Plant, Ints, int, int], tuple[Things, Acts]]
+"""``practice(stage, plant, workers, number, first_thing)``: the new things, and what is done.
+
+``number`` is the plant's position, for its stream; the things that a plant adds are numbered from ``first_thing``.
+"""
 
 PRACTICES: dict[str, Practice] = {
     "like_farm": like_farm,
+    "slow_drip": slow_drip,
+    "comment_farm": comment_farm,
+    "follow_farm": follow_farm,
+    "rating_farm": rating_farm,
+    "content_farm": content_farm,
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Staff:
-    """The planted workers.
-
-    Attributes:
-        accounts: shape (workers,): their numbers among the people, after the organic ones.
-        farm: shape (workers,): the position of their plant.
-        ordinary_acts: shape (workers,): how many acts of an ordinary user each is expected to do.
-    """
-
-    accounts: Ints
-    farm: Ints
-    ordinary_acts: Floats
-
-
-def staff(election: Election) -> Staff:
-    """Return the workers that an election's plants need.
+def check_practices(election: Election) -> None:
+    """Check that every plant's practice exists.
 
     Raises:
-        ParameterError: a plant names a practice that does not exist.
+        ParameterError: one does not.
     """
     for plant in election.plants:
         if plant.practice not in PRACTICES:
             raise ParameterError(f"There is no practice called '{plant.practice}'. There are: {', '.join(PRACTICES)}.")
-    sizes = [plant.n_accounts for plant in election.plants]
-    farm = np.repeat(np.arange(len(sizes)), sizes)
-    ordinary = [plant.n_targets * plant.attendance * plant.mimicry / (1.0 - plant.mimicry) for plant in election.plants]
-    return Staff(
-        accounts=election.n_accounts + np.arange(len(farm)),
-        farm=farm,
-        ordinary_acts=np.array(ordinary, np.float64)[farm],
-    )
-
-
-def plant_acts(stage: Stage, workers: Staff) -> list[Acts]:
-    """Return what each plant's workers do."""
-    return [
-        PRACTICES[plant.practice](stage, plant, workers.accounts[workers.farm == number], number)
-        for number, plant in enumerate(stage.election.plants)
-    ]

@@ -99,7 +99,7 @@ def _notified(stage: Stage, n: int) -> tuple[Ints, Floats, Ints]:
     for _ in range(_ROUNDS):
         someone = people.of_community(rng, things.community[thing[waiting]])
         when = things.born_s[thing[waiting]] + lognormal(rng, 240.0, 1.1, len(waiting))
-        opens = _subscribes(someone, things.page[thing[waiting]]) & is_awake(rng, when, people.clock_s[someone])
+        opens = _subscribes(someone, things.origin[thing[waiting]]) & is_awake(rng, when, people.clock_s[someone])
         account[waiting[opens]], start[waiting[opens]] = someone[opens], when[opens]
         waiting = waiting[~opens]
     done = np.flatnonzero(account >= 0)
@@ -113,11 +113,13 @@ def _subscribes(account: Ints, page: Ints) -> np.ndarray:
 
 
 def _timelines(things: Things, n_communities: int) -> _Timelines:
-    group = np.where(things.community < 0, n_communities, things.community)
-    order = np.lexsort((things.born_s, group))
+    shown = np.flatnonzero(things.weight > 0.0)
+    group = np.where(things.community[shown] < 0, n_communities, things.community[shown])
+    order = np.lexsort((things.born_s[shown], group))
+    group, order = group[order], shown[order]
     return _Timelines(
         things=order,
-        key=group[order] * _SPAN + things.born_s[order],
+        key=group * _SPAN + things.born_s[order],
         cumulative=np.concatenate(([0.0], np.cumsum(things.weight[order]))),
     )
 

@@ -1,4 +1,7 @@
-"""What is acted upon: posts of pages, links of publishers and hashtags, each with an hour of birth and an audience."""
+"""What is acted upon: posts, links and hashtags in the timelines; and what lasts, accounts to follow, places to rate.
+
+Each has an hour of birth and an audience. Texts are things too: what several people write is an object they share.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,23 @@ from forensics.simulate.draw import Floats, Ints, lognormal, pareto, pick, strea
 from forensics.simulate.election import Election
 from forensics.simulate.people import People
 
-__all__ = ["HASHTAG", "POST", "URL", "Things", "add_things", "make_things"]
+__all__ = [
+    "ACCOUNT",
+    "HASHTAG",
+    "KINDS",
+    "PLACE",
+    "POST",
+    "TEXT",
+    "URL",
+    "Things",
+    "add_things",
+    "make_things",
+    "new_things",
+]
 
-POST, URL, HASHTAG = 0, 1, 2
+POST, URL, HASHTAG, TEXT, ACCOUNT, PLACE = range(6)
+KINDS = ("post", "url", "hashtag", "text", "account", "place")
+"""Kinds of object in ``schema.OBJECT_KIND``, by number."""
 
 EVERYBODY = -1
 """The community of things that all communities see."""
@@ -21,6 +38,7 @@ EVERYBODY = -1
 _KIND_SHARE = (0.55, 0.20, 0.25)
 _ACTS_PER_THING = (15.0, 10.0, 60.0)
 _PAGES_PER_COMMUNITY = 8
+_N_PLACES = 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,12 +46,13 @@ class Things:
     """The objects as arrays.
 
     Attributes:
-        kind: shape (things,): ``POST``, ``URL`` or ``HASHTAG``.
+        kind: shape (things,): ``POST``, ``URL``, ``HASHTAG``, ``TEXT``, ``ACCOUNT`` or ``PLACE``.
         community: shape (things,): whom it interests; -1 everybody.
         born_s: shape (things,): when it appeared, seconds since the period's start.
-        weight: shape (things,): how popular it is, any unit.
+        weight: shape (things,): how popular it is in the timelines, any unit; 0 for what does not appear there.
         fade_s: shape (things,): the age by which half of its audience has seen it, seconds.
-        page: shape (things,): a post's author, as an account; a link's publisher; -1 for hashtags.
+        origin: shape (things,): a post's author and an account itself, as an account; a link's publisher; a text's
+            phrase; -1 for others.
     """
 
     kind: Ints
@@ -41,7 +60,7 @@ class Things:
     born_s: Floats
     weight: Floats
     fade_s: Floats
-    page: Ints
+    origin: Ints
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -59,7 +78,22 @@ def make_things(election: Election, people: People, seed: int, n_draws: int) -> 
     """
     parts = [_of_kind(election, people, seed, kind, n_draws) for kind in (POST, URL, HASHTAG)]
     parts.append(_viral(election, people, seed, sum(part.weight.sum() for part in parts)))
-    return add_things(*parts)
+    pages = np.unique(parts[POST].origin)
+    places = np.full(_N_PLACES, -1)
+    return add_things(*parts, new_things(ACCOUNT, pages), new_things(PLACE, places))
+
+
+def new_things(kind: int, origin: Ints, born_s: float | Floats = 0.0, community: int | Ints = EVERYBODY) -> Things:
+    """Return things that appear in nobody's timeline, one for each origin."""
+    n = len(origin)
+    return Things(
+        kind=np.full(n, kind),
+        community=np.broadcast_to(np.asarray(community, np.int64), n),
+        born_s=np.broadcast_to(np.asarray(born_s, np.float64), n),
+        weight=np.zeros(n),
+        fade_s=np.ones(n),
+        origin=origin,
+    )
 
 
 def add_things(*parts: Things) -> Things:
@@ -67,7 +101,7 @@ def add_things(*parts: Things) -> Things:
     return Things(
         *(
             np.concatenate([getattr(part, name) for part in parts])
-            for name in ("kind", "community", "born_s", "weight", "fade_s", "page")
+            for name in ("kind", "community", "born_s", "weight", "fade_s", "origin")
         )
     )
 
@@ -117,5 +151,5 @@ def _viral(election: Election, people: People, seed: int, total: float) -> Thing
         born_s=moments(rng, election.n_days, np.full(n, float(election.countries[0].utc_offset_s))),
         weight=raw * (total * share / raw.sum()) if n else raw,
         fade_s=lognormal(rng, 7_200.0, 0.7, n),
-        page=whole(rng, 0, people.n_organic, n),
+        origin=whole(rng, 0, people.n_organic, n),
     )

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
 
 from forensics.model import Dataset
-from forensics.simulate.acts import LIKE, PUBLISH, Acts, join, with_company
+from forensics.simulate.acts import ACTIONS, COMMENT, OWN, PUBLISH, Acts, join, with_company
 from forensics.simulate.calls import called_audiences
+from forensics.simulate.comments import comment_acts
 from forensics.simulate.crowd import crowd_acts
 from forensics.simulate.election import Election
 from forensics.simulate.habits import DECLARED, HABITS, Habit
+from forensics.simulate.lasting import follow_acts, rating_acts
 from forensics.simulate.live import live_events, live_hashtags
 from forensics.simulate.people import make_people
-from forensics.simulate.practices import plant_acts, staff
+from forensics.simulate.practices import PRACTICES, check_practices
 from forensics.simulate.sittings import sitting_acts
+from forensics.simulate.staff import Staff, hire
 from forensics.simulate.stage import Stage
 from forensics.simulate.tables import Names, account_table, action_table, make_names
-from forensics.simulate.things import POST, add_things, make_things
+from forensics.simulate.things import ACCOUNT, POST, Things, add_things, make_things
 
 __all__ = ["World", "simulate"]
 
@@ -34,7 +37,7 @@ class World:
         election: the dials it was made with.
         seed: what it was made from.
         dataset: the tables; nothing in them tells who was planted.
-        truth: one row per planted account: ``account_id``, ``farm_id``, ``practice``.
+        truth: one row per planted account and farm: ``account_id``, ``farm_id``, ``practice``.
         habits: organic accounts with a habit that looks like work: ``account_id``, ``habit``, ``group_id``,
             ``is_declared``.
     """
@@ -56,46 +59,56 @@ def simulate(election: Election, seed: int) -> World:
     Returns:
         The world; its actions are in order of time and its ids say nothing of who is organic.
     """
-    workers = staff(election)
+    check_practices(election)
+    staff = hire(election)
     n_draws = round(election.n_acts / _ROWS_PER_DRAW)
-    people = make_people(election, seed, workers.ordinary_acts)
-    organic = Stage(election, seed, people, make_things(election, people, seed, n_draws))
-    n_sitting = round(n_draws * election.session_share)
-    single = join(crowd_acts(organic, n_draws - n_sitting), sitting_acts(organic, n_sitting))
-    first_live = len(organic.things)
-    stage = Stage(election, seed, people, add_things(organic.things, live_hashtags(organic)))
-    habits = [habit(organic) for habit in (*HABITS, called_audiences)] + [live_events(organic, first_live)]
-    company = with_company(stage.stream("company"), stage.things, single, election.thread_share)
-    acts = join(company, *(habit.acts for habit in habits), *plant_acts(organic, workers))
+    people = make_people(election, seed, staff)
+    stage = Stage(election, seed, people, make_things(election, people, seed, n_draws))
+    things, acts, habits = _everything(stage, staff, n_draws)
+    stage = replace(stage, things=things)
     acts = _whole(stage, acts)
-    names = make_names(stage)
+    names = make_names(stage, staff)
     habit_table = _habit_table(names, habits)
     declared = habit_table.filter("is_declared")["account_id"]
+    accounts = account_table(stage, names, acts, staff).with_columns(
+        is_automated=pl.col("account_id").is_in(declared.implode())
+    )
     return World(
         election=election,
         seed=seed,
-        dataset=Dataset(
-            actions=action_table(stage, names, acts),
-            accounts=account_table(stage, names, acts).with_columns(
-                is_automated=pl.col("account_id").is_in(declared.implode())
-            ),
-        ),
-        truth=pl.DataFrame(
-            {
-                "account_id": names.accounts[workers.accounts],
-                "farm_id": [f"farm-{farm + 1}" for farm in workers.farm],
-                "practice": [election.plants[farm].practice for farm in workers.farm],
-            },
-            schema={"account_id": pl.String, "farm_id": pl.String, "practice": pl.String},
-        ).sort("farm_id", "account_id"),
+        dataset=Dataset(actions=action_table(stage, names, acts), accounts=accounts),
+        truth=_truth(names, staff),
         habits=habit_table,
     )
+
+
+def _everything(stage: Stage, staff: Staff, n_draws: int) -> tuple[Things, Acts, list[Habit]]:
+    """Draw what everybody does, and the things that come up while they do it."""
+    election = stage.election
+    n_sitting = round(n_draws * election.session_share)
+    single = join(crowd_acts(stage, n_draws - n_sitting), sitting_acts(stage, n_sitting))
+    single = with_company(stage.stream("company"), stage.things, single, election.thread_share)
+    lasting = join(
+        follow_acts(stage, round(election.n_acts * election.follow_share)),
+        rating_acts(stage, round(election.n_acts * election.rating_share)),
+    )
+    things = add_things(stage.things, live_hashtags(stage))
+    habits = [habit(stage) for habit in (*HABITS, called_audiences)]
+    habits.append(live_events(stage, len(stage.things)))
+    texts, comments = comment_acts(stage, len(things), round(election.n_acts * election.comment_share / 2.0))
+    things = add_things(things, texts)
+    work = []
+    for number, (plant, workers) in enumerate(zip(staff.plants, staff.of_plant, strict=True)):
+        added, done = PRACTICES[plant.practice](stage, plant, workers, number, len(things))
+        things = add_things(things, added)
+        work.append(done)
+    return things, join(single, lasting, comments, *(habit.acts for habit in habits), *work), habits
 
 
 def _whole(stage: Stage, acts: Acts) -> Acts:
     """Cut times to the precision they are kept in, give every post a number, and put everything in order of time."""
     step = 60.0 if stage.election.time_precision == "min" else 1.0
-    makes_post = acts.action != LIKE
+    makes_post = np.isin(acts.action, OWN)
     alone = makes_post & (acts.post < 0)
     post = np.where(makes_post, acts.post, -1)
     post[alone] = acts.post.max(initial=-1) + 1 + np.arange(int(alone.sum()))
@@ -105,15 +118,27 @@ def _whole(stage: Stage, acts: Acts) -> Acts:
 
 
 def _distinct(stage: Stage, acts: Acts) -> Acts:
-    """Keep what a platform allows: a thing once in a post, one like and one repost of another's post by an account."""
+    """Keep what a platform allows: a thing once in a post, else an act once upon a thing, none upon oneself."""
     things = stage.things
-    is_own = (things.kind[acts.thing] == POST) & (things.page[acts.thing] == acts.account)
+    is_own = np.isin(things.kind[acts.thing], (POST, ACCOUNT)) & (things.origin[acts.thing] == acts.account)
+    is_own &= acts.action != COMMENT
     acts = acts.where((acts.time_s >= 0) & (acts.time_s < stage.end_s) & ~is_own)
-    who = np.where(acts.action == PUBLISH, len(stage.people.community) + acts.post, acts.account)
-    key = (who * len(things) + acts.thing) * 3 + acts.action
+    in_post = np.isin(acts.action, (PUBLISH, COMMENT))
+    who = np.where(in_post, len(stage.people.community) + acts.post, acts.account)
+    key = (who * len(things) + acts.thing) * len(ACTIONS) + acts.action
     order = np.lexsort((acts.time_s, key))
     ranked = key[order]
     return acts.where(order[np.concatenate(([True], ranked[1:] != ranked[:-1]))[: len(order)]])
+
+
+def _truth(names: Names, staff: Staff) -> pl.DataFrame:
+    """Return one row for each worker and plant; who works for two has two."""
+    schema = {"account_id": pl.String, "farm_id": pl.String, "practice": pl.String}
+    parts = [pl.DataFrame(schema=schema)]
+    for number, (plant, workers) in enumerate(zip(staff.plants, staff.of_plant, strict=True), start=1):
+        ids = names.accounts[workers].alias("account_id").to_frame()
+        parts.append(ids.with_columns(farm_id=pl.lit(f"farm-{number}"), practice=pl.lit(plant.practice)))
+    return pl.concat(parts).sort("farm_id", "account_id")
 
 
 def _habit_table(names: Names, habits: list[Habit]) -> pl.DataFrame:

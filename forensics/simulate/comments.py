@@ -1,0 +1,60 @@
+"""Comments: what people write below posts. A good part of it is the same few words, by nobody's order."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from forensics.simulate.acts import COMMENT, Acts, done
+from forensics.simulate.clock import is_awake
+from forensics.simulate.draw import Floats, Ints, pick, whole
+from forensics.simulate.phrases import N_MEANINGS, N_STOCK, N_VARIANTS
+from forensics.simulate.stage import Stage
+from forensics.simulate.things import POST, TEXT, Things, new_things
+
+__all__ = ["comment_acts", "written"]
+
+_STOCK_SHARE = 0.3
+_ROUNDS = 12
+
+
+def comment_acts(stage: Stage, first_thing: int, n: int) -> tuple[Things, Acts]:
+    """Draw organic comments: upon posts as the crowd comes to them, three in ten a stock phrase.
+
+    Args:
+        stage: the world.
+        first_thing: the number that the first new text gets.
+        n: comments to draw.
+    """
+    rng = stage.stream("comments")
+    people, things = stage.people, stage.things
+    thing = pick(rng, np.where(things.kind == POST, things.weight, 0.0), n)
+    account, time_s = np.full(n, -1), np.zeros(n)
+    waiting = np.arange(n)
+    for _ in range(_ROUNDS):
+        someone = people.of_community(rng, things.community[thing[waiting]])
+        share = rng.random(len(waiting))
+        when = things.born_s[thing[waiting]] + 60.0 + things.fade_s[thing[waiting]] * share / (1.0 - share)
+        writes = (when < stage.end_s) & is_awake(rng, when, people.clock_s[someone])
+        account[waiting[writes]], time_s[waiting[writes]] = someone[writes], when[writes]
+        waiting = waiting[~writes]
+    found = np.flatnonzero(account >= 0)
+    is_stock = rng.random(len(found)) < _STOCK_SHARE
+    stock = pick(rng, 1.0 / np.arange(1.0, N_STOCK + 1.0), len(found))
+    own = N_STOCK + whole(rng, 0, N_MEANINGS * N_VARIANTS, len(found))
+    return written(first_thing, account[found], thing[found], time_s[found], np.where(is_stock, stock, own))
+
+
+def written(first_thing: int, account: Ints, post: Ints, time_s: Floats, phrase: Ints) -> tuple[Things, Acts]:
+    """Return comments: each is an act upon the post and one upon its text.
+
+    Args:
+        first_thing: the number that the first text gets.
+        account: shape (comments,).
+        post: shape (comments,): what is commented on.
+        time_s: shape (comments,).
+        phrase: shape (comments,): what is written.
+    """
+    said, text = np.unique(phrase, return_inverse=True)
+    both = done(COMMENT, np.tile(account, 2), np.append(post, first_thing + text), np.tile(time_s, 2))
+    number = np.tile(np.arange(len(account)), 2)
+    return new_things(TEXT, said), Acts(both.account, both.action, both.thing, both.time_s, number)
