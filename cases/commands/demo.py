@@ -6,16 +6,10 @@ from pathlib import Path
 
 import click
 
-from cases import runner
-from cases.analysis import analyse
 from cases.background import wait_for
 from cases.casefile import FILE_NAME, read
 from cases.progress import shown
-from cases.scored import score
-from cases.simulated import make
-from cases.summary import say_summary
 from cases.terminal import say, warn
-from forensics.simulate import small_demo
 
 __all__ = ["command"]
 
@@ -41,6 +35,13 @@ def command(context: click.Context, out: Path, *, is_quiet: bool) -> None:
     Example
       forensics demo --out first-look
     """
+    from cases import runner  # noqa: PLC0415  numba and igraph are slow to import
+    from cases.analysis import analyse  # noqa: PLC0415
+    from cases.scored import score  # noqa: PLC0415
+    from cases.simulated import make  # noqa: PLC0415
+    from cases.summary import say_summary  # noqa: PLC0415
+    from forensics.simulate import small_demo  # noqa: PLC0415
+
     folder = out.with_name(out.name.removesuffix("-run") + "-case")
     with shown(is_quiet=is_quiet) as progress:
         progress("Simulating an election", 0, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cases.starter import toml_value
 from cases.terminal import say, say_json, say_table
 from forensics import params
 from forensics.core import DETECTORS
@@ -33,7 +34,10 @@ def command(*, as_json: bool) -> None:
             [("asks", detector.text), ("needs", ", ".join(detector.needs)), ("rests on", "; ".join(detector.cites))]
         )
         say_table(
-            [(f"  {item.name} = {_toml(item.default)}", _meaning(item)) for item in params.declared(detector.params)]
+            [
+                (f"  {item.name} = {toml_value(item.default)}", _meaning(item))
+                for item in params.declared(detector.params)
+            ]
         )
         say()
 
@@ -69,12 +73,3 @@ def _meaning(item: params.Declared) -> str:
     if low is not None:
         return f"{item.text}{unit} At least {low:,.10g}."
     return item.text + unit
-
-
-def _toml(value: object) -> str:
-    """Return a default as it would be written in a case file."""
-    if isinstance(value, tuple):
-        return f"[{', '.join(_toml(entry) for entry in value)}]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f'"{value}"' if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else str(value)

@@ -5,18 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
-from cases import runner, shipped
-from cases.analysis import analyse
+from cases import shipped
 from cases.progress import shown
-from cases.summary import say_summary, summary
 from cases.terminal import say_json, warn
 
 __all__ = ["command"]
 
 
+def _cases(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Return what the shell offers for CASE: the shipped cases, and files."""
+    names = [CompletionItem(case.name) for case in shipped.SHIPPED if case.name.startswith(typed)]
+    return [*names, CompletionItem(typed, type="file")]
+
+
 @click.command()
-@click.argument("case")
+@click.argument("case", shell_complete=_cases)
 @click.option(
     "--data",
     "places",
@@ -47,6 +52,10 @@ def command(
     The run folder then holds report.html and report.pdf, the evidence as CSV files, and run.json with everything
     the report says. Exit status 1 means that a detector broke; the report says which.
     """
+    from cases import runner  # noqa: PLC0415  numba and igraph are slow to import
+    from cases.analysis import analyse  # noqa: PLC0415
+    from cases.summary import say_summary, summary  # noqa: PLC0415
+
     case_file = shipped.find(case)
     target = out or Path(f"{case_file.case.name}-run")
     with shown(is_quiet=is_quiet) as progress:

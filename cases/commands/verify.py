@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from cases import verification
 from cases.background import wait_for
 from cases.custody import seal
 from cases.progress import shown
@@ -38,6 +37,8 @@ def command(run: Path, places: tuple[Path, ...], expected: str | None, *, rerun:
       forensics verify my-case-run
       forensics verify my-case-run --data ~/Downloads --rerun
     """
+    from cases import verification  # noqa: PLC0415  numba and igraph are slow to import
+
     if rerun and not places:
         raise click.UsageError("--rerun computes from the data: say where they lie with --data.")
     with shown(is_quiet=is_quiet) as progress:

@@ -1,0 +1,161 @@
+"""What this machine can and cannot do, and what an analysis costs on it, measured."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from cases.runner import versions
+from forensics import params
+from forensics.core import DETECTORS, kernels
+from forensics.errors import ForensicsError
+from forensics.model import Dataset, Progress
+from forensics.simulate import Election, simulate
+from reports.svg import FONT_FILES
+
+__all__ = ["Check", "Trial", "checks", "trial"]
+
+Verdict = Literal["ok", "note", "problem"]
+
+_GIB = 1 << 30
+_ENOUGH_MEMORY = 4 * _GIB
+_ENOUGH_DISK = _GIB
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at.
+
+    Attributes:
+        name: what.
+        verdict: ``problem`` where an analysis will fail, ``note`` where it may be slow.
+        text: what was seen and what to do.
+    """
+
+    name: str
+    verdict: Verdict
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """An analysis of simulated data, measured on this machine.
+
+    Attributes:
+        n_acts: rows of the actions table.
+        seconds: of all detectors together, wall clock.
+        peak_bytes: the most memory the whole program held; None where the system does not tell.
+    """
+
+    n_acts: int
+    seconds: float
+    peak_bytes: int | None
+
+
+def checks() -> Iterator[Check]:
+    """Look at the machine."""
+    yield Check("Python", "ok", f"{platform.python_version()} on {platform.platform()}")
+    yield Check("versions", "ok", ", ".join(f"{name} {version}" for name, version in versions().items()))
+    yield Check("processors", "ok", f"{_cores()} can be used")
+    yield _memory()
+    yield _disk()
+    yield _compile_cache()
+    lacking = [path.name for path in FONT_FILES if not path.is_file()]
+    yield (
+        Check("fonts", "problem", f"{lacking[0]} is missing: install the program again.")
+        if lacking
+        else Check("fonts", "ok", "come with the program; those of the system are not used")
+    )
+
+
+def trial(n_acts: int, progress: Progress) -> Trial:
+    """Simulate an election of about this many acts and put it to every detector.
+
+    Compiled code is compiled before the clock starts, as it is but once on a machine.
+    """
+    _detect(_simulated(2_000), progress)
+    dataset = _simulated(n_acts)
+    started = time.perf_counter()
+    _detect(dataset, progress)
+    return Trial(dataset.actions.height, time.perf_counter() - started, _peak())
+
+
+def _simulated(n_acts: int) -> Dataset:
+    return simulate(replace(Election(), n_acts=n_acts, n_accounts=max(200, n_acts // 20)), 1).dataset
+
+
+def _detect(dataset: Dataset, progress: Progress) -> None:
+    for detector in DETECTORS:
+        progress(detector.title, 0, 0)
+        try:
+            detector.run(dataset, params.build(detector.params, {}, detector.name), 1, progress)
+        except ForensicsError:
+            continue  # simulated data lack what some detectors ask for
+
+
+def _cores() -> int:
+    usable: Callable[[int], set[int]] | None = getattr(os, "sched_getaffinity", None)
+    return len(usable(0)) if usable else os.cpu_count() or 1
+
+
+def _memory() -> Check:
+    total = _memory_bytes()
+    if total is None:
+        return Check("memory", "note", "this system does not tell how much there is")
+    if total < _ENOUGH_MEMORY:
+        return Check("memory", "note", f"{total / _GIB:.1f} GiB; millions of acts may not fit")
+    return Check("memory", "ok", f"{total / _GIB:.1f} GiB")
+
+
+def _memory_bytes() -> int | None:
+    """Return the machine's memory, or what its container may use of it."""
+    try:
+        total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return None
+    try:
+        return min(total, int(Path("/sys/fs/cgroup/memory.max").read_text(encoding="ascii")))
+    except (OSError, ValueError):  # no container, or one without a limit
+        return total
+
+
+def _disk() -> Check:
+    here = Path.cwd()
+    free = shutil.disk_usage(here).free
+    if not os.access(here, os.W_OK):
+        return Check("disk", "problem", "this folder cannot be written to; go to another, or give --out")
+    if free < _ENOUGH_DISK:
+        return Check("disk", "note", f"{free / _GIB:.1f} GiB free here; a run of a million acts can take more")
+    return Check("disk", "ok", f"{free / _GIB:.1f} GiB free here")
+
+
+def _compile_cache() -> Check:
+    """Say whether compiled code is kept; without that, every start costs the seconds of compiling again."""
+    chosen = os.environ.get("NUMBA_CACHE_DIR")
+    folder = Path(chosen) if chosen else Path(kernels.__path__[0]) / "__pycache__"
+    if folder.is_dir() and any(folder.rglob("*.nbi")):
+        return Check("compiled code", "ok", "is there already")
+    if os.access(folder if folder.exists() else folder.parent, os.W_OK):
+        return Check("compiled code", "note", "will be made by the first run, which takes some seconds more")
+    return Check(
+        "compiled code",
+        "note",
+        f"{folder} cannot be written to, so every start may compile again; name a folder in NUMBA_CACHE_DIR",
+    )
+
+
+def _peak() -> int | None:
+    """Return the most memory this process ever held, bytes."""
+    if sys.platform == "win32":
+        return None
+    import resource  # noqa: PLC0415  not on Windows
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024

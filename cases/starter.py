@@ -1,0 +1,134 @@
+"""A starter case file: what a look at the files tells, with everything that can be set shown in comments."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from forensics import params
+from forensics.core import DETECTORS
+from forensics.core.parts import Detector
+from forensics.loaders import generic
+from forensics.loaders.inspection import Inspection
+from forensics.loaders.mapping import map_columns
+from forensics.loaders.parts import ReadOptions
+from forensics.loaders.tables import table_columns
+
+__all__ = ["Look", "case_name", "starter", "toml_value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A file and what was seen in it."""
+
+    path: Path
+    seen: Inspection
+
+
+def case_name(folder: Path) -> str:
+    """Return a folder's name as a case's name: small letters, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", folder.absolute().name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:64] or "case"
+
+
+def toml_value(value: object) -> str:
+    """Return a text, number, truth value or tuple of them as TOML."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(toml_value(entry) for entry in value)}]"
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def starter(folder: Path, looks: Sequence[Look]) -> str:
+    """Return the text of a starter case file.
+
+    Args:
+        folder: the case's folder; the files are named relative to it.
+        looks: the files, in order.
+    """
+    parts = [
+        "# What the analyst says of the case. The report prints it.",
+        "[case]",
+        f"name = {toml_value(case_name(folder))}",
+        f"title = {toml_value(folder.absolute().name)}",
+        'claim = ""     # the public claim that is examined, in a sentence',
+        f"period = {toml_value(_period(looks))}",
+        'credit = ""    # who collected the data, and under which licence',
+        'language = "en"',
+        *(line for look in looks for line in _data(folder, look)),
+        "",
+        "# The same seed gives the same result. Without a list, every detector runs.",
+        "[run]",
+        "seed = 1",
+        f"# detectors = {toml_value(DETECTORS.names())}",
+        *(line for detector in DETECTORS for line in _detector(detector)),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _period(looks: Sequence[Look]) -> str:
+    starts = [look.seen.first_at for look in looks if look.seen.first_at]
+    ends = [look.seen.last_at for look in looks if look.seen.last_at]
+    return f"{min(starts):%Y-%m-%d} to {max(ends):%Y-%m-%d}" if starts and ends else ""
+
+
+def _data(folder: Path, look: Look) -> list[str]:
+    """Return the lines of one ``[[data]]`` entry."""
+    seen = look.seen
+    rejected = seen.rows_read - seen.rows_kept
+    lines = [
+        "",
+        f"# {seen.recognition.title}, because {_one_line(seen.recognition.reason)}.",
+        f"# {seen.rows_read:,} rows, {rejected:,} of them rejected; {seen.n_accounts:,} accounts.",
+        *(
+            f"# {word}: {_counted(counts)}."
+            for word, counts in (("Acts", seen.actions), ("Objects", seen.objects))
+            if counts
+        ),
+        "[[data]]",
+        f"path = {toml_value(_relative(look.path, folder))}",
+        f"loader = {toml_value(seen.recognition.loader)}",
+        f"sha256 = {toml_value(seen.sha256)}",
+        'where = ""     # where a colleague can get this file',
+    ]
+    if seen.recognition.loader != generic.LOADER.name:
+        return lines
+    options = ReadOptions()
+    mapping = map_columns(table_columns(look.path, options), options)
+    lines += ["", "# Which column is which, guessed from their names: check it.", "[data.map]"]
+    lines += [f"{key} = {toml_value(column)}" for key, column in mapping.columns.items()]
+    if mapping.objects:
+        lines += ["[data.objects]", *(f"{kind} = {toml_value(column)}" for kind, column in mapping.objects.items())]
+    return lines
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count:,}" for name, count in counts.items())
+
+
+def _detector(detector: Detector) -> list[str]:
+    """Return the commented lines that show what can be set of a detector."""
+    return [
+        "",
+        f"# {detector.title}.",
+        f"# [detect.{detector.name}]",
+        *(f"# {item.name} = {toml_value(item.default)}   # {item.text}" for item in params.declared(detector.params)),
+    ]
+
+
+def _relative(path: Path, folder: Path) -> str:
+    try:
+        return Path(os.path.relpath(path.absolute(), folder.absolute())).as_posix()
+    except ValueError:  # another drive of a Windows machine
+        return path.absolute().as_posix()
+
+
+def _one_line(text: str) -> str:
+    """Return text from data as a comment may hold it."""
+    return "".join(character if character.isprintable() else " " for character in text)

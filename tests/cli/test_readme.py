@@ -1,0 +1,80 @@
+"""What the README tells a reader to type can be typed."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+
+from cases import shipped
+from cases.casefile import parse
+from cases.cli import COMMANDS, forensics
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [ROOT / "README.md", *(case.folder / "README.md" for case in shipped.SHIPPED)]
+LINE = re.compile(r"^    (forensics .*?)(?:\s{2,}.*| +#.*)?$", re.MULTILINE)
+WORD = re.compile(r"`(forensics [^`]+)`")
+COMMAND_LINES = sorted(
+    {line for page in PAGES for shape in (LINE, WORD) for line in shape.findall(page.read_text(encoding="utf-8"))}
+)
+
+
+@pytest.fixture
+def desk(case: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A folder with the files that the README's examples name."""
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    for folder in ("town-2024", "town-2024-run", "second-run", "demo-run", "demo-case", "Downloads"):
+        (desk / folder).mkdir()
+    (case / "case.toml").rename(desk / "town-2024" / "case.toml")
+    for name in ("posts.csv", "demo-case/truth.csv", "IRAhandle_tweets_autumn_2016.csv"):
+        (desk / name).touch()
+    monkeypatch.chdir(desk)
+    monkeypatch.setenv("HOME", str(desk))
+    return desk
+
+
+@pytest.mark.parametrize("line", COMMAND_LINES)
+@pytest.mark.usefixtures("desk")
+def test_every_command_line_is_one_that_the_program_takes(line: str) -> None:
+    name, *words = (str(Path(word).expanduser()) if word.startswith("~") else word for word in shlex.split(line)[1:])
+    context = click.Context(forensics, info_name="forensics")
+    command = forensics.get_command(context, name)
+    assert command is not None
+    command.make_context(name, words, parent=context)
+
+
+def test_the_readme_shows_most_commands() -> None:
+    shown = {shlex.split(line)[1] for line in COMMAND_LINES}
+    assert shown <= COMMANDS.keys()
+    assert set(COMMANDS) - shown <= {"simulate"}
+
+
+def test_the_case_file_in_the_readme_is_a_case_file() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = text.split("    [case]")[1].split("\n\nAnalyse")[0]
+    toml = "[case]" + "\n".join(line.removeprefix("    ") for line in block.splitlines())
+    assert parse(toml, Path("case.toml")).case.name == "town-2024"
+
+
+@pytest.mark.parametrize("case", shipped.SHIPPED, ids=lambda case: case.name)
+def test_each_shipped_case_says_what_it_needs_and_what_it_cannot_show(case: shipped.ShippedCase) -> None:
+    case_file = shipped.find(case.name)
+    page = (case.folder / "README.md").read_text(encoding="utf-8")
+    assert case_file.case.name == case.name
+    for entry in case_file.data:
+        assert entry.sha256
+        assert entry.sha256 in page
+        assert entry.where
+    for heading in ("## What is claimed", "## What the data are", "## Where to get them", "## What it cannot show"):
+        assert heading in page
+
+
+def test_shipped_cases_are_in_the_wheel() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert "cases" in project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    assert {case.folder.parent for case in shipped.SHIPPED} == {ROOT / "cases"}

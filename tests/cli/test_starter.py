@@ -1,0 +1,124 @@
+"""A starter case, the look at a file, and the machine."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import make_dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cases import machine
+from cases.casefile import read
+from cases.cli import forensics
+from cases.starter import case_name, toml_value
+from forensics.core.parts import Detector
+from forensics.model import Dataset, Detection
+from forensics.registry import Registry
+
+
+def call(*words: object) -> Result:
+    result = CliRunner().invoke(forensics, [str(word) for word in words])
+    assert isinstance(result.exception, SystemExit | None), result.exception
+    return result
+
+
+def test_a_starter_case_is_valid_and_names_what_was_seen(case: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "Wahl in Köln"
+    result = call("new", folder, "--data", case / "posts.csv")
+    assert result.exit_code == 0, result.stderr
+    made = read(folder / "case.toml")
+    assert (made.case.name, made.case.period) == ("wahl-in-koln", "2024-04-24 to 2024-04-30")
+    (entry,) = made.data
+    assert (folder / entry.path).resolve() == (case / "posts.csv").resolve()
+    assert entry.columns == {"account": "account_id", "time": "timestamp", "post": "post_id"}
+    assert entry.objects == {"url": "url"}
+    text = (folder / "case.toml").read_text(encoding="utf-8")
+    assert "# 25 rows, 1 of them rejected; 4 accounts." in text
+    assert "# [detect.synchrony]" in text
+
+
+def test_what_a_starter_case_shows_in_comments_can_be_set(case: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    call("new", folder, "--data", case / "posts.csv")
+    path = folder / "case.toml"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text(
+        "\n".join(line.removeprefix("# ") if " = " in line or "[detect" in line else line for line in lines)
+    )
+    result = call("run", folder, "--out", tmp_path / "out")
+    assert "[detect." not in result.stderr
+    assert result.exit_code == 0, result.stderr
+
+
+def test_an_existing_case_is_not_overwritten(case: Path) -> None:
+    before = (case / "case.toml").read_bytes()
+    result = call("new", case, "--data", case / "posts.csv")
+    assert result.exit_code == 2
+    assert "a case in" in result.stderr
+    assert (case / "case.toml").read_bytes() == before
+
+
+def test_a_file_that_is_no_data_makes_no_case(tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0" + os.urandom(100))
+    result = call("new", tmp_path / "new", "--data", tmp_path / "photo.jpg")
+    assert result.exit_code == 2
+    assert "photo.jpg" in result.stderr
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"), [("Town 2024", "town-2024"), ("Ñandú_é", "nandu-e"), ("选举", "case"), ("-a-", "a")]
+)
+def test_a_folder_gives_a_safe_case_name(folder: str, name: str) -> None:
+    assert case_name(Path("x") / folder) == name
+
+
+def test_values_are_written_as_toml() -> None:
+    assert toml_value(("a", 1, 2.5, True)) == '["a", 1, 2.5, true]'
+    assert toml_value('quo"te\\ \n\x7f ü') == '"quo\\"te\\\\ \\n\\u007f ü"'
+
+
+def test_a_look_at_a_file_says_its_format_rows_span_and_gaps(case: Path) -> None:
+    said = " ".join(call("inspect", case / "posts.csv", "--quiet").stdout.split())
+    for part in (
+        "Table of acts (generic)",
+        "25 read, 24 kept, 1 rejected",
+        "2024-04-24 23:06:40 to 2024-04-30 18:00:21 UTC",
+        "accounts 4",
+        "url 6",
+    ):
+        assert part in said
+
+
+def test_a_look_at_several_files_goes_on_after_a_bad_one(case: Path) -> None:
+    result = call("inspect", case / "none.csv", case / "posts.csv", "--json", "--quiet")
+    assert result.exit_code == 2
+    bad, good = json.loads(result.stdout)
+    assert "There is no file" in bad["error"]
+    assert (good["rows_read"], good["n_accounts"]) == (25, 4)
+
+
+def test_the_doctor_measures_detectors_on_simulated_acts(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+
+    def count(dataset: Dataset, *_: object) -> Detection:
+        seen.append(dataset.actions.height)
+        return Detection("counter", {})
+
+    counter = Detector("counter", "Counting", "who", ("actions",), make_dataclass("Params", []), count, (), "")
+    monkeypatch.setattr(machine, "DETECTORS", Registry("detector", counter))
+    result = call("doctor", "--acts", "1000")
+    assert result.exit_code == 0, result.output
+    assert f"{seen[-1]:,} simulated acts took" in result.stdout
+    assert "processors (ok)" in result.stdout
+
+
+def test_the_doctor_fails_where_an_analysis_cannot_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "trial", lambda acts, _progress: machine.Trial(acts, 1.0, None))
+    monkeypatch.setattr(machine, "checks", lambda: iter([machine.Check("disk", "problem", "full")]))
+    result = call("doctor")
+    assert result.exit_code == 3
+    assert "Not ready: disk." in result.stderr
