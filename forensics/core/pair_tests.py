@@ -118,7 +118,7 @@ def weigh_layers(
     rows = pl.concat(frames).sort("layer", "left", "right", "p_value", "window_s")
     by_window = [
         _named(_significant(group, n_testable, alpha), layers).select("window_s", "left", "right")
-        for _, group in rows.group_by("window_s", maintain_order=True)
+        for group in rows.partition_by("window_s") or [rows]
     ]
     n_windows = {number: float(len(layer.windows_s)) for number, layer in enumerate(layers)}
     best = rows.unique(["layer", "left", "right"], keep="first", maintain_order=True).with_columns(
