@@ -7,9 +7,36 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from forensics.model import Detection, Finding, Run, Score
+from forensics.model import Detection, Finding, Question, Run, Score
 
-__all__ = ["Group", "account_names", "file_of", "groups", "rows_of", "score_of", "value_of"]
+__all__ = [
+    "QUESTIONS",
+    "Group",
+    "account_names",
+    "file_of",
+    "groups",
+    "observed_and_by_chance",
+    "rows_of",
+    "score_of",
+    "subjects",
+    "value_of",
+]
+
+QUESTIONS: dict[str, Question] = {
+    "synchrony": "who",
+    "membership": "who",
+    "geography": "where",
+    "clocks": "where",
+    "tempo": "how",
+    "registrations": "how",
+    "handles": "how",
+    "growth": "how",
+    "reach": "what",
+    "engagement": "what",
+    "money": "what",
+    "labour": "what",
+}
+"""Which question each detector answers, also where it found nothing."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +65,11 @@ def groups(run: Run) -> tuple[Group, ...]:
     return tuple(Group(number, *pair) for number, pair in enumerate(found, start=1))
 
 
+def subjects(run: Run) -> dict[str, int]:
+    """Return the number of each group by its id, for findings about groups that another detector found."""
+    return {group.finding.id: group.number for group in groups(run)}
+
+
 def score_of(scores: Iterable[Score], name: str) -> Score | None:
     """Return the score of this name, or None."""
     return next((score for score in scores if score.name == name), None)
@@ -47,6 +79,13 @@ def value_of(scores: Iterable[Score], name: str) -> float | None:
     """Return the value of the score of this name, or None."""
     score = score_of(scores, name)
     return None if score is None else score.value
+
+
+def observed_and_by_chance(finding: Finding) -> tuple[float | None, float | None]:
+    """Return how often a group's pairs met and how often chance would make them: moments, or else shared targets."""
+    scores = finding.scores
+    name = "shared" if score_of(scores, "hits") is None else "hits"
+    return value_of(scores, name), value_of(scores, f"{name}_expected")
 
 
 def rows_of(group: Group, table: str) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """Every phrase and every number format of the report, in the report's language.
 
-The phrases are in ``locale/<language>.toml``, one file per language with the same keys; the number and date formats
+The phrases are in ``locale/<language>/*.toml``, for every language with the same keys; the number and date formats
 come from the Unicode locale data through Babel. Likelihood words follow the seven bands of Intelligence Community
 Directive 203; confidence is a word of its own and no phrase holds both.
 """
@@ -221,6 +221,10 @@ class Words:
         text = str(value)
         return self.phrases.get(f"setting.{text}") or self.layer(text)
 
+    def column(self, name: str) -> str:
+        """Return a table column's heading; its name in words where this version has no phrase."""
+        return self.phrases.get(f"column.{name}") or self.phrases.get(f"score.{name}") or name.replace("_", " ")
+
     def score_name(self, name: str) -> str:
         """Return what a score is called."""
         return self.known("score", name)
@@ -235,7 +239,24 @@ class Words:
         """Return a score as its name or its unit asks; an empty string where it has no value."""
         if score.value is None:
             return ""
-        return _FORMATS.get(score.name, _UNITS.get(score.unit, Words.number))(self, score.value)
+        return self.figure(score.name, score.unit, score.value)
+
+    def interval(self, score: Score) -> str:
+        """Return a score's 95 % interval, or an empty string."""
+        if score.interval is None:
+            return ""
+        low, high = (self.figure(score.name, score.unit, bound) for bound in score.interval)
+        return self("number.interval", low=low, high=high)
+
+    def figure(self, name: str, unit: str, value: float) -> str:
+        """Return a number as its name or its unit asks."""
+        if name in _FORMATS:
+            return _FORMATS[name](self, value)
+        if name.endswith(_SMALL_ENDS) or name.startswith(("p_value", "q_")):
+            return self.small(value)
+        if name.startswith(_SHARE_STARTS) or name.endswith(_SHARE_ENDS):
+            return self.share(value)
+        return _UNITS.get(unit, Words.number)(self, value)
 
 
 _FORMATS: Mapping[str, Callable[[Words, float], str]] = {
@@ -244,9 +265,30 @@ _FORMATS: Mapping[str, Callable[[Words, float], str]] = {
     "hits_expected": lambda words, value: words.number(value, 2),
     "hits_ratio": lambda words, value: words.number(value, 2),
     "largest_q": Words.small,
+    "p_value": Words.small,
+    "q_value": Words.small,
     "smallest_p": Words.small,
+    "burst_p": Words.small,
+    "family_wise_p": Words.small,
+    "author_concentration": Words.share,
+    "seed_stability": Words.share,
+    "window_stability": Words.share,
+    "shared_expected": lambda words, value: words.number(value, 2),
+    "shared_ratio": lambda words, value: words.number(value, 2),
 }
-_UNITS: Mapping[str, Callable[[Words, float], str]] = {"s": Words.duration, "utc_s": Words.moment_utc}
+_SMALL_ENDS = ("_p", "_q")
+_SHARE_STARTS = ("p_", "mix_", "coverage_", "share_of_")
+_SHARE_ENDS = ("_share", "_share_of_others", "share")
+_UNITS: Mapping[str, Callable[[Words, float], str]] = {
+    "s": Words.duration,
+    "utc_s": Words.moment_utc,
+    "share": Words.share,
+    "hours": lambda words, value: words.duration(value * 3_600),
+    "hour of UTC": lambda words, value: words(
+        "number.utc", moment=f"{int(value) % 24:02d}:{round(value % 1 * 60):02d}"
+    ),
+    "days": lambda words, value: words.plural("number.days", value, n=words.number(value, 2)),
+}
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -259,8 +301,11 @@ def words(language: str) -> Words:
     """
     if language not in LANGUAGES:
         raise ParameterError(f"There is no report in the language '{language}'. There is: {', '.join(LANGUAGES)}.")
-    text = resources.files("reports").joinpath("locale", f"{language}.toml").read_text(encoding="utf-8")
-    entries = dict(_flat("", tomllib.loads(text)))
+    folder = resources.files("reports").joinpath("locale", language)
+    files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
+    entries = {
+        key: value for file in files for key, value in _flat("", tomllib.loads(file.read_text(encoding="utf-8")))
+    }
     return Words(
         language,
         {key: value for key, value in entries.items() if isinstance(value, str)},

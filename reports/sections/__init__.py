@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forensics.registry import Registry
 from reports.sections.annex import ANNEX
+from reports.sections.answers import HOW, WHAT, WHERE
 from reports.sections.clusters import CLUSTERS
 from reports.sections.failures import FAILURES
 from reports.sections.glossary import GLOSSARY
@@ -20,6 +21,9 @@ SECTIONS: Registry[Section] = Registry(
     SUMMARY,
     FAILURES,  # before the findings, which must be read with what is missing in mind
     CLUSTERS,
+    WHERE,
+    HOW,
+    WHAT,
     LIMITS,
     METHOD,
     SOURCES,

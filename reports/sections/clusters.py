@@ -14,7 +14,17 @@ __all__ = ["CLUSTERS"]
 MOST_PROFILES = 20
 """Groups told one by one; the others stand in the table and in the evidence files."""
 
-SCORES = ("accounts", "edges", "hits", "hits_expected", "hits_ratio", "first_at", "last_at")
+SCORES = (
+    ("accounts",),
+    ("edges",),
+    ("hits", "shared"),
+    ("hits_expected", "shared_expected"),
+    ("hits_ratio", "shared_ratio"),
+    ("first_at",),
+    ("last_at",),
+)
+"""Names of the score of each column; the first that a finding has is shown."""
+
 HEADINGS = {
     "accounts": 0.8,
     "pairs": 0.7,
@@ -46,6 +56,7 @@ def _table(found: tuple[Group, ...], words: Words) -> Table:
         words("clusters.overview_caption"),
         (
             Column(words("clusters.group")),
+            Column(words("clusters.channel")),
             *(Column(words(f"clusters.{name}"), "number", width) for name, width in HEADINGS.items()),
             Column(words("clusters.confidence")),
         ),
@@ -55,13 +66,15 @@ def _table(found: tuple[Group, ...], words: Words) -> Table:
 
 def _row(group: Group, words: Words) -> tuple[Cell, ...]:
     cells = []
-    for name in SCORES:
-        score = score_of(group.finding.scores, name)
+    for names in SCORES:
+        score = next(filter(None, (score_of(group.finding.scores, name) for name in names)), None)
+        name = score.name if score else names[0]
         text = "" if score is None else words.short_score(score)
         cells.append(Cell(text, score.value if score else None, source=f"{group.finding.id}/{name}"))
     link = f"#{anchor_of(group)}" if group.number <= MOST_PROFILES else ""
     first = Cell(words("group.name", n=words.integer(group.number)), group.number, link)
-    return (first, *cells, Cell(words(f"confidence.{group.finding.strength}")))
+    channel = Cell(words.known("channel", group.detection.detector))
+    return (first, channel, *cells, Cell(words(f"confidence.{group.finding.strength}")))
 
 
 CLUSTERS = Section("clusters", "Groups that acted together", build)

@@ -10,7 +10,20 @@ from reports.wording import Words
 
 __all__ = ["anchor_of", "blocks_of"]
 
-KEY_SCORES = ("accounts", "edges", "hits", "hits_expected", "hits_ratio", "objects", "median_gap_s", "density")
+KEY_SCORES = (
+    "accounts",
+    "edges",
+    "hits",
+    "hits_expected",
+    "hits_ratio",
+    "shared",
+    "shared_expected",
+    "shared_ratio",
+    "objects",
+    "median_gap_s",
+    "density",
+    "author_concentration",
+)
 
 
 def anchor_of(group: Group) -> str:
@@ -23,10 +36,10 @@ def blocks_of(group: Group, words: Words) -> list[Block]:
     name = words("group.name", n=words.integer(group.number))
     tables = (accounts_table, edges_table, acts_table, texts_table)
     return [
-        Heading(name, anchor_of(group)),
+        Heading(f"{name}: {words.known('channel', group.detection.detector)}", anchor_of(group)),
         Text(words("statement.short", accounts=_accounts(group, words), **_times(group, words)), "lead"),
         _numbers(group, words),
-        Text(_strength(group, name, words)),
+        *(Text(text) for text in _strength(group, name, words)),
         Text(words("confidence.sentence", word=words(f"confidence.{group.finding.strength}"))),
         *group_network(group, name, words),
         *group_timeline(group, name, words),
@@ -57,11 +70,20 @@ def _numbers(group: Group, words: Words) -> KeyNumbers:
     )
 
 
-def _strength(group: Group, name: str, words: Words) -> str:
-    smallest, largest = (value_of(group.finding.scores, key) for key in ("smallest_p", "largest_q"))
-    if smallest is None or largest is None:
-        return ""
-    return words("group.strength", group=name, chance=words.chance(smallest), q=words.small(largest))
+def _strength(group: Group, name: str, words: Words) -> list[str]:
+    """Return what the tests say of the pairs, of the group as a whole, and of its stability."""
+    keys = ("smallest_p", "largest_q", "family_wise_p", "seed_stability")
+    smallest, largest, family, stability = (value_of(group.finding.scores, key) for key in keys)
+    n_redealt = value_of(group.detection.scores, "surrogates")
+    told = []
+    if smallest is not None and largest is not None:
+        told.append(words("group.strength", group=name, chance=words.chance(smallest), q=words.small(largest)))
+    if family is not None and n_redealt:
+        key = "group.redealt_never" if family <= 1.0001 / (n_redealt + 1) else "group.redealt"
+        told.append(words(key, n=words.integer(n_redealt), p=words.share(family)))
+    if stability is not None:
+        told.append(words("group.stability", share=words.share(stability)))
+    return told
 
 
 def _alternatives(group: Group, words: Words) -> list[Block]:

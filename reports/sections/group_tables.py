@@ -56,6 +56,7 @@ def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
 def edges_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
     """Return the pairs with the strongest evidence."""
     rows = _strongest(group)
+    has_window = rows["window_s"].null_count() == 0
     names = account_names(group)
     return _table(
         group,
@@ -66,8 +67,8 @@ def edges_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
             Column(words("clusters.left"), "name", 1.5),
             Column(words("clusters.right"), "name", 1.5),
             Column(words("clusters.layer"), width=1.5),
-            Column(words("clusters.window"), "number", 0.7),
-            Column(words("clusters.objects"), "number", 0.8),
+            *((Column(words("clusters.window"), "number", 0.7),) if has_window else ()),
+            Column(words(f"clusters.{'objects' if has_window else 'targets'}"), "number", 0.8),
             Column(words("clusters.expected_pair"), "number", 0.8),
             Column(words("clusters.p_value"), "number", 1),
             Column(words("clusters.q_value"), "number", 1),
@@ -77,7 +78,7 @@ def edges_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
                 Cell(short(names.get(row["left"], row["left"]), NAME_LENGTH)),
                 Cell(short(names.get(row["right"], row["right"]), NAME_LENGTH)),
                 Cell(words.series(tuple(words.layer(layer) for layer in row["layers"].split(",")))),
-                Cell(words.duration(row["window_s"]), row["window_s"]),
+                *((Cell(words.duration(row["window_s"]), row["window_s"]),) if has_window else ()),
                 _count(row["n_objects"], words),
                 Cell(words.number(row["expected"], 2), row["expected"]),
                 Cell(words.small(row["p_value"]), row["p_value"]),
@@ -90,7 +91,9 @@ def edges_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
 
 
 def acts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
-    """Return the acts behind the strongest pairs."""
+    """Return the acts behind the strongest pairs; none where the detector looked at targets, not at times."""
+    if "acts" not in group.finding.evidence:
+        return ()
     order = _strongest(group).select("left", "right").with_row_index("rank")
     acts = rows_of(group, "acts")
     rows = acts.join(order, ["left", "right"]).sort("rank", "left_at", "layer", "object_id").head(MOST_ROWS)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from forensics.model import Finding, Run
+from forensics.model import Run
 from reports.charts import observed_and_expected
 from reports.model import Block, Cell, Column, Figure, Heading, Items, Notice, Table, Text
-from reports.reading import Group, groups, score_of, value_of
+from reports.reading import QUESTIONS, Group, groups, observed_and_by_chance, score_of, subjects, value_of
 from reports.sections.parts import Section
+from reports.sections.statements import group_names, sentence, subject_name
 from reports.wording import Words, band
 
-__all__ = ["SUMMARY", "sentence"]
+__all__ = ["SUMMARY"]
 
 MOST_SENTENCES = 8
 """Findings told in the summary; the others are counted."""
@@ -32,19 +33,6 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
     )
 
 
-def sentence(finding: Finding, subject: str, detector: str, words: Words) -> str:
-    """Return the one sentence of a finding, filled with its scores."""
-    fields = {score.name: words.score(score) for score in finding.scores}
-    if not words.has(f"statement.{finding.statement}"):
-        told = words.series(tuple(f"{words.score_name(name)} {text}" for name, text in fields.items()))
-        return words("statement.other", detector=words.detector(detector), subject=finding.subject, scores=told)
-    for name, phrase in (("accounts", "group.accounts"), ("edges", "group.pairs")):
-        value = value_of(finding.scores, name)
-        if value is not None:
-            fields[name] = words.plural(phrase, value, n=words.integer(value))
-    return words(f"statement.{finding.statement}", group=subject, **fields)
-
-
 def _warnings(run: Run, words: Words) -> list[Block]:
     blocks: list[Block] = []
     if run.case.is_simulated:
@@ -58,9 +46,9 @@ def _warnings(run: Run, words: Words) -> list[Block]:
 
 
 def _found(run: Run, words: Words) -> list[Block]:
-    numbers = {group.finding.id: words("group.name", n=words.integer(group.number)) for group in groups(run)}
+    names = group_names(subjects(run), words)
     told = [
-        sentence(finding, numbers.get(finding.id, finding.subject), detection.detector, words)
+        sentence(finding, subject_name(finding, names, words), detection.detector, words)
         for detection in run.detections
         for finding in detection.findings
     ]
@@ -69,12 +57,14 @@ def _found(run: Run, words: Words) -> list[Block]:
     blocks: list[Block] = [Items(tuple(told[:MOST_SENTENCES]))]
     if len(told) > MOST_SENTENCES:
         count = len(told) - MOST_SENTENCES
-        blocks.append(Text(words.plural("summary.more", count, section=words("section.clusters"))))
+        blocks.append(Text(words.plural("summary.more", count)))
     return [*blocks, *_chart(groups(run)[:MOST_SENTENCES], words)]
 
 
 def _quiet(run: Run, words: Words) -> list[Block]:
-    said = [words("quiet.synchrony_cluster") for item in run.detections if item.detector == "synchrony"]
+    said = [words(f"quiet.{item.detector}") for item in run.detections if words.has(f"quiet.{item.detector}")] or [
+        words("quiet.other")
+    ]
     proof = words("quiet.proof", section=words("section.limits"))
     if not run.detections:
         said = [words("quiet.nothing_run")]
@@ -84,7 +74,7 @@ def _quiet(run: Run, words: Words) -> list[Block]:
 def _chart(found: tuple[Group, ...], words: Words) -> list[Block]:
     rows = []
     for group in found:
-        hits, expected = (value_of(group.finding.scores, name) for name in ("hits", "hits_expected"))
+        hits, expected = observed_and_by_chance(group.finding)
         if hits and expected:
             rows.append((words("group.name", n=words.integer(group.number)), hits, expected))
     if not rows:
@@ -111,7 +101,7 @@ def _sure(run: Run, words: Words) -> list[Block]:
     blocks: list[Block] = []
     for detection in run.detections:
         tested = score_of(detection.scores, "pairs_testable")
-        if tested is not None:
+        if tested is not None and detection.detector == "synchrony":
             blocks.append(Text(words("summary.sure_basis", tested=words.score(tested))))
     found = groups(run)
     weakest = [(value_of(group.finding.scores, "largest_q"), group.number) for group in found]
@@ -119,7 +109,7 @@ def _sure(run: Run, words: Words) -> list[Block]:
     if known:
         q_value, number = max(known, key=lambda entry: (entry[0] or 0.0, -entry[1]))
         blocks.append(Text(likelihood(1 - (q_value or 0.0), words("group.name", n=words.integer(number)), words)))
-    counts = Counter(group.finding.strength for group in found)
+    counts = Counter(finding.strength for detection in run.detections for finding in detection.findings)
     parts = tuple(
         words.plural("confidence.part", counts[level], word=words(f"confidence.{level}"))
         for level in ("high", "moderate", "low")
@@ -152,13 +142,18 @@ def _explanations(run: Run, words: Words) -> list[Block]:
 
 
 def _levels(run: Run, words: Words) -> Table:
-    answer = words("summary.coordination_missing")
-    if any(detection.detector == "synchrony" for detection in run.detections):
+    answered = {QUESTIONS.get(detection.detector) for detection in run.detections}
+    coordination, origin = words("summary.coordination_missing"), words("summary.origin_missing")
+    if "who" in answered:
         count = len(groups(run))
-        answer = words.plural("summary.coordination_found", count) if count else words("summary.coordination_quiet")
+        coordination = (
+            words.plural("summary.coordination_found", count) if count else words("summary.coordination_quiet")
+        )
+    if "where" in answered:
+        origin = words("summary.origin_examined", section=words("section.where"))
     answers = (
-        ("coordination", answer),
-        ("origin", words("summary.origin_missing")),
+        ("coordination", coordination),
+        ("origin", origin),
         ("authenticity", words("summary.authenticity_missing")),
     )
     return Table(

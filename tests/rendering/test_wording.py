@@ -10,6 +10,7 @@ import pytest
 from forensics.core import DETECTORS
 from forensics.errors import ParameterError
 from forensics.params import declared
+from reports.reading import QUESTIONS
 from reports.wording import BANDS, LANGUAGES, band, words
 
 FORBIDDEN = r"\b(bots?|trolls?|farms?|fermes? (à|de)|fake|paid|payés?|faux comptes?|robots?)\b"
@@ -69,8 +70,8 @@ def test_the_bands_cover_all_probabilities_without_gaps() -> None:
 def test_every_parameter_and_note_of_every_detector_has_words(language: str) -> None:
     spoken = words(language)
     for detector in DETECTORS:
-        if not spoken.has(f"detector.{detector.name}"):
-            continue
+        assert spoken.has(f"detector.{detector.name}")
+        assert detector.question == QUESTIONS[detector.name]
         assert spoken.method(detector.name)
         for item in declared(detector.params):
             assert spoken.has(f"parameter.{item.name}"), item.name
