@@ -8,7 +8,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from forensics.loaders import coortweet, fivethirtyeight, generic
+from forensics.loaders import (
+    ad_library_api,
+    ad_library_report,
+    bluesky_feed,
+    bluesky_jetstream,
+    content_library,
+    coordination_toolkit,
+    coortweet,
+    crowdtangle,
+    fivethirtyeight,
+    generic,
+    mastodon,
+    reddit,
+    telegram,
+    tiktok_research,
+    twitter_operations,
+    twitter_operations_users,
+    twitter_v1,
+    twitter_v2,
+    x_about,
+    youtube,
+)
 from forensics.loaders.merging import merge
 from forensics.loaders.parts import Loader, ReadOptions
 from forensics.loaders.recognition import Recognition, recognise_among
@@ -20,7 +41,24 @@ __all__ = ["LOADERS", "Recognition", "load", "merge", "recognise"]
 LOADERS: Registry[Loader] = Registry(
     "loader",
     fivethirtyeight.LOADER,
+    twitter_operations.LOADER,
+    twitter_operations_users.LOADER,
+    twitter_v1.LOADER,
+    twitter_v2.LOADER,
+    crowdtangle.LOADER,
+    content_library.LOADER,
+    ad_library_report.LOADER,
+    ad_library_api.LOADER,
+    tiktok_research.LOADER,
+    youtube.LOADER,
+    bluesky_jetstream.LOADER,
+    bluesky_feed.LOADER,
+    mastodon.LOADER,
+    telegram.LOADER,
+    reddit.LOADER,
+    x_about.LOADER,
     coortweet.LOADER,
+    coordination_toolkit.LOADER,
     generic.LOADER,  # last: it takes any table
 )
 

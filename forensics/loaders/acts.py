@@ -17,7 +17,7 @@ from forensics.loaders.ledger import Rejects
 from forensics.text.fingerprint import fingerprints
 from forensics.text.urls import canonical_urls
 
-__all__ = ["ACT_KEY", "TRACES", "acts_from_posts", "keep_once"]
+__all__ = ["ACT_KEY", "TRACES", "acts_from_posts", "first_of_each", "keep_once"]
 
 TRACES = {
     "url": "trace_url",
@@ -136,6 +136,16 @@ def _traces(base: pl.DataFrame, kind: str, column: str) -> pl.DataFrame | None:
     return None
 
 
+def first_of_each(acts: pl.DataFrame) -> pl.Series:
+    """Mark the first of each act; an act that was observed goes before the same one as mere context."""
+    if not acts["is_context"].any():
+        return acts.select(pl.struct(ACT_KEY).is_first_distinct()).to_series()
+    is_context = pl.col("is_context").fill_null(value=False)
+    ordered = acts.select(pl.int_range(pl.len()).sort_by(is_context, maintain_order=True)).to_series()
+    marks = acts.select(pl.struct(ACT_KEY).gather(ordered).is_first_distinct()).to_series()
+    return pl.DataFrame({"at": ordered, "mark": marks}).sort("at")["mark"]
+
+
 def keep_once(acts: pl.DataFrame, rejects: Rejects) -> pl.DataFrame:
     """Keep the first of each act, and reject the rows that say nothing new.
 
@@ -145,7 +155,7 @@ def keep_once(acts: pl.DataFrame, rejects: Rejects) -> pl.DataFrame:
         acts: ``schema.ACTIONS`` of one file, in the order of its rows.
         rejects: receives the rows of which no act is new.
     """
-    is_first = acts.select(pl.struct(ACT_KEY).is_first_distinct()).to_series()
+    is_first = first_of_each(acts)
     if is_first.all():
         return acts
     kept = acts.filter(is_first)

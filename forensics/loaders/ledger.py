@@ -32,6 +32,10 @@ class Rejects:
         """Return whether a row is rejected."""
         return row in self._reasons
 
+    def rows(self) -> frozenset[int]:
+        """Return the rows rejected."""
+        return frozenset(self._reasons)
+
     def add(self, row: int, reason: str, excerpt: str | None = None) -> None:
         """Reject one row."""
         self._reasons.setdefault(row, (reason, None if excerpt is None else excerpt[:EXCERPT]))

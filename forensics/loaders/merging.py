@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from forensics import schema
-from forensics.loaders.acts import ACT_KEY
+from forensics.loaders.acts import ACT_KEY, first_of_each
 from forensics.model import Dataset, Source
 
 __all__ = ["merge"]
@@ -36,7 +36,7 @@ def merge(datasets: Sequence[Dataset]) -> Dataset:
         for table in schema.TABLES
     }
     actions = whole["actions"]
-    is_first = actions.select(pl.struct(ACT_KEY).is_first_distinct()).to_series()
+    is_first = first_of_each(actions)
     if not is_first.all():
         kept, again = actions.filter(is_first), actions.filter(~is_first)
         others = pl.concat([whole[name].select("source_id", "source_row") for name in ("posts", "money")])
@@ -66,7 +66,7 @@ def _closed(sources: list[Source], kept: pl.DataFrame, again: pl.DataFrame, othe
             reason=pl.format("duplicate of row {} of {}", "_row", of),
             excerpt=pl.lit(None, pl.String),
         )
-        note = f"{twice:,} acts are also in files read before it, and count once."
+        note = f"Acts that files read before it hold too, and that count once: {twice:,}."
         closed.append(
             dataclasses.replace(
                 source,

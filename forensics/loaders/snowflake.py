@@ -52,9 +52,11 @@ def refine_times(frame: pl.DataFrame, ids: str, notes: list[str]) -> pl.DataFram
         )
         return frame.drop("_id_time")
     if counts["refined"]:
-        notes.append(f"{counts['refined']:,} times were read to the millisecond from the tweets' ids.")
+        notes.append(f"Times read to the millisecond from the tweets' ids: {counts['refined']:,}.")
     if counts["apart"]:
-        notes.append(f"{counts['apart']:,} stated times disagree with the tweets' ids; the stated times were kept.")
+        notes.append(
+            f"Stated times that disagree with the tweets' ids (the stated times were kept): {counts['apart']:,}."
+        )
     return frame.with_columns(
         pl.when(agrees).then("_id_time").otherwise("_time").alias("_time"),
         pl.when(agrees).then(pl.lit("ms", schema.PRECISION)).otherwise("_precision").alias("_precision"),

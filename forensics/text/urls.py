@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import polars as pl
 
-__all__ = ["canonical_url", "canonical_urls", "urls_in_texts", "without_tokens"]
+__all__ = ["canonical_url", "canonical_urls", "found_urls", "urls_in_texts", "without_tokens"]
 
 _TOKENS = frozenset({"access_token", "accesstoken", "auth_token", "oauth_token", "api_key", "apikey", "client_secret"})
 _TRACKING = frozenset(
@@ -16,6 +16,7 @@ _TRACKING = frozenset(
 )
 _PORTS = {"http": ":80", "https": ":443"}
 _FOUND = "(?i)https?://[^\\s<>\"'\u201c\u201d\u00ab\u00bb]+"
+_FOUND_ONE = re.compile(_FOUND)
 _PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?/[^?#\s]+")
 _TRAILING = ".,;:!?)]}\u2026'\""
 
@@ -73,3 +74,11 @@ def urls_in_texts(texts: pl.Expr) -> pl.Expr:
     found = pl.element().str.strip_chars_end(_TRAILING)
     whole = pl.when(~pl.element().str.contains(r"(?:\u2026|\.\.\.)$")).then(found)
     return texts.str.extract_all(_FOUND).list.eval(whole).list.drop_nulls()
+
+
+def found_urls(text: str | None) -> list[str]:
+    """Return the web addresses in one text, as ``urls_in_texts`` does for a column."""
+    if not text or "://" not in text:
+        return []
+    found = (url.rstrip(_TRAILING) for url in _FOUND_ONE.findall(text) if not url.endswith(("\u2026", "...")))
+    return list(found)

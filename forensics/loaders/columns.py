@@ -1,0 +1,69 @@
+"""Tables whose columns a format fixes: the steps that every such loader takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import polars as pl
+
+from forensics.errors import InputFileError
+from forensics.loaders.parts import ReadOptions
+from forensics.loaders.tables import TableFile, read_table
+from forensics.loaders.times import parse_times
+
+__all__ = ["add_times", "read_columns", "refuse_redacted"]
+
+_REDACTED = ("REDACTED", "[REDACTED]", "redacted")
+
+
+def read_columns(
+    path: Path, options: ReadOptions, needed: Iterable[str], also: Iterable[str], escape: str | None = None
+) -> TableFile:
+    """Read a table's columns by name; of those that may be missing, the missing ones are null.
+
+    Args:
+        path: the file.
+        options: of the reading.
+        needed: columns it must have.
+        also: columns it may have.
+        escape: the character that escapes a quote in this format, if any.
+
+    Raises:
+        InputFileError: the file cannot be read, or a needed column is not there.
+    """
+    needed, wanted = tuple(needed), (*needed, *also)
+    table = read_table(path, options, lambda columns: [name for name in wanted if name in columns], escape)
+    missing = [name for name in needed if name not in table.columns]
+    if missing:
+        there = ", ".join(table.columns[:60])
+        raise InputFileError(f"{path.name} lacks the column {', '.join(missing)}. Its columns are: {there}.")
+    blank = [pl.lit(None, pl.String).alias(name) for name in wanted if name not in table]
+    table.frame = table.frame.with_columns(blank)
+    return table
+
+
+def add_times(table: TableFile, column: str, settings: Mapping[str, str]) -> None:
+    """Put ``_time`` and ``_precision`` into a table's frame and reject the rows whose time cannot be read."""
+    parsed = parse_times(table.frame[column], settings)
+    table.notes.extend(parsed.notes)
+    table.frame = table.frame.with_columns(parsed.times.alias("_time"), parsed.precision.alias("_precision"))
+    said = pl.col(column)
+    table.reject(pl.col("_time").is_null() & said.is_not_null(), f"unreadable time in '{column}'", said)
+
+
+def refuse_redacted(path: Path, table: TableFile, column: str) -> None:
+    """Reject the rows whose account was blacked out.
+
+    Raises:
+        InputFileError: that is most of them, so that nobody can be told from anybody else.
+    """
+    blacked = pl.col(column).is_in(_REDACTED)
+    n_known = table.frame.select(pl.col(column).is_not_null().sum()).item()
+    n_blacked = table.frame.select(blacked.sum()).item()
+    if n_blacked and n_blacked * 2 > n_known:
+        raise InputFileError(
+            f"The accounts in {path.name} are blacked out (REDACTED), so who acted together cannot be asked of it. "
+            "Export it again with pseudonyms instead: they keep accounts apart without naming them."
+        )
+    table.reject(blacked, "the account is blacked out", pl.col(column))

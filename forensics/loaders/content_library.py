@@ -1,0 +1,121 @@
+"""CSV files of the Meta Content Library: posts of Facebook and Instagram with their counts.
+
+Columns have dotted names in any order and number, behind a byte order mark; joined exports repeat the header. The one
+who posted (``post_owner``) is the account; with ``account = "surface"`` it is the page or group on which it appeared.
+Views are absent, not 0, for what is no video. A reshare names only the post shared. The contract forbids passing on
+what is not public; files may be aggregated or lack texts.
+
+Source: https://developers.facebook.com/docs/content-library-and-api (2026).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from forensics.errors import InputFileError
+from forensics.loaders.acts import TRACES
+from forensics.loaders.assembly import dataset_from_table
+from forensics.loaders.columns import add_times, read_columns
+from forensics.loaders.dialect import ROW
+from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.values import as_count, as_lists
+from forensics.model import Dataset
+
+__all__ = ["LOADER"]
+
+_OWNERS = ("post_owner", "surface")
+_ALSO = (
+    *("hashtags", "lang", "link_attachment.link", "mcl_url", "shared_post_id", "text", "modified_time"),
+    *(f"{owner}.{field}" for owner in _OWNERS for field in ("id", "name", "username")),
+    *(f"statistics.{kind}_count" for kind in ("angry", "care", "comment", "haha", "like", "love", "reaction", "sad")),
+    *("statistics.share_count", "statistics.wow_count", "statistics.views"),
+)
+_REACTIONS = ("love", "wow", "haha", "sad", "angry", "care")
+
+
+def sniff(head: Head) -> Confidence:
+    """Accept a table with the library's dotted columns."""
+    has = set(head.columns)
+    if "creation_time" in has and "id" in has and has & {"mcl_url", "post_owner.id", "statistics.like_count"}:
+        return Confidence(0.95, "it has the Meta Content Library's columns (creation_time, post_owner.id, mcl_url)")
+    return Confidence(0.0, "it lacks the Meta Content Library's columns")
+
+
+def read(path: Path, options: ReadOptions) -> Dataset:
+    """Read an export; the setting ``account`` is ``post_owner`` or ``surface``.
+
+    Raises:
+        InputFileError: the file cannot be read, or the setting has another value.
+    """
+    owner = options.settings.get("account", "post_owner")
+    if owner not in _OWNERS:
+        raise InputFileError(f"account is 'post_owner' or 'surface' in this format, not '{owner}'.")
+    table = read_columns(path, options, ("id", "creation_time"), _ALSO)
+    add_times(table, "creation_time", {})
+    if "text" not in table.columns:
+        table.notes.append("The file has no column 'text'; the library leaves it out unless it is asked for.")
+    is_facebook = "surface.id" in table.columns or "statistics.reaction_count" in table.columns
+    facts = table.frame.select(
+        ROW,
+        account_id=f"{owner}.id",
+        captured_at="_time",
+        handle=f"{owner}.username",
+        name=f"{owner}.name",
+    )
+    return dataset_from_table(
+        LOADER.name,
+        options,
+        table,
+        _posts(table.frame, owner),
+        facts,
+        _counts(table.frame, owner),
+        "facebook" if is_facebook else "instagram",
+    )
+
+
+def _posts(frame: pl.DataFrame, owner: str) -> pl.DataFrame:
+    """Return the posts with their link and hashtags."""
+    return frame.select(
+        ROW,
+        account_id=f"{owner}.id",
+        acted_at="_time",
+        time_precision="_precision",
+        action=pl.when(pl.col("shared_post_id").is_not_null()).then(pl.lit("repost")).otherwise(pl.lit("post")),
+        post_id="id",
+        object_id="shared_post_id",
+        text="text",
+        language="lang",
+        permalink="mcl_url",
+    ).with_columns(
+        frame.select(pl.concat_list("link_attachment.link").list.drop_nulls().alias(TRACES["url"])).to_series(),
+        as_lists(frame["hashtags"]).alias(TRACES["hashtag"]),
+    )
+
+
+def _counts(frame: pl.DataFrame, owner: str) -> pl.DataFrame:
+    return frame.select(
+        ROW,
+        post_id="id",
+        account_id=f"{owner}.id",
+        published_at="_time",
+        time_precision="_precision",
+        likes=as_count(pl.coalesce("statistics.like_count", "statistics.reaction_count")),
+        comments=as_count(pl.col("statistics.comment_count")),
+        shares=as_count(pl.col("statistics.share_count")),
+        views=as_count(pl.col("statistics.views")),
+        text="text",
+        language="lang",
+        permalink="mcl_url",
+        **{name: as_count(pl.col(f"statistics.{name}_count")) for name in _REACTIONS},
+    )
+
+
+LOADER = Loader(
+    name="content-library",
+    title="Meta Content Library",
+    text="Posts of Facebook or Instagram with their counts, exported from the Meta Content Library.",
+    sniff=sniff,
+    read=read,
+)

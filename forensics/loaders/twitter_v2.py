@@ -1,0 +1,284 @@
+"""Tweets as Twitter's API v2 gives them: twarc 2's pages, one a line, or flattened tweets, or JSON lists of either.
+
+A page holds tweets under ``data`` and, under ``includes``, the accounts and the tweets they refer to. What was included
+came along outside the query: it is context, not an observation. A retweet's own links stop at 140 characters, so text
+and links are those of the tweet it repeats. The API writes milliseconds as 000, so times come from the ids.
+
+Source: https://developer.x.com/en/docs/twitter-api/data-dictionary (2023); twarc 2, https://twarc-project.readthedocs.io.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from forensics.loaders.collecting import Collector
+from forensics.loaders.documents import each, read_json
+from forensics.loaders.moments import iso_us
+from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.records import AccountFacts, Post, PostCounts
+from forensics.loaders.twitter_v1 import tweet_time
+from forensics.model import Dataset
+
+__all__ = ["LOADER"]
+
+
+class Url(msgspec.Struct, gc=False):
+    url: str | None = None
+    expanded_url: str | None = None
+    unwound_url: str | None = None
+
+
+class Tag(msgspec.Struct, gc=False):
+    tag: str | None = None
+
+
+class Mention(msgspec.Struct, gc=False):
+    id: str | None = None
+
+
+class Entities(msgspec.Struct):
+    urls: list[Url] = []
+    hashtags: list[Tag] = []
+    mentions: list[Mention] = []
+
+
+class UserMetrics(msgspec.Struct, gc=False):
+    followers_count: int | None = None
+    following_count: int | None = None
+    tweet_count: int | None = None
+
+
+class User(msgspec.Struct):
+    id: str | None = None
+    username: str | None = None
+    name: str | None = None
+    created_at: str | None = None
+    location: str | None = None
+    public_metrics: UserMetrics | None = None
+
+
+class Metrics(msgspec.Struct, gc=False):
+    retweet_count: int | None = None
+    reply_count: int | None = None
+    like_count: int | None = None
+    quote_count: int | None = None
+    impression_count: int | None = None
+
+
+class Point(msgspec.Struct):
+    coordinates: list[float] | None = None
+
+
+class Geo(msgspec.Struct):
+    place_id: str | None = None
+    country_code: str | None = None
+    coordinates: Point | None = None
+
+
+class Place(msgspec.Struct, gc=False):
+    id: str | None = None
+    country_code: str | None = None
+
+
+class Media(msgspec.Struct, gc=False):
+    media_key: str | None = None
+
+
+class Attachments(msgspec.Struct):
+    media_keys: list[str] = []
+
+
+class Tweet(msgspec.Struct):
+    id: str | None = None
+    author_id: str | None = None
+    created_at: str | None = None
+    text: str | None = None
+    lang: str | None = None
+    source: str | None = None
+    type: str | None = None
+    author: User | None = None
+    entities: Entities | None = None
+    public_metrics: Metrics | None = None
+    referenced_tweets: list[Tweet] = []
+    attachments: Attachments | None = None
+    geo: Geo | None = None
+
+
+class Includes(msgspec.Struct):
+    users: list[User] = []
+    tweets: list[Tweet] = []
+    places: list[Place] = []
+
+
+class Retrieval(msgspec.Struct):
+    retrieved_at: str | None = None
+
+
+class Page(msgspec.Struct):
+    data: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    includes: Includes | None = None
+    twarc: Retrieval | None = msgspec.field(default=None, name="__twarc")
+    errors: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    meta: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+
+
+_page = msgspec.json.Decoder(Page, strict=False)
+_raw = msgspec.json.Decoder(msgspec.Raw)
+_raws = msgspec.json.Decoder(list[msgspec.Raw])
+_tweet = msgspec.json.Decoder(Tweet, strict=False)
+
+
+def sniff(head: Head) -> Confidence:
+    """Accept pages with ``data`` and tweets' fields, and flattened tweets."""
+    keys = set(head.keys)
+    marks = (b'"author_id"', b'"edit_history_tweet_ids"', b'"conversation_id"')
+    if {"id", "author_id", "text"} <= keys:
+        return Confidence(0.95, "its objects are tweets of API v2 (id, author_id, text)")
+    if "data" in keys and keys & {"includes", "meta", "__twarc"} and any(mark in head.start for mark in marks):
+        return Confidence(0.95, "its objects are pages of API v2 (data, includes) that hold tweets")
+    return Confidence(0.0, "its first object is neither a page nor a tweet of API v2")
+
+
+def read(path: Path, options: ReadOptions) -> Dataset:
+    """Read pages or flattened tweets of API v2.
+
+    Raises:
+        InputFileError: the file cannot be read.
+    """
+    return read_json(path, options, LOADER.name, _raw, _take)
+
+
+def _take(raw: msgspec.Raw, into: Collector) -> None:
+    page = _page.decode(raw)
+    if page.data is msgspec.UNSET:
+        if page.errors is msgspec.UNSET and page.meta is msgspec.UNSET:
+            for tweet in each([raw], _tweet, into):
+                _add(tweet, Includes(), None, into)
+        else:
+            into.count("Pages without tweets")
+        return
+    includes = page.includes or Includes()
+    retrieved = iso_us(page.twarc.retrieved_at) if page.twarc else None
+    items = _raws.decode(page.data) if bytes(page.data)[:1] == b"[" else [page.data]
+    for tweet in each(items, _tweet, into):
+        _add(tweet, includes, retrieved, into)
+
+
+def _add(tweet: Tweet, includes: Includes, retrieved: int | None, into: Collector) -> None:
+    """Add a tweet, its account, its counts and the tweets it refers to."""
+    users = {user.id: user for user in includes.users}
+    others = {other.id: other for other in includes.tweets}
+    related = [(ref.type, others.get(ref.id) or ref) for ref in tweet.referenced_tweets]
+    author = tweet.author or users.get(tweet.author_id)
+    if tweet.author_id is None and author is not None:
+        tweet.author_id = author.id
+    at, precision = tweet_time(tweet.id, iso_us(tweet.created_at), into)
+    if not into.post(_post(tweet, author, related, at, precision, includes), tweet.created_at):
+        return
+    if author is not None and author.id:
+        into.facts(_facts(author, retrieved or at))
+    _count(tweet, related, at, precision, into)
+    for _, other in related:
+        writer = other.author or users.get(other.author_id)
+        other.author_id = other.author_id or (writer.id if writer else None)
+        then, how = tweet_time(other.id, iso_us(other.created_at), into)
+        context = _post(other, writer, [(ref.type, ref) for ref in other.referenced_tweets], then, how, includes)
+        context.is_context = True
+        if other.text is not None:
+            into.post(context)
+        if writer is not None and writer.id:
+            into.facts(_facts(writer, retrieved or at))
+
+
+def _post(
+    tweet: Tweet,
+    author: User | None,
+    related: list[tuple[str | None, Tweet]],
+    at: int | None,
+    precision: str,
+    includes: Includes,
+) -> Post:
+    """Return a tweet with its traces, those of the repeated tweet for a retweet."""
+    by_type = dict(related)
+    told, action, target = tweet, "post", None
+    for kind, name in (("retweeted", "repost"), ("replied_to", "reply"), ("quoted", "quote")):
+        if kind in by_type:
+            action, target = name, by_type[kind].id
+            told = by_type[kind] if kind == "retweeted" and by_type[kind].text else tweet
+            break
+    entities = told.entities or Entities()
+    geo = tweet.geo or Geo()
+    place = next((place for place in includes.places if place.id == geo.place_id), None)
+    point = geo.coordinates.coordinates if geo.coordinates else None
+    longitude, latitude = point if point is not None and len(point) == 2 else (None, None)
+    return Post(
+        account_id=tweet.author_id,
+        acted_at=at,
+        time_precision=precision,
+        action=action,
+        post_id=tweet.id,
+        object_id=target,
+        text=told.text,
+        language=tweet.lang,
+        client=tweet.source,
+        country=geo.country_code or (place.country_code if place else None),
+        latitude=latitude,
+        longitude=longitude,
+        permalink=f"https://twitter.com/{author.username}/status/{tweet.id}" if author and author.username else None,
+        urls=[url.unwound_url or url.expanded_url or url.url or "" for url in entities.urls],
+        hashtags=[tag.tag or "" for tag in entities.hashtags],
+        media=told.attachments.media_keys if told.attachments else [],
+        accounts=[mention.id for mention in entities.mentions if mention.id],
+        places=[geo.place_id] if geo.place_id else [],
+    )
+
+
+def _count(
+    tweet: Tweet, related: list[tuple[str | None, Tweet]], at: int | None, precision: str, into: Collector
+) -> None:
+    """Add a tweet's counts; those shown for a retweet are the original's."""
+    metrics = tweet.public_metrics
+    if metrics is None or not tweet.id or not tweet.author_id or any(kind == "retweeted" for kind, _ in related):
+        return
+    into.counts(
+        PostCounts(
+            post_id=tweet.id,
+            account_id=tweet.author_id,
+            platform="twitter",
+            published_at=at,
+            time_precision=precision,
+            likes=metrics.like_count,
+            comments=metrics.reply_count,
+            shares=metrics.retweet_count,
+            views=metrics.impression_count,
+            text=tweet.text,
+            language=tweet.lang,
+        )
+    )
+
+
+def _facts(user: User, at: int | None) -> AccountFacts:
+    metrics = user.public_metrics or UserMetrics()
+    return AccountFacts(
+        account_id=user.id or "",
+        platform="twitter",
+        handle=user.username,
+        name=user.name,
+        created_at=iso_us(user.created_at),
+        captured_at=at,
+        followers=metrics.followers_count,
+        following=metrics.following_count,
+        posts=metrics.tweet_count,
+        stated_place=user.location or None,
+    )
+
+
+LOADER = Loader(
+    name="twitter-v2",
+    title="Twitter API v2",
+    text="Pages or flattened tweets as twarc 2 writes them, one a line, or lists of either.",
+    sniff=sniff,
+    read=read,
+)

@@ -1,0 +1,220 @@
+"""Comments, videos and channels as YouTube's Data API v3 gives them: response documents, or their items one a line.
+
+A comment is done to its video, a reply to the comment it answers. Of a thread's replies the API puts in at most five;
+how many are missing is said. Counts are written as strings and left out where hidden. A channel states its own country.
+
+Source: https://developers.google.com/youtube/v3/docs (2026).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from forensics.loaders.collecting import Collector
+from forensics.loaders.documents import decoded, each, read_json
+from forensics.loaders.json_lines import JSON_ERRORS
+from forensics.loaders.moments import iso_us, precision_of
+from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.records import AccountFacts, Post, PostCounts
+from forensics.model import Dataset
+from forensics.text.html import html_text
+from forensics.text.urls import found_urls
+
+__all__ = ["LOADER"]
+
+
+class ChannelId(msgspec.Struct):
+    value: str | None = None
+
+
+class Snippet(msgspec.Struct):
+    """What a comment, a thread, a video or a channel says of itself."""
+
+    published_at: str | None = msgspec.field(default=None, name="publishedAt")
+    channel_id: str | None = msgspec.field(default=None, name="channelId")
+    video_id: str | None = msgspec.field(default=None, name="videoId")
+    parent_id: str | None = msgspec.field(default=None, name="parentId")
+    author: str | None = msgspec.field(default=None, name="authorDisplayName")
+    author_channel: ChannelId | None = msgspec.field(default=None, name="authorChannelId")
+    text: str | None = msgspec.field(default=None, name="textOriginal")
+    html: str | None = msgspec.field(default=None, name="textDisplay")
+    like_count: int | None = msgspec.field(default=None, name="likeCount")
+    n_replies: int = msgspec.field(default=0, name="totalReplyCount")
+    top: msgspec.Raw | msgspec.UnsetType = msgspec.field(default=msgspec.UNSET, name="topLevelComment")
+    title: str | None = None
+    description: str | None = None
+    channel_title: str | None = msgspec.field(default=None, name="channelTitle")
+    custom_url: str | None = msgspec.field(default=None, name="customUrl")
+    tags: list[str] = []
+    language: str | None = msgspec.field(default=None, name="defaultAudioLanguage")
+    country: str | None = None
+
+
+class Statistics(msgspec.Struct):
+    views: int | None = msgspec.field(default=None, name="viewCount")
+    likes: int | None = msgspec.field(default=None, name="likeCount")
+    comments: int | None = msgspec.field(default=None, name="commentCount")
+    subscribers: int | None = msgspec.field(default=None, name="subscriberCount")
+    videos: int | None = msgspec.field(default=None, name="videoCount")
+
+
+class Replies(msgspec.Struct):
+    comments: list[msgspec.Raw] = []
+
+
+class Item(msgspec.Struct):
+    kind: str = ""
+    id: str | None = None
+    snippet: Snippet | None = None
+    statistics: Statistics | None = None
+    replies: Replies | None = None
+
+
+class Value(msgspec.Struct):
+    kind: str = ""
+    items: list[msgspec.Raw] = []
+
+
+_raw = msgspec.json.Decoder(msgspec.Raw)
+_value = msgspec.json.Decoder(Value)
+_item = msgspec.json.Decoder(Item, strict=False)
+
+
+def sniff(head: Head) -> Confidence:
+    """Accept objects whose ``kind`` begins with ``youtube#``."""
+    if "kind" in head.keys and b"youtube#" in head.start:
+        return Confidence(0.95, "its objects are of a kind that begins with youtube#")
+    return Confidence(0.0, "its objects are not of YouTube's Data API")
+
+
+def read(path: Path, options: ReadOptions) -> Dataset:
+    """Read comments, videos and channels.
+
+    Raises:
+        InputFileError: the file cannot be read.
+    """
+    return read_json(path, options, LOADER.name, _raw, _take)
+
+
+def _take(raw: msgspec.Raw, into: Collector) -> None:
+    value = _value.decode(raw)
+    for item in each(value.items if value.kind.endswith("ListResponse") else [raw], _item, into):
+        what = item.kind.removeprefix("youtube#")
+        if what == "commentThread":
+            _thread(item, into)
+        elif what == "comment":
+            _comment(item, into)
+        elif what == "video":
+            _video(item, into)
+        elif what == "channel":
+            _channel(item, into)
+        else:
+            into.reject(f"of the kind '{item.kind}', which holds no act")
+
+
+def _thread(thread: Item, into: Collector) -> None:
+    """Add a thread's first comment under its own row, and each reply under a row of its own."""
+    snippet = thread.snippet or Snippet()
+    if snippet.top is msgspec.UNSET:
+        into.reject("a thread without its first comment")
+        return
+    try:
+        top, _ = decoded(bytes(snippet.top), _item)
+    except JSON_ERRORS as error:
+        into.reject(f"a thread whose first comment cannot be read: {error}")
+        return
+    _comment(top, into, snippet.video_id)
+    replies = thread.replies.comments if thread.replies else []
+    for reply in each(replies, _item, into):
+        _comment(reply, into, snippet.video_id)
+    into.said["Replies that are missing, because the API puts at most five into a thread"] += max(
+        0, snippet.n_replies - len(replies)
+    )
+
+
+def _comment(comment: Item, into: Collector, video_id: str | None = None) -> None:
+    said = comment.snippet or Snippet()
+    video_id = said.video_id or video_id
+    account_id = said.author_channel.value if said.author_channel else None
+    at = iso_us(said.published_at)
+    text = said.text if said.text is not None else html_text(said.html)
+    link = f"https://www.youtube.com/watch?v={video_id}&lc={comment.id}" if video_id and comment.id else None
+    post = Post(
+        account_id=account_id,
+        acted_at=at,
+        time_precision=precision_of(at),
+        action="reply" if said.parent_id else "comment",
+        post_id=comment.id,
+        object_id=said.parent_id or video_id,
+        text=text,
+        permalink=link,
+        urls=found_urls(text),
+    )
+    if into.post(post, said.published_at) and account_id:
+        into.facts(AccountFacts(account_id=account_id, platform="youtube", handle=said.author, captured_at=at))
+
+
+def _video(video: Item, into: Collector) -> None:
+    said = video.snippet or Snippet()
+    at = iso_us(said.published_at)
+    text = "\n".join(part for part in (said.title, said.description) if part) or None
+    post = Post(
+        account_id=said.channel_id,
+        acted_at=at,
+        time_precision=precision_of(at),
+        post_id=video.id,
+        text=text,
+        language=said.language,
+        permalink=f"https://www.youtube.com/watch?v={video.id}",
+        urls=found_urls(said.description),
+        hashtags=said.tags,
+    )
+    if not into.post(post, said.published_at) or said.channel_id is None or video.id is None:
+        return
+    into.facts(AccountFacts(account_id=said.channel_id, platform="youtube", name=said.channel_title, captured_at=at))
+    counted = video.statistics or Statistics()
+    into.counts(
+        PostCounts(
+            post_id=video.id,
+            account_id=said.channel_id,
+            platform="youtube",
+            published_at=at,
+            time_precision=precision_of(at),
+            likes=counted.likes,
+            comments=counted.comments,
+            views=counted.views,
+            text=text,
+            language=said.language,
+            permalink=post.permalink,
+        )
+    )
+
+
+def _channel(channel: Item, into: Collector) -> None:
+    said, counted = channel.snippet or Snippet(), channel.statistics or Statistics()
+    if channel.id is None:
+        into.reject("a channel without an id")
+        return
+    into.facts(
+        AccountFacts(
+            account_id=channel.id,
+            platform="youtube",
+            handle=said.custom_url,
+            name=said.title,
+            created_at=iso_us(said.published_at),
+            followers=counted.subscribers,
+            posts=counted.videos,
+            stated_country=said.country,
+        )
+    )
+
+
+LOADER = Loader(
+    name="youtube",
+    title="YouTube Data API",
+    text="Responses of YouTube's Data API v3: comment threads, comments, videos and channels.",
+    sniff=sniff,
+    read=read,
+)

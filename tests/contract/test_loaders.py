@@ -1,0 +1,123 @@
+"""Every registered loader through one suite: it knows its own sample, declines junk and reads the same twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from forensics import schema
+from forensics.loaders import LOADERS, load, recognise
+from forensics.loaders.inspection import inspect
+from forensics.loaders.parts import Head, Loader, ReadOptions
+from forensics.loaders.recognition import head_of
+from forensics.model import Dataset
+
+SAMPLES = sorted((Path(__file__).resolve().parents[1] / "loaders" / "samples").iterdir())
+"""Made-up files, named after their loader; a second sample of one format has a word between dots."""
+
+JUNK = (
+    Head("", b""),
+    Head("x.json", b"{", keys=()),
+    Head("x.json", b'{"a": 1}', keys=("a",)),
+    Head("x.bin", bytes(range(256)) * 4),
+    Head("x.csv", b"colour,shape\nred,round\n", columns=("colour", "shape")),
+    Head("x.txt", "Votez ! Голосуйте 投票".encode("utf-16")),
+)
+
+
+def name_of(path: Path) -> str:
+    return path.name.partition(".")[0]
+
+
+def tables(dataset: Dataset) -> list[pl.DataFrame]:
+    return [getattr(dataset, table.name) for table in schema.TABLES]
+
+
+def test_every_loader_has_a_sample() -> None:
+    assert {name_of(path) for path in SAMPLES} == set(LOADERS.names())
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_a_sample_is_recognised_as_its_own_format(path: Path) -> None:
+    found = recognise(path)
+    assert found.loader == name_of(path)
+    assert found.reason
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_a_sample_fills_tables_that_fit_the_schema(path: Path) -> None:
+    dataset = load(path)
+    assert sum(frame.height for frame in tables(dataset)) > 0
+    for table, frame in zip(schema.TABLES, tables(dataset), strict=True):
+        assert frame.schema == table.schema
+        assert schema.conform(frame, table).equals(frame)
+    (source,) = dataset.sources
+    assert source.rows_read == source.rows_kept + source.rejected.height
+    assert source.rejected["reason"].null_count() == 0
+    assert source.name == path.name
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_kept_and_rejected_rows_are_the_rows_there_are(path: Path) -> None:
+    dataset = load(path)
+    (source,) = dataset.sources
+    kept = {row for frame in tables(dataset) for row in frame["source_row"].to_list()}
+    rejected = set(source.rejected["row"].to_list())
+    assert (
+        not {row for frame in (dataset.actions, dataset.posts, dataset.money) for row in frame["source_row"]} & rejected
+    )
+    assert kept | rejected <= set(range(1, source.rows_read + 1))
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_no_text_is_empty_and_no_time_lacks_its_precision(path: Path) -> None:
+    dataset = load(path)
+    for frame in tables(dataset):
+        strings = frame.select(pl.col(pl.String) == "")
+        assert not any(column.any() for column in strings.get_columns())
+    assert dataset.actions["time_precision"].null_count() == 0
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_a_sample_is_read_the_same_twice(path: Path) -> None:
+    one, other = load(path), load(path)
+    assert all(a.equals(b) for a, b in zip(tables(one), tables(other), strict=True))
+    assert one.sources[0].rejected.equals(other.sources[0].rejected)
+    assert one.sources[0].notes == other.sources[0].notes
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_an_inspection_counts_what_was_loaded(path: Path) -> None:
+    found = inspect(path)
+    assert found.rows_read == found.rows_kept + sum(number for _, number in found.reasons)
+    assert found.tables
+    assert all(0 <= share <= 1 for columns in found.completeness.values() for share in columns.values())
+
+
+@pytest.mark.parametrize("loader", LOADERS, ids=lambda loader: loader.name)
+def test_junk_is_declined_without_raising(loader: Loader) -> None:
+    for head in JUNK:
+        assert loader.sniff(head).value <= 0.1
+
+
+@pytest.mark.parametrize("loader", LOADERS, ids=lambda loader: loader.name)
+def test_a_loader_says_what_it_reads(loader: Loader) -> None:
+    assert loader.title
+    assert loader.text.endswith(".")
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_no_two_formats_claim_one_sample(path: Path) -> None:
+    head = head_of(path, ReadOptions())
+    sure = [loader.name for loader in LOADERS if loader.sniff(head).value >= 0.5]
+    assert sure == ([] if name_of(path) == "generic" else [name_of(path)])
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_the_head_of_a_sample_is_enough_when_the_rest_is_cut_away(path: Path, tmp_path: Path) -> None:
+    whole = path.read_bytes()
+    cut = tmp_path / path.name
+    cut.write_bytes(whole[: len(whole) * 9 // 10])
+    assert recognise(cut).loader == name_of(path)
