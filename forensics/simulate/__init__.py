@@ -10,6 +10,7 @@ that see one timeline, viral posts, fan clubs, scheduled posts, news feeds and t
 
 from __future__ import annotations
 
+from forensics.simulate.background import Planted, plant_into
 from forensics.simulate.election import Country, Election, Plant
 from forensics.simulate.folder import HABITS_FILE, TRUTH_FILE, write_case
 from forensics.simulate.practices import PRACTICES
@@ -23,11 +24,13 @@ __all__ = [
     "Country",
     "Election",
     "Plant",
+    "Planted",
     "World",
     "hard_worlds",
     "million",
     "organic",
     "plain",
+    "plant_into",
     "simulate",
     "small_demo",
     "with_farm",

@@ -24,6 +24,6 @@ def content_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_t
     n_sites = max(2, round(_SITES_PER_ACCOUNT * len(workers)))
     site = _FIRST_SITE * (number + 1) + whole(rng, 0, n_sites, plant.n_targets)
     born = moments(rng, stage.election.n_days, np.full(plant.n_targets, np.median(stage.people.clock_s[workers])))
-    born = np.minimum(born, last_birth_s(stage, plant))
+    born = np.minimum(born, last_birth_s(stage.end_s, plant))
     rota = make_rota(rng, stage, plant, workers, born)
     return new_things(URL, site, born), done(PUBLISH, rota.account, first_thing + rota.target, rota.time_s)

@@ -63,7 +63,7 @@ def _upon_lasting(stage: Stage, plant: Plant, workers: Ints, number: int, kind: 
     targets = np.flatnonzero(stage.things.kind == kind)
     targets = targets[order(rng, len(targets))][: plant.n_targets]
     # An order is placed at any time of the period, and works like a post that appears then.
-    placed = rng.random(len(targets)) * max(0.0, last_birth_s(stage, plant))
+    placed = rng.random(len(targets)) * max(0.0, last_birth_s(stage.end_s, plant))
     rota = make_rota(rng, stage, plant, workers, placed)
     return done(action, rota.account, targets[rota.target], rota.time_s)
 
@@ -71,7 +71,7 @@ def _upon_lasting(stage: Stage, plant: Plant, workers: Ints, number: int, kind: 
 def _client_posts(rng: np.random.Generator, stage: Stage, plant: Plant) -> Ints:
     """Draw a plant's targets: posts of one page, and of further pages of its community where it has too few."""
     things = stage.things
-    early = things.born_s < last_birth_s(stage, plant)
+    early = things.born_s < last_birth_s(stage.end_s, plant)
     posts = np.flatnonzero((things.kind == POST) & (things.community >= 0) & early)
     pages, n_posts = np.unique(things.origin[posts], return_counts=True)
     wide = pages[n_posts >= np.minimum(plant.n_targets, n_posts.max())]

@@ -8,7 +8,7 @@ from forensics.errors import ParameterError
 from forensics.simulate.acts import Acts
 from forensics.simulate.content import content_farm
 from forensics.simulate.draw import Ints
-from forensics.simulate.election import Election, Plant
+from forensics.simulate.election import Plant
 from forensics.simulate.farms import comment_farm, follow_farm, like_farm, rating_farm, slow_drip
 from forensics.simulate.stage import Stage
 from forensics.simulate.things import Things
@@ -31,12 +31,12 @@ PRACTICES: dict[str, Practice] = {
 }
 
 
-def check_practices(election: Election) -> None:
+def check_practices(plants: tuple[Plant, ...]) -> None:
     """Check that every plant's practice exists.
 
     Raises:
         ParameterError: one does not.
     """
-    for plant in election.plants:
+    for plant in plants:
         if plant.practice not in PRACTICES:
             raise ParameterError(f"There is no practice called '{plant.practice}'. There are: {', '.join(PRACTICES)}.")

@@ -11,7 +11,7 @@ from forensics.simulate.draw import Floats, Ints
 from forensics.simulate.election import Plant
 from forensics.simulate.stage import Stage
 
-__all__ = ["Rota", "awake_rota", "last_birth_s", "make_rota"]
+__all__ = ["Rota", "awake_rota", "draw_rota", "last_birth_s", "make_rota"]
 
 _SUNDAY = 6  # the period begins on a Monday
 
@@ -31,16 +31,13 @@ class Rota:
     time_s: Floats
 
 
-def last_birth_s(stage: Stage, plant: Plant) -> float:
-    """Return the latest time at which a target may appear so that the work on it ends within the period."""
-    return stage.end_s - plant.age_low_s - plant.window_s - (2.0 * DAY_S if plant.shift_h else 0.0)
+def last_birth_s(end_s: float, plant: Plant) -> float:
+    """Return the latest time at which a target may appear so that the work on it ends with the period."""
+    return end_s - plant.age_low_s - plant.window_s - (2.0 * DAY_S if plant.shift_h else 0.0)
 
 
 def make_rota(rng: np.random.Generator, stage: Stage, plant: Plant, workers: Ints, born_s: Floats) -> Rota:
-    """Draw a rota.
-
-    The work on a target begins when it has reached an age between the plant's two ages, on a shift if there are
-    shifts; every worker who attends acts at a time spread evenly over the window, so in no fixed order.
+    """Draw a rota for a simulated world; see ``draw_rota``.
 
     Args:
         rng: the plant's generator.
@@ -49,13 +46,35 @@ def make_rota(rng: np.random.Generator, stage: Stage, plant: Plant, workers: Int
         workers: shape (workers,): the accounts.
         born_s: shape (targets,): when the targets appeared.
     """
+    rota = draw_rota(
+        rng, plant, born_s, last_birth_s(stage.end_s, plant), float(np.median(stage.people.clock_s[workers]))
+    )
+    return Rota(workers[rota.account], rota.target, rota.time_s)
+
+
+def draw_rota(rng: np.random.Generator, plant: Plant, born_s: Floats, last_birth_s: float, clock_s: float) -> Rota:
+    """Draw a rota.
+
+    The work on a target begins when it has reached an age between the plant's two ages, on a shift if there are
+    shifts; every worker who attends acts at a time spread evenly over the window, so in no fixed order.
+
+    Args:
+        rng: the plant's generator.
+        plant: the dials.
+        born_s: shape (targets,): when the targets appeared, seconds since a Monday 00:00 UTC.
+        last_birth_s: see the function of that name.
+        clock_s: the workers' clocks' distance from UTC, seconds.
+
+    Returns:
+        Its accounts are positions among the plant's workers.
+    """
     # The work on a late target must end before the period does.
-    oldest = np.clip(last_birth_s(stage, plant) + plant.age_low_s - born_s, plant.age_low_s, plant.age_high_s)
+    oldest = np.clip(last_birth_s + plant.age_low_s - born_s, plant.age_low_s, plant.age_high_s)
     begins = born_s + plant.age_low_s * (oldest / plant.age_low_s) ** rng.random(len(born_s))
     if plant.shift_h:
-        begins = _on_shift(rng, begins, float(np.median(stage.people.clock_s[workers])), plant.shift_h, plant.window_s)
-    row, column = np.nonzero(rng.random((len(workers), len(born_s))) < plant.attendance)
-    return Rota(workers[row], column, begins[column] + plant.window_s * rng.random(len(row)))
+        begins = _on_shift(rng, begins, clock_s, plant.shift_h, plant.window_s)
+    row, column = np.nonzero(rng.random((plant.n_accounts, len(born_s))) < plant.attendance)
+    return Rota(row, column, begins[column] + plant.window_s * rng.random(len(row)))
 
 
 def awake_rota(rng: np.random.Generator, stage: Stage, plant: Plant, rota: Rota) -> Rota:

@@ -59,7 +59,7 @@ def simulate(election: Election, seed: int) -> World:
     Returns:
         The world; its actions are in order of time and its ids say nothing of who is organic.
     """
-    check_practices(election)
+    check_practices(election.plants)
     staff = hire(election)
     n_draws = round(election.n_acts / _ROWS_PER_DRAW)
     people = make_people(election, seed, staff)

@@ -1,0 +1,178 @@
+"""Manipulation planted into real data: the crowd is as real as it gets, and the truth is still known.
+
+Targets are objects that the data hold. Workers are new accounts whose profiles and ordinary acts are copied from
+accounts of the data, each act moved by about an hour.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+
+import numpy as np
+import polars as pl
+
+from forensics import schema
+from forensics.core.layers import layer_acts, layer_names
+from forensics.errors import TooLittleDataError
+from forensics.model import Dataset
+from forensics.schema import conform
+from forensics.simulate.clock import DAY_S
+from forensics.simulate.draw import Ints, lognormal, order, stream, whole
+from forensics.simulate.election import Plant
+from forensics.simulate.practices import check_practices
+from forensics.simulate.rota import draw_rota, last_birth_s
+
+__all__ = ["Planted", "plant_into"]
+
+_SOURCE = "planted"
+_PREFERRED = {
+    "like_farm": "like:post",
+    "slow_drip": "like:post",
+    "comment_farm": "comment:post",
+    "follow_farm": "follow:account",
+    "rating_farm": "rate:place",
+    "content_farm": "url",
+}
+_WEEK_S = 7 * DAY_S
+_A_MONDAY_S = 4 * DAY_S  # 1970 began on a Thursday
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Planted:
+    """Data with manipulation planted into them.
+
+    Attributes:
+        dataset: the data with the workers' acts and profiles added; their ``source_id`` is ``planted``.
+        truth: one row per planted account and farm: ``account_id``, ``farm_id``, ``practice``.
+    """
+
+    dataset: Dataset
+    truth: pl.DataFrame
+
+
+def plant_into(dataset: Dataset, plants: tuple[Plant, ...], seed: int) -> Planted:
+    """Plant manipulation into data.
+
+    A practice works in its own layer where the data have it (likes for a like farm), else in the layer with the most
+    acts. Of a plant's dials, ``country``, ``claims``, ``registered_within_s``, ``numbered``, ``paraphrase`` and
+    ``shared`` have no effect here; a shift is by UTC.
+
+    Args:
+        dataset: any data with acts.
+        plants: what to plant.
+        seed: of every random choice.
+
+    Raises:
+        ParameterError: a practice does not exist.
+        TooLittleDataError: no layer has enough objects for a plant's targets.
+    """
+    check_practices(plants)
+    parts = [_work(dataset, plant, number, seed) for number, plant in enumerate(plants)]
+    truth = pl.concat(
+        [pl.DataFrame(schema={"account_id": pl.String, "farm_id": pl.String, "practice": pl.String})]
+        + [
+            pl.DataFrame({"account_id": ids}).with_columns(
+                farm_id=pl.lit(f"farm-{number}"), practice=pl.lit(plant.practice)
+            )
+            for number, (plant, (_, ids)) in enumerate(zip(plants, parts, strict=True), start=1)
+        ]
+    ).sort("farm_id", "account_id")
+    return Planted(_added(dataset, [acts for acts, _ in parts], truth, seed), truth)
+
+
+def _work(dataset: Dataset, plant: Plant, number: int, seed: int) -> tuple[pl.DataFrame, list[str]]:
+    """Return the acts of one plant's workers, as rows of the actions table, and the workers' ids."""
+    rng = stream(seed, "background", number)
+    acts = _layer(dataset.actions, plant).drop_nulls("object_id")
+    ids = [hashlib.blake2b(f"{seed} {number} {k}".encode(), digest_size=8).hexdigest() for k in range(plant.n_accounts)]
+    seconds = acts["acted_at"].dt.epoch("s").to_numpy()
+    origin = int((seconds.min() - _A_MONDAY_S) // _WEEK_S * _WEEK_S + _A_MONDAY_S)
+    end_s = float(seconds.max() - origin)
+    objects = (
+        acts.with_columns(second=pl.Series(seconds - origin))
+        .group_by("object_id")
+        .agg(born=pl.col("second").min(), row=pl.col("row").min())
+        .filter(pl.col("born") < last_birth_s(end_s, plant))
+        .sort("object_id")
+    )
+    if objects.height < plant.n_targets:
+        raise TooLittleDataError(
+            f"The data have {objects.height} objects that could be targets; the plant wants {plant.n_targets}. "
+            "Plant fewer targets, or a shorter window."
+        )
+    targets = objects[np.sort(order(rng, objects.height)[: plant.n_targets])]
+    rota = draw_rota(rng, plant, targets["born"].cast(pl.Float64).to_numpy(), last_birth_s(end_s, plant), 0.0)
+    worked = dataset.actions[targets["row"].to_numpy()[rota.target]].with_columns(
+        account_id=pl.Series(ids)[rota.account], acted_at=_times(rota.time_s.astype(np.int64) + origin)
+    )
+    ordinary = _ordinary(rng, dataset.actions, plant, ids)
+    return pl.concat([worked, ordinary]), ids
+
+
+def _layer(actions: pl.DataFrame, plant: Plant) -> pl.DataFrame:
+    """Return the acts, with their ``row``, among which a plant works."""
+    names = layer_names(actions)
+    if not names:
+        raise TooLittleDataError("The data have no acts upon objects that several accounts could share.")
+    sizes = {name: layer_acts(actions, name).height for name in names}
+    preferred = _PREFERRED[plant.practice]
+    layer = preferred if preferred in names else max(names, key=sizes.__getitem__)
+    action, _, kind = layer.rpartition(":")
+    in_layer = (pl.col("object_kind") == kind) & ((pl.col("action") == action) if action else True)
+    return actions.with_row_index("row").filter(in_layer, ~pl.col("is_context").fill_null(value=False))
+
+
+def _ordinary(rng: np.random.Generator, actions: pl.DataFrame, plant: Plant, ids: list[str]) -> pl.DataFrame:
+    """Return what the workers do as ordinary users: acts of the data, done again by them about an hour later."""
+    observed = actions.filter(~pl.col("is_context").fill_null(value=False))
+    work = plant.n_accounts * plant.n_targets * plant.attendance
+    n = round(work * plant.mimicry / (1.0 - plant.mimicry))
+    rows = observed[whole(rng, 0, observed.height, n)]
+    shift = lognormal(rng, 3_600.0, 1.0, n)
+    times = rows["acted_at"].dt.epoch("s").to_numpy() + shift.astype(np.int64)
+    return rows.with_columns(account_id=pl.Series(ids)[whole(rng, 0, len(ids), n)], acted_at=_times(times))
+
+
+def _added(dataset: Dataset, parts: list[pl.DataFrame], truth: pl.DataFrame, seed: int) -> Dataset:
+    """Return the data with the acts and with a profile, copied from anybody's, for every worker."""
+    acts = pl.concat([schema.empty(schema.ACTIONS), *parts])
+    makes_post = pl.col("post_id").is_not_null()
+    acts = acts.with_columns(
+        source_id=pl.lit(_SOURCE),
+        source_row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64),
+        post_id=pl.when(makes_post).then(pl.format("planted-{}", pl.int_range(1, pl.len() + 1))),
+        acted_at=_as_fine(pl.col("acted_at"), pl.col("time_precision")),
+        permalink=pl.lit(None, pl.String),
+    )
+    ids = truth["account_id"].unique(maintain_order=True)
+    profiles = schema.empty(schema.ACCOUNTS)
+    if dataset.accounts.height:
+        copied: Ints = whole(stream(seed, "profiles"), 0, dataset.accounts.height, len(ids))
+        profiles = dataset.accounts[copied].with_columns(
+            account_id=ids,
+            handle=ids,
+            label=pl.lit(None, pl.String),
+            source_id=pl.lit(_SOURCE),
+            source_row=pl.int_range(1, len(ids) + 1, dtype=pl.Int64),
+        )
+    return replace(
+        dataset,
+        actions=conform(pl.concat([dataset.actions, acts]), schema.ACTIONS),
+        accounts=conform(pl.concat([dataset.accounts, profiles]), schema.ACCOUNTS),
+    )
+
+
+def _as_fine(time: pl.Expr, precision: pl.Expr) -> pl.Expr:
+    """Cut times to what the data keep."""
+    return (
+        pl.when(precision == "min")
+        .then(time.dt.truncate("1m"))
+        .when(precision == "day")
+        .then(time.dt.truncate("1d"))
+        .otherwise(time)
+    )
+
+
+def _times(seconds: Ints) -> pl.Series:
+    return pl.Series(seconds * 1_000_000).cast(schema.TIME)
