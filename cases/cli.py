@@ -6,6 +6,7 @@ Commands live in ``cases.commands``, one file each, and are imported only when u
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -108,4 +109,12 @@ def forensics() -> None:
 
 def main() -> NoReturn:
     """Run the command line of this process."""
-    forensics.main(prog_name="forensics")
+    try:
+        forensics.main(prog_name="forensics")
+    except SystemExit as ended:
+        if ended.code == _INTERRUPTED:
+            # Everything is cleaned up, but an orderly exit would first wait for all work that is still queued.
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(_INTERRUPTED)
+        raise

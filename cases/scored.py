@@ -39,7 +39,7 @@ class RunScore:
     """How well a run's findings fit the truth.
 
     Attributes:
-        accounts: all accounts in any finding against all that are known.
+        accounts: all accounts in any finding of who acted together against all that are known.
         groups: how well findings tell labels apart; None where no account has both.
         findings: each finding.
     """
@@ -97,13 +97,14 @@ def labels(dataset: Dataset) -> pl.DataFrame:
 
 
 def score(run: Run, truth: pl.DataFrame) -> RunScore:
-    """Hold a run's findings against the truth.
+    """Hold a run's findings of who acted together against the truth.
 
     Args:
         run: a finished run.
         truth: ``account_id, label``; an account that is not in it counts as one that should not be found.
     """
-    found = found_accounts(run)
+    who = [finding.id for detection in run.detections for finding in detection.findings if finding.question == "who"]
+    found = found_accounts(run).filter(pl.col("finding_id").is_in(who))
     by_finding = found.partition_by("finding_id", maintain_order=True)
     return RunScore(
         accounts=score_accounts(found["account_id"], truth["account_id"]),

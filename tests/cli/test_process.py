@@ -15,18 +15,20 @@ from forensics.simulate import Election, Plant
 
 SMALL = Election(n_accounts=300, n_acts=4_000, n_communities=3, plants=(Plant(n_accounts=10, n_targets=12),))
 
-# A stand-in for a long computation that hears nothing: the process says when it has begun.
+# A stand-in for a long computation in threads of its own that hear nothing; the process says when it has begun.
 SLOW = """
 import sys, time
 from cases import runner
 from cases.cli import main
 from forensics.core.parts import Detector
 from forensics.registry import Registry
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import make_dataclass
 
 def slow(*_):
-    print("begun", flush=True)
-    time.sleep(600)
+    with ThreadPoolExecutor(1) as pool:
+        works = [pool.submit(time.sleep, 60) for _ in range(9)]
+        print("begun", flush=True)
 
 runner.DETECTORS = Registry("detector", Detector("slow", "Slow", "who", (), make_dataclass("P", []), slow, (), ""))
 main()
@@ -45,6 +47,8 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small simulated case."""
     folder = tmp_path_factory.mktemp("simulated")
     make(SMALL, 5, folder)
+    with (folder / "case.toml").open("a", encoding="utf-8") as stream:
+        stream.write("\n[detect.synchrony]\nsurrogates = 19\n")
     return folder
 
 
