@@ -25,8 +25,10 @@ _CASE_KEYS = ("name", "title", "claim", "period", "credit", "language", "is_simu
 _DATA_KEYS = ("path", "loader", "sha256", "where")
 _TABLE_KEYS = ("map", "objects")
 SETTINGS = (
+    "account",
     "action",
     "camp",
+    "consent",
     "delimiter",
     "encoding",
     "member",
@@ -34,6 +36,7 @@ SETTINGS = (
     "platform",
     "time_format",
     "time_zone",
+    "video",
 )
 """Further keys of a ``[[data]]`` entry, which the loaders read."""
 
