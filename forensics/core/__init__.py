@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.core import growth, handles, registrations, synchrony, tempo
+from forensics.core import growth, handles, labour, money, ratios, reach, registrations, synchrony, tempo
 from forensics.core.parts import Detector
 from forensics.registry import Registry
 
@@ -15,4 +15,8 @@ DETECTORS: Registry[Detector] = Registry(
     registrations.DETECTOR,
     handles.DETECTOR,
     growth.DETECTOR,
+    reach.DETECTOR,
+    ratios.DETECTOR,
+    money.DETECTOR,
+    labour.DETECTOR,
 )
