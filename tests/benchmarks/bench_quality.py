@@ -53,16 +53,16 @@ class Outcome:
     ratio: float | None
 
 
-def judge(task: tuple[str, Election, int]) -> list[Outcome]:
+def judge(task: tuple[str, Election, int, int]) -> list[Outcome]:
     """Make a world, run the detectors, compare."""
-    name, election, seed = task
+    name, election, seed, surrogates = task
     world = simulate(election, seed)
-    return [_judge(name, world, asked) for asked in ASKED if asked in DETECTORS]
+    return [_judge(name, world, asked, surrogates) for asked in ASKED if asked in DETECTORS]
 
 
-def _judge(name: str, world: World, asked: str) -> Outcome:
+def _judge(name: str, world: World, asked: str, surrogates: int) -> Outcome:
     detector = DETECTORS.get(asked)
-    detection = detector.run(world.dataset, detector.params(), world.seed, quiet)
+    detection = detector.run(world.dataset, detector.params(surrogates=surrogates), world.seed, quiet)
     members = detection.tables["accounts"].filter(pl.col("finding_id").is_not_null())
     score = score_accounts(members["account_id"], world.truth["account_id"])
     wrong = members.filter(~pl.col("account_id").is_in(world.truth["account_id"].implode()))
@@ -129,13 +129,24 @@ def table(outcomes: list[Outcome]) -> Iterator[str]:
 @click.command()
 @click.option("--worlds", default=20, show_default=True, help="How many worlds of each kind; seeds count from 1.")
 @click.option("--hard", default=5, show_default=True, help="How many of each hard kind.")
-def main(worlds: int, hard: int) -> None:
+@click.option("--surrogates", default=39, show_default=True, help="Re-deals for each detector and world.")
+@click.option("--only", default="", help="Kinds whose name holds this.")
+def main(worlds: int, hard: int, surrogates: int, only: str) -> None:
     """Measure the detectors on simulated elections."""
     kinds = {"plain": plain(), "organic": organic(), "farm of 50, 20 targets, 60 s": with_farm()}
-    tasks = [(name, election, seed) for name, election in kinds.items() for seed in range(1, worlds + 1)]
-    tasks += [(name, election, seed) for name, election in hard_worlds().items() for seed in range(1, hard + 1)]
+    counts = dict.fromkeys(kinds, worlds) | dict.fromkeys(hard_worlds(), hard)
+    tasks = [
+        (name, election, seed, surrogates)
+        for name, election in (kinds | hard_worlds()).items()
+        for seed in range(1, counts[name] + 1)
+        if only in name
+    ]
+    outcomes: list[Outcome] = []
     with multiprocessing.get_context("spawn").Pool(2) as pool:
-        outcomes = [outcome for found in pool.imap(judge, tasks, chunksize=1) for outcome in found]
+        for found in pool.imap(judge, tasks, chunksize=1):
+            outcomes += found
+            for row in found:
+                click.echo(f"{row.world}, seed {row.seed}, {row.detector}: {row.accused} wrong, {row.habits}", err=True)
     text = "\n".join(["# Quality on simulated elections", "", *table(outcomes), ""])
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text(text, encoding="utf-8")
