@@ -10,6 +10,7 @@ import tomllib
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import polars as pl
 
@@ -128,7 +129,7 @@ def sensitivity(work: Work, params: Params) -> pl.DataFrame:
     Returns:
         ``quantity, input, at_low, at_high, factor``; ``factor`` is the larger over the smaller.
     """
-    moves: list[tuple[str, str, object, object]] = [
+    moves: list[tuple[str, str, Any, Any]] = [
         ("hours", "seconds", params.seconds_low, params.seconds_high),
         ("act_cost", "price", params.price_low, params.price_high),
         ("act_cost", "eur_per_usd", params.eur_per_usd * 0.8, params.eur_per_usd * 1.25),
