@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import (
     BarColumn,
-    MofNCompleteColumn,
     SpinnerColumn,
     TaskID,
     TextColumn,
@@ -44,7 +43,7 @@ def _bars(console: Console) -> Bars:
         SpinnerColumn(finished_text="✓" if console.encoding.startswith("utf") else "*"),
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
-        MofNCompleteColumn(),
+        TextColumn("{task.fields[count]}", markup=False),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
         console=console,
@@ -69,8 +68,9 @@ class _Stages:
         if stage != self._stage or self._task is None:
             self.close()
             self._stage = stage
-            self._task = self._bars.add_task(_words(stage), total=None)
-        self._bars.update(self._task, completed=done, total=total or None)
+            self._task = self._bars.add_task(_words(stage), total=None, count="")
+        count = f"{done:,} of {total:,}" if total else ""
+        self._bars.update(self._task, completed=done, total=total or None, count=count)
 
     def close(self) -> None:
         """Mark the stage now shown as done."""

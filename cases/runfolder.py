@@ -16,7 +16,7 @@ from cases.casefile import FILE_NAME
 from cases.evidence import write_evidence, write_rejected
 from cases.staging import MARK, is_run_folder, staged
 from forensics import schema
-from forensics.errors import ForensicsError, InputFileError
+from forensics.errors import CheckFailedError, ForensicsError, InputFileError
 from forensics.model import Failure, Progress, Run, quiet
 
 __all__ = ["fill", "read", "rewrite_documents", "sign", "write_data"]
@@ -67,9 +67,14 @@ def rewrite_documents(folder: Path, language: str | None = None) -> None:
 
     Raises:
         InputFileError: the folder is not a whole run folder.
+        CheckFailedError: the folder was changed since it was made.
         ForensicsError: a document could not be made.
     """
     run = read(folder)
+    if custody.problems(folder):
+        raise CheckFailedError(
+            f"{folder} is not as it was made, and a new report would hide that. See: forensics verify {folder}"
+        )
     with staged(folder) as fresh:
         stale = shutil.ignore_patterns(documents.HTML, documents.PDF, custody.MANIFEST, custody.LOG)
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
@@ -91,11 +96,7 @@ def read(folder: Path) -> Run:
         raise InputFileError(f"{folder} is not a run folder: it has no {MARK}. Make one with: forensics run CASE")
     rejected = _read_table(folder, _REJECTED).partition_by("source_id", as_dict=True, include_key=False)
     by_source = {str(source_id): rows for (source_id,), rows in rejected.items()}
-    return runjson.decode(
-        (folder / MARK).read_bytes(),
-        lambda name: _read_table(folder, name),
-        by_source,
-    )
+    return runjson.decode((folder / MARK).read_bytes(), lambda name: _read_table(folder, name), by_source)
 
 
 def write_data(run: Run, folder: Path) -> None:

@@ -39,7 +39,7 @@ def staged(target: Path) -> Iterator[Path]:
     Raises:
         ForensicsError: the target is something else, or another program is writing it.
     """
-    target = target.absolute()
+    target = target.resolve()
     _refuse_foreign(target)
     target.parent.mkdir(parents=True, exist_ok=True)
     with _locked(target):
@@ -74,7 +74,7 @@ def _refuse_foreign(target: Path) -> None:
     """Raise where the target holds anything that is not a run, so that nobody's files are ever deleted."""
     if target.is_dir() and (is_run_folder(target) or not any(target.iterdir())):
         return
-    if target.exists() or target.is_symlink():
+    if target.exists():
         raise ForensicsError(
             f"{target} exists and is not a run folder, so it is left alone. Give another folder with --out."
         )

@@ -40,11 +40,10 @@ def summary(run: Run, folder: Path) -> dict[str, object]:
 
 def say_summary(run: Run, folder: Path) -> None:
     """Write what came out of a run to stdout."""
+    read = sum(source.rows_read for source in run.sources)
     rejected = sum(source.rejected.height for source in run.sources)
-    say(f"{run.case.title}")
-    say(
-        f"  {sum(source.rows_read for source in run.sources):,} rows read, {rejected:,} of them rejected",
-    )
+    say(run.case.title)
+    say(f"  {read:,} rows read, {rejected:,} of them rejected")
     for detection in run.detections:
         say(f"  {_title(detection.detector)}: {_findings(detection)}")
     for failure in run.failures:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cases import custody, documents, runfolder
-from forensics.errors import InputFileError
+from forensics.errors import CheckFailedError, InputFileError
 from forensics.model import Run
 
 pytestmark = pytest.mark.usefixtures("few_words")
@@ -95,6 +95,14 @@ def test_documents_that_cannot_be_written_leave_the_old_ones(folder: Path, monke
     before = content(folder)
     monkeypatch.setattr(documents, "write", fail)
     with pytest.raises(OSError, match="No space"):
+        runfolder.rewrite_documents(folder)
+    assert content(folder) == before
+
+
+def test_a_changed_folder_gets_no_new_report_that_would_hide_it(folder: Path) -> None:
+    (folder / "evidence/synchrony-1-acts.csv").write_text("nothing", encoding="utf-8")
+    before = content(folder)
+    with pytest.raises(CheckFailedError, match="not as it was made"):
         runfolder.rewrite_documents(folder)
     assert content(folder) == before
 

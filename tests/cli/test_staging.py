@@ -105,3 +105,15 @@ def test_two_programs_exclude_each_other(tmp_path: Path) -> None:
         )
     assert "Another program is writing" in said.stdout
     assert names(tmp_path) == ["run"]
+
+
+def test_a_link_to_a_run_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    with staged(tmp_path / "disk" / "run") as folder:
+        fill(folder, "first")
+    (tmp_path / "run").symlink_to(tmp_path / "disk" / "run")
+    with staged(tmp_path / "run") as folder:
+        fill(folder, "second")
+    assert (tmp_path / "run").is_symlink()
+    assert (tmp_path / "run" / "run.json").read_text(encoding="utf-8") == "second"
+    assert names(tmp_path) == ["disk", "run"]
