@@ -18,17 +18,22 @@ from forensics.loaders import (
     coortweet,
     crowdtangle,
     fivethirtyeight,
+    fourcat,
     generic,
     mastodon,
     reddit,
     telegram,
     tiktok_research,
+    tiktok_table,
+    twarc_csv,
     twitter_operations,
     twitter_operations_users,
     twitter_v1,
     twitter_v2,
     x_about,
     youtube,
+    youtube_data_tools,
+    zeeschuimer,
 )
 from forensics.loaders.merging import merge
 from forensics.loaders.parts import Loader, ReadOptions
@@ -59,6 +64,11 @@ LOADERS: Registry[Loader] = Registry(
     x_about.LOADER,
     coortweet.LOADER,
     coordination_toolkit.LOADER,
+    twarc_csv.LOADER,
+    tiktok_table.LOADER,
+    youtube_data_tools.LOADER,
+    fourcat.LOADER,
+    zeeschuimer.LOADER,
     generic.LOADER,  # last: it takes any table
 )
 

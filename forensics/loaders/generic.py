@@ -19,6 +19,7 @@ from forensics.loaders.dialect import ROW
 from forensics.loaders.ledger import source
 from forensics.loaders.mapping import ACCOUNT_KEYS, ACT_KEYS, Mapping, column_hints, map_columns
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.rounding import is_rounded, refuse_rounded
 from forensics.loaders.tables import TableFile, read_table, table_columns
 from forensics.loaders.times import parse_times
 from forensics.loaders.values import as_action, as_count, as_country, as_lists, as_number, check_action
@@ -64,6 +65,11 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 def _posts(table: TableFile, mapping: Mapping, options: ReadOptions) -> pl.DataFrame:
     """Return the rows as posts with traces."""
+    refuse_rounded(table.file.name, table.frame[mapping.columns["account"]].cast(pl.String))
+    post = mapping.columns.get("post")
+    if post is not None and is_rounded(table.frame[post].cast(pl.String)):
+        table.notes.append(f"The ids in '{post}' were rounded by a spreadsheet and were not used.")
+        table.frame = table.frame.with_columns(pl.lit(None, pl.String).alias(post))
     column = mapping.columns["time"]
     parsed = parse_times(table.frame[column], options.settings)
     table.notes.extend(parsed.notes)

@@ -1,8 +1,7 @@
 """The time hidden in a tweet's id: exact to the millisecond, where the file kept only minutes or seconds.
 
-Since 4 November 2010 an id is a Snowflake: its upper bits count milliseconds since the epoch 1288834974657. Ids that
-went through a spreadsheet or a browser's numbers have lost their last digits; their times would still be right, but
-they are no ids any more, so files with such ids are said.
+Since 4 November 2010 an id is a Snowflake: its upper bits count milliseconds since the epoch 1288834974657. Ids that a
+spreadsheet has rounded are no ids any more: they are said and not used.
 
 Source: Twitter, "Announcing Snowflake" (2010), https://github.com/twitter-archive/snowflake.
 """
@@ -12,6 +11,7 @@ from __future__ import annotations
 import polars as pl
 
 from forensics import schema
+from forensics.loaders.rounding import is_rounded
 
 __all__ = ["EPOCH_MS", "FIRST_ID", "refine_times", "snowflake_ms"]
 
@@ -38,19 +38,19 @@ def refine_times(frame: pl.DataFrame, ids: str, notes: list[str]) -> pl.DataFram
         notes: receives how many times were refined and how many disagree (those keep the stated time).
 
     Returns:
-        The frame with both columns made exact.
+        The frame with both columns made exact; rounded ids are null.
     """
     frame = frame.with_columns((snowflake_ms(ids) * 1000).cast(schema.TIME).alias("_id_time"))
     allowed = pl.col("_precision").cast(pl.String).replace_strict(_TOLERANCE_S, default=None, return_dtype=pl.Int64)
     gap = (pl.col("_id_time") - pl.col("_time")).dt.total_seconds()
     agrees = (gap.abs() <= allowed) | (pl.col("_time").is_null() & pl.col("_id_time").is_not_null())
-    counts = frame.select(refined=agrees.sum(), apart=(~agrees).sum(), rounded=_rounded(ids)).row(0, named=True)
-    if counts["rounded"]:
+    if is_rounded(frame[ids]):
         notes.append(
-            "The tweet ids end in zeros: a spreadsheet has rounded them. They name no tweets and their times were not "
-            "used; export the file again with the ids as text."
+            f"The ids in '{ids}' were rounded by a spreadsheet. They name no tweets and were not used; export the file "
+            "again with the ids as text."
         )
-        return frame.drop("_id_time")
+        return frame.drop("_id_time").with_columns(pl.lit(None, pl.String).alias(ids))
+    counts = frame.select(refined=agrees.sum(), apart=(~agrees).sum()).row(0, named=True)
     if counts["refined"]:
         notes.append(f"Times read to the millisecond from the tweets' ids: {counts['refined']:,}.")
     if counts["apart"]:
@@ -61,10 +61,3 @@ def refine_times(frame: pl.DataFrame, ids: str, notes: list[str]) -> pl.DataFram
         pl.when(agrees).then("_id_time").otherwise("_time").alias("_time"),
         pl.when(agrees).then(pl.lit("ms", schema.PRECISION)).otherwise("_precision").alias("_precision"),
     ).drop("_id_time")
-
-
-def _rounded(ids: str) -> pl.Expr:
-    """Return whether a column of long ids was rounded: at least half end in four zeros or look like ``1.9E+17``."""
-    known = pl.col(ids).drop_nulls()
-    damaged = known.str.contains(r"0000$|^\d(?:\.\d+)?[eE]\+?\d+$") & (known.str.len_bytes() >= 7)
-    return (damaged.mean() >= 0.5).fill_null(value=False)

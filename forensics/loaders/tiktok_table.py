@@ -1,0 +1,84 @@
+"""Videos of TikTok's Research API as projects pass them on in CSV: ``video_id, author_name, region_code, ...``.
+
+Source: files of the vera.ai project, https://github.com/fabiogiglietto (2024).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from forensics.loaders.acts import TRACES
+from forensics.loaders.assembly import dataset_from_table
+from forensics.loaders.columns import add_times, read_columns
+from forensics.loaders.dialect import ROW
+from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.values import as_count, as_country, as_lists
+from forensics.model import Dataset
+from forensics.text.urls import urls_in_texts
+
+__all__ = ["LOADER"]
+
+_NEEDED = ("video_id", "author_name", "create_time")
+_ALSO = (
+    *("view_count", "comment_count", "share_count", "like_count", "region_code", "music_id", "video_description"),
+    *("hashtag_names", "video_url"),
+)
+
+
+def sniff(head: Head) -> Confidence:
+    """Accept a table with these names."""
+    if {*_NEEDED, "region_code"} <= set(head.columns):
+        return Confidence(0.95, f"it has the columns {', '.join(_NEEDED)} and region_code")
+    return Confidence(0.0, f"it lacks the columns {', '.join(_NEEDED)} or region_code")
+
+
+def read(path: Path, options: ReadOptions) -> Dataset:
+    """Read a table of videos.
+
+    Raises:
+        InputFileError: the file cannot be read, or lacks a column that is needed.
+    """
+    table = read_columns(path, options, _NEEDED, _ALSO)
+    add_times(table, "create_time", options.settings)
+    frame = table.frame
+    basic = frame.select(
+        ROW,
+        account_id="author_name",
+        post_id="video_id",
+        time_precision="_precision",
+        text="video_description",
+        permalink="video_url",
+        _at="_time",
+    )
+    posts = basic.rename({"_at": "acted_at"}).with_columns(
+        as_lists(frame["hashtag_names"].str.replace_all(r",\s*", " ")).alias(TRACES["hashtag"]),
+        frame.select(urls_in_texts(pl.col("video_description"))).to_series().alias(TRACES["url"]),
+        frame.select(pl.concat_list(pl.format("music-{}", "music_id")).list.drop_nulls())
+        .to_series()
+        .alias(TRACES["media"]),
+    )
+    country = as_country(pl.col("region_code"))
+    facts = frame.select(
+        ROW,
+        account_id="author_name",
+        captured_at="_time",
+        handle="author_name",
+        platform_country=country,
+        platform_country_kind=pl.when(country.is_not_null()).then(pl.lit("registration")),
+    )
+    counts = {"likes": "like_count", "comments": "comment_count", "shares": "share_count", "views": "view_count"}
+    counted = basic.rename({"_at": "published_at"}).with_columns(
+        frame.select(as_count(pl.col(column)).alias(name) for name, column in counts.items())
+    )
+    return dataset_from_table(LOADER.name, options, table, posts, facts, counted, "tiktok")
+
+
+LOADER = Loader(
+    name="tiktok-table",
+    title="TikTok Research API, table",
+    text="Videos of TikTok's Research API as research projects pass them on in CSV.",
+    sniff=sniff,
+    read=read,
+)

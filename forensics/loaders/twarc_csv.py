@@ -1,0 +1,148 @@
+"""Tweets of API v2 as the plugin twarc-csv flattens them: one row for each, dotted column names, lists as JSON text.
+
+Hashtags carry ``#`` and mentions ``@``. Counts of retweets are those of the tweet repeated and are not used. Times come
+from the ids, to the millisecond; ids that went through a spreadsheet are noticed.
+
+Source: https://github.com/DocNow/twarc-csv, version 0.7.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import polars as pl
+
+from forensics.loaders.acts import TRACES
+from forensics.loaders.assembly import dataset_from_table
+from forensics.loaders.columns import read_columns
+from forensics.loaders.dialect import ROW
+from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.snowflake import refine_times
+from forensics.loaders.times import parse_times
+from forensics.loaders.values import as_count, as_country, as_lists
+from forensics.model import Dataset
+
+__all__ = ["LOADER"]
+
+_NEEDED = ("id", "author_id", "created_at", "text")
+_REFERENCES = {"retweeted": "repost", "replied_to": "reply", "quoted": "quote"}
+_ALSO = (
+    *(f"referenced_tweets.{kind}.id" for kind in _REFERENCES),
+    *("lang", "source", "public_metrics.like_count", "public_metrics.quote_count", "public_metrics.reply_count"),
+    *("public_metrics.retweet_count", "public_metrics.impression_count", "entities.hashtags", "entities.mentions"),
+    *("entities.urls", "attachments.media_keys", "author.created_at", "author.username", "author.name"),
+    *("author.location", "author.public_metrics.followers_count", "author.public_metrics.following_count"),
+    *("author.public_metrics.tweet_count", "geo.country_code", "__twarc.retrieved_at"),
+)
+
+
+def sniff(head: Head) -> Confidence:
+    """Accept a table with twarc-csv's dotted columns."""
+    marks = ("author_id", "referenced_tweets.retweeted.id", "public_metrics.retweet_count")
+    if set(marks) <= set(head.columns):
+        return Confidence(0.95, f"it has twarc-csv's columns {', '.join(marks)}")
+    return Confidence(0.0, f"it lacks the columns {', '.join(marks)}")
+
+
+def read(path: Path, options: ReadOptions) -> Dataset:
+    """Read a file of twarc-csv.
+
+    Raises:
+        InputFileError: the file cannot be read, or lacks a column that is needed.
+    """
+    table = read_columns(path, options, _NEEDED, _ALSO)
+    parsed = parse_times(table.frame["created_at"], {})
+    frame = table.frame.with_columns(parsed.times.alias("_time"), parsed.precision.alias("_precision"))
+    table.frame = refine_times(frame, "id", table.notes)
+    said = pl.col("created_at")
+    table.reject(pl.col("_time").is_null() & said.is_not_null(), "unreadable time in 'created_at'", said)
+    frame = table.frame
+    return dataset_from_table(LOADER.name, options, table, _posts(frame), _facts(frame), _counts(frame), "twitter")
+
+
+def _reference(kind: str) -> pl.Expr:
+    return pl.col(f"referenced_tweets.{kind}.id")
+
+
+def _posts(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the tweets as posts with traces."""
+    action = pl.lit("post")
+    for kind in reversed(_REFERENCES):
+        action = pl.when(_reference(kind).is_not_null()).then(pl.lit(_REFERENCES[kind])).otherwise(action)
+    return frame.select(
+        ROW,
+        "text",
+        account_id="author_id",
+        acted_at="_time",
+        time_precision="_precision",
+        action=action,
+        post_id="id",
+        object_id=pl.coalesce(*(_reference(kind) for kind in _REFERENCES)),
+        language="lang",
+        client="source",
+        country=as_country(pl.col("geo.country_code")),
+        permalink=pl.format("https://twitter.com/{}/status/{}", "author.username", "id"),
+    ).with_columns(
+        pl.Series([_addresses(cell) for cell in frame["entities.urls"].to_list()], dtype=pl.List(pl.String)).alias(
+            TRACES["url"]
+        ),
+        as_lists(frame["entities.hashtags"]).alias(TRACES["hashtag"]),
+        as_lists(frame["attachments.media_keys"]).alias(TRACES["media"]),
+    )
+
+
+def _addresses(cell: str | None) -> list[str] | None:
+    """Return the addresses in a cell: a JSON list of texts, or of objects as the API has them."""
+    if cell is None:
+        return None
+    try:
+        found = json.loads(cell)
+    except (ValueError, RecursionError):
+        return cell.split()
+    urls = []
+    for item in found if isinstance(found, list) else [found]:
+        if isinstance(item, dict):
+            urls.append(item.get("unwound_url") or item.get("expanded_url") or item.get("url"))
+        else:
+            urls.append(item)
+    return [url for url in urls if isinstance(url, str)]
+
+
+def _facts(frame: pl.DataFrame) -> pl.DataFrame:
+    counts = {"followers": "followers_count", "following": "following_count", "posts": "tweet_count"}
+    retrieved = parse_times(frame["__twarc.retrieved_at"], {}).times
+    return frame.select(
+        ROW,
+        account_id="author_id",
+        handle="author.username",
+        name="author.name",
+        stated_place="author.location",
+        captured_at=pl.coalesce(retrieved, "_time"),
+        **{name: as_count(pl.col(f"author.public_metrics.{column}")) for name, column in counts.items()},
+    ).with_columns(created_at=parse_times(frame["author.created_at"], {}).times)
+
+
+def _counts(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the counts of the tweets that repeat no other."""
+    counts = {"likes": "like_count", "comments": "reply_count", "shares": "retweet_count", "views": "impression_count"}
+    return frame.filter(_reference("retweeted").is_null()).select(
+        ROW,
+        "text",
+        post_id="id",
+        account_id="author_id",
+        published_at="_time",
+        time_precision="_precision",
+        language="lang",
+        followers=as_count(pl.col("author.public_metrics.followers_count")),
+        **{name: as_count(pl.col(f"public_metrics.{column}")) for name, column in counts.items()},
+    )
+
+
+LOADER = Loader(
+    name="twarc-csv",
+    title="twarc-csv",
+    text="Tweets of API v2 as the plugin twarc-csv writes them, one row for each.",
+    sniff=sniff,
+    read=read,
+)

@@ -1,0 +1,117 @@
+"""What the browser extension Zeeschuimer saw on a screen, one item a line, or the same after a round through 4CAT.
+
+Each line wraps the platform's own object under ``data``, or (from 4CAT) is that object with ``__import_meta``. The
+items are what one person's feed showed, in that order: no sample of anything, and never to be used for how common a
+thing is. An item seen twice is kept once. Read are X, TikTok and its comments, Instagram, Threads, Truth Social, Gab.
+
+Source: https://github.com/digitalmethodsinitiative/zeeschuimer, version 1.14.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from forensics.loaders.collecting import Collector
+from forensics.loaders.documents import decoded, read_json
+from forensics.loaders.json_lines import JSON_ERRORS
+from forensics.loaders.mastodon import Status, add_status
+from forensics.loaders.moments import epoch_us
+from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.zeeschuimer_meta import add_instagram, add_threads
+from forensics.loaders.zeeschuimer_tiktok import add_comment, add_video
+from forensics.loaders.zeeschuimer_x import add_tweet
+from forensics.model import Dataset
+
+__all__ = ["LOADER"]
+
+
+class Wrapper(msgspec.Struct):
+    source_platform: str | None = None
+    timestamp_collected: int | None = None
+    data: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    meta: Wrapper | None = msgspec.field(default=None, name="__import_meta")
+
+
+Add = Callable[[bytes, int | None, Collector], None]
+
+_raw = msgspec.json.Decoder(msgspec.Raw)
+_wrapper = msgspec.json.Decoder(Wrapper, strict=False)
+_status = msgspec.json.Decoder(Status, strict=False)
+
+
+def _add_status(platform: str) -> Add:
+    """Return the function for a platform whose items are Mastodon's statuses."""
+
+    def add(item: bytes, _: int | None, into: Collector) -> None:
+        add_status(decoded(item, _status)[0], into, platform)
+
+    return add
+
+
+_PLATFORMS: dict[str, Add] = {
+    "twitter.com": add_tweet,
+    "x.com": add_tweet,
+    "tiktok.com": add_video,
+    "tiktok-comments": add_comment,
+    "tiktok-comments.com": add_comment,
+    "instagram.com": add_instagram,
+    "threads.net": add_threads,
+    "threads.com": add_threads,
+    "truthsocial.com": _add_status("truthsocial"),
+    "gab.com": _add_status("gab"),
+}
+
+
+def sniff(head: Head) -> Confidence:
+    """Accept Zeeschuimer's wrapper, or its remains after 4CAT."""
+    keys = set(head.keys)
+    if {"source_platform", "timestamp_collected", "data"} <= keys:
+        return Confidence(0.95, "its lines are Zeeschuimer's (source_platform, timestamp_collected, data)")
+    if b'"__import_meta"' in head.start and b'"source_platform"' in head.start:
+        return Confidence(0.95, "its lines are Zeeschuimer's after a round through 4CAT (__import_meta)")
+    return Confidence(0.0, "its lines are not Zeeschuimer's")
+
+
+def read(path: Path, options: ReadOptions) -> Dataset:
+    """Read what was seen.
+
+    Raises:
+        InputFileError: the file cannot be read.
+    """
+
+    def take(raw: msgspec.Raw, into: Collector) -> None:
+        if not into.notes:
+            into.notes.append(
+                "The items are what one person's screen showed, in that order: no sample, and no measure of how common "
+                "anything is."
+            )
+        _take(bytes(raw), into)
+
+    return read_json(path, options, LOADER.name, _raw, take)
+
+
+def _take(line: bytes, into: Collector) -> None:
+    into.next_row()
+    try:
+        wrapper, _ = decoded(line, _wrapper)
+        meta = wrapper.meta or wrapper
+        item = line if wrapper.data is msgspec.UNSET else bytes(wrapper.data)
+        add = _PLATFORMS.get(meta.source_platform or "")
+        if add is None:
+            into.reject(f"an item of {meta.source_platform}, which is not read here; export it as CSV through 4CAT")
+            return
+        add(item, epoch_us(meta.timestamp_collected, 1000), into)
+    except JSON_ERRORS as error:
+        into.reject(f"not as this platform has it: {error}", line[:400].decode("utf-8", "replace"))
+
+
+LOADER = Loader(
+    name="zeeschuimer",
+    title="Zeeschuimer",
+    text="What the browser extension Zeeschuimer saw on X, TikTok, Instagram, Threads, Truth Social or Gab.",
+    sniff=sniff,
+    read=read,
+)
