@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from forensics.core import growth, handles, labour, money, ratios, reach, registrations, synchrony, tempo
+from forensics.core import (
+    clocks,
+    geography,
+    growth,
+    handles,
+    labour,
+    membership,
+    money,
+    ratios,
+    reach,
+    registrations,
+    scan,
+    synchrony,
+    tempo,
+)
 from forensics.core.parts import Detector
 from forensics.registry import Registry
 
@@ -11,6 +25,7 @@ __all__ = ["DETECTORS"]
 DETECTORS: Registry[Detector] = Registry(
     "detector",
     synchrony.DETECTOR,
+    membership.DETECTOR,
     tempo.DETECTOR,
     registrations.DETECTOR,
     handles.DETECTOR,
@@ -19,4 +34,7 @@ DETECTORS: Registry[Detector] = Registry(
     ratios.DETECTOR,
     money.DETECTOR,
     labour.DETECTOR,
+    geography.DETECTOR,
+    scan.DETECTOR,
+    clocks.DETECTOR,
 )

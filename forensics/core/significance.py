@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-__all__ = ["false_discovery_rate", "poisson_tail", "surrogate_p_values"]
+__all__ = ["false_discovery_rate", "gamma_poisson_tail", "poisson_tail", "surrogate_p_values"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -20,6 +20,22 @@ def poisson_tail(counts: npt.NDArray[np.int64], expected: Floats) -> Floats:
     """
     # P(N >= k) is the lower regularised incomplete gamma function at (k, mean).
     tail = special.gammainc(np.maximum(counts, 1), expected)
+    return np.asarray(np.where(counts <= 0, 1.0, tail), np.float64)
+
+
+def gamma_poisson_tail(counts: npt.NDArray[np.int64], expected: Floats, dispersion: float) -> Floats:
+    """Return P(N >= count) for a Poisson count whose mean itself varies (negative binomial), elementwise.
+
+    Args:
+        counts: shape (n,), 0 or more.
+        expected: shape (n,), means.
+        dispersion: the variance of the mean's factor, 0 or more; the count's variance is
+            ``expected + dispersion * expected ** 2``. 0 is the Poisson tail.
+    """
+    if dispersion <= 0.0:
+        return poisson_tail(counts, expected)
+    size = 1.0 / dispersion
+    tail = special.betainc(np.maximum(counts, 1), size, expected / (size + expected))
     return np.asarray(np.where(counts <= 0, 1.0, tail), np.float64)
 
 

@@ -1,0 +1,130 @@
+"""The co-membership detector and its null, on worlds small enough to know the answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import polars as pl
+import pytest
+from scipy import stats
+
+from forensics import schema
+from forensics.core.kernels.shared import expected_shared
+from forensics.core.layers import index_acts
+from forensics.core.membership import DETECTOR, Params
+from forensics.core.significance import gamma_poisson_tail, poisson_tail
+from forensics.core.strata import first_acts, stratify
+from forensics.errors import TooLittleDataError
+from forensics.model import Dataset, Detection, quiet
+
+MEMBERS = [f"w{i:02}" for i in range(12)]
+
+
+def world(seed: int, *, planted: bool, fans: bool = False) -> Dataset:
+    """Six hundred accounts like popular posts of their days; twelve more drip over the same fifteen posts."""
+    rng = np.random.default_rng(seed)
+    popularity = rng.pareto(2.0, 2000) + 0.5
+    day = np.arange(2000) // 100
+    rows = []
+    for account in range(600):
+        own_days = rng.integers(0, 20, 6)
+        for own_day in own_days:
+            posts = np.flatnonzero(day == own_day)
+            chosen = rng.choice(posts, 3, replace=False, p=popularity[posts] / popularity[posts].sum())
+            rows += [(f"u{account:03}", f"p{p:04}", own_day * 86_400 + int(rng.integers(0, 86_000))) for p in chosen]
+    if planted or fans:
+        targets = rng.choice(2000, 15, replace=False)
+        for name in MEMBERS:
+            there = targets[rng.uniform(size=15) < 0.7]
+            rows += [(name, f"p{p:04}", int(day[p]) * 86_400 + int(rng.integers(0, 172_800))) for p in there]
+    likes = pl.DataFrame(rows, schema=["account_id", "object_id", "second"], orient="row").with_columns(
+        action=pl.lit("like")
+    )
+    published = pl.DataFrame(
+        {"object_id": [f"p{p:04}" for p in range(2000)], "second": day * 86_400 - 300}
+    ).with_columns(account_id=pl.lit("page") if fans else "page" + pl.col("object_id"), action=pl.lit("post"))
+    actions = pl.concat([likes, published.select(likes.columns).cast(likes.schema)]).select(
+        "account_id",
+        "object_id",
+        "action",
+        acted_at=pl.from_epoch(1_700_000_000 + pl.col("second")).cast(schema.TIME),
+        object_kind=pl.lit("post"),
+        time_precision=pl.lit("s"),
+        source_id=pl.lit("s1"),
+        source_row=pl.int_range(1, pl.len() + 1),
+    )
+    return Dataset(actions=schema.conform(actions, schema.ACTIONS))
+
+
+def run(dataset: Dataset, **params: object) -> Detection:
+    return DETECTOR.run(dataset, Params(**{"surrogates": 19, **params}), 1, quiet)
+
+
+def test_a_slow_drip_is_found_whole_and_alone() -> None:
+    detection = run(world(1, planted=True))
+    assert detection.tables["accounts"]["account_id"].to_list() == MEMBERS
+    (finding,) = detection.findings
+    scores = {score.name: score.value for score in finding.scores}
+    assert scores["shared_ratio"] > 5
+    assert scores["family_wise_p"] == pytest.approx(0.05)
+    assert scores["author_concentration"] < 0.2
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_people_who_follow_what_is_popular_are_not_accused(seed: int) -> None:
+    detection = run(world(seed, planted=False))
+    assert not detection.findings
+    assert "quiet_result" in detection.notes
+
+
+def test_a_group_around_one_publisher_is_told_by_its_concentration_and_trusted_less() -> None:
+    (finding,) = run(world(1, planted=False, fans=True)).findings
+    scores = {score.name: score.value for score in finding.scores}
+    assert scores["author_concentration"] == 1.0
+    assert finding.strength == "low"
+    assert "fan_club" in finding.alternatives
+
+
+def test_the_order_of_rows_changes_nothing() -> None:
+    dataset = world(2, planted=True)
+    shuffled = replace(dataset, actions=dataset.actions.sample(fraction=1.0, shuffle=True, seed=4))
+    first, second = run(dataset), run(shuffled)
+    assert first.findings == second.findings
+    for name, table in first.tables.items():
+        assert table.equals(second.tables[name]), name
+
+
+def test_too_little_data_says_what_to_do() -> None:
+    with pytest.raises(TooLittleDataError, match="min_objects"):
+        run(Dataset(actions=world(1, planted=False).actions.head(3)))
+
+
+def test_the_margins_give_back_the_shared_objects_of_the_whole_layer() -> None:
+    acts = index_acts(world(3, planted=False).actions, "like:post")
+    incidence = first_acts(acts)
+    strata = stratify(incidence, acts.tick_s, 1)
+    n = incidence.n_accounts
+    left, right = (side.astype(np.uint32) for side in np.triu_indices(n, 1))
+    expected = expected_shared(
+        left,
+        right,
+        strata.first,
+        strata.stratum,
+        strata.n_acts,
+        strata.community_first,
+        strata.community_size,
+        strata.matrix_first,
+        strata.chance,
+    )
+    popularity = np.bincount(incidence.objects)
+    shared = float((popularity * (popularity - 1) / 2)[strata.is_counted].sum())
+    # An account's own acts are among those that it can meet, so the null gives slightly more than there is.
+    assert expected.sum() == pytest.approx(shared, rel=0.1)
+
+
+def test_the_gamma_poisson_tail_equals_the_negative_binomial() -> None:
+    counts, means = np.array([0, 1, 3, 10]), np.array([0.5, 0.5, 2.0, 1.0])
+    by_library = stats.nbinom.sf(counts - 1, 1 / 0.7, (1 / 0.7) / (1 / 0.7 + means))
+    assert gamma_poisson_tail(counts, means, 0.7) == pytest.approx(by_library, rel=1e-9)
+    assert gamma_poisson_tail(counts, means, 0.0) == pytest.approx(poisson_tail(counts, means))
