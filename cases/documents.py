@@ -34,6 +34,6 @@ def write(run: Run, folder: Path, language: str | None = None) -> tuple[Failure,
         except Exception as error:  # noqa: BLE001  any document may break on a text nobody thought of
             (folder / name).unlink(missing_ok=True)
             details = crash.record(error)
-            message = f"{type(error).__name__}. Details for a bug report: {details}"
+            message = f"{type(error).__name__}. To try again: forensics report RUN. Details for a bug report: {details}"
             failures.append(Failure(name, message, is_refusal=False))
     return tuple(failures)

@@ -77,7 +77,8 @@ class _Stages:
         if self._task is not None:
             task = self._bars.tasks[self._bars.task_ids.index(self._task)]
             whole = task.total or task.completed or 1
-            self._bars.update(self._task, completed=whole, total=whole)
+            count = f"{whole:,.0f} of {whole:,.0f}" if task.total else ""
+            self._bars.update(self._task, completed=whole, total=whole, count=count)
 
 
 class _Lines:
