@@ -70,10 +70,16 @@ def draw(p_values: dict[str, Values], path: Path) -> None:
     figure = Figure(figsize=(7, 6), layout="constrained")
     axes = figure.subplots()
     axes.plot([0, 6], [0, 6], color="black", linewidth=1, label="perfect")
-    for name, values in p_values.items():
+    for number, (name, values) in enumerate(p_values.items()):
         ordered = np.sort(values)
         rank = np.unique(np.geomspace(1, len(ordered), 400).astype(np.int64))
-        axes.plot(-np.log10(rank / (len(ordered) + 1.0)), -np.log10(np.maximum(ordered[rank - 1], 1e-12)), label=name)
+        axes.plot(
+            -np.log10(rank / (len(ordered) + 1.0)),
+            -np.log10(np.maximum(ordered[rank - 1], 1e-12)),
+            linestyle="solid" if number < 8 else "dashed",
+            color=f"C{number % 8}",
+            label=name,
+        )
     axes.set_xlabel("-log10 p expected")
     axes.set_ylabel("-log10 p observed")
     axes.legend(fontsize=7)
