@@ -40,6 +40,7 @@ def render(run: Run, language: str | None = None) -> Report:
             *((name, spoken(f"page.{name}")) for name in LABELS),
             ("footer", spoken("page.footer", version=version)),
         ),
+        spoken.script(),
     )
 
 

@@ -6,6 +6,7 @@ templates, which cannot ask for a Python class.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -180,12 +181,14 @@ class Figure:
         svg: one ``<svg>`` element without style attributes or scripts.
         alt: what it shows, for who cannot see it: the finding, not the shapes.
         caption: what it shows and how to read it.
+        data: plain values from which the page's explorer draws it anew, every text worded; None for no explorer.
     """
 
     anchor: str
     svg: str
     alt: str
     caption: str
+    data: Mapping[str, object] | None = None
     kind: Literal["figure"] = field(default="figure", init=False)
 
 
@@ -218,6 +221,7 @@ class Report:
         facts: label and value pairs under the title, such as the period.
         chapters: in reading order.
         labels: the words of the page itself (contents, skip link, page number), by key.
+        script: the words of the page's explorers, by key.
     """
 
     title: str
@@ -226,3 +230,4 @@ class Report:
     facts: tuple[tuple[str, str], ...]
     chapters: tuple[Chapter, ...]
     labels: tuple[tuple[str, str], ...] = ()
+    script: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)

@@ -59,7 +59,7 @@ def _data(report: Report) -> dict[str, object]:
         dataclasses.replace(
             chapter,
             blocks=tuple(
-                dataclasses.replace(block, svg=outlined(block.svg)) if isinstance(block, Figure) else block
+                dataclasses.replace(block, svg=outlined(block.svg), data=None) if isinstance(block, Figure) else block
                 for block in chapter.blocks
             ),
         )

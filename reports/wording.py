@@ -93,6 +93,12 @@ class Words:
         """Return a list of word and meaning."""
         return tuple((str(entry[0]), str(entry[1])) for entry in self.lists[key] if isinstance(entry, list))
 
+    def script(self) -> dict[str, str | tuple[str, ...]]:
+        """Return the words of the page's explorers, unfilled, by their last name."""
+        own = {key.removeprefix("script."): text for key, text in self.phrases.items() if key.startswith("script.")}
+        lists = {key.removeprefix("script."): self.texts(key) for key in self.lists if key.startswith("script.")}
+        return own | lists
+
     def integer(self, value: float) -> str:
         """Return a whole number with the language's separators."""
         return format_decimal(round(value), locale=self.locale)
@@ -124,6 +130,10 @@ class Words:
         if value < P_FLOOR:
             return f"< 10{'-9'.translate(_SUPERSCRIPT)}"
         return self.scientific(value) if value < 0.001 else self.number(value, 2)
+
+    def equation(self, name: str, value: float) -> str:
+        """Return a p-value or q-value with its name, such as ``q < 10⁻⁹``."""
+        return f"{name} {self.small(value)}" if value < P_FLOOR else f"{name} = {self.small(value)}"
 
     def chance(self, p_value: float) -> str:
         """Return a p-value in words, such as ``less than once in a million trials``."""

@@ -77,7 +77,7 @@ def _strength(group: Group, name: str, words: Words) -> list[str]:
     n_redealt = value_of(group.detection.scores, "surrogates")
     told = []
     if smallest is not None and largest is not None:
-        told.append(words("group.strength", group=name, chance=words.chance(smallest), q=words.small(largest)))
+        told.append(words("group.strength", group=name, chance=words.chance(smallest), q=words.equation("q", largest)))
     if family is not None and n_redealt:
         key = "group.redealt_never" if family <= 1.0001 / (n_redealt + 1) else "group.redealt"
         told.append(words(key, n=words.integer(n_redealt), p=words.share(family)))

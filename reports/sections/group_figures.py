@@ -10,6 +10,7 @@ from reports.charts import Dot, timeline
 from reports.model import Figure
 from reports.networks import Line, Node, network
 from reports.reading import Group, account_names, rows_of, score_of, value_of
+from reports.sections.group_data import network_data, timeline_data
 from reports.visible import short
 from reports.wording import P_FLOOR, Words
 
@@ -51,7 +52,8 @@ def group_network(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
     caption = words("clusters.network_caption", group=name)
     if edges.height > MOST_LINES:
         caption += " " + words("clusters.network_extract", drawn=words.integer(MOST_LINES))
-    return (Figure(anchor, network(nodes, lines, anchor), alt, caption),)
+    data = network_data(group, accounts, edges.head(MOST_LINES), alt, words)
+    return (Figure(anchor, network(nodes, lines, anchor), alt, caption, data),)
 
 
 def group_timeline(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
@@ -90,4 +92,5 @@ def group_timeline(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
     caption = words("clusters.timeline_caption", group=name)
     if counts.height > MOST_ROWS:
         caption += " " + words("clusters.timeline_extract", drawn=words.integer(MOST_ROWS))
-    return (Figure(anchor, svg, alt, caption),)
+    drawn = moments.filter(pl.col("account_id").is_in(list(rows)))
+    return (Figure(anchor, svg, alt, caption, timeline_data(drawn, list(rows), names, alt, words)),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from forensics.model import Run, Source
 from reports.model import Block, Cell, Column, Heading, Items, Table, Text
 from reports.sections.parts import Section
@@ -9,6 +11,9 @@ from reports.visible import short
 from reports.wording import Words
 
 __all__ = ["SOURCES"]
+
+MOST_REASONS = 12
+"""Kinds of reason told for a file, the most frequent first."""
 
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
@@ -53,11 +58,15 @@ def _ledger(sources: tuple[Source, ...], words: Words) -> Table:
 
 
 def _reasons(source: Source, words: Words) -> list[tuple[Cell, ...]]:
-    """Return a row for each reason: how many rows, the first of them and what it held."""
+    """Return a row for each kind of reason: how many rows, the first of them and what it held.
+
+    Reasons that differ by a number only, such as the row that another one repeats, are one kind.
+    """
     found: dict[str, tuple[int, int, str | None]] = {}
     for row, reason, excerpt in source.rejected.select("row", "reason", "excerpt").sort("row").iter_rows():
-        count, first, example = found.get(reason, (0, row, excerpt))
-        found[reason] = (count + 1, first, example if example is not None else excerpt)
+        kind = re.sub(r"\d+", "…", reason)
+        count, first, example = found.get(kind, (0, row, excerpt))
+        found[kind] = (count + 1, first, example if example is not None else excerpt)
     return [
         (
             Cell(reason),
@@ -66,7 +75,9 @@ def _reasons(source: Source, words: Words) -> list[tuple[Cell, ...]]:
             Cell(words.integer(first), first),
             Cell(short(example, 80)),
         )
-        for reason, (count, first, example) in sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
+        for reason, (count, first, example) in sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[
+            :MOST_REASONS
+        ]
     ]
 
 

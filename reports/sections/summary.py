@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Literal
 
 from forensics.model import Run
 from reports.charts import observed_and_expected
@@ -41,7 +42,10 @@ def _warnings(run: Run, words: Words) -> list[Block]:
         missing = words("summary.failed", section=words("section.failures"))
         names = words.series(tuple(words.detector(failure.detector) for failure in run.failures))
         title = words.plural("summary.failed_title", len(run.failures))
-        blocks.append(Notice("failure", title, (f"{names[:1].upper()}{names[1:]}.", missing)))
+        tone: Literal["warning", "failure"] = (
+            "warning" if all(failure.is_refusal for failure in run.failures) else "failure"
+        )
+        blocks.append(Notice(tone, title, (f"{names[:1].upper()}{names[1:]}.", missing)))
     return blocks
 
 
@@ -54,7 +58,12 @@ def _found(run: Run, words: Words) -> list[Block]:
     ]
     if not told:
         return _quiet(run, words)
-    blocks: list[Block] = [Items(tuple(told[:MOST_SENTENCES]))]
+    quiet = tuple(
+        words(f"quiet.{detection.detector}")
+        for detection in run.detections
+        if not detection.findings and words.has(f"quiet.{detection.detector}")
+    )
+    blocks: list[Block] = [Items((*quiet, *told[:MOST_SENTENCES]))]
     if len(told) > MOST_SENTENCES:
         count = len(told) - MOST_SENTENCES
         blocks.append(Text(words.plural("summary.more", count)))
@@ -136,8 +145,11 @@ def _explanations(run: Run, words: Words) -> list[Block]:
         Heading(words("summary.explain"), "explain"),
         Text(words("summary.explain_open")),
         Items(tuple(words.known("alternative", key) for key in still)),
-        Text(words("summary.explain_closed")),
-        Items(tuple(words.known("excluded", key) for key in gone)),
+        *(
+            (Text(words("summary.explain_closed")), Items(tuple(words.known("excluded", key) for key in gone)))
+            if gone
+            else ()
+        ),
     ]
 
 
@@ -178,7 +190,7 @@ def _looked(run: Run, words: Words) -> list[Block]:
             continue
         if score.name.startswith("actions:"):
             action, _, kind = score.name.removeprefix("actions:").partition(":")
-            action, kind = words.known("action", action), words.known("object", kind)
+            action, kind = words.known("action", action), words.known("object", kind or "none")
             told.append(words("overview.by_kind", n=text, action=action, object=kind))
         elif score.unit == "utc_s":
             told.append(words(f"overview.{score.name}", moment=text))

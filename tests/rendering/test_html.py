@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -67,18 +68,32 @@ def test_elements_are_nested_and_closed(page: Page) -> None:
     assert page.open == []
 
 
-def test_nothing_is_loaded_and_nothing_runs(page: Page, source: str) -> None:
+def test_nothing_is_loaded_and_nothing_of_the_data_runs(page: Page, source: str) -> None:
     tags = {tag for tag, _ in page.elements}
-    assert not tags & {"script", "iframe", "object", "embed", "img", "link", "base", "form", "i", "b"}
+    assert [attrs for tag, attrs in page.elements if tag == "script"] == [
+        {"type": "application/json", "id": "page-data"},
+        {},
+    ]
+    assert not tags & {"iframe", "object", "embed", "img", "link", "base", "form", "i", "b"}
     assert not [name for _, attrs in page.elements for name in attrs if name.startswith("on") or name == "style"]
     assert not re.search(r"url\(|@import", re.search(r"<style>(.*)</style>", source, re.DOTALL)[1])
 
 
 def test_the_content_policy_allows_the_page_its_own_style_and_nothing_else(page: Page, source: str) -> None:
     policy = next(attrs["content"] for tag, attrs in page.elements if attrs.get("http-equiv"))
-    style = re.search(r"<style>(.*)</style>", source, re.DOTALL)[1]
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    style, script = (re.search(f"<{tag}>(.*?)</{tag}>", source, re.DOTALL)[1] for tag in ("style", "script"))
+    own = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
+    assert policy == (
+        f"default-src 'none'; style-src 'sha256-{own[0]}'; script-src 'sha256-{own[1]}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def test_the_data_of_the_explorers_cannot_end_their_script(source: str) -> None:
+    data = re.search(r'id="page-data">(.*?)</script>', source, re.DOTALL)[1]
+    assert not re.search("[<>&\u2028\u2029]", data)
+    figures = json.loads(data)["figures"]
+    assert any("<script>" in node[0] for node in figures["network-1"]["nodes"])
 
 
 def test_links_lead_to_places_in_the_page_or_to_the_web(page: Page) -> None:

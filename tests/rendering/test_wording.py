@@ -122,7 +122,7 @@ def test_times_say_utc_and_lengths_of_time_take_their_unit() -> None:
 
 
 def test_what_is_filled_in_is_never_read_as_a_template() -> None:
-    assert words("en")("group.name", n="{0.__class__} {n}") == "Group {0.__class__} {n}"
+    assert words("en")("group.name", n="{0.__class__} {n}") == "Group\N{NO-BREAK SPACE}{0.__class__} {n}"
 
 
 def test_an_unknown_language_names_those_there_are() -> None:

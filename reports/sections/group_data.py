@@ -1,0 +1,129 @@
+"""What the page's explorers need of a group, as plain values with every text worded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from reports.reading import Group, account_names, file_of, rows_of
+from reports.visible import short
+from reports.wording import Words
+
+__all__ = ["network_data", "timeline_data"]
+
+MOST_PAIRS_WITH_ACTS = 60
+MOST_ACTS = 8
+MOST_DOTS = 1_500
+NAME_LENGTH, THING_LENGTH = 40, 70
+
+
+def network_data(
+    group: Group, accounts: pl.DataFrame, edges: pl.DataFrame, alt: str, words: Words
+) -> dict[str, object]:
+    """Return a group's network.
+
+    Args:
+        group: whose acts stand behind the lines.
+        accounts: the placed accounts, in the order of the drawing.
+        edges: the lines drawn, the strongest first.
+        alt: what the drawing shows.
+        words: the language.
+
+    Returns:
+        ``nodes`` of name, x, y and number of pairs, fitted to a square of side 1; ``lines`` of two places in ``nodes``,
+        the bits of their layers, shared moments, expected, q, and the last two as printed; ``acts`` by place in
+        ``lines``.
+    """
+    names = account_names(group)
+    index = {account: place for place, account in enumerate(accounts["account_id"])}
+    layers = sorted({layer for text in edges["layers"] for layer in text.split(",")})
+    rows = edges.filter(pl.col("left").is_in(list(index)) & pl.col("right").is_in(list(index)))
+    return {
+        "kind": "network",
+        "label": alt,
+        "file": file_of(group, "acts" if "acts" in group.finding.evidence else "moments"),
+        "layers": [words.layer(layer) for layer in layers],
+        "nodes": _nodes(accounts, names),
+        "lines": [
+            [
+                index[left],
+                index[right],
+                sum(1 << layers.index(layer) for layer in text.split(",")),
+                count,
+                round(expected, 4),
+                q_value,
+                words.number(expected, 2),
+                words.equation("q", q_value),
+            ]
+            for left, right, text, count, expected, q_value in rows.select(
+                "left", "right", "layers", "n_objects", "expected", "q_value"
+            ).iter_rows()
+        ],
+        "acts": _acts(group, rows, words),
+    }
+
+
+def _nodes(accounts: pl.DataFrame, names: Mapping[str, str]) -> list[list[object]]:
+    """Return the accounts with their places fitted to a square of side 1 around the origin."""
+    x, y = accounts["x"].to_numpy(), accounts["y"].to_numpy()
+    middle = (x.max() + x.min()) / 2, (y.max() + y.min()) / 2
+    side = max(x.max() - x.min(), y.max() - y.min(), 1e-9)
+    return [
+        [
+            short(names[account], NAME_LENGTH),
+            round((px - middle[0]) / side, 4),
+            round((py - middle[1]) / side, 4),
+            n or 0,
+        ]
+        for account, px, py, n in accounts.select("account_id", "x", "y", "n_edges").iter_rows()
+    ]
+
+
+def _acts(group: Group, rows: pl.DataFrame, words: Words) -> dict[str, list[list[str]]]:
+    """Return the first acts of the strongest pairs, as printed."""
+    if "acts" not in group.finding.evidence:
+        return {}
+    pairs = rows.head(MOST_PAIRS_WITH_ACTS).select("left", "right").with_row_index("place")
+    acts = rows_of(group, "acts").join(pairs, ["left", "right"]).sort("place", "left_at", "layer", "object_id")
+    told: dict[str, list[list[str]]] = {}
+    for row in acts.iter_rows(named=True):
+        own = told.setdefault(str(row["place"]), [])
+        if len(own) < MOST_ACTS:
+            times = [words.moment(row["left_at"]), words.moment(row["right_at"]), words.duration(row["gap_s"])]
+            own.append([words.layer(row["layer"]), short(row["object_id"], THING_LENGTH), *times])
+    return told
+
+
+def timeline_data(
+    moments: pl.DataFrame, rows: Sequence[str], names: Mapping[str, str], alt: str, words: Words
+) -> dict[str, object]:
+    """Return a group's acts on the line of time.
+
+    Args:
+        moments: the acts of the accounts drawn.
+        rows: the accounts drawn, from top to bottom.
+        names: what each account is called.
+        alt: what the drawing shows.
+        words: the language.
+
+    Returns:
+        ``rows``, ``series`` and ``things`` as printed, and ``dots`` of places in them and the time in seconds since
+        1970: row, series, time, thing; ordered by time.
+    """
+    kept = moments.sort("acted_at", "account_id", "layer", "object_id").head(MOST_DOTS)
+    layers = kept["layer"].unique().sort().to_list()
+    things = kept["object_id"].unique().sort().to_list()
+    place = {thing: index for index, thing in enumerate(things)}
+    row_of = {account: index for index, account in enumerate(rows)}
+    return {
+        "kind": "timeline",
+        "label": alt,
+        "rows": [short(names.get(account, account), 20) for account in rows],
+        "series": [words.layer(layer) for layer in layers],
+        "things": [short(thing, THING_LENGTH) for thing in things],
+        "dots": [
+            [row_of[account], layers.index(layer), round(at.timestamp(), 3), place[thing]]
+            for account, layer, at, thing in kept.select("account_id", "layer", "acted_at", "object_id").iter_rows()
+        ],
+    }
