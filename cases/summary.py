@@ -46,9 +46,8 @@ def say_summary(run: Run, folder: Path) -> None:
     say(f"  {read:,} rows read, {rejected:,} of them rejected")
     for detection in run.detections:
         say(f"  {_title(detection.detector)}: {_findings(detection)}")
-    for failure in run.failures:
-        verdict = "no answer" if failure.is_refusal else "BROKE"
-        say(f"  {_title(failure.detector)}: {verdict}. {failure.message}")
+    for verdict, message, titles in _failures(run):
+        say(f"  {', '.join(titles)}: {verdict}. {message}")
     if run.detections and not any(detection.findings for detection in run.detections):
         say("Nothing found is not proof that nothing is there: the report says what could have been seen.")
     for name in (HTML, PDF):
@@ -60,6 +59,15 @@ def say_summary(run: Run, folder: Path) -> None:
 def _title(name: str) -> str:
     """Return a detector's title; what is no detector is a file."""
     return DETECTORS.get(name).title if name in DETECTORS else name
+
+
+def _failures(run: Run) -> list[tuple[str, str, list[str]]]:
+    """Return each verdict and its reason with the titles of all that share it, in the order met."""
+    shared: dict[tuple[str, str], list[str]] = {}
+    for failure in run.failures:
+        verdict = "no answer" if failure.is_refusal else "BROKE"
+        shared.setdefault((verdict, failure.message), []).append(_title(failure.detector))
+    return [(*reason, titles) for reason, titles in shared.items()]
 
 
 def _findings(detection: Detection) -> str:

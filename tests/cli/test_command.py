@@ -134,11 +134,11 @@ def test_a_quiet_result_is_not_called_proof(case: Path, tmp_path: Path, use: Use
 
 
 def test_a_refusal_is_said_and_is_no_fault(case: Path, tmp_path: Path, use: Use) -> None:
-    use(detector("finder", found), detector("reach", found, "posts"), detector("tempo", refused))
+    use(*(detector(name, found, "posts") for name in ("reach", "money")), detector("tempo", refused))
     result = call("run", case, "--out", tmp_path / "out")
     assert result.exit_code == 0
     assert "The tempo: no answer. Three accounts are too few." in result.stdout
-    assert "The reach: no answer. The data have no rows for the table 'posts'" in result.stdout
+    assert "The reach, The money: no answer. The data have no rows for the table 'posts'" in result.stdout
 
 
 def test_a_detector_that_breaks_is_shown_and_takes_no_other_along(case: Path, tmp_path: Path, use: Use) -> None:

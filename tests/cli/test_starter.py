@@ -40,6 +40,7 @@ def test_a_starter_case_is_valid_and_names_what_was_seen(case: Path, tmp_path: P
     assert "# [detect.synchrony]" in text
 
 
+@pytest.mark.usefixtures("few_words")
 def test_what_a_starter_case_shows_in_comments_can_be_set(case: Path, tmp_path: Path) -> None:
     folder = tmp_path / "new"
     call("new", folder, "--data", case / "posts.csv")
