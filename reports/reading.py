@@ -33,6 +33,7 @@ QUESTIONS: dict[str, Question] = {
     "growth": "how",
     "reach": "what",
     "engagement": "what",
+    "ratios": "what",
     "money": "what",
     "labour": "what",
 }

@@ -6,6 +6,7 @@ from forensics.registry import Registry
 from reports.sections.annex import ANNEX
 from reports.sections.answers import HOW, WHAT, WHERE
 from reports.sections.clusters import CLUSTERS
+from reports.sections.drawings import DRAWINGS
 from reports.sections.failures import FAILURES
 from reports.sections.glossary import GLOSSARY
 from reports.sections.limits import LIMITS
@@ -24,6 +25,7 @@ SECTIONS: Registry[Section] = Registry(
     WHERE,
     HOW,
     WHAT,
+    DRAWINGS,
     LIMITS,
     METHOD,
     SOURCES,

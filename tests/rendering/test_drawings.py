@@ -96,7 +96,7 @@ def test_every_drawing_is_sound_and_its_ids_are_its_own(language: str) -> None:
     anchors = [figure.anchor for figure in figures]
     assert len(set(anchors)) == len(anchors)
     for figure in figures:
-        root = ET.fromstring(figure.svg)
+        root = ET.fromstring(figure.svg)  # noqa: S314  the drawing under test
         assert not [element for element in root.iter() if element.tag.endswith("script") or "style" in element.attrib]
         assert all(element.get("id", figure.anchor).startswith(figure.anchor) for element in root.iter())
         assert figure.alt.strip()

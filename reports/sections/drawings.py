@@ -1,0 +1,199 @@
+"""The drawings of rhythm, growth, reach, proportions and money, each from the tables of its detector."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from forensics.model import Detection, Run
+from reports.model import Block, Figure, Text
+from reports.reading import subjects
+from reports.sections.parts import Section
+from reports.sections.statements import group_names
+from reports.visible import short
+from reports.wording import Words
+from reports.work_charts import Interval, ceilings, composition, hours_of_the_week, intervals, marked_growth
+
+__all__ = ["DRAWINGS", "figures_of"]
+
+MOST_FIGURES = 6
+"""Of one kind; more are told in tables."""
+MOST_DOTS = 800
+"""Posts of a kind that are drawn; evenly taken where there are more."""
+SHIFT_HOURS = 9
+PARTS = ("reactions", "comments", "shares")
+
+Numbers = NDArray[np.float64]
+Names = Mapping[str, str]
+
+
+def _thinned(frame: pl.DataFrame, most: int) -> pl.DataFrame:
+    return frame if frame.height <= most else frame.gather_every(-(-frame.height // most))
+
+
+def _busiest(shares: Numbers) -> float:
+    """Return the share of the busiest nine hours of the day."""
+    hours = np.concatenate([shares.sum(axis=0)] * 2)
+    return float(max(hours[first : first + SHIFT_HOURS].sum() for first in range(24)))
+
+
+def _week(hours: pl.DataFrame, group: str) -> tuple[Numbers, int]:
+    own = hours.filter(pl.col("group") == group).sort("weekday", "hour")
+    return own["share"].to_numpy().reshape(7, 24).astype(np.float64), int(own["n_acts"].sum())
+
+
+def _rhythm(detection: Detection, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:
+    """Return a map of the week for each group beside all others; for all accounts where there are no groups."""
+    hours = detection.tables.get("hours", pl.DataFrame())
+    if hours.is_empty():
+        return ()
+    found = [group for group in hours["group"].unique(maintain_order=True) if group not in {"others", "all"}]
+    others = "others" if "others" in hours["group"] else None
+    figures = []
+    for place, group in enumerate(found[:MOST_FIGURES] or ["all"]):
+        shares, n_acts = _week(hours, group)
+        if not n_acts:
+            continue
+        name = short(names.get(group, group), 40) if found else words("drawing.everyone")
+        maps, told = [(name, shares)], {"group": name, "share": words.share(_busiest(shares))}
+        key = "heat_alone"
+        if others:
+            beside, n_others = _week(hours, others)
+            maps.append((words("drawing.others"), beside))
+            told |= {"share_others": words.share(_busiest(beside)), "others": words("drawing.others")}
+            key = "heat"
+        own = f"{anchor}-hours-{place}"
+        svg = hours_of_the_week(maps, words.texts("drawing.heat_weekdays"), words("drawing.heat_axis"), own)
+        counts = {"group": name, "acts": words.integer(n_acts)}
+        if others:
+            counts |= {"others": words("drawing.others"), "acts_others": words.integer(n_others)}
+        figures.append(Figure(own, svg, words(f"drawing.{key}_alt", **told), words(f"drawing.{key}_caption", **counts)))
+    return tuple(figures)
+
+
+def _reach(detection: Detection, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:  # noqa: ARG001  as every drawing
+    posts = detection.tables.get("reach_posts", pl.DataFrame())
+    if posts.is_empty():
+        return ()
+    level = 1 - float(str(detection.params["quantile"]))
+    kinds = (
+        ("below", posts.filter(pl.col("p_reach") > level)),
+        ("viral", posts.filter((pl.col("p_reach") <= level) & ~pl.col("is_beyond"))),
+        ("beyond", posts.filter("is_beyond")),
+    )
+    groups = []
+    for kind, frame in kinds:
+        drawn = _thinned(frame, MOST_DOTS).select(pl.col("ceiling", "interactions").clip(1).cast(pl.Float64))
+        groups.append((words(f"drawing.reach_{kind}"), drawn["ceiling"].to_numpy(), drawn["interactions"].to_numpy()))
+    titles = (words("drawing.reach_axis_x"), words("drawing.reach_axis_y"))
+    own = f"{anchor}-ceilings"
+    counts = {kind: words.integer(frame.height) for kind, frame in kinds}
+    alt = words("drawing.reach_alt", posts=words.integer(posts.height), beyond=counts["beyond"], viral=counts["viral"])
+    caption = words("drawing.reach_caption", drawn=words.integer(MOST_DOTS))
+    return (Figure(own, ceilings(groups, titles, words.number, own), alt, caption),)
+
+
+def _ratios(detection: Detection, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:
+    posts = detection.tables.get("ratio_posts", pl.DataFrame())
+    figures = []
+    corners = words.texts("drawing.ratio_corners")
+    for place, finding in enumerate(detection.findings[:MOST_FIGURES]):
+        own = posts.filter(pl.col("account_id") == finding.subject)
+        odd = own.filter(pl.col("finding_id").is_not_null())
+        usual = _thinned(own.filter(pl.col("finding_id").is_null()), MOST_DOTS)
+        shares = [
+            (frame.select(PARTS).to_numpy() / np.maximum(frame["interactions"].to_numpy(), 1)[:, None])
+            for frame in (usual, _thinned(odd, MOST_DOTS))
+        ]
+        name = f"{anchor}-proportions-{place}"
+        svg = composition(
+            shares[0], shares[1], (words("drawing.ratio_usual"), words("drawing.ratio_odd")),
+            (corners[0], corners[1], corners[2]), name,
+        )  # fmt: skip
+        subject = short(names.get(finding.subject, finding.subject), 40)
+        counts = {"posts": words.integer(own.height), "odd": words.integer(odd.height)}
+        alt = words("drawing.ratio_alt", subject=subject, **counts)
+        figures.append(Figure(name, svg, alt, words("drawing.ratio_caption", subject=subject)))
+    return tuple(figures)
+
+
+def _money(detection: Detection, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:  # noqa: ARG001  as every drawing
+    table = detection.tables.get("spending", pl.DataFrame())
+    if table.is_empty():
+        return ()
+    rows = [
+        Interval(short(row["camp"], 28), row["per_unit"], row["per_unit_low"], row["per_unit_high"])
+        for row in table.sort("per_unit", "camp", descending=[True, False], nulls_last=True).iter_rows(named=True)
+    ]
+    told = tuple(
+        words(
+            "drawing.money_told",
+            camp=row.label,
+            low=words.number(row.low),
+            high=words("drawing.money_open") if row.high is None else words.number(row.high),
+        )
+        for row in rows
+    )
+    currency = str(table["currency"][0])
+    own = f"{anchor}-money"
+    svg = intervals(rows, words("drawing.money_axis", currency=currency), words.number, own)
+    alt = words("drawing.money_alt", currency=currency, told=words.series(told))
+    return (Figure(own, svg, alt, words("drawing.money_caption")),)
+
+
+def _growth(detection: Detection, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:
+    table = detection.tables.get("growth", pl.DataFrame())
+    figures = []
+    for place, finding in enumerate(detection.findings[:MOST_FIGURES]):
+        own = table.filter(pl.col("account_id") == finding.subject).sort("day")
+        name, subject = f"{anchor}-growth-{place}", short(names.get(finding.subject, finding.subject), 40)
+        svg = marked_growth(
+            own["day"].to_numpy(),
+            own["followers"].to_numpy(),
+            own["is_jump"].to_numpy(),
+            (words("drawing.growth_axis"), words("drawing.growth_line"), words("drawing.growth_mark")),
+            (words.number, words.tick),
+            name,
+        )
+        alt = words("drawing.growth_alt", subject=subject, jumps=words.integer(own.filter("is_jump").height))
+        figures.append(Figure(name, svg, alt, words("drawing.growth_caption", subject=subject)))
+    return tuple(figures)
+
+
+DRAWERS: Mapping[str, Callable[[Detection, str, Names, Words], tuple[Figure, ...]]] = {
+    "tempo": _rhythm,
+    "growth": _growth,
+    "reach": _reach,
+    "ratios": _ratios,
+    "money": _money,
+}
+
+
+def figures_of(detection: Detection, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:
+    """Return the drawings of a detection; none for a detector that has none.
+
+    Args:
+        detection: of any detector.
+        anchor: that the figures' anchors begin with, unique in the report.
+        names: what groups are called, by their ids.
+        words: the language.
+    """
+    drawer = DRAWERS.get(detection.detector)
+    return drawer(detection, anchor, names, words) if drawer else ()
+
+
+def build(run: Run, words: Words) -> tuple[Block, ...]:
+    """Return all drawings in the order of the detections; none leave the chapter out."""
+    names = group_names(subjects(run), words)
+    figures = [
+        figure
+        for place, detection in enumerate(run.detections)
+        for figure in figures_of(detection, f"drawing-{detection.detector}-{place}", names, words)
+    ]
+    return (Text(words("drawing.intro"), "lead"), *figures) if figures else ()
+
+
+DRAWINGS = Section("drawings", "Rhythm, reach and money, drawn", build)
