@@ -197,6 +197,13 @@ class Case:
         credit: who collected the data and under which licence.
         language: of the report, a BCP 47 code.
         is_simulated: whether the data were made by ``forensics simulate``.
+        authors: who signs the report.
+        contact: where questions go.
+        funding: who paid for the work.
+        right_of_reply: what those concerned were asked, when, and what they answered.
+        corrections: what was changed after publication, and when.
+        conclusion: what the analyst concludes, in his own words and on his own responsibility.
+        named: accounts that the public report may name, each with the reason.
     """
 
     name: str
@@ -206,6 +213,13 @@ class Case:
     credit: str = ""
     language: str = "en"
     is_simulated: bool = False
+    authors: str = ""
+    contact: str = ""
+    funding: str = ""
+    right_of_reply: str = ""
+    corrections: str = ""
+    conclusion: str = ""
+    named: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -20,22 +20,25 @@ from reports.model import Report
 __all__ = ["Report", "render", "write_html", "write_pdf"]
 
 
-def render(run: Run, language: str | None = None) -> Report:
-    """Return the report of a run, in a language or in the case's own."""
+def render(run: Run, language: str | None = None, public_key: bytes | None = None) -> Report:
+    """Return the report of a run, in a language or in the case's own.
+
+    With ``public_key`` accounts get pseudonyms and whatever would name them is left out; see ``reports.public``.
+    """
     from reports.build import render as build  # noqa: PLC0415  matplotlib is slow to import
 
-    return build(run, language)
+    return build(run, language, public_key)
 
 
-def write_html(run: Run, path: Path, language: str | None = None) -> None:
+def write_html(run: Run, path: Path, language: str | None = None, public_key: bytes | None = None) -> None:
     """Write the report as one HTML file that needs nothing else."""
     from reports.html import html  # noqa: PLC0415
 
-    path.write_text(html(render(run, language)), encoding="utf-8", newline="\n")
+    path.write_text(html(render(run, language, public_key)), encoding="utf-8", newline="\n")
 
 
-def write_pdf(run: Run, path: Path, language: str | None = None) -> None:
+def write_pdf(run: Run, path: Path, language: str | None = None, public_key: bytes | None = None) -> None:
     """Write the report as a tagged PDF."""
     from reports.pdf import pdf  # noqa: PLC0415
 
-    path.write_bytes(pdf(render(run, language)))
+    path.write_bytes(pdf(render(run, language, public_key)))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from forensics.model import Run
-from reports.model import Chapter, Report
+from reports.model import Chapter, Notice, Report
+from reports.public import public_run
 from reports.reading import score_of
 from reports.sections import SECTIONS
 from reports.visible import visible_run
@@ -14,21 +17,24 @@ __all__ = ["render"]
 LABELS = ("kicker", "skip", "contents", "page_of", "claim", "top", "scrolls")
 
 
-def render(run: Run, language: str | None = None) -> Report:
+def render(run: Run, language: str | None = None, public_key: bytes | None = None) -> Report:
     """Return the report of a run.
 
     Args:
         run: finished; nothing is computed from its data.
         language: one of ``wording.LANGUAGES``; the case's own when None.
+        public_key: of the pseudonyms of the public version; None for the working copy, which names accounts.
 
     Raises:
-        ParameterError: there are no words in that language.
+        ParameterError: there are no words in that language, or the key is too short.
     """
     spoken = words(language or run.case.language)
-    seen = visible_run(run)
-    chapters = (
+    seen = visible_run(run if public_key is None else public_run(run, public_key))
+    chapters = [
         Chapter(section.name, spoken(f"section.{section.name}"), section.build(seen, spoken)) for section in SECTIONS
-    )
+    ]
+    notices = _notices(seen, spoken, is_public=public_key is not None)
+    chapters[0] = dataclasses.replace(chapters[0], blocks=(*notices, *chapters[0].blocks))
     version = seen.versions.get("campaign-forensics", "")
     return Report(
         seen.case.title,
@@ -42,6 +48,15 @@ def render(run: Run, language: str | None = None) -> Report:
         ),
         spoken.script(),
     )
+
+
+def _notices(run: Run, spoken: Words, *, is_public: bool) -> tuple[Notice, ...]:
+    """Return what a reader must know of this version before anything else."""
+    profile = "public" if is_public else "working"
+    told = Notice("note", spoken(f"publication.{profile}_title"), (spoken(f"publication.{profile}"),))
+    if is_public and not run.case.right_of_reply:
+        return (Notice("failure", spoken("publication.no_reply_title"), (spoken("publication.no_reply"),)), told)
+    return (told,)
 
 
 def _facts(run: Run, spoken: Words) -> tuple[tuple[str, str], ...]:

@@ -26,6 +26,7 @@ QUESTIONS: dict[str, Question] = {
     "synchrony": "who",
     "membership": "who",
     "geography": "where",
+    "scan": "where",
     "clocks": "where",
     "tempo": "how",
     "registrations": "how",

@@ -279,6 +279,7 @@ _FORMATS: Mapping[str, Callable[[Words, float], str]] = {
     "q_value": Words.small,
     "smallest_p": Words.small,
     "burst_p": Words.small,
+    "mass_stated": Words.share,
     "family_wise_p": Words.small,
     "author_concentration": Words.share,
     "seed_stability": Words.share,

@@ -12,6 +12,7 @@ from reports.sections.glossary import GLOSSARY
 from reports.sections.limits import LIMITS
 from reports.sections.method import METHOD
 from reports.sections.parts import Section
+from reports.sections.publication import PUBLICATION
 from reports.sections.sources import SOURCES
 from reports.sections.summary import SUMMARY
 
@@ -29,6 +30,7 @@ SECTIONS: Registry[Section] = Registry(
     LIMITS,
     METHOD,
     SOURCES,
+    PUBLICATION,
     ANNEX,
     GLOSSARY,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from forensics.model import Detection, Run
 from reports.model import Block, Cell, Column, Table, Text
 from reports.sections.parts import Section
@@ -39,7 +41,8 @@ def _layers(detection: Detection, words: Words) -> Table:
         "n_crowded_acts",
     )
     frame = detection.tables["layers"]
-    rows = frame.select("layer", "precision", "window_s", *counts).iter_rows(named=True)
+    wanted = ("layer", "precision", "window_s", *counts)  # a detector without windows has no column for them
+    rows = frame.select(pl.col(name) if name in frame.columns else pl.lit(None).alias(name) for name in wanted)
     return Table(
         f"{detection.detector}-layers",
         words("annex.layers_caption"),
@@ -56,7 +59,7 @@ def _layers(detection: Detection, words: Words) -> Table:
                 Cell("" if row["window_s"] is None else words.duration(row["window_s"]), row["window_s"]),
                 *(Cell("" if row[name] is None else words.integer(row[name]), row[name]) for name in counts),
             )
-            for row in rows
+            for row in rows.iter_rows(named=True)
         ),
     )
 

@@ -19,7 +19,10 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
                 "failures.refused_title" if failure.is_refusal else "failures.failed_title",
                 detector=words.detector(failure.detector),
             ),
-            (failure.message, words("failures.refused" if failure.is_refusal else "failures.failed")),
+            (
+                *((failure.message,) if failure.message else ()),
+                words("failures.refused" if failure.is_refusal else "failures.failed"),
+            ),
         )
         for failure in run.failures
     )

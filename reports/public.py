@@ -1,0 +1,120 @@
+"""The public profile: the same report with accounts under pseudonyms, and nothing beside them that gives them away.
+
+A pseudonym is a keyed BLAKE2b digest of the account's id: the same account has the same pseudonym throughout and in
+every report made with the key; without the key nobody can try ids until one fits. Accounts that the case names with a
+reason keep their id and handle. Texts, addresses and the ids of posts would name an account to a search engine, and so
+would exact times: a column of text passes only where it is known to hold none, and times are rounded down.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+
+import polars as pl
+
+from forensics.errors import ParameterError
+from forensics.model import Detection, Finding, Run, Source
+
+__all__ = ["SHORTEST_KEY", "public_run"]
+
+SHORTEST_KEY = 16
+"""Bytes of the key: fewer could be tried one by one."""
+
+ACCOUNTS = frozenset({"account_id", "left", "right"})
+OBJECTS = frozenset({"object_id"})
+KEPT = frozenset(
+    {
+        *("finding_id", "layer", "layers", "precision", "kind", "group", "source", "audience", "camp", "currency"),
+        *("handle_class", "pattern", "shape", "region", "place", "country", "hotspot", "area", "quantity", "unit"),
+    }
+)
+"""Columns of text that hold words of the analysis or of geography, not of an account."""
+
+ROUNDED = "10m"
+"""To what times are rounded down; registration dates to the month."""
+
+
+def public_run(run: Run, key: bytes) -> Run:
+    """Return a run that may be shown to the public.
+
+    Args:
+        run: as it was computed.
+        key: of the pseudonyms; kept secret and apart from the run.
+
+    Raises:
+        ParameterError: the key is shorter than ``SHORTEST_KEY``.
+    """
+    if len(key) < SHORTEST_KEY:
+        raise ParameterError(f"The key of the pseudonyms has {len(key)} bytes; it needs {SHORTEST_KEY} or more.")
+    named = {account for account, _ in run.case.named}
+    accounts = sorted(
+        {
+            account
+            for detection in run.detections
+            for table in detection.tables.values()
+            for name in sorted(ACCOUNTS & set(table.columns))
+            for account in table[name].drop_nulls().cast(pl.String)
+        }
+    )
+    pseudonyms = {account: account if account in named else _digest("account", account, key) for account in accounts}
+    return dataclasses.replace(
+        run,
+        sources=tuple(_source(source) for source in run.sources),
+        detections=tuple(_detection(detection, pseudonyms, named, key) for detection in run.detections),
+        failures=tuple(dataclasses.replace(failure, message="") for failure in run.failures),
+    )
+
+
+def _digest(kind: str, text: str, key: bytes) -> str:
+    digest = hashlib.blake2b(text.encode(), key=key[:64], digest_size=5, person=kind.encode())
+    return f"{kind}-{digest.hexdigest()}"
+
+
+def _source(source: Source) -> Source:
+    hidden = source.rejected.with_columns(
+        pl.col("reason").str.replace_all("'[^']*'", "'…'"), excerpt=pl.lit(None, pl.String)
+    )
+    return dataclasses.replace(source, rejected=hidden, notes=())
+
+
+def _detection(detection: Detection, pseudonyms: Mapping[str, str], named: set[str], key: bytes) -> Detection:
+    ids = {
+        finding.id: f"{detection.detector}-{pseudonyms[finding.subject]}"
+        for finding in detection.findings
+        if finding.subject in pseudonyms and pseudonyms[finding.subject] != finding.subject
+    }
+    return dataclasses.replace(
+        detection,
+        findings=tuple(_finding(finding, ids, pseudonyms) for finding in detection.findings),
+        tables={name: _table(table, ids, pseudonyms, named, key) for name, table in detection.tables.items()},
+    )
+
+
+def _finding(finding: Finding, ids: Mapping[str, str], pseudonyms: Mapping[str, str]) -> Finding:
+    subject = "/".join(pseudonyms.get(part, part) for part in finding.subject.split("/"))
+    return dataclasses.replace(finding, id=ids.get(finding.id, finding.id), subject=subject)
+
+
+def _table(
+    table: pl.DataFrame, ids: Mapping[str, str], pseudonyms: Mapping[str, str], named: set[str], key: bytes
+) -> pl.DataFrame:
+    columns = []
+    for name, dtype in table.schema.items():
+        column = pl.col(name)
+        if name in ACCOUNTS:
+            column = column.cast(pl.String).replace_strict(pseudonyms, default=None, return_dtype=pl.String)
+        elif name == "finding_id":
+            column = column.replace(ids)
+        elif name == "handle" and "account_id" in table.columns:
+            column = pl.when(pl.col("account_id").is_in(sorted(named))).then(column)
+        elif name in OBJECTS:
+            things = {thing: _digest("thing", thing, key) for thing in table[name].drop_nulls().unique().sort()}
+            column = column.replace_strict(things, default=None, return_dtype=pl.String)
+        elif dtype == pl.String:
+            column = column.replace(pseudonyms) if name in KEPT else pl.lit(None, pl.String)
+        elif dtype.is_temporal():
+            column = column.dt.truncate("1mo" if name == "created_at" else ROUNDED)
+        columns.append(column.alias(name))
+    return table.with_columns(columns)

@@ -1,0 +1,82 @@
+"""The public version: no account can be found from it, and it says what is missing before it may be published."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import polars as pl
+import pytest
+from rendering.fake_run import HOSTILE, TEXTS, fake_run
+
+import reports
+from forensics.errors import ParameterError
+from forensics.model import Run
+from reports.html import html
+from reports.public import public_run
+
+KEY = b"a key of sixteen bytes or more"
+
+
+def with_case(**changes: object) -> Run:
+    run = fake_run()
+    return dataclasses.replace(run, case=dataclasses.replace(run.case, **changes))
+
+
+@pytest.fixture(scope="module")
+def source() -> str:
+    return html(reports.render(fake_run(), public_key=KEY))
+
+
+def test_no_account_handle_text_or_address_is_left(source: str) -> None:
+    accounts = fake_run().detections[0].tables["accounts"]
+    known = [*accounts["account_id"], *accounts["handle"].drop_nulls(), *HOSTILE, *TEXTS]
+    assert not [name for name in known if len(name) > 4 and name in source]
+    assert "social.example" not in source
+    assert "Köln" not in source
+
+
+def test_the_numbers_are_those_of_the_working_copy() -> None:
+    working, public = fake_run().detections[0], public_run(fake_run(), KEY).detections[0]
+    assert [finding.scores for finding in public.findings] == [finding.scores for finding in working.findings]
+    assert {name: table.shape for name, table in public.tables.items()} == {
+        name: table.shape for name, table in working.tables.items()
+    }
+    assert public.tables["accounts"]["account_id"].n_unique() == working.tables["accounts"]["account_id"].n_unique()
+
+
+def test_a_pseudonym_is_the_same_in_every_table_and_another_with_another_key() -> None:
+    first, other = (public_run(fake_run(), key).detections[0].tables for key in (KEY, KEY[::-1]))
+    edges = set(first["edges"]["left"]) | set(first["edges"]["right"])
+    assert edges <= set(first["accounts"]["account_id"])
+    assert not set(first["accounts"]["account_id"]) & set(other["accounts"]["account_id"])
+
+
+def test_times_are_too_coarse_to_look_an_act_up() -> None:
+    times = public_run(fake_run(), KEY).detections[0].tables["acts"]["left_at"]
+    assert (times.dt.minute() % 10 == 0).all()
+    assert (times.dt.second() == 0).all()
+
+
+def test_an_account_that_the_case_names_with_a_reason_keeps_its_name() -> None:
+    run = with_case(named=(("user_1_0", "The party's official page."),))
+    tables = public_run(run, KEY).detections[0].tables
+    kept = tables["accounts"].filter(pl.col("account_id") == "user_1_0")
+    assert kept.height == 1
+    assert tables["accounts"]["handle"].drop_nulls().to_list() == kept["handle"].drop_nulls().to_list()
+    assert "The party&#39;s official page." in html(reports.render(run, public_key=KEY))
+
+
+def test_a_public_version_without_right_of_reply_says_so_first(source: str) -> None:
+    assert source.index("Not ready for publication") < source.index("What was found")
+    replied = html(reports.render(with_case(right_of_reply="Asked on 4 May; no answer."), public_key=KEY))
+    assert "Not ready for publication" not in replied
+    assert "Asked on 4 May; no answer." in replied
+
+
+def test_the_working_copy_says_that_it_names_accounts() -> None:
+    assert "This version names accounts" in html(reports.render(fake_run()))
+
+
+def test_a_key_that_could_be_guessed_is_refused() -> None:
+    with pytest.raises(ParameterError, match="16 or more"):
+        public_run(fake_run(), b"short")
