@@ -125,7 +125,8 @@ def _layer(actions: pl.DataFrame, plant: Plant) -> pl.DataFrame:
 
 def _ordinary(rng: np.random.Generator, actions: pl.DataFrame, plant: Plant, ids: list[str]) -> pl.DataFrame:
     """Return what the workers do as ordinary users: acts of the data, done again by them about an hour later."""
-    observed = actions.filter(~pl.col("is_context").fill_null(value=False))
+    is_publication = (pl.col("action") == "post") & (pl.col("object_kind") == "post")
+    observed = actions.filter(~pl.col("is_context").fill_null(value=False), ~is_publication.fill_null(value=False))
     work = plant.n_accounts * plant.n_targets * plant.attendance
     n = round(work * plant.mimicry / (1.0 - plant.mimicry))
     rows = observed[whole(rng, 0, observed.height, n)]

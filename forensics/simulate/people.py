@@ -38,8 +38,8 @@ class People:
     cumulative: Floats
 
     def of_community(self, rng: np.random.Generator, community: Ints) -> Ints:
-        """Draw one account of each community, the busy more often; a negative community is everybody."""
-        everybody = community < 0
+        """Draw one account of each community, the busy more often; of everybody where it is negative or empty."""
+        everybody = (community < 0) | (self.community_first[community] == self.community_first[community + 1])
         low = np.where(everybody, 0, self.community_first[community])
         high = np.where(everybody, len(self.community), self.community_first[community + 1])
         return self.by_community[pick_between(rng, self.cumulative, low, high)]
