@@ -38,6 +38,8 @@ ACT_KEY = ("account_id", "action", "object_kind", "object_id", "post_id", "acted
 _OWN = ("post", "repost", "quote", "reply", "comment")
 """Actions that make a post of one's own; the others are done directly to their object."""
 
+_SLICE = 100_000
+
 _CARRIED = (
     *("account_id", "action", "acted_at", "time_precision", "post_id", "camp", "text", "language", "client"),
     *("country", "latitude", "longitude", "permalink", "is_context"),
@@ -57,10 +59,16 @@ def acts_from_posts(posts: pl.DataFrame, rejects: Rejects, source_id: str) -> pl
     Returns:
         ``schema.ACTIONS``, in the order of the rows and, within one, of ``TRACES``; acts may come twice.
     """
-    posts = _with_post_ids(_complete(posts, rejects))
+    posts = _complete(posts, rejects)
     if posts.is_empty():
         return schema.empty(schema.ACTIONS)
-    base = posts.with_row_index("_at")
+    # In slices, so that what is needed on the way is small beside the result.
+    return pl.concat([_acts(rows, source_id) for rows in posts.iter_slices(_SLICE)], rechunk=False)
+
+
+def _acts(posts: pl.DataFrame, source_id: str) -> pl.DataFrame:
+    """Return the acts of a slice of posts."""
+    base = _with_post_ids(posts).with_row_index("_at")
     parts = [_own_acts(base)]
     for rank, (kind, column) in enumerate(TRACES.items(), 1):
         traces = _traces(base, kind, column)
@@ -136,14 +144,32 @@ def _traces(base: pl.DataFrame, kind: str, column: str) -> pl.DataFrame | None:
     return None
 
 
+def _mark() -> pl.Expr:
+    """Return a number for each act, the same for equal ones; column by column, which needs little memory."""
+    mark = pl.col(ACT_KEY[0]).hash(0)
+    for name in ACT_KEY[1:]:
+        mark = mark * 1_000_003 + pl.col(name).hash(0)
+    return mark
+
+
 def first_of_each(acts: pl.DataFrame) -> pl.Series:
     """Mark the first of each act; an act that was observed goes before the same one as mere context."""
-    if not acts["is_context"].any():
-        return acts.select(pl.struct(ACT_KEY).is_first_distinct()).to_series()
-    is_context = pl.col("is_context").fill_null(value=False)
-    ordered = acts.select(pl.int_range(pl.len()).sort_by(is_context, maintain_order=True)).to_series()
-    marks = acts.select(pl.struct(ACT_KEY).gather(ordered).is_first_distinct()).to_series()
-    return pl.DataFrame({"at": ordered, "mark": marks}).sort("at")["mark"]
+    if acts.is_empty():
+        return pl.Series([], dtype=pl.Boolean)
+    marks = acts.select("is_context", _at=pl.int_range(pl.len()), _mark=_mark())
+    if acts["is_context"].any():
+        marks = marks.sort(pl.col("is_context").fill_null(value=False), maintain_order=True)
+    first = pl.col("_mark").is_first_distinct()
+    again = marks.filter(~first)
+    if again.is_empty():
+        return pl.repeat(value=True, n=acts.height, dtype=pl.Boolean, eager=True)
+    # Equal acts have equal hashes, and the few that have are compared in full: a mere collision takes nothing away.
+    suspects = marks.join(again.select("_mark").unique(), on="_mark", how="semi", maintain_order="left")
+    same = acts.select(ACT_KEY).with_row_index("_at").with_columns(pl.col("_at").cast(pl.Int64))
+    keys = suspects.select("_at").join(same, on="_at", how="left", maintain_order="left")
+    lost = keys.filter(~keys.select(pl.struct(ACT_KEY).is_first_distinct()).to_series())["_at"]
+    is_first = pl.repeat(value=True, n=acts.height, dtype=pl.Boolean, eager=True)
+    return is_first.scatter(lost, False)  # noqa: FBT003  polars takes the value by position only
 
 
 def keep_once(acts: pl.DataFrame, rejects: Rejects) -> pl.DataFrame:
@@ -160,7 +186,7 @@ def keep_once(acts: pl.DataFrame, rejects: Rejects) -> pl.DataFrame:
         return acts
     kept = acts.filter(is_first)
     # The sum of its acts' hashes stands for a row; it is compared within this run only, so it need not be stable.
-    marks = acts.select("source_row", pl.struct(ACT_KEY).hash(0).alias("mark"))
+    marks = acts.select("source_row", _mark().alias("mark"))
     rows = marks.unique(maintain_order=True).group_by("source_row", maintain_order=True).agg(pl.col("mark").sum())
     rows = rows.with_columns(pl.col("source_row").first().over("mark").alias("first"))
     lost = rows.join(kept.select("source_row"), on="source_row", how="anti", maintain_order="left")

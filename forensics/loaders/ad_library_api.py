@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from forensics.loaders.collecting import Collector
-from forensics.loaders.documents import each, read_json
+from forensics.loaders.documents import decoded, each, read_json
 from forensics.loaders.moments import iso_us
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.records import AccountFacts, Payment
@@ -81,7 +81,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
-    ads = _value.decode(raw).data
+    ads = decoded(bytes(raw), _value)[0].data
     for ad in each([raw] if ads is None else ads, _ad, into):
         if ad.id is None or (ad.spend is None and ad.impressions is None):
             into.reject("an advertisement without an id, or without spending and impressions", ad.id)

@@ -14,7 +14,7 @@ import msgspec
 
 from forensics.loaders.bluesky_records import Record, post_of
 from forensics.loaders.collecting import Collector
-from forensics.loaders.documents import each, read_json
+from forensics.loaders.documents import decoded, each, read_json
 from forensics.loaders.moments import iso_us, precision_of
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.records import AccountFacts, Post, PostCounts
@@ -83,7 +83,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
-    value = _value.decode(raw)
+    value = decoded(bytes(raw), _value)[0]
     listed = value.feed if value.feed is not None else value.posts
     for item in each([raw] if listed is None else listed, _item, into):
         view = item.post or item

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import polars as pl
@@ -129,14 +130,14 @@ class Collector:
         posts = self._posts
         columns = [
             pl.Series(ROW, self._rows, dtype=pl.Int64),
-            *(pl.Series(name, [getattr(post, name) for post in posts], dtype=pl.String) for name in _STRINGS),
+            *(pl.Series(name, list(map(attrgetter(name), posts)), dtype=pl.String) for name in _STRINGS),
             pl.Series("acted_at", [post.acted_at for post in posts], dtype=pl.Int64).cast(schema.TIME),
             pl.Series("latitude", [post.latitude for post in posts], dtype=pl.Float64),
             pl.Series("longitude", [post.longitude for post in posts], dtype=pl.Float64),
             pl.Series("is_context", [post.is_context for post in posts], dtype=pl.Boolean),
         ]
         for kind, name in _LISTS.items():
-            values = [getattr(post, name) for post in posts]
+            values = list(map(attrgetter(name), posts))
             if any(values):
                 # A joined string is several times quicker to hand over than a list of lists.
                 joined = [_BETWEEN.join(value) if value else None for value in values]

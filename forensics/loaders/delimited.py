@@ -203,6 +203,8 @@ def _fast(name: str, block: bytes, dialect: Dialect, wanted: list[str], state: _
     numbered = frame.select(
         pl.int_range(state.n_rows + 1, state.n_rows + 1 + pl.len(), dtype=pl.Int64).alias(ROW), *picked
     )
+    if b'""' in block:
+        numbered = numbered.with_columns(pl.when(pl.col(name) != "").then(pl.col(name)) for name in picked)
     return numbered.rename(dict(zip(picked, wanted, strict=True)))
 
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from forensics.errors import InputFileError
+from forensics.errors import ForensicsError, InputFileError
 from forensics.loaders.collecting import Collector
 from forensics.loaders.decoding import utf8_blocks
 from forensics.loaders.files import describe, open_bytes
@@ -59,6 +59,9 @@ def read_json(
     for raw, is_document in _values(path, options):
         try:
             value, is_repaired = decoded(raw, decoder)
+            take(value, into)
+        except ForensicsError:
+            raise
         except JSON_ERRORS as error:
             if is_document:
                 raise _no_json(path, raw, error) from error
@@ -66,7 +69,6 @@ def read_json(
             into.reject(f"not as this format has it: {error}", raw[:400].decode("utf-8", "replace"))
             continue
         n_repaired += is_repaired
-        take(value, into)
     if n_repaired:
         into.notes.append(f"Values with broken characters or escapes, repaired: {n_repaired:,}.")
     return into.dataset(loader, file)

@@ -103,6 +103,8 @@ def map_columns(columns: tuple[str, ...], options: ReadOptions) -> Mapping:
     Raises:
         InputFileError: a named key or column does not exist, or no column looks like the account or the time.
     """
+    if not columns:
+        raise InputFileError("The file has no columns: its first lines hold no JSON object that can be read.")
     _check(columns, options)
     found = dict(options.columns)
     guessed: dict[str, str] = {}

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from forensics.loaders.collecting import Collector
-from forensics.loaders.documents import each, read_json
+from forensics.loaders.documents import decoded, each, read_json
 from forensics.loaders.moments import iso_us, precision_of
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.records import AccountFacts, Post, PostCounts
@@ -116,7 +116,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
-    items = _outbox.decode(raw).items
+    items = decoded(bytes(raw), _outbox)[0].items
     if items is not None:
         for activity in each(items, _activity, into):
             _act(activity, into)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from forensics.loaders.snowflake import EPOCH_MS, FIRST_ID
 
@@ -40,14 +41,16 @@ def twitter_us(text: str | None) -> int | None:
         return None
     try:
         _, month, day, clock, zone, year = text.split()
-        hour, minute, second = clock.split(":")
-        offset = timedelta(minutes=int(zone[0] + zone[3:5]), hours=int(zone[:3]))
-        moment = datetime(
-            int(year), _MONTHS[month], int(day), int(hour), int(minute), int(second), tzinfo=timezone(offset)
-        )
+        seconds = int(clock[:2]) * 3600 + int(clock[3:5]) * 60 + int(clock[6:8])
+        ahead = int(zone[0] + "1") * (int(zone[1:3]) * 3600 + int(zone[3:5]) * 60)
+        return _plausible(_midnight_us(year, month, day) + (seconds - ahead) * 1_000_000)
     except (ValueError, KeyError, IndexError):
         return None
-    return _plausible((moment - _EPOCH) // _STEP)
+
+
+@lru_cache(maxsize=4096)
+def _midnight_us(year: str, month: str, day: str) -> int:
+    return (datetime(int(year), _MONTHS[month], int(day), tzinfo=UTC) - _EPOCH) // _STEP
 
 
 def epoch_us(number: float | str | None, per_second: int = 1) -> int | None:

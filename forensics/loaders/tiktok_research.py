@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from forensics.loaders.collecting import Collector
-from forensics.loaders.documents import each, read_json
+from forensics.loaders.documents import decoded, each, read_json
 from forensics.loaders.moments import epoch_us, precision_of
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.records import AccountFacts, Post, PostCounts
@@ -77,7 +77,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
-    value = _value.decode(raw)
+    value = decoded(bytes(raw), _value)[0]
     items = [raw] if value.data is None else [*value.data.videos, *value.data.comments]
     for item in each(items, _item, into):
         if item.video_id is not None:

@@ -134,12 +134,11 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 def _take(tweet: Line, into: Collector) -> None:
     into.next_row()
-    notice = next((name for name in _NOTICES if getattr(tweet, name) is not None), None)
-    if notice is not None:
-        into.reject(f"a notice of the stream ({notice}), no tweet")
-        return
     if tweet.user is None or tweet.id_str is None:
-        into.reject("no tweet: it has no id_str or no user")
+        notice = next((name for name in _NOTICES if getattr(tweet, name) is not None), None)
+        into.reject(
+            f"a notice of the stream ({notice}), no tweet" if notice else "no tweet: it has no id_str or no user"
+        )
         return
     at, precision = tweet_time(tweet.id_str, twitter_us(tweet.created_at), into)
     if into.post(_post(tweet, at, precision), tweet.created_at):

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from forensics.loaders.collecting import Collector
-from forensics.loaders.documents import each, read_json
+from forensics.loaders.documents import decoded, each, read_json
 from forensics.loaders.moments import iso_us
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.records import AccountFacts, Post, PostCounts
@@ -151,7 +151,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
-    page = _page.decode(raw)
+    page = decoded(bytes(raw), _page)[0]
     if page.data is msgspec.UNSET:
         if page.errors is msgspec.UNSET and page.meta is msgspec.UNSET:
             for tweet in each([raw], _tweet, into):

@@ -99,7 +99,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
-    value = _value.decode(raw)
+    value = decoded(bytes(raw), _value)[0]
     for item in each(value.items if value.kind.endswith("ListResponse") else [raw], _item, into):
         what = item.kind.removeprefix("youtube#")
         if what == "commentThread":

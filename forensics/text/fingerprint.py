@@ -27,7 +27,7 @@ def fold(text: str) -> str:
     while reposted:
         text = text[reposted.end() :]
         reposted = _RETWEET.match(text)
-    if "://" in text or "ww." in text.lower():
+    if "://" in text or "www." in text or "WWW." in text:
         text = _URL.sub(" ", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
 __all__ = ["anchor_text", "html_links", "html_text"]
@@ -58,6 +59,7 @@ def html_links(text: str | None) -> list[str]:
     return [href for href, kind in links if not {"mention", "hashtag"} & set(kind.split())]
 
 
+@lru_cache(maxsize=4096)
 def anchor_text(text: str | None) -> str | None:
     """Return what stands between the tags of ``<a ...>...</a>``; quicker than ``html_text``."""
     if not text:

@@ -1,0 +1,135 @@
+"""Throughput and peak memory of the loaders on large files, beside polars' own readers, in one run.
+
+Run ``python tests/benchmarks/bench_loaders.py --megabytes 1000``. The files are made up, written to a temporary folder
+and removed. Each reading runs in a process of its own, so that its peak memory is its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import polars as pl
+
+FIRST_MS = 1_719_000_000_000
+EPOCH_MS = 1_288_834_974_657
+WORDS = ("vote", "hall", "town", "meet", "all", "you", "today", "tomorrow", "people", "country", "new", "law", "never")
+CSV_COLUMNS = ["account", "time", "post", "text", "urls", "hashtags"]
+
+
+def write_csv(path: Path, n_bytes: int) -> None:
+    """Write a table of posts as people export them: ids, a time, a text in quotes, links."""
+    dice = random.Random(1)  # noqa: S311  nothing here is a secret
+    with path.open("w", encoding="utf-8") as file:
+        file.write(",".join([*CSV_COLUMNS, "likes", "views", "app", "bio"]) + "\n")
+        row = 0
+        while file.tell() < n_bytes:
+            lines = []
+            for _ in range(10_000):
+                row += 1
+                text = " ".join(dice.choices(WORDS, k=20))
+                at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(FIRST_MS // 1000 + row // 3))
+                bio = " ".join(dice.choices(WORDS, k=30))
+                lines.append(
+                    f'{dice.randrange(10**12)},{at},{10**18 + row},"{text}, ""{row}""",'
+                    f'https://example.org/{dice.randrange(5000)},vote,{row % 99},{row % 9999},Web App,"{bio}"\n'
+                )
+            file.writelines(lines)
+
+
+def write_ndjson(path: Path, n_bytes: int) -> None:
+    """Write tweets of API v1.1 with the fields that make real ones long."""
+    dice = random.Random(2)  # noqa: S311  nothing here is a secret
+    with path.open("w", encoding="utf-8") as file:
+        row = 0
+        while file.tell() < n_bytes:
+            for _ in range(2_000):
+                row += 1
+                file.write(json.dumps(_tweet(row, dice)) + "\n")
+
+
+def _tweet(row: int, dice: random.Random) -> dict[str, object]:
+    ms = FIRST_MS + row * 400
+    account = str(dice.randrange(10**9))
+    return {
+        "created_at": time.strftime("%a %b %d %H:%M:%S +0000 %Y", time.gmtime(ms // 1000)),
+        "id": (ms - EPOCH_MS) << 22,
+        "id_str": str((ms - EPOCH_MS) << 22),
+        "full_text": " ".join(dice.choices(WORDS, k=25)) + " https://t.co/x #vote",
+        "display_text_range": [0, 140],
+        "entities": {
+            "hashtags": [{"text": "vote", "indices": [1, 2]}],
+            "urls": [{"url": "https://t.co/x", "expanded_url": f"https://example.org/{dice.randrange(5000)}"}],
+            "user_mentions": [],
+        },
+        "source": '<a href="https://example.org" rel="nofollow">Web App</a>',
+        "user": {
+            "id_str": account,
+            "screen_name": f"user_{account}",
+            "name": "Name",
+            "location": "Lyon",
+            "description": " ".join(dice.choices(WORDS, k=25)),
+            "created_at": "Mon Jan 01 00:00:00 +0000 2018",
+            "followers_count": 12,
+            "friends_count": 3,
+            "statuses_count": 5,
+            "profile_image_url_https": "https://example.org/picture.jpg",
+        },
+        "retweet_count": 0,
+        "favorite_count": 0,
+        "lang": "en",
+    }
+
+
+def read(what: str, path: Path) -> int:
+    """Read a file in one of the ways and return its rows."""
+    if what == "polars csv, all columns as text":
+        return pl.read_csv(path, infer_schema=False).height
+    if what == "polars csv, the loader's columns":
+        return pl.read_csv(path, infer_schema=False, columns=CSV_COLUMNS).height
+    if what == "polars ndjson, inferred":
+        return pl.read_ndjson(path).height
+    from forensics.loaders import load  # noqa: PLC0415  not to be counted where it is not used
+
+    return load(path).sources[0].rows_read
+
+
+WAYS = {
+    "csv": ("polars csv, all columns as text", "polars csv, the loader's columns", "loader generic"),
+    "ndjson": ("polars ndjson, inferred", "loader twitter-v1"),
+}
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--megabytes", type=int, default=1000, help="size of each file (default: 1000)")
+    parser.add_argument("--read", nargs=2, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.read:
+        began = time.perf_counter()
+        rows = read(given.read[0], Path(given.read[1]))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{rows:>10,} rows  {time.perf_counter() - began:7.2f} s  {peak:7,.0f} MB peak", flush=True)  # noqa: T201
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for kind, write in (("csv", write_csv), ("ndjson", write_ndjson)):
+            path = Path(folder) / f"large.{kind}"
+            write(path, given.megabytes * 1_000_000)
+            for way in WAYS[kind]:
+                print(f"{kind:7} {way:34}", end="", flush=True)  # noqa: T201  a command's own output
+                command = [sys.executable, __file__, "--read", way, str(path)]
+                subprocess.run(command, check=True, env=os.environ)  # noqa: S603  this very file
+            path.unlink()
+
+
+if __name__ == "__main__":
+    main()
