@@ -74,15 +74,15 @@ def fixed_rule(
     """Return a way of looking: another tool's rule at 60 s in every layer, edges above a quantile of the weights."""
 
     def look(world: World) -> pl.Series:
+        declared = world.dataset.accounts.filter("is_automated")["account_id"]
+        actions = world.dataset.actions.filter(~pl.col("account_id").is_in(declared.implode()))
         found = []
-        for layer in layer_names(world.dataset.actions):
-            edges = rule(world.dataset.actions, layer, 60.0).edges
+        for layer in layer_names(actions):
+            edges = rule(actions, layer, 60.0).edges
             if above > 0.0:
                 edges = edges.filter(pl.col("weight") > pl.col("weight").quantile(above))
             found += [edges["left"], edges["right"]]
-        accounts = pl.concat(found).unique()
-        declared = world.dataset.accounts.filter("is_automated")["account_id"]
-        return accounts.filter(~accounts.is_in(declared.implode()))
+        return pl.concat(found).unique()
 
     return look
 
