@@ -21,7 +21,18 @@ __all__ = ["FILE_NAME", "SETTINGS", "CaseFile", "DataEntry", "parse", "read"]
 FILE_NAME = "case.toml"
 
 _SECTIONS = ("case", "data", "detect", "run")
-_CASE_KEYS = ("name", "title", "claim", "period", "credit", "language", "is_simulated")
+_CASE_TEXTS = (
+    "claim",
+    "period",
+    "credit",
+    "authors",
+    "contact",
+    "funding",
+    "right_of_reply",
+    "corrections",
+    "conclusion",
+)
+_CASE_KEYS = ("name", "title", *_CASE_TEXTS, "language", "is_simulated", "named")
 _DATA_KEYS = ("path", "loader", "sha256", "where")
 _TABLE_KEYS = ("map", "objects")
 SETTINGS = (
@@ -200,11 +211,10 @@ def _case(section: _Section) -> Case:
     return Case(
         name=name,
         title=section.text("title"),
-        claim=section.text("claim", ""),
-        period=section.text("period", ""),
-        credit=section.text("credit", ""),
         language=language,
         is_simulated=is_simulated,
+        named=tuple(section.section("named").mapping().items()),
+        **{key: section.text(key, "") for key in _CASE_TEXTS},
     )
 
 

@@ -15,8 +15,14 @@ HTML = "report.html"
 PDF = "report.pdf"
 
 
-def write(run: Run, folder: Path, language: str | None = None) -> tuple[Failure, ...]:
+def write(run: Run, folder: Path, language: str | None = None, public_key: bytes | None = None) -> tuple[Failure, ...]:
     """Write the documents of a run into a folder, in a language or in the case's own.
+
+    Args:
+        run: what they say.
+        folder: is there.
+        language: of the documents; None for the case's own.
+        public_key: of the pseudonyms of the public version; None for the working copy, which names accounts.
 
     Returns:
         One failure for each document that broke. What was computed, perhaps for hours, must not be lost over it.
@@ -28,7 +34,7 @@ def write(run: Run, folder: Path, language: str | None = None) -> tuple[Failure,
     failures = []
     for name, write_one in ((HTML, reports.write_html), (PDF, reports.write_pdf)):
         try:
-            write_one(run, folder / name, language)
+            write_one(run, folder / name, language, public_key)
         except (ForensicsError, OSError):
             raise
         except Exception as error:  # noqa: BLE001  any document may break on a text nobody thought of

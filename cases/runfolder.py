@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,8 +21,9 @@ from forensics import schema
 from forensics.errors import CheckFailedError, ForensicsError, InputFileError
 from forensics.model import Failure, Progress, Run, quiet
 
-__all__ = ["fill", "read", "rewrite_documents", "sign", "write_data"]
+__all__ = ["fill", "read", "rewrite_documents", "sign", "write_data", "write_public"]
 
+_KEY_BYTES = 32
 _REJECTED = "tables/rejected.parquet"
 
 
@@ -78,10 +81,47 @@ def rewrite_documents(folder: Path, language: str | None = None) -> None:
     with staged(folder) as fresh:
         stale = shutil.ignore_patterns(documents.HTML, documents.PDF, custody.MANIFEST, custody.LOG)
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
-        for failure in wait_for(lambda: documents.write(run, fresh, language)):
-            raise ForensicsError(f"{failure.detector} could not be written: {failure.message}")
+        _raise_first(wait_for(lambda: documents.write(run, fresh, language)))
         custody.write_manifest(fresh, run)
         sign(fresh, folder, "report", language=language or run.case.language)
+
+
+def write_public(folder: Path, target: Path, language: str | None = None) -> None:
+    """Write the documents of a run for the public, with pseudonyms, into another folder.
+
+    Args:
+        folder: a run folder; the key of the pseudonyms lies beside it and is made where there is none.
+        target: is made; no run folder, whose files would give the pseudonyms away.
+        language: of the documents; None for the case's own.
+
+    Raises:
+        ForensicsError: the target is a run folder, or a document could not be made.
+    """
+    if is_run_folder(target):
+        raise ForensicsError(f"{target} is a run folder, which names accounts. Give another folder for the public.")
+    run = read(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    key = _key(folder.resolve().with_name(f"{folder.resolve().name}.key"))
+    _raise_first(wait_for(lambda: documents.write(run, target, language, key)))
+
+
+def _key(path: Path) -> bytes:
+    """Return the key in a file that only its owner can read, made where there is none."""
+    with suppress(FileExistsError):
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+            stream.write(secrets.token_hex(_KEY_BYTES) + "\n")
+    try:
+        return bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except ValueError as error:
+        raise InputFileError(
+            f"{path} is no key. Bring the old one back, or take the file away for a new one."
+        ) from error
+
+
+def _raise_first(failures: Sequence[Failure]) -> None:
+    for failure in failures:
+        raise ForensicsError(f"{failure.detector} could not be written: {failure.message}")
 
 
 def read(folder: Path) -> Run:

@@ -16,17 +16,31 @@ __all__ = ["command"]
 @click.command()
 @click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--lang", "language", help="Language of the documents, such as en or fr. Default: the case's.")
+@click.option(
+    "--public",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write a version for the public into this folder instead, with accounts under pseudonyms.",
+)
 @click.option("--quiet", "is_quiet", is_flag=True, help="Show no progress.")
-def command(run: Path, language: str | None, *, is_quiet: bool) -> None:
+def command(run: Path, language: str | None, public: Path | None, *, is_quiet: bool) -> None:
     """Write the documents of a finished run again, without computing.
 
     RUN is a run folder. Nothing is measured again: the documents are made from its run.json and tables.
 
+    The public version's pseudonyms come from a key, kept in RUN.key beside the run folder and made by the first use.
+    Keep it secret: with it, whoever knows an account's id can find its pseudonym.
+
     \b
-    Example
+    Examples
       forensics report my-case-run --lang fr
+      forensics report my-case-run --public for-the-website
     """
+    folder = public or run
     with shown(is_quiet=is_quiet) as progress:
         progress("Writing the report", 0, 0)
-        runfolder.rewrite_documents(run, language)
-    say(f"Report: {run / documents.HTML}\n        {run / documents.PDF}")
+        if public:
+            runfolder.write_public(run, public, language)
+        else:
+            runfolder.rewrite_documents(run, language)
+    for name in (documents.HTML, documents.PDF):
+        say(f"Report: {folder / name}")

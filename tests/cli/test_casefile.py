@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,9 @@ claim = "Everybody likes the mayor."
 period = "May 2024"
 credit = "Collected by hand"
 language = "de"
+contact = "desk@example.org"
+[case.named]
+mayor_official = "The mayor's own account"
 
 [[data]]
 path = "posts.csv"
@@ -52,7 +56,14 @@ DATA = '[[data]]\npath = "a.csv"\n'
 def test_a_whole_case_file_is_read() -> None:
     case = parse(WHOLE, PATH)
     assert case.case == Case(
-        "town-2024", "The town's election", "Everybody likes the mayor.", "May 2024", "Collected by hand", "de"
+        "town-2024",
+        "The town's election",
+        "Everybody likes the mayor.",
+        "May 2024",
+        "Collected by hand",
+        "de",
+        contact="desk@example.org",
+        named=(("mayor_official", "The mayor's own account"),),
     )
     first, second = case.data
     assert first.columns == {"account": "author"}
@@ -80,6 +91,10 @@ MISTAKES = {
     "no name": ('[case]\ntitle = "A"\n' + DATA, "in [case], 'name' is missing. Add a line"),
     "a name that is no folder": ('[case]\nname = "../a"\ntitle = "A"\n' + DATA, "'name' must be small letters"),
     "a title that is a number": ('[case]\nname = "a"\ntitle = 3\n' + DATA, "'title' must be a text in quotes; it is 3"),
+    "a named account without a reason": (
+        SMALL + "[case.named]\nann = 1\n" + DATA,
+        "in [case.named], 'ann' must be a text",
+    ),
     "a language that is a word": (SMALL + 'language = "German!"\n' + DATA, "'language' must be a code"),
     "case is a text": ('case = "a"\n' + DATA, "'case' must be a section that begins with a line [case]"),
     "no data": (SMALL, "no data are named"),
@@ -134,3 +149,10 @@ def test_every_setting_that_a_loader_reads_can_be_given() -> None:
     sources = (Path(loaders.__file__).parent).glob("*.py")
     asked = re.compile(r"""settings(?:\.get\(|\[)["'](\w+)["']""")
     assert {name for path in sources for name in asked.findall(path.read_text(encoding="utf-8"))} == set(SETTINGS)
+
+
+def test_everything_a_case_can_say_can_be_written() -> None:
+    texts = {field.name for field in fields(Case) if field.type == "str"} - {"name", "title", "language"}
+    lines = "".join(f'{name} = "said"\n' for name in sorted(texts))
+    said = parse(SMALL + lines + DATA, PATH).case
+    assert {getattr(said, name) for name in texts} == {"said"}

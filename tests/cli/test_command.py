@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -166,7 +167,7 @@ def test_a_document_that_breaks_does_not_lose_the_rest(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.undo()
-    monkeypatch.setattr(documents.reports, "write_html", lambda _run, path, _language: path.write_text("x"))
+    monkeypatch.setattr(documents.reports, "write_html", lambda _run, path, *_: path.write_text("x"))
     monkeypatch.setattr(documents.reports, "write_pdf", broke)
     result = call("run", case, "--out", tmp_path / "out")
     assert result.exit_code == 1
@@ -371,3 +372,27 @@ def test_hostile_text_cannot_reach_the_terminal(case: Path) -> None:
     assert result.exit_code == 2
     assert "\x1b" not in result.stderr
     assert "\u202e" not in result.stderr
+
+
+def test_the_public_version_is_written_apart_with_a_key_that_is_made_once(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys: list[bytes | None] = []
+
+    def write(_run: object, folder: Path, _language: str | None = None, key: bytes | None = None) -> tuple[()]:
+        keys.append(key)
+        (folder / documents.HTML).touch()
+        return ()
+
+    out = tmp_path / "out"
+    call("run", case, "--out", out)
+    monkeypatch.setattr(documents, "write", write)
+    for _ in range(2):
+        assert call("report", out, "--public", tmp_path / "public").exit_code == 0
+    first, second = keys
+    assert first == second
+    assert first is not None
+    assert len(first) == 32
+    assert (tmp_path / "out.key").stat().st_mode & 0o077 == 0 or os.name == "nt"
+    assert custody.problems(out) == ()
+    assert call("report", out, "--public", out).exit_code == 2
