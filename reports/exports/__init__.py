@@ -1,0 +1,14 @@
+"""A run in other programs' formats: one file per format; this page lists them."""
+
+from __future__ import annotations
+
+from forensics.registry import Registry
+from reports.exports.gexf import GEXF
+from reports.exports.graphml import GRAPHML
+from reports.exports.parts import Export
+from reports.exports.spreadsheet import CSV, XLSX
+from reports.exports.sqlite import SQLITE
+
+__all__ = ["EXPORTS", "Export"]
+
+EXPORTS: Registry[Export] = Registry("export format", CSV, XLSX, GEXF, GRAPHML, SQLITE)

@@ -1,0 +1,74 @@
+"""One SQLite database of all tables, with what each means; opens in Datasette and in any SQLite program."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import sqlite3
+from pathlib import Path
+
+import polars as pl
+
+from forensics.model import Run
+from reports.exports.parts import Export, tables_of
+
+__all__ = ["SQLITE"]
+
+_TYPES = {pl.Int64: "INTEGER", pl.UInt32: "INTEGER", pl.Boolean: "INTEGER", pl.Float64: "REAL"}
+_INDEXED = ("finding_id", "account_id", "left", "right", "object_id")
+
+
+def write_sqlite(run: Run, path: Path) -> None:
+    """Write every table, indexed by the columns that join them; times are ISO 8601 texts in UTC."""
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
+        database.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
+        facts = {
+            "title": run.case.title,
+            "claim": run.case.claim,
+            "credit": run.case.credit,
+            "seed": str(run.seed),
+            **{f"version of {name}": version for name, version in sorted(run.versions.items())},
+        }
+        database.executemany("INSERT INTO about VALUES (?, ?)", facts.items())
+        for name, table in tables_of(run):
+            _write_table(database, name, table)
+
+
+def _write_table(database: sqlite3.Connection, name: str, table: pl.DataFrame) -> None:
+    if not table.columns:
+        return
+    columns = ", ".join(f"{_quoted(key)} {_TYPES.get(type(dtype), 'TEXT')}" for key, dtype in table.schema.items())
+    database.execute(f"CREATE TABLE {_quoted(name)} ({columns})")
+    places = ", ".join("?" * table.width)
+    database.executemany(
+        f"INSERT INTO {_quoted(name)} VALUES ({places})",  # noqa: S608  names are quoted, values are bound
+        (tuple(_plain(value) for value in row) for row in table.iter_rows()),
+    )
+    for key in _INDEXED:
+        if key in table.columns:
+            database.execute(f"CREATE INDEX {_quoted(f'{name} by {key}')} ON {_quoted(name)} ({_quoted(key)})")
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _plain(value: object) -> object:
+    match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case dt.datetime():
+            return value.isoformat().replace("+00:00", "Z")
+        case dt.date():
+            return value.isoformat()
+        case _:
+            return str(value)
+
+
+SQLITE = Export(
+    "sqlite",
+    "SQLite database",
+    ".sqlite",
+    write_sqlite,
+    "One database with every table and indexes on the columns that join them. Publish or search it with Datasette.",
+)

@@ -1,0 +1,107 @@
+"""The exports: each opens in a reader that is not ours, holds every row, and runs nothing."""
+
+from __future__ import annotations
+
+import csv
+import sqlite3
+import zipfile
+from contextlib import closing
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import igraph
+import polars as pl
+import pytest
+from rendering.fake_run import fake_run
+
+from forensics.model import Run
+from reports.exports import EXPORTS, Export
+from reports.exports.spreadsheet import spreadsheet_safe
+from reports.visible import visible
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    return fake_run()
+
+
+@pytest.fixture(scope="module")
+def written(run: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("exports")
+    paths = {export.name: folder / f"run{export.ending}" for export in EXPORTS}
+    for export in EXPORTS:
+        export.write(run, paths[export.name])
+    return paths
+
+
+def content(path: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in sorted(path.iterdir())) if path.is_dir() else path.read_bytes()
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
+def test_the_same_run_gives_the_same_bytes(export: Export, written: dict[str, Path], tmp_path: Path) -> None:
+    export.write(fake_run(), tmp_path / "again")
+    assert content(tmp_path / "again") == content(written[export.name])
+
+
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
+def test_a_run_without_findings_is_exported_too(export: Export, tmp_path: Path) -> None:
+    export.write(fake_run(is_quiet=True, is_failed=False), tmp_path / f"quiet{export.ending}")
+    assert content(tmp_path / f"quiet{export.ending}")
+
+
+def test_no_text_of_a_csv_runs_as_a_formula_and_no_id_is_changed(run: Run, written: dict[str, Path]) -> None:
+    with (written["csv"] / "synchrony_accounts.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    accounts = run.detections[0].tables["accounts"]
+    assert [row["account_id"] for row in rows] == accounts["account_id"].to_list()
+    assert "'=cmd|' /C calc'!A0" in [row["handle"] for row in rows]
+    assert "'+1+1" in [row["handle"] for row in rows]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1"])
+def test_every_beginning_that_a_spreadsheet_would_run_is_quoted(text: str) -> None:
+    frame = pl.DataFrame({"text": [text, "plain"], "account_id": [text, "plain"]})
+    assert spreadsheet_safe(frame).rows() == [("'" + text, text), ("plain", "plain")]
+
+
+def test_the_workbook_holds_texts_as_texts(written: dict[str, Path]) -> None:
+    with zipfile.ZipFile(written["xlsx"]) as book:
+        sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+        texts = " ".join(sheets)
+    assert len(sheets) == 1 + 2 + 5 + 1 + 1
+    assert "<f>" not in texts
+    assert "=cmd|' /C calc'!A0" in texts
+    assert "hyperlink" not in texts
+
+
+def test_the_graphml_opens_in_igraph_with_every_account_and_pair(run: Run, written: dict[str, Path]) -> None:
+    graph = igraph.Graph.Read_GraphML(str(written["graphml"]))
+    tables = run.detections[0].tables
+    assert graph.vcount() == tables["accounts"].height
+    assert graph.ecount() == tables["edges"].height
+    assert set(graph.vs["account_id"]) == {visible(account) for account in tables["accounts"]["account_id"]}
+    assert all(color.startswith("#") for color in graph.vs["color"])
+
+
+def test_the_gexf_has_colours_positions_and_every_pair(run: Run, written: dict[str, Path]) -> None:
+    root = ET.parse(written["gexf"]).getroot()  # noqa: S314  the project's own file
+    gexf, viz = "{http://gexf.net/1.3}", "{http://gexf.net/1.3/viz}"
+    nodes, edges = root.findall(f".//{gexf}node"), root.findall(f".//{gexf}edge")
+    assert len(nodes) == run.detections[0].tables["accounts"].height
+    assert len(edges) == run.detections[0].tables["edges"].height
+    assert all(node.find(f"{viz}color") is not None and node.find(f"{viz}position") is not None for node in nodes)
+    keys = {node.get("id") for node in nodes}
+    assert {edge.get("source") for edge in edges} | {edge.get("target") for edge in edges} <= keys
+
+
+def test_the_database_holds_every_row_of_every_table(run: Run, written: dict[str, Path]) -> None:
+    with closing(sqlite3.connect(written["sqlite"])) as database:
+        for name, table in run.detections[0].tables.items():
+            assert database.execute(f'SELECT count(*) FROM "synchrony_{name}"').fetchone() == (table.height,)  # noqa: S608
+        joined = database.execute(
+            "SELECT count(*) FROM synchrony_edges AS e JOIN synchrony_accounts AS a "
+            "ON a.account_id = e.left AND a.finding_id = e.finding_id"
+        ).fetchone()
+        assert joined == (run.detections[0].tables["edges"].height,)
+        assert database.execute("SELECT value FROM about WHERE name = 'seed'").fetchone() == ("20210926",)
