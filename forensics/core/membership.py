@@ -15,7 +15,6 @@ import polars as pl
 from forensics.core.coaction import CoActions, count_coactions
 from forensics.core.evidence import moments
 from forensics.core.grouping import ClusterRule, one_row_per_pair, surviving_clusters, within_clusters
-from forensics.core.kernels.shared import expected_shared
 from forensics.core.layers import IndexedActs, appearances, index_acts, layer_names, set_aside
 from forensics.core.membership_findings import findings, shared_moments
 from forensics.core.parts import Detector
@@ -164,18 +163,11 @@ def _dispersion(layer: _Layer, min_objects: int, seed: int) -> float:
     shared = np.zeros(len(left))
     place = np.searchsorted(left.astype(np.int64) << 32 | right, found.left.astype(np.int64) << 32 | found.right)
     shared[place] = found.groups
-    expected = _expected(layer, CoActions(left, right, left, right))
+    expected = layer.strata.expected(left, right)
     surprise = poisson_tail(shared.astype(np.int64), expected)
     usual = surprise > np.quantile(surprise, _TAIL)
     excess = float((((shared - expected) ** 2 - shared)[usual]).sum())
     return max(0.0, excess / float((expected[usual] ** 2).sum()))
-
-
-def _expected(layer: _Layer, pairs: CoActions) -> npt.NDArray[np.float64]:
-    strata = layer.strata
-    margins = (strata.first, strata.stratum, strata.n_acts)
-    matrices = (strata.community_first, strata.community_size, strata.matrix_first, strata.chance)
-    return np.asarray(expected_shared(pairs.left, pairs.right, *margins, *matrices), np.float64)
 
 
 def _re_deal(layer: _Layer, generator: np.random.Generator) -> Incidence:
@@ -200,7 +192,7 @@ def _weigh(layers: list[_Layer], incidences: list[Incidence], params: Params) ->
     frames, counted = [], []
     for layer, incidence in zip(layers, incidences, strict=True):
         pairs = _shared(layer, incidence, params.min_objects)
-        expected = _expected(layer, pairs)
+        expected = layer.strata.expected(pairs.left, pairs.right)
         counted.append(len(pairs.left))
         frames.append(
             pl.DataFrame(
@@ -248,7 +240,7 @@ def _layer_facts(layers: list[_Layer], n_candidates: tuple[int, ...], rows: pl.D
                 "n_acts": [len(layer.incidence.objects) for layer in layers],
                 "n_accounts": [layer.incidence.n_accounts for layer in layers],
                 "n_objects": [layer.incidence.n_objects for layer in layers],
-                "n_strata": [len(layer.strata.community_size) for layer in layers],
+                "n_strata": [len(layer.strata.community_first) for layer in layers],
                 "dispersion": [layer.dispersion for layer in layers],
                 "n_testable_pairs": [layer.n_testable for layer in layers],
                 "n_candidates": n_candidates,

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from forensics.core.graph import bipartite_communities
+from forensics.core.kernels.shared import expected_shared, spread_accounts
 from forensics.core.layers import IndexedActs
 
 __all__ = ["Incidence", "Strata", "first_acts", "stratify"]
@@ -22,7 +23,8 @@ __all__ = ["Incidence", "Strata", "first_acts", "stratify"]
 STRETCH_S = 3_600.0
 """A stratum spans whole hours ..."""
 MIN_ACTS = 100
-"""... and has at least so many acts; neighbouring hours are joined until it does."""
+MAX_STRATA = 1_000
+"""... and has at least so many acts, more where there would be too many strata; neighbouring hours are joined."""
 MIN_ACCOUNTS = 200.0
 """A community with fewer effective accounts is pooled with others, lest a tight group become its own yardstick."""
 POPULAR_ACCOUNTS = 300
@@ -56,25 +58,32 @@ class Strata:
     Attributes:
         of_incidence: shape (incidences,): each incidence's stratum; a community's strata are numbered in a row.
         community_first: shape (strata,): the first stratum of the stratum's community.
-        community_size: shape (strata,): strata of the stratum's community.
-        matrix_first: shape (strata,): where the community's matrix begins in ``chance``.
-        chance: the communities' matrices one after the other, each (strata, strata): the chance that an act of one
-            stratum and an act of the other, by two accounts, fall on one object that is not too popular.
         first: shape (accounts + 1,): where each account's entries begin in the next two arrays.
         stratum: shape (entries,), ascending within an account.
         n_acts: shape (entries,): the account's incidences in that stratum.
+        spread: the accounts spread over the strata, see ``kernels.shared.spread_accounts``.
         is_counted: shape (objects,): not too popular to be counted.
     """
 
     of_incidence: npt.NDArray[np.int64]
     community_first: npt.NDArray[np.int64]
-    community_size: npt.NDArray[np.int64]
-    matrix_first: npt.NDArray[np.int64]
-    chance: npt.NDArray[np.float64]
     first: npt.NDArray[np.int64]
     stratum: npt.NDArray[np.int64]
     n_acts: npt.NDArray[np.float64]
+    spread: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32]]
     is_counted: npt.NDArray[np.bool_]
+
+    def expected(self, left: npt.NDArray[np.uint32], right: npt.NDArray[np.uint32]) -> npt.NDArray[np.float64]:
+        """Return the shared objects that the null expects of each pair of accounts.
+
+        The margins are those of every re-deal too, so this holds for the data and for their surrogates.
+
+        Args:
+            left: shape (pairs,), accounts.
+            right: shape (pairs,).
+        """
+        entries = (self.first, self.stratum, self.n_acts, self.community_first)
+        return np.asarray(expected_shared(left, right, *entries, *self.spread), np.float64)
 
 
 def first_acts(acts: IndexedActs) -> Incidence:
@@ -112,18 +121,11 @@ def stratify(incidence: Incidence, tick_s: float, seed: int) -> Strata:
     popularity = np.bincount(incidence.objects, minlength=incidence.n_objects)
     is_counted = popularity <= max(POPULAR_ACCOUNTS, POPULAR_SHARE * incidence.n_accounts)
     key, n_acts = np.unique(incidence.accounts.astype(np.int64) * n_strata + of_incidence, return_counts=True)
-    entries = np.bincount(key // max(n_strata, 1), minlength=incidence.n_accounts)
-    return Strata(
-        of_incidence=of_incidence,
-        community_first=first[inverse].astype(np.int64),
-        community_size=size[inverse].astype(np.int64),
-        matrix_first=matrix_first[inverse].astype(np.int64),
-        chance=np.concatenate([np.zeros(0), *_chances(incidence, of_incidence, is_counted, first, size)]),
-        first=np.concatenate(([0], np.cumsum(entries))).astype(np.int64),
-        stratum=key % max(n_strata, 1),
-        n_acts=n_acts.astype(np.float64),
-        is_counted=is_counted,
-    )
+    counts = np.bincount(key // max(n_strata, 1), minlength=incidence.n_accounts)
+    entries = (np.concatenate(([0], np.cumsum(counts))).astype(np.int64), key % max(n_strata, 1), n_acts.astype(float))
+    chance = np.concatenate([np.zeros(0), *_chances(incidence, of_incidence, is_counted, first, size)])
+    matrices = (first[inverse].astype(np.int64), size[inverse].astype(np.int64), matrix_first[inverse].astype(np.int64))
+    return Strata(of_incidence, matrices[0], *entries, spread_accounts(*entries, *matrices, chance), is_counted)
 
 
 def _pooled(incidence: Incidence, community: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -146,9 +148,10 @@ def _stretches(community: npt.NDArray[np.int64], hour: npt.NDArray[np.int64]) ->
     starts = np.flatnonzero(is_new)
     sizes = np.diff(np.append(starts, len(order)))
     stratum_of_run = np.empty(len(starts), np.int64)
+    enough = max(MIN_ACTS, len(order) // MAX_STRATA)
     number, filled = -1, 0
     for run, (start, size) in enumerate(zip(starts.tolist(), sizes.tolist(), strict=True)):
-        if run == 0 or group[start] != group[start - 1] or filled >= MIN_ACTS:
+        if run == 0 or group[start] != group[start - 1] or filled >= enough:
             number, filled = number + 1, 0
         stratum_of_run[run] = number
         filled += size

@@ -10,7 +10,6 @@ import pytest
 from scipy import stats
 
 from forensics import schema
-from forensics.core.kernels.shared import expected_shared
 from forensics.core.layers import index_acts
 from forensics.core.membership import DETECTOR, Params
 from forensics.core.significance import gamma_poisson_tail, poisson_tail
@@ -106,17 +105,7 @@ def test_the_margins_give_back_the_shared_objects_of_the_whole_layer() -> None:
     strata = stratify(incidence, acts.tick_s, 1)
     n = incidence.n_accounts
     left, right = (side.astype(np.uint32) for side in np.triu_indices(n, 1))
-    expected = expected_shared(
-        left,
-        right,
-        strata.first,
-        strata.stratum,
-        strata.n_acts,
-        strata.community_first,
-        strata.community_size,
-        strata.matrix_first,
-        strata.chance,
-    )
+    expected = strata.expected(left, right)
     popularity = np.bincount(incidence.objects)
     shared = float((popularity * (popularity - 1) / 2)[strata.is_counted].sum())
     # An account's own acts are among those that it can meet, so the null gives slightly more than there is.
