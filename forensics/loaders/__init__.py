@@ -6,8 +6,10 @@ set, in which an act that two files hold counts once.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from forensics.errors import InputFileError
 from forensics.loaders import (
     ad_library_api,
     ad_library_report,
@@ -84,10 +86,10 @@ def recognise(path: Path, options: ReadOptions | None = None) -> Recognition:
 
 
 def load(path: Path, loader_name: str | None = None, options: ReadOptions | None = None) -> Dataset:
-    """Read a file into the tables.
+    """Read a file, or every file of a folder, into the tables.
 
     Args:
-        path: the file.
+        path: the file or the folder; a folder's files become sources of their own, ``s1.1``, ``s1.2`` and so on.
         loader_name: of the loader; None to recognise it.
         options: what the case file says about the file.
 
@@ -97,5 +99,11 @@ def load(path: Path, loader_name: str | None = None, options: ReadOptions | None
         InputFileError: it cannot be recognised or read.
     """
     options = options or ReadOptions()
+    if path.is_dir():
+        files = sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
+        if not files:
+            raise InputFileError(f"The folder {path.name} holds no files.")
+        parts = (replace(options, source_id=f"{options.source_id}.{number}") for number in range(1, len(files) + 1))
+        return merge([load(file, loader_name, part) for file, part in zip(files, parts, strict=True)])
     name = loader_name or recognise(path, options).loader
     return LOADERS.get(name).read(path, options)

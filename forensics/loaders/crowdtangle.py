@@ -21,7 +21,7 @@ from forensics.loaders.columns import read_columns
 from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.tables import TableFile
-from forensics.loaders.times import parse_times
+from forensics.loaders.times import parse_times, side_times
 from forensics.loaders.values import as_count, as_country
 from forensics.model import Dataset
 
@@ -171,7 +171,7 @@ def _facts(frame: pl.DataFrame) -> pl.DataFrame:
         followers=pl.coalesce(as_count(pl.col("Followers at Posting")), as_count(pl.col("Likes at Posting"))),
         platform_country=as_country(pl.col("Page Admin Top Country")),
         platform_country_kind=pl.when(as_country(pl.col("Page Admin Top Country")).is_not_null()).then(pl.lit("admin")),
-    ).with_columns(created_at=parse_times(frame["Page Created"], {}).times)
+    ).with_columns(created_at=side_times(frame["Page Created"]))
 
 
 def _counts(frame: pl.DataFrame) -> pl.DataFrame:

@@ -24,7 +24,7 @@ from forensics.loaders.fourcat_sources import FourcatSource, source_of
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.snowflake import refine_times
 from forensics.loaders.tables import TableFile, table_columns
-from forensics.loaders.times import parse_times
+from forensics.loaders.times import parse_times, side_times
 from forensics.loaders.values import as_count, as_country
 from forensics.model import Dataset
 
@@ -201,7 +201,7 @@ def _facts(frame: pl.DataFrame, kind: FourcatSource) -> pl.DataFrame:
             columns.append((as_count(value) if schema.ACCOUNTS.schema[name] == pl.Int64 else value).alias(name))
     facts = frame.select(ROW, pl.col("_account").alias("account_id"), pl.col("_time").alias("captured_at"), *columns)
     if "created_at" in kind.facts:
-        facts = facts.with_columns(created_at=parse_times(frame[kind.facts["created_at"]], {}).times)
+        facts = facts.with_columns(created_at=side_times(frame[kind.facts["created_at"]]))
     return facts
 
 

@@ -21,7 +21,7 @@ from forensics.loaders.mapping import ACCOUNT_KEYS, ACT_KEYS, Mapping, column_hi
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.rounding import is_rounded, refuse_rounded
 from forensics.loaders.tables import TableFile, read_table, table_columns
-from forensics.loaders.times import parse_times
+from forensics.loaders.times import parse_times, side_times
 from forensics.loaders.values import as_action, as_count, as_country, as_lists, as_number, check_action
 from forensics.model import Dataset
 from forensics.text.fingerprint import fingerprints
@@ -145,7 +145,7 @@ def _accounts(table: TableFile, mapping: Mapping, posts: pl.DataFrame, options: 
     for name, column in facts.items():
         values = table.frame[column]
         if name == "created_at":
-            columns.append(parse_times(values, {}).times.alias(name))
+            columns.append(side_times(values).alias(name))
         elif schema.ACCOUNTS.schema[name] == pl.Int64:
             columns.append(values.to_frame("v").select(as_count(pl.col("v"))).to_series().alias(name))
         else:

@@ -17,7 +17,8 @@ __all__ = ["merge"]
 def merge(datasets: Sequence[Dataset]) -> Dataset:
     """Join data sets in their order.
 
-    Acts that agree in account, action, object, post and time are one act; the earlier file's is kept. A row of a later
+    Acts that agree in account, action, object, post and time are one act; the earlier file's is kept, and so are its
+    counts of a post. A row of a later
     file of which nothing is left is rejected there, as a duplicate of the earlier file's row.
 
     Args:
@@ -35,6 +36,7 @@ def merge(datasets: Sequence[Dataset]) -> Dataset:
         table.name: pl.concat([schema.empty(table), *(getattr(dataset, table.name) for dataset in datasets)])
         for table in schema.TABLES
     }
+    whole["posts"] = whole["posts"].unique(["platform", "post_id", "account_id"], keep="first", maintain_order=True)
     actions = whole["actions"]
     is_first = first_of_each(actions)
     if not is_first.all():

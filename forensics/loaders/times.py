@@ -17,7 +17,7 @@ from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.time_formats import FORMATS, Pattern, TimeFormat, pattern_precision
 
-__all__ = ["Times", "parse_times"]
+__all__ = ["Times", "parse_times", "side_times"]
 
 _SAMPLE = 1000
 _NON_TRIVIAL = 20
@@ -79,6 +79,14 @@ def parse_times(column: pl.Series, settings: Mapping[str, str]) -> Times:
     times, precision, n_naive = _apply(text, chosen, zone)
     notes = [f"The times in '{column.name}' are written {chosen.name}.", *_zone_note(column.name, n_naive, zone)]
     return _finish(column.name, times, precision, notes)
+
+
+def side_times(column: pl.Series) -> pl.Series:
+    """Read a column of times beside the acts' own, such as when accounts were registered; null where unreadable."""
+    try:
+        return parse_times(column, {}).times
+    except InputFileError:
+        return pl.Series(column.name, [None], dtype=schema.TIME).new_from_index(0, column.len())
 
 
 def _zone(name: str | None) -> str:

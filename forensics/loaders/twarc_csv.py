@@ -19,7 +19,7 @@ from forensics.loaders.columns import read_columns
 from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.snowflake import refine_times
-from forensics.loaders.times import parse_times
+from forensics.loaders.times import parse_times, side_times
 from forensics.loaders.values import as_count, as_country, as_lists
 from forensics.model import Dataset
 
@@ -111,7 +111,7 @@ def _addresses(cell: str | None) -> list[str] | None:
 
 def _facts(frame: pl.DataFrame) -> pl.DataFrame:
     counts = {"followers": "followers_count", "following": "following_count", "posts": "tweet_count"}
-    retrieved = parse_times(frame["__twarc.retrieved_at"], {}).times
+    retrieved = side_times(frame["__twarc.retrieved_at"])
     return frame.select(
         ROW,
         account_id="author_id",
@@ -120,7 +120,7 @@ def _facts(frame: pl.DataFrame) -> pl.DataFrame:
         stated_place="author.location",
         captured_at=pl.coalesce(retrieved, "_time"),
         **{name: as_count(pl.col(f"author.public_metrics.{column}")) for name, column in counts.items()},
-    ).with_columns(created_at=parse_times(frame["author.created_at"], {}).times)
+    ).with_columns(created_at=side_times(frame["author.created_at"]))
 
 
 def _counts(frame: pl.DataFrame) -> pl.DataFrame:

@@ -21,7 +21,7 @@ from forensics.loaders.columns import read_columns
 from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.snowflake import refine_times
-from forensics.loaders.times import parse_times
+from forensics.loaders.times import parse_times, side_times
 from forensics.loaders.values import as_count, as_lists, as_number
 from forensics.model import Dataset
 
@@ -117,7 +117,7 @@ def _facts(frame: pl.DataFrame) -> pl.DataFrame:
         following=as_count(pl.col("following_count")),
         stated_place="user_reported_location",
         language="account_language",
-    ).with_columns(created_at=parse_times(frame["account_creation_date"], {}).times)
+    ).with_columns(created_at=side_times(frame["account_creation_date"]))
 
 
 def _counts(frame: pl.DataFrame) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from forensics.loaders.columns import read_columns
 from forensics.loaders.dialect import ROW
 from forensics.loaders.ledger import source
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
-from forensics.loaders.times import parse_times
+from forensics.loaders.times import side_times
 from forensics.loaders.values import as_count
 from forensics.model import Dataset
 
@@ -52,7 +52,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         following=as_count(pl.col("following_count")),
         stated_place="user_reported_location",
         language="account_language",
-    ).with_columns(created_at=parse_times(table.frame["account_creation_date"], {}).times)
+    ).with_columns(created_at=side_times(table.frame["account_creation_date"]))
     bare = facts.filter(pl.all_horizontal(pl.all().exclude(ROW, "account_id", "platform").is_null()))
     table.rejects.add_all(bare[ROW].to_list(), "holds nothing but an id", bare["account_id"].to_list())
     accounts = accounts_from_rows(facts, options.source_id)

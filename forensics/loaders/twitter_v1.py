@@ -101,13 +101,13 @@ class Tweet(msgspec.Struct):
 
 
 class Line(Tweet):
-    delete: msgspec.Raw | None = None
-    limit: msgspec.Raw | None = None
-    scrub_geo: msgspec.Raw | None = None
-    warning: msgspec.Raw | None = None
-    status_withheld: msgspec.Raw | None = None
-    user_withheld: msgspec.Raw | None = None
-    disconnect: msgspec.Raw | None = None
+    delete: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    limit: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    scrub_geo: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    warning: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    status_withheld: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    user_withheld: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    disconnect: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
 
 
 _decoder = msgspec.json.Decoder(Line, strict=False)
@@ -135,7 +135,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 def _take(tweet: Line, into: Collector) -> None:
     into.next_row()
     if tweet.user is None or tweet.id_str is None:
-        notice = next((name for name in _NOTICES if getattr(tweet, name) is not None), None)
+        notice = next((name for name in _NOTICES if getattr(tweet, name) is not msgspec.UNSET), None)
         into.reject(
             f"a notice of the stream ({notice}), no tweet" if notice else "no tweet: it has no id_str or no user"
         )

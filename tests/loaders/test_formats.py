@@ -1,0 +1,209 @@
+"""What single formats promise beyond the suite that all of them pass."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from forensics.errors import InputFileError
+from forensics.loaders import load, merge, recognise
+from forensics.loaders.fourcat_sources import SOURCES, FourcatSource, source_of
+from forensics.loaders.parts import ReadOptions
+from forensics.model import Dataset
+
+HERE = Path(__file__).resolve().parent
+SAMPLES = HERE / "samples"
+SHARED = Path(os.environ.get("FORENSICS_SHARED_DATA", HERE.parents[1].parent / "shared" / "data")).parent / "formats"
+
+
+def act_rows(dataset: Dataset, *columns: str) -> list[tuple[object, ...]]:
+    return list(dataset.actions.select(columns).iter_rows())
+
+
+def written(tmp_path: Path, name: str, rows: list[dict[str, str]]) -> Path:
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    path = tmp_path / name
+    path.write_text(buffer.getvalue(), encoding="utf-8")
+    return path
+
+
+def shared_samples() -> list[Path]:
+    folder = SHARED / "samples"
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+@pytest.mark.skipif(not shared_samples(), reason="no further samples are at hand")
+def test_each_further_sample_is_recognised_and_read() -> None:
+    read = {path.name: (recognise(path).loader, load(path).sources[0].rows_read) for path in shared_samples()}
+    assert all(loader != "generic" and n_rows >= 1 for loader, n_rows in read.values()), read
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_every_4cat_source_is_read_from_its_own_columns(source: FourcatSource, tmp_path: Path) -> None:
+    listed = [column for group in source.lists.values() for column in group]
+    columns = {
+        *source.marks,
+        *source.account,
+        *source.columns.values(),
+        *source.facts.values(),
+        *source.counts.values(),
+    }
+    row = dict.fromkeys(sorted({*columns, *listed, "id"}), "1")
+    row |= {"timestamp": "2024-06-21 20:00:00", "created_at": "2024-06-21T20:00:00Z", "unix_timestamp": "1719000000"}
+    row |= {"body": "Meet us at the town hall today", "id": "15001-7", **dict.fromkeys(source.account, "ann")}
+    for role in (source.repost, source.reply):
+        if role:
+            row[role] = ""
+    path = written(tmp_path, "export.csv", [row])
+    assert recognise(path).loader == "4cat"
+    dataset = load(path)
+    assert dataset.sources[0].rows_kept == 1
+    assert dataset.actions["acted_at"].dt.epoch("s").unique().to_list() == [1_719_000_000]
+    assert dataset.actions["account_id"].unique().to_list() == ["ann"]
+
+
+@pytest.mark.skipif(not (SHARED / "4cat_columns.txt").exists(), reason="the lists of 4CAT's columns are not at hand")
+def test_no_4cat_source_is_taken_for_another() -> None:
+    text = (SHARED / "4cat_columns.txt").read_text(encoding="utf-8")
+    for name, columns in re.findall(r"^(\S+) \w+ \d+\n\s+(.+)$", text, re.MULTILINE):
+        found = source_of(frozenset(re.split(r",\s*", columns)))
+        assert name == "test" or (found is not None and found.name == name), (name, found)
+
+
+@pytest.mark.parametrize("word", ["REDACTED", "[REDACTED]"])
+def test_blacked_out_accounts_stop_the_reading(tmp_path: Path, word: str) -> None:
+    rows = list(csv.DictReader((SAMPLES / "4cat.csv").read_text(encoding="utf-8").splitlines()))
+    path = written(tmp_path, "export.csv", [{**row, "author": word, "author_id": word} for row in rows])
+    with pytest.raises(InputFileError, match="blacked out"):
+        load(path)
+
+
+def test_rounded_tweet_ids_are_said_and_not_used(tmp_path: Path) -> None:
+    rows = list(csv.DictReader((SAMPLES / "4cat.csv").read_text(encoding="utf-8").splitlines()))
+    path = written(tmp_path, "export.csv", [{**row, "id": "1.80424E+18"} for row in rows])
+    dataset = load(path)
+    assert any("rounded by a spreadsheet" in note for note in dataset.sources[0].notes)
+    assert "1.80424E+18" not in dataset.actions["object_id"].to_list()
+    assert dataset.actions["time_precision"].unique().to_list() == ["s"]
+
+
+def test_rounded_accounts_are_refused(tmp_path: Path) -> None:
+    rows = [{"account": "9.06E+17", "time": "1720375205"}, {"account": "9.05E+17", "time": "1720375206"}]
+    with pytest.raises(InputFileError, match="rounded by a spreadsheet"):
+        load(written(tmp_path, "table.csv", rows))
+
+
+@pytest.mark.parametrize("kind", ["personal_chat", "private_channel", "private_supergroup", "saved_messages"])
+def test_private_chats_need_consent(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "result.json"
+    path.write_text(
+        (SAMPLES / "telegram.json").read_text(encoding="utf-8").replace("public_channel", kind), encoding="utf-8"
+    )
+    with pytest.raises(InputFileError, match='consent = "true"'):
+        load(path)
+    assert load(path, None, ReadOptions(settings={"consent": "true"})).sources[0].rows_kept == 2
+
+
+def test_old_telegram_exports_need_the_zone_of_their_computer(tmp_path: Path) -> None:
+    path = tmp_path / "result.json"
+    text = (SAMPLES / "telegram.json").read_text(encoding="utf-8")
+    path.write_text(re.sub(r'"date_unixtime": "\d+",', "", text), encoding="utf-8")
+    with pytest.raises(InputFileError, match="time_zone"):
+        load(path)
+    dataset = load(path, None, ReadOptions(settings={"time_zone": "Europe/Paris"}))
+    assert dataset.actions["acted_at"].dt.epoch("s").min() == 1_719_000_000
+
+
+def test_illegal_escapes_and_half_characters_are_repaired(tmp_path: Path) -> None:
+    assert "\x0b told again" in load(SAMPLES / "telegram.json").actions["text"].to_list()
+    path = tmp_path / "dump.ndjson"
+    line = json.loads((SAMPLES / "reddit.ndjson").read_text(encoding="utf-8").splitlines()[0])
+    path.write_text(json.dumps({**line, "body": "half \ud83d character"}), encoding="utf-8")
+    dataset = load(path)
+    assert dataset.actions["text"].unique().to_list() == ["half \ufffd character"]
+    assert dataset.sources[0].notes == ("Values with broken characters or escapes, repaired: 1.",)
+
+
+def test_access_tokens_do_not_get_into_the_tables() -> None:
+    dataset = load(SAMPLES / "ad-library-api.json")
+    tables = (dataset.actions, dataset.accounts, dataset.posts, dataset.money)
+    assert not any("SECRET" in str(frame.to_dicts()) for frame in tables)
+    assert dataset.money["share"].to_list() == [0.75, 0.25]
+
+
+def test_censored_amounts_stay_ranges() -> None:
+    money = load(SAMPLES / "ad-library-report.csv").money
+    assert list(money.select("amount_low", "amount_high", "currency").iter_rows()) == [
+        (0, 100, "EUR"),
+        (1250, 1250, "EUR"),
+    ]
+
+
+def test_a_retweet_is_done_to_the_tweet_it_repeats_and_shares_its_links() -> None:
+    dataset = load(SAMPLES / "twitter-v1.jsonl")
+    first = dataset.actions["post_id"][0]
+    reposts = dataset.actions.filter(pl.col("action") == "repost")
+    assert reposts.filter(pl.col("object_kind") == "post")["object_id"].to_list() == [first]
+    assert "https://example.org/hall" in reposts["object_id"].to_list()
+    assert [reason for _, reason, _ in dataset.sources[0].rejected.iter_rows()] == [
+        "a notice of the stream (delete), no tweet"
+    ]
+
+
+def test_what_was_included_is_context_unless_it_was_observed_too() -> None:
+    dataset = load(SAMPLES / "twitter-v2.jsonl")
+    assert dataset.actions["is_context"].any() is False
+    first_line = (SAMPLES / "bluesky-feed.json").read_text(encoding="utf-8")
+    assert first_line.count('"reason"') == 1
+    feed = load(SAMPLES / "bluesky-feed.json")
+    assert feed.sources[0].rows_kept == 2
+    assert feed.actions.filter(pl.col("is_context")).is_empty()
+
+
+def test_an_act_in_two_files_counts_once() -> None:
+    pages = load(SAMPLES / "twitter-v2.jsonl", None, ReadOptions(source_id="s1"))
+    flat = load(SAMPLES / "twitter-v2.flat.jsonl", None, ReadOptions(source_id="s2"))
+    whole = merge([pages, flat])
+    assert whole.actions.height == pages.actions.height
+    assert [source.rows_kept for source in whole.sources] == [2, 0]
+    assert all("of twitter-v2.jsonl" in reason for reason in whole.sources[1].rejected["reason"].to_list())
+    assert whole.sources[1].rows_read == 2
+
+
+def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
+    for name in ("one.csv", "two.csv"):
+        (tmp_path / name).write_bytes((SAMPLES / "coortweet.csv").read_bytes())
+    dataset = load(tmp_path)
+    assert [(source.source_id, source.rows_kept) for source in dataset.sources] == [("s1.1", 2), ("s1.2", 0)]
+
+
+def test_deleted_authors_and_replies_are_told_apart_in_reddit() -> None:
+    dataset = load(SAMPLES / "reddit.ndjson")
+    assert act_rows(dataset, "action", "object_id")[0] == ("reply", "t1_lc0")
+    assert dataset.sources[0].rejected["reason"].to_list() == ["the account is deleted"]
+    assert load(SAMPLES / "reddit.submissions.ndjson").posts["likes"].to_list() == [None]
+
+
+def test_countries_that_x_hides_or_widens_are_not_used() -> None:
+    accounts = load(SAMPLES / "x-about.jsonl").accounts
+    assert accounts["platform_country"].to_list() == ["FR", None, None]
+
+
+def test_dashboard_zones_are_converted_or_asked_for(tmp_path: Path) -> None:
+    assert load(SAMPLES / "crowdtangle.csv").actions["acted_at"].dt.epoch("s")[0] == 1_719_000_000
+    path = tmp_path / "crowdtangle.csv"
+    path.write_bytes((SAMPLES / "crowdtangle.csv").read_bytes().replace(b"CEST", b"XYZT"))
+    with pytest.raises(InputFileError, match="zone that is not known here"):
+        load(path)
+    asked = load(path, None, ReadOptions(settings={"time_zone": "Europe/Paris"}))
+    assert asked.actions["acted_at"].dt.epoch("s")[0] == 1_719_000_000
