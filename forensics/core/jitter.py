@@ -194,8 +194,9 @@ def weigh(null: Jitter, pairs: CoActions, apart: int, threads: int | None = None
     def weigh_part(part: slice) -> None:
         weigh_pairs(pairs.left[part], pairs.right[part], *layout, *clocks, *rules, out[part])
 
-    with ThreadPoolExecutor(threads or n_threads()) as pool:
-        list(pool.map(weigh_part, [slice(k, k + _PART) for k in range(0, len(out), _PART)]))
+    parts = [slice(k, k + _PART) for k in range(0, len(out), _PART)]
+    with ThreadPoolExecutor(min(threads or n_threads(), len(parts)) or 1) as pool:
+        list(pool.map(weigh_part, parts))
     n_trials, hits, occasions = (out[:, k].astype(np.int64) for k in range(3))
     p_value = np.where(out[:, 4] == POISSON, poisson_tail(occasions, out[:, 3]), out[:, 4])
     return PairTests(n_trials, hits, occasions, out[:, 3], np.clip(p_value, 0.0, 1.0))

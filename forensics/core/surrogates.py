@@ -38,7 +38,8 @@ def re_deal(layer: PreparedLayer, generator: np.random.Generator) -> PreparedLay
         generator: the source of chance.
     """
     acts, null = layer.acts, layer.nulls[0]
-    back = np.argsort(null.by_account, kind="stable")
+    back = np.empty(acts.n_acts, np.intp)
+    back[null.by_account] = np.arange(acts.n_acts)
     cells, start, length = null.cells[back], null.bin_start[back], null.bin_length[back]
     ticks = start + np.minimum((generator.random(acts.n_acts) * length).astype(np.int64), length - 1)
     bound = np.flatnonzero(null.clocks.row[acts.accounts] >= 0)
