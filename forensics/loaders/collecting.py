@@ -182,6 +182,10 @@ def _rows_frame(rows: Sequence[tuple[int, Any]], table: schema.Table) -> pl.Data
     for name in fields:
         dtype = table.schema[name]
         values = [getattr(record, name) for _, record in rows]
+        if dtype == pl.Int64:
+            values = [
+                value if value is None or 0 <= value < 2**63 or name == "utc_offset_s" else None for value in values
+            ]
         column = pl.Series(name, values, dtype=pl.Int64 if dtype == schema.TIME else dtype)
         columns.append(column.cast(dtype))
     return pl.DataFrame(columns)

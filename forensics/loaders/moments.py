@@ -44,7 +44,7 @@ def twitter_us(text: str | None) -> int | None:
         seconds = int(clock[:2]) * 3600 + int(clock[3:5]) * 60 + int(clock[6:8])
         ahead = int(zone[0] + "1") * (int(zone[1:3]) * 3600 + int(zone[3:5]) * 60)
         return _plausible(_midnight_us(year, month, day) + (seconds - ahead) * 1_000_000)
-    except (ValueError, KeyError, IndexError):
+    except (ValueError, KeyError, IndexError, OverflowError):
         return None
 
 

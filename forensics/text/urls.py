@@ -38,8 +38,9 @@ def canonical_url(url: str) -> str:
     scheme = parts.scheme.lower()
     host = parts.netloc.rpartition("@")[2].lower().removesuffix(_PORTS.get(scheme, ":"))
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
-    path = "" if parts.path == "/" and not parts.query else parts.path
-    return urlunsplit((scheme, host, path, _query(parts.query, _TOKENS | _TRACKING, drop_utm=True), fragment))
+    query = _query(parts.query, _TOKENS | _TRACKING, drop_utm=True)
+    path = "" if parts.path == "/" and not query and not fragment else parts.path
+    return urlunsplit((scheme, host, path, query, fragment))
 
 
 def without_tokens(url: str) -> str:
