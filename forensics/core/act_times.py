@@ -39,12 +39,11 @@ def distinct_acts(dataset: Dataset) -> pl.DataFrame:
     """Return the observed acts once each: a post with three links is one act.
 
     Returns:
-        Columns of ``schema.ACTIONS``; where a post is known, one row for each account, post and time.
+        Columns of ``schema.ACTIONS``; one row for each account, post and time, or row of a file where no post is known.
     """
     observed = dataset.actions.filter(~pl.col("is_context").fill_null(value=False))
     what = pl.coalesce(
         pl.concat_str(pl.lit("p"), pl.col("post_id")),
-        pl.concat_str(pl.lit("o"), pl.col("object_kind").cast(pl.String).fill_null(""), pl.col("object_id")),
         pl.concat_str(pl.lit("r"), pl.col("source_id"), pl.lit(" "), pl.col("source_row").cast(pl.String)),
     )
     return (

@@ -117,6 +117,13 @@ def test_one_post_with_three_links_is_one_act() -> None:
     assert table["n_acts"].to_list() == [30]
 
 
+def test_the_traces_of_one_row_are_one_act_where_no_post_is_known() -> None:
+    data = dataset({"a": np.arange(30.0) * 100})
+    traces = [data.actions.with_columns(object_id=pl.col("object_id") + f"-{k}") for k in range(3)]
+    table = DETECTOR.run(Dataset(actions=pl.concat(traces)), QUICK, 0, quiet).tables["profiles"]
+    assert table["n_acts"].to_list() == [30]
+
+
 def test_the_mix_of_the_data_is_recovered_and_never_raises_the_odds_against_ordinary() -> None:
     rng = np.random.default_rng(1)
     truth = rng.choice(3, p=[0.02, 0.03, 0.95], size=20_000)
