@@ -17,7 +17,7 @@ from forensics.core.geo_statistics import spread_between
 from forensics.core.geo_tests import FEWEST_FOR_SPREAD
 from forensics.core.parts import Detector
 from forensics.core.scan_areas import area_positions
-from forensics.core.scan_statistics import Hotspot, Scan, distances_km, space_time_scan, spatial_scan
+from forensics.core.scan_statistics import Counts, Floats, Hotspot, Scan, distances_km, space_time_scan, spatial_scan
 from forensics.core.significance import false_discovery_rate
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, Finding, Progress, Score
@@ -27,6 +27,8 @@ __all__ = ["DETECTOR", "Params", "scan"]
 
 _SCANNED = ("stated", "platform", "geotag")
 _MOST_AREAS = 60
+_MOST_HOTSPOTS = 5
+_FEWEST_CASES = 20
 _ALTERNATIVES = ("diaspora", "local_event", "local_media", "false_statement_of_place")
 
 
@@ -114,10 +116,32 @@ def _scan_audience(
     steps = (timed["day"] - start).dt.total_days().to_numpy()
     if steps.max() > 0:
         at = timed.join(areas.with_row_index("at"), "area", maintain_order="left")["at"].to_numpy().astype(np.int64)
-        n, limit, longest = params.time_replicas, params.largest_share, params.longest_days
-        result = space_time_scan(at, steps, distance, seed=seed, replicas=n, largest_share=limit, longest=longest)
-        found.append(("space_time", result))
+        found.append(("space_time", _bursts(at, steps, distance, params, seed)))
     return _rows(found, names, start)
+
+
+def _bursts(at: Counts, steps: Counts, distance: Floats, params: Params, seed: int) -> Scan:
+    """Scan again without the cases of each burst found, because a burst makes all other days look thin.
+
+    Source:
+        Zhang, Assunção & Kulldorff 2010, doi:10.1155/2010/642379.
+    """
+    share, longest, n = params.largest_share, params.longest_days, params.time_replicas
+    spots: list[Hotspot] = []
+    by_chance = np.empty(0)
+    kept = np.ones(len(at), bool)
+    while len(spots) < _MOST_HOTSPOTS and kept.sum() >= _FEWEST_CASES:
+        result = space_time_scan(
+            at[kept], steps[kept], distance, seed=seed, replicas=n, largest_share=share, longest=longest
+        )
+        if not result.hotspots:
+            break
+        best, by_chance = result.hotspots[0], result.largest_by_chance
+        spots.append(best)
+        if best.p_value > params.alpha:
+            break
+        kept &= ~(np.isin(at, best.areas) & (steps >= best.first) & (steps <= best.last))
+    return Scan(tuple(spots), by_chance)
 
 
 def _rows(
@@ -127,7 +151,7 @@ def _rows(
     inside: list[dict[str, object]] = []
     day = pl.Series([start], dtype=pl.Date)
     for kind, result in found:
-        for number, spot in enumerate(result.hotspots[:5], start=1):
+        for number, spot in enumerate(result.hotspots[:_MOST_HOTSPOTS], start=1):
             key = f"{kind}-{number}"
             rows.append(
                 {
@@ -204,6 +228,7 @@ DETECTOR = Detector(
         "Kulldorff 1997, doi:10.1080/03610929708831995",
         "Kulldorff 2001, doi:10.1111/1467-985X.00186",
         "Kulldorff et al. 2005, doi:10.1371/journal.pmed.0020059",
+        "Zhang, Assunção & Kulldorff 2010, doi:10.1155/2010/642379",
     ),
     text=(
         "Lays circles of every size around every place, and stretches of days within them, and reports those that hold "

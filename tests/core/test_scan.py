@@ -96,7 +96,7 @@ def test_the_detector_finds_bought_days_in_a_campaigns_audience() -> None:
     params = Params(replicas=99, time_replicas=99)
     found = scan(world, params, 1, quiet)
     bursts = [finding for finding in found.findings if finding.statement == "hotspot_space_time_stated"]
-    assert bursts[0].subject == "red/PH"
+    assert [finding.subject for finding in bursts] == ["red/PH"]
     row = found.tables["hotspots"].filter(finding_id=bursts[0].id).row(0, named=True)
     assert (row["first_day"], row["last_day"]) == (date(2024, 9, 12), date(2024, 9, 13))
     assert found.tables["hotspots"].equals(scan(world, params, 1, quiet).tables["hotspots"])
