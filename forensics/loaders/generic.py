@@ -102,6 +102,9 @@ def _posts(table: TableFile, mapping: Mapping, options: ReadOptions) -> pl.DataF
         else:
             lists = as_lists(values)
         traces.append(lists.alias(TRACES[kind]))
+    if "object_kind" in mapping.columns and "text" not in mapping.objects:
+        # A table of single acts has its acts on texts as rows; none are to be made of the words beside the others.
+        traces.append(pl.Series(TRACES["text"], [None], dtype=pl.List(pl.String)).new_from_index(0, posts.height))
     return posts.with_columns(traces)
 
 

@@ -50,9 +50,9 @@ _HINTS = {
         "acted_at timestamp created_at published_at time datetime date created_utc unix_timestamp timestamp_share "
         "tweet_time publish_date posted_at created"
     ),
-    "post": "post_id tweet_id tweetid message_id status_id content_id comment_id id_str id",
+    "post": "post_id post tweet_id tweetid message_id status_id content_id comment_id id_str id",
     "text": "text body message content full_text tweet_text caption",
-    "object": "object_id target_id",
+    "object": "object_id object target_id",
     "object_kind": "object_kind target_kind",
     "action": "action action_type",
     "camp": "camp",

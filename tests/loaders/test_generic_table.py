@@ -63,6 +63,21 @@ def test_a_likes_table_has_one_act_a_row(tmp_path: Path) -> None:
     assert acts["post_id"].null_count() == 2
 
 
+def test_a_table_of_single_acts_comes_back_act_by_act(tmp_path: Path) -> None:
+    rows = (
+        "account,time,action,post,object,object_kind,text\n"
+        "a,1720375205,post,p1,p1,post,Meet us at the town hall today\n"
+        "a,1720375205,post,p1,https://a.org,url,Meet us at the town hall today\n"
+        "b,1720375206,repost,p2,p1,post,Meet us at the town hall today\n"
+    )
+    acts = read(tmp_path, rows).actions
+    assert list(acts.select("action", "object_kind", "object_id").iter_rows()) == [
+        ("post", "post", "p1"),
+        ("post", "url", "https://a.org"),
+        ("repost", "post", "p1"),
+    ]
+
+
 def test_rows_get_the_same_made_post_id_in_any_order(tmp_path: Path) -> None:
     header, *rows = PLAIN.splitlines()
     one = read(tmp_path, PLAIN).actions
