@@ -5,6 +5,7 @@ from __future__ import annotations
 from forensics.registry import Registry
 from reports.sections.annex import ANNEX
 from reports.sections.answers import HOW, WHAT, WHERE
+from reports.sections.atlas import ATLAS
 from reports.sections.clusters import CLUSTERS
 from reports.sections.drawings import DRAWINGS
 from reports.sections.failures import FAILURES
@@ -24,6 +25,7 @@ SECTIONS: Registry[Section] = Registry(
     FAILURES,  # before the findings, which must be read with what is missing in mind
     CLUSTERS,
     WHERE,
+    ATLAS,
     HOW,
     WHAT,
     DRAWINGS,

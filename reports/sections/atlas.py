@@ -1,0 +1,138 @@
+"""The maps and clocks: where accounts are by each source, regions against the electorate, groups around the clock."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from forensics.core.scan_areas import area_positions
+from forensics.model import Detection, Run
+from reports.geo_charts import Share, day_clock, funnel
+from reports.maps import Place, dot_map, shaded_map
+from reports.model import Block, Figure, Text
+from reports.sections.parts import Section
+from reports.visible import short
+from reports.wording import Words
+
+__all__ = ["ATLAS"]
+
+MOST_FIGURES = 4
+MOST_LABELS = 12
+
+
+def build(run: Run, words: Words) -> tuple[Block, ...]:
+    """Return the drawings of the detectors of place; none leave the chapter out."""
+    makers = {"geography": (_maps, _funnels), "scan": (_hotspots,), "clocks": (_clocks,)}
+    figures = [
+        figure
+        for number, detection in enumerate(run.detections)
+        for maker in makers.get(detection.detector, ())
+        for figure in maker(detection, f"{detection.detector}-{number}", words)
+    ]
+    return (Text(words("atlas.lead"), "lead"), *figures) if figures else ()
+
+
+def _country(code: str, words: Words) -> str:
+    return str(words.locale.territories.get(code, code))
+
+
+def _centres(codes: list[str]) -> dict[str, tuple[float, float]]:
+    found = area_positions(codes).drop_nulls()
+    return {area: (north, east) for area, north, east in found.iter_rows()}
+
+
+def _maps(detection: Detection, anchor: str, words: Words) -> list[Figure]:
+    """Return a map of the accounts' countries for each source."""
+    counted = detection.tables.get("countries", pl.DataFrame())
+    figures = []
+    for source in counted["source"].unique(maintain_order=True) if not counted.is_empty() else ():
+        own = counted.filter(pl.col("source") == source).sort(["n_accounts", "country"], descending=[True, False])
+        values = {code: float(n) for code, n in own.select("country", "n_accounts").iter_rows()}
+        name, total = f"{anchor}-map-{source}", sum(values.values())
+        title, unknown = words("atlas.map_title"), words("atlas.map_unknown")
+        svg = shaded_map(values, _centres(list(values)), title, unknown, words.integer, name)
+        most = words.series(
+            tuple(f"{_country(code, words)} {words.share(n / total)}" for code, n in list(values.items())[:3])
+        )
+        told = {"source": words.known("source", source), "accounts": words.integer(total)}
+        figures.append(Figure(name, svg, words("atlas.map_alt", most=most, **told), words("atlas.map_caption", **told)))
+    return figures[:MOST_FIGURES]
+
+
+def _funnels(detection: Detection, anchor: str, words: Words) -> list[Figure]:
+    """Return a funnel for each camp and source whose regions were set against an electorate."""
+    regions, distance = (detection.tables.get(name, pl.DataFrame()) for name in ("regions", "distance"))
+    figures = []
+    for number, row in enumerate(distance.head(MOST_FIGURES).iter_rows(named=True)):
+        own = regions.filter((pl.col("source") == row["source"]) & (pl.col("audience") == row["audience"]))
+        shares = [
+            Share(
+                region["place"],
+                region["expected_share"] * row["n"],
+                region["n_people"] / max(region["expected_share"] * row["n"], 1e-9),
+                region["finding_id"] is not None,
+            )
+            for region in own.iter_rows(named=True)
+        ]
+        name = f"{anchor}-funnel-{number}"
+        titles = (words("atlas.funnel_x"), words("atlas.funnel_y"))
+        legend = (words("atlas.funnel_chance"), words("atlas.funnel_found"))
+        svg = funnel(shares, row["phi"] or 1.0, titles, legend, words.number, name)
+        told = {"camp": short(row["audience"], 40), "source": words.known("source", row["source"])}
+        n_found = words.integer(sum(share.is_found for share in shares))
+        alt = words("atlas.funnel_alt", found=n_found, regions=words.integer(len(shares)), **told)
+        figures.append(Figure(name, svg, alt, words("atlas.funnel_caption", **told)))
+    return figures
+
+
+def _hotspots(detection: Detection, anchor: str, words: Words) -> list[Figure]:
+    """Return one map of the areas that lie in hotspots."""
+    spots, areas = (detection.tables.get(name, pl.DataFrame()) for name in ("hotspots", "areas"))
+    if spots.is_empty() or not (found := spots.drop_nulls("finding_id")).height:
+        return []
+    inside = areas.drop_nulls("finding_id").join(found.select("finding_id", "observed", "n_areas"), "finding_id")
+    sizes = inside.group_by("area").agg(size=(pl.col("observed") / pl.col("n_areas")).max()).sort("size", "area")
+    centres = _centres(sizes["area"].to_list())
+    named = set(sizes["area"].tail(MOST_LABELS))
+    places = [
+        Place(*centres[area], size, _country(area, words) if area in named else "", is_marked=True)
+        for area, size in sizes.iter_rows()
+        if area in centres
+    ]
+    told = {"spots": words.integer(found.height), "areas": words.integer(len(places))}
+    name = f"{anchor}-hotspots"
+    return [Figure(name, dot_map(places, name), words("atlas.spots_alt", **told), words("atlas.spots_caption", **told))]
+
+
+def _clocks(detection: Detection, anchor: str, words: Words) -> list[Figure]:
+    """Return the day of each group whose clock contradicts its place, else of the largest group."""
+    groups, hours = (detection.tables.get(name, pl.DataFrame()) for name in ("groups", "hours"))
+    if groups.is_empty():
+        return []
+    named = groups.drop_nulls("finding_id")
+    drawn = named if named.height else groups.sort(["n_accounts", "group"], descending=[True, False]).head(1)
+    figures = []
+    for number, row in enumerate(drawn.head(MOST_FIGURES).iter_rows(named=True)):
+        own = hours.filter(pl.col("group") == row["group"]).sort("half_hour")
+        place = _country(row["country"], words)
+        name = f"{anchor}-day-{number}"
+        pair = (words("atlas.clock_acts"), words("atlas.clock_ordinary", place=place))
+        svg = day_clock(own["n"].to_numpy().astype(np.float64), own["expected"].to_numpy(), pair, "UTC", name)
+        told = {
+            "place": place,
+            "accounts": words.integer(row["n_accounts"]),
+            "offset": _offset(row["offset_h"]),
+            "low": _offset(row["low_h"]),
+            "high": _offset(row["high_h"]),
+            "share": words.small(row["mass_stated"]),
+        }
+        figures.append(Figure(name, svg, words("atlas.clock_alt", **told), words("atlas.clock_caption", **told)))
+    return figures
+
+
+def _offset(hours: float) -> str:
+    minutes = round(abs(hours) * 60)
+    return f"UTC{'−' if hours < 0 else '+'}{minutes // 60}:{minutes % 60:02d}"
+
+
+ATLAS = Section("atlas", "Maps and clocks", build)

@@ -1,0 +1,77 @@
+"""The maps and clocks are drawn from the detectors' own tables, in every language, the same each time."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+
+from forensics.core import DETECTORS
+from forensics.core.clock_profiles import DEFAULT_PROFILE
+from forensics.model import Case, Detection, Run, quiet
+from reports.maps import Place, dot_map, shaded_map
+from reports.sections.atlas import ATLAS
+from reports.shapes import shapes
+from reports.wording import LANGUAGES, words
+from tests.core.geography_worlds import acts_at, audiences, day_acts, together  # type: ignore[import-not-found]
+
+
+def detection(name: str, **params: object) -> Detection:
+    detector = DETECTORS.get(name)
+    if name == "clocks":
+        rng = np.random.default_rng(1)
+        group = acts_at(day_acts(rng, DEFAULT_PROFILE.shares, 20, 30, 8 * 3600), "Chicago, IL", "a")
+        home = acts_at(day_acts(rng, DEFAULT_PROFILE.shares, 20, 30, 7200), "Berlin", "b")
+        return detector.run(together(group, home), detector.params(**params), 1, quiet)
+    return detector.run(audiences(1, bought=1 / 3), detector.params(**params), 1, quiet)
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    found = (
+        detection("geography", home=("DE",)),
+        detection("scan", replicas=99, time_replicas=99),
+        detection("clocks"),
+    )
+    return Run(Case("x", "x"), (), (), found, (), 1, {})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_detector_of_place_has_a_drawing(run: Run, language: str) -> None:
+    figures = [block for block in ATLAS.build(run, words(language)) if block.kind == "figure"]
+    kinds = {figure.anchor.split("-")[0] + "-" + figure.anchor.split("-")[2] for figure in figures}
+    assert kinds == {"geography-map", "geography-funnel", "scan-hotspots", "clocks-day"}
+    assert len({figure.anchor for figure in figures}) == len(figures)
+    for figure in figures:
+        assert ET.fromstring(figure.svg).tag.endswith("svg")  # noqa: S314  our own drawing
+        assert "{" not in figure.alt + figure.caption
+
+
+def test_drawings_are_the_same_each_time(run: Run) -> None:
+    assert ATLAS.build(run, words("en")) == ATLAS.build(run, words("en"))
+
+
+def test_without_these_detectors_there_is_no_chapter() -> None:
+    assert ATLAS.build(Run(Case("x", "x"), (), (), (), (), 1, {}), words("en")) == ()
+
+
+def test_countries_are_whole_and_disputes_are_marked() -> None:
+    found = {shape.code: shape for shape in shapes()}
+    assert len(found) == 176
+    assert {code for code, shape in found.items() if shape.is_disputed} == {"EH", "XK", "north-cyprus", "somaliland"}
+    for shape in found.values():
+        for ring in shape.rings:
+            assert np.allclose(ring[0], ring[-1])
+            assert np.abs(np.diff(ring[:, 0])).max() < 180
+
+
+def test_a_country_too_small_to_shade_is_a_dot() -> None:
+    values, centres = {"SG": 5.0, "DE": 9.0}, {"SG": (1.3, 103.8), "DE": (51.0, 10.0)}
+    with_dot, without = (shaded_map(values, known, "n", "none", "{:.0f}".format, "m") for known in (centres, {}))
+    assert len(with_dot) > len(without)
+
+
+def test_hostile_labels_stay_text() -> None:
+    svg = dot_map([Place(1.0, 1.0, 1.0, "<script>alert(1)</script>")], "m")
+    assert "<script" not in svg
