@@ -57,8 +57,11 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     table = read_table(path, options, lambda _: needed)
     table.notes.extend(mapping.notes)
     posts = _posts(table, mapping, options)
-    actions = keep_once(acts_from_posts(posts, table.rejects, options.source_id), table.rejects)
     accounts = _accounts(table, mapping, posts, options)
+    table.frame = table.frame.clear()  # of a large file the rows are no longer needed beside the acts
+    acts = acts_from_posts(posts, table.rejects, options.source_id)
+    del posts
+    actions = keep_once(acts, table.rejects)
     ledger = source(table.file, LOADER.name, options, table.n_rows, table.rejects, table.notes)
     return Dataset(actions=actions, accounts=accounts, sources=(ledger,))
 
