@@ -18,7 +18,7 @@ Row = dict[str, Any]
 
 
 def findings(
-    tables: dict[str, pl.DataFrame], alpha: float, diaspora: float, ads_share: float
+    tables: dict[str, pl.DataFrame], alpha: float, diaspora: float, ads_share: float, *, is_electorate_stated: bool
 ) -> tuple[tuple[Finding, ...], dict[str, pl.DataFrame]]:
     """Return the findings, strongest first, and the tables with their ``finding_id``.
 
@@ -27,11 +27,15 @@ def findings(
         alpha: largest q-value of a finding.
         diaspora: the stated share abroad; below 0 for none.
         ads_share: least share of advertising outside.
+        is_electorate_stated: whether the case states one; without it, regions are described and not named.
     """
+    # Two families of tests would double the chance that an ordinary audience is named.
+    alpha = alpha / 2 if is_electorate_stated else alpha
+    is_stated = pl.lit(is_electorate_stated)
     named = {
-        "audiences": (pl.col("q_diaspora") <= alpha) | (pl.col("q_references") <= alpha),
-        "distance": pl.col("q_electorate") <= alpha,
-        "regions": (pl.col("q_region") <= alpha) & (pl.col("low") > 1),
+        "audiences": pl.col("q_diaspora" if diaspora >= 0 else "q_references") <= alpha,
+        "distance": (pl.col("q_electorate") <= alpha) & is_stated,
+        "regions": (pl.col("q_region") <= alpha) & (pl.col("low") > 1) & is_stated,
         "ads_outside": pl.col("share_low") >= max(ads_share, diaspora),
     }
     found: list[Finding] = []

@@ -94,7 +94,10 @@ def geography(dataset: Dataset, params: Params, seed: int, progress: Progress) -
         **_ads(dataset, home),
     }
     progress("testing regions", 3, 3)
-    found, tables = findings(tables, params.alpha, params.diaspora_share, params.ads_outside_share)
+    is_stated = baseline.origin != "references"
+    found, tables = findings(
+        tables, params.alpha, params.diaspora_share, params.ads_outside_share, is_electorate_stated=is_stated
+    )
     return Detection(
         DETECTOR.name,
         asdict(params),
