@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from forensics.model import Run
+from reports.attachments import attachments
 from reports.model import Chapter, Notice, Report
 from reports.public import public_run
 from reports.reading import score_of
@@ -47,6 +48,7 @@ def render(run: Run, language: str | None = None, public_key: bytes | None = Non
             ("footer", spoken("page.footer", version=version)),
         ),
         spoken.script(),
+        attachments(seen, spoken),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 __all__ = [
     "Align",
+    "Attachment",
     "Block",
     "Cell",
     "Chapter",
@@ -211,6 +212,21 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside a document, where the medium can hold one.
+
+    Attributes:
+        name: with its ending.
+        text: what it holds, in a sentence.
+        content: the file, CSV.
+    """
+
+    name: str
+    text: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that a renderer needs.
 
@@ -222,6 +238,7 @@ class Report:
         chapters: in reading order.
         labels: the words of the page itself (contents, skip link, page number), by key.
         script: the words of the page's explorers, by key.
+        attachments: the evidence, for the document.
     """
 
     title: str
@@ -231,3 +248,4 @@ class Report:
     chapters: tuple[Chapter, ...]
     labels: tuple[tuple[str, str], ...] = ()
     script: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()

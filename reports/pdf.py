@@ -25,8 +25,8 @@ __all__ = ["pdf"]
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 """Archivable with attachments, and accessible: tagged, titled, every figure with its alternative text."""
 
-_UNPRINTED = frozenset({"anchor", "kind", "link", "source", "svg"})
-"""Fields that are addresses or drawings, not text."""
+_UNPRINTED = frozenset({"anchor", "content", "kind", "link", "name", "source", "svg"})
+"""Fields that are addresses, files or drawings, not printed text."""
 
 
 def pdf(report: Report) -> bytes:

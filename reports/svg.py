@@ -134,10 +134,15 @@ def _plain_attributes(root: ET.Element) -> None:
             if name in element.attrib:
                 element.set(name, re.sub(r"-?\d+\.\d+", lambda number: _rounded(number[0]), element.attrib[name]))
         if "d" in element.attrib:
-            element.set("d", re.sub(r"\s*([A-Za-z])\s*", r"\1", element.attrib["d"]).strip())
+            element.set("d", _short_path(element.attrib["d"]))
 
 
 _DEFAULTS = {("stroke-linejoin", "miter"), ("stroke-linecap", "butt"), ("fill-opacity", "1"), ("opacity", "1")}
+
+
+def _short_path(path: str) -> str:
+    """Return a path without needless spaces; a dot, a line without length, gets the hundredth that renderers want."""
+    return re.sub(r"M(\S+ [^\sL]+)L\1(?![\d.])", r"M\1h.01", re.sub(r"\s*([A-Za-z])\s*", r"\1", path).strip())
 
 
 def _rounded(number: str | float) -> str:

@@ -12,9 +12,9 @@ from reports.wording import Words
 
 __all__ = ["network_data", "timeline_data"]
 
-MOST_PAIRS_WITH_ACTS = 60
-MOST_ACTS = 8
-MOST_DOTS = 1_500
+MOST_PAIRS_WITH_ACTS = 40
+MOST_ACTS = 5
+MOST_DOTS = 1_200
 NAME_LENGTH, THING_LENGTH = 40, 70
 
 
@@ -32,8 +32,7 @@ def network_data(
 
     Returns:
         ``nodes`` of name, x, y and number of pairs, fitted to a square of side 1; ``lines`` of two places in ``nodes``,
-        the bits of their layers, shared moments, expected, q, and the last two as printed; ``acts`` by place in
-        ``lines``.
+        the bits of their layers, shared moments, expected and q; ``acts`` by place in ``lines``.
     """
     names = account_names(group)
     index = {account: place for place, account in enumerate(accounts["account_id"])}
@@ -51,10 +50,8 @@ def network_data(
                 index[right],
                 sum(1 << layers.index(layer) for layer in text.split(",")),
                 count,
-                round(expected, 4),
-                q_value,
-                words.number(expected, 2),
-                words.equation("q", q_value),
+                float(f"{expected:.2g}"),
+                float(f"{q_value:.2g}"),
             ]
             for left, right, text, count, expected, q_value in rows.select(
                 "left", "right", "layers", "n_objects", "expected", "q_value"
@@ -109,21 +106,29 @@ def timeline_data(
 
     Returns:
         ``rows``, ``series`` and ``things`` as printed, and ``dots`` of places in them and the time in seconds since
-        1970: row, series, time, thing; ordered by time.
+        ``start``, seconds since 1970: row, series, time, thing; ordered by time.
     """
     kept = moments.sort("acted_at", "account_id", "layer", "object_id").head(MOST_DOTS)
     layers = kept["layer"].unique().sort().to_list()
     things = kept["object_id"].unique().sort().to_list()
     place = {thing: index for index, thing in enumerate(things)}
     row_of = {account: index for index, account in enumerate(rows)}
+    start = kept["acted_at"][0].timestamp()
     return {
         "kind": "timeline",
         "label": alt,
         "rows": [short(names.get(account, account), 20) for account in rows],
         "series": [words.layer(layer) for layer in layers],
         "things": [short(thing, THING_LENGTH) for thing in things],
+        "start": start,
         "dots": [
-            [row_of[account], layers.index(layer), round(at.timestamp(), 3), place[thing]]
+            [row_of[account], layers.index(layer), _short_number(at.timestamp() - start), place[thing]]
             for account, layer, at, thing in kept.select("account_id", "layer", "acted_at", "object_id").iter_rows()
         ],
     }
+
+
+def _short_number(value: float) -> int | float:
+    """Return a number to a thousandth, a whole one without its point."""
+    rounded = round(value, 3)
+    return int(rounded) if rounded.is_integer() else rounded

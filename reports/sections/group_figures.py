@@ -16,7 +16,7 @@ from reports.wording import P_FLOOR, Words
 
 __all__ = ["group_network", "group_timeline"]
 
-MOST_LINES = 700
+MOST_LINES = 500
 MOST_ROWS = 150
 NAMED_NODES = 12
 """Accounts up to which a network names them; more would cover each other."""

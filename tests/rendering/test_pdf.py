@@ -74,3 +74,10 @@ def test_a_quiet_run_in_french_is_a_document_too() -> None:
 def test_every_page_says_its_number(reader: pypdf.PdfReader) -> None:
     for number, page in enumerate(reader.pages, start=1):
         assert f"{number} of {len(reader.pages)}" in page.extract_text()
+
+
+def test_the_evidence_is_attached(reader: pypdf.PdfReader) -> None:
+    files = reader.attachments
+    assert set(files) >= {"findings.csv", "scores.csv", "synchrony-1-accounts.csv", "synchrony-1-edges.csv"}
+    rows = files["synchrony-2-edges.csv"][0].decode().splitlines()
+    assert len(rows) == 1 + fake_run().detections[0].tables["edges"].filter(finding_id="synchrony-2").height

@@ -75,7 +75,7 @@ function network(data) {
     const acts = data.acts[index] || [];
     details.replaceChildren(
       make("p", {}, make("strong", {}, make("bdi", {}, lineName(line)))),
-      make("p", {}, fill(words.pair_numbers, { expected: line[6], q: line[7] })),
+      make("p", {}, fill(words.pair_numbers, { expected: number(line[4]), q: line[5] < 1e-9 ? "q < 10⁻⁹" : `q = ${number(line[5])}` })),
       acts.length ? rowsTable(words.pair_acts, words.act_headings, acts) : make("p", {}, words.acts_elsewhere),
       make("p", { class: "small" }, fill(words.all_in, { file: data.file })));
     again();

@@ -21,6 +21,11 @@ function palette() {
   return (name) => style.getPropertyValue(`--${name}`).trim();
 }
 
+function number(value) {
+  const notation = value !== 0 && value < 0.001 ? "scientific" : "standard";
+  return new Intl.NumberFormat(document.documentElement.lang, { maximumSignificantDigits: 2, notation }).format(value);
+}
+
 function fill(template, fields) {
   return template.replace(/\{(\w+)\}/g, (whole, name) => (name in fields ? fields[name] : whole));
 }

@@ -1,5 +1,6 @@
 // The timeline explorer: choose a stretch of time by dragging or with two sliders; its acts are listed below.
 function timeline(data) {
+  for (const dot of data.dots) dot[2] += data.start;
   const [first, last] = [data.dots[0][2], data.dots[data.dots.length - 1][2]];
   const whole = Math.max(last - first, 1);
   const view = { from: first, to: first + whole };

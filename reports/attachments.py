@@ -1,0 +1,37 @@
+"""The evidence that travels inside the document: what was found, every number, and each group's accounts and pairs."""
+
+from __future__ import annotations
+
+from forensics.model import Run
+from reports.exports.parts import findings_frame, scores_frame
+from reports.exports.spreadsheet import spreadsheet_safe
+from reports.model import Attachment
+from reports.reading import groups, rows_of
+from reports.wording import Words
+
+__all__ = ["attachments"]
+
+MOST_GROUPS = 20
+MOST_ROWS = 2_000
+"""Of a table; an attachment says how many rows it leaves to the files beside the document."""
+
+
+def attachments(run: Run, words: Words) -> tuple[Attachment, ...]:
+    """Return the files, in the order a reader would open them."""
+    files = [
+        Attachment("findings.csv", words("attachment.findings"), spreadsheet_safe(findings_frame(run)).write_csv()),
+        Attachment("scores.csv", words("attachment.scores"), spreadsheet_safe(scores_frame(run)).write_csv()),
+    ]
+    for group in groups(run)[:MOST_GROUPS]:
+        for table in ("accounts", "edges"):
+            rows = rows_of(group, table)
+            text = words(
+                "attachment.evidence",
+                table=words.known("table", table),
+                finding=group.finding.id,
+                shown=words.integer(min(MOST_ROWS, rows.height)),
+                total=words.integer(rows.height),
+            )
+            content = spreadsheet_safe(rows.head(MOST_ROWS)).write_csv()
+            files.append(Attachment(f"{group.finding.id}-{table}.csv", text, content))
+    return tuple(files)
