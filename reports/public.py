@@ -15,7 +15,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from forensics.errors import ParameterError
-from forensics.model import Detection, Finding, Run, Source
+from forensics.model import Detection, Finding, Run, Score, Source
 
 __all__ = ["SHORTEST_KEY", "public_run"]
 
@@ -32,7 +32,7 @@ KEPT = frozenset(
 )
 """Columns of text that hold words of the analysis or of geography, not of an account."""
 
-ROUNDED = "10m"
+ROUNDED, ROUNDED_S = "10m", 600.0
 """To what times are rounded down; registration dates to the month."""
 
 
@@ -94,7 +94,15 @@ def _detection(detection: Detection, pseudonyms: Mapping[str, str], named: set[s
 
 def _finding(finding: Finding, ids: Mapping[str, str], pseudonyms: Mapping[str, str]) -> Finding:
     subject = "/".join(pseudonyms.get(part, part) for part in finding.subject.split("/"))
-    return dataclasses.replace(finding, id=ids.get(finding.id, finding.id), subject=subject)
+    scores = tuple(_score(score) for score in finding.scores)
+    return dataclasses.replace(finding, id=ids.get(finding.id, finding.id), subject=subject, scores=scores)
+
+
+def _score(score: Score) -> Score:
+    """Return a score; a time rounded down, which would otherwise lead to the group's first and last act."""
+    if score.unit != "utc_s" or score.value is None:
+        return score
+    return dataclasses.replace(score, value=score.value // ROUNDED_S * ROUNDED_S)
 
 
 def _table(

@@ -36,7 +36,10 @@ def blocks_of(group: Group, words: Words) -> list[Block]:
     name = words("group.name", n=words.integer(group.number))
     tables = (accounts_table, edges_table, acts_table, texts_table)
     return [
-        Heading(f"{name}: {words.known('channel', group.detection.detector)}", anchor_of(group)),
+        Heading(
+            words("group.heading", group=name, channel=words.known("channel", group.detection.detector)),
+            anchor_of(group),
+        ),
         Text(words("statement.short", accounts=_accounts(group, words), **_times(group, words)), "lead"),
         _numbers(group, words),
         *(Text(text) for text in _strength(group, name, words)),
