@@ -13,6 +13,7 @@ import numpy.typing as npt
 import polars as pl
 
 from forensics.core.coaction import CoActions, count_coactions
+from forensics.core.derived_layers import text_notes, with_near_duplicates
 from forensics.core.evidence import moments
 from forensics.core.grouping import ClusterRule, one_row_per_pair, surviving_clusters, within_clusters
 from forensics.core.layers import IndexedActs, appearances, index_acts, layer_names, set_aside
@@ -49,6 +50,9 @@ class Params:
     resolution: float = param(0.05, "1", "Groups joined by fewer bridges than this density are kept apart.", 0.0, 1.0)
     family_alpha: float = param(0.05, "1", "Chance that any cluster at all is reported of data without one.", 1e-9, 0.5)
     surrogates: int = param(199, "data sets", "How often the accounts are re-dealt to measure that chance.", 0, 99_999)
+    text_similarity: float = param(
+        0.8, "cosine", "Texts so alike count as one object of the layer text; 1 for the same words only.", 0.5, 1.0
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +82,8 @@ def membership(dataset: Dataset, params: Params, seed: int, progress: Progress) 
     Raises:
         TooLittleDataError: no layer has two accounts with enough objects.
     """
-    actions = set_aside(dataset.actions, dataset.accounts.filter("is_automated")["account_id"].unique())
+    actions = with_near_duplicates(dataset.actions, params.text_similarity, params.layers, progress)
+    actions = set_aside(actions, dataset.accounts.filter("is_automated")["account_id"].unique())
     there = layer_names(actions)
     wanted = there if params.layers == ("all",) else tuple(sorted(set(params.layers) & set(there)))
     layers = [_prepare(index_acts(actions, layer), params.min_objects, seed) for layer in wanted]
@@ -127,7 +132,10 @@ def membership(dataset: Dataset, params: Params, seed: int, progress: Progress) 
             Score("surrogates", float(params.surrogates), "data sets", null="stratified_configuration"),
         ),
         tables=tables,
-        notes=("shared_audience",) if members.height else ("shared_audience", "quiet_result"),
+        notes=(
+            *(("shared_audience",) if members.height else ("shared_audience", "quiet_result")),
+            *text_notes(dataset.actions, params.text_similarity, params.layers),
+        ),
     )
 
 

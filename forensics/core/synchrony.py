@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from forensics.core.coaction import counted_pairs
+from forensics.core.derived_layers import text_notes, with_near_duplicates
 from forensics.core.evidence import edge_acts, moments
 from forensics.core.grouping import ClusterRule, one_row_per_pair, surviving_clusters, within_clusters
 from forensics.core.layers import appearances, index_acts, layer_names, set_aside, without_early
@@ -52,6 +53,9 @@ class Params:
     crowd: int = param(
         300, "acts", "An object's hour with so many acts is judged against its own crowd.", 10, 1_000_000
     )
+    text_similarity: float = param(
+        0.8, "cosine", "Texts so alike count as one object of the layer text; 1 for the same words only.", 0.5, 1.0
+    )
 
 
 def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Detection:
@@ -73,7 +77,8 @@ def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -
         TooLittleDataError: no layer has two accounts with enough objects.
     """
     automated = dataset.accounts.filter("is_automated")["account_id"].unique()
-    actions = set_aside(dataset.actions, automated)
+    actions = with_near_duplicates(dataset.actions, params.text_similarity, params.layers, progress)
+    actions = set_aside(actions, automated)
     layers = prepare_layers(actions, params, progress)
     weighed = weigh_layers(layers, params.min_objects, params.alpha)
     rule = ClusterRule(params.min_accounts, params.resolution, seed)
@@ -114,7 +119,7 @@ def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -
         findings=findings(tables, ratio),
         scores=(*_scores(tables, members, params, ratio), Score("automated", float(len(automated)), "accounts")),
         tables=tables,
-        notes=notes(tables),
+        notes=(*notes(tables), *text_notes(dataset.actions, params.text_similarity, params.layers)),
     )
 
 

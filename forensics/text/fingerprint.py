@@ -12,7 +12,7 @@ import unicodedata
 
 import polars as pl
 
-__all__ = ["MIN_CHARACTERS", "fingerprint", "fingerprints", "fold"]
+__all__ = ["MIN_CHARACTERS", "digest", "fingerprint", "fingerprints", "fold"]
 
 MIN_CHARACTERS = 20
 """Folded texts below this have no fingerprint."""
@@ -41,6 +41,11 @@ def fingerprint(text: str | None) -> str | None:
     folded = fold(text)
     if len(folded) < MIN_CHARACTERS:
         return None
+    return digest(folded)
+
+
+def digest(folded: str) -> str:
+    """Return 128 bits of BLAKE2b of a folded text in hexadecimal."""
     return hashlib.blake2b(folded.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 

@@ -22,8 +22,6 @@ _BUCKET_BITS = 24
 _MIXER = np.uint64(0x9E3779B97F4A7C15)
 _CHUNK = 20_000
 """Texts counted at a time."""
-_CODE_POINTS = 0x110000
-_ALPHABET = 0xFFFF
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +101,7 @@ def _normalised(whole: sparse.csr_array, n_alone: int) -> Vectors:
         shape=(whole.shape[0], max(whole.shape[1] - n_alone, 1)),
     )
     shared.has_sorted_indices = True
-    return Vectors(shared, alone)
+    return Vectors(shared, np.asarray(alone, np.float64))
 
 
 def _counted(texts: list[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
@@ -113,22 +111,19 @@ def _counted(texts: list[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.in
         How many distinct grams each text has; the grams' buckets, text by text; how often each comes.
     """
     padded = [f" {text} ".ljust(N_GRAM) for text in texts]
-    points = np.frombuffer("".join(padded).encode("utf-32-le", "replace"), np.uint32)
-    # Characters are numbered by their first appearance in Unicode among those present, so that four fit into 64 bits.
-    present = np.zeros(_CODE_POINTS, bool)
-    present[points] = True
     lengths = np.array([len(text) for text in padded])
-    codes = (points & _ALPHABET).astype(np.uint64) ^ (points >> 16).astype(np.uint64) << np.uint64(11)
-    grams = np.zeros(max(len(codes) - N_GRAM + 1, 0), np.uint64)
+    points = np.frombuffer("".join(padded).encode("utf-32-le", "replace"), np.uint32).astype(np.uint64)
+    grams = np.zeros(max(len(points) - N_GRAM + 1, 0), np.uint64)
     for place in range(N_GRAM):
-        grams = grams << np.uint64(16) | codes[place : place + len(grams)]
+        grams = (grams + points[place : place + len(grams)]) * _MIXER
+        grams ^= grams >> np.uint64(32)
     text = np.repeat(np.arange(len(texts)), lengths)[: len(grams)]
     whole = np.ones(len(grams) + N_GRAM - 1, bool)
     ends = np.cumsum(lengths)
     for place in range(1, N_GRAM):
         whole[ends - place] = False
     whole = whole[: len(grams)]
-    hashed = ((grams[whole] ^ grams[whole] >> np.uint64(29)) * _MIXER >> np.uint64(64 - _BUCKET_BITS)).astype(np.int64)
+    hashed = (grams[whole] * _MIXER >> np.uint64(64 - _BUCKET_BITS)).astype(np.int64)
     key, count = np.unique(text[whole].astype(np.int64) << _BUCKET_BITS | hashed, return_counts=True)
     sizes = np.bincount(key >> _BUCKET_BITS, minlength=len(texts))
     return sizes, (key & (1 << _BUCKET_BITS) - 1).astype(np.int32), count.astype(np.int32)
