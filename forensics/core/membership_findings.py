@@ -13,7 +13,7 @@ from forensics.schema import TIME
 
 __all__ = ["findings", "shared_moments"]
 
-ALTERNATIVES = ("fan_club", "shared_audience", "newsroom_staff", "shared_feed", "declared_team")
+ALTERNATIVES = ("fan_club", "shared_audience", "called_audience", "newsroom_staff", "shared_feed", "declared_team")
 EXCLUDED = ("activity", "popularity", "news_timing")
 NULL = "stratified_configuration"
 

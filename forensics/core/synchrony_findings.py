@@ -11,7 +11,7 @@ from forensics.model import Dataset, Finding, Score, Strength
 
 __all__ = ["cluster_scores", "describe_members", "findings", "notes"]
 
-ALTERNATIVES = ("shared_feed", "live_event", "declared_team", "same_operator")
+ALTERNATIVES = ("shared_feed", "live_event", "called_audience", "declared_team", "same_operator")
 """Benign explanations of precise synchrony that no statistic on times can rule out."""
 EXCLUDED = ("activity", "popularity", "shared_interest", "news_timing")
 """What the interval-jitter null keeps as it was, and so has explained already."""

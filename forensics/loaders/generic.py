@@ -22,7 +22,7 @@ from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.rounding import is_rounded, refuse_rounded
 from forensics.loaders.tables import TableFile, read_table, table_columns
 from forensics.loaders.times import parse_times, side_times
-from forensics.loaders.values import as_action, as_count, as_country, as_lists, as_number, check_action
+from forensics.loaders.values import as_action, as_count, as_country, as_flag, as_lists, as_number, check_action
 from forensics.model import Dataset
 from forensics.text.fingerprint import fingerprints
 
@@ -152,6 +152,8 @@ def _accounts(table: TableFile, mapping: Mapping, posts: pl.DataFrame, options: 
         values = table.frame[column]
         if name == "created_at":
             columns.append(side_times(values).alias(name))
+        elif name == "is_automated":
+            columns.append(values.to_frame("v").select(as_flag(pl.col("v"))).to_series().alias(name))
         elif schema.ACCOUNTS.schema[name] == pl.Int64:
             columns.append(values.to_frame("v").select(as_count(pl.col("v"))).to_series().alias(name))
         else:

@@ -40,6 +40,7 @@ ACCOUNT_KEYS = {
     "platform_country": "platform_country",
     "platform_country_kind": "platform_country_kind",
     "account_language": "language",
+    "automated": "is_automated",
 }
 """Key in the case file to column of ``schema.ACCOUNTS``."""
 

@@ -10,7 +10,17 @@ import polars as pl
 from forensics import schema
 from forensics.errors import InputFileError
 
-__all__ = ["ACTION_WORDS", "as_action", "as_count", "as_country", "as_lists", "as_number", "check_action", "parse_list"]
+__all__ = [
+    "ACTION_WORDS",
+    "as_action",
+    "as_count",
+    "as_country",
+    "as_flag",
+    "as_lists",
+    "as_number",
+    "check_action",
+    "parse_list",
+]
 
 ACTION_WORDS: dict[str, str] = {
     **{action: action for action in schema.ACTION.categories},
@@ -28,6 +38,10 @@ ACTION_WORDS: dict[str, str] = {
     **dict.fromkeys(("joined", "member"), "join"),
 }
 """Words for acts, in lower case, and the action each one is."""
+
+
+_YES = ("true", "yes", "1")
+_NO = ("false", "no", "0")
 
 
 def check_action(word: str) -> str:
@@ -63,6 +77,12 @@ def as_count(column: pl.Expr) -> pl.Expr:
     digits = column.str.strip_chars().str.replace_all(r"[,\u00a0\u202f ]", "").str.replace(r"\.0+$", "")
     number = digits.cast(pl.Int64, strict=False)
     return pl.when(number >= 0).then(number)
+
+
+def as_flag(column: pl.Expr) -> pl.Expr:
+    """Return yes or no as true or false, in the words tables use; everything else is null."""
+    word = column.cast(pl.String).str.strip_chars().str.to_lowercase()
+    return pl.when(word.is_in(_YES)).then(True).when(word.is_in(_NO)).then(False)  # noqa: FBT003  a literal
 
 
 def as_country(column: pl.Expr) -> pl.Expr:

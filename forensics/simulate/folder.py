@@ -33,10 +33,11 @@ _COLUMNS = {
     "following": "following",
     "posts": "posts",
     "place": "stated_place",
+    "automated": "is_automated",
 }
 """Key of the generic loader to column of the file."""
 
-_PROFILE = ("handle", "name", "created_at", "followers", "following", "posts", "stated_place")
+_PROFILE = ("handle", "name", "created_at", "followers", "following", "posts", "stated_place", "is_automated")
 
 _CASE = """\
 # A simulated election, made by: forensics simulate --seed {seed}

@@ -198,3 +198,15 @@ def test_ndjson_rows_are_read_and_torn_lines_rejected(tmp_path: Path) -> None:
     assert dataset.actions["account_id"].unique().to_list() == ["12345678901234567890"]
     assert dataset.actions["object_kind"].to_list() == ["post", "url"]
     assert dataset.sources[0].rejected["row"].to_list() == [2]
+
+
+def test_accounts_that_declare_software_keep_that_word(tmp_path: Path) -> None:
+    path = tmp_path / "acts.csv"
+    path.write_text(
+        "account_id,acted_at,object_id,automated\na,2024-01-01T10:00:00Z,x,TRUE\nb,2024-01-01T10:00:01Z,x,no\n"
+        "c,2024-01-01T10:00:02Z,x,\n",
+        encoding="utf-8",
+    )
+    columns = {"account": "account_id", "time": "acted_at", "object": "object_id", "automated": "automated"}
+    accounts = load(path, "generic", ReadOptions(columns=columns)).accounts
+    assert dict(accounts.select("account_id", "is_automated").iter_rows()) == {"a": True, "b": False}
