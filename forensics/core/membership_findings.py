@@ -102,12 +102,13 @@ def _finding(name: str, own: dict[str, pl.DataFrame], publishers: pl.DataFrame) 
     )
     # Alone, shared targets never carry more than moderate confidence: a fan club looks the same.
     passing = float((edges["q_value_by"] <= 0.05).sum()) / edges.height
-    strength: Strength = "moderate" if passing == 1.0 and (concentration is None or concentration < 0.5) else "low"
+    is_around_one = concentration is not None and concentration >= 0.5
+    strength: Strength = "moderate" if passing == 1.0 and not is_around_one else "low"
     return Finding(
         id=name,
         question="who",
         subject=name,
-        statement="membership_cluster",
+        statement="membership_one_publisher" if is_around_one else "membership_cluster",
         scores=scores,
         strength=strength,
         alternatives=ALTERNATIVES,

@@ -63,7 +63,7 @@ def _found(run: Run, words: Words) -> list[Block]:
         for detection in run.detections
         if not detection.findings and words.has(f"quiet.{detection.detector}")
     )
-    blocks: list[Block] = [Items((*quiet, *told[:MOST_SENTENCES]))]
+    blocks: list[Block] = [Items((*told[:MOST_SENTENCES], *quiet))]
     if len(told) > MOST_SENTENCES:
         count = len(told) - MOST_SENTENCES
         blocks.append(Text(words.plural("summary.more", count)))

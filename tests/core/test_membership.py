@@ -81,6 +81,7 @@ def test_a_group_around_one_publisher_is_told_by_its_concentration_and_trusted_l
     (finding,) = run(world(1, planted=False, fans=True)).findings
     scores = {score.name: score.value for score in finding.scores}
     assert scores["author_concentration"] == 1.0
+    assert finding.statement == "membership_one_publisher"
     assert finding.strength == "low"
     assert "fan_club" in finding.alternatives
 
