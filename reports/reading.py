@@ -25,6 +25,7 @@ __all__ = [
 QUESTIONS: dict[str, Question] = {
     "synchrony": "who",
     "membership": "who",
+    "lockstep": "who",
     "geography": "where",
     "scan": "where",
     "clocks": "where",

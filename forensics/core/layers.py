@@ -17,7 +17,16 @@ import polars as pl
 from forensics.errors import PrecisionError
 from forensics.schema import PRECISION_S
 
-__all__ = ["IndexedActs", "appearances", "index_acts", "layer_acts", "layer_names", "set_aside", "without_early"]
+__all__ = [
+    "IndexedActs",
+    "appearances",
+    "index_acts",
+    "layer_acts",
+    "layer_names",
+    "only",
+    "set_aside",
+    "without_early",
+]
 
 TRACES = ("url", "domain", "hashtag", "text", "media")
 """Object kinds that a post carries; the others are acted upon."""
@@ -201,6 +210,16 @@ def without_early(acts: IndexedActs, early_s: float) -> IndexedActs:
     """
     age_s = (acts.ticks - acts.appeared[acts.objects]) * acts.tick_s
     kept = np.flatnonzero(~acts.is_published[acts.objects] | (age_s >= early_s))
+    return only(acts, kept)
+
+
+def only(acts: IndexedActs, kept: npt.NDArray[np.intp]) -> IndexedActs:
+    """Return some of a layer's acts.
+
+    Args:
+        acts: a layer.
+        kept: their positions, ascending.
+    """
     return replace(
         acts,
         accounts=acts.accounts[kept],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forensics.registry import Registry
 from reports.sections.annex import ANNEX
-from reports.sections.answers import HOW, WHAT, WHERE
+from reports.sections.answers import BATCHES, HOW, WHAT, WHERE
 from reports.sections.atlas import ATLAS
 from reports.sections.clusters import CLUSTERS
 from reports.sections.drawings import DRAWINGS
@@ -24,6 +24,7 @@ SECTIONS: Registry[Section] = Registry(
     SUMMARY,
     FAILURES,  # before the findings, which must be read with what is missing in mind
     CLUSTERS,
+    BATCHES,
     WHERE,
     ATLAS,
     HOW,

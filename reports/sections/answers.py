@@ -1,4 +1,4 @@
-"""Where they were, how they were worked, what it bought: a chapter for each question, whichever detectors answered."""
+"""What was done at once, where they were, how worked, what it bought: a chapter each, whichever detectors answered."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reports.sections.parts import Section
 from reports.sections.statements import group_names, sentence, subject_name
 from reports.wording import Words
 
-__all__ = ["HOW", "WHAT", "WHERE"]
+__all__ = ["BATCHES", "HOW", "WHAT", "WHERE"]
 
 MOST_FINDINGS = 8
 """Findings of a detector told one by one; the others stand in its tables."""
@@ -26,7 +26,7 @@ def build(question: Question, run: Run, words: Words) -> tuple[Block, ...]:
     blocks: list[Block] = []
     names = group_names(subjects(run), words)
     for place, detection in enumerate(run.detections):
-        if QUESTIONS.get(detection.detector, "who") == question or any(
+        if (question != "who" and QUESTIONS.get(detection.detector) == question) or any(
             finding.question == question and "edges" not in finding.evidence for finding in detection.findings
         ):
             blocks += _part(detection, f"{detection.detector}-{place}", names, words)
@@ -83,6 +83,7 @@ def _evidence(
     return frame_table(rows.head(MOST_ROWS), f"{finding.id}-{table}", caption, words, names)
 
 
+BATCHES = Section("batches", "Done in one sitting", partial(build, "who"))
 WHERE = Section("where", "Where they were", partial(build, "where"))
 HOW = Section("how", "How they were worked", partial(build, "how"))
 WHAT = Section("what", "What it bought", partial(build, "what"))
