@@ -28,6 +28,7 @@ COMMANDS = {
     "compare": "Say what changed between two runs, and why.",
     "score": "Hold a run against what is known: precision, recall and false discoveries.",
     "report": "Write the documents of a finished run again, without computing.",
+    "export": "Write a finished run for a spreadsheet, a network program or a database.",
     "simulate": "Make a case of a simulated election, with the truth apart.",
     "doctor": "Say what this machine can and cannot do, and what an analysis costs on it.",
     "cases": "List the cases that are shipped.",

@@ -1,18 +1,23 @@
-"""The documents of a run, by the names they have in its folder."""
+"""The documents and networks of a run, by the names they have in its folder."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import reports
 from cases import crash
 from forensics.errors import ForensicsError
 from forensics.model import Failure, Run
+from reports.exports import EXPORTS
 
-__all__ = ["HTML", "PDF", "write"]
+__all__ = ["HTML", "NETWORKS", "PDF", "write", "write_networks"]
 
 HTML = "report.html"
 PDF = "report.pdf"
+NETWORKS = {"network.gexf": "gexf", "network.graphml": "graphml"}
+"""File and export format; they name accounts, so the public version has none."""
 
 
 def write(run: Run, folder: Path, language: str | None = None, public_key: bytes | None = None) -> tuple[Failure, ...]:
@@ -33,13 +38,35 @@ def write(run: Run, folder: Path, language: str | None = None, public_key: bytes
     """
     failures = []
     for name, write_one in ((HTML, reports.write_html), (PDF, reports.write_pdf)):
-        try:
-            write_one(run, folder / name, language, public_key)
-        except (ForensicsError, OSError):
-            raise
-        except Exception as error:  # noqa: BLE001  any document may break on a text nobody thought of
-            (folder / name).unlink(missing_ok=True)
-            details = crash.record(error)
-            message = f"{type(error).__name__}. To try again: forensics report RUN. Details for a bug report: {details}"
-            failures.append(Failure(name, message, is_refusal=False))
+        failures += _attempt(partial(write_one, run, folder / name, language, public_key), folder / name, "report RUN")
     return tuple(failures)
+
+
+def write_networks(run: Run, folder: Path) -> tuple[Failure, ...]:
+    """Write the network of the groups into a folder, once for each of ``NETWORKS``.
+
+    Returns:
+        One failure for each file that broke.
+
+    Raises:
+        OSError: the disk does not take them.
+    """
+    failures = []
+    for name, export in NETWORKS.items():
+        path = folder / name
+        failures += _attempt(partial(EXPORTS.get(export).write, run, path), path, f"export RUN --to {export}")
+    return tuple(failures)
+
+
+def _attempt(write_one: Callable[[], None], path: Path, again: str) -> list[Failure]:
+    """Write one file; where it breaks, leave none and return the failure."""
+    try:
+        write_one()
+    except (ForensicsError, OSError):
+        raise
+    except Exception as error:  # noqa: BLE001  any document may break on a text nobody thought of
+        path.unlink(missing_ok=True)
+        details = crash.record(error)
+        message = f"{type(error).__name__}. To try again: forensics {again}. Details for a bug report: {details}"
+        return [Failure(path.name, message, is_refusal=False)]
+    return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -20,8 +21,9 @@ from cases.staging import MARK, is_run_folder, staged
 from forensics import schema
 from forensics.errors import CheckFailedError, ForensicsError, InputFileError
 from forensics.model import Failure, Progress, Run, quiet
+from reports.exports import Export
 
-__all__ = ["fill", "read", "rewrite_documents", "sign", "write_data", "write_public"]
+__all__ = ["export", "fill", "read", "rewrite_documents", "sign", "write_data", "write_public"]
 
 _KEY_BYTES = 32
 _REJECTED = "tables/rejected.parquet"
@@ -40,7 +42,7 @@ def fill(folder: Path, run: Run, case_text: str, progress: Progress = quiet) -> 
         progress: told of the stages.
 
     Returns:
-        One failure for each document that could not be made; the rest of the folder is whole.
+        One failure for each document or network that could not be made; the rest of the folder is whole.
     """
     progress("Writing tables", 0, 0)
     write_data(run, folder)
@@ -49,7 +51,7 @@ def fill(folder: Path, run: Run, case_text: str, progress: Progress = quiet) -> 
     write_evidence(kept, folder / "evidence")
     write_rejected(kept, folder / "rejected")
     progress("Writing the report", 0, 0)
-    failures = documents.write(kept, folder)
+    failures = (*documents.write_networks(kept, folder), *documents.write(kept, folder))
     custody.write_manifest(folder, kept)
     return failures
 
@@ -74,16 +76,40 @@ def rewrite_documents(folder: Path, language: str | None = None) -> None:
         ForensicsError: a document could not be made.
     """
     run = read(folder)
-    if custody.problems(folder):
-        raise CheckFailedError(
-            f"{folder} is not as it was made, and a new report would hide that. See: forensics verify {folder}"
-        )
+    _refuse_changed(folder, "a new report")
     with staged(folder) as fresh:
         stale = shutil.ignore_patterns(documents.HTML, documents.PDF, custody.MANIFEST, custody.LOG)
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
         _raise_first(wait_for(lambda: documents.write(run, fresh, language)))
         custody.write_manifest(fresh, run)
         sign(fresh, folder, "report", language=language or run.case.language)
+
+
+def export(folder: Path, kind: Export, target: Path) -> None:
+    """Write a finished run in another program's format; an interrupted one leaves nothing under the target's name.
+
+    Args:
+        folder: a run folder.
+        kind: the format.
+        target: the file or folder to make; is not there yet.
+
+    Raises:
+        ForensicsError: the target is there, or lies in a run folder.
+        InputFileError: the folder is not a whole run folder.
+        CheckFailedError: the folder was changed since it was made.
+    """
+    target = target.resolve()
+    if target.exists():
+        raise ForensicsError(f"{target} is there already and is left alone. Give another name with --out.")
+    if any(is_run_folder(parent) for parent in target.parents):
+        raise ForensicsError(f"{target} lies in a run folder, which may not change. Give another place with --out.")
+    run = read(folder)
+    _refuse_changed(folder, "an export")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as scratch:
+        fresh = Path(scratch) / target.name
+        wait_for(lambda: kind.write(run, fresh))
+        fresh.rename(target)
 
 
 def write_public(folder: Path, target: Path, language: str | None = None) -> None:
@@ -117,6 +143,14 @@ def _key(path: Path) -> bytes:
         raise InputFileError(
             f"{path} is no key. Bring the old one back, or take the file away for a new one."
         ) from error
+
+
+def _refuse_changed(folder: Path, what: str) -> None:
+    """Raise where a run folder is not as it was made, which something made from it would hide."""
+    if custody.problems(folder):
+        raise CheckFailedError(
+            f"{folder} is not as it was made, and {what} would hide that. See: forensics verify {folder}"
+        )
 
 
 def _raise_first(failures: Sequence[Failure]) -> None:

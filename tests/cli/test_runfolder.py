@@ -38,6 +38,8 @@ def test_everything_a_run_leaves_is_there(folder: Path) -> None:
         "case.toml",
         "evidence/synchrony-1-acts.csv",
         "manifest.json",
+        "network.gexf",
+        "network.graphml",
         "rejected/s1.csv",
         "report.html",
         "report.pdf",

@@ -1,0 +1,50 @@
+"""``forensics export``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cases import runfolder
+from cases.progress import shown
+from cases.terminal import say
+from reports.exports import EXPORTS
+
+__all__ = ["command"]
+
+
+@click.command()
+@click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--to", "name", required=True, type=click.Choice(EXPORTS.names()), help="The format.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="The file to write, or for csv the folder; never one that is there already. Default: RUN with the "
+    "format's ending, in this folder.",
+)
+@click.option("--quiet", "is_quiet", is_flag=True, help="Show no progress.")
+def command(run: Path, name: str, out: Path | None, *, is_quiet: bool) -> None:
+    """Write a finished run for a spreadsheet, a network program or a database.
+
+    RUN is a run folder, and stays as it is. An export names accounts, as the run does: it is not for the public.
+
+    \b
+    Formats
+      csv      a folder with one table a file, for any spreadsheet or statistics program
+      xlsx     an Excel workbook with one table a sheet; long ids keep all their digits
+      gexf     the network of the groups, for Gephi; RUN/network.gexf is the same
+      graphml  the network of the groups, for Cytoscape, yEd, igraph and networkx; RUN/network.graphml is the same
+      sqlite   a database of all tables, for Datasette and any SQL
+
+    \b
+    Examples
+      forensics export my-case-run --to xlsx
+      forensics export my-case-run --to csv --out tables-for-the-desk
+    """
+    kind = EXPORTS.get(name)
+    target = out or Path(run.resolve().name + (kind.ending or f"-{kind.name}"))
+    with shown(is_quiet=is_quiet) as progress:
+        progress(f"Writing {kind.title}", 0, 0)
+        runfolder.export(run, kind, target)
+    say(f"{kind.title}: {target}")
