@@ -175,7 +175,8 @@ def _dispersion(layer: _Layer, min_objects: int, seed: int) -> float:
     surprise = poisson_tail(shared.astype(np.int64), expected)
     usual = surprise > np.quantile(surprise, _TAIL)
     excess = float((((shared - expected) ** 2 - shared)[usual]).sum())
-    return max(0.0, excess / float((expected[usual] ** 2).sum()))
+    scale = float((expected[usual] ** 2).sum())
+    return max(0.0, excess / scale) if scale > 0 else 0.0
 
 
 def _re_deal(layer: _Layer, generator: np.random.Generator) -> Incidence:

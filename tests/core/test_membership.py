@@ -118,3 +118,14 @@ def test_the_gamma_poisson_tail_equals_the_negative_binomial() -> None:
     by_library = stats.nbinom.sf(counts - 1, 1 / 0.7, (1 / 0.7) / (1 / 0.7 + means))
     assert gamma_poisson_tail(counts, means, 0.7) == pytest.approx(by_library, rel=1e-9)
     assert gamma_poisson_tail(counts, means, 0.0) == pytest.approx(poisson_tail(counts, means))
+
+
+def test_a_layer_in_which_nobody_shares_anything_has_no_dispersion() -> None:
+    alone = (
+        world(1, planted=False)
+        .actions.filter(pl.col("action") == "like")
+        .with_columns(object_id=pl.col("account_id") + pl.col("object_id"))
+    )
+    detection = run(Dataset(actions=alone))
+    assert not detection.findings
+    assert detection.tables["layers"]["dispersion"].to_list() == [0.0]
