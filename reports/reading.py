@@ -29,15 +29,21 @@ QUESTIONS: dict[str, Question] = {
     "geography": "where",
     "scan": "where",
     "clocks": "where",
+    "countries_of_groups": "where",
     "tempo": "how",
+    "tempo_of_groups": "how",
     "registrations": "how",
+    "registrations_of_groups": "how",
     "handles": "how",
+    "handles_of_groups": "how",
     "growth": "how",
+    "rapid": "how",
     "reach": "what",
     "engagement": "what",
     "ratios": "what",
     "money": "what",
     "labour": "what",
+    "labour_of_groups": "what",
 }
 """Which question each detector answers, also where it found nothing."""
 

@@ -1,9 +1,13 @@
-"""The methods: one file per detector; this page lists the detectors in the order they run."""
+"""The methods: one file per detector; this page lists the detectors in the order they run.
+
+The group detectors come after them: they are asked of the groups that those found.
+"""
 
 from __future__ import annotations
 
 from forensics.core import (
     clocks,
+    geo_clusters,
     geography,
     growth,
     handles,
@@ -11,17 +15,19 @@ from forensics.core import (
     lockstep,
     membership,
     money,
+    rapid,
     ratios,
     reach,
     registrations,
+    rhythm_groups,
     scan,
     synchrony,
     tempo,
 )
-from forensics.core.parts import Detector
+from forensics.core.parts import Detector, GroupDetector
 from forensics.registry import Registry
 
-__all__ = ["DETECTORS"]
+__all__ = ["DETECTORS", "GROUP_DETECTORS"]
 
 DETECTORS: Registry[Detector] = Registry(
     "detector",
@@ -32,6 +38,7 @@ DETECTORS: Registry[Detector] = Registry(
     registrations.DETECTOR,
     handles.DETECTOR,
     growth.DETECTOR,
+    rapid.DETECTOR,
     reach.DETECTOR,
     ratios.DETECTOR,
     money.DETECTOR,
@@ -39,4 +46,13 @@ DETECTORS: Registry[Detector] = Registry(
     geography.DETECTOR,
     scan.DETECTOR,
     clocks.DETECTOR,
+)
+
+GROUP_DETECTORS: Registry[GroupDetector] = Registry(
+    "group detector",
+    rhythm_groups.GROUP_DETECTOR,
+    registrations.GROUP_DETECTOR,
+    handles.GROUP_DETECTOR,
+    labour.GROUP_DETECTOR,
+    geo_clusters.GROUP_DETECTOR,
 )
