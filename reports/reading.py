@@ -38,6 +38,7 @@ QUESTIONS: dict[str, Question] = {
     "handles_of_groups": "how",
     "growth": "how",
     "rapid": "how",
+    "bursts": "what",
     "reach": "what",
     "engagement": "what",
     "ratios": "what",

@@ -6,6 +6,7 @@ The group detectors come after them: they are asked of the groups that those fou
 from __future__ import annotations
 
 from forensics.core import (
+    bursts,
     clocks,
     geo_clusters,
     geography,
@@ -39,6 +40,7 @@ DETECTORS: Registry[Detector] = Registry(
     handles.DETECTOR,
     growth.DETECTOR,
     rapid.DETECTOR,
+    bursts.DETECTOR,
     reach.DETECTOR,
     ratios.DETECTOR,
     money.DETECTOR,
