@@ -1,4 +1,4 @@
-"""A run: the files of a case loaded, overlooked and put to every detector.
+"""A run: the files of a case loaded, overlooked and put to every detector, and the groups found to the group detectors.
 
 Loading errors end the run. A detector that cannot finish does not: it becomes a ``Failure`` that the report shows, the
 others go on, and where the program rather than the data was at fault the exit status says so.
@@ -7,23 +7,27 @@ others go on, and where the program rather than the data was at fault the exit s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from platform import python_version
 from typing import Any
+
+import polars as pl
 
 from cases import crash
 from cases.casefile import CaseFile
 from cases.inputs import Input, hash_file
 from forensics import params
-from forensics.core import DETECTORS
-from forensics.core.parts import Detector
+from forensics.core import DETECTORS, GROUP_DETECTORS
+from forensics.core.parts import Detector, GroupDetector
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
 from forensics.loaders import LOADERS, load, merge
 from forensics.loaders.parts import ReadOptions
 from forensics.model import Dataset, Detection, Failure, Progress, Run, quiet
 from forensics.overview import overview
+from forensics.registry import Registry
 
 __all__ = ["Plan", "Tell", "exit_status", "load_all", "plan", "run", "versions"]
 
@@ -41,10 +45,12 @@ class Plan:
     Attributes:
         case_file: the case.
         steps: the detectors to run, in order, each with its parameters.
+        group_steps: the same of the group detectors, for the groups that the steps find.
     """
 
     case_file: CaseFile
     steps: tuple[tuple[Detector, Any], ...]
+    group_steps: tuple[tuple[GroupDetector, Any], ...] = ()
 
 
 def plan(case_file: CaseFile) -> Plan:
@@ -57,22 +63,25 @@ def plan(case_file: CaseFile) -> Plan:
     for file in case_file.data:
         if file.loader is not None:
             LOADERS.get(file.loader)
-    names = case_file.detectors or DETECTORS.names()
-    chosen = [detector for detector in DETECTORS if detector.name in names]
+    known = Registry("detector", *DETECTORS, *GROUP_DETECTORS)
+    names = case_file.detectors or known.names()
     for name in (*names, *case_file.params):
-        DETECTORS.get(name)
+        known.get(name)
         if name not in names:
             raise CaseFileError(
                 f"[detect.{name}] sets parameters, but [run] detectors does not list '{name}'. Add it there, or remove "
                 "the section."
             )
-    return Plan(
-        case_file,
-        tuple(
-            (detector, params.build(detector.params, case_file.params.get(detector.name, {}), _place(detector)))
-            for detector in chosen
-        ),
+    steps = tuple((detector, _params(detector, case_file)) for detector in DETECTORS if detector.name in names)
+    of_groups = tuple(
+        (detector, _params(detector, case_file)) for detector in GROUP_DETECTORS if detector.name in names
     )
+    if of_groups and not any(detector.question == "who" for detector, _ in steps):
+        raise CaseFileError(
+            f"'{of_groups[0][0].name}' asks of groups, but [run] detectors lists nothing that finds any. Add "
+            "'synchrony' or 'membership' there."
+        )
+    return Plan(case_file, steps, of_groups)
 
 
 def run(planned: Plan, inputs: Sequence[Input], progress: Progress = quiet, tell: Tell = lambda _: None) -> Run:
@@ -95,7 +104,16 @@ def run(planned: Plan, inputs: Sequence[Input], progress: Progress = quiet, tell
     progress("Overview", 0, 0)
     seen = overview(dataset)
     outcomes = [
-        _detect(detector, chosen, dataset, case_file.seed, progress, tell) for detector, chosen in planned.steps
+        _detect(detector, partial(detector.run, dataset, chosen, case_file.seed, progress), dataset, progress, tell)
+        for detector, chosen in planned.steps
+    ]
+    members = _groups(outcome for outcome in outcomes if isinstance(outcome, Detection))
+    outcomes += [
+        _detect(
+            detector, partial(detector.run, dataset, members, chosen, case_file.seed, progress), dataset, progress, tell
+        )
+        for detector, chosen in planned.group_steps
+        if not members.is_empty()
     ]
     _unchanged(inputs, dataset)
     return Run(
@@ -135,8 +153,20 @@ def _version(name: str) -> str:
         return "not installed"
 
 
-def _place(detector: Detector) -> str:
-    return f"[detect.{detector.name}]"
+def _groups(detections: Iterable[Detection]) -> pl.DataFrame:
+    """Return ``finding_id, account_id`` of every finding that is a set of linked accounts."""
+    none = pl.DataFrame(schema={"finding_id": pl.String, "account_id": pl.String})
+    linked = [
+        detection.tables["accounts"].filter(pl.col("finding_id") == finding.id).select(none.columns)
+        for detection in detections
+        for finding in detection.findings
+        if finding.question == "who" and {"accounts", "edges"} <= set(finding.evidence)
+    ]
+    return pl.concat([none, *linked])
+
+
+def _params(detector: Detector | GroupDetector, case_file: CaseFile) -> object:
+    return params.build(detector.params, case_file.params.get(detector.name, {}), f"[detect.{detector.name}]")
 
 
 def _load(item: Input, progress: Progress, tell: Tell) -> Dataset:
@@ -165,7 +195,7 @@ def _unchanged(inputs: Sequence[Input], dataset: Dataset) -> None:
 
 
 def _detect(
-    detector: Detector, chosen: object, dataset: Dataset, seed: int, progress: Progress, tell: Tell
+    detector: Detector | GroupDetector, ask: Callable[[], Detection], dataset: Dataset, progress: Progress, tell: Tell
 ) -> Detection | Failure:
     """Run one detector; whatever goes wrong in it stays its own."""
     progress(detector.title, 0, 0)
@@ -174,7 +204,7 @@ def _detect(
         reason = f"The data have no rows for the table '{lacking[0]}', which this question needs."
         return Failure(detector.name, reason, is_refusal=True)
     try:
-        return _sound(detector.run(dataset, chosen, seed, progress))
+        return _sound(ask())
     except ForensicsError as error:
         return Failure(detector.name, str(error), is_refusal=True)
     except Exception as error:  # noqa: BLE001  the one boundary: a detector that breaks must not take the others along

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forensics import params
-from forensics.core import DETECTORS
-from forensics.core.parts import Detector
+from forensics.core import DETECTORS, GROUP_DETECTORS
+from forensics.core.parts import Detector, GroupDetector
 from forensics.loaders import generic
 from forensics.loaders.inspection import Inspection
 from forensics.loaders.mapping import map_columns
@@ -70,8 +70,8 @@ def starter(folder: Path, looks: Sequence[Look]) -> str:
         "# The same seed gives the same result. Without a list, every detector runs.",
         "[run]",
         "seed = 1",
-        f"# detectors = {toml_value(DETECTORS.names())}",
-        *(line for detector in DETECTORS for line in _detector(detector)),
+        f"# detectors = {toml_value((*DETECTORS.names(), *GROUP_DETECTORS.names()))}",
+        *(line for detector in (*DETECTORS, *GROUP_DETECTORS) for line in _detector(detector)),
     ]
     return "\n".join(parts) + "\n"
 
@@ -116,7 +116,7 @@ def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count:,}" for name, count in counts.items())
 
 
-def _detector(detector: Detector) -> list[str]:
+def _detector(detector: Detector | GroupDetector) -> list[str]:
     """Return the commented lines that show what can be set of a detector."""
     return [
         "",

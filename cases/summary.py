@@ -8,7 +8,7 @@ from pathlib import Path
 from cases.custody import seal
 from cases.documents import HTML, PDF
 from cases.terminal import say
-from forensics.core import DETECTORS
+from forensics.core import DETECTORS, GROUP_DETECTORS
 from forensics.model import Detection, Run, Strength
 
 __all__ = ["say_summary", "summary"]
@@ -58,7 +58,7 @@ def say_summary(run: Run, folder: Path) -> None:
 
 def _title(name: str) -> str:
     """Return a detector's title; what is no detector is a file."""
-    return DETECTORS.get(name).title if name in DETECTORS else name
+    return next((detector.title for detector in (*DETECTORS, *GROUP_DETECTORS) if detector.name == name), name)
 
 
 def _failures(run: Run) -> list[tuple[str, str, list[str]]]:

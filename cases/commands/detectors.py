@@ -7,8 +7,8 @@ import click
 from cases.starter import toml_value
 from cases.terminal import say, say_json, say_table
 from forensics import params
-from forensics.core import DETECTORS
-from forensics.core.parts import Detector
+from forensics.core import DETECTORS, GROUP_DETECTORS
+from forensics.core.parts import Detector, GroupDetector
 
 __all__ = ["command"]
 
@@ -18,6 +18,8 @@ __all__ = ["command"]
 def command(*, as_json: bool) -> None:
     """List the detectors and every parameter they take.
 
+    Those whose names end in _of_groups are asked of the groups that synchrony and membership find.
+
     A case file sets a parameter of a detector in a section of its name.
 
     \b
@@ -26,9 +28,9 @@ def command(*, as_json: bool) -> None:
       windows_s = [10, 60]
     """
     if as_json:
-        say_json([_described(detector) for detector in DETECTORS])
+        say_json([_described(detector) for detector in (*DETECTORS, *GROUP_DETECTORS)])
         return
-    for detector in DETECTORS:
+    for detector in (*DETECTORS, *GROUP_DETECTORS):
         say(f"{detector.name}: {detector.title}")
         say_table(
             [("asks", detector.text), ("needs", ", ".join(detector.needs)), ("rests on", "; ".join(detector.cites))]
@@ -42,7 +44,7 @@ def command(*, as_json: bool) -> None:
         say()
 
 
-def _described(detector: Detector) -> dict[str, object]:
+def _described(detector: Detector | GroupDetector) -> dict[str, object]:
     return {
         "name": detector.name,
         "title": detector.title,

@@ -8,11 +8,12 @@ import polars as pl
 
 from forensics.model import Finding, Score, Strength
 
-__all__ = ["findings"]
+__all__ = ["STRENGTHS", "findings"]
 
 ALTERNATIVES = ("diaspora", "international_topic", "shared_language", "false_statement_of_place", "travel")
 EXCLUDED = ("few_accounts", "ordinary_difference_of_audiences")
-_BY_SOURCE: dict[str, Strength] = {"stated": "low", "language": "low", "platform": "moderate", "geotag": "moderate"}
+STRENGTHS: dict[str, Strength] = {"stated": "low", "language": "low", "platform": "moderate", "geotag": "moderate"}
+"""How far each source of places carries alone."""
 
 Row = dict[str, Any]
 
@@ -66,7 +67,7 @@ def _finding(name: str, row: Row) -> Finding:
         subject=subject,
         statement=statement,
         scores=scores,
-        strength=_BY_SOURCE.get(row.get("source", ""), "moderate"),
+        strength=STRENGTHS.get(row.get("source", ""), "moderate"),
         alternatives=ALTERNATIVES,
         excluded=EXCLUDED if name != "ads_outside" else (),
         evidence=(name,),

@@ -15,13 +15,13 @@ import numpy as np
 import polars as pl
 from scipy import stats
 
-from forensics.core.parts import Detector
+from forensics.core.parts import Detector, GroupDetector
 from forensics.core.significance import false_discovery_rate
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, Finding, Progress, Score
 from forensics.params import param
 
-__all__ = ["CLASSES", "DETECTOR", "Params", "handle_class", "handles", "handles_of_groups", "shape"]
+__all__ = ["CLASSES", "DETECTOR", "GROUP_DETECTOR", "Params", "handle_class", "handles", "handles_of_groups", "shape"]
 
 CLASSES = ("default_digits", "year", "short_digits", "digits_only", "random", "plain")
 """In the order in which they are tried.
@@ -182,7 +182,7 @@ def handles_of_groups(
         if own["q_value"][0] <= params.alpha and own["share"][0] >= 0.5
     ]
     found.sort(key=lambda finding: finding.id)
-    return Detection("handles", asdict(params), tuple(found), (), {"handle_groups": table})
+    return Detection(GROUP_DETECTOR.name, asdict(params), tuple(found), (), {"handle_groups": table})
 
 
 def _finding(row: dict[str, object]) -> Finding:
@@ -214,7 +214,18 @@ DETECTOR = Detector(
     run=handles,
     cites=("Fisher 1935, The Design of Experiments",),
     text=(
-        "Sorts account names by their pattern, such as a name with eight digits as a platform suggests it, and shows "
-        "whether a group of accounts shares a pattern that the others do not."
+        "Sorts account names by their pattern, such as a name with eight digits as a platform suggests it, and "
+        "counts each. What is common in all data tells nothing; the groups are judged by handles_of_groups."
     ),
+)
+
+GROUP_DETECTOR = GroupDetector(
+    name="handles_of_groups",
+    title="Handle patterns of the groups",
+    question="how",
+    needs=("accounts",),
+    params=Params,
+    run=handles_of_groups,
+    cites=DETECTOR.cites,
+    text="Shows whether most accounts of a group share a pattern of names that the other accounts do not.",
 )

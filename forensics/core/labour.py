@@ -16,12 +16,12 @@ import polars as pl
 
 from forensics.core import reach
 from forensics.core.act_times import distinct_acts
-from forensics.core.parts import Detector
+from forensics.core.parts import Detector, GroupDetector
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, Finding, Progress, Score
 from forensics.params import param
 
-__all__ = ["DETECTOR", "Params", "Work", "estimate", "labour", "labour_of_groups", "prices"]
+__all__ = ["DETECTOR", "GROUP_DETECTOR", "Params", "Work", "estimate", "labour", "labour_of_groups", "prices"]
 
 BOUNDS = ("low", "central", "high")
 
@@ -148,23 +148,24 @@ def sensitivity(work: Work, params: Params) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=[*schema.items(), ("factor", pl.Float64)], orient="row")
 
 
-def _detection(works: dict[str, Work], statement: str, params: Params) -> Detection:
+def _detection(detector: str, works: dict[str, Work], statement: str, params: Params) -> Detection:
     """Return the estimates of some named works, one finding for each."""
     named = {f"labour-{name}": work for name, work in works.items()}
     tables = [estimate(work, params).select(pl.lit(name).alias("finding_id"), pl.all()) for name, work in named.items()]
     moved = [
         sensitivity(work, params).select(pl.lit(name).alias("finding_id"), pl.all()) for name, work in named.items()
     ]
+    paid = [prices().select(pl.lit(name).alias("finding_id"), pl.all()) for name in named]
     found = [
         _finding(name, subject, statement, work, table)
         for (name, work), subject, table in zip(named.items(), works, tables, strict=True)
     ]
     return Detection(
-        detector="labour",
+        detector=detector,
         params=asdict(params),
         findings=tuple(found),
         scores=(Score("acts_priced", float(sum(work.n_acts for work in works.values())), "acts"),),
-        tables={"labour": pl.concat(tables), "sensitivity": pl.concat(moved), "prices": prices()},
+        tables={"labour": pl.concat(tables), "sensitivity": pl.concat(moved), "prices": pl.concat(paid)},
         notes=("labour_is_an_estimate",),
     )
 
@@ -225,7 +226,7 @@ def labour_of_groups(
         raise TooLittleDataError("The groups have no acts, so there is no work to price.")
     progress("pricing the work of groups", counted.height, counted.height)
     works = {row[0]: Work(float(row[1]), int(row[2]), float(row[3])) for row in counted.iter_rows()}
-    return _detection(works, "labour_group", params)
+    return _detection(GROUP_DETECTOR.name, works, "labour_group", params)
 
 
 def labour(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Detection:
@@ -241,9 +242,9 @@ def labour(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
     pages = found.tables["reach_pages"].drop_nulls("finding_id").filter(pl.col("excess") > 0)
     if not pages.height:
         nothing = Score("acts_priced", 0.0, "acts")
-        return Detection("labour", asdict(params), (), (nothing,), {"prices": prices()}, ("quiet_result",))
+        return Detection(DETECTOR.name, asdict(params), (), (nothing,), {"prices": prices()}, ("quiet_result",))
     works = {str(row["account_id"]): Work(round(float(row["excess"]))) for row in pages.iter_rows(named=True)}
-    return _detection(works, "labour_page", params)
+    return _detection(DETECTOR.name, works, "labour_page", params)
 
 
 DETECTOR = Detector(
@@ -262,5 +263,19 @@ DETECTOR = Detector(
     text=(
         "Estimates what engagement beyond the ceiling would have taken: hours of work, people and money, each low, "
         "central and high, from measured prices with their sources. An estimate, not a bill."
+    ),
+)
+
+GROUP_DETECTOR = GroupDetector(
+    name="labour_of_groups",
+    title="Work and price of the groups",
+    question="what",
+    needs=("actions",),
+    params=Params,
+    run=labour_of_groups,
+    cites=DETECTOR.cites,
+    text=(
+        "Estimates what all acts of each group would have taken if every one had been made for pay: hours of work, "
+        "people and money, each low, central and high. An estimate, not a bill."
     ),
 )

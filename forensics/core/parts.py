@@ -1,4 +1,7 @@
-"""What a detector is: a frozen value that names a question, what it needs, and the function that answers it."""
+"""What a detector is: a frozen value that names a question, what it needs, and the function that answers it.
+
+A group detector asks its question of the groups that other detectors found.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
+
 from forensics.model import Dataset, Detection, Progress, Question
 
-__all__ = ["Detector", "RunFunction"]
+__all__ = ["Detector", "GroupDetector", "GroupRunFunction", "RunFunction"]
 
 RunFunction = Callable[[Dataset, Any, int, Progress], Detection]
 """``run(dataset, params, seed, progress)``: pure, independent of row order, the same for the same seed anywhere."""
@@ -35,5 +40,37 @@ class Detector:
     needs: tuple[str, ...]
     params: type
     run: RunFunction
+    cites: tuple[str, ...]
+    text: str
+
+
+GroupRunFunction = Callable[[Dataset, pl.DataFrame, Any, int, Progress], Detection]
+"""``run(dataset, members, params, seed, progress)``: as ``RunFunction``.
+
+Members are ``finding_id, account_id``, one row for each account of a group.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupDetector:
+    """One way of asking one of the questions of groups that were found.
+
+    Attributes:
+        name: the word a user types.
+        title: the phrase a user reads.
+        question: which of the four questions.
+        needs: the tables it reads; it is skipped, with that reason, where one is empty.
+        params: its parameter class, fields made by ``forensics.params.param``.
+        run: the function; its findings have a group's finding id as their subject.
+        cites: the papers it rests on.
+        text: what it does, in two or three sentences for a user.
+    """
+
+    name: str
+    title: str
+    question: Question
+    needs: tuple[str, ...]
+    params: type
+    run: GroupRunFunction
     cites: tuple[str, ...]
     text: str

@@ -13,13 +13,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from forensics.core.parts import Detector
+from forensics.core.parts import Detector, GroupDetector
 from forensics.core.significance import false_discovery_rate, surrogate_p_values
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, Finding, Progress, Score
 from forensics.params import param
 
-__all__ = ["DETECTOR", "Burst", "Params", "registrations", "registrations_of_groups", "scan"]
+__all__ = ["DETECTOR", "GROUP_DETECTOR", "Burst", "Params", "registrations", "registrations_of_groups", "scan"]
 
 Days = NDArray[np.float64]
 
@@ -221,7 +221,8 @@ def registrations_of_groups(
         for row, burst, p, q in zip(rows, bursts, p_values, q_values, strict=True)
         if q <= params.alpha
     ]  # fmt: skip
-    return Detection("registrations", asdict(params), tuple(found), (), {"registration_groups": pl.DataFrame(table)})
+    tables = {"registration_groups": pl.DataFrame(table)}
+    return Detection(GROUP_DETECTOR.name, asdict(params), tuple(found), (), tables)
 
 
 def _finding(
@@ -257,5 +258,19 @@ DETECTOR = Detector(
     text=(
         "Looks for days in which far more of the accounts were registered than their slow trend explains. Every length "
         "and start of the window is tried, and chance is given the same freedom."
+    ),
+)
+
+GROUP_DETECTOR = GroupDetector(
+    name="registrations_of_groups",
+    title="Registration bursts in the groups",
+    question="how",
+    needs=("accounts",),
+    params=Params,
+    run=registrations_of_groups,
+    cites=DETECTOR.cites,
+    text=(
+        "Looks in each group for days in which more of its accounts were registered than of as many accounts drawn "
+        "from the whole data."
     ),
 )

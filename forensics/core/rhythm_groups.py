@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 
 from forensics.core.act_times import ActTimes, act_times
 from forensics.core.day_arcs import BINS, busiest_arc, day_bins, quiet_arc, quiet_arc_interval
+from forensics.core.parts import GroupDetector
 from forensics.core.rhythm_features import QUIET_SHARE, SHIFT_HOURS
 from forensics.core.significance import false_discovery_rate, surrogate_p_values
 from forensics.core.tempo import Params, Profiles, hours_table, profile
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, Finding, Progress, Score
 
-__all__ = ["tempo_of_groups"]
+__all__ = ["GROUP_DETECTOR", "tempo_of_groups"]
 
 LIKE_ACTIVE = 50
 """How many of the accounts nearest in activity a stand-in is drawn from."""
@@ -189,7 +190,7 @@ def tempo_of_groups(
             row[f"{measure}_q"] = float(q_value)
     kinds = [(row, _kind(row, params.alpha)) for row in table]
     return Detection(
-        detector="tempo",
+        detector=GROUP_DETECTOR.name,
         params=asdict(params),
         findings=tuple(_finding(row, kind) for row, kind in kinds if kind),
         scores=(
@@ -206,3 +207,21 @@ def tempo_of_groups(
         },
         notes=("rhythm_is_not_identity",),
     )
+
+
+GROUP_DETECTOR = GroupDetector(
+    name="tempo_of_groups",
+    title="Working rhythm of the groups",
+    question="how",
+    needs=("actions",),
+    params=Params,
+    run=tempo_of_groups,
+    cites=(
+        "Goh & Barabási 2008, doi:10.1209/0295-5075/81/48002",
+        "Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x",
+    ),
+    text=(
+        "Pools the times of each group's accounts, too quiet alone, and sets the group's hours and the rhythm of its "
+        "members against groups of like activity drawn from the accounts in no group."
+    ),
+)

@@ -165,6 +165,7 @@ def _growth(detection: Detection, anchor: str, names: Names, words: Words) -> tu
 
 DRAWERS: Mapping[str, Callable[[Detection, str, Names, Words], tuple[Figure, ...]]] = {
     "tempo": _rhythm,
+    "tempo_of_groups": _rhythm,
     "growth": _growth,
     "reach": _reach,
     "ratios": _ratios,

@@ -70,6 +70,7 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Use:
     def put(*detectors: Detector) -> None:
         for module in (runner, summary):
             monkeypatch.setattr(module, "DETECTORS", Registry("detector", *detectors))
+            monkeypatch.setattr(module, "GROUP_DETECTORS", Registry("group detector"))
 
     put(detector("finder", found))
     return put

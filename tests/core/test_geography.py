@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from forensics import schema
-from forensics.core.geo_clusters import cluster_countries
+from forensics.core.geo_clusters import Params as ClusterParams
+from forensics.core.geo_clusters import cluster_countries, countries_of_groups
 from forensics.core.geo_money import ad_regions, ads_outside
 from forensics.core.geo_sources import account_places, coverage
 from forensics.core.geography import DETECTOR, Params, geography
@@ -123,6 +124,30 @@ def test_a_clusters_country_is_tested_against_everybody_else() -> None:
     assert (first["country"], first["n_country"], first["n_known"]) == ("PH", 10, 12)
     assert first["p_value"] < 1e-9
     assert first["share_rest"] == 0
+
+
+def test_a_country_is_named_of_a_group_only_where_most_of_it_is_and_few_others_are() -> None:
+    data = accounts(*({"stated_place": "Manila"} for _ in range(10)), *({"stated_place": "Paris"} for _ in range(90)))
+    ids = data.accounts["account_id"].to_list()
+    members = pl.DataFrame({"finding_id": ["x-1"] * 12 + ["x-2"] * 12, "account_id": ids[:12] + ids[40:52]})
+    found = countries_of_groups(data, members, ClusterParams(), 0, quiet)
+    (finding,) = found.findings
+    assert (finding.id, finding.subject, finding.statement) == (
+        "countries-x-1-stated",
+        "x-1",
+        "group_country_stated",
+    )
+    share, of_others = finding.scores
+    assert (share.value, share.n, of_others.value) == (pytest.approx(10 / 12), 12, 0.0)
+    assert finding.strength == "low"
+    rows = found.tables["group_countries"].filter(pl.col("finding_id") == finding.id)
+    assert rows["country"].to_list() == ["PH", "FR"]
+
+
+def test_groups_without_any_place_are_refused() -> None:
+    members = pl.DataFrame({"finding_id": ["x-1"], "account_id": ["nobody"]})
+    with pytest.raises(TooLittleDataError):
+        countries_of_groups(accounts({"stated_place": "Paris"}), members, ClusterParams(), 0, quiet)
 
 
 def test_advertising_keeps_its_ranges() -> None:
