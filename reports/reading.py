@@ -26,6 +26,7 @@ QUESTIONS: dict[str, Question] = {
     "synchrony": "who",
     "membership": "who",
     "lockstep": "who",
+    "detectable": "who",
     "geography": "where",
     "scan": "where",
     "clocks": "where",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from forensics.core import (
     bursts,
     clocks,
+    detectable,
     geo_clusters,
     geography,
     growth,
@@ -35,6 +36,7 @@ DETECTORS: Registry[Detector] = Registry(
     synchrony.DETECTOR,
     membership.DETECTOR,
     lockstep.DETECTOR,
+    detectable.DETECTOR,
     tempo.DETECTOR,
     registrations.DETECTOR,
     handles.DETECTOR,
