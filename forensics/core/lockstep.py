@@ -177,9 +177,9 @@ def _tables(acts: pl.DataFrame, kept: Sequence[tuple[BatchLayer, Block, float]])
             to_at=pl.col("acted_at").max(),
         )
         .with_columns(
-            density=pl.col("n_acts") / (pl.col("n_accounts") * pl.col("n_objects")),
+            batch_share=pl.col("n_acts") / (pl.col("n_accounts") * pl.col("n_objects")),
             weighted_density=pl.Series([block.score for _, block, _ in kept], dtype=pl.Float64),
-            family_wise_p=pl.Series([p for _, _, p in kept], dtype=pl.Float64),
+            batch_p=pl.Series([p for _, _, p in kept], dtype=pl.Float64),
         )
     )
     by_account, by_object = (
@@ -192,8 +192,8 @@ def _tables(acts: pl.DataFrame, kept: Sequence[tuple[BatchLayer, Block, float]])
 
 
 def _finding(row: dict[str, object]) -> Finding:
-    n_accounts, density = float(str(row["n_accounts"])), float(str(row["density"]))
-    p_value = float(str(row["family_wise_p"]))
+    n_accounts, share = float(str(row["n_accounts"])), float(str(row["batch_share"]))
+    p_value = float(str(row["batch_p"]))
     span = row["to_at"] - row["from_at"]  # type: ignore[operator]  # both are times
     return Finding(
         id=str(row["finding_id"]),
@@ -205,14 +205,14 @@ def _finding(row: dict[str, object]) -> Finding:
             Score("accounts", n_accounts, "accounts"),
             Score("objects", float(str(row["n_objects"])), "objects"),
             Score("batch_s", span.total_seconds(), "s"),
-            Score("density", density, "1"),
+            Score("batch_share", share, "1"),
             Score("weighted_density", float(str(row["weighted_density"])), "1", null=NULL),
-            Score("family_wise_p", p_value, "1", p_value=p_value, null=NULL),
+            Score("batch_p", p_value, "1", p_value=p_value, null=NULL),
             Score("first_at", row["from_at"].timestamp(), "utc_s"),  # type: ignore[attr-defined]  # a time
             Score("last_at", row["to_at"].timestamp(), "utc_s"),  # type: ignore[attr-defined]  # a time
         ),
         # One sitting is one coincidence, however large: never more than moderate.
-        strength="moderate" if density >= 0.5 and n_accounts >= 20 else "low",
+        strength="moderate" if share >= 0.5 and n_accounts >= 20 else "low",
         alternatives=ALTERNATIVES,
         excluded=EXCLUDED,
         evidence=("batches", "accounts", "objects", "acts"),

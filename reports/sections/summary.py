@@ -157,10 +157,10 @@ def _levels(run: Run, words: Words) -> Table:
     answered = {QUESTIONS.get(detection.detector) for detection in run.detections}
     coordination, origin = words("summary.coordination_missing"), words("summary.origin_missing")
     if "who" in answered:
-        count = len(groups(run))
-        coordination = (
-            words.plural("summary.coordination_found", count) if count else words("summary.coordination_quiet")
-        )
+        once = [f for d in run.detections for f in d.findings if f.question == "who" and "edges" not in f.evidence]
+        counts = {"found": len(groups(run)), "once": len(once)}
+        told = [words.plural(f"summary.coordination_{key}", n) for key, n in counts.items() if n]
+        coordination = " ".join(told) or words("summary.coordination_quiet")
     if "where" in answered:
         origin = words("summary.origin_examined", section=words("section.where"))
     answers = (

@@ -106,9 +106,9 @@ def test_a_batch_is_found_whole_and_alone() -> None:
     (finding,) = detection.findings
     scores = {score.name: score.value for score in finding.scores}
     assert scores["objects"] == 12
-    assert scores["family_wise_p"] == pytest.approx(0.05)
+    assert scores["batch_p"] == pytest.approx(0.05)
     assert scores["batch_acts"] == detection.tables["acts"].height
-    assert 0.7 < scores["density"] < 0.9
+    assert 0.7 < scores["batch_share"] < 0.9
     assert finding.strength == "moderate"
 
 
