@@ -93,7 +93,7 @@ def estimate(work: Work, params: Params) -> pl.DataFrame:
     seconds = (params.seconds_low, params.seconds, params.seconds_high)
     acts = [work.n_acts / 1000 * _price(name, params) for name in (params.price_low, params.price, params.price_high)]
     rows: list[tuple[object, ...]] = [
-        ("hours", "h", *(_hours(work, each) for each in seconds), "acts × seconds / 3600"),
+        ("hours", "hours", *(_hours(work, each) for each in seconds), "acts × seconds / 3600"),
         ("act_cost", "EUR", *acts, f"acts / 1000 × {params.price_low}, {params.price}, {params.price_high}"),
     ]
     if work.n_days > 0:
@@ -172,7 +172,7 @@ def _detection(detector: str, works: dict[str, Work], statement: str, params: Pa
 
 def _finding(name: str, subject: str, statement: str, work: Work, table: pl.DataFrame) -> Finding:
     scores = [
-        Score(row["quantity"], row["central"], row["unit"], None, (row["low"], row["high"]))
+        Score(row["quantity"], row["central"], row["unit"])  # low and high are assumptions, no 95 % interval
         for row in table.iter_rows(named=True)
     ]
     scores.sort(key=lambda score: score.name != "act_cost")
@@ -205,7 +205,7 @@ def labour_of_groups(
         progress: told of the groups.
 
     Returns:
-        Tables ``labour``, ``sensitivity`` and ``prices``; a finding per group.
+        Tables ``labour``, ``sensitivity`` and ``prices``; a finding per group, the most acts first.
 
     Raises:
         TooLittleDataError: the groups have no acts.
@@ -220,7 +220,7 @@ def labour_of_groups(
             n_accounts=pl.col("account_id").n_unique(),
             n_days=pl.col("acted_at").dt.date().n_unique(),
         )
-        .sort("finding_id")
+        .sort(["n_acts", "finding_id"], descending=[True, False])
     )
     if not counted.height:
         raise TooLittleDataError("The groups have no acts, so there is no work to price.")
