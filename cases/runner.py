@@ -107,14 +107,12 @@ def run(planned: Plan, inputs: Sequence[Input], progress: Progress = quiet, tell
         _detect(detector, partial(detector.run, dataset, chosen, case_file.seed, progress), dataset, progress, tell)
         for detector, chosen in planned.steps
     ]
-    members = _groups(outcome for outcome in outcomes if isinstance(outcome, Detection))
-    outcomes += [
-        _detect(
-            detector, partial(detector.run, dataset, members, chosen, case_file.seed, progress), dataset, progress, tell
-        )
-        for detector, chosen in planned.group_steps
-        if not members.is_empty()
-    ]
+    found = [outcome for outcome in outcomes if isinstance(outcome, Detection)]
+    for detector, chosen in planned.group_steps:
+        members = _groups(detection for detection in found if detection.detector in detector.groups_of)
+        if not members.is_empty():
+            ask = partial(detector.run, dataset, members, chosen, case_file.seed, progress)
+            outcomes.append(_detect(detector, ask, dataset, progress, tell))
     _unchanged(inputs, dataset)
     return Run(
         case=case_file.case,

@@ -274,6 +274,7 @@ GROUP_DETECTOR = GroupDetector(
     params=Params,
     run=labour_of_groups,
     cites=DETECTOR.cites,
+    groups_of=("synchrony",),
     text=(
         "Estimates what all acts of each group would have taken if every one had been made for pay: hours of work, "
         "people and money, each low, central and high. An estimate, not a bill."

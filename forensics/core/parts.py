@@ -64,6 +64,8 @@ class GroupDetector:
         run: the function; its findings have a group's finding id as their subject.
         cites: the papers it rests on.
         text: what it does, in two or three sentences for a user.
+        groups_of: the detectors whose groups it is asked of. What would insinuate pay is not asked of groups that
+            merely share targets, because a fan club is one.
     """
 
     name: str
@@ -74,3 +76,4 @@ class GroupDetector:
     run: GroupRunFunction
     cites: tuple[str, ...]
     text: str
+    groups_of: tuple[str, ...] = ("synchrony", "membership")
