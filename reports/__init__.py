@@ -12,6 +12,7 @@ turns blocks into its medium and escapes for it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from forensics.model import Run
@@ -20,9 +21,11 @@ from reports.model import Report
 __all__ = ["Report", "render", "write_html", "write_pdf"]
 
 
+@lru_cache(maxsize=1)
 def render(run: Run, language: str | None = None, public_key: bytes | None = None) -> Report:
     """Return the report of a run, in a language or in the case's own.
 
+    The last report is kept, because drawing its figures is most of the work and both documents take the same ones.
     With ``public_key`` accounts get pseudonyms and whatever would name them is left out; see ``reports.public``.
     """
     from reports.build import render as build  # noqa: PLC0415  matplotlib is slow to import

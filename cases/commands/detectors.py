@@ -18,7 +18,7 @@ __all__ = ["command"]
 def command(*, as_json: bool) -> None:
     """List the detectors and every parameter they take.
 
-    Those whose names end in _of_groups are asked of the groups that synchrony and membership find.
+    Those whose names end in _of_groups are asked of the groups that were found.
 
     A case file sets a parameter of a detector in a section of its name.
 

@@ -54,8 +54,13 @@ def broke(*_: object) -> NoReturn:
     raise ZeroDivisionError
 
 
-def asker(name: str, run: Callable[..., Detection] = told, needs: str = "actions") -> GroupDetector:
-    return GroupDetector(name, f"The {name}", "how", (needs,), Params, run, (), "A stand-in.")
+def asker(
+    name: str,
+    run: Callable[..., Detection] = told,
+    needs: str = "actions",
+    groups_of: tuple[str, ...] = ("one", "two", "loose"),
+) -> GroupDetector:
+    return GroupDetector(name, f"The {name}", "how", (needs,), Params, run, (), "A stand-in.", groups_of)
 
 
 @pytest.fixture
@@ -85,6 +90,12 @@ def test_the_groups_of_all_finders_are_put_to_a_group_detector_with_its_paramete
     *_, asked = run(case, "[detect.asker]\nleast = 3\n").detections
     assert asked.tables["members"].rows() == [("one-1", "ann"), ("one-1", "dan"), ("two-1", "ann"), ("two-1", "dan")]
     assert asked.params == {"least": 3}
+
+
+def test_a_group_detector_is_asked_only_of_the_groups_that_are_its_business(case: Path, use: Use) -> None:
+    use(finder("one", is_linked=True), finder("two", is_linked=True), asker("asker", groups_of=("two",)))
+    *_, asked = run(case).detections
+    assert asked.tables["members"].rows() == [("two-1", "ann"), ("two-1", "dan")]
 
 
 def test_without_groups_nothing_is_asked_and_nothing_is_missing(case: Path, use: Use) -> None:
