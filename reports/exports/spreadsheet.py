@@ -18,7 +18,7 @@ from reports.exports.parts import Export, tables_of
 
 __all__ = ["CSV", "XLSX", "spreadsheet_safe"]
 
-_FORMULA = r"^\s*[=+\-@\t\r]"
+_FORMULA = r"^\s*[=+\-@\t\r\n]"
 _ID_NAMES = ("left", "right", "sha256")
 
 MOST_ROWS = 1_048_575

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.evidence import spreadsheet_safe
+from reports.exports.spreadsheet import spreadsheet_safe
 
 BEGINNINGS = ["=", "+", "-", "@", "\t", "\r", "\n"]
 
