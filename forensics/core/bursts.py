@@ -187,7 +187,7 @@ def _judged(acts: IndexedActs, params: Params) -> pl.DataFrame:
             shares.with_columns(p=pl.Series(tail), conformal_p=pl.Series(rank), burst_window_s=pl.lit(window_s))
         )
     rows = pl.concat(parts)
-    fused = fuse_layers(rows.select(left="object", right=pl.lit(0), layer=pl.lit(0), p_value="p"))
+    fused = fuse_layers(rows.select(left="object", right=pl.lit(0), p_value="p"))
     best = rows.sort("object", "p", "burst_window_s").unique("object", keep="first", maintain_order=True)
     micros = (best["tick"].to_numpy() * round(acts.tick_s * 1e6)).astype("datetime64[us]")
     return best.join(fused.select("p_value", object="left"), "object", maintain_order="left").select(

@@ -60,14 +60,15 @@ def cluster_evidence(members: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame
 
     Args:
         members: see ``find_clusters``.
-        edges: ``left``, ``right``, ``p_value``; a pair may stand in several rows, one a layer.
+        edges: ``left``, ``right``, ``p_value``; a pair may stand in several rows, one a layer, and counts once.
 
     Returns:
         ``cluster``, ``evidence``, in the clusters' order.
     """
     side = members.select("cluster", "account_id")
     return (
-        edges.join(side.rename({"account_id": "left"}), "left")
+        edges.unique(["left", "right"])
+        .join(side.rename({"account_id": "left"}), "left")
         .join(side.rename({"account_id": "right", "cluster": "other"}), "right")
         .filter(pl.col("cluster") == pl.col("other"))
         .group_by("cluster")

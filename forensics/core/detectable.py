@@ -58,8 +58,8 @@ def planted_recall(dataset: Dataset, plant: Plant, params: synchrony.Params, see
     """
     planted = background.plant_into(dataset, (plant,), seed)
     automated = dataset.accounts.filter("is_automated")["account_id"].unique()
-    layers = synchrony.prepare_layers(set_aside(planted.dataset.actions, automated), params, quiet)
-    edges = weigh_layers(layers, params.min_objects, params.alpha).edges
+    layers, everyone = synchrony.prepare_layers(set_aside(planted.dataset.actions, automated), params, quiet)
+    edges = weigh_layers(layers, everyone, params.min_objects, params.alpha).edges
     members = ClusterRule(params.min_accounts, params.resolution, seed).clusters(edges)
     is_planted = pl.col("account_id").is_in(planted.truth["account_id"].implode())
     hit = members.with_columns(hit=is_planted).filter(pl.col("hit").mean().over("cluster") > 0.5)["hit"].sum()

@@ -45,38 +45,38 @@ def cauchy_combination(p_values: npt.ArrayLike, weights: npt.ArrayLike | None = 
     return float(_tail(np.array([np.sum(w * _variate(p)) / w.sum()]))[0])
 
 
-def fuse_layers(tests: pl.DataFrame, n_layers: int | None = None) -> pl.DataFrame:
+def fuse_layers(tests: pl.DataFrame) -> pl.DataFrame:
     """Give each pair one p-value from those of its layers, or of its layers and windows.
 
     Every pair that was weighed must be there, not only those that came out as significant: combining the best alone
     would count chance twice.
 
     Args:
-        tests: ``left``, ``right``, ``layer``, ``p_value``; several rows of one pair and layer, such as one for each
-            window, are combined too, with equal weight.
-        n_layers: how many tests each pair had; rows that are missing count as p = 1. None takes those that are there.
+        tests: ``left``, ``right``, ``p_value``; several rows of one pair, such as one for each layer and window, are
+            combined with equal weight. Where a column ``n_tests`` says how many tests a pair had, rows that are
+            missing count as p = 1; without it the pair had those that are there.
 
     Returns:
         ``left``, ``right``, ``p_value``, in the order of the pairs.
 
     Raises:
-        ValueError: a p-value is missing or outside 0 to 1, or a pair has more rows than ``n_layers``.
+        ValueError: a p-value is missing or outside 0 to 1, or a pair has more rows than its ``n_tests``.
     """
     p: Floats = tests["p_value"].cast(pl.Float64).to_numpy()
     if not np.all((p >= 0.0) & (p <= 1.0)):
         raise ValueError("p-values to combine must each be from 0 to 1")
+    n_tests = pl.col("n_tests").first() if "n_tests" in tests.columns else pl.len()
     pairs = (
-        tests.select("left", "right", variate=pl.Series(_variate(p)))
+        tests.with_columns(variate=pl.Series(_variate(p)))
         .sort("left", "right", "variate")  # sums are the same whatever the order of the rows
         .group_by("left", "right", maintain_order=True)
-        .agg(total=pl.col("variate").sum(), n=pl.len())
+        .agg(total=pl.col("variate").sum(), n=pl.len(), n_tests=n_tests)
     )
-    n = pairs["n"].to_numpy().astype(np.float64)
-    n_tests = n if n_layers is None else np.full(len(n), float(n_layers))
-    if np.any(n > n_tests):
-        raise ValueError(f"a pair has more than {n_layers} p-values")
-    total = pairs["total"].to_numpy() + (n_tests - n) * _variate(np.ones(1))[0]
-    return pairs.select("left", "right", p_value=pl.Series(_tail(total / n_tests), dtype=pl.Float64))
+    if (pairs["n"] > pairs["n_tests"]).any():
+        raise ValueError("a pair has more p-values than it had tests")
+    n = pairs["n_tests"].to_numpy().astype(np.float64)
+    total = pairs["total"].to_numpy() + (n - pairs["n"].to_numpy()) * _variate(np.ones(1))[0]
+    return pairs.select("left", "right", p_value=pl.Series(_tail(total / n), dtype=pl.Float64))
 
 
 def _variate(p: Floats) -> Floats:

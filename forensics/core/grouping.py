@@ -48,7 +48,7 @@ def surviving_clusters(
     """Return the clusters that re-dealing the data does not give.
 
     Args:
-        edges: ``left``, ``right``, ``p_value``, one row per pair and layer.
+        edges: ``left``, ``right``, ``p_value``, one row per pair and layer, the p-value the pair's.
         rule: how edges become clusters.
         by_chance: shape (re-deals,), the evidence of the largest cluster of each; empty where none were made, and then
             every cluster is kept with a p-value of 1.
@@ -107,7 +107,7 @@ def within_clusters(significant: pl.DataFrame, members: pl.DataFrame) -> pl.Data
 
 
 def one_row_per_pair(by_layer: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per pair: its layers, and the numbers of the layer in which it is least likely by chance.
+    """Return one row per pair: its layers, its p-value, and the counts of the layer in which it is least likely.
 
     Args:
         by_layer: see ``within_clusters``; rows of one pair in several layers.
@@ -117,7 +117,7 @@ def one_row_per_pair(by_layer: pl.DataFrame) -> pl.DataFrame:
         q_value, q_value_by``, the pairs outside any cluster last.
     """
     return (
-        by_layer.sort("left", "right", "p_value", "layer")
+        by_layer.sort("left", "right", "layer_p_value", "layer")
         .group_by("left", "right", maintain_order=True)
         .agg(pl.col("layer").sort().str.join(",").alias("layers"), pl.exclude("layer").first())
         .with_columns(ratio=pl.col("n_objects") / pl.col("expected"))

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from forensics.core.coaction import CoActions, count_coactions
@@ -18,8 +17,9 @@ from forensics.core.evidence import moments
 from forensics.core.grouping import ClusterRule, one_row_per_pair, surviving_clusters, within_clusters
 from forensics.core.layers import IndexedActs, appearances, index_acts, layer_names, set_aside
 from forensics.core.membership_findings import findings, shared_moments
+from forensics.core.multilayer import Population, population, significant_pairs
 from forensics.core.parts import Detector
-from forensics.core.significance import false_discovery_rate, gamma_poisson_tail, poisson_tail
+from forensics.core.significance import gamma_poisson_tail, poisson_tail
 from forensics.core.strata import Incidence, Strata, first_acts, stratify
 from forensics.core.surrogates import largest_by_chance
 from forensics.core.synchrony_findings import describe_members
@@ -62,7 +62,6 @@ class _Layer:
     acts: IndexedActs
     incidence: Incidence
     strata: Strata
-    n_testable: int
     dispersion: float
 
 
@@ -87,16 +86,18 @@ def membership(dataset: Dataset, params: Params, seed: int, progress: Progress) 
     there = layer_names(actions)
     wanted = there if params.layers == ("all",) else tuple(sorted(set(params.layers) & set(there)))
     layers = [_prepare(index_acts(actions, layer), params.min_objects, seed) for layer in wanted]
-    if not any(layer.n_testable for layer in layers):
+    everyone = population([layer.acts for layer in layers], params.min_objects)
+    if not everyone.n_testable:
         raise TooLittleDataError(
             f"No two accounts acted on {params.min_objects} objects or more in any layer, so no pair can be weighed. "
             "Lower min_objects, or add data."
         )
-    rows, n_candidates = _weigh(layers, [layer.incidence for layer in layers], params)
+    rows, n_candidates = _weigh(layers, everyone, [layer.incidence for layer in layers], params)
     rule = ClusterRule(params.min_accounts, params.resolution, seed)
     by_chance = largest_by_chance(
         lambda number: _weigh(
             layers,
+            everyone,
             [_re_deal(layer, np.random.default_rng([seed, number, place, 1])) for place, layer in enumerate(layers)],
             params,
         )[0],
@@ -113,7 +114,7 @@ def membership(dataset: Dataset, params: Params, seed: int, progress: Progress) 
         "accounts": describe_members(dataset, members, edges, dots, seed),
         "edges": edges,
         "moments": dots,
-        "layers": _layer_facts(layers, n_candidates, rows),
+        "layers": _layer_facts(layers, everyone, n_candidates, rows),
         "clusters": clusters,
         "surrogates": pl.DataFrame({"surrogate": np.arange(1, len(by_chance) + 1), "largest_evidence": by_chance}),
     }
@@ -122,7 +123,7 @@ def membership(dataset: Dataset, params: Params, seed: int, progress: Progress) 
         params=asdict(params),
         findings=findings(tables, actions),
         scores=(
-            Score("pairs_testable", float(sum(layer.n_testable for layer in layers)), "pairs"),
+            Score("pairs_testable", float(everyone.n_testable), "pairs"),
             Score("pairs_candidate", float(sum(n_candidates)), "pairs"),
             Score("edges", float(edges.height), "pairs"),
             Score("edges_by", float((edges["q_value_by"] <= params.alpha).sum()), "pairs"),
@@ -141,9 +142,8 @@ def membership(dataset: Dataset, params: Params, seed: int, progress: Progress) 
 
 def _prepare(acts: IndexedActs, min_objects: int, seed: int) -> _Layer:
     incidence = first_acts(acts)
-    n_active = int((np.bincount(incidence.accounts) >= min_objects).sum()) if acts.n_acts else 0
     strata = stratify(incidence, acts.tick_s, seed)
-    bare = _Layer(acts, incidence, strata, n_active * (n_active - 1) // 2, 0.0)
+    bare = _Layer(acts, incidence, strata, 0.0)
     return replace(bare, dispersion=_dispersion(bare, min_objects, seed))
 
 
@@ -196,39 +196,37 @@ def _re_deal(layer: _Layer, generator: np.random.Generator) -> Incidence:
     )
 
 
-def _weigh(layers: list[_Layer], incidences: list[Incidence], params: Params) -> tuple[pl.DataFrame, tuple[int, ...]]:
-    """Return the significant rows over all layers, named, and the candidates of each layer."""
+def _weigh(
+    layers: list[_Layer], everyone: Population, incidences: list[Incidence], params: Params
+) -> tuple[pl.DataFrame, tuple[int, ...]]:
+    """Return the significant pairs' rows, one a layer, named, and the candidates of each layer."""
     frames, counted = [], []
-    for layer, incidence in zip(layers, incidences, strict=True):
+    for number, (layer, incidence) in enumerate(zip(layers, incidences, strict=True)):
         pairs = _shared(layer, incidence, params.min_objects)
         expected = layer.strata.expected(pairs.left, pairs.right)
         counted.append(len(pairs.left))
         frames.append(
             pl.DataFrame(
                 {
-                    "left": layer.acts.account_ids.gather(pairs.left),
-                    "right": layer.acts.account_ids.gather(pairs.right),
+                    "left": everyone.places[number][pairs.left],
+                    "right": everyone.places[number][pairs.right],
                     "n_objects": pairs.groups.astype(np.int64),
                     "expected": expected,
                     "p_value": gamma_poisson_tail(pairs.groups.astype(np.int64), expected, layer.dispersion),
                 }
-            ).with_columns(layer=pl.lit(layer.acts.layer))
+            ).with_columns(layer=pl.lit(number, pl.Int64))
         )
-    rows = pl.concat(frames)
-    p_values: npt.NDArray[np.float64] = rows["p_value"].to_numpy()
-    n_tests = max(sum(layer.n_testable for layer in layers), len(p_values))
-    none = pl.lit(None, pl.Float64)
-    whole = pl.lit(None, pl.Int64)
-    significant = (
-        rows.with_columns(
-            q_value=pl.Series(false_discovery_rate(p_values, n_tests), dtype=pl.Float64),
-            q_value_by=pl.Series(false_discovery_rate(p_values, n_tests, any_dependence=True), dtype=pl.Float64),
-        )
-        .filter(pl.col("q_value") <= params.alpha)
-        .with_columns(window_s=none, n_occasions=whole, n_trials=whole)
-        .sort("left", "right", "layer")
-    )
-    return significant, tuple(counted)
+    rows = significant_pairs(pl.concat(frames), everyone, [1] * len(layers), params.alpha)
+    names = {number: layer.acts.layer for number, layer in enumerate(layers)}
+    none, whole = pl.lit(None, pl.Float64), pl.lit(None, pl.Int64)
+    return rows.with_columns(
+        left=everyone.account_ids.gather(rows["left"]),
+        right=everyone.account_ids.gather(rows["right"]),
+        layer=pl.col("layer").replace_strict(names, return_dtype=pl.String),
+        window_s=none,
+        n_occasions=whole,
+        n_trials=whole,
+    ), tuple(counted)
 
 
 def _shared(layer: _Layer, incidence: Incidence, min_objects: int) -> CoActions:
@@ -240,7 +238,9 @@ def _shared(layer: _Layer, incidence: Incidence, min_objects: int) -> CoActions:
     return count_coactions(flat, 0, at_least=min_objects, threads=1)
 
 
-def _layer_facts(layers: list[_Layer], n_candidates: tuple[int, ...], rows: pl.DataFrame) -> pl.DataFrame:
+def _layer_facts(
+    layers: list[_Layer], everyone: Population, n_candidates: tuple[int, ...], rows: pl.DataFrame
+) -> pl.DataFrame:
     n_edges = rows.group_by("layer").agg(n_edges=pl.len())
     return (
         pl.DataFrame(
@@ -251,7 +251,7 @@ def _layer_facts(layers: list[_Layer], n_candidates: tuple[int, ...], rows: pl.D
                 "n_objects": [layer.incidence.n_objects for layer in layers],
                 "n_strata": [len(layer.strata.community_first) for layer in layers],
                 "dispersion": [layer.dispersion for layer in layers],
-                "n_testable_pairs": [layer.n_testable for layer in layers],
+                "n_testable_pairs": everyone.n_in_layer,
                 "n_candidates": n_candidates,
             }
         )
@@ -270,6 +270,7 @@ DETECTOR = Detector(
     cites=(
         "Saracco, Straka, Di Clemente, Gabrielli, Caldarelli & Squartini 2017, doi:10.1088/1367-2630/aa6b38",
         "Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x",
+        "Liu & Xie 2020, doi:10.1080/01621459.2018.1554485",
         "Traag, Waltman & van Eck 2019, doi:10.1038/s41598-019-41695-z",
     ),
     text=(

@@ -1,4 +1,4 @@
-"""Every pair of every layer weighed against the null, and corrected for all that could have been tested.
+"""Every pair of every layer weighed against the null, at every window.
 
 This is the part of the synchrony pipeline that is run again on re-dealt data, so it works on indexed acts alone.
 """
@@ -15,8 +15,8 @@ import polars as pl
 from forensics.core.coaction import CoActions, count_coactions
 from forensics.core.jitter import Jitter, PairTests, jitter, weigh
 from forensics.core.layers import IndexedActs
+from forensics.core.multilayer import Population, significant_pairs
 from forensics.core.schedules import schedules
-from forensics.core.significance import false_discovery_rate
 from forensics.errors import PrecisionError
 
 __all__ = ["PreparedLayer", "Weighed", "prepare_layer", "weigh_layers"]
@@ -30,14 +30,12 @@ class PreparedLayer:
         acts: the indexed acts.
         windows_s: the windows, seconds, ascending.
         nulls: the null model for each window.
-        n_testable: pairs of accounts that both acted on enough objects.
         apart: ticks between two hits for both to count.
     """
 
     acts: IndexedActs
     windows_s: tuple[float, ...]
     nulls: tuple[Jitter, ...]
-    n_testable: int
     apart: int
 
 
@@ -46,28 +44,28 @@ class Weighed:
     """The pairs that remain, over all layers.
 
     Attributes:
-        edges: ``left, right, layer, window_s, tick_s, n_objects, n_occasions, n_trials, expected, p_value, q_value,
-            q_value_by``; one row per pair and layer, its best window's numbers, in (left, right, layer) order.
+        edges: ``left, right, layer, window_s, tick_s, n_objects, n_occasions, n_trials, expected, layer_p_value,
+            p_value, q_value, q_value_by``; one row per pair and layer, its best window's numbers, in (left, right,
+            layer) order; see ``multilayer.significant_pairs``.
         by_window: the rows significant at one window alone: ``window_s, left, right``.
         n_candidates: pairs weighed, by (layer, window), in the order of the layers and their windows.
-        in_edges: ``layer, window_s, hits, expected``: the pairs of the edges at every window, summed.
+        hits: of the edges' pairs in all layers and windows.
+        expected: the same under the null.
     """
 
     edges: pl.DataFrame
     by_window: pl.DataFrame
     n_candidates: tuple[int, ...]
-    in_edges: pl.DataFrame
+    hits: float
+    expected: float
 
 
-def prepare_layer(
-    acts: IndexedActs, windows_s: Sequence[float], min_objects: int, occasion_s: float, crowd: int
-) -> PreparedLayer:
+def prepare_layer(acts: IndexedActs, windows_s: Sequence[float], occasion_s: float, crowd: int) -> PreparedLayer:
     """Lay a layer out for every window that its times allow.
 
     Args:
         acts: the layer.
         windows_s: seconds; those finer than the layer's times are left out.
-        min_objects: distinct objects an account needs for its pairs to be testable.
         occasion_s: seconds between two hits for both to count.
         crowd: acts from which an (object, bin) cell is judged against its own crowd.
 
@@ -78,29 +76,23 @@ def prepare_layer(
     if not fitting:
         acts.window_ticks(max(windows_s))
         raise PrecisionError(f"No window fits the layer '{acts.layer}'.")
-    n_objects = max(len(acts.object_ids), 1)
-    distinct = np.unique(acts.accounts.astype(np.int64) * n_objects + acts.objects)
-    n_active = int((np.bincount(distinct // n_objects) >= min_objects).sum()) if len(distinct) else 0
     clocks = schedules(acts)
     return PreparedLayer(
         acts,
         fitting,
         tuple(jitter(acts, clocks, acts.window_ticks(window_s), crowd) for window_s in fitting),
-        n_active * (n_active - 1) // 2,
         max(1, int(occasion_s // acts.tick_s)),
     )
 
 
 def weigh_layers(
-    layers: Sequence[PreparedLayer], min_objects: int, alpha: float, threads: int | None = None
+    layers: Sequence[PreparedLayer], everyone: Population, min_objects: int, alpha: float, threads: int | None = None
 ) -> Weighed:
-    """Weigh all pairs of all layers and keep those that the false-discovery correction keeps.
-
-    A pair's p-value in a layer is its best window's, times the number of windows. The correction counts every pair of
-    every layer that could have been tested, not only the pairs that were seen together.
+    """Weigh all pairs of all layers at all windows, fuse each pair's tests and keep the significant pairs.
 
     Args:
         layers: see ``prepare_layer``.
+        everyone: the population of these layers, or of those that they were re-dealt from.
         min_objects: occasions a pair needs.
         alpha: the expected share of false edges.
         threads: see ``count_coactions``.
@@ -108,37 +100,39 @@ def weigh_layers(
     counted: list[int] = []
     frames = []
     for number, layer in enumerate(layers):
-        parts = []
         for window_s, null in zip(layer.windows_s, layer.nulls, strict=True):
             pairs = count_coactions(layer.acts, null.window, at_least=min_objects, threads=threads)
             counted.append(len(pairs.left))
-            parts.append(_tested(number, window_s, pairs, weigh(null, pairs, layer.apart, threads), min_objects))
-        frames.append(pl.concat(parts))
-    n_testable = sum(layer.n_testable for layer in layers)
-    rows = pl.concat(frames).sort("layer", "left", "right", "p_value", "window_s")
+            tests = weigh(null, pairs, layer.apart, threads)
+            frames.append(_tested(number, window_s, everyone.places[number], pairs, tests, min_objects))
+    rows = pl.concat(frames)
+    edges = significant_pairs(rows, everyone, [len(layer.windows_s) for layer in layers], alpha)
     by_window = [
-        _named(_significant(group, n_testable, alpha), layers).select("window_s", "left", "right")
-        for group in rows.partition_by("window_s") or [rows]
-    ]
-    n_windows = {number: float(len(layer.windows_s)) for number, layer in enumerate(layers)}
-    best = rows.unique(["layer", "left", "right"], keep="first", maintain_order=True).with_columns(
-        p_value=(pl.col("p_value") * pl.col("layer").replace_strict(n_windows)).clip(upper_bound=1.0)
+        significant_pairs(group, everyone, [int(window_s in layer.windows_s) for layer in layers], alpha)
+        for (window_s,), group in rows.sort("window_s").group_by("window_s", maintain_order=True)
+    ] or [edges]
+    own = rows.join(edges.select("left", "right").unique(), ["left", "right"], "semi").sort("n_objects", "expected")
+    return Weighed(
+        _named(edges, layers, everyone),
+        _named(pl.concat(by_window), layers, everyone).select("window_s", "left", "right").unique(maintain_order=True),
+        tuple(counted),
+        float(own["n_objects"].sum()),
+        float(own["expected"].sum()),
     )
-    edges = _significant(best, n_testable, alpha)
-    in_edges = (
-        rows.join(edges.select("layer", "left", "right"), ["layer", "left", "right"], "semi")
-        .group_by("layer", "window_s")
-        .agg(hits=pl.col("n_objects").sum(), expected=pl.col("expected").sum())
-        .with_columns(layer=pl.col("layer").replace_strict({k: each.acts.layer for k, each in enumerate(layers)}))
-    )
-    return Weighed(_named(edges, layers).sort("left", "right", "layer"), pl.concat(by_window), tuple(counted), in_edges)
 
 
-def _tested(number: int, window_s: float, pairs: CoActions, tests: PairTests, min_objects: int) -> pl.DataFrame:
+def _tested(
+    number: int,
+    window_s: float,
+    places: npt.NDArray[np.uint32],
+    pairs: CoActions,
+    tests: PairTests,
+    min_objects: int,
+) -> pl.DataFrame:
     return pl.DataFrame(
         {
-            "left": pairs.left,
-            "right": pairs.right,
+            "left": places[pairs.left],
+            "right": places[pairs.right],
             "n_objects": tests.hits,
             "n_occasions": tests.occasions,
             "n_trials": tests.n_trials,
@@ -148,20 +142,13 @@ def _tested(number: int, window_s: float, pairs: CoActions, tests: PairTests, mi
     ).with_columns(layer=pl.lit(number, pl.Int64), window_s=pl.lit(window_s, pl.Float64))
 
 
-def _significant(rows: pl.DataFrame, n_testable: int, alpha: float) -> pl.DataFrame:
-    p_values: npt.NDArray[np.float64] = rows["p_value"].to_numpy()
-    n_tests = max(n_testable, len(p_values))
-    return rows.with_columns(
-        q_value=pl.Series(false_discovery_rate(p_values, n_tests), dtype=pl.Float64),
-        q_value_by=pl.Series(false_discovery_rate(p_values, n_tests, any_dependence=True), dtype=pl.Float64),
-    ).filter(pl.col("q_value") <= alpha)
-
-
-def _named(rows: pl.DataFrame, layers: Sequence[PreparedLayer]) -> pl.DataFrame:
+def _named(rows: pl.DataFrame, layers: Sequence[PreparedLayer], everyone: Population) -> pl.DataFrame:
     """Give the few rows that remain their account ids and layer names."""
-    parts = []
-    for number, layer in enumerate(layers):
-        own = rows.filter(pl.col("layer") == number)
-        names = {side: layer.acts.account_ids.gather(own[side]) for side in ("left", "right")}
-        parts.append(own.with_columns(**names, layer=pl.lit(layer.acts.layer), tick_s=pl.lit(layer.acts.tick_s)))
-    return pl.concat(parts)
+    names = {number: layer.acts.layer for number, layer in enumerate(layers)}
+    ticks = {number: layer.acts.tick_s for number, layer in enumerate(layers)}
+    return rows.with_columns(
+        left=everyone.account_ids.gather(rows["left"]),
+        right=everyone.account_ids.gather(rows["right"]),
+        layer=pl.col("layer").replace_strict(names, return_dtype=pl.String),
+        tick_s=pl.col("layer").replace_strict(ticks, return_dtype=pl.Float64),
+    )

@@ -1,8 +1,8 @@
 """Synchrony: accounts that act on the same things closer together in time than chance explains, again and again.
 
 For each layer and window, every pair of accounts with enough shared objects inside the window is weighed against the
-interval-jitter null (``jitter``), the p-values are corrected for every pair that could have been tested, and the
-edges that remain are grouped into clusters.
+interval-jitter null (``jitter``). A pair's p-values are fused into one, corrected for every pair that could have been
+tested (``multilayer``), and the edges that remain are grouped into clusters.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from forensics.core.derived_layers import text_notes, with_near_duplicates
 from forensics.core.evidence import edge_acts, moments
 from forensics.core.grouping import ClusterRule, one_row_per_pair, surviving_clusters, within_clusters
 from forensics.core.layers import appearances, index_acts, layer_names, set_aside, without_early
+from forensics.core.multilayer import Population, population
 from forensics.core.pair_tests import PreparedLayer, Weighed, prepare_layer, weigh_layers
 from forensics.core.parts import Detector
 from forensics.core.surrogates import largest_by_chance, re_deal
@@ -79,13 +80,14 @@ def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -
     automated = dataset.accounts.filter("is_automated")["account_id"].unique()
     actions = with_near_duplicates(dataset.actions, params.text_similarity, params.layers, progress)
     actions = set_aside(actions, automated)
-    layers = prepare_layers(actions, params, progress)
-    weighed = weigh_layers(layers, params.min_objects, params.alpha)
+    layers, everyone = prepare_layers(actions, params, progress)
+    weighed = weigh_layers(layers, everyone, params.min_objects, params.alpha)
     rule = ClusterRule(params.min_accounts, params.resolution, seed)
     by_chance = largest_by_chance(
         lambda number: (
             weigh_layers(
                 [re_deal(layer, np.random.default_rng([seed, number, place])) for place, layer in enumerate(layers)],
+                everyone,
                 params.min_objects,
                 params.alpha,
                 threads=1,
@@ -108,22 +110,27 @@ def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -
         "edges": edges,
         "acts": acts,
         "moments": dots,
-        "layers": _layer_facts(layers, weighed),
+        "layers": _layer_facts(layers, everyone, weighed),
         "clusters": clusters,
         "surrogates": pl.DataFrame({"surrogate": np.arange(1, len(by_chance) + 1), "largest_evidence": by_chance}),
     }
-    ratio = _ratio(tables["layers"], weighed.in_edges)
+    ratio = _ratio(tables["layers"], weighed)
     return Detection(
         detector=DETECTOR.name,
         params=asdict(params),
         findings=findings(tables, ratio),
-        scores=(*_scores(tables, members, params, ratio), Score("automated", float(len(automated)), "accounts")),
+        scores=(
+            *_scores(tables, members, params, ratio),
+            Score("automated", float(len(automated)), "accounts"),
+        ),
         tables=tables,
         notes=(*notes(tables), *text_notes(dataset.actions, params.text_similarity, params.layers)),
     )
 
 
-def prepare_layers(actions: pl.DataFrame, params: Params, progress: Progress) -> tuple[PreparedLayer, ...]:
+def prepare_layers(
+    actions: pl.DataFrame, params: Params, progress: Progress
+) -> tuple[tuple[PreparedLayer, ...], Population]:
     """Index every layer that was asked for and lay it out for weighing.
 
     Args:
@@ -132,7 +139,7 @@ def prepare_layers(actions: pl.DataFrame, params: Params, progress: Progress) ->
         progress: told of each layer.
 
     Returns:
-        The layers whose times allow a window, in alphabetical order.
+        The layers whose times allow a window, in alphabetical order, and their accounts.
 
     Raises:
         ParameterError: see ``synchrony``.
@@ -149,25 +156,26 @@ def prepare_layers(actions: pl.DataFrame, params: Params, progress: Progress) ->
     for number, layer in enumerate(wanted, start=1):
         try:
             acts = without_early(index_acts(actions, layer), params.early_s)
-            layers.append(prepare_layer(acts, params.windows_s, params.min_objects, params.occasion_s, params.crowd))
+            layers.append(prepare_layer(acts, params.windows_s, params.occasion_s, params.crowd))
         except PrecisionError as error:
             refusals.append(error)
         progress("laying out the layers", number, len(wanted))
     if refusals and not layers:
         raise refusals[0]
-    if not any(layer.n_testable for layer in layers):
+    everyone = population([layer.acts for layer in layers], params.min_objects)
+    if not everyone.n_testable:
         raise TooLittleDataError(
             f"No two accounts acted on {params.min_objects} objects or more in any layer, so no pair can be weighed. "
             "Lower min_objects, or add data."
         )
-    return tuple(layers)
+    return tuple(layers), everyone
 
 
 def _by_window(weighed: Weighed) -> list[pl.DataFrame]:
     return [rows for _, rows in weighed.by_window.group_by("window_s", maintain_order=True)]
 
 
-def _layer_facts(layers: tuple[PreparedLayer, ...], weighed: Weighed) -> pl.DataFrame:
+def _layer_facts(layers: tuple[PreparedLayer, ...], everyone: Population, weighed: Weighed) -> pl.DataFrame:
     n_edges = weighed.edges.group_by("layer", "window_s").agg(n_edges=pl.len())
     facts = [
         {
@@ -177,13 +185,13 @@ def _layer_facts(layers: tuple[PreparedLayer, ...], weighed: Weighed) -> pl.Data
             "n_objects": len(layer.acts.object_ids),
             "precision": layer.acts.precision,
             "window_s": window_s,
-            "n_testable_pairs": layer.n_testable,
+            "n_testable_pairs": n_testable,
             "n_counted_pairs": counted_pairs(layer.acts, null.window),
             "n_crowded_acts": null.n_crowded,
             "observed": null.observed,
             "expected": null.expected,
         }
-        for layer in layers
+        for layer, n_testable in zip(layers, everyone.n_in_layer, strict=True)
         for window_s, null in zip(layer.windows_s, layer.nulls, strict=True)
     ]
     return (
@@ -194,10 +202,10 @@ def _layer_facts(layers: tuple[PreparedLayer, ...], weighed: Weighed) -> pl.Data
     )
 
 
-def _ratio(layers: pl.DataFrame, in_edges: pl.DataFrame) -> float | None:
+def _ratio(layers: pl.DataFrame, weighed: Weighed) -> float | None:
     """Return hits observed over hits expected among all accounts, the edges left out: about 1 where the null fits."""
-    observed = float(layers["observed"].sum()) - float(in_edges["hits"].sum())
-    expected = float(layers["expected"].sum()) - float(in_edges["expected"].sum())
+    observed = float(layers["observed"].sum()) - weighed.hits
+    expected = float(layers["expected"].sum()) - weighed.expected
     return observed / expected if expected > 0 else None
 
 
@@ -205,9 +213,7 @@ def _scores(
     tables: dict[str, pl.DataFrame], members: pl.DataFrame, params: Params, ratio: float | None
 ) -> tuple[Score, ...]:
     layers, edges = tables["layers"], tables["edges"]
-    testable = layers.unique("layer")["n_testable_pairs"].sum()
     return (
-        Score("pairs_testable", float(testable), "pairs"),
         Score("pairs_counted", float(layers["n_counted_pairs"].sum()), "pairs of acts"),
         Score("pairs_candidate", float(layers["n_candidates"].sum()), "pairs"),
         Score("edges", float(edges.height), "pairs"),
@@ -231,6 +237,7 @@ DETECTOR = Detector(
         "Amarasingham, Harrison, Hatsopoulos & Geman 2012, doi:10.1152/jn.00633.2011",
         "Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x",
         "Benjamini & Yekutieli 2001, doi:10.1214/aos/1013699998",
+        "Liu & Xie 2020, doi:10.1080/01621459.2018.1554485",
         "Traag, Waltman & van Eck 2019, doi:10.1038/s41598-019-41695-z",
     ),
     text=(

@@ -44,7 +44,7 @@ def null_p_values(election: Election, seed: int) -> Values:
         acts = without_early(index_acts(actions, layer), params.early_s)
         if acts.tick_s > WINDOW_S or not acts.n_acts:
             continue
-        prepared = prepare_layer(acts, (WINDOW_S,), params.min_objects, params.occasion_s, params.crowd)
+        prepared = prepare_layer(acts, (WINDOW_S,), params.occasion_s, params.crowd)
         forever = int(acts.ticks.max() - acts.ticks.min()) + 1
         pairs = count_coactions(acts, forever, at_least=params.min_objects)
         # Every k-th pair, in the order of the accounts' ids, which say nothing.

@@ -45,7 +45,7 @@ def test_chance_alone_passes_as_rarely_as_it_should_under_any_dependence(correla
     p = stats.norm.sf(np.sqrt(correlation) * shared + np.sqrt(1 - correlation) * own)
     coarse = np.minimum(np.ceil(p * 400) / 400, 1.0)  # as counts make them, with ones among them
     for each in (p, coarse):
-        rows = pl.DataFrame({"left": np.repeat(np.arange(len(p)), 6), "right": 0, "layer": 0, "p_value": each.ravel()})
+        rows = pl.DataFrame({"left": np.repeat(np.arange(len(p)), 6), "right": 0, "p_value": each.ravel()})
         fused = fuse_layers(rows)["p_value"].to_numpy()
         assert np.mean(fused <= 0.001) <= 0.0014
         assert np.mean(fused <= 0.01) <= 0.013
@@ -57,7 +57,6 @@ def test_layers_fuse_as_the_combination_says_whatever_the_order_of_rows() -> Non
         {
             "left": ["a", "a", "a", "b"],
             "right": ["b", "b", "c", "c"],
-            "layer": ["url", "hashtag", "url", "url"],
             "p_value": [1e-6, 0.3, 1.0, 0.0],
         }
     )
@@ -65,6 +64,7 @@ def test_layers_fuse_as_the_combination_says_whatever_the_order_of_rows() -> Non
     assert fused.select("left", "right").rows() == [("a", "b"), ("a", "c"), ("b", "c")]
     assert fused["p_value"].to_list() == pytest.approx([cauchy_combination([1e-6, 0.3]), 0.99, 0.0])
     assert fuse_layers(tests[::-1]).equals(fused)
-    assert fuse_layers(tests, 3)["p_value"][0] == pytest.approx(cauchy_combination([1e-6, 0.3, 1.0]))
-    with pytest.raises(ValueError, match="more than 1"):
-        fuse_layers(tests, 1)
+    of_three = tests.with_columns(n_tests=3)
+    assert fuse_layers(of_three)["p_value"][0] == pytest.approx(cauchy_combination([1e-6, 0.3, 1.0]))
+    with pytest.raises(ValueError, match="more p-values than it had tests"):
+        fuse_layers(tests.with_columns(n_tests=1))
