@@ -30,6 +30,8 @@ NARROWEST_S = 60.0
 """... but at least so wide, seconds ..."""
 WIDEST_S = 3600.0
 """... and at most so wide, seconds: slower changes of attention stay in the null."""
+WIDEST_LASTING_S = 86_400.0
+"""The same where things last (``IndexedActs.is_lasting``): whom to follow does not change from hour to hour."""
 CEILING = 0.9
 """A trial with a chance from here on carries no information."""
 MAX_EXACT = 400
@@ -97,20 +99,21 @@ class PairTests:
     p_value: npt.NDArray[np.float64]
 
 
-def age_bins(longest_s: float, tick_s: float) -> npt.NDArray[np.int64]:
+def age_bins(longest_s: float, tick_s: float, widest_s: float = WIDEST_S) -> npt.NDArray[np.int64]:
     """Return the bins' edges in ticks of age, from 0 to past the longest age.
 
     Args:
         longest_s: the greatest age to cover, seconds.
         tick_s: length of a tick, seconds.
+        widest_s: no bin is wider, seconds.
 
     Returns:
-        ``e_0 = 0``, ``e_{k+1} = e_k + min(max(GROWTH e_k, NARROWEST_S), WIDEST_S)``, in whole ticks, each bin at
+        ``e_0 = 0``, ``e_{k+1} = e_k + min(max(GROWTH e_k, NARROWEST_S), widest_s)``, in whole ticks, each bin at
         least one tick wide.
     """
     edges = [0]
     while edges[-1] * tick_s <= longest_s:
-        width_s = min(max(GROWTH * edges[-1] * tick_s, NARROWEST_S), WIDEST_S)
+        width_s = min(max(GROWTH * edges[-1] * tick_s, NARROWEST_S), widest_s)
         edges.append(edges[-1] + max(1, int(width_s // tick_s)))
     return np.asarray(edges, np.int64)
 
@@ -126,7 +129,8 @@ def jitter(acts: IndexedActs, clocks: Schedules, window: int, crowd_from: int) -
     """
     origin = acts.ticks.min() if acts.n_acts else 0
     ages = acts.ticks - acts.appeared[acts.objects]
-    edges = age_bins(float(ages.max(initial=0)) * acts.tick_s, acts.tick_s)
+    widest_s = WIDEST_LASTING_S if acts.is_lasting else WIDEST_S
+    edges = age_bins(float(ages.max(initial=0)) * acts.tick_s, acts.tick_s, widest_s)
     bins = np.searchsorted(edges, ages, side="right") - 1
     bin_start = acts.appeared[acts.objects] - origin + edges[bins]
     bin_length = edges[bins + 1] - edges[bins]

@@ -30,6 +30,8 @@ __all__ = [
 
 TRACES = ("url", "domain", "hashtag", "text", "media")
 """Object kinds that a post carries; the others are acted upon."""
+LASTING = ("follow", "rate", "join")
+"""Acts whose objects are as much worth an act tomorrow as today."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,6 +68,11 @@ class IndexedActs:
     def tick_s(self) -> float:
         """Return the length of a tick, seconds."""
         return PRECISION_S[self.precision]
+
+    @property
+    def is_lasting(self) -> bool:
+        """Return whether the layer's acts are done once and for long, on things that are not the news of an hour."""
+        return self.layer.split(":", 1)[0] in LASTING
 
     @property
     def n_acts(self) -> int:

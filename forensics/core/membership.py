@@ -6,21 +6,19 @@ reported one level below synchrony and worded so.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 
 import numpy as np
 import polars as pl
 
-from forensics.core.coaction import CoActions, count_coactions
 from forensics.core.derived_layers import text_notes, with_near_duplicates
 from forensics.core.evidence import moments
 from forensics.core.grouping import ClusterRule, one_row_per_pair, surviving_clusters, within_clusters
-from forensics.core.layers import IndexedActs, appearances, index_acts, layer_names, set_aside
+from forensics.core.layers import appearances, index_acts, layer_names, set_aside
 from forensics.core.membership_findings import findings, shared_moments
-from forensics.core.multilayer import Population, population, significant_pairs
+from forensics.core.membership_tests import SharedLayer, prepare_shared, re_deal_accounts, weigh_shared
+from forensics.core.multilayer import Population, population
 from forensics.core.parts import Detector
-from forensics.core.significance import gamma_poisson_tail, poisson_tail
-from forensics.core.strata import Incidence, Strata, first_acts, stratify
 from forensics.core.surrogates import largest_by_chance
 from forensics.core.synchrony_findings import describe_members
 from forensics.errors import TooLittleDataError
@@ -28,13 +26,6 @@ from forensics.model import Dataset, Detection, Progress, Score
 from forensics.params import param
 
 __all__ = ["DETECTOR", "Params", "membership"]
-
-_SAMPLE = 800
-"""Accounts among which the dispersion is measured ..."""
-_LEAST = 30
-"""... with fewer there is nothing to measure."""
-_TAIL = 0.002
-"""Share of the sampled pairs, the most surprising ones, that the dispersion leaves out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +44,6 @@ class Params:
     text_similarity: float = param(
         0.8, "cosine", "Texts so alike count as one object of the layer text; 1 for the same words only.", 0.5, 1.0
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Layer:
-    """A layer with its null's margins."""
-
-    acts: IndexedActs
-    incidence: Incidence
-    strata: Strata
-    dispersion: float
 
 
 def membership(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Detection:
@@ -85,21 +66,28 @@ def membership(dataset: Dataset, params: Params, seed: int, progress: Progress) 
     actions = set_aside(actions, dataset.accounts.filter("is_automated")["account_id"].unique())
     there = layer_names(actions)
     wanted = there if params.layers == ("all",) else tuple(sorted(set(params.layers) & set(there)))
-    layers = [_prepare(index_acts(actions, layer), params.min_objects, seed) for layer in wanted]
+    layers = [prepare_shared(index_acts(actions, layer), params.min_objects, seed) for layer in wanted]
     everyone = population([layer.acts for layer in layers], params.min_objects)
     if not everyone.n_testable:
         raise TooLittleDataError(
             f"No two accounts acted on {params.min_objects} objects or more in any layer, so no pair can be weighed. "
             "Lower min_objects, or add data."
         )
-    rows, n_candidates = _weigh(layers, everyone, [layer.incidence for layer in layers], params)
+    significant, n_candidates = weigh_shared(layers, everyone, params.min_objects, params.alpha, seed)
+    rows = significant.with_columns(
+        window_s=pl.lit(None, pl.Float64), n_occasions=pl.lit(None, pl.Int64), n_trials=pl.lit(None, pl.Int64)
+    )
     rule = ClusterRule(params.min_accounts, params.resolution, seed)
     by_chance = largest_by_chance(
-        lambda number: _weigh(
-            layers,
+        lambda number: weigh_shared(
+            [
+                re_deal_accounts(layer, np.random.default_rng([seed, number, place, 1]))
+                for place, layer in enumerate(layers)
+            ],
             everyone,
-            [_re_deal(layer, np.random.default_rng([seed, number, place, 1])) for place, layer in enumerate(layers)],
-            params,
+            params.min_objects,
+            params.alpha,
+            seed,
         )[0],
         rule,
         params.surrogates,
@@ -140,106 +128,8 @@ def membership(dataset: Dataset, params: Params, seed: int, progress: Progress) 
     )
 
 
-def _prepare(acts: IndexedActs, min_objects: int, seed: int) -> _Layer:
-    incidence = first_acts(acts)
-    strata = stratify(incidence, acts.tick_s, seed)
-    bare = _Layer(acts, incidence, strata, 0.0)
-    return replace(bare, dispersion=_dispersion(bare, min_objects, seed))
-
-
-def _dispersion(layer: _Layer, min_objects: int, seed: int) -> float:
-    """Measure how much more than Poisson the shared objects of pairs vary, over a sample of accounts.
-
-    Two ordinary people of one circle share more, or less, than its average: they follow the same pages or they do not.
-    The moment estimate of Cameron & Trivedi 1998 (Regression Analysis of Count Data, eq. 3.18), without the pairs in
-    the farthest tail, which may be the very groups that are looked for.
-    """
-    activity = np.bincount(layer.incidence.accounts, minlength=layer.incidence.n_accounts)
-    active = np.flatnonzero(activity >= min_objects)
-    chosen = np.sort(np.random.default_rng([seed, 2]).permutation(active)[:_SAMPLE])
-    if len(chosen) < _LEAST:
-        return 0.0
-    inside = np.isin(layer.incidence.accounts, chosen)
-    sample = replace(
-        layer.incidence,
-        accounts=layer.incidence.accounts[inside],
-        objects=layer.incidence.objects[inside],
-        ticks=layer.incidence.ticks[inside],
-    )
-    found = _shared(layer, sample, 1)
-    left, right = (chosen[side].astype(np.uint32) for side in np.triu_indices(len(chosen), 1))
-    shared = np.zeros(len(left))
-    place = np.searchsorted(left.astype(np.int64) << 32 | right, found.left.astype(np.int64) << 32 | found.right)
-    shared[place] = found.groups
-    expected = layer.strata.expected(left, right)
-    surprise = poisson_tail(shared.astype(np.int64), expected)
-    usual = surprise > np.quantile(surprise, _TAIL)
-    excess = float((((shared - expected) ** 2 - shared)[usual]).sum())
-    scale = float((expected[usual] ** 2).sum())
-    return max(0.0, excess / scale) if scale > 0 else 0.0
-
-
-def _re_deal(layer: _Layer, generator: np.random.Generator) -> Incidence:
-    """Let the accounts of each stratum swap their places; every account and object keeps its number of acts."""
-    incidence = layer.incidence
-    stratum = layer.strata.of_incidence
-    places = np.argsort(stratum, kind="stable")
-    mixed = np.lexsort((generator.random(len(stratum)), stratum))
-    accounts = np.empty_like(incidence.accounts)
-    accounts[places] = incidence.accounts[mixed]
-    key, kept = np.unique(incidence.objects.astype(np.int64) << 32 | accounts, return_index=True)
-    return replace(
-        incidence,
-        accounts=(key & 0xFFFFFFFF).astype(np.uint32),
-        objects=(key >> 32).astype(np.uint32),
-        ticks=incidence.ticks[kept],
-    )
-
-
-def _weigh(
-    layers: list[_Layer], everyone: Population, incidences: list[Incidence], params: Params
-) -> tuple[pl.DataFrame, tuple[int, ...]]:
-    """Return the significant pairs' rows, one a layer, named, and the candidates of each layer."""
-    frames, counted = [], []
-    for number, (layer, incidence) in enumerate(zip(layers, incidences, strict=True)):
-        pairs = _shared(layer, incidence, params.min_objects)
-        expected = layer.strata.expected(pairs.left, pairs.right)
-        counted.append(len(pairs.left))
-        frames.append(
-            pl.DataFrame(
-                {
-                    "left": everyone.places[number][pairs.left],
-                    "right": everyone.places[number][pairs.right],
-                    "n_objects": pairs.groups.astype(np.int64),
-                    "expected": expected,
-                    "p_value": gamma_poisson_tail(pairs.groups.astype(np.int64), expected, layer.dispersion),
-                }
-            ).with_columns(layer=pl.lit(number, pl.Int64))
-        )
-    rows = significant_pairs(pl.concat(frames), everyone, [1] * len(layers), params.alpha)
-    names = {number: layer.acts.layer for number, layer in enumerate(layers)}
-    none, whole = pl.lit(None, pl.Float64), pl.lit(None, pl.Int64)
-    return rows.with_columns(
-        left=everyone.account_ids.gather(rows["left"]),
-        right=everyone.account_ids.gather(rows["right"]),
-        layer=pl.col("layer").replace_strict(names, return_dtype=pl.String),
-        window_s=none,
-        n_occasions=whole,
-        n_trials=whole,
-    ), tuple(counted)
-
-
-def _shared(layer: _Layer, incidence: Incidence, min_objects: int) -> CoActions:
-    """Count the shared objects of every pair, the popular ones left out."""
-    kept = layer.strata.is_counted[incidence.objects]
-    accounts, objects = incidence.accounts[kept], incidence.objects[kept]
-    nothing = np.zeros(len(objects), np.int64)
-    flat = replace(layer.acts, accounts=accounts, objects=objects, ticks=nothing, posts=objects, rows=objects)
-    return count_coactions(flat, 0, at_least=min_objects, threads=1)
-
-
 def _layer_facts(
-    layers: list[_Layer], everyone: Population, n_candidates: tuple[int, ...], rows: pl.DataFrame
+    layers: list[SharedLayer], everyone: Population, n_candidates: tuple[int, ...], rows: pl.DataFrame
 ) -> pl.DataFrame:
     n_edges = rows.group_by("layer").agg(n_edges=pl.len())
     return (
@@ -249,7 +139,7 @@ def _layer_facts(
                 "n_acts": [len(layer.incidence.objects) for layer in layers],
                 "n_accounts": [layer.incidence.n_accounts for layer in layers],
                 "n_objects": [layer.incidence.n_objects for layer in layers],
-                "n_strata": [len(layer.strata.community_first) for layer in layers],
+                "n_strata": [len(layer.strata.total) for layer in layers],
                 "dispersion": [layer.dispersion for layer in layers],
                 "n_testable_pairs": everyone.n_in_layer,
                 "n_candidates": n_candidates,

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import polars as pl
 
 from forensics.core.coaction import CoActions, count_coactions
-from forensics.core.jitter import Jitter, PairTests, jitter, weigh
+from forensics.core.jitter import WIDEST_LASTING_S, WIDEST_S, Jitter, PairTests, jitter, weigh
 from forensics.core.layers import IndexedActs
 from forensics.core.multilayer import Population, significant_pairs
 from forensics.core.schedules import schedules
@@ -65,17 +65,19 @@ def prepare_layer(acts: IndexedActs, windows_s: Sequence[float], occasion_s: flo
 
     Args:
         acts: the layer.
-        windows_s: seconds; those finer than the layer's times are left out.
+        windows_s: seconds; those finer than the layer's times are left out, and so are those longer than half an hour
+            where things do not last: the null's bins are an hour wide there.
         occasion_s: seconds between two hits for both to count.
         crowd: acts from which an (object, bin) cell is judged against its own crowd.
 
     Raises:
-        PrecisionError: every window is finer than the layer's times.
+        PrecisionError: no window fits the layer's times and the null's bins.
     """
-    fitting = tuple(sorted({w for w in windows_s if w >= acts.tick_s}))
+    longest_s = (WIDEST_LASTING_S if acts.is_lasting else WIDEST_S) / 2.0
+    fitting = tuple(sorted({w for w in windows_s if acts.tick_s <= w <= longest_s}))
     if not fitting:
         acts.window_ticks(max(windows_s))
-        raise PrecisionError(f"No window fits the layer '{acts.layer}'.")
+        raise PrecisionError(f"No window fits the layer '{acts.layer}': set one of {acts.tick_s:g} to {longest_s:g} s.")
     clocks = schedules(acts)
     return PreparedLayer(
         acts,

@@ -25,6 +25,8 @@ STRETCH_S = 3_600.0
 MIN_ACTS = 100
 MAX_STRATA = 1_000
 """... and has at least so many acts, more where there would be too many strata; neighbouring hours are joined."""
+LEFT_OVER = 0.25
+"""Of MIN_ACTS, what a stratum needs without a group for the others to be the group's yardstick."""
 MIN_ACCOUNTS = 200.0
 """A community with fewer effective accounts is pooled with others, lest a tight group become its own yardstick."""
 POPULAR_ACCOUNTS = 300
@@ -56,22 +58,24 @@ class Strata:
     """The margins of the null.
 
     Attributes:
-        of_incidence: shape (incidences,): each incidence's stratum; a community's strata are numbered in a row.
         community_first: shape (strata,): the first stratum of the stratum's community.
         first: shape (accounts + 1,): where each account's entries begin in the next two arrays.
         stratum: shape (entries,), ascending within an account.
         n_acts: shape (entries,): the account's incidences in that stratum.
         spread: the accounts spread over the strata, see ``kernels.shared.spread_accounts``.
         is_counted: shape (objects,): not too popular to be counted.
+        counts: shape (strata, objects), sparse: the acts of each stratum on each object that is counted.
+        total: shape (strata,): the acts of each stratum.
     """
 
-    of_incidence: npt.NDArray[np.int64]
     community_first: npt.NDArray[np.int64]
     first: npt.NDArray[np.int64]
     stratum: npt.NDArray[np.int64]
     n_acts: npt.NDArray[np.float64]
     spread: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32]]
     is_counted: npt.NDArray[np.bool_]
+    counts: sparse.csr_array
+    total: npt.NDArray[np.float64]
 
     def expected(self, left: npt.NDArray[np.uint32], right: npt.NDArray[np.uint32]) -> npt.NDArray[np.float64]:
         """Return the shared objects that the null expects of each pair of accounts.
@@ -84,6 +88,47 @@ class Strata:
         """
         entries = (self.first, self.stratum, self.n_acts, self.community_first)
         return np.asarray(expected_shared(left, right, *entries, *self.spread), np.float64)
+
+    def expected_by_others(
+        self, incidence: Incidence, stratum: npt.NDArray[np.int64], members: npt.NDArray[np.intp]
+    ) -> npt.NDArray[np.float64]:
+        """Return the shared objects expected of each pair of a group if objects drew from others what they drew.
+
+        A group that fills a stratum is its own yardstick: what it did makes its targets popular, and being popular
+        explains that they were shared. Where too little is left of a stratum without the group, the rest of its
+        community is the yardstick, and where too little is left of that, the rest of the layer.
+
+        Args:
+            incidence: who acted on what.
+            stratum: shape (incidences,), of each.
+            members: shape (members,), accounts, ascending.
+
+        Returns:
+            Shape (members, members), nowhere above what ``expected`` gives.
+        """
+        inside = np.isin(incidence.accounts, members)
+        taken = np.bincount(stratum[inside], minlength=len(self.total)).astype(np.float64)
+        inside &= self.is_counted[incidence.objects]
+        others = sparse.csr_array(self.counts - _counts(stratum[inside], incidence.objects[inside], self.counts.shape))
+        left = self.total - taken
+        used = np.flatnonzero(taken)
+        enough = left[used] >= LEFT_OVER * MIN_ACTS
+        chance = _chance_matrix(others[used], left[used])
+        layer = _chance_within(others, left)
+        own_community = self.community_first[used]
+        for community in np.unique(own_community):
+            of_community = np.flatnonzero(self.community_first == community)
+            rest = left[of_community]
+            wider = _chance_within(others[of_community], rest) if rest.sum() >= MIN_ACTS else layer
+            here = np.ix_(own_community == community, own_community == community)
+            chance[here] = np.where(np.logical_and.outer(enough, enough)[here], chance[here], wider)
+        chance = np.minimum(chance, _chance_matrix(self.counts[used], self.total[used]))
+        chance[own_community[:, None] != own_community] = 0.0
+        acts = np.zeros((len(members), len(self.total)))
+        for row, member in zip(acts, members, strict=True):
+            entries = slice(self.first[member], self.first[member + 1])
+            row[self.stratum[entries]] = self.n_acts[entries]
+        return np.asarray(acts[:, used] @ chance @ acts[:, used].T, np.float64)
 
 
 def first_acts(acts: IndexedActs) -> Incidence:
@@ -100,32 +145,55 @@ def first_acts(acts: IndexedActs) -> Incidence:
     )
 
 
-def stratify(incidence: Incidence, tick_s: float, seed: int) -> Strata:
+def stratify(incidence: Incidence, tick_s: float, seed: int) -> tuple[npt.NDArray[np.int64], Strata]:
     """Divide the acts into strata and take the null's margins.
 
     Args:
         incidence: who acted on what.
         tick_s: length of a tick, seconds.
         seed: of the search for communities.
+
+    Returns:
+        Each incidence's stratum, shape (incidences,), a community's strata numbered in a row; and the margins.
     """
     found = bipartite_communities(
         incidence.n_accounts, incidence.n_objects, incidence.accounts, incidence.objects, seed
     )
     community = _pooled(incidence, found)[incidence.objects]
-    of_incidence = _stretches(community, (incidence.ticks * tick_s // STRETCH_S).astype(np.int64))
-    n_strata = int(of_incidence.max(initial=-1)) + 1
-    owner = np.empty(n_strata, np.int64)
-    owner[of_incidence] = community
+    stratum = _stretches(community, (incidence.ticks * tick_s // STRETCH_S).astype(np.int64))
+    owner = np.empty(int(stratum.max(initial=-1)) + 1, np.int64)
+    owner[stratum] = community
+    is_counted = np.bincount(incidence.objects, minlength=incidence.n_objects) <= max(
+        POPULAR_ACCOUNTS, POPULAR_SHARE * incidence.n_accounts
+    )
+    return stratum, _margins(incidence, stratum, owner, is_counted)
+
+
+def _margins(
+    incidence: Incidence,
+    stratum: npt.NDArray[np.int64],
+    owner: npt.NDArray[np.int64],
+    is_counted: npt.NDArray[np.bool_],
+) -> Strata:
+    """Take the margins; ``owner`` is each stratum's community."""
+    n_strata = len(owner)
     _, first, inverse, size = np.unique(owner, return_index=True, return_inverse=True, return_counts=True)
     matrix_first = np.concatenate(([0], np.cumsum(size**2)))[:-1]
-    popularity = np.bincount(incidence.objects, minlength=incidence.n_objects)
-    is_counted = popularity <= max(POPULAR_ACCOUNTS, POPULAR_SHARE * incidence.n_accounts)
-    key, n_acts = np.unique(incidence.accounts.astype(np.int64) * n_strata + of_incidence, return_counts=True)
-    counts = np.bincount(key // max(n_strata, 1), minlength=incidence.n_accounts)
-    entries = (np.concatenate(([0], np.cumsum(counts))).astype(np.int64), key % max(n_strata, 1), n_acts.astype(float))
-    chance = np.concatenate([np.zeros(0), *_chances(incidence, of_incidence, is_counted, first, size)])
+    key, n_acts = np.unique(incidence.accounts.astype(np.int64) * n_strata + stratum, return_counts=True)
+    n_entries = np.bincount(key // max(n_strata, 1), minlength=incidence.n_accounts)
+    entries = (
+        np.concatenate(([0], np.cumsum(n_entries))).astype(np.int64),
+        key % max(n_strata, 1),
+        n_acts.astype(float),
+    )
+    total = np.bincount(stratum, minlength=n_strata).astype(np.float64)
+    kept = is_counted[incidence.objects]
+    counts = _counts(stratum[kept], incidence.objects[kept], (n_strata, max(incidence.n_objects, 1)))
+    runs = [slice(start, start + length) for start, length in zip(first.tolist(), size.tolist(), strict=True)]
+    chance = np.concatenate([np.zeros(0), *(_chance_matrix(counts[run], total[run]).ravel() for run in runs)])
     matrices = (first[inverse].astype(np.int64), size[inverse].astype(np.int64), matrix_first[inverse].astype(np.int64))
-    return Strata(of_incidence, matrices[0], *entries, spread_accounts(*entries, *matrices, chance), is_counted)
+    spread = spread_accounts(*entries, *matrices, chance)
+    return Strata(matrices[0], *entries, spread, is_counted, counts, total)
 
 
 def _pooled(incidence: Incidence, community: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -160,30 +228,31 @@ def _stretches(community: npt.NDArray[np.int64], hour: npt.NDArray[np.int64]) ->
     return stratum
 
 
-def _chances(
-    incidence: Incidence,
-    of_incidence: npt.NDArray[np.int64],
-    is_counted: npt.NDArray[np.bool_],
-    first: npt.NDArray[np.intp],
-    size: npt.NDArray[np.intp],
-) -> list[npt.NDArray[np.float64]]:
-    """Return each community's matrix of chances, flat."""
-    n_strata = int(size.sum())
-    total = np.bincount(of_incidence, minlength=n_strata).astype(np.float64)
-    kept = is_counted[incidence.objects]
-    counts = sparse.csr_array(
-        (np.ones(int(kept.sum())), (of_incidence[kept], incidence.objects[kept].astype(np.int64))),
-        shape=(n_strata, max(incidence.n_objects, 1)),
-    )
+def _counts(
+    stratum: npt.NDArray[np.int64], objects: npt.NDArray[np.uint32], shape: tuple[int, int]
+) -> sparse.csr_array:
+    """Count acts by stratum and object."""
+    counts: sparse.csr_array = sparse.csr_array((np.ones(len(stratum)), (stratum, objects.astype(np.int64))), shape)
     counts.sum_duplicates()
-    flat = []
-    for start, length in zip(first.tolist(), size.tolist(), strict=True):
-        own = counts[start : start + length]
-        pairs = (own @ own.T).toarray()
-        # Two acts of one stratum on one object are two accounts' acts: an act does not meet itself.
-        pairs[np.diag_indices(length)] -= np.asarray(own.sum(axis=1)).ravel()
-        acts = total[start : start + length]
-        possible = np.outer(acts, acts)
-        possible[np.diag_indices(length)] = np.maximum(acts * (acts - 1.0), 1.0)
-        flat.append((pairs / possible).ravel())
-    return flat
+    return counts
+
+
+def _chance_within(counts: sparse.csr_array, total: npt.NDArray[np.float64]) -> float:
+    """Return the chance that two acts fall on the same object, whatever their strata."""
+    popularity, acts = np.asarray(counts.sum(axis=0)).ravel(), float(total.sum())
+    return float((popularity * (popularity - 1.0)).sum()) / max(acts * (acts - 1.0), 1.0)
+
+
+def _chance_matrix(counts: sparse.csr_array, total: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return the chance that two acts, one of each of two strata, fall on the same object.
+
+    Args:
+        counts: shape (strata, objects).
+        total: shape (strata,): the acts of each, those on objects that are not counted among them.
+    """
+    pairs = (counts @ counts.T).toarray()
+    # Two acts of one stratum on one object are two accounts' acts: an act does not meet itself.
+    pairs[np.diag_indices(len(total))] -= np.asarray(counts.sum(axis=1)).ravel()
+    possible = np.outer(total, total)
+    possible[np.diag_indices(len(total))] = total * (total - 1.0)
+    return np.asarray(pairs / np.maximum(possible, 1.0))

@@ -34,7 +34,11 @@ class Params:
     """What an analyst can set."""
 
     windows_s: tuple[float, ...] = param(
-        (10.0, 60.0, 600.0), "s", "Two acts on one object co-act when they lie within this time.", 0.001, 1800.0
+        (10.0, 60.0, 600.0, 3600.0),
+        "s",
+        "Two acts on one object co-act when they lie within this time; above 1800 s only follows, ratings and joining.",
+        0.001,
+        43_200.0,
     )
     layers: tuple[str, ...] = param(("all",), "layers", "Which kinds of acts to analyse, such as url or repost:post.")
     min_objects: int = param(

@@ -103,7 +103,7 @@ def test_too_little_data_says_what_to_do() -> None:
 def test_the_margins_give_back_the_shared_objects_of_the_whole_layer() -> None:
     acts = index_acts(world(3, planted=False).actions, "like:post")
     incidence = first_acts(acts)
-    strata = stratify(incidence, acts.tick_s, 1)
+    _, strata = stratify(incidence, acts.tick_s, 1)
     n = incidence.n_accounts
     left, right = (side.astype(np.uint32) for side in np.triu_indices(n, 1))
     expected = strata.expected(left, right)
@@ -111,6 +111,35 @@ def test_the_margins_give_back_the_shared_objects_of_the_whole_layer() -> None:
     shared = float((popularity * (popularity - 1) / 2)[strata.is_counted].sum())
     # An account's own acts are among those that it can meet, so the null gives slightly more than there is.
     assert expected.sum() == pytest.approx(shared, rel=0.1)
+
+
+def test_a_group_that_fills_its_hours_is_not_its_own_yardstick() -> None:
+    drip = world(4, planted=True).actions
+    crowd = pl.concat(
+        drip.filter(pl.col("account_id").is_in(MEMBERS)).with_columns(account_id=pl.col("account_id") + str(k))
+        for k in range(6)
+    )
+    acts = index_acts(pl.concat([drip, crowd]), "like:post")
+    incidence = first_acts(acts)
+    stratum, strata = stratify(incidence, acts.tick_s, 1)
+    members = np.flatnonzero(acts.account_ids.str.starts_with("w").to_numpy())
+    by_others = strata.expected_by_others(incidence, stratum, members)
+    left, right = np.triu_indices(len(members), 1)
+    by_all = strata.expected(members[left].astype(np.uint32), members[right].astype(np.uint32))
+    assert (by_others[left, right] <= by_all + 1e-9).all()
+    assert by_others[left, right].mean() < 0.5 * by_all.mean()
+    assert by_others == pytest.approx(by_others.T)
+
+
+def test_leaving_out_a_few_ordinary_people_changes_little() -> None:
+    acts = index_acts(world(4, planted=False).actions, "like:post")
+    incidence = first_acts(acts)
+    stratum, strata = stratify(incidence, acts.tick_s, 1)
+    members = np.arange(0, 600, 50)
+    by_others = strata.expected_by_others(incidence, stratum, members)
+    left, right = np.triu_indices(len(members), 1)
+    by_all = strata.expected(members[left].astype(np.uint32), members[right].astype(np.uint32))
+    assert by_others[left, right].sum() == pytest.approx(by_all.sum(), rel=0.15)
 
 
 def test_the_gamma_poisson_tail_equals_the_negative_binomial() -> None:

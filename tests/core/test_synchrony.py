@@ -110,6 +110,21 @@ def test_several_windows_are_paid_for() -> None:
     assert best_two == pytest.approx(2 * best_one)
 
 
+def test_a_window_longer_than_news_lasts_is_asked_of_follows_alone() -> None:
+    likes = world(1, planted=True)
+    follows = Dataset(
+        actions=likes.actions.with_columns(
+            action=pl.lit("follow", likes.actions.schema["action"]),
+            object_kind=pl.lit("account", likes.actions.schema["object_kind"]),
+        )
+    )
+    windows = (60.0, 3600.0)
+    assert run(likes, windows_s=windows).tables["layers"]["window_s"].to_list() == [60.0]
+    assert run(follows, windows_s=windows).tables["layers"]["window_s"].to_list() == [60.0, 3600.0]
+    with pytest.raises(PrecisionError, match="1 to 1800 s"):
+        run(likes, windows_s=(3600.0,))
+
+
 def test_the_whole_data_set_shows_whether_the_null_fits() -> None:
     ratios = [
         score.value
