@@ -282,6 +282,8 @@ _FORMATS: Mapping[str, Callable[[Words, float], str]] = {
     "mass_stated": Words.share,
     "family_wise_p": Words.small,
     "author_concentration": Words.share,
+    "home_share": Words.share,
+    "home_share_usual": Words.share,
     "seed_stability": Words.share,
     "window_stability": Words.share,
     "shared_expected": lambda words, value: words.number(value, 2),

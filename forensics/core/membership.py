@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import polars as pl
 
+from forensics.core.circles import belonging
 from forensics.core.derived_layers import text_notes, with_near_duplicates
 from forensics.core.evidence import moments
 from forensics.core.grouping import ClusterRule, one_row_per_pair, surviving_clusters, within_clusters
@@ -95,6 +96,7 @@ def membership(dataset: Dataset, params: Params, seed: int, progress: Progress) 
     )
     members, clusters = surviving_clusters(rows, rule, by_chance, params.family_alpha, DETECTOR.name)
     by_layer = within_clusters(rows, members)
+    clusters = clusters.join(belonging(layers, by_layer, members), "finding_id", "left", maintain_order="left")
     edges = one_row_per_pair(by_layer)
     shared = shared_moments(actions, by_layer)
     dots = moments(actions, shared, pl.concat([appearances(layer.acts) for layer in layers]))

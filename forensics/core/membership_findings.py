@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from forensics.core.circles import is_at_home
 from forensics.core.layers import layer_acts
 from forensics.core.synchrony_findings import cluster_scores
 from forensics.model import Finding, Score, Strength
@@ -83,6 +84,7 @@ def _finding(name: str, own: dict[str, pl.DataFrame], publishers: pl.DataFrame) 
     objects = dots.select("layer", "object_id").unique()
     published = objects.join(publishers.unique("object_id"), "object_id")["publisher"].value_counts()
     concentration = float(published["count"].to_numpy().max()) / objects.height if published.height else None
+    n_other, home_share, usual = own["clusters"].select("n_other", "home_share", "home_share_usual").row(0)
     q_value = float(edges["q_value"].to_numpy().max())
     p_value = float(edges["p_value"].to_numpy().min())
     scores = (
@@ -94,24 +96,38 @@ def _finding(name: str, own: dict[str, pl.DataFrame], publishers: pl.DataFrame) 
         Score("density", edges.height / (accounts.height * (accounts.height - 1) / 2), "1"),
         Score("objects", float(objects.height), "objects"),
         Score("author_concentration", concentration, "1"),
+        Score("home_share", home_share, "1", n=n_other),
+        Score("home_share_usual", usual, "1"),
         Score("largest_q", q_value, "1", q_value=q_value, null=NULL),
         *cluster_scores(own["clusters"]),
         Score("smallest_p", p_value, "1", p_value=p_value, null=NULL),
         Score("first_at", float(micros.min()) / 1e6, "utc_s"),
         Score("last_at", float(micros.max()) / 1e6, "utc_s"),
     )
-    # Alone, shared targets never carry more than moderate confidence: a fan club looks the same.
+    statement = _statement(concentration, at_home=is_at_home(n_other, home_share, usual))
+    # Alone, shared targets never carry more than moderate confidence: an audience may look the same.
     passing = float((edges["q_value_by"] <= 0.05).sum()) / edges.height
-    is_around_one = concentration is not None and concentration >= 0.5
-    strength: Strength = "moderate" if passing == 1.0 and not is_around_one else "low"
+    strength: Strength = "moderate" if passing == 1.0 and statement == "membership_cluster" else "low"
     return Finding(
         id=name,
         question="who",
         subject=name,
-        statement="membership_one_publisher" if is_around_one else "membership_cluster",
+        statement=statement,
         scores=scores,
         strength=strength,
         alternatives=ALTERNATIVES,
         excluded=EXCLUDED,
         evidence=("accounts", "edges", "moments"),
     )
+
+
+def _statement(concentration: float | None, *, at_home: bool | None) -> str:
+    """Return what is said of a group: followers of one page, an audience, or neither as far as can be seen.
+
+    Args:
+        concentration: share of the things by one publisher.
+        at_home: see ``is_at_home``.
+    """
+    if at_home is not False and concentration is not None and concentration >= 0.5:
+        return "membership_one_publisher"
+    return "membership_audience" if at_home else "membership_cluster"

@@ -64,6 +64,7 @@ class Strata:
         n_acts: shape (entries,): the account's incidences in that stratum.
         spread: the accounts spread over the strata, see ``kernels.shared.spread_accounts``.
         is_counted: shape (objects,): not too popular to be counted.
+        circle: shape (objects,): the object's community, before the small ones were pooled.
         counts: shape (strata, objects), sparse: the acts of each stratum on each object that is counted.
         total: shape (strata,): the acts of each stratum.
     """
@@ -74,6 +75,7 @@ class Strata:
     n_acts: npt.NDArray[np.float64]
     spread: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32]]
     is_counted: npt.NDArray[np.bool_]
+    circle: npt.NDArray[np.int64]
     counts: sparse.csr_array
     total: npt.NDArray[np.float64]
 
@@ -166,7 +168,7 @@ def stratify(incidence: Incidence, tick_s: float, seed: int) -> tuple[npt.NDArra
     is_counted = np.bincount(incidence.objects, minlength=incidence.n_objects) <= max(
         POPULAR_ACCOUNTS, POPULAR_SHARE * incidence.n_accounts
     )
-    return stratum, _margins(incidence, stratum, owner, is_counted)
+    return stratum, _margins(incidence, stratum, owner, is_counted, found)
 
 
 def _margins(
@@ -174,6 +176,7 @@ def _margins(
     stratum: npt.NDArray[np.int64],
     owner: npt.NDArray[np.int64],
     is_counted: npt.NDArray[np.bool_],
+    circle: npt.NDArray[np.int64],
 ) -> Strata:
     """Take the margins; ``owner`` is each stratum's community."""
     n_strata = len(owner)
@@ -193,7 +196,7 @@ def _margins(
     chance = np.concatenate([np.zeros(0), *(_chance_matrix(counts[run], total[run]).ravel() for run in runs)])
     matrices = (first[inverse].astype(np.int64), size[inverse].astype(np.int64), matrix_first[inverse].astype(np.int64))
     spread = spread_accounts(*entries, *matrices, chance)
-    return Strata(matrices[0], *entries, spread, is_counted, counts, total)
+    return Strata(matrices[0], *entries, spread, is_counted, circle, counts, total)
 
 
 def _pooled(incidence: Incidence, community: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

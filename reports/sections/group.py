@@ -23,6 +23,8 @@ KEY_SCORES = (
     "median_gap_s",
     "density",
     "author_concentration",
+    "home_share",
+    "home_share_usual",
 )
 
 

@@ -1,0 +1,69 @@
+"""Where a group's other acts lie: supporters at home in the circle they like, hired hands everywhere."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import pytest
+
+from forensics import schema
+from forensics.core.circles import belonging, is_at_home
+from forensics.core.layers import index_acts
+from forensics.core.membership_tests import prepare_shared
+
+GROUP = [f"g{k}" for k in range(10)]
+
+
+def other_acts(*, at_home: bool) -> tuple[int, float, float]:
+    """Three circles of a hundred accounts and posts each; ten more like ten posts of the first, and others besides."""
+    rng = np.random.default_rng(1)
+    rows = [
+        (f"u{circle}-{k:03}", f"p{circle}-{post:03}")
+        for circle in range(3)
+        for k in range(100)
+        for post in rng.choice(100, 12, replace=False)
+    ]
+    rows += [(name, f"p0-{post:03}") for name in GROUP for post in range(10)]
+    for place, name in enumerate(GROUP):
+        posts = range(10 + place * 9, 19 + place * 9)
+        rows += [(name, f"p{0 if at_home else post % 3}-{post:03}") for post in posts]
+    actions = pl.DataFrame(rows, schema=["account_id", "object_id"], orient="row").with_columns(
+        action=pl.lit("like"),
+        object_kind=pl.lit("post"),
+        acted_at=pl.from_epoch(pl.lit(1_700_000_000)).cast(schema.TIME),
+        time_precision=pl.lit("s"),
+        source_id=pl.lit("s1"),
+        source_row=pl.int_range(1, pl.len() + 1),
+    )
+    layer = prepare_shared(index_acts(schema.conform(actions, schema.ACTIONS), "like:post"), 4, 1)
+    edges = pl.DataFrame({"finding_id": ["f", None], "layer": ["like:post", "like:post"]})
+    members = pl.DataFrame({"finding_id": "f", "account_id": GROUP})
+    name, n_other, home, usual = belonging([layer], edges, members).row(0)
+    assert name == "f"
+    return n_other, home, usual
+
+
+def test_supporters_are_at_home_and_hired_hands_are_not() -> None:
+    n_other, home, usual = other_acts(at_home=True)
+    assert (n_other, home) == (90, 1.0)
+    assert usual == pytest.approx(1 / 3, abs=0.02)
+    assert is_at_home(n_other, home, usual) is True
+    n_other, home, usual = other_acts(at_home=False)
+    assert (n_other, home) == (90, pytest.approx(1 / 3))
+    assert is_at_home(n_other, home, usual) is False
+
+
+@pytest.mark.parametrize(
+    ("n_other", "home", "usual", "said"),
+    [
+        (19, 0.9, 0.1, None),
+        (0, None, None, None),
+        (20, 0.9, 0.1, True),
+        (90, 0.07, 0.003, False),
+        (90, 0.6, 0.5, False),
+    ],
+)
+def test_little_is_not_enough_and_a_tiny_circle_is_no_home(
+    n_other: int, home: float | None, usual: float | None, *, said: bool | None
+) -> None:
+    assert is_at_home(n_other, home, usual) is said
