@@ -80,6 +80,7 @@ def membership(dataset: Dataset, params: Params, seed: int, progress: Progress) 
     )
     rule = ClusterRule(params.min_accounts, params.resolution, seed)
     by_chance = largest_by_chance(
+        rows,
         lambda number: weigh_shared(
             [
                 re_deal_accounts(layer, np.random.default_rng([seed, number, place, 1]))
@@ -120,7 +121,7 @@ def membership(dataset: Dataset, params: Params, seed: int, progress: Progress) 
             Score("clusters", float(members["finding_id"].n_unique()), "clusters"),
             Score("accounts_clustered", float(members.height), "accounts"),
             Score("alpha", params.alpha, "1"),
-            Score("surrogates", float(params.surrogates), "data sets", null="stratified_configuration"),
+            Score("surrogates", float(tables["surrogates"].height), "data sets", null="stratified_configuration"),
         ),
         tables=tables,
         notes=(

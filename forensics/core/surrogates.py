@@ -75,11 +75,17 @@ def _by_the_clock(
 
 
 def largest_by_chance(
-    edges_of: Callable[[int], pl.DataFrame], rule: ClusterRule, n_surrogates: int, progress: Progress
+    observed: pl.DataFrame,
+    edges_of: Callable[[int], pl.DataFrame],
+    rule: ClusterRule,
+    n_surrogates: int,
+    progress: Progress,
 ) -> npt.NDArray[np.float64]:
     """Return the evidence of the largest cluster in each of many re-deals, 0 where there is none.
 
     Args:
+        observed: the significant edges of the data; where they hold no cluster there is nothing to hold against chance,
+            and nothing is re-dealt.
         edges_of: the significant edges of the re-deal of a number; each has a stream of chance of its own, so that
             threads change nothing.
         rule: how edges become clusters.
@@ -87,8 +93,10 @@ def largest_by_chance(
         progress: told of re-deals done.
 
     Returns:
-        Shape (n_surrogates,).
+        Shape (n_surrogates,), or (0,) where nothing was re-dealt.
     """
+    if not rule.clusters(observed).height:
+        return np.zeros(0)
 
     def one(number: int) -> float:
         edges = edges_of(number)

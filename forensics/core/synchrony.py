@@ -88,6 +88,7 @@ def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -
     weighed = weigh_layers(layers, everyone, params.min_objects, params.alpha)
     rule = ClusterRule(params.min_accounts, params.resolution, seed)
     by_chance = largest_by_chance(
+        weighed.edges,
         lambda number: (
             weigh_layers(
                 [re_deal(layer, np.random.default_rng([seed, number, place])) for place, layer in enumerate(layers)],
@@ -226,7 +227,7 @@ def _scores(
         Score("accounts_clustered", float(members.height), "accounts"),
         Score("calibration_ratio", ratio, "1", null="interval_jitter"),
         Score("alpha", params.alpha, "1"),
-        Score("surrogates", float(params.surrogates), "data sets", null="interval_jitter"),
+        Score("surrogates", float(tables["surrogates"].height), "data sets", null="interval_jitter"),
     )
 
 
