@@ -11,6 +11,7 @@ __all__ = [
     "CheckFailedError",
     "ForensicsError",
     "InputFileError",
+    "MemoryBudgetError",
     "MissingInputError",
     "ParameterError",
     "PrecisionError",
@@ -54,6 +55,10 @@ class PrecisionError(ForensicsError, ValueError):
 
 class TooLittleDataError(ForensicsError, ValueError):
     """There are too few acts or accounts for the question to have an answer."""
+
+
+class MemoryBudgetError(ForensicsError, MemoryError):
+    """The work does not fit into the memory it was given."""
 
 
 class CheckFailedError(ForensicsError):

@@ -56,6 +56,8 @@ class _Rows:
     accounts: npt.NDArray[np.uint32]
     costs: npt.NDArray[np.int64]
     original: npt.NDArray[np.uint32]
+    first: int
+    """The first account whose row is counted."""
 
 
 def n_threads() -> int:
@@ -81,6 +83,7 @@ def count_coactions(
     weight: Weight = "objects",
     at_least: int = 1,
     threads: int | None = None,
+    own: npt.NDArray[np.bool_] | None = None,
     progress: Progress = quiet,
 ) -> CoActions:
     """Count the co-actions of every pair of accounts, exactly, and keep the pairs at or above a threshold.
@@ -92,15 +95,16 @@ def count_coactions(
             with ``right``.
         at_least: the threshold, 1 or more.
         threads: how many; all processors by default. The result does not depend on it.
+        own: shape (accounts,): whose pairs are counted, with each other and with the rest; None for everybody's.
         progress: told of accounts done.
 
     Returns:
         The pairs; memory is that of the acts, the counters (accounts x threads) and the pairs kept.
     """
     kept = with_neighbour(acts, window, at_least if weight == "objects" else 1)
-    rows = _lay_out(acts, kept, window, by_message=weight == "messages")
+    rows = _lay_out(acts, kept, window, own, by_message=weight == "messages")
     threads = threads or n_threads()
-    blocks = _blocks(rows.costs, threads * _BLOCKS_PER_THREAD)
+    blocks = _blocks(rows.costs, rows.first, threads * _BLOCKS_PER_THREAD)
     limits = (1, at_least) if weight == "pairs" else (at_least, 1)
     with ThreadPoolExecutor(threads) as pool:
         parts = []
@@ -130,11 +134,22 @@ def with_neighbour(acts: IndexedActs, window: int, at_least: int = 1) -> npt.NDA
     return np.flatnonzero(has_neighbour)
 
 
-def _lay_out(acts: IndexedActs, kept: npt.NDArray[np.intp], window: int, *, by_message: bool) -> _Rows:
+def _lay_out(
+    acts: IndexedActs,
+    kept: npt.NDArray[np.intp],
+    window: int,
+    own: npt.NDArray[np.bool_] | None,
+    *,
+    by_message: bool,
+) -> _Rows:
     objects, ticks = acts.objects[kept], acts.ticks[kept]
     low, high = window_bounds(objects, ticks, window)
     activity = np.bincount(acts.accounts[kept], minlength=len(acts.account_ids))
     original = np.argsort(-activity, kind="stable").astype(np.uint32)[: int((activity > 0).sum())]
+    first = 0
+    if own is not None:  # each row looks back at those before it, so the rows that are wanted come last
+        original = np.concatenate((original[~own[original]], original[own[original]]))
+        first = int((~own[original]).sum())
     renamed = np.zeros(len(acts.account_ids), np.uint32)
     renamed[original] = np.arange(len(original), dtype=np.uint32)
     accounts = renamed[acts.accounts[kept]]
@@ -143,16 +158,16 @@ def _lay_out(acts: IndexedActs, kept: npt.NDArray[np.intp], window: int, *, by_m
     row_first = np.concatenate(([0], np.cumsum(np.bincount(accounts, minlength=len(original))))).astype(np.int64)
     low, high = low[by_account], high[by_account]
     spans = np.concatenate(([0], np.cumsum(high.astype(np.int64) - low)))
-    return _Rows(row_first, groups[by_account], low, high, accounts, np.diff(spans[row_first]), original)
+    return _Rows(row_first, groups[by_account], low, high, accounts, np.diff(spans[row_first]), original, first)
 
 
-def _blocks(costs: npt.NDArray[np.int64], n_blocks: int) -> list[tuple[int, int]]:
-    """Cut the accounts into runs of about equal cost."""
-    if not len(costs):
+def _blocks(costs: npt.NDArray[np.int64], first: int, n_blocks: int) -> list[tuple[int, int]]:
+    """Cut the accounts from the first on into runs of about equal cost."""
+    if len(costs) == first:
         return []
-    ends = np.cumsum(costs)
+    ends = np.cumsum(costs[first:])
     cuts = np.searchsorted(ends, ends[-1] * np.arange(1, n_blocks) / n_blocks) + 1
-    edges = np.unique(np.concatenate(([0], np.minimum(cuts, len(costs)), [len(costs)])))
+    edges = first + np.unique(np.concatenate(([0], np.minimum(cuts, len(ends)), [len(ends)])))
     return list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
 
 
