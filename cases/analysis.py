@@ -9,7 +9,8 @@ from pathlib import Path
 from cases import inputs, runfolder, runner
 from cases.background import wait_for
 from cases.casefile import CaseFile
-from cases.staging import staged
+from cases.resume import Resume
+from cases.staging import resumable, staged
 from forensics.model import Progress, Run
 
 __all__ = ["analyse"]
@@ -19,6 +20,7 @@ def analyse(case_file: CaseFile, places: Sequence[Path], target: Path, progress:
     """Run a case and write its run folder.
 
     What can be wrong is found before anything is computed, and the target is kept from other programs all the while.
+    What an interrupted run had finished is used again.
 
     Args:
         case_file: the case.
@@ -35,8 +37,10 @@ def analyse(case_file: CaseFile, places: Sequence[Path], target: Path, progress:
     """
     planned = runner.plan(case_file)
     found = inputs.locate(case_file, places)
+    resume = Resume(resumable(target))
     with staged(target) as folder:
-        run = wait_for(lambda: runner.run(planned, found, progress, tell))
+        run = wait_for(lambda: runner.run(planned, found, progress, tell, resume))
         broken = wait_for(lambda: runfolder.fill(folder, run, case_file.text, progress))
         runfolder.sign(folder, target, "run")
+    resume.clear()
     return replace(run, failures=(*run.failures, *broken))

@@ -72,7 +72,7 @@ class _Commands(click.Group):
             error.show()
             status = ForensicsError.exit_status
         except (click.Abort, KeyboardInterrupt):
-            status = _tell("Stopped. Nothing half-finished was left behind.", _INTERRUPTED)
+            status = _tell("Stopped. No half-finished result was left behind.", _INTERRUPTED)
         except OSError as error:
             status = _tell(_of_system(error), ForensicsError.exit_status)
         except Exception as error:  # noqa: BLE001  the last boundary: no traceback reaches a user

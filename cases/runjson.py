@@ -18,7 +18,7 @@ from forensics import schema
 from forensics.errors import InputFileError
 from forensics.model import Case, Detection, Failure, Finding, Run, Score, Source
 
-__all__ = ["DIGITS", "FORMAT", "decode", "encode", "table_file"]
+__all__ = ["DIGITS", "FORMAT", "decode", "detection_of", "encode", "items_of", "table_file"]
 
 FORMAT = "campaign-forensics run 1"
 
@@ -41,7 +41,7 @@ def encode(run: Run) -> bytes:
         "case": msgspec.to_builtins(run.case),
         "overview": msgspec.to_builtins(run.overview),
         "sources": [_source(source) for source in run.sources],
-        "detections": [_detection(detection) for detection in run.detections],
+        "detections": [items_of(detection) for detection in run.detections],
         "failures": msgspec.to_builtins(run.failures),
         "seed": run.seed,
         "versions": dict(run.versions),
@@ -69,7 +69,7 @@ def decode(content: bytes, read_table: ReadTable, rejected: Mapping[str, pl.Data
             case=msgspec.convert(data["case"], Case),
             overview=msgspec.convert(data["overview"], tuple[Score, ...]),
             sources=tuple(_read_source(item, rejected) for item in data["sources"]),
-            detections=tuple(_read_detection(item, read_table) for item in data["detections"]),
+            detections=tuple(detection_of(item, read_table) for item in data["detections"]),
             failures=msgspec.convert(data["failures"], tuple[Failure, ...]),
             seed=data["seed"],
             versions=data["versions"],
@@ -111,7 +111,8 @@ def _read_source(item: dict[str, Any], rejected: Mapping[str, pl.DataFrame]) -> 
     return Source(**fields, rejected=rows, notes=tuple(item["notes"]))
 
 
-def _detection(detection: Detection) -> dict[str, object]:
+def items_of(detection: Detection) -> dict[str, object]:
+    """Return a detection as plain values, its tables by the names of their files; floats keep all their digits."""
     return {
         "detector": detection.detector,
         "params": dict(detection.params),
@@ -122,7 +123,8 @@ def _detection(detection: Detection) -> dict[str, object]:
     }
 
 
-def _read_detection(item: dict[str, Any], read_table: ReadTable) -> Detection:
+def detection_of(item: Mapping[str, Any], read_table: ReadTable) -> Detection:
+    """Return the detection that ``items_of`` gave as plain values."""
     return Detection(
         detector=item["detector"],
         params={name: tuple(value) if isinstance(value, list) else value for name, value in item["params"].items()},

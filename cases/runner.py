@@ -19,6 +19,7 @@ import polars as pl
 from cases import crash
 from cases.casefile import CaseFile
 from cases.inputs import Input, hash_file
+from cases.resume import Resume, key_of
 from forensics import params
 from forensics.core import DETECTORS, GROUP_DETECTORS
 from forensics.core.parts import Detector, GroupDetector
@@ -84,7 +85,13 @@ def plan(case_file: CaseFile) -> Plan:
     return Plan(case_file, steps, of_groups)
 
 
-def run(planned: Plan, inputs: Sequence[Input], progress: Progress = quiet, tell: Tell = lambda _: None) -> Run:
+def run(
+    planned: Plan,
+    inputs: Sequence[Input],
+    progress: Progress = quiet,
+    tell: Tell = lambda _: None,
+    resume: Resume | None = None,
+) -> Run:
     """Load a case's files and put them to its detectors.
 
     Args:
@@ -92,6 +99,7 @@ def run(planned: Plan, inputs: Sequence[Input], progress: Progress = quiet, tell
         inputs: the files.
         progress: told of long work.
         tell: told of a file that is not the one the case names, and of a detector that broke.
+        resume: keeps what is finished, and gives what an interrupted run has; None to compute everything.
 
     Returns:
         All that the report says.
@@ -103,16 +111,27 @@ def run(planned: Plan, inputs: Sequence[Input], progress: Progress = quiet, tell
     dataset = load_all(inputs, progress, tell)
     progress("Overview", 0, 0)
     seen = overview(dataset)
-    outcomes = [
-        _detect(detector, partial(detector.run, dataset, chosen, case_file.seed, progress), dataset, progress, tell)
-        for detector, chosen in planned.steps
-    ]
+    outcomes: list[Detection | Failure] = []
+
+    def detect(
+        detector: Detector | GroupDetector,
+        chosen: object,
+        ask: Callable[[], Detection],
+        groups: pl.DataFrame | None = None,
+    ) -> None:
+        if resume is not None:
+            key = key_of(detector, chosen, case_file, dataset, groups, versions())
+            ask = partial(resume.detection, key, ask)
+        outcomes.append(_detect(detector, ask, dataset, progress, tell))
+
+    for detector, chosen in planned.steps:
+        detect(detector, chosen, partial(detector.run, dataset, chosen, case_file.seed, progress))
     found = [outcome for outcome in outcomes if isinstance(outcome, Detection)]
-    for detector, chosen in planned.group_steps:
-        members = _groups(detection for detection in found if detection.detector in detector.groups_of)
+    for of_groups, chosen in planned.group_steps:
+        members = _groups(detection for detection in found if detection.detector in of_groups.groups_of)
         if not members.is_empty():
-            ask = partial(detector.run, dataset, members, chosen, case_file.seed, progress)
-            outcomes.append(_detect(detector, ask, dataset, progress, tell))
+            ask = partial(of_groups.run, dataset, members, chosen, case_file.seed, progress)
+            detect(of_groups, chosen, ask, members)
     _unchanged(inputs, dataset)
     return Run(
         case=case_file.case,

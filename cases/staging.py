@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from forensics.errors import ForensicsError
 
-__all__ = ["MARK", "is_run_folder", "staged"]
+__all__ = ["MARK", "is_run_folder", "resumable", "staged"]
 
 MARK = "run.json"
 """The file by which a run folder is known; a folder without it is never replaced."""
@@ -24,6 +24,12 @@ MARK = "run.json"
 def is_run_folder(folder: Path) -> bool:
     """Return whether a folder is a finished run."""
     return (folder / MARK).is_file()
+
+
+def resumable(target: Path) -> Path:
+    """Return where an interrupted run keeps what it has finished; to be used only while the target is staged."""
+    target = target.resolve()
+    return target.with_name(f".{target.name}.resume")
 
 
 @contextmanager

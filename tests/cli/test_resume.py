@@ -1,0 +1,151 @@
+"""What an interrupted run finished is used again, only where nothing it depends on has changed, and bit for bit."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from cases import casefile, inputs, runjson, runner
+from cases.analysis import analyse
+from cases.resume import Resume, key_of
+from cases.simulated import make
+from cases.staging import resumable
+from forensics.checkpoint import checkpoint
+from forensics.model import Detection, Finding, Progress, Score, quiet
+from forensics.simulate import Election, Plant
+
+SMALL = Election(n_accounts=150, n_acts=1_500, n_communities=2, plants=(Plant(n_accounts=8, n_targets=8),))
+
+
+@pytest.fixture(scope="module")
+def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small simulated case of a few quick detectors."""
+    folder = tmp_path_factory.mktemp("simulated")
+    make(SMALL, 5, folder)
+    text = (folder / "case.toml").read_text(encoding="utf-8")
+    names = '["synchrony", "membership", "tempo", "registrations", "labour"]'
+    more = f"\n[run]\ndetectors = {names}\n[detect.synchrony]\nsurrogates = 9\n"
+    kept = [line for line in text.splitlines() if not line.startswith(("[run]", "seed"))]
+    (folder / "case.toml").write_text("\n".join(kept) + more, encoding="utf-8")
+    return folder
+
+
+def ran(folder: Path, resume: Resume | None, progress: Progress = quiet) -> bytes:
+    """Return the run.json of a case."""
+    case_file = casefile.read(folder / "case.toml")
+    run = runner.run(runner.plan(case_file), inputs.locate(case_file), progress, resume=resume)
+    return runjson.encode(run)
+
+
+def test_what_is_kept_comes_back_bit_for_bit(simulated: Path, tmp_path: Path) -> None:
+    whole = ran(simulated, None)
+    assert ran(simulated, Resume(tmp_path / "resume")) == whole
+    kept = sorted((tmp_path / "resume").iterdir())
+    assert len(kept) >= 4
+    told: list[str] = []
+    assert ran(simulated, Resume(tmp_path / "resume"), lambda stage, *_: told.append(stage)) == whole
+    assert "laying out the layers" not in told
+
+
+def test_damage_is_computed_again(simulated: Path, tmp_path: Path) -> None:
+    resume = Resume(tmp_path / "resume")
+    whole = ran(simulated, resume)
+    for number, path in enumerate(sorted(path for path in resume.folder.rglob("*") if path.is_file())):
+        content = bytearray(path.read_bytes())
+        if number % 3 == 0:
+            path.unlink()
+        else:
+            content[len(content) // 2] ^= 1
+            path.write_bytes(content if number % 3 == 1 else content[: len(content) // 2])
+    assert ran(simulated, resume) == whole
+
+
+def test_another_parameter_seed_or_file_is_another_key(simulated: Path) -> None:
+    case_file = casefile.read(simulated / "case.toml")
+    dataset = runner.load_all(inputs.locate(case_file))
+    detector, params = runner.plan(case_file).steps[0]
+
+    def key(**changes: object) -> str:
+        given = {"params": params, "case_file": case_file, "dataset": dataset, "groups": None, "versions": {}}
+        return key_of(detector, **(given | changes))  # type: ignore[arg-type]
+
+    source = replace(dataset.sources[0], sha256="0" * 64)
+    keys = {
+        key(),
+        key(params=replace(params, min_objects=5)),
+        key(case_file=replace(case_file, seed=2)),
+        key(dataset=replace(dataset, sources=(source, *dataset.sources[1:]))),
+        key(groups=pl.DataFrame({"finding_id": ["a"], "account_id": ["b"]})),
+        key(versions={"polars": "0"}),
+    }
+    assert len(keys) == 6
+    assert key() == key()
+
+
+def test_what_would_not_come_back_is_not_kept(tmp_path: Path) -> None:
+    resume = Resume(tmp_path)
+    whole_number = Finding("a-1", "who", "a", "x", (Score("hits", 5),), "low")  # a number that reads back as 5.0
+    for findings, n_kept in (((), 1), ((whole_number,), 1)):
+        detection = Detection("a", {}, findings)
+        assert resume.detection(f"key-{len(findings)}", lambda: detection) is detection  # noqa: B023  called at once
+        assert len(list(tmp_path.iterdir())) == n_kept
+
+
+def test_parts_of_a_detection_are_kept_until_it_is_whole(tmp_path: Path) -> None:
+    done: list[int] = []
+
+    def part(number: int) -> bytes:
+        done.append(number)
+        return np.float64(number).tobytes()
+
+    def ask(n_parts: int, n_before_the_end: int) -> Detection:
+        keep = checkpoint()
+        for number in range(n_before_the_end):
+            keep(f"part {number}", lambda: part(number))  # noqa: B023  called at once
+        if n_before_the_end < n_parts:
+            raise KeyboardInterrupt
+        return Detection("a", {})
+
+    resume = Resume(tmp_path / "resume")
+    with pytest.raises(KeyboardInterrupt):
+        resume.detection("key", lambda: ask(5, 3))
+    assert done == [0, 1, 2]
+    resume.detection("key", lambda: ask(5, 5))
+    assert done == [0, 1, 2, 3, 4]
+    assert [path.name for path in resume.folder.iterdir()] == ["key"]
+    assert checkpoint()("anything", lambda: b"done") == b"done"
+
+
+def test_a_finished_run_leaves_nothing_beside_it(simulated: Path, tmp_path: Path) -> None:
+    analyse(casefile.read(simulated / "case.toml"), (), tmp_path / "run", quiet, lambda _: None)
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_a_killed_run_leaves_no_half_report_and_goes_on(simulated: Path, tmp_path: Path) -> None:
+    target = tmp_path / "run"
+    words = [sys.executable, "-c", "from cases.cli import main; main()", "run", str(simulated), "--out", str(target)]
+    begun = time.monotonic()
+    subprocess.run([*words, "--quiet"], check=True, capture_output=True)  # noqa: S603  this program itself
+    whole, took = (target / "run.json").read_bytes(), time.monotonic() - begun
+    dice = random.Random(3)  # noqa: S311  nothing here is a secret
+    for _ in range(2):
+        with subprocess.Popen([*words, "--quiet"]) as process:  # noqa: S603
+            time.sleep(took * dice.uniform(0.3, 0.95))
+            os.kill(process.pid, signal.SIGKILL)
+        previous = tmp_path / ".run.previous"
+        assert ((target if target.exists() else previous) / "run.json").read_bytes() == whole
+    subprocess.run([*words, "--quiet"], check=True, capture_output=True)  # noqa: S603
+    assert (target / "run.json").read_bytes() == whole
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+    assert not resumable(target).exists()
