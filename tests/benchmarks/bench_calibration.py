@@ -1,7 +1,6 @@
-"""Whether the pairs' p-values mean what they say where nothing was planted.
+"""Whether the pairs' p-values mean what they say where nothing was planted: a table and a quantile plot.
 
-Run ``python tests/benchmarks/bench_calibration.py`` from the repository; it takes minutes, and writes a table to
-``bench/calibration.md`` and a quantile plot to ``bench/calibration.png``.
+A part of ``make bench-quality``; alone it is ``bench_quality.py --only nothing``, which takes minutes.
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ from forensics.core.pair_tests import prepare_layer
 from forensics.core.synchrony import Params
 from forensics.simulate import Election, hard_worlds, organic, plain, simulate
 
-OUT = Path(__file__).resolve().parents[2] / "bench"
 LEVELS = (0.05, 0.01, 0.001, 0.0001)
 WINDOW_S = 60.0
 MAX_PAIRS = 200_000
@@ -86,22 +84,18 @@ def draw(p_values: dict[str, Values], path: Path) -> None:
     figure.savefig(path, dpi=120)
 
 
-@click.command()
-@click.option("--worlds", default=2, show_default=True, help="How many worlds of each kind; seeds count from 1.")
-def main(worlds: int) -> None:
-    """Measure the calibration of the pairs' p-values."""
+def section(worlds: int, picture: Path) -> list[str]:
+    """Measure the calibration of the pairs' p-values and return it in Markdown.
+
+    Args:
+        worlds: how many of each kind; seeds count from 1.
+        picture: where to draw the quantile plot.
+    """
     kinds = {"plain": plain(), "organic": organic(), **hard_worlds()}
     p_values = {}
     for name, election in kinds.items():
         p_values[name] = np.concatenate([null_p_values(election, seed) for seed in range(1, worlds + 1)])
-        click.echo(name, err=True)
-    head = f"Window {WINDOW_S:g} s, pairs that share four objects or more; seeds 1 to {worlds}."
-    text = "\n".join(["# Calibration of the pairs' p-values", "", head, "", *table(p_values), ""])
-    OUT.mkdir(exist_ok=True)
-    (OUT / "calibration.md").write_text(text, encoding="utf-8")
-    draw(p_values, OUT / "calibration.png")
-    click.echo(text)
-
-
-if __name__ == "__main__":
-    main()
+        click.echo(f"p-values: {name}", err=True)
+    draw(p_values, picture)
+    head = f"Window {WINDOW_S:g} s, pairs that share four objects or more; seeds 1 to {worlds}. Drawn: {picture.name}."
+    return ["## p-values of pairs where nothing was planted", "", head, "", *table(p_values)]
