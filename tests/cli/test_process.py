@@ -35,8 +35,15 @@ main()
 """
 
 
-def forensics(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from cases.cli import main; main()", *map(str, words)]
+ONE_PROCESSOR = """
+import os
+if hasattr(os, "sched_setaffinity"):
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+"""
+
+
+def forensics(*words: object, first: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", f"{first}\nfrom cases.cli import main; main()", *map(str, words)]
     return subprocess.run(  # noqa: S603  this program itself
         command, capture_output=True, text=True, check=False, env={**os.environ, **environment}
     )
@@ -52,10 +59,11 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_two_runs_are_the_same_bytes_whatever_the_hash_seed(simulated: Path, tmp_path: Path) -> None:
+def test_two_runs_are_the_same_bytes_whatever_the_hash_seed_and_the_threads(simulated: Path, tmp_path: Path) -> None:
     outs = [tmp_path / name for name in ("first", "second")]
-    for out, seed in zip(outs, ("1", "2"), strict=True):
-        result = forensics("run", simulated, "--out", out, PYTHONHASHSEED=seed)
+    settings = ({"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "2", "POLARS_MAX_THREADS": "1", "first": ONE_PROCESSOR})
+    for out, setting in zip(outs, settings, strict=True):
+        result = forensics("run", simulated, "--out", out, **setting)
         assert result.returncode == 0, result.stderr
     first, second = (
         {path.relative_to(out): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()} for out in outs
