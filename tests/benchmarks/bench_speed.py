@@ -1,13 +1,14 @@
-"""How fast the counting is, beside a bucketed self-join in polars, in one run; and how it grows.
+"""How fast the counting is, beside a bucketed self-join in polars, in one run; how it grows; and what re-dealing costs.
 
 Run by ``make bench``. The data are heavy-tailed, with viral objects: accounts and objects follow Zipf-like laws, and
-attention to an object decays with its age. Both methods must give the same pairs and counts, or the run stops.
+attention to an object decays with its age. Both methods must give the same pairs and counts, or the run stops. The
+growth is drawn in ``bench/speed.png``; each of its points is counted in a process of its own, whose peak memory is that
+of the acts and the counting.
 """
 
 from __future__ import annotations
 
-import argparse
-import resource
+import multiprocessing
 import sys
 import time
 from collections.abc import Callable
@@ -17,38 +18,44 @@ from typing import TypeVar
 import click
 import numpy as np
 import polars as pl
+from matplotlib.figure import Figure
 
-from forensics import schema
+from forensics.core import DETECTORS
 from forensics.core.coaction import CoActions, count_coactions, counted_pairs
-from forensics.core.layers import IndexedActs, index_acts
-from forensics.core.synchrony import DETECTOR, Params
-from forensics.model import Dataset, quiet
+from forensics.core.layers import IndexedActs
+from forensics.model import quiet
+from forensics.simulate import million, organic, simulate
 
 T = TypeVar("T")
 OUT = Path("bench")
+SIZES = (100_000, 300_000, 1_000_000, 3_000_000, 10_000_000)
+WINDOWS_S = (60, 600, 3_600)
 
 
-def heavy_tailed(n_acts: int, seed: int) -> pl.DataFrame:
+def heavy_tailed(n_acts: int, seed: int) -> IndexedActs:
     """Return likes whose accounts and objects are heavy-tailed; the busiest object draws about 1 % of all acts."""
     rng = np.random.default_rng(seed)
     n_accounts, n_objects = n_acts // 10, n_acts // 20
-    account = (n_accounts * rng.uniform(size=n_acts) ** 2).astype(np.int64)
+    account = (n_accounts * rng.uniform(size=n_acts) ** 2).astype(np.uint32)
     popularity = 1.0 / np.arange(10, n_objects + 10)
-    item = rng.choice(n_objects, n_acts, p=popularity / popularity.sum())
+    item = rng.choice(n_objects, n_acts, p=popularity / popularity.sum()).astype(np.uint32)
     born = rng.integers(0, 30 * 86_400, n_objects)
-    age = 30 * 10 ** rng.uniform(0, 4, n_acts)
-    return schema.conform(
-        pl.DataFrame({"account": account, "item": item, "second": born[item] + age.astype(np.int64)}).select(
-            account_id="a" + pl.col("account").cast(pl.String),
-            object_id="o" + pl.col("item").cast(pl.String),
-            acted_at=pl.from_epoch(1_600_000_000 + pl.col("second")).cast(schema.TIME),
-            action=pl.lit("like"),
-            object_kind=pl.lit("post"),
-            time_precision=pl.lit("s"),
-            source_id=pl.lit("s1"),
-            source_row=pl.int_range(1, pl.len() + 1),
-        ),
-        schema.ACTIONS,
+    tick = born[item] + (30 * 10 ** rng.uniform(0, 4, n_acts)).astype(np.int64)
+    order = np.lexsort((account, tick, item))
+    firsts = np.searchsorted(item[order], np.arange(n_objects, dtype=np.uint32)).clip(max=n_acts - 1)
+    everyone = np.arange(n_acts, dtype=np.uint32)
+    return IndexedActs(
+        layer="like:post",
+        account_ids=pl.Series(np.arange(n_accounts)).cast(pl.String),
+        object_ids=pl.Series(np.arange(n_objects)).cast(pl.String),
+        accounts=account[order],
+        objects=item[order],
+        posts=everyone,
+        ticks=tick[order],
+        appeared=tick[order][firsts],
+        is_published=np.zeros(n_objects, bool),
+        rows=everyone,
+        precision="s",
     )
 
 
@@ -90,46 +97,93 @@ def check_same(ours: CoActions, theirs: pl.DataFrame) -> None:
         sys.exit("the two methods disagree: the times mean nothing")
 
 
-def peak_mb() -> float:
-    """Return the most memory this process has held, MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def peak_mb() -> int:
+    """Return the most memory that this process has held, MB; where the system does not say, 0."""
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="utf-8").splitlines() if status.exists() else []
+    return next((int(line.split()[1]) // 1024 for line in lines if line.startswith("VmHWM")), 0)
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--large", action="store_true", help="also count 10 M acts (about 3 GB of memory)")
-    large = parser.parse_args().large
-    lines = [
-        "# Speed",
-        "",
-        "| acts | window | pairs of acts | ours | polars join | ratio |",
-        "|---|---|---|---|---|---|",
-    ]
-    count_coactions(index_acts(heavy_tailed(1000, 0), "like:post"), 60)  # compile, or load the compiled code
-    for n_acts, window, with_join in ((100_000, 60, True), (1_000_000, 60, True), (1_000_000, 600, False)):
-        acts = index_acts(heavy_tailed(n_acts, 1), "like:post")
-        ours, seconds = timed(lambda: count_coactions(acts, window, at_least=2), 3)  # noqa: B023  called at once
-        row = f"| {n_acts:,} | {window} s | {counted_pairs(acts, window):,} | {seconds:.2f} s |"
-        if with_join:
-            theirs, join_seconds = timed(lambda: bucketed_join(acts, window, 2))  # noqa: B023  called at once
-            check_same(ours, theirs)
-            row += f" {join_seconds:.2f} s | {join_seconds / seconds:.1f} x |"
-        lines.append(row + ("" if with_join else " – | – |"))
+def counted_alone(task: tuple[int, int]) -> tuple[int, float, float, int]:
+    """Count in a process of its own: pairs of acts within the window, seconds, CPU seconds, peak memory in MB."""
+    n_acts, window_s = task
+    count_coactions(heavy_tailed(1_000, 0), 60)  # compile, or load the compiled code
+    acts = heavy_tailed(n_acts, 1)
+    busy = time.process_time()
+    _, seconds = timed(lambda: count_coactions(acts, window_s, at_least=4))
+    return counted_pairs(acts, window_s), seconds, time.process_time() - busy, peak_mb()
+
+
+def beside_the_join() -> list[str]:
+    """Compare with the join at sizes that it survives."""
+    lines = ["| acts | window | pairs of acts | ours | polars join | ratio |", "|---|---|---|---|---|---|"]
+    count_coactions(heavy_tailed(1_000, 0), 60)
+    for n_acts in (100_000, 1_000_000):
+        acts = heavy_tailed(n_acts, 1)
+        ours, seconds = timed(lambda: count_coactions(acts, 60, at_least=2), 3)  # noqa: B023  called at once
+        theirs, join_seconds = timed(lambda: bucketed_join(acts, 60, 2))  # noqa: B023  called at once
+        check_same(ours, theirs)
+        pairs = counted_pairs(acts, 60)
+        ratio = join_seconds / seconds
+        lines.append(f"| {n_acts:,} | 60 s | {pairs:,} | {seconds:.2f} s | {join_seconds:.2f} s | {ratio:.0f} x |")
         click.echo(lines[-1], err=True)
-    dataset = Dataset(actions=heavy_tailed(1_000_000, 1))
-    lines.append("")
-    for windows_s, surrogates in (((60.0,), 0), ((60.0,), 19), ((10.0, 60.0, 600.0), 19)):
-        params = Params(windows_s=windows_s, surrogates=surrogates)
-        _, seconds = timed(lambda: DETECTOR.run(dataset, params, 1, quiet))  # noqa: B023  called at once
-        lines.append(f"- synchrony, 1 M acts, windows {windows_s} s, {surrogates} re-deals: {seconds:.1f} s")
-    lines.append(f"- peak memory {peak_mb():.0f} MB, the join's included")
-    if large:
-        acts = index_acts(heavy_tailed(10_000_000, 1), "like:post")
-        _, seconds = timed(lambda: count_coactions(acts, 60, at_least=4))
-        lines.append(f"Counting 10 M acts, 60 s, threshold 4: {seconds:.1f} s. Peak memory {peak_mb():.0f} MB.")
+    return lines
+
+
+def growth(largest: int, picture: Path) -> list[str]:
+    """Count ever more acts at ever longer windows, and draw the seconds."""
+    lines = ["| acts | window | pairs of acts | seconds | CPU s | peak memory |", "|---|---|---|---|---|---|"]
+    figure = Figure(figsize=(7, 5), layout="constrained")
+    axes = figure.subplots()
+    for window_s in WINDOWS_S:
+        sizes = [size for size in SIZES if size <= largest]
+        seconds = []
+        for size in sizes:
+            with multiprocessing.get_context("spawn").Pool(1) as pool:
+                pairs, took, cpu, memory = pool.apply(counted_alone, ((size, window_s),))
+            seconds.append(took)
+            lines.append(f"| {size:,} | {window_s} s | {pairs:,} | {took:.2f} | {cpu:.2f} | {memory:,} MB |")
+            click.echo(lines[-1], err=True)
+        axes.loglog(sizes, seconds, marker="o", label=f"within {window_s} s")
+    axes.set_xlabel("acts")
+    axes.set_ylabel("seconds to count the co-actions of all pairs")
+    axes.grid(visible=True, which="major", alpha=0.3)
+    axes.legend()
+    figure.savefig(picture, dpi=120)
+    return lines
+
+
+def re_dealing(surrogates: int) -> list[str]:
+    """Time the detectors on an election of a million acts, with all their re-deals."""
+    small, large = simulate(organic(), 1), simulate(million(), 1)
+    lines = [f"| detector, {large.dataset.actions.height:,} rows, {surrogates} re-deals | groups | seconds | CPU s |"]
+    lines.append("|---|---|---|---|")
+    for name in ("synchrony", "membership"):
+        detector = DETECTORS.get(name)
+        detector.run(small.dataset, detector.params(surrogates=1), 1, quiet)  # compile, or load the compiled code
+        start, busy = time.perf_counter(), time.process_time()
+        found = detector.run(large.dataset, detector.params(surrogates=surrogates), 1, quiet)
+        took, cpu = time.perf_counter() - start, time.process_time() - busy
+        lines.append(f"| {name} | {len(found.findings)} | {took:.0f} | {cpu:.0f} |")
+        click.echo(lines[-1], err=True)
+    return lines
+
+
+@click.command()
+@click.option("--largest", default=3_000_000, show_default=True, help="Most acts to count; 10000000 takes 3 GB.")
+@click.option("--surrogates", default=199, show_default=True, help="Re-deals of the million acts.")
+def main(largest: int, surrogates: int) -> None:
+    """Measure and print; the lines go to bench/speed.md too."""
     OUT.mkdir(exist_ok=True)
-    (OUT / "speed.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    sections = {
+        "Beside the join": beside_the_join(),
+        "Growth": growth(largest, OUT / "speed.png"),
+        "The whole question": re_dealing(surrogates),
+    }
+    lines = ["# Speed", ""]
+    for title, rows in sections.items():
+        lines += [f"## {title}", "", *rows, ""]
+    (OUT / "speed.md").write_text("\n".join(lines), encoding="utf-8")
     click.echo("\n".join(lines))
 
 
