@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from forensics.checkpoint import checkpoint
 from forensics.core.clusters import cluster_evidence
 from forensics.core.coaction import n_threads
 from forensics.core.grouping import ClusterRule
@@ -90,7 +91,7 @@ def largest_by_chance(
             threads change nothing.
         rule: how edges become clusters.
         n_surrogates: how many re-deals.
-        progress: told of re-deals done.
+        progress: told of re-deals done; each is kept for an interrupted run to go on from (``forensics.checkpoint``).
 
     Returns:
         Shape (n_surrogates,), or (0,) where nothing was re-dealt.
@@ -98,15 +99,19 @@ def largest_by_chance(
     if not rule.clusters(observed).height:
         return np.zeros(0)
 
-    def one(number: int) -> float:
+    keep = checkpoint()
+
+    def one(number: int) -> bytes:
         edges = edges_of(number)
-        if not edges.height:
-            return 0.0
-        return float(cluster_evidence(rule.clusters(edges), edges)["evidence"].to_numpy().max(initial=0.0))
+        evidence = cluster_evidence(rule.clusters(edges), edges)["evidence"].to_numpy() if edges.height else np.zeros(0)
+        return np.float64(evidence.max(initial=0.0)).tobytes()
+
+    def kept(number: int) -> float:
+        return float(np.frombuffer(keep(f"re-deal {number}", lambda: one(number)))[0])
 
     found = np.zeros(n_surrogates)
     with ThreadPoolExecutor(n_threads()) as pool:
-        for number, evidence in enumerate(pool.map(one, range(n_surrogates))):
+        for number, evidence in enumerate(pool.map(kept, range(n_surrogates))):
             found[number] = evidence
             progress("re-dealing the data", number + 1, n_surrogates)
     return found
