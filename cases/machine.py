@@ -18,7 +18,7 @@ from forensics.core import DETECTORS, kernels
 from forensics.errors import ForensicsError
 from forensics.model import Dataset, Progress
 from forensics.simulate import Election, simulate
-from reports.svg import FONT_FILES
+from reports.fonts import FILES
 
 __all__ = ["Check", "Trial", "checks", "trial"]
 
@@ -67,7 +67,7 @@ def checks() -> Iterator[Check]:
     yield _memory()
     yield _disk()
     yield _compile_cache()
-    lacking = [path.name for path in FONT_FILES if not path.is_file()]
+    lacking = [path.name for path in FILES if not path.is_file()]
     yield (
         Check("fonts", "problem", f"{lacking[0]} is missing: install the program again.")
         if lacking

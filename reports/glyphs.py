@@ -1,40 +1,30 @@
 """Which characters the document's own fonts can draw; the others are printed as their codes.
 
 A font of last resort draws one box for a whole script, so that two names would look alike and copied text would be
-wrong. A code, such as ``⟨U+6295 7968⟩``, is exact.
+wrong. A code, such as ``⟨U+13080⟩``, is exact.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
-import matplotlib as mpl
 from matplotlib.ft2font import FT2Font
 
-from reports.svg import FONT_FILES
+from reports.fonts import READABLE
 
-__all__ = ["FONTS", "printable"]
-
-_FOLDER = Path(mpl.get_data_path()) / "fonts" / "ttf"
-
-FONTS = (
-    *FONT_FILES,
-    *(_FOLDER / name for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "LastResortHE-Regular.ttf")),
-)
-"""Source Sans Pro; from matplotlib DejaVu Sans for other scripts, and the Last Resort font so that nothing fails."""
+__all__ = ["printable"]
 
 MOST_CODES = 20
 """Codes printed of one run of characters; the rest of a longer one is in the page and the evidence files."""
 
-_JOINERS = "[\u200c\u200d\ufe00-\ufe0f]"
-"""Characters that only change how their neighbours are drawn."""
+_JOINERS = (0x200C, 0x200D, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080))
+"""Characters that only change how their neighbours are drawn: joiners, variants, and the letters of a flag."""
 
 
 def printable(text: str) -> str:
     """Return a text with each run of characters that no font has replaced by their codes."""
-    return text if text.isascii() else _missing().sub(_codes, re.sub(f"(?:{_JOINERS})+", "", text))
+    return text if text.isascii() else _missing().sub(_codes, text)
 
 
 def _codes(run: re.Match[str]) -> str:
@@ -44,8 +34,8 @@ def _codes(run: re.Match[str]) -> str:
 
 @cache
 def _missing() -> re.Pattern[str]:
-    """Return the pattern of a run of characters that neither text font has."""
-    known = sorted({code for path in (FONTS[0], FONTS[5]) for code in FT2Font(path).get_charmap()} | {0x0A})
+    """Return the pattern of a run of characters that no readable font has."""
+    known = sorted({code for path in READABLE for code in FT2Font(path).get_charmap()} | {0x0A, *_JOINERS})
     spans: list[tuple[int, int]] = []
     for code in known:
         if spans and spans[-1][1] == code - 1:

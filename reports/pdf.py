@@ -1,7 +1,7 @@
 """The report as a tagged PDF (PDF/UA-1 and PDF/A-3a), set by Typst. The only importer of typst.
 
 The data reach the template as JSON and are never read as markup. Only fonts that come with this project's libraries are
-used (``glyphs.FONTS`` and Libertinus Serif, which is in Typst), so the bytes are the same on every machine.
+used (``fonts.FILES`` and Libertinus Serif, which is in Typst), so the bytes are the same on every machine.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from typing import cast
 
 import typst
 
-from reports.glyphs import FONTS, printable
-from reports.model import Figure, Report
-from reports.svg import outlined
+from reports.fonts import FAMILIES, FILES
+from reports.glyphs import printable
+from reports.model import Block, Figure, Report
+from reports.svg import without_labels
 
 __all__ = ["pdf"]
 
@@ -32,7 +33,7 @@ _UNPRINTED = frozenset({"anchor", "content", "kind", "link", "name", "source", "
 def pdf(report: Report) -> bytes:
     """Return the document."""
     with tempfile.TemporaryDirectory() as folder:
-        for path in FONTS:
+        for path in FILES:
             shutil.copy(path, folder)
         template = Path(folder, "report.typ")
         template.write_bytes(resources.files("reports").joinpath("templates", "report.typ").read_bytes())
@@ -42,7 +43,10 @@ def pdf(report: Report) -> bytes:
             format="pdf",
             font_paths=[folder],
             ignore_system_fonts=True,
-            sys_inputs={"report": json.dumps(_data(report), ensure_ascii=False)},
+            sys_inputs={
+                "report": json.dumps(_data(report), ensure_ascii=False),
+                "families": json.dumps(FAMILIES),
+            },
             pdf_standards=STANDARDS,
         )
     if not isinstance(made, bytes):
@@ -51,22 +55,26 @@ def pdf(report: Report) -> bytes:
 
 
 def _data(report: Report) -> dict[str, object]:
-    """Return the report as plain values, the texts of drawings as outlines.
-
-    A drawing's text in a script that no font covers would break the standards; running text falls back by itself.
-    """
-    chapters = tuple(
+    """Return the report as plain values, the texts of drawings apart, so that they are set in the document's fonts."""
+    whole = dataclasses.asdict(
         dataclasses.replace(
-            chapter,
-            blocks=tuple(
-                dataclasses.replace(block, svg=outlined(block.svg), data=None) if isinstance(block, Figure) else block
-                for block in chapter.blocks
+            report,
+            chapters=tuple(
+                dataclasses.replace(chapter, blocks=tuple(map(_without_data, chapter.blocks)))
+                for chapter in report.chapters
             ),
         )
-        for chapter in report.chapters
     )
-    whole = _printable(dataclasses.asdict(dataclasses.replace(report, chapters=chapters)))
-    return cast("dict[str, object]", whole)
+    for chapter in whole["chapters"]:
+        for block in chapter["blocks"]:
+            if block["kind"] == "figure":
+                block["svg"], labels = without_labels(block["svg"])
+                block["labels"] = [dataclasses.asdict(label) for label in labels]
+    return cast("dict[str, object]", _printable(whole))
+
+
+def _without_data(block: Block) -> Block:
+    return dataclasses.replace(block, data=None) if isinstance(block, Figure) else block
 
 
 def _printable(value: object) -> object:

@@ -11,37 +11,28 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import font_source_sans_pro
 import matplotlib as mpl
-import numpy as np
-import numpy.typing as npt
 from matplotlib import font_manager
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
-from matplotlib.textpath import TextPath
 
-__all__ = ["ACCENT", "FAINT", "FONT_FILES", "GRID", "INK", "MUTED", "SERIES", "drawing", "outlined", "svg_of"]
+from reports.fonts import FAMILIES, FILES
+
+__all__ = ["ACCENT", "FAINT", "GRID", "INK", "MUTED", "SERIES", "Label", "drawing", "svg_of", "without_labels"]
 
 INK, MUTED, FAINT, GRID = "#1b1d1f", "#5c6670", "#9aa5ae", "#dfe3e6"
 ACCENT = "#b3401f"
 SERIES = (ACCENT, "#1f6391", "#8a6d00", "#5b4a8a")
 """Told apart by colour-blind readers and in grey print; the page has a dark twin for each."""
 
-FONT_FILES = tuple(
-    Path(font_source_sans_pro.font_directory) / f"SourceSansPro-{style}.ttf"
-    for style in ("Regular", "It", "Semibold", "SemiboldIt", "Bold")
-)
-"""The sans serif of drawings and documents: Latin, Greek and Cyrillic; SIL Open Font License."""
-
 MARGIN = 0.03
 """Of a drawing's width, free on the left: the reader's own sans serif may be wider than the one measured."""
 
-_FAMILIES = ["Source Sans Pro", "DejaVu Sans", "Last Resort High-Efficiency"]
 _STYLE: dict[Any, Any] = {
     "axes.edgecolor": FAINT,
     "axes.facecolor": "none",
@@ -49,7 +40,7 @@ _STYLE: dict[Any, Any] = {
     "axes.linewidth": 0.6,
     "axes.spines.right": False,
     "axes.spines.top": False,
-    "font.family": _FAMILIES,
+    "font.family": list(FAMILIES),
     "font.size": 9.0,
     "grid.color": GRID,
     "grid.linewidth": 0.6,
@@ -83,10 +74,16 @@ def drawing(width: float, height: float) -> Iterator[Figure]:
 
 
 def _add_fonts() -> None:
-    known = {Path(font.fname).name for font in font_manager.fontManager.ttflist}
-    for path in FONT_FILES:
-        if path.name not in known:
-            font_manager.fontManager.addfont(path)
+    manager = font_manager.fontManager
+    known = {font.fname for font in manager.ttflist}
+    added = [str(path) for path in FILES if str(path) not in known]
+    for path in added:
+        manager.addfont(path)
+    if added:  # a variable font holds every weight, whichever stands first in its file
+        manager.ttflist = [
+            replace(font, weight=400) if font.fname in added and "Noto" in font.name else font
+            for font in manager.ttflist
+        ]
 
 
 def svg_of(figure: Figure, anchor: str) -> str:
@@ -111,7 +108,7 @@ def svg_of(figure: Figure, anchor: str) -> str:
         element.tail = None
         if element.tag != "text":
             element.text = None
-    root.attrib |= {"xmlns": "http://www.w3.org/2000/svg", "font-family": ", ".join(f"'{name}'" for name in _FAMILIES)}
+    root.attrib |= {"xmlns": "http://www.w3.org/2000/svg", "font-family": f"'{FAMILIES[0]}', sans-serif"}
     return ET.tostring(root, encoding="unicode")
 
 
@@ -193,41 +190,56 @@ def _look(element: ET.Element) -> dict[str, str] | None:
     return {name: value for name, value in element.attrib.items() if name != "d"}
 
 
-def outlined(svg: str) -> str:
-    """Return a drawing whose texts are outlines, so that it looks the same wherever its fonts are missing.
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text of a drawing, in the drawing's own units.
+
+    Attributes:
+        text: plain.
+        x: of its anchor.
+        y: of its base line, downwards.
+        size: of the font.
+        anchor: ``start``, ``middle`` or ``end``.
+        fill: colour, ``#`` and six hexadecimal digits.
+        weight: of the font, 400 where it is plain.
+        turn: degrees clockwise around the anchor.
+    """
+
+    text: str
+    x: float
+    y: float
+    size: float
+    anchor: str
+    fill: str
+    weight: int
+    turn: float
+
+
+def without_labels(svg: str) -> tuple[str, tuple[Label, ...]]:
+    """Return a drawing without its texts, and the texts, for a renderer that sets them in its own fonts.
 
     Args:
         svg: as ``svg_of`` returns it.
     """
     root = ET.fromstring(svg)  # noqa: S314  from svg_of, its texts escaped
-    _add_fonts()
-    properties = font_manager.FontProperties(family=_FAMILIES)
+    labels = []
     for parent in list(root.iter()):
-        for place, element in enumerate(list(parent)):
-            if element.tag == f"{_SVG}text":
-                parent[place] = _outline(element, properties)
+        for element in [child for child in parent if child.tag == f"{_SVG}text"]:
+            labels.append(_label(element))
+            parent.remove(element)
     ET.register_namespace("", "http://www.w3.org/2000/svg")
-    return ET.tostring(root, encoding="unicode")
+    return ET.tostring(root, encoding="unicode"), tuple(labels)
 
 
-def _outline(element: ET.Element, properties: font_manager.FontProperties) -> ET.Element:
-    size = float(element.get("font-size", "9").removesuffix("px"))
-    shape = TextPath((0, 0), element.text or "", size, prop=properties, usetex=False)
-    width = float(shape.get_extents().x1) if len(shape.vertices) else 0.0
-    shift = {"middle": width / 2, "end": width}.get(element.get("text-anchor", "start"), 0.0)
-    x, y = float(element.get("x", "0")) - shift, float(element.get("y", "0"))
-    drawn = "".join(
-        "Z" if code == TextPath.CLOSEPOLY else _CODES[int(code)] + " ".join(map(_rounded, _flipped(points, x, y)))
-        for points, code in shape.iter_segments(curves=True, simplify=False)
+def _label(element: ET.Element) -> Label:
+    turned = re.match(r"rotate\((-?[\d.]+)", element.get("transform", ""))
+    return Label(
+        element.text or "",
+        float(element.get("x", "0")),
+        float(element.get("y", "0")),
+        float(element.get("font-size", "9").removesuffix("px")),
+        element.get("text-anchor", "start"),
+        element.get("fill", INK),
+        int(element.get("font-weight", "400")),
+        float(turned[1]) if turned else 0.0,
     )
-    kept = {name: value for name, value in element.attrib.items() if name in {"fill", "opacity", "transform"}}
-    return ET.Element(f"{_SVG}path", {"d": drawn, **kept})
-
-
-def _flipped(points: npt.NDArray[np.float64], x: float, y: float) -> Iterator[float]:
-    """Yield points with the axis of y downwards, as SVG has it."""
-    for index, number in enumerate(points):
-        yield y - float(number) if index % 2 else x + float(number)
-
-
-_CODES = {int(TextPath.MOVETO): "M", int(TextPath.LINETO): "L", int(TextPath.CURVE3): "Q", int(TextPath.CURVE4): "C"}

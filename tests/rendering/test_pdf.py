@@ -9,8 +9,12 @@ import pytest
 from rendering.fake_run import fake_run
 
 import reports
+from reports.build import LABELS
 from reports.glyphs import printable
+from reports.model import Cell, Chapter, Column, Figure, Table, Text
 from reports.pdf import pdf
+
+_LABELS = (*((name, name) for name in LABELS), ("footer", "footer"))
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +60,41 @@ def test_other_scripts_are_set(text: str) -> None:
     assert "Ελένη" in text
 
 
-def test_a_character_that_no_font_has_is_printed_as_its_code(text: str) -> None:
-    assert printable("投票 ok 👍🏽 é") == "⟨U+6295 7968⟩ ok ⟨U+1F44D 1F3FD⟩ é"
-    assert printable("投" * 30) == "⟨U+" + "6295 " * 20 + "…⟩"
-    assert "⟨U+6295 7968 7ED9 6211 4EEC⟩" in text.replace("\n", "")
+def test_names_in_any_script_and_emoji_are_set_and_can_be_copied(text: str) -> None:
+    assert "投票给我们" in text.replace("\n", "")
+    assert "😀" in text
+    assert "x" * 20 in text  # a long name breaks without a character that would be copied with it
+
+
+def test_a_character_that_no_font_has_is_printed_as_its_code() -> None:
+    assert printable("投票 ok 👍🏽 é") == "投票 ok 👍🏽 é"
+    assert printable("\U00013080\U00013081 x") == "⟨U+13080 13081⟩ x"
+    assert printable("\ue000" * 30) == "⟨U+" + "E000 " * 20 + "…⟩"
+
+
+SCRIPTS = (
+    "投票给我们 日本語テスト 한국어 صوتوا_لنا שלום हिन्दी মত ਪੰਜਾਬੀ ગુજરાતી ଓଡ଼ିଆ தமிழ் తెలుగు ಕನ್ನಡ മലയാളം සිංහල ไทย ລາວ "
+    "မြန်မာ ខ្មែរ ქართული հայերեն አማርኛ Ελένη 🇫🇷 👨‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿 ❤️ می‌خواهم"
+)
+
+
+def test_no_script_breaks_the_standards_in_running_text_a_table_or_a_drawing() -> None:
+    report = reports.Report(
+        SCRIPTS, SCRIPTS, "en", (), (Chapter("one", SCRIPTS, (Text(SCRIPTS), _table(), _figure())),), _LABELS
+    )
+    read = pypdf.PdfReader(io.BytesIO(pdf(report)))
+    text = "".join(page.extract_text() for page in read.pages)
+    assert "U+" not in text
+    assert text.count("日本語テスト") >= 4
+
+
+def _table() -> Table:
+    return Table("t", SCRIPTS, (Column(SCRIPTS, "name"), Column("n")), ((Cell(SCRIPTS), Cell("1")),) * 3)
+
+
+def _figure() -> Figure:
+    label = f'<text x="10" y="20" font-size="9" fill="#1b1d1f" text-anchor="middle">{SCRIPTS}</text>'
+    return Figure("f", f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 40">{label}</svg>', "alt", SCRIPTS)
 
 
 def test_the_same_run_gives_the_same_bytes(document: bytes) -> None:
