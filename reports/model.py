@@ -7,7 +7,7 @@ templates, which cannot ask for a Python class.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Terms",
     "Text",
     "Tone",
+    "without_empty_columns",
 ]
 
 Tone = Literal["body", "lead", "small"]
@@ -171,6 +172,13 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     kind: Literal["table"] = field(default="table", init=False)
+
+
+def without_empty_columns(table: Table) -> Table:
+    """Return a table without the columns that are empty in every row; the first, which names the rows, stays."""
+    kept = [place for place in range(len(table.columns)) if not place or any(row[place].text for row in table.rows)]
+    rows = tuple(tuple(row[place] for place in kept) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -229,11 +229,20 @@ class Words:
         if isinstance(value, (int, float)):
             return self.number(value)
         text = str(value)
-        return self.phrases.get(f"setting.{text}") or self.layer(text)
+        return (self.phrases.get(f"setting.{text}") or self.layer(text)) if text else self("setting.empty")
 
     def column(self, name: str) -> str:
         """Return a table column's heading; its name in words where this version has no phrase."""
         return self.phrases.get(f"column.{name}") or self.phrases.get(f"score.{name}") or name.replace("_", " ")
+
+    def value(self, word: str) -> str:
+        """Return what a word in a table's cell means: one of its own, a score's or a setting's; else the word."""
+        keys = (f"{table}.{word}" for table in ("value", "score", "parameter"))
+        return next((self.phrases[key] for key in keys if key in self.phrases), word)
+
+    def title(self, text: str) -> str:
+        """Return a phrase as a heading begins: its first letter large, the others as they are."""
+        return f"{text[:1].upper()}{text[1:]}"
 
     def score_name(self, name: str) -> str:
         """Return what a score is called."""
@@ -300,6 +309,7 @@ _UNITS: Mapping[str, Callable[[Words, float], str]] = {
     "hour of UTC": lambda words, value: words(
         "number.utc", moment=f"{int(value) % 24:02d}:{round(value % 1 * 60):02d}"
     ),
+    "people": lambda words, value: words("number.under_one") if 0 < value < 1 else words.number(value, 2),
     "days": lambda words, value: words.plural("number.days", value, n=words.number(value, 2)),
 }
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")

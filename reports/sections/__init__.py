@@ -22,7 +22,6 @@ __all__ = ["SECTIONS", "Section"]
 SECTIONS: Registry[Section] = Registry(
     "section",
     SUMMARY,
-    FAILURES,  # before the findings, which must be read with what is missing in mind
     CLUSTERS,
     BATCHES,
     WHERE,
@@ -30,10 +29,11 @@ SECTIONS: Registry[Section] = Registry(
     HOW,
     WHAT,
     DRAWINGS,
-    LIMITS,
-    METHOD,
-    SOURCES,
     PUBLICATION,
+    METHOD,
     ANNEX,
+    FAILURES,
+    LIMITS,
+    SOURCES,
     GLOSSARY,
 )

@@ -1,11 +1,12 @@
-"""The technical annex: what is needed to repeat the run exactly."""
+"""The technical annex: every method with its settings and checks, and what is needed to repeat the run exactly."""
 
 from __future__ import annotations
 
 import polars as pl
 
 from forensics.model import Detection, Run
-from reports.model import Block, Cell, Column, Table, Text
+from reports.model import Block, Cell, Column, Heading, Table, Text, without_empty_columns
+from reports.sections.detector_notes import detector_notes
 from reports.sections.parts import Section
 from reports.wording import Words
 
@@ -13,14 +14,18 @@ __all__ = ["ANNEX"]
 
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
-    """Return the seed, the layers analysed and the versions."""
-    versions = _versions(run, words) if run.versions else ()
-    layers = (_layers(item, words) for item in run.detections if "layers" in item.tables)
-    return (Text(words("annex.intro"), "lead"), Text(words("annex.seed", seed=str(run.seed))), *layers, *versions)
+    """Return the seed, each detector with the layers it analysed, and the versions."""
+    blocks: list[Block] = [Text(words("annex.intro"), "lead"), Text(words("annex.seed", seed=str(run.seed)))]
+    for detection in run.detections:
+        blocks += detector_notes(detection, words)
+        if "layers" in detection.tables:
+            blocks.append(_layers(detection, words))
+    return (*blocks, *(_versions(run, words) if run.versions else ()))
 
 
-def _versions(run: Run, words: Words) -> tuple[Table]:
+def _versions(run: Run, words: Words) -> tuple[Heading, Table]:
     return (
+        Heading(words("annex.versions"), "annex-versions"),
         Table(
             "versions",
             words("annex.versions_caption"),
@@ -43,25 +48,22 @@ def _layers(detection: Detection, words: Words) -> Table:
     frame = detection.tables["layers"]
     wanted = ("layer", "precision", "window_s", *counts)  # a detector without windows has no column for them
     rows = frame.select(pl.col(name) if name in frame.columns else pl.lit(None).alias(name) for name in wanted)
-    return Table(
-        f"{detection.detector}-layers",
-        words("annex.layers_caption"),
-        (
-            Column(words("annex.layer"), width=1.6),
-            Column(words("annex.precision")),
-            Column(words("annex.window_s"), "number"),
-            *(Column(words(f"annex.{name}"), "number") for name in counts),
-        ),
-        tuple(
-            (
-                Cell(words.layer(row["layer"])),
-                Cell(words(f"precision.{row['precision']}") if row["precision"] else ""),
-                Cell("" if row["window_s"] is None else words.duration(row["window_s"]), row["window_s"]),
-                *(Cell("" if row[name] is None else words.integer(row[name]), row[name]) for name in counts),
-            )
-            for row in rows.iter_rows(named=True)
-        ),
+    columns = (
+        Column(words("annex.layer"), width=1.6),
+        Column(words("annex.precision")),
+        Column(words("annex.window_s"), "number"),
+        *(Column(words(f"annex.{name}"), "number") for name in counts),
     )
+    cells = tuple(
+        (
+            Cell(words.layer(row["layer"])),
+            Cell(words(f"precision.{row['precision']}") if row["precision"] else ""),
+            Cell("" if row["window_s"] is None else words.duration(row["window_s"]), row["window_s"]),
+            *(Cell("" if row[name] is None else words.integer(row[name]), row[name]) for name in counts),
+        )
+        for row in rows.iter_rows(named=True)
+    )
+    return without_empty_columns(Table(f"{detection.detector}-layers", words("annex.layers_caption"), columns, cells))
 
 
 ANNEX = Section("annex", "Technical annex", build)

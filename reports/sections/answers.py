@@ -24,28 +24,53 @@ MOST_ROWS = 10
 def build(question: Question, run: Run, words: Words) -> tuple[Block, ...]:
     """Return a part for each detector that answers a question; none leave the chapter out."""
     blocks: list[Block] = []
+    quiet = []
     names = group_names(subjects(run), words)
     for place, detection in enumerate(run.detections):
-        if (question != "who" and QUESTIONS.get(detection.detector) == question) or any(
-            finding.question == question and "edges" not in finding.evidence for finding in detection.findings
-        ):
+        if any(finding.question == question and "edges" not in finding.evidence for finding in detection.findings):
             blocks += _part(detection, f"{detection.detector}-{place}", names, words)
+        elif question != "who" and QUESTIONS.get(detection.detector) == question:
+            quiet.append(words.detector(detection.detector))
+    if quiet:
+        title = words("quiet.others_title" if blocks else "quiet.all_title")
+        blocks += [
+            Heading(title, f"quiet-{question}"),
+            Text(words("quiet.others", detectors=words.series(tuple(quiet)))),
+        ]
     return (Text(words(f"question.{question}"), "lead"), *blocks) if blocks else ()
 
 
 def _part(detection: Detection, anchor: str, names: dict[str, str], words: Words) -> list[Block]:
-    title = words.detector(detection.detector)
-    blocks: list[Block] = [Heading(f"{title[:1].upper()}{title[1:]}", f"answer-{anchor}")]
-    if not detection.findings:
-        blocks.append(Text(words("quiet.other")))
-    for finding in detection.findings[:MOST_FINDINGS]:
-        blocks += _finding(finding, detection, names, words)
+    """Return a detection's findings, then once what holds for all of them."""
+    told = detection.findings[:MOST_FINDINGS]
+    blocks: list[Block] = [Heading(words.title(words.detector(detection.detector)), f"answer-{anchor}")]
+    shared = [table for table in told[0].evidence if _is_shared(detection.tables[table], told)]
+    for finding in told:
+        blocks += _finding(finding, detection, shared, names, words)
     if len(detection.findings) > MOST_FINDINGS:
         blocks.append(Text(words.plural("question.more", len(detection.findings) - MOST_FINDINGS), "small"))
+    for table in shared:
+        blocks += _evidence(told[0], detection.tables[table], table, names, words)
+    still = dict.fromkeys(key for finding in told for key in finding.alternatives)
+    if still:
+        blocks.append(Text(words("summary.explain_open_one")))
+        blocks.append(Items(tuple(words.known("alternative", key) for key in still)))
     return blocks
 
 
-def _finding(finding: Finding, detection: Detection, names: dict[str, str], words: Words) -> list[Block]:
+def _is_shared(frame: pl.DataFrame, told: tuple[Finding, ...]) -> bool:
+    """Return whether a table says the same of every finding, such as the prices that all estimates use."""
+    rows = [_rows(frame, finding).drop("finding_id", strict=False) for finding in told]
+    return len(rows) > 1 and all(other.equals(rows[0]) for other in rows)
+
+
+def _rows(frame: pl.DataFrame, finding: Finding) -> pl.DataFrame:
+    return frame.filter(pl.col("finding_id") == finding.id) if "finding_id" in frame.columns else frame
+
+
+def _finding(
+    finding: Finding, detection: Detection, shared: list[str], names: dict[str, str], words: Words
+) -> list[Block]:
     subject = subject_name(finding, names, words)
     numbers = KeyNumbers(
         tuple(
@@ -62,17 +87,15 @@ def _finding(finding: Finding, detection: Detection, names: dict[str, str], word
         Text(words("confidence.sentence", word=words(f"confidence.{finding.strength}"))),
     ]
     for table in finding.evidence:
-        blocks += _evidence(finding, detection.tables[table], table, names, words)
-    if finding.alternatives:
-        blocks.append(Text(words("summary.explain_open_one")))
-        blocks.append(Items(tuple(words.known("alternative", key) for key in finding.alternatives)))
+        if table not in shared:
+            blocks += _evidence(finding, detection.tables[table], table, names, words)
     return blocks
 
 
 def _evidence(
     finding: Finding, frame: pl.DataFrame, table: str, names: dict[str, str], words: Words
 ) -> tuple[Block, ...]:
-    rows = frame.filter(pl.col("finding_id") == finding.id) if "finding_id" in frame.columns else frame
+    rows = _rows(frame, finding)
     caption = words(
         "question.evidence",
         table=words.known("table", table),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forensics.model import Run
-from reports.model import Block, Cell, Column, Table, Text
+from reports.model import Block, Cell, Column, Heading, Items, Table, Text
 from reports.reading import Group, groups, score_of
 from reports.sections.group import anchor_of, blocks_of
 from reports.sections.parts import Section
@@ -45,9 +45,24 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
     blocks: list[Block] = [Text(words("clusters.intro"), "lead"), _table(found, words)]
     if len(found) > MOST_PROFILES:
         blocks.append(Text(words.plural("clusters.rest", len(found) - MOST_PROFILES)))
+    blocks += _to_check(found, words)
     for group in found[:MOST_PROFILES]:
         blocks += blocks_of(group, words)
     return tuple(blocks)
+
+
+def _to_check(found: tuple[Group, ...], words: Words) -> list[Block]:
+    """Return what to check by hand before publishing, once for all groups that ask for the same."""
+    asked: dict[tuple[str, ...], list[str]] = {}
+    for group in found:
+        if group.finding.alternatives:
+            name = words("group.name", n=words.integer(group.number))
+            asked.setdefault(group.finding.alternatives, []).append(name)
+    blocks: list[Block] = [Heading(words("clusters.alternatives_title"), "groups-check")] if asked else []
+    for keys, names in asked.items():
+        blocks.append(Text(words("clusters.alternatives_of", groups=words.series(tuple(names)))))
+        blocks.append(Items(tuple(words.known("alternative", key) for key in keys)))
+    return blocks
 
 
 def _table(found: tuple[Group, ...], words: Words) -> Table:

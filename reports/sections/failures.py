@@ -1,9 +1,9 @@
-"""What could not be done: each part that failed or that the data could not answer."""
+"""What could not be done: each part that failed, and in one table the questions that the data cannot answer."""
 
 from __future__ import annotations
 
 from forensics.model import Run
-from reports.model import Block, Notice
+from reports.model import Block, Cell, Column, Notice, Table, Text
 from reports.sections.parts import Section
 from reports.wording import Words
 
@@ -11,21 +11,25 @@ __all__ = ["FAILURES"]
 
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
-    """Return one notice for each failure; none leave the chapter out."""
-    return tuple(
+    """Return a notice for each part that broke, then what the data refuse; neither leaves the chapter out."""
+    failed = tuple(
         Notice(
-            "warning" if failure.is_refusal else "failure",
-            words(
-                "failures.refused_title" if failure.is_refusal else "failures.failed_title",
-                detector=words.detector(failure.detector),
-            ),
-            (
-                *((failure.message,) if failure.message else ()),
-                words("failures.refused" if failure.is_refusal else "failures.failed"),
-            ),
+            "failure",
+            words("failures.failed_title", detector=words.detector(failure.detector)),
+            (*((failure.message,) if failure.message else ()), words("failures.failed")),
         )
         for failure in run.failures
+        if not failure.is_refusal
     )
+    rows = tuple(
+        (Cell(words.title(words.detector(failure.detector))), Cell(failure.message))
+        for failure in run.failures
+        if failure.is_refusal
+    )
+    if not rows:
+        return failed
+    columns = (Column(words("failures.question")), Column(words("failures.reason"), width=2.2))
+    return (*failed, Text(words("failures.refused")), Table("refused", words("failures.refused_title"), columns, rows))
 
 
 FAILURES = Section("failures", "What could not be done", build)

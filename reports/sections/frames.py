@@ -14,9 +14,15 @@ from reports.wording import Words
 __all__ = ["frame_table"]
 
 MOST_COLUMNS = 9
-LONGEST = 60
+LONGEST = 160
+WIDEST, NARROWEST = 30, 7
+"""Characters by which columns share the width."""
 _UNITS = {"s": "s", "hours": "hours", "days": "days"}
-UNSHOWN = frozenset({"finding_id", "source_id", "source_row"})
+DAYS = frozenset({"day", "from_day", "to_day", "first_day", "last_day"})
+"""Columns of days since 1970."""
+_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+UNSHOWN = frozenset({"finding_id", "source_id", "source_row", "made_of", "post_id"})
+"""Columns that only the evidence files hold: keys, and how a number was made, which the annex explains."""
 
 
 def frame_table(
@@ -35,16 +41,25 @@ def frame_table(
     shown = shown[:MOST_COLUMNS]
     if frame.is_empty() or not shown:
         return ()
-    columns = tuple(Column(words.column(name), _align(frame.schema[name])) for name in shown)
     rows = tuple(
         tuple(_cell(name, value, words, names or {}) for name, value in zip(shown, row, strict=True))
         for row in frame.select(shown).iter_rows()
     )
+    columns = tuple(
+        Column(words.title(words.column(name)), _align(name, frame.schema[name]), _width([row[place] for row in rows]))
+        for place, name in enumerate(shown)
+    )
     return (Table(anchor, caption, columns, rows),)
 
 
-def _align(dtype: pl.DataType) -> Align:
-    return "number" if dtype.is_numeric() or dtype.is_temporal() else "name"
+def _align(name: str, dtype: pl.DataType) -> Align:
+    if name in DAYS or dtype.is_temporal():
+        return "text"
+    return "number" if dtype.is_numeric() else "name"
+
+
+def _width(cells: list[Cell]) -> float:
+    return float(min(max(NARROWEST, *(len(cell.text) for cell in cells)), WIDEST))
 
 
 def _cell(name: str, value: object, words: Words, names: Mapping[str, str]) -> Cell:
@@ -54,9 +69,16 @@ def _cell(name: str, value: object, words: Words, names: Mapping[str, str]) -> C
         case bool():
             return Cell(words("number.yes" if value else "number.no"))
         case int() | float():
-            return Cell(words.figure(name, _UNITS.get(name.rsplit("_", 1)[-1], "1"), value), value)
+            return Cell(_figure(name, value, words), value)
         case dt.datetime():
             return Cell(words.moment(value), value.timestamp())
         case _:
             text = str(value)
-            return Cell(short(names.get(text, words.known("value", text)), LONGEST))
+            told = words.layer(text) if name == "layer" else names.get(text) or words.value(text)
+            return Cell(short(told, LONGEST))
+
+
+def _figure(name: str, value: float, words: Words) -> str:
+    if name in DAYS:
+        return words.day(_EPOCH + dt.timedelta(days=value))
+    return f"{value:.0f}" if name == "year" else words.figure(name, _UNITS.get(name.rsplit("_", 1)[-1], "1"), value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.model import Block, Heading, Items, KeyNumber, KeyNumbers, Text
+from reports.model import Block, Heading, KeyNumber, KeyNumbers, Text
 from reports.reading import Group, score_of, value_of
 from reports.sections.group_figures import group_network, group_timeline
 from reports.sections.group_tables import accounts_table, acts_table, edges_table, texts_table
@@ -50,7 +50,6 @@ def blocks_of(group: Group, words: Words) -> list[Block]:
         *group_timeline(group, name, words),
         Heading(words("clusters.evidence_title"), f"{anchor_of(group)}-evidence", 4),
         *(block for table in tables for block in table(group, name, words)),
-        *_alternatives(group, words),
     ]
 
 
@@ -89,12 +88,3 @@ def _strength(group: Group, name: str, words: Words) -> list[str]:
     if stability is not None:
         told.append(words("group.stability", share=words.share(stability)))
     return told
-
-
-def _alternatives(group: Group, words: Words) -> list[Block]:
-    if not group.finding.alternatives:
-        return []
-    return [
-        Heading(words("clusters.alternatives_title"), f"group-{group.number}-check", 4),
-        Items(tuple(words.known("alternative", key) for key in group.finding.alternatives)),
-    ]

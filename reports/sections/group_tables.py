@@ -9,7 +9,7 @@ import datetime as dt
 
 import polars as pl
 
-from reports.model import Cell, Column, Table
+from reports.model import Cell, Column, Table, without_empty_columns
 from reports.reading import Group, account_names, file_of, rows_of
 from reports.visible import short
 from reports.wording import Words
@@ -35,7 +35,7 @@ def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
             Column(words("clusters.account_id"), "name", 1.5),
             Column(words("clusters.n_edges"), "number", 0.6),
             Column(words("clusters.n_acts"), "number", 0.6),
-            Column(words("clusters.created_at"), "number", 1.2),
+            Column(words("clusters.created_at"), width=1.2),
             Column(words("clusters.stated_place"), width=1.2),
         ),
         [
@@ -175,7 +175,7 @@ def _table(
         total=words.integer(total),
         file=file_of(group, table),
     )
-    return (Table(f"{group.finding.id}-{table}", caption, columns, tuple(rows)),)
+    return (without_empty_columns(Table(f"{group.finding.id}-{table}", caption, columns, tuple(rows))),)
 
 
 def _strongest(group: Group) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forensics.model import Run
-from reports.model import Block, Items, Notice, Text
+from reports.model import Block, Heading, Items, Text
 from reports.sections.parts import Section
 from reports.wording import Words
 
@@ -11,12 +11,13 @@ __all__ = ["LIMITS"]
 
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
-    """Return the limits that the detectors attach to their results, then those that always hold."""
+    """Return the limits that always hold, then those that the detectors attach to their results."""
     notes = dict.fromkeys(note for detection in run.detections for note in detection.notes)
-    blocks: list[Block] = [Text(words("limits.intro"), "lead")]
+    blocks: list[Block] = [Text(words("limits.intro"), "lead"), Items(words.texts("limits.always"))]
     if notes:
-        blocks.append(Notice("note", words("limits.here"), tuple(words.known("note", note) for note in notes)))
-    return (*blocks, Items(words.texts("limits.always")))
+        blocks.append(Heading(words("limits.here"), "limits-here"))
+        blocks.append(Items(tuple(words.known("note", note) for note in notes)))
+    return tuple(blocks)
 
 
 LIMITS = Section("limits", "What this report cannot say", build)

@@ -1,8 +1,8 @@
-"""How it was measured: each method in words, its settings and checks, and the scales of likelihood and confidence."""
+"""How it was measured, in half a page, and the scales of likelihood and confidence."""
 
 from __future__ import annotations
 
-from forensics.model import Detection, Run
+from forensics.model import Run
 from reports.model import Block, Cell, Column, Heading, Table, Text
 from reports.sections.parts import Section
 from reports.wording import BANDS, Words
@@ -10,39 +10,15 @@ from reports.wording import BANDS, Words
 __all__ = ["METHOD"]
 
 
-def build(run: Run, words: Words) -> tuple[Block, ...]:
-    """Return a part for each detection, then the two scales."""
-    blocks: list[Block] = []
-    for detection in run.detections:
-        blocks.append(Heading(words.detector(detection.detector).capitalize(), f"method-{detection.detector}"))
-        blocks += [Text(text) for text in words.method(detection.detector)]
-        blocks += [_parameters(detection, words), _checks(detection, words)]
-    blocks += [Heading(words("likelihood.title"), "likelihood"), _likelihood(words)]
-    blocks += [Heading(words("confidence.title"), "confidence"), _confidence(words)]
-    return tuple(blocks)
-
-
-def _parameters(detection: Detection, words: Words) -> Table:
-    return Table(
-        f"{detection.detector}-parameters",
-        words("method.parameters_caption", detector=words.detector(detection.detector)),
-        (Column(words("method.parameter"), width=1.5), Column(words("method.value"))),
-        tuple((Cell(words.parameter(name)), Cell(words.setting(value))) for name, value in detection.params.items()),
-    )
-
-
-def _checks(detection: Detection, words: Words) -> Table:
-    return Table(
-        f"{detection.detector}-scores",
-        words("method.checks_caption", detector=words.detector(detection.detector)),
-        (Column(words("method.measure"), width=1.5), Column(words("method.value"), "number")),
-        tuple(
-            (
-                Cell(words.score_name(score.name)),
-                Cell(words.score(score), score.value, source=f"{detection.detector}/{score.name}"),
-            )
-            for score in detection.scores
-        ),
+def build(_run: Run, words: Words) -> tuple[Block, ...]:
+    """Return the method in short and the two scales; each detector's own is in the annex."""
+    return (
+        *(Text(text) for text in words.texts("method.short")),
+        Text(words("method.more", section=words("section.annex"))),
+        Heading(words("likelihood.title"), "likelihood"),
+        _likelihood(words),
+        Heading(words("confidence.title"), "confidence"),
+        _confidence(words),
     )
 
 
