@@ -6,6 +6,7 @@ wrong result that looks right.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 import tomllib
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forensics.errors import CaseFileError
-from forensics.model import Case
+from forensics.model import Case, Correction, Reply
 
 __all__ = ["FILE_NAME", "SETTINGS", "CaseFile", "DataEntry", "parse", "read"]
 
@@ -28,11 +29,9 @@ _CASE_TEXTS = (
     "authors",
     "contact",
     "funding",
-    "right_of_reply",
-    "corrections",
     "conclusion",
 )
-_CASE_KEYS = ("name", "title", *_CASE_TEXTS, "language", "is_simulated", "named")
+_CASE_KEYS = ("name", "title", *_CASE_TEXTS, "language", "is_simulated", "named", "right_of_reply", "corrections")
 _DATA_KEYS = ("path", "loader", "sha256", "where")
 _TABLE_KEYS = ("map", "objects")
 SETTINGS = (
@@ -193,6 +192,21 @@ class _Section:
             raise self.error(f"'{key}' must be a list of texts, such as [\"synchrony\"]; it is {value!r}.")
         return tuple(value)
 
+    def day(self, key: str) -> str:
+        value = self.content.get(key)
+        text = value.isoformat() if isinstance(value, dt.date) else self.text(key)
+        try:
+            return dt.date.fromisoformat(text).isoformat()
+        except ValueError as error:
+            raise self.error(f"'{key}' must be a day such as 2024-05-04; it is {text!r}.") from error
+
+    def entries(self, key: str) -> tuple[_Section, ...]:
+        value = self.content.get(key, [])
+        label = f"[[{self.label[1:-1]}.{key}]]"
+        if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+            raise self.error(f"'{key}' must be entries that each begin with a line {label}.")
+        return tuple(_Section(self.path, f"{label} number {n}", entry) for n, entry in enumerate(value, start=1))
+
     def mapping(self) -> dict[str, str]:
         return {key: self.text(key) for key in self.content}
 
@@ -213,9 +227,29 @@ def _case(section: _Section) -> Case:
         title=section.text("title"),
         language=language,
         is_simulated=is_simulated,
-        named=tuple(section.section("named").mapping().items()),
+        named=_named(section.section("named")),
+        right_of_reply=tuple(_reply(entry) for entry in section.entries("right_of_reply")),
+        corrections=tuple(_correction(entry) for entry in section.entries("corrections")),
         **{key: section.text(key, "") for key in _CASE_TEXTS},
     )
+
+
+def _named(section: _Section) -> tuple[tuple[str, str], ...]:
+    named = section.mapping()
+    for account, reason in named.items():
+        if not reason.strip():
+            raise section.error(f"'{account}' has no reason. An account is named in public only with one.")
+    return tuple(named.items())
+
+
+def _reply(section: _Section) -> Reply:
+    section.allow(("asked", "on", "question", "answer"))
+    return Reply(section.text("asked"), section.day("on"), section.text("question"), section.text("answer", ""))
+
+
+def _correction(section: _Section) -> Correction:
+    section.allow(("on", "text"))
+    return Correction(section.day("on"), section.text("text"))
 
 
 def _data(top: _Section) -> tuple[DataEntry, ...]:

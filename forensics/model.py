@@ -16,12 +16,14 @@ from forensics import schema
 
 __all__ = [
     "Case",
+    "Correction",
     "Dataset",
     "Detection",
     "Failure",
     "Finding",
     "Progress",
     "Question",
+    "Reply",
     "Run",
     "Score",
     "Source",
@@ -186,6 +188,36 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """One request for a reply to somebody whom the report concerns.
+
+    Attributes:
+        asked: who was asked.
+        on: the day, ``YYYY-MM-DD``.
+        question: what was asked.
+        answer: what was answered; empty while there is none.
+    """
+
+    asked: str
+    on: str
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One change after publication.
+
+    Attributes:
+        on: the day, ``YYYY-MM-DD``.
+        text: what was changed, and why.
+    """
+
+    on: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What the analyst says about the case, as the report prints it.
 
@@ -216,8 +248,8 @@ class Case:
     authors: str = ""
     contact: str = ""
     funding: str = ""
-    right_of_reply: str = ""
-    corrections: str = ""
+    right_of_reply: tuple[Reply, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     conclusion: str = ""
     named: tuple[tuple[str, str], ...] = ()
 

@@ -15,7 +15,7 @@ from reports.wording import Words, words
 
 __all__ = ["render"]
 
-LABELS = ("kicker", "skip", "contents", "page_of", "claim", "top", "scrolls")
+LABELS = ("skip", "contents", "page_of", "claim", "top", "scrolls")
 
 
 def render(run: Run, language: str | None = None, public_key: bytes | None = None) -> Report:
@@ -45,11 +45,19 @@ def render(run: Run, language: str | None = None, public_key: bytes | None = Non
         tuple(chapter for chapter in chapters if chapter.blocks),
         (
             *((name, spoken(f"page.{name}")) for name in LABELS),
+            ("kicker", _kicker(seen, spoken, is_public=public_key is not None)),
             ("footer", spoken("page.footer", version=version)),
         ),
         spoken.script(),
         attachments(seen, spoken),
     )
+
+
+def _kicker(run: Run, spoken: Words, *, is_public: bool) -> str:
+    """Return what stands over the title and at the foot of every printed page."""
+    if is_public and not run.case.right_of_reply:
+        return spoken("publication.no_reply_title")
+    return spoken("page.kicker" if is_public else "page.kicker_working")
 
 
 def _notices(run: Run, spoken: Words, *, is_public: bool) -> tuple[Notice, ...]:

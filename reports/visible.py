@@ -82,8 +82,17 @@ def _fields(value: V) -> V:
         if isinstance(content, str):
             changed[item.name] = visible(content)
         elif isinstance(content, tuple):
-            changed[item.name] = tuple(visible(part) if isinstance(part, str) else part for part in content)
+            changed[item.name] = tuple(_part(part) for part in content)
     return dataclasses.replace(value, **changed)
+
+
+def _part(part: object) -> object:
+    """Return an entry of a tuple: a text, texts, or a value that holds texts."""
+    if isinstance(part, str):
+        return visible(part)
+    if isinstance(part, tuple):
+        return tuple(_part(entry) for entry in part)
+    return _fields(part) if dataclasses.is_dataclass(part) else part
 
 
 def _frame(frame: pl.DataFrame) -> pl.DataFrame:

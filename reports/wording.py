@@ -16,7 +16,7 @@ from functools import cache
 from importlib import resources
 
 from babel import Locale
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -181,6 +181,10 @@ class Words:
     def day(self, when: dt.datetime) -> str:
         """Return a date for a table."""
         return f"{when:%Y-%m-%d}"
+
+    def date(self, when: dt.date) -> str:
+        """Return a day in words."""
+        return format_date(when, "d MMMM yyyy", locale=self.locale)
 
     def moment_utc(self, seconds: float) -> str:
         """Return seconds since 1970 as date and time in words, with UTC said."""

@@ -1,27 +1,71 @@
-"""Who answers for the report: authors, contact, funding, right of reply, corrections and the accounts named."""
+"""Who answers for the report: conclusion, right of reply, corrections, authors, contact, funding, accounts named."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 from forensics.model import Run
-from reports.model import Block, Cell, Column, Heading, Table, Text
+from reports.model import Block, Cell, Column, Heading, Notice, Table, Text
 from reports.sections.parts import Section
 from reports.visible import short
 from reports.wording import Words
 
 __all__ = ["PUBLICATION"]
 
-STATED = ("conclusion", "right_of_reply", "corrections", "authors", "contact", "funding")
-
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
     """Return what the case states, each under its heading, and says so where the right of reply is missing."""
-    blocks: list[Block] = []
-    for name in STATED:
-        text = str(getattr(run.case, name))
-        if text or name == "right_of_reply":
-            blocks.append(Heading(words(f"publication.{name}"), f"publication-{name.replace('_', '-')}"))
-            blocks.append(Text(text or words("publication.no_reply")))
-    return (*blocks, *_named(run, words))
+    case = run.case
+    return (
+        *_stated("conclusion", case.conclusion, words),
+        *_replies(run, words),
+        *_corrections(run, words),
+        *(block for name in ("authors", "contact", "funding") for block in _stated(name, getattr(case, name), words)),
+        *_named(run, words),
+    )
+
+
+def _stated(name: str, text: str, words: Words) -> tuple[Block, ...]:
+    return (_heading(name, words), Text(text)) if text else ()
+
+
+def _heading(name: str, words: Words) -> Heading:
+    return Heading(words(f"publication.{name}"), f"publication-{name.replace('_', '-')}")
+
+
+def _replies(run: Run, words: Words) -> tuple[Block, ...]:
+    replies = run.case.right_of_reply
+    heading = _heading("right_of_reply", words)
+    if not replies:
+        return (heading, Notice("warning", words("publication.no_reply_short"), (words("publication.no_reply"),)))
+    columns = (
+        Column(words("publication.asked"), width=1.2),
+        Column(words("publication.on"), width=0.8),
+        Column(words("publication.question"), width=2.0),
+        Column(words("publication.answer"), width=2.2),
+    )
+    rows = tuple(
+        (
+            Cell(reply.asked),
+            Cell(_day(reply.on, words)),
+            Cell(reply.question),
+            Cell(reply.answer or words("publication.unanswered")),
+        )
+        for reply in replies
+    )
+    return (heading, Table("replies", words("publication.replies"), columns, rows))
+
+
+def _corrections(run: Run, words: Words) -> tuple[Block, ...]:
+    if not run.case.corrections:
+        return ()
+    columns = (Column(words("publication.on"), width=0.5), Column(words("publication.correction"), width=3.0))
+    rows = tuple((Cell(_day(entry.on, words)), Cell(entry.text)) for entry in run.case.corrections)
+    return (_heading("corrections", words), Table("corrections", words("publication.corrected"), columns, rows))
+
+
+def _day(text: str, words: Words) -> str:
+    return words.date(dt.date.fromisoformat(text))
 
 
 def _named(run: Run, words: Words) -> tuple[Block, ...]:

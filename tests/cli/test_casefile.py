@@ -11,7 +11,7 @@ import pytest
 from cases.casefile import SETTINGS, parse, read
 from forensics import loaders
 from forensics.errors import CaseFileError
-from forensics.model import Case
+from forensics.model import Case, Correction, Reply
 
 PATH = Path("somewhere/case.toml")
 
@@ -24,6 +24,14 @@ period = "May 2024"
 credit = "Collected by hand"
 language = "de"
 contact = "desk@example.org"
+[[case.right_of_reply]]
+asked = "The mayor"
+on = 2024-05-20
+question = "Are these your accounts?"
+answer = "No."
+[[case.corrections]]
+on = "2024-06-01"
+text = "A number was wrong."
 [case.named]
 mayor_official = "The mayor's own account"
 
@@ -64,6 +72,8 @@ def test_a_whole_case_file_is_read() -> None:
         "de",
         contact="desk@example.org",
         named=(("mayor_official", "The mayor's own account"),),
+        right_of_reply=(Reply("The mayor", "2024-05-20", "Are these your accounts?", "No."),),
+        corrections=(Correction("2024-06-01", "A number was wrong."),),
     )
     first, second = case.data
     assert first.columns == {"account": "author"}
@@ -94,6 +104,15 @@ MISTAKES = {
     "a named account without a reason": (
         SMALL + "[case.named]\nann = 1\n" + DATA,
         "in [case.named], 'ann' must be a text",
+    ),
+    "a named account with an empty reason": (
+        SMALL + '[case.named]\nann = " "\n' + DATA,
+        "in [case.named], 'ann' has no reason",
+    ),
+    "a right of reply in one text": (SMALL + 'right_of_reply = "asked"\n' + DATA, "a line [[case.right_of_reply]]"),
+    "a reply without a day": (
+        SMALL + '[[case.right_of_reply]]\nasked = "A"\non = "in May"\nquestion = "?"\n' + DATA,
+        "in [[case.right_of_reply]] number 1, 'on' must be a day such as 2024-05-04",
     ),
     "a language that is a word": (SMALL + 'language = "German!"\n' + DATA, "'language' must be a code"),
     "case is a text": ('case = "a"\n' + DATA, "'case' must be a section that begins with a line [case]"),

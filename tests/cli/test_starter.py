@@ -47,7 +47,7 @@ def test_what_a_starter_case_shows_in_comments_can_be_set(case: Path, tmp_path: 
     path = folder / "case.toml"
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text(
-        "\n".join(line.removeprefix("# ") if " = " in line or "[detect" in line else line for line in lines)
+        "\n".join(line.removeprefix("# ") if " = " in line or line.startswith("# [") else line for line in lines)
     )
     result = call("run", folder, "--out", tmp_path / "out")
     assert "[detect." not in result.stderr

@@ -14,7 +14,7 @@ from reports.glyphs import printable
 from reports.model import Cell, Chapter, Column, Figure, Table, Text
 from reports.pdf import pdf
 
-_LABELS = (*((name, name) for name in LABELS), ("footer", "footer"))
+_LABELS = (*((name, name) for name in LABELS), ("kicker", "kicker"), ("footer", "footer"))
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from rendering.fake_run import HOSTILE, TEXTS, fake_run
 
 import reports
 from forensics.errors import ParameterError
-from forensics.model import Run
+from forensics.model import Correction, Reply, Run
 from reports.html import html
 from reports.public import public_run
 
@@ -72,9 +72,18 @@ def test_an_account_that_the_case_names_with_a_reason_keeps_its_name() -> None:
 
 def test_a_public_version_without_right_of_reply_says_so_first(source: str) -> None:
     assert source.index("Not ready for publication") < source.index("What was found")
-    replied = html(reports.render(with_case(right_of_reply="Asked on 4 May; no answer."), public_key=KEY))
+    reply = Reply("The town hall", "2021-05-04", "Are these accounts yours?")
+    replied = html(reports.render(with_case(right_of_reply=(reply,)), public_key=KEY))
     assert "Not ready for publication" not in replied
-    assert "Asked on 4 May; no answer." in replied
+    for text in ("The town hall", "4 May 2021", "Are these accounts yours?", "No answer so far."):
+        assert text in replied
+
+
+def test_corrections_are_dated_in_the_language_of_the_report() -> None:
+    run = with_case(corrections=(Correction("2021-05-09", "Group 3 taken out."),))
+    source = html(reports.render(run, "fr"))
+    assert "9 mai 2021" in source
+    assert "Group 3 taken out." in source
 
 
 def test_the_working_copy_says_that_it_names_accounts() -> None:
