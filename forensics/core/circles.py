@@ -28,7 +28,9 @@ def belonging(layers: Sequence[SharedLayer], by_layer: pl.DataFrame, members: pl
     """Say of each group how much of what else it does lies in the circle of what it shares.
 
     A circle is a community of objects (``strata.Strata.circle``); a group's is the one in which most of what two
-    members or more acted on lies. Its other acts are those on things that no second member acted on.
+    members or more acted on lies. Its other acts are those on things that no second member acted on, but somebody else
+    did: what one writes alone says nothing of company. A circle in which the group acts more than everybody else does
+    is nobody's home but its own, and then there are no other acts.
 
     Args:
         layers: the layers.
@@ -73,9 +75,13 @@ def _in_layer(layer: SharedLayer, accounts: pl.Series) -> tuple[float, float, fl
     is_member = layer.acts.account_ids.is_in(accounts.implode()).to_numpy()
     inside = is_member[incidence.accounts]
     n_members = np.bincount(incidence.objects[inside], minlength=incidence.n_objects)
+    n_others = np.bincount(incidence.objects[~inside], minlength=incidence.n_objects)
     is_shared = n_members >= 2
     home = np.bincount(circle[is_shared], n_members[is_shared]).argmax() if is_shared.any() else -1
-    in_circle = circle[incidence.objects] == home
-    other = inside & ~is_shared[incidence.objects]
-    usual = float(in_circle[~inside].mean()) if not inside.all() else 0.0
-    return float(other.sum()), float((other & in_circle).sum()), usual * float(other.sum())
+    is_home = circle == home
+    if n_others[is_home].sum() < n_members[is_home].sum():
+        return 0.0, 0.0, 0.0
+    is_other = ~is_shared & (n_others > 0)
+    n_other = float(n_members[is_other].sum())
+    usual = float(n_others[is_home].sum() / n_others.sum())
+    return n_other, float(n_members[is_other & is_home].sum()), usual * n_other

@@ -125,9 +125,10 @@ def _statement(concentration: float | None, *, at_home: bool | None) -> str:
     """Return what is said of a group: followers of one page, an audience, or neither as far as can be seen.
 
     Args:
-        concentration: share of the things by one publisher.
-        at_home: see ``is_at_home``.
+        concentration: share of the things by one publisher; None where the publishers are not known.
+        at_home: see ``is_at_home``; where it is not known, only three quarters by one publisher make followers.
     """
-    if at_home is not False and concentration is not None and concentration >= 0.5:
+    by_one = concentration or 0.0
+    if (at_home and by_one >= 0.5) or (at_home is None and by_one >= 0.75):
         return "membership_one_publisher"
     return "membership_audience" if at_home else "membership_cluster"

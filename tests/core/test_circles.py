@@ -14,7 +14,22 @@ from forensics.core.membership_tests import prepare_shared
 GROUP = [f"g{k}" for k in range(10)]
 
 
-def other_acts(*, at_home: bool) -> tuple[int, float, float]:
+def where_its_other_acts_lie(rows: list[tuple[str, str]]) -> tuple[int, float | None, float | None]:
+    actions = pl.DataFrame(rows, schema=["account_id", "object_id"], orient="row").with_columns(
+        action=pl.lit("like"),
+        object_kind=pl.lit("post"),
+        acted_at=pl.from_epoch(pl.lit(1_700_000_000)).cast(schema.TIME),
+        time_precision=pl.lit("s"),
+        source_id=pl.lit("s1"),
+        source_row=pl.int_range(1, pl.len() + 1),
+    )
+    layer = prepare_shared(index_acts(schema.conform(actions, schema.ACTIONS), "like:post"), 4, 1)
+    edges = pl.DataFrame({"finding_id": ["f", None], "layer": ["like:post", "like:post"]})
+    members = pl.DataFrame({"finding_id": "f", "account_id": GROUP})
+    return belonging([layer], edges, members).row(0)[1:]
+
+
+def other_acts(*, at_home: bool) -> list[tuple[str, str]]:
     """Three circles of a hundred accounts and posts each; ten more like ten posts of the first, and others besides."""
     rng = np.random.default_rng(1)
     rows = [
@@ -27,30 +42,24 @@ def other_acts(*, at_home: bool) -> tuple[int, float, float]:
     for place, name in enumerate(GROUP):
         posts = range(10 + place * 9, 19 + place * 9)
         rows += [(name, f"p{0 if at_home else post % 3}-{post:03}") for post in posts]
-    actions = pl.DataFrame(rows, schema=["account_id", "object_id"], orient="row").with_columns(
-        action=pl.lit("like"),
-        object_kind=pl.lit("post"),
-        acted_at=pl.from_epoch(pl.lit(1_700_000_000)).cast(schema.TIME),
-        time_precision=pl.lit("s"),
-        source_id=pl.lit("s1"),
-        source_row=pl.int_range(1, pl.len() + 1),
-    )
-    layer = prepare_shared(index_acts(schema.conform(actions, schema.ACTIONS), "like:post"), 4, 1)
-    edges = pl.DataFrame({"finding_id": ["f", None], "layer": ["like:post", "like:post"]})
-    members = pl.DataFrame({"finding_id": "f", "account_id": GROUP})
-    name, n_other, home, usual = belonging([layer], edges, members).row(0)
-    assert name == "f"
-    return n_other, home, usual
+    return rows
 
 
 def test_supporters_are_at_home_and_hired_hands_are_not() -> None:
-    n_other, home, usual = other_acts(at_home=True)
+    n_other, home, usual = where_its_other_acts_lie(other_acts(at_home=True))
     assert (n_other, home) == (90, 1.0)
     assert usual == pytest.approx(1 / 3, abs=0.02)
     assert is_at_home(n_other, home, usual) is True
-    n_other, home, usual = other_acts(at_home=False)
+    n_other, home, usual = where_its_other_acts_lie(other_acts(at_home=False))
     assert (n_other, home) == (90, pytest.approx(1 / 3))
     assert is_at_home(n_other, home, usual) is False
+
+
+def test_a_group_that_is_its_circle_alone_has_no_home_to_speak_of() -> None:
+    rows = [(name, f"p{post}") for name in GROUP for post in range(10)]
+    rows += [(name, f"own-{name}-{k}") for name in GROUP for k in range(30)]
+    rows += [(f"u{k}", f"q{(k + post) % 40}") for k in range(100) for post in range(12)]
+    assert where_its_other_acts_lie(rows) == (0, None, None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,68 @@
+"""The dials of a simulated election: what is printed can be read again, and a wrong turn is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from cases.cli import forensics
+from cases.dials import read_dials, written
+from forensics.errors import ParameterError
+from forensics.simulate import Election, Plant, small_demo
+
+
+def read(tmp_path: Path, text: str) -> Election:
+    path = tmp_path / "dials.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_dials(path)
+
+
+@pytest.mark.parametrize("election", [small_demo(), Election(), Election(plants=(Plant(shift_h=(8.0, 17.5)),))])
+def test_what_is_written_is_read_as_the_same_election(tmp_path: Path, election: Election) -> None:
+    assert read(tmp_path, written(election)) == election
+
+
+def test_every_dial_is_written_with_its_meaning() -> None:
+    text = written(small_demo())
+    for line in (
+        "# organic accounts; planted workers come on top.",
+        "# the chance that a worker takes part in the work",
+    ):
+        assert line in text
+
+
+def test_a_dial_that_is_not_turned_stays(tmp_path: Path) -> None:
+    assert read(tmp_path, "n_accounts = 40") == Election(n_accounts=40)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("n_acounts = 40", "'n_acounts' is no dial. The dials are: n_accounts"),
+        ("n_accounts = 0", "'n_accounts' is 0; it must be at least 1"),
+        ("loyalty = 1.5", "'loyalty' is 1.5; it must be from 0 to 1"),
+        ("n_accounts = 'many'", "Expected `int`"),
+        ("time_precision = 'ms'", "Invalid enum value"),
+        ("[[plant]]\nmimicry = 1.0", r"\\[\\[plant\\]\\] number 1, 'mimicry' is 1.0"),
+        ("[[plant]]\npractice = 'magic'", "no practice called 'magic'"),
+        ("plant = 3", "must be entries"),
+        ("n_accounts =", "is not a TOML file"),
+    ],
+)
+def test_a_wrong_turn_is_told(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(ParameterError, match=said.replace("\\\\", "\\")):
+        read(tmp_path, text)
+
+
+def test_an_election_of_ones_own_is_simulated_with_its_truth(tmp_path: Path) -> None:
+    dials = tmp_path / "town.toml"
+    dials.write_text("n_accounts = 200\nn_acts = 2000\nn_days = 7\n[[plant]]\nn_accounts = 7\n", encoding="utf-8")
+    out = tmp_path / "town"
+    result = CliRunner().invoke(forensics, ["simulate", "--dials", str(dials), "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    assert pl.read_csv(out / "truth.csv").height == 7
+    assert CliRunner().invoke(forensics, ["simulate", "--print-dials"]).stdout == written(small_demo())
+    assert "--out" in CliRunner().invoke(forensics, ["simulate"]).output
