@@ -7,11 +7,12 @@ from pathlib import Path
 
 import polars as pl
 
+from forensics.core.membership_findings import AUDIENCES
 from forensics.errors import InputFileError, TooLittleDataError
 from forensics.model import Dataset, Run
 from forensics.scoring import AccountScore, GroupScore, score_accounts, score_groups
 
-__all__ = ["FindingScore", "RunScore", "found_accounts", "labels", "read_truth", "score"]
+__all__ = ["FindingScore", "PartScore", "RunScore", "found_accounts", "labels", "read_truth", "score"]
 
 _LABELS = ("label", "farm_id", "group")
 _LISTED = "listed"
@@ -35,18 +36,38 @@ class FindingScore:
 
 
 @dataclass(frozen=True, slots=True)
+class PartScore:
+    """How well a channel did, or how much of a kind was found.
+
+    Attributes:
+        name: the detector, or the label of the accounts.
+        accounts: of a channel, what it found against all that are known; of a label, what of it was found by any.
+    """
+
+    name: str
+    accounts: AccountScore
+
+
+@dataclass(frozen=True, slots=True)
 class RunScore:
     """How well a run's findings fit the truth.
 
     Attributes:
         accounts: all accounts in any finding of who acted together against all that are known.
+        audiences: accounts that stand in findings that call a group an audience, and in no other; they are accused of
+            nothing and count neither as found nor as found wrongly.
         groups: how well findings tell labels apart; None where no account has both.
-        findings: each finding.
+        findings: each finding that is no audience.
+        channels: each detector of who acted together that found anybody.
+        labels: each label of the truth, such as a farm; its false discoveries are 0 by construction.
     """
 
     accounts: AccountScore
+    audiences: int
     groups: GroupScore | None
     findings: tuple[FindingScore, ...]
+    channels: tuple[PartScore, ...]
+    labels: tuple[PartScore, ...]
 
 
 def found_accounts(run: Run) -> pl.DataFrame:
@@ -68,7 +89,7 @@ def read_truth(path: Path) -> pl.DataFrame:
     """Read a file of known accounts: CSV with ``account_id`` and, where there are kinds, ``label`` or ``farm_id``.
 
     Returns:
-        ``account_id, label``, one row for each account, ordered.
+        ``account_id, label``, one row for each account and kind that it is of, ordered.
 
     Raises:
         InputFileError: it is no such file.
@@ -103,20 +124,39 @@ def score(run: Run, truth: pl.DataFrame) -> RunScore:
         run: a finished run.
         truth: ``account_id, label``; an account that is not in it counts as one that should not be found.
     """
-    who = [finding.id for detection in run.detections for finding in detection.findings if finding.question == "who"]
-    found = found_accounts(run).filter(pl.col("finding_id").is_in(who))
+    who = {
+        finding.id: (detection.detector, finding.statement in AUDIENCES)
+        for detection in run.detections
+        for finding in detection.findings
+        if finding.question == "who"
+    }
+    everybody = found_accounts(run).filter(pl.col("finding_id").is_in(list(who)))
+    found = everybody.filter(pl.col("finding_id").is_in([name for name, (_, audience) in who.items() if not audience]))
     by_finding = found.partition_by("finding_id", maintain_order=True)
+    channels = {detector: [name for name in who if who[name][0] == detector] for detector, _ in who.values()}
     return RunScore(
         accounts=score_accounts(found["account_id"], truth["account_id"]),
+        audiences=everybody["account_id"].n_unique() - found["account_id"].n_unique(),
         groups=score_groups(found.rename({"finding_id": "group"}), truth),
         findings=tuple(_score_finding(members, truth) for members in by_finding),
+        channels=tuple(
+            PartScore(name, score_accounts(own["account_id"], truth["account_id"]))
+            for name, ids in channels.items()
+            if (own := found.filter(pl.col("finding_id").is_in(ids))).height
+        ),
+        labels=tuple(
+            PartScore(str(name), score_accounts(_only(found["account_id"], own["account_id"]), own["account_id"]))
+            for (name,), own in truth.sort("label").group_by("label", maintain_order=True)
+        ),
     )
+
+
+def _only(found: pl.Series, known: pl.Series) -> pl.Series:
+    return found.filter(found.is_in(known.implode()))
 
 
 def _tidy(frame: pl.DataFrame) -> pl.DataFrame:
-    return (
-        frame.drop_nulls("account_id").sort("account_id", "label").unique("account_id", keep="first").sort("account_id")
-    )
+    return frame.drop_nulls("account_id").unique().sort("account_id", "label")
 
 
 def _score_finding(members: pl.DataFrame, truth: pl.DataFrame) -> FindingScore:

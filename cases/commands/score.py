@@ -49,7 +49,11 @@ def command(run: Path, truth: Path | None, places: tuple[Path, ...], at_least: f
     known = scored.read_truth(truth) if truth else _labels(run, places)
     result = scored.score(finished, known)
     if as_json:
-        say_json(asdict(result) | {"accounts": _measures(result.accounts)})
+        parts = {
+            kind: [{"name": part.name} | _measures(part.accounts) for part in getattr(result, kind)]
+            for kind in ("channels", "labels")
+        }
+        say_json(asdict(result) | {"accounts": _measures(result.accounts)} | parts)
     else:
         _say(result)
     f1 = result.accounts.f1
@@ -78,17 +82,28 @@ def _say(result: scored.RunScore) -> None:
     for finding in result.findings:
         kind = f", {finding.n_label} of them '{finding.label}'" if finding.label else ""
         say(f"{finding.finding_id}: {finding.accounts.n_found} accounts, {finding.accounts.n_hit} known{kind}")
+    for channel in result.channels:
+        say(f"{channel.name}: {_line(channel.accounts)}")
+    for label in result.labels:
+        say(f"{label.name}: {label.accounts.n_hit} of {label.accounts.n_true} found")
+    if result.audiences:
+        say(f"Called an audience and accused of nothing: {result.audiences} accounts.")
     accounts = result.accounts
     say(f"All findings: {accounts.n_found} accounts, {accounts.n_hit} known; {accounts.n_true} are known in all.")
-    say(
-        f"Precision {_share(accounts.precision)}, recall {_share(accounts.recall)}, F1 {_share(accounts.f1)}, "
-        f"false discoveries {accounts.false_discoveries}."
-    )
+    line = _line(accounts)
+    say(f"{line[:1].upper()}{line[1:]}.")
     if result.groups:
         say(
             f"Findings against kinds, {result.groups.n} accounts: homogeneity {result.groups.homogeneity:.3f}, "
             f"adjusted mutual information {result.groups.adjusted_mutual_information:.3f}."
         )
+
+
+def _line(score: AccountScore) -> str:
+    return (
+        f"precision {_share(score.precision)}, recall {_share(score.recall)}, F1 {_share(score.f1)}, "
+        f"false discoveries {score.false_discoveries}"
+    )
 
 
 def _share(value: float | None) -> str:

@@ -12,11 +12,13 @@ from forensics.core.synchrony_findings import cluster_scores
 from forensics.model import Finding, Score, Strength
 from forensics.schema import TIME
 
-__all__ = ["findings", "shared_moments"]
+__all__ = ["AUDIENCES", "findings", "shared_moments"]
 
 ALTERNATIVES = ("fan_club", "shared_audience", "called_audience", "newsroom_staff", "shared_feed", "declared_team")
 EXCLUDED = ("activity", "popularity", "news_timing")
 NULL = "stratified_configuration"
+AUDIENCES = ("membership_audience", "membership_one_publisher")
+"""Statements that call a group an audience and accuse it of nothing."""
 
 
 def shared_moments(actions: pl.DataFrame, by_layer: pl.DataFrame) -> pl.DataFrame:

@@ -12,6 +12,7 @@ import polars as pl
 
 from forensics.core import membership, synchrony
 from forensics.core.layers import layer_names
+from forensics.core.membership_findings import AUDIENCES
 from forensics.core.parts import Detector
 from forensics.core.peers import FixedRuleNetwork, coordination_network_toolkit, coortweet
 from forensics.loaders import load
@@ -56,8 +57,6 @@ REAL: dict[str, tuple[Plant, ...]] = {
     "like farm 15 × 20, 60 s, half absent, in german-elections-2021": (Plant(n_accounts=15, attendance=0.5),),
 }
 """Practices planted into real data, whose own groups are left out of the count."""
-AUDIENCES = ("membership_audience", "membership_one_publisher")
-"""What co-membership calls an audience and accuses of nothing."""
 
 
 @dataclass(frozen=True, slots=True)

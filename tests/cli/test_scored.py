@@ -40,6 +40,22 @@ def test_findings_are_counted_against_the_truth_by_hand(run: Run) -> None:
     assert result.groups.homogeneity == pytest.approx(1.0)
 
 
+def test_channels_and_farms_are_scored_apart_and_an_audience_is_no_accusation(run: Run) -> None:
+    truth = pl.DataFrame({"account_id": ["a", "b", "b", "c"], "label": ["one", "one", "two", "two"]})
+    clusters = {"synchrony-1": ["a", "b", "z"], "membership-1": ["fan", "z"]}
+    found = with_clusters(run, clusters).detections[0]
+    audience = replace(found.findings[1], statement="membership_audience")
+    other = replace(found, detector="membership", findings=(audience,))
+    result = score(replace(run, detections=(replace(found, findings=found.findings[:1]), other)), truth)
+    assert (result.accounts.n_found, result.accounts.n_true, result.accounts.n_hit) == (3, 3, 2)
+    assert result.audiences == 1
+    assert [(part.name, part.accounts.n_hit) for part in result.channels] == [("synchrony", 2)]
+    assert [(part.name, part.accounts.n_hit, part.accounts.n_true) for part in result.labels] == [
+        ("one", 2, 2),
+        ("two", 1, 2),
+    ]
+
+
 def test_a_run_without_findings_scores_nothing_found(run: Run) -> None:
     result = score(with_clusters(run, {}), pl.DataFrame({"account_id": ["a"], "label": ["one"]}))
     assert (result.accounts.recall, result.accounts.precision, result.findings, result.groups) == (0.0, None, (), None)

@@ -113,6 +113,31 @@ def test_the_margins_give_back_the_shared_objects_of_the_whole_layer() -> None:
     assert expected.sum() == pytest.approx(shared, rel=0.1)
 
 
+@pytest.mark.parametrize(("n_accounts", "n_communities"), [(100, 1), (300, 3)])
+def test_a_circle_of_few_people_is_pooled_lest_a_tight_group_be_its_own_yardstick(
+    n_accounts: int, n_communities: int
+) -> None:
+    rng = np.random.default_rng(1)
+    rows = [
+        (f"u{circle}-{k:03}", f"p{circle}-{post:02}")
+        for circle in range(3)
+        for k in range(n_accounts)
+        for post in rng.choice(60, 12, replace=False)
+    ]
+    actions = pl.DataFrame(rows, schema=["account_id", "object_id"], orient="row").with_columns(
+        action=pl.lit("like"),
+        object_kind=pl.lit("post"),
+        acted_at=pl.from_epoch(pl.lit(1_700_000_000)).cast(schema.TIME),
+        time_precision=pl.lit("s"),
+        source_id=pl.lit("s1"),
+        source_row=pl.int_range(1, pl.len() + 1),
+    )
+    acts = index_acts(schema.conform(actions, schema.ACTIONS), "like:post")
+    _, strata = stratify(first_acts(acts), acts.tick_s, 1)
+    assert len(np.unique(strata.community_first)) == n_communities
+    assert len(np.unique(strata.circle)) == 3
+
+
 def test_a_group_that_fills_its_hours_is_not_its_own_yardstick() -> None:
     drip = world(4, planted=True).actions
     crowd = pl.concat(
