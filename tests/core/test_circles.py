@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
+from core.liking import likes
 
-from forensics import schema
 from forensics.core.circles import belonging, is_at_home
 from forensics.core.layers import index_acts
 from forensics.core.membership_tests import prepare_shared
@@ -15,15 +15,7 @@ GROUP = [f"g{k}" for k in range(10)]
 
 
 def where_its_other_acts_lie(rows: list[tuple[str, str]]) -> tuple[int, float | None, float | None]:
-    actions = pl.DataFrame(rows, schema=["account_id", "object_id"], orient="row").with_columns(
-        action=pl.lit("like"),
-        object_kind=pl.lit("post"),
-        acted_at=pl.from_epoch(pl.lit(1_700_000_000)).cast(schema.TIME),
-        time_precision=pl.lit("s"),
-        source_id=pl.lit("s1"),
-        source_row=pl.int_range(1, pl.len() + 1),
-    )
-    layer = prepare_shared(index_acts(schema.conform(actions, schema.ACTIONS), "like:post"), 4, 1)
+    layer = prepare_shared(index_acts(likes(rows), "like:post"), 4, 1)
     edges = pl.DataFrame({"finding_id": ["f", None], "layer": ["like:post", "like:post"]})
     members = pl.DataFrame({"finding_id": "f", "account_id": GROUP})
     return belonging([layer], edges, members).row(0)[1:]

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 import pytest
+from core.liking import likes
 from scipy import stats
 
 from forensics import schema
@@ -124,15 +125,7 @@ def test_a_circle_of_few_people_is_pooled_lest_a_tight_group_be_its_own_yardstic
         for k in range(n_accounts)
         for post in rng.choice(60, 12, replace=False)
     ]
-    actions = pl.DataFrame(rows, schema=["account_id", "object_id"], orient="row").with_columns(
-        action=pl.lit("like"),
-        object_kind=pl.lit("post"),
-        acted_at=pl.from_epoch(pl.lit(1_700_000_000)).cast(schema.TIME),
-        time_precision=pl.lit("s"),
-        source_id=pl.lit("s1"),
-        source_row=pl.int_range(1, pl.len() + 1),
-    )
-    acts = index_acts(schema.conform(actions, schema.ACTIONS), "like:post")
+    acts = index_acts(likes(rows), "like:post")
     _, strata = stratify(first_acts(acts), acts.tick_s, 1)
     assert len(np.unique(strata.community_first)) == n_communities
     assert len(np.unique(strata.circle)) == 3
