@@ -18,7 +18,7 @@ from forensics.errors import ParameterError, TooLittleDataError
 from forensics.model import Dataset, Detection, Finding, Progress, Score
 from forensics.params import param
 
-__all__ = ["DETECTOR", "Params", "against_electorate", "delivery", "money", "spending"]
+__all__ = ["DETECTOR", "Params", "against_electorate", "delivery", "money", "spending", "with_camps"]
 
 SPENDING = {
     "camp": pl.String,
@@ -126,6 +126,26 @@ def spending(payments: pl.DataFrame, rates: tuple[str, ...]) -> pl.DataFrame:
     )
 
 
+def with_camps(payments: pl.DataFrame, posts: pl.DataFrame) -> pl.DataFrame:
+    """Return payments that name no camp under that of their page, where all posts of the page are of one camp.
+
+    A library of advertisements knows pages, not camps; the posts' files say whose page is whose.
+
+    Args:
+        payments: ``schema.MONEY``.
+        posts: ``schema.POSTS``.
+    """
+    of_page = (
+        posts.drop_nulls(["account_id", "camp"])
+        .group_by("account_id")
+        .agg(page_camp=pl.col("camp").unique())
+        .filter(pl.col("page_camp").list.len() == 1)
+        .with_columns(pl.col("page_camp").list.first())
+    )
+    joined = payments.join(of_page, "account_id", "left", maintain_order="left")
+    return joined.with_columns(camp=pl.coalesce("camp", "page_camp")).drop("page_camp")
+
+
 def delivery(payments: pl.DataFrame) -> pl.DataFrame:
     """Return where each camp's advertisements were shown: the share of its impressions, least and most, by region.
 
@@ -181,7 +201,7 @@ def _bootstrap(interactions: np.ndarray, draws: int, rng: np.random.Generator) -
 
 
 def money(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Detection:
-    """Set each camp's engagement against its declared spending.
+    """Set each camp's engagement against its declared spending; a payment without a camp takes that of its page.
 
     Returns:
         Tables ``spending`` (by camp: amounts, interactions and their bootstrap interval, engagement for a unit of
@@ -192,7 +212,8 @@ def money(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
         ParameterError: mixed currencies without a rate for each.
         TooLittleDataError: no camp has both posts and a declared amount above 0.
     """
-    spent = spending(dataset.money, params.rates)
+    payments = with_camps(dataset.money, dataset.posts)
+    spent = spending(payments, params.rates)
     posts = engagement(dataset.posts).drop_nulls("camp")
     rows: list[dict[str, object]] = []
     for camp, own in ((row["camp"], row) for row in spent.iter_rows(named=True)):
@@ -225,7 +246,7 @@ def money(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
         params=asdict(params),
         findings=found,
         scores=(Score("camps", float(table.height), "camps"),),
-        tables={"spending": table, "delivery": delivery(dataset.money)},
+        tables={"spending": table, "delivery": delivery(payments)},
         notes=("declared_money_only",),
     )
 

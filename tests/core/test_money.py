@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from forensics import schema
-from forensics.core.money import DETECTOR, Params, against_electorate, delivery, spending
+from forensics.core.money import DETECTOR, Params, against_electorate, delivery, spending, with_camps
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.model import Dataset, quiet
 
@@ -105,6 +105,21 @@ def test_delivery_by_region_keeps_its_ranges() -> None:
     assert table.row(0) == ("a", "x", 750.0, 1500.0, 0.6, pytest.approx(1500 / 1750))
     against = against_electorate(table, pl.DataFrame({"region": ["x"], "share": [0.3]}))
     assert against["quotient_low"].to_list() == [pytest.approx(2.0), None]
+
+
+def test_a_payment_takes_the_camp_of_its_page_and_only_where_the_page_has_one() -> None:
+    told = posts({"p": [1], "q": [2]}).with_columns(account_id=pl.lit("page"), camp=pl.Series(["a", "b"]))
+    one = posts({"a": [5]}).with_columns(account_id=pl.lit("other"))
+    paid = payments(
+        [
+            {"payment_id": "1", "account_id": "other", "amount_low": 0.0, "amount_high": 100.0},
+            {"payment_id": "2", "account_id": "page", "amount_low": 1.0, "amount_high": 1.0},
+            {"payment_id": "3", "account_id": "other", "amount_low": 2.0, "amount_high": 2.0, "camp": "b"},
+        ]
+    )
+    assert with_camps(paid, pl.concat([told, one]))["camp"].to_list() == ["a", None, "b"]
+    found = DETECTOR.run(Dataset(posts=pl.concat([told, one]), money=paid), Params(), 0, quiet).tables["spending"]
+    assert found.filter(camp="a").select("n_payments", "amount_low", "amount_high").rows() == [(1, 0.0, 100.0)]
 
 
 def test_no_posts_or_no_money_is_refused() -> None:
