@@ -41,7 +41,11 @@ class Params:
     price: str = param("panel_2022", "price", "Entry of the price table for the usual price of 1,000 acts.")
     price_high: str = param("microworkers_2018", "price", "Entry of the price table for the highest price.")
     eur_per_usd: float = param(
-        0.9497, "EUR", "Worth of a US dollar; the European Central Bank's mean of 2022 is 1 / 1.0530.", 0.01, 100.0
+        0.9497,
+        "EUR",
+        "Worth of a US dollar; the mean of the European Central Bank's 257 daily rates of 2022 is 1 / 1.0530.",
+        0.01,
+        100.0,
     )
 
 
@@ -108,13 +112,13 @@ def estimate(work: Work, params: Params) -> pl.DataFrame:
         )
     if work.n_accounts:
         served = (params.accounts_per_worker_high, params.accounts_per_worker, params.accounts_per_worker_low)
-        cheap, dear = _price("sms_cheapest", params), _price("sms_dearest", params)
+        cheap, dear = _price("sms_russia", params), _price("sms_japan", params)
         middle = (cheap * dear) ** 0.5
         people = [work.n_accounts / each for each in served]
         rows += [
             ("workers_by_accounts", "people", *people, "accounts / accounts_per_worker"),
             ("account_cost", "EUR", *(work.n_accounts * each for each in (cheap, middle, dear)),
-             "accounts × sms_cheapest, their geometric mean, sms_dearest"),
+             "accounts × sms_russia, their geometric mean, sms_japan"),
         ]  # fmt: skip
     return pl.DataFrame(
         rows,
@@ -134,9 +138,17 @@ def sensitivity(work: Work, params: Params) -> pl.DataFrame:
         ("act_cost", "price", params.price_low, params.price_high),
         ("act_cost", "eur_per_usd", params.eur_per_usd * 0.8, params.eur_per_usd * 1.25),
     ]
+    if work.n_days > 0:
+        moves += [
+            ("workers_by_time", "seconds", params.seconds_low, params.seconds_high),
+            ("workers_by_time", "hours_per_day", params.hours_per_day * 0.5, min(24.0, params.hours_per_day * 1.5)),
+        ]
     if work.n_accounts:
         fewest, most = params.accounts_per_worker_low, params.accounts_per_worker_high
-        moves.append(("workers_by_accounts", "accounts_per_worker", fewest, most))
+        moves += [
+            ("workers_by_accounts", "accounts_per_worker", fewest, most),
+            ("account_cost", "eur_per_usd", params.eur_per_usd * 0.8, params.eur_per_usd * 1.25),
+        ]
     rows = []
     for quantity, name, at_low, at_high in moves:
         ends = [
@@ -255,10 +267,11 @@ DETECTOR = Detector(
     params=Params,
     run=labour,
     cites=(
-        "NATO StratCom COE 2019, Falling Behind",
-        "NATO StratCom COE 2022, Social Media Manipulation",
-        "Héder 2018, arXiv:1803.07029",
-        "Cambridge Online Trust and Safety Index 2025",
+        "Bay & Fredheim 2019, NATO StratCom COE, How Social Media Companies are Failing to Combat Inauthentic Behaviour "
+        "Online",
+        "NATO StratCom COE 2023, Social Media Manipulation 2022/2023",
+        "Héder 2019, doi:10.22503/inftars.XIX.2019.4.2",
+        "Dek et al. 2025, Cambridge Online Trust and Safety Index, cotsi.org",
     ),
     text=(
         "Estimates what engagement beyond the ceiling would have taken: hours of work, people and money, each low, "

@@ -44,11 +44,13 @@ def test_each_price_has_a_source_and_a_year() -> None:
 
 
 def test_the_sensitivity_names_the_input_that_moves_the_estimate() -> None:
-    table = sensitivity(Work(1_000, n_accounts=10), Params())
+    table = sensitivity(Work(1_000, n_accounts=10, n_days=2), Params())
     factors = {row["input"]: row["factor"] for row in table.iter_rows(named=True)}
+    moved = estimate(Work(1_000, n_accounts=10, n_days=2), Params())
+    assert set(table["quantity"]) == set(moved["quantity"]), "each quantity says what it hangs on"
     assert factors["seconds"] == pytest.approx(10)
     assert factors["accounts_per_worker"] == pytest.approx(30)
-    assert factors["eur_per_usd"] == pytest.approx(1.0)
+    assert factors["eur_per_usd"] == pytest.approx(1.5625)
 
 
 def test_an_unknown_price_names_those_there_are() -> None:
