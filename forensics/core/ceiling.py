@@ -26,6 +26,10 @@ PROFILE_FREEDOM = 20.0
 """Degrees of freedom of the share profile's residuals, which have heavier tails than the normal distribution."""
 
 
+WELL_COMPARED = 0.9
+"""Share of a page's posts, by how far they spread, of which the regression on the others is believed alone."""
+
+
 class ReachPrior:
     """The organic reach share of a page's posts and what is left of their spread.
 
@@ -102,7 +106,10 @@ def fit_profile(reactions: Numbers, comments: Numbers, shares: Numbers, audience
     """Return what each post's comments and shares make of its reactions, from the page's other posts.
 
     A robust regression (Tukey's bisquare weights, begun from Siegel's repeated median) of ln(reactions + 1) on
-    ln(comments + 1), ln(shares + 1) and ln(audience), each post's residual taken as if the post had been left out.
+    ln(comments + 1), ln(shares + 1) and ln(audience), each post's residual taken as if the post had been left out. A
+    post that spread further than nine in ten of the page's has few to be compared with, and the regression of a page
+    whose posts hardly differ knows nothing of it: such a post is explained as well where its reactions stand to its
+    comments and shares as those of the page's posts do.
 
     Returns:
         Expected reactions and the p-value of as many or more, both shape (posts,).
@@ -126,12 +133,23 @@ def fit_profile(reactions: Numbers, comments: Numbers, shares: Numbers, audience
             break
     scale = max(spread_of(residual), 0.02)
     gram = x.T @ (weights[:, None] * x) + 1e-6 * np.eye(x.shape[1])
-    leverage = np.minimum(weights * np.einsum("ij,ij->i", x @ np.linalg.inv(gram), x), 0.9)
-    alone = residual / (1 - leverage)
-    # Counting noise of the reactions themselves comes on top of the spread of the profile.
-    expected = np.maximum(np.expm1(y - alone), 0.0)
-    spread = np.sqrt(scale**2 / (1 - leverage) + 1 / (expected + 1))
-    return expected, np.asarray(stats.t.sf(alone / spread, PROFILE_FREEDOM))
+    distance = np.einsum("ij,ij->i", x @ np.linalg.inv(gram), x)
+    leverage = np.minimum(weights * distance, 0.9)
+    # A post that took no part in the fit is as uncertain as its place is far from those that did.
+    uncertain = np.where(weights > 0, 1 / (1 - leverage), 1 + distance)
+    expected, p_value = _tail(y, y - residual / (1 - leverage), scale**2 * uncertain)
+    spread = np.log1p(comments + shares)
+    ratio = y - spread
+    usual = float(np.median(ratio))
+    in_step, p_in_step = _tail(y, spread + usual, np.full(y.size, max(spread_of(ratio), 0.02) ** 2))
+    far = (spread > np.quantile(spread, WELL_COMPARED)) & (p_in_step > p_value)
+    return np.where(far, in_step, expected), np.where(far, p_in_step, p_value)
+
+
+def _tail(y: Numbers, mean: Numbers, variance: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the reactions expected and the p-value of as many or more; counting noise comes on top of the variance."""
+    expected = np.maximum(np.expm1(mean), 0.0)
+    return expected, np.asarray(stats.t.sf((y - mean) / np.sqrt(variance + 1 / (expected + 1)), PROFILE_FREEDOM))
 
 
 def _first_residual(y: Numbers, spread: Numbers) -> Numbers:

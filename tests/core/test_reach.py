@@ -99,6 +99,21 @@ def test_a_viral_post_is_explained_by_its_shares_and_not_accused() -> None:
     assert result.tables["reach_pages"]["n_explained"][0] >= 1
 
 
+def test_a_viral_post_is_explained_on_pages_whose_posts_hardly_differ() -> None:
+    """There the regression on the page's posts knows nothing of a post that spread sixty times as far."""
+    rng = np.random.default_rng(17)
+    for shape in ("steady", "pareto"):
+        counts = WORLDS.organic(rng, 200, shape)
+        for name in ("likes", "comments", "shares"):
+            counts[name] = counts[name].copy()
+            counts[name][40] = 60 * int(np.median(counts[name]) + 1)
+        result = reach.DETECTOR.run(WORLDS.dataset({"p": counts}), reach.Params(), 0, quiet)
+        row = result.tables["reach_posts"].row(40, named=True)
+        assert row["interactions"] > row["ceiling"]
+        assert not row["is_beyond"], shape
+        assert not result.findings
+
+
 def test_the_excess_is_about_what_was_bought() -> None:
     rng = np.random.default_rng(8)
     counts = WORLDS.organic(rng, 200, "lognormal")
