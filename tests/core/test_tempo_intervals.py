@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.special import gamma
 
 from forensics.core.intervals import (
     burstiness,
@@ -30,6 +31,32 @@ def test_one_long_gap_among_none_is_the_burstiest_there_is(n: int) -> None:
     ratio = np.sqrt(n - 1)
     assert burstiness(gaps) == pytest.approx((ratio - 1) / (ratio + 1))
     assert finite_burstiness(gaps) == pytest.approx(1.0)
+
+
+def test_the_finite_ceiling_of_burstiness_is_the_published_one() -> None:
+    """Kim & Jo 2016: 100 gaps cannot be burstier than (√99 − 1)/(√99 + 1) = 0.817, in the limit 1 − 2/√n = 0.80."""
+    gaps = np.zeros(100)
+    gaps[0] = 1.0
+    assert burstiness(gaps) == pytest.approx(0.817, abs=0.0005)
+    assert 1 - 2 / np.sqrt(gaps.size) == pytest.approx(0.80)
+
+
+@pytest.mark.parametrize("n", [5, 20, 300])
+def test_the_corrected_form_is_equation_22_of_its_paper(n: int) -> None:
+    """A = (√(n+1) r − √(n−1)) / ((√(n+1) − 2) r + √(n−1)), of the same gaps, kept apart from the code under test."""
+    gaps = np.random.default_rng(n).lognormal(0, 1.5, size=n)
+    r = np.sqrt(np.mean(gaps**2) - np.mean(gaps) ** 2) / np.mean(gaps)
+    up, down = np.sqrt(n + 1), np.sqrt(n - 1)
+    assert finite_burstiness(gaps) == pytest.approx((up * r - down) / ((up - 2) * r + down))
+
+
+@pytest.mark.parametrize("shape", [0.5, 1.0, 3.0])
+def test_burstiness_of_stretched_exponential_gaps_is_the_distributions_own(shape: float) -> None:
+    """Weibull gaps have a closed form: 0 at shape 1, which is chance, towards 1 below it and towards −1 above it."""
+    gaps = np.random.default_rng(4).weibull(shape, size=400_000)
+    ratio = np.sqrt(gamma(1 + 2 / shape) / gamma(1 + 1 / shape) ** 2 - 1)
+    assert burstiness(gaps) == pytest.approx((ratio - 1) / (ratio + 1), abs=0.01)
+    assert np.sign(round(burstiness(gaps), 2)) == np.sign(1 - shape)
 
 
 def test_long_chance_has_burstiness_zero() -> None:
