@@ -14,6 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from forensics.core.act_times import ActTimes, act_times
+from forensics.core.clients import clients_of_groups
 from forensics.core.day_arcs import BINS, busiest_arc, day_bins, quiet_arc, quiet_arc_interval
 from forensics.core.parts import GroupDetector
 from forensics.core.rhythm_features import QUIET_SHARE, SHIFT_HOURS
@@ -139,6 +140,35 @@ def _finding(row: dict[str, object], kind: str) -> Finding:
     )
 
 
+def _clients(dataset: Dataset, members: pl.DataFrame, params: Params, seed: int) -> pl.DataFrame:
+    """Return the client mix of each group with the id of its finding and a q-value over the groups."""
+    mixes = clients_of_groups(dataset, members, params.redraws, seed)
+    return mixes.with_columns(
+        finding_id=pl.concat_str(pl.lit("clients-"), pl.col("group")),
+        q_value=pl.Series(false_discovery_rate(mixes["p_value"].to_numpy(), mixes.height), dtype=pl.Float64),
+    )
+
+
+def _client_finding(row: dict[str, object]) -> Finding:
+    number = {key: float(value) for key, value in row.items() if isinstance(value, (int, float))}
+    n = int(number["n_accounts"])
+    return Finding(
+        id=str(row["finding_id"]),
+        question="how",
+        subject=str(row["group"]),
+        statement="client_mix_group",
+        scores=(
+            Score("client_distance", number["distance"], "1", n, None, number["p_value"], number["q_value"],
+                  "drawn_accounts"),
+            Score("main_client_share", number["main_share"], "1", n),
+            Score("main_client_share_of_others", number["main_share_of_others"], "1"),
+        ),
+        strength="low",
+        alternatives=("common_client", "scheduled_posts"),
+        evidence=("clients",),
+    )  # fmt: skip
+
+
 def tempo_of_groups(
     dataset: Dataset, members: pl.DataFrame, params: Params, seed: int, progress: Progress
 ) -> Detection:
@@ -152,9 +182,10 @@ def tempo_of_groups(
         progress: told of the groups done.
 
     Returns:
-        Tables ``groups`` (one row per group: pooled and mean measures, the same of drawn groups, p- and q-values) and
-        ``hours`` (acts by weekday and hour: each group, and ``others`` for the accounts in none). A finding for each
-        group that departs towards shifts or software.
+        Tables ``groups`` (one row per group: pooled and mean measures, the same of drawn groups, p- and q-values),
+        ``hours`` (acts by weekday and hour: each group, and ``others`` for the accounts in none) and ``clients`` (the
+        applications of each group against those of the accounts in none; empty where they are not known). A finding for
+        each group that departs towards shifts or software, and one for each whose applications are others.
 
     Raises:
         PrecisionError: no time is finer than a day.
@@ -189,10 +220,15 @@ def tempo_of_groups(
         for row, q_value in zip(table, q_values, strict=True):
             row[f"{measure}_q"] = float(q_value)
     kinds = [(row, _kind(row, params.alpha)) for row in table]
+    clients = _clients(dataset, chosen, params, seed)
+    departing = clients.filter(pl.col("q_value") <= params.alpha)
     return Detection(
         detector=GROUP_DETECTOR.name,
         params=asdict(params),
-        findings=tuple(_finding(row, kind) for row, kind in kinds if kind),
+        findings=(
+            *(_finding(row, kind) for row, kind in kinds if kind),
+            *(_client_finding(row) for row in departing.iter_rows(named=True)),
+        ),
         scores=(
             Score("groups", float(len(groups)), "groups"),
             Score("groups_too_few_acts", float(len(groups) - len(enough)), "groups"),
@@ -204,6 +240,7 @@ def tempo_of_groups(
             "hours": hours_table(times, {**enough, "others": others}).with_columns(
                 finding_id=pl.concat_str(pl.lit("tempo-"), pl.col("group"))
             ),
+            "clients": clients,
         },
         notes=("rhythm_is_not_identity",),
     )
@@ -222,6 +259,7 @@ GROUP_DETECTOR = GroupDetector(
     ),
     text=(
         "Pools the times of each group's accounts, too quiet alone, and sets the group's hours and the rhythm of its "
-        "members against groups of like activity drawn from the accounts in no group."
+        "members against groups of like activity drawn from the accounts in no group; and the applications the acts "
+        "were sent from against those of as many accounts drawn from them."
     ),
 )

@@ -161,6 +161,20 @@ def test_a_group_of_busy_workers_is_told_by_its_members() -> None:
     assert [finding.statement for finding in result.findings] == ["tempo_group_shift"]
 
 
+def test_a_group_that_sends_from_one_rare_application_is_told_with_its_share() -> None:
+    rng = np.random.default_rng(3)
+    data = dataset({f"user{i:03d}": casual(rng, 40) for i in range(60)})
+    sent = pl.when(pl.col("account_id") < "user010").then(pl.lit("panel")).otherwise(pl.lit("phone"))
+    known = Dataset(actions=data.actions.with_columns(client=sent))
+    members = pl.DataFrame({"finding_id": ["c1"] * 10, "account_id": [f"user{i:03d}" for i in range(10)]})
+    result = tempo_of_groups(known, members, QUICK, 0, quiet)
+    (finding,) = (each for each in result.findings if each.statement == "client_mix_group")
+    scores = {score.name: score.value for score in finding.scores}
+    assert (scores["main_client_share"], scores["main_client_share_of_others"]) == (1.0, 0.0)
+    assert result.tables["clients"]["main_client"].to_list() == ["panel"]
+    assert tempo_of_groups(data, members, QUICK, 0, quiet).tables["clients"].is_empty()
+
+
 def test_groups_drawn_by_chance_are_not_found() -> None:
     rng = np.random.default_rng(11)
     data = dataset({f"user{i:03d}": casual(rng, int(rng.integers(8, 60))) for i in range(160)})
