@@ -267,8 +267,7 @@ DETECTOR = Detector(
     params=Params,
     run=labour,
     cites=(
-        "Bay & Fredheim 2019, NATO StratCom COE, How Social Media Companies are Failing to Combat Inauthentic Behaviour "
-        "Online",
+        "Bay & Fredheim 2019, How Social Media Companies are Failing to Combat Inauthentic Behaviour Online",
         "NATO StratCom COE 2023, Social Media Manipulation 2022/2023",
         "Héder 2019, doi:10.22503/inftars.XIX.2019.4.2",
         "Dek et al. 2025, Cambridge Online Trust and Safety Index, cotsi.org",
