@@ -199,7 +199,7 @@ def _load(item: Input, progress: Progress, tell: Tell) -> Dataset:
         f"the case names {file.sha256}."
     )
     tell(note)
-    return replace(dataset, sources=(replace(source, notes=(*source.notes, note)), *dataset.sources[1:]))
+    return dataset.with_sources((replace(source, notes=(*source.notes, note)), *dataset.sources[1:]))
 
 
 def _unchanged(inputs: Sequence[Input], dataset: Dataset) -> None:

@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, overload
 
 import polars as pl
 
 from forensics import schema
+from forensics.spool import Spooled, Stored, slices_of
 
 __all__ = [
     "Case",
@@ -80,9 +81,32 @@ class Source:
             )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+class _Table:
+    """A field of ``Dataset`` that takes a table from memory or disk and gives it as a frame."""
+
+    def __init__(self, table: schema.Table) -> None:
+        self._table = table
+
+    @overload
+    def __get__(self, holder: None, owner: object) -> None: ...
+    @overload
+    def __get__(self, holder: Dataset, owner: object) -> pl.DataFrame: ...
+    def __get__(self, holder: Dataset | None, owner: object) -> pl.DataFrame | None:
+        if holder is None:
+            return None
+        stored = holder.stored(self._table.name)
+        return stored.collect() if isinstance(stored, Spooled) else stored
+
+    def __set__(self, holder: Dataset, value: Stored | None) -> None:
+        holder.__dict__[self._table.name] = schema.empty(self._table) if value is None else value
+
+
+@dataclass(frozen=True, eq=False)
 class Dataset:
     """The four tables and the sources they were read from.
+
+    A large table lies on disk (``forensics.spool``). As an attribute each is a frame, read whole when it is asked for;
+    ``slices`` and ``lazy`` give a large one in pieces or for a query.
 
     Attributes:
         actions: ``schema.ACTIONS``.
@@ -92,11 +116,32 @@ class Dataset:
         sources: one for each file, in the order read.
     """
 
-    actions: pl.DataFrame = field(default_factory=lambda: schema.empty(schema.ACTIONS))
-    accounts: pl.DataFrame = field(default_factory=lambda: schema.empty(schema.ACCOUNTS))
-    posts: pl.DataFrame = field(default_factory=lambda: schema.empty(schema.POSTS))
-    money: pl.DataFrame = field(default_factory=lambda: schema.empty(schema.MONEY))
+    actions: _Table = _Table(schema.ACTIONS)
+    accounts: _Table = _Table(schema.ACCOUNTS)
+    posts: _Table = _Table(schema.POSTS)
+    money: _Table = _Table(schema.MONEY)
     sources: tuple[Source, ...] = ()
+
+    def stored(self, name: str) -> Stored:
+        """Return a table as it is kept."""
+        stored: Stored = self.__dict__[name]
+        return stored
+
+    def height(self, name: str) -> int:
+        """Return a table's number of rows."""
+        return self.stored(name).height
+
+    def slices(self, name: str) -> Iterator[pl.DataFrame]:
+        """Yield a table's rows in order, a large one's in pieces."""
+        return slices_of(self.stored(name))
+
+    def lazy(self, name: str) -> pl.LazyFrame:
+        """Return a table for a query; the data set must outlive it."""
+        return self.stored(name).lazy()
+
+    def with_sources(self, sources: tuple[Source, ...]) -> Dataset:
+        """Return the same tables with other sources."""
+        return Dataset(**{table.name: self.stored(table.name) for table in schema.TABLES}, sources=sources)
 
 
 @dataclass(frozen=True, slots=True)

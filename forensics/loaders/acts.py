@@ -17,7 +17,7 @@ from forensics.loaders.ledger import Rejects
 from forensics.text.fingerprint import fingerprints
 from forensics.text.urls import canonical_urls
 
-__all__ = ["ACT_KEY", "TRACES", "acts_from_posts", "first_of_each", "keep_once"]
+__all__ = ["TRACES", "acts_from_posts"]
 
 TRACES = {
     "url": "trace_url",
@@ -31,9 +31,6 @@ TRACES = {
     "post": "trace_post",
 }
 """Kind of object to the column (a list of ids) in which a loader puts a post's traces, in the order of the acts."""
-
-ACT_KEY = ("account_id", "action", "object_kind", "object_id", "post_id", "acted_at")
-"""Two rows that agree in these say the same act."""
 
 _OWN = ("post", "repost", "quote", "reply", "comment")
 """Actions that make a post of one's own; the others are done directly to their object."""
@@ -142,54 +139,3 @@ def _traces(base: pl.DataFrame, kind: str, column: str) -> pl.DataFrame | None:
     if kind == "text" and "text" in base.columns:
         return base.select("_at", fingerprints(base["text"]).alias("object_id")).drop_nulls("object_id")
     return None
-
-
-def _mark() -> pl.Expr:
-    """Return a number for each act, the same for equal ones; column by column, which needs little memory."""
-    mark = pl.col(ACT_KEY[0]).hash(0)
-    for name in ACT_KEY[1:]:
-        mark = mark * 1_000_003 + pl.col(name).hash(0)
-    return mark
-
-
-def first_of_each(acts: pl.DataFrame) -> pl.Series:
-    """Mark the first of each act; an act that was observed goes before the same one as mere context."""
-    if acts.is_empty():
-        return pl.Series([], dtype=pl.Boolean)
-    marks = acts.select("is_context", _at=pl.int_range(pl.len()), _mark=_mark())
-    if acts["is_context"].any():
-        marks = marks.sort(pl.col("is_context").fill_null(value=False), maintain_order=True)
-    first = pl.col("_mark").is_first_distinct()
-    again = marks.filter(~first)
-    if again.is_empty():
-        return pl.repeat(value=True, n=acts.height, dtype=pl.Boolean, eager=True)
-    # Equal acts have equal hashes, and the few that have are compared in full: a mere collision takes nothing away.
-    suspects = marks.join(again.select("_mark").unique(), on="_mark", how="semi", maintain_order="left")
-    same = acts.select(ACT_KEY).with_row_index("_at").with_columns(pl.col("_at").cast(pl.Int64))
-    keys = suspects.select("_at").join(same, on="_at", how="left", maintain_order="left")
-    lost = keys.filter(~keys.select(pl.struct(ACT_KEY).is_first_distinct()).to_series())["_at"]
-    is_first = pl.repeat(value=True, n=acts.height, dtype=pl.Boolean, eager=True)
-    return is_first.scatter(lost, False)  # noqa: FBT003  polars takes the value by position only
-
-
-def keep_once(acts: pl.DataFrame, rejects: Rejects) -> pl.DataFrame:
-    """Keep the first of each act, and reject the rows that say nothing new.
-
-    A row is rejected as a duplicate where an earlier one has exactly its acts, else as adding nothing to earlier ones.
-
-    Args:
-        acts: ``schema.ACTIONS`` of one file, in the order of its rows.
-        rejects: receives the rows of which no act is new.
-    """
-    is_first = first_of_each(acts)
-    if is_first.all():
-        return acts
-    kept = acts.filter(is_first)
-    # The sum of its acts' hashes stands for a row; it is compared within this run only, so it need not be stable.
-    marks = acts.select("source_row", _mark().alias("mark"))
-    rows = marks.unique(maintain_order=True).group_by("source_row", maintain_order=True).agg(pl.col("mark").sum())
-    rows = rows.with_columns(pl.col("source_row").first().over("mark").alias("first"))
-    lost = rows.join(kept.select("source_row"), on="source_row", how="anti", maintain_order="left")
-    for row, first in lost.select("source_row", "first").iter_rows():
-        rejects.add(row, f"duplicate of row {first}" if first < row else "adds nothing to the rows before it")
-    return kept

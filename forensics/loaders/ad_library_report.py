@@ -51,7 +51,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     page_name = by_name.get("page name", by_name["disclaimer"])
     digits = pl.col(amount).str.replace_all(r"[^\d.]", "").cast(pl.Float64, strict=False)
     table.reject(digits.is_null(), f"unreadable amount in '{amount}'", pl.col(amount))
-    frame = table.frame.with_columns(_digits=digits)
+    frame = table.whole().with_columns(_digits=digits)
     found = _AMOUNT.fullmatch(amount)
     started, ended, country = _period(path, options, table)
     is_censored = pl.col(amount).str.contains("[≤<]")

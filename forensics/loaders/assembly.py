@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 from forensics import schema
-from forensics.loaders.accounts import accounts_from_rows
-from forensics.loaders.acts import acts_from_posts, keep_once
+from forensics.loaders.accounts import accounts_from_rows, gather_accounts, latest_facts
+from forensics.loaders.acts import acts_from_posts
 from forensics.loaders.dialect import ROW
-from forensics.loaders.ledger import source
+from forensics.loaders.ledger import Rejects, source
 from forensics.loaders.parts import ReadOptions
+from forensics.loaders.repeats import first_of_each, keep_once, sliced
 from forensics.loaders.tables import TableFile
 from forensics.model import Dataset
+from forensics.spool import Spool, Stored, slices_of
 
-__all__ = ["counts_table", "dataset_from_table"]
+__all__ = ["counts_table", "dataset_from_table", "first_rows"]
+
+
+_SLICE = 100_000
+
+Rows = Callable[[pl.DataFrame], pl.DataFrame]
+"""Makes of a slice's rows those of a table, each row for itself."""
 
 
 def dataset_from_table(
     loader: str,
     options: ReadOptions,
     table: TableFile,
-    posts: pl.DataFrame,
-    facts: pl.DataFrame | None = None,
-    counts: pl.DataFrame | None = None,
+    posts: Rows,
+    facts: Rows | None = None,
+    counts: Rows | None = None,
     platform: str | None = None,
 ) -> Dataset:
     """Make a data set of a table's rows.
@@ -31,32 +41,54 @@ def dataset_from_table(
         loader: its name.
         options: of the reading; ``camp`` among the settings is given to every act and post.
         table: what was read; its rejects and notes are closed here.
-        posts: for ``acts.acts_from_posts``.
-        facts: for ``accounts.accounts_from_rows``.
-        counts: ``_row`` and columns of ``schema.POSTS``; rows without post or account are left out.
+        posts: makes what ``acts.acts_from_posts`` takes.
+        facts: makes what ``accounts.accounts_from_rows`` takes.
+        counts: makes ``_row`` and columns of ``schema.POSTS``; rows without post or account are left out.
         platform: of the accounts and posts.
     """
     camp = options.settings.get("camp")
-    if camp is not None:
-        posts = posts.with_columns(camp=pl.lit(camp))
-    actions = keep_once(acts_from_posts(posts, table.rejects, options.source_id), table.rejects)
-    accounts = schema.empty(schema.ACCOUNTS)
-    if facts is not None:
-        accounts = accounts_from_rows(facts, options.source_id, platform)
-    measured = schema.empty(schema.POSTS)
-    if counts is not None:
-        kept = counts.filter(~pl.col(ROW).is_in(sorted(table.rejects.rows())))
-        measured = counts_table(kept.with_columns(platform=pl.lit(platform)), options)
+    acts, said, counted = Spool(schema.ACTIONS.schema), Spool(pl.Schema()), Spool(pl.Schema())
+    for part in table.slices(is_last=True):
+        for rows in [part] if part.height <= _SLICE else part.iter_slices(_SLICE):
+            made = posts(rows)
+            if camp is not None:
+                made = made.with_columns(camp=pl.lit(camp))
+            acts.append(acts_from_posts(made, table.rejects, options.source_id))
+            if facts is not None:
+                said.append(latest_facts(facts(rows)))
+            if counts is not None:
+                counted.append(counts(rows).with_columns(platform=pl.lit(platform, pl.String)))
+            options.progress("reading rows", int(rows[ROW][-1]) if rows.height else 0, table.n_rows)
+    table.rows = schema.empty(schema.ACTIONS)  # of a large file the rows are no longer needed beside the acts
+    actions = keep_once(acts.finish(), table.rejects)
+    accounts = gather_accounts(said.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
+    measured = counts_table(counted.finish(), table.rejects, options)
     ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes)
     return Dataset(actions=actions, accounts=accounts, posts=measured, sources=(ledger,))
 
 
-def counts_table(counts: pl.DataFrame, options: ReadOptions) -> pl.DataFrame:
-    """Return ``schema.POSTS`` of rows with ``_row``, the first of each post."""
+def counts_table(counts: Stored, rejects: Rejects, options: ReadOptions) -> Stored:
+    """Return ``schema.POSTS`` of rows with ``_row``, the first of each post; without those rejected."""
     camp = options.settings.get("camp")
-    rows = counts.filter(pl.col("post_id").is_not_null() & pl.col("account_id").is_not_null())
-    rows = rows.unique(["post_id", "account_id"], keep="first", maintain_order=True)
-    rows = rows.with_columns(source_id=pl.lit(options.source_id), source_row=pl.col(ROW)).drop(ROW)
-    if camp is not None:
-        rows = rows.with_columns(camp=pl.lit(camp))
-    return schema.conform(rows, schema.POSTS)
+    if not counts.height:
+        return schema.empty(schema.POSTS)
+    named = pl.col("post_id").is_not_null() & pl.col("account_id").is_not_null()
+    kept = Spool(schema.POSTS.schema)
+    for part in slices_of(counts):
+        rows = rejects.left(part.filter(named), ROW)
+        rows = rows.with_columns(source_id=pl.lit(options.source_id), source_row=pl.col(ROW)).drop(ROW)
+        if camp is not None:
+            rows = rows.with_columns(camp=pl.lit(camp))
+        kept.append(schema.conform(rows, schema.POSTS))
+    return first_rows(kept.finish(), ("post_id", "account_id"))
+
+
+def first_rows(table: Stored, key: tuple[str, ...]) -> Stored:
+    """Return the first row of each key, in the order of the rows."""
+    is_first = first_of_each(table, key)
+    if is_first.all() or not table.height:
+        return table
+    kept = Spool(next(slices_of(table)).schema)
+    for part, first in sliced(table, is_first):
+        kept.append(part.filter(first))
+    return kept.finish()

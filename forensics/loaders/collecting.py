@@ -1,4 +1,4 @@
-"""What a JSON loader fills item by item, turned into the tables in batches so that memory holds only the result."""
+"""What a JSON loader fills item by item, turned into the tables in batches, of which memory holds one at a time."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from typing import Any
 import polars as pl
 
 from forensics import schema
-from forensics.loaders.accounts import accounts_from_rows
-from forensics.loaders.acts import TRACES, acts_from_posts, keep_once
+from forensics.loaders.accounts import accounts_from_rows, gather_accounts
+from forensics.loaders.acts import TRACES, acts_from_posts
 from forensics.loaders.assembly import counts_table
 from forensics.loaders.dialect import ROW
 from forensics.loaders.files import DataFile
 from forensics.loaders.ledger import Rejects, source
 from forensics.loaders.parts import ReadOptions
 from forensics.loaders.records import AccountFacts, Payment, Post, PostCounts
+from forensics.loaders.repeats import keep_once
 from forensics.model import Dataset
+from forensics.spool import Spool, Stored, slices_of
 
 __all__ = ["Collector"]
 
@@ -55,14 +57,17 @@ class Collector:
     _is_used: bool = True
     _posts: list[Post] = field(default_factory=list)
     _rows: list[int] = field(default_factory=list)
-    _acts: list[pl.DataFrame] = field(default_factory=list)
     _facts: dict[str, tuple[int, AccountFacts]] = field(default_factory=dict)
     _counts: list[tuple[int, PostCounts]] = field(default_factory=list)
     _payments: list[tuple[int, Payment]] = field(default_factory=list)
+    _acts: Spool = field(default_factory=lambda: Spool(schema.ACTIONS.schema))
+    _spools: dict[str, Spool] = field(default_factory=lambda: {name: Spool(_schema(name)) for name in _RECORDS})
 
     def next_row(self) -> int:
         """Begin the next item and return its number, from 1."""
         self._close_row()
+        if max(len(self._posts), len(self._facts), len(self._counts), len(self._payments)) >= _BATCH:
+            self._flush()
         self.row += 1
         self._is_used = False
         return self.row
@@ -99,8 +104,6 @@ class Collector:
         self._is_used = self._is_used or not post.is_context
         self._posts.append(post)
         self._rows.append(self.row)
-        if len(self._posts) >= _BATCH:
-            self._flush()
         return True
 
     def facts(self, facts: AccountFacts) -> None:
@@ -121,10 +124,18 @@ class Collector:
         self._payments.append((self.row, payment))
 
     def _flush(self) -> None:
+        """Put the batch into the tables; not within an item, whose acts stay together."""
         if self._posts:
             self._acts.append(acts_from_posts(self._frame(), self.rejects, self.options.source_id))
             self._posts, self._rows = [], []
             self.options.progress("reading posts", self.row, 0)
+        for name, rows in (
+            ("accounts", list(self._facts.values())),
+            ("posts", self._counts),
+            ("money", self._payments),
+        ):
+            self._spools[name].append(_rows_frame(rows, name))
+        self._facts, self._counts, self._payments = {}, [], []
 
     def _frame(self) -> pl.DataFrame:
         posts = self._posts
@@ -142,6 +153,9 @@ class Collector:
                 # A joined string is several times quicker to hand over than a list of lists.
                 joined = [_BETWEEN.join(value) if value else None for value in values]
                 columns.append(pl.Series(TRACES[kind], joined, dtype=pl.String).str.split(_BETWEEN))
+        camp = self.options.settings.get("camp")
+        if camp is not None:
+            columns.append(pl.Series("camp", [camp], dtype=pl.String).new_from_index(0, len(posts)))
         frame = pl.DataFrame(columns)
         blank = [pl.when(pl.col(name) != "").then(pl.col(name)) for name in _STRINGS]
         return frame.with_columns(blank)
@@ -151,41 +165,51 @@ class Collector:
         self._close_row()
         self._is_used = True
         self._flush()
-        acts = pl.concat(self._acts) if self._acts else schema.empty(schema.ACTIONS)
-        self._acts = []
-        actions = keep_once(acts, self.rejects)
-        camp = self.options.settings.get("camp")
-        if camp is not None:
-            actions = actions.with_columns(camp=pl.lit(camp))
-        facts = _rows_frame(list(self._facts.values()), schema.ACCOUNTS)
-        accounts = accounts_from_rows(facts, self.options.source_id) if facts.height else schema.empty(schema.ACCOUNTS)
-        counts = _rows_frame(self._counts, schema.POSTS).filter(~pl.col(ROW).is_in(sorted(self.rejects.rows())))
-        money = _rows_frame(self._payments, schema.MONEY).with_columns(
-            source_id=pl.lit(self.options.source_id), source_row=pl.col(ROW), camp=pl.lit(camp, pl.String)
-        )
+        actions = keep_once(self._acts.finish(), self.rejects)
+        facts, counts, payments = (self._spools[name].finish() for name in _RECORDS)
         notes = [*self.notes, *(f"{what}: {number:,}." for what, number in sorted(self.said.items()) if number)]
         return Dataset(
             actions=actions,
-            accounts=accounts,
-            posts=counts_table(counts, self.options),
-            money=schema.conform(money.drop(ROW), schema.MONEY),
+            accounts=gather_accounts(facts, self._accounts),
+            posts=counts_table(counts, self.rejects, self.options),
+            money=self._money(payments),
             sources=(source(file, loader, self.options, self.row, self.rejects, notes),),
         )
 
+    def _accounts(self, facts: pl.DataFrame) -> pl.DataFrame:
+        """Return the latest of the facts of each account; of several batches each has its own latest."""
+        if facts.is_empty():
+            return schema.empty(schema.ACCOUNTS)
+        said = pl.col("captured_at").dt.epoch("us").fill_null(0)
+        latest = facts.sort(said, maintain_order=True).unique("account_id", keep="last", maintain_order=True)
+        return accounts_from_rows(latest, self.options.source_id)
 
-def _rows_frame(rows: Sequence[tuple[int, Any]], table: schema.Table) -> pl.DataFrame:
+    def _money(self, payments: Stored) -> Stored:
+        money = Spool(schema.MONEY.schema)
+        named = {"source_id": self.options.source_id, "camp": self.options.settings.get("camp")}
+        for rows in slices_of(payments):
+            said = rows.with_columns(pl.lit(value, pl.String).alias(name) for name, value in named.items())
+            money.append(schema.conform(said.rename({ROW: "source_row"}), schema.MONEY))
+        return money.finish()
+
+
+_RECORDS: dict[str, Any] = {"accounts": AccountFacts, "posts": PostCounts, "money": Payment}
+
+
+def _schema(name: str) -> pl.Schema:
+    return _rows_frame([], name).schema
+
+
+def _rows_frame(rows: Sequence[tuple[int, Any]], name: str) -> pl.DataFrame:
     """Return ``_row`` and the fields of the records that are columns of a table."""
-    numbers = pl.Series(ROW, [row for row, _ in rows], dtype=pl.Int64)
-    kinds = {"accounts": AccountFacts, "posts": PostCounts, "money": Payment}
-    fields = kinds[table.name].__struct_fields__
-    columns = [numbers]
-    for name in fields:
-        dtype = table.schema[name]
-        values = [getattr(record, name) for _, record in rows]
+    columns = [pl.Series(ROW, [row for row, _ in rows], dtype=pl.Int64)]
+    types = next(table.schema for table in schema.TABLES if table.name == name)
+    for column in _RECORDS[name].__struct_fields__:
+        dtype = types[column]
+        values = [getattr(record, column) for _, record in rows]
         if dtype == pl.Int64:
             values = [
-                value if value is None or 0 <= value < 2**63 or name == "utc_offset_s" else None for value in values
+                value if value is None or 0 <= value < 2**63 or column == "utc_offset_s" else None for value in values
             ]
-        column = pl.Series(name, values, dtype=pl.Int64 if dtype == schema.TIME else dtype)
-        columns.append(column.cast(dtype))
+        columns.append(pl.Series(column, values, dtype=pl.Int64 if dtype == schema.TIME else dtype).cast(dtype))
     return pl.DataFrame(columns)

@@ -1,4 +1,4 @@
-"""Parquet as a frame of strings: whole numbers become their digits, and what is no exact id is refused."""
+"""Parquet as a table of strings: whole numbers become their digits, and what is no exact id is refused."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ import polars as pl
 
 from forensics.errors import InputFileError
 from forensics.loaders.dialect import ROW
+from forensics.spool import Spool, Stored
 
 __all__ = ["parquet_columns", "read_parquet"]
+
+_ROWS = 250_000
 
 _EXACT = 2**53
 """Above this a 64-bit float no longer tells neighbouring whole numbers apart."""
@@ -28,7 +31,7 @@ def parquet_columns(path: Path) -> tuple[str, ...]:
         raise _damaged(path, error) from error
 
 
-def read_parquet(path: Path, wanted: Collection[str], notes: list[str]) -> pl.DataFrame:
+def read_parquet(path: Path, wanted: Collection[str], notes: list[str]) -> Stored:
     """Read columns of a Parquet file with its row numbers.
 
     Args:
@@ -44,44 +47,54 @@ def read_parquet(path: Path, wanted: Collection[str], notes: list[str]) -> pl.Da
     """
     names = [name for name in parquet_columns(path) if name in set(wanted)]
     try:
-        frame = pl.read_parquet(path, columns=names or None)
+        whole = pl.scan_parquet(path)
+        height = int(whole.select(pl.len()).collect().item())
+        texts = [
+            _as_text(path, name, dtype, whole, notes) for name, dtype in whole.select(names).collect_schema().items()
+        ]
+        numbers = pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(ROW)
+        rows = Spool(whole.select(numbers, *texts).collect_schema())
+        for start in range(0, height, _ROWS):
+            part = whole.slice(start, _ROWS).select(numbers + start, *texts)
+            rows.append(part.collect())
     except (pl.exceptions.PolarsError, OSError) as error:
         raise _damaged(path, error) from error
-    columns = [_as_text(path, frame[name], notes) for name in names]
-    numbers = pl.int_range(1, frame.height + 1, dtype=pl.Int64, eager=True).alias(ROW)
-    return pl.DataFrame([numbers, *columns])
+    return rows.finish()
 
 
-def _as_text(path: Path, column: pl.Series, notes: list[str]) -> pl.Series:
+def _as_text(path: Path, name: str, dtype: pl.DataType, whole: pl.LazyFrame, notes: list[str]) -> pl.Expr:
     """Return a column as strings, or as it is where it holds times or lists."""
-    dtype = column.dtype
+    column = pl.col(name)
     if dtype.is_temporal():
         return column
     if isinstance(dtype, pl.List):
         return column.cast(pl.List(pl.String))
     if dtype.is_float():
-        return _whole(path, column, notes)
+        return _number(path, name, whole, notes)
     if dtype in (pl.Binary, pl.Object) or isinstance(dtype, pl.Struct):
-        raise InputFileError(f"The column '{column.name}' of {path.name} holds {dtype}, which cannot be read as text.")
+        raise InputFileError(f"The column '{name}' of {path.name} holds {dtype}, which cannot be read as text.")
     text = column.cast(pl.String)
-    return pl.select(pl.when(text != "").then(text).alias(column.name)).to_series()
+    return pl.when(text != "").then(text).alias(name)
 
 
-def _whole(path: Path, column: pl.Series, notes: list[str]) -> pl.Series:
+def _number(path: Path, name: str, whole: pl.LazyFrame, notes: list[str]) -> pl.Expr:
     """Return a floating-point column as strings: whole numbers without a point, while they are still exact."""
-    values = column.drop_nulls()
-    values = values.filter(values.is_finite())
-    if (values == values.round()).all():
-        if (values.abs() >= _EXACT).any():
-            raise InputFileError(
-                f"The column '{column.name}' of {path.name} holds long ids as floating-point numbers, which has "
-                "damaged their last digits. Export the file again with that column as text."
-            )
-        notes.append(f"The column '{column.name}' holds whole numbers as floating point; they were read exactly.")
-        whole = pl.when(column.is_finite()).then(column).cast(pl.Int64).cast(pl.String)
-        return pl.select(whole.alias(column.name)).to_series()
-    text = column.cast(pl.String)
-    return pl.select(pl.when(column.is_finite()).then(text).alias(column.name)).to_series()
+    column = pl.col(name)
+    known = whole.select(column.filter(column.is_finite()))
+    is_whole, is_long = (
+        known.select((column == column.round()).all().alias("whole"), (column.abs() >= _EXACT).any().alias("long"))
+        .collect()
+        .row(0)
+    )
+    if is_whole and is_long:
+        raise InputFileError(
+            f"The column '{name}' of {path.name} holds long ids as floating-point numbers, which has damaged their "
+            "last digits. Export the file again with that column as text."
+        )
+    if not is_whole:
+        return pl.when(column.is_finite()).then(column.cast(pl.String)).alias(name)
+    notes.append(f"The column '{name}' holds whole numbers as floating point; they were read exactly.")
+    return pl.when(column.is_finite()).then(column).cast(pl.Int64).cast(pl.String).alias(name)
 
 
 def _damaged(path: Path, error: Exception) -> InputFileError:

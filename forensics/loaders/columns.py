@@ -9,8 +9,9 @@ import polars as pl
 
 from forensics.errors import InputFileError
 from forensics.loaders.parts import ReadOptions
+from forensics.loaders.snowflake import refine_times
 from forensics.loaders.tables import TableFile, read_table
-from forensics.loaders.times import parse_times
+from forensics.loaders.times import time_rule
 
 __all__ = ["add_times", "read_columns", "refuse_redacted"]
 
@@ -39,15 +40,33 @@ def read_columns(
         there = ", ".join(table.columns[:60])
         raise InputFileError(f"{path.name} lacks the column {', '.join(missing)}. Its columns are: {there}.")
     blank = [pl.lit(None, pl.String).alias(name) for name in wanted if name not in table]
-    table.frame = table.frame.with_columns(blank)
+    table.then(lambda rows: rows.with_columns(blank))
     return table
 
 
-def add_times(table: TableFile, column: str, settings: Mapping[str, str]) -> None:
-    """Put ``_time`` and ``_precision`` into a table's frame and reject the rows whose time cannot be read."""
-    parsed = parse_times(table.frame[column], settings)
-    table.notes.extend(parsed.notes)
-    table.frame = table.frame.with_columns(parsed.times.alias("_time"), parsed.precision.alias("_precision"))
+def add_times(
+    table: TableFile, column: str, settings: Mapping[str, str], *, is_said: bool = True, ids: str | None = None
+) -> None:
+    """Put ``_time`` and ``_precision`` into a table's slices and reject the rows whose time cannot be read.
+
+    Args:
+        table: the table.
+        column: its times.
+        settings: for ``times.time_rule``.
+        is_said: whether the notes say how the times were read.
+        ids: the column of tweet ids by which the times are refined, if any.
+    """
+    rule, notes = time_rule(column, table.pieces(column), settings)
+    if is_said:
+        table.notes.extend(notes)
+
+    def step(rows: pl.DataFrame) -> pl.DataFrame:
+        times, precision = rule.read(rows[column])
+        return rows.with_columns(times.alias("_time"), precision.alias("_precision"))
+
+    table.then(step)
+    if ids is not None:
+        refine_times(table, ids)
     said = pl.col(column)
     table.reject(pl.col("_time").is_null() & said.is_not_null(), f"unreadable time in '{column}'", said)
 
@@ -59,8 +78,10 @@ def refuse_redacted(path: Path, table: TableFile, column: str) -> None:
         InputFileError: that is most of them, so that nobody can be told from anybody else.
     """
     blacked = pl.col(column).is_in(_REDACTED)
-    n_known = table.frame.select(pl.col(column).is_not_null().sum()).item()
-    n_blacked = table.frame.select(blacked.sum()).item()
+    n_known = n_blacked = 0
+    for rows in table.slices():
+        known, of_them = rows.select(pl.col(column).is_not_null().sum(), blacked.sum().alias("_blacked")).row(0)
+        n_known, n_blacked = n_known + known, n_blacked + of_them
     if n_blacked and n_blacked * 2 > n_known:
         raise InputFileError(
             f"The accounts in {path.name} are blacked out (REDACTED), so who acted together cannot be asked of it. "

@@ -57,20 +57,18 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     if "text" not in table.columns:
         table.notes.append("The file has no column 'text'; the library leaves it out unless it is asked for.")
     is_facebook = "surface.id" in table.columns or "statistics.reaction_count" in table.columns
-    facts = table.frame.select(
-        ROW,
-        account_id=f"{owner}.id",
-        captured_at="_time",
-        handle=f"{owner}.username",
-        name=f"{owner}.name",
-    )
+
+    def facts(rows: pl.DataFrame) -> pl.DataFrame:
+        named = {"account_id": "id", "handle": "username", "name": "name"}
+        return rows.select(ROW, captured_at="_time", **{fact: f"{owner}.{field}" for fact, field in named.items()})
+
     return dataset_from_table(
         LOADER.name,
         options,
         table,
-        _posts(table.frame, owner),
+        lambda rows: _posts(rows, owner),
         facts,
-        _counts(table.frame, owner),
+        lambda rows: _counts(rows, owner),
         "facebook" if is_facebook else "instagram",
     )
 

@@ -40,17 +40,23 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     table = read_columns(path, options, _COLUMNS, ())
     add_times(table, "timestamp", options.settings)
     repost, reply = pl.col("repost_id").is_not_null(), pl.col("reply_id").is_not_null()
-    posts = table.frame.select(
-        ROW,
-        account_id="user_id",
-        acted_at="_time",
-        time_precision="_precision",
-        action=pl.when(repost).then(pl.lit("repost")).when(reply).then(pl.lit("reply")).otherwise(pl.lit("post")),
-        post_id="message_id",
-        object_id=pl.coalesce("repost_id", "reply_id"),
-        text="message",
-    ).with_columns(as_lists(table.frame["urls"]).alias(TRACES["url"]))
-    facts = table.frame.select(ROW, account_id="user_id", captured_at="_time", handle="username")
+    action = pl.when(repost).then(pl.lit("repost")).when(reply).then(pl.lit("reply")).otherwise(pl.lit("post"))
+
+    def posts(rows: pl.DataFrame) -> pl.DataFrame:
+        return rows.select(
+            ROW,
+            account_id="user_id",
+            acted_at="_time",
+            time_precision="_precision",
+            action=action,
+            post_id="message_id",
+            object_id=pl.coalesce("repost_id", "reply_id"),
+            text="message",
+        ).with_columns(as_lists(rows["urls"]).alias(TRACES["url"]))
+
+    def facts(rows: pl.DataFrame) -> pl.DataFrame:
+        return rows.select(ROW, account_id="user_id", captured_at="_time", handle="username")
+
     return dataset_from_table(LOADER.name, options, table, posts, facts, platform=options.settings.get("platform"))
 
 

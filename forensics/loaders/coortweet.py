@@ -15,12 +15,11 @@ import polars as pl
 
 from forensics import schema
 from forensics.errors import InputFileError
-from forensics.loaders.acts import acts_from_posts, keep_once
+from forensics.loaders.assembly import dataset_from_table
+from forensics.loaders.columns import add_times
 from forensics.loaders.dialect import ROW
-from forensics.loaders.ledger import source
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.tables import read_table
-from forensics.loaders.times import parse_times
 from forensics.loaders.values import check_action
 from forensics.model import Dataset
 
@@ -52,26 +51,18 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         raise InputFileError(f"{path.name} lacks {', '.join(missing)}. Its columns are: {', '.join(table.columns)}.")
     if "object_kind" not in options.settings:
         table.notes.append("The file does not say what its objects are; they were read as url (object_kind).")
-    parsed = parse_times(table.frame["timestamp_share"], options.settings)
-    table.notes.extend(parsed.notes)
-    table.frame = table.frame.with_columns(parsed.times.alias("_time"), parsed.precision.alias("_precision"))
-    shared = pl.col("timestamp_share")
-    table.reject(pl.col("_time").is_null() & shared.is_not_null(), "unreadable time in 'timestamp_share'", shared)
+    add_times(table, "timestamp_share", options.settings)
     table.reject(pl.col("object_id").is_null(), "no object", pl.col("content_id"))
-    posts = table.frame.select(
-        ROW,
-        "account_id",
-        "object_id",
-        post_id="content_id",
-        acted_at="_time",
-        time_precision="_precision",
-        object_kind=pl.lit(kind),
-        action=pl.lit(check_action(options.settings.get("action", "post"))),
-        camp=pl.lit(options.settings.get("camp"), pl.String),
-    )
-    actions = keep_once(acts_from_posts(posts, table.rejects, options.source_id), table.rejects)
-    ledger = source(table.file, LOADER.name, options, table.n_rows, table.rejects, table.notes)
-    return Dataset(actions=actions, sources=(ledger,))
+    posts = [
+        pl.col(ROW),
+        pl.col("account_id", "object_id"),
+        pl.col("content_id").alias("post_id"),
+        pl.col("_time").alias("acted_at"),
+        pl.col("_precision").alias("time_precision"),
+        pl.lit(kind).alias("object_kind"),
+        pl.lit(check_action(options.settings.get("action", "post"))).alias("action"),
+    ]
+    return dataset_from_table(LOADER.name, options, table, lambda rows: rows.select(posts))
 
 
 LOADER = Loader(

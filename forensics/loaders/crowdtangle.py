@@ -21,7 +21,7 @@ from forensics.loaders.columns import read_columns
 from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.tables import TableFile
-from forensics.loaders.times import parse_times, side_times
+from forensics.loaders.times import side_rule, time_rule
 from forensics.loaders.values import as_count, as_country
 from forensics.model import Dataset
 
@@ -93,18 +93,21 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         "CrowdTangle capped its exports near 300,000 rows, and some searches returned a random part without saying so."
     )
     shown = pl.col("User Name") if is_instagram else pl.coalesce("Facebook Id", "User Name", "Page Name", "Group Name")
-    table.frame = table.frame.with_columns(
-        account_id=pl.coalesce(shown, "Account"),
-        post_id=pl.col("URL").str.strip_chars_end("/").str.extract(r"([^/?#]+)(?:[?#].*)?$"),
-        text=pl.coalesce("Message", "Description"),
+    table.then(
+        lambda rows: rows.with_columns(
+            account_id=pl.coalesce(shown, "Account"),
+            post_id=pl.col("URL").str.strip_chars_end("/").str.extract(r"([^/?#]+)(?:[?#].*)?$"),
+            text=pl.coalesce("Message", "Description"),
+        )
     )
+    created = side_rule("Page Created", table.pieces("Page Created"))
     return dataset_from_table(
         LOADER.name,
         options,
         table,
-        _posts(table.frame, is_instagram=is_instagram),
-        _facts(table.frame),
-        _counts(table.frame),
+        lambda rows: _posts(rows, is_instagram=is_instagram),
+        lambda rows: _facts(rows).with_columns(created_at=created(rows["Page Created"])),
+        _counts,
         platform,
     )
 
@@ -112,28 +115,32 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 def _read_times(table: TableFile, options: ReadOptions) -> None:
     """Read the times in the zone that stands behind them."""
     column = "Post Created" if "Post Created" in table.columns else "Created"
-    said = table.frame[column].str.strip_chars()
-    parts = said.to_frame("said").select(
-        clock=pl.col("said").str.extract(r"^(\S+ \S+)"), zone=pl.col("said").str.extract(r"^\S+ \S+ (\S+)$")
-    )
-    numbered = pl.col("zone").str.extract_groups(_NUMBERED)
+    said, place = pl.col(column).str.strip_chars(), options.settings.get("time_zone")
+    parts = {"_clock": said.str.extract(r"^(\S+ \S+)"), "_zone": said.str.extract(r"^\S+ \S+ (\S+)$")}
+    table.then(lambda rows: rows.with_columns(**parts))
+    numbered = pl.col("_zone").str.extract_groups(_NUMBERED)
     sign = pl.when(numbered.struct[0] == "-").then(-1).otherwise(1)
     minutes = sign * (numbered.struct[1].cast(pl.Int64) * 60 + numbered.struct[2].cast(pl.Int64).fill_null(0))
-    offset = pl.coalesce(pl.col("zone").replace_strict(_ZONES, default=None, return_dtype=pl.Int64), minutes)
-    offsets = parts.select(offset).to_series()
-    unknown = parts.filter(offsets.is_null() & pl.col("clock").is_not_null())["zone"]
-    zone = options.settings.get("time_zone")
-    if unknown.len() and zone is None:
+    offset = pl.coalesce(pl.col("_zone").replace_strict(_ZONES, default=None, return_dtype=pl.Int64), minutes)
+    is_unknown = offset.is_null() & pl.col("_clock").is_not_null()
+    zones = pl.concat([rows.select("_zone", is_unknown.alias("_is_unknown")).unique() for rows in table.slices()])
+    unknown = zones.filter("_is_unknown")["_zone"]
+    if unknown.len() and place is None:
         names = ", ".join(str(name) for name in unknown.unique().sort().to_list()[:5])
         raise InputFileError(
             f"The times in '{column}' are in a zone that is not known here ({names}). Give the dashboard's zone in the "
             'case file, for example time_zone = "Europe/Paris".'
         )
-    parsed = parse_times(parts["clock"].alias(column), {"time_zone": zone} if zone and unknown.len() else {})
-    shift = (offsets.fill_null(0) * 60_000_000).cast(pl.Duration("us"))
-    table.frame = table.frame.with_columns((parsed.times - shift).alias("_time"), parsed.precision.alias("_precision"))
-    zones = ", ".join(parts["zone"].drop_nulls().unique().sort().to_list()) or zone or "none"
-    table.notes.append(f"Times were in the dashboard's zone ({zones}) and were converted to UTC.")
+    rule, _ = time_rule(column, table.pieces("_clock"), {"time_zone": place} if place and unknown.len() else {})
+    shift = (offset.fill_null(0) * 60_000_000).cast(pl.Duration("us"))
+
+    def step(rows: pl.DataFrame) -> pl.DataFrame:
+        times, precision = rule.read(rows["_clock"])
+        return rows.with_columns(times.alias("_time") - rows.select(shift).to_series(), precision.alias("_precision"))
+
+    table.then(step)
+    named = ", ".join(zones["_zone"].drop_nulls().unique().sort().to_list()) or place or "none"
+    table.notes.append(f"Times were in the dashboard's zone ({named}) and were converted to UTC.")
     value = pl.col(column)
     table.reject(pl.col("_time").is_null() & value.is_not_null(), f"unreadable time in '{column}'", value)
 
@@ -171,7 +178,7 @@ def _facts(frame: pl.DataFrame) -> pl.DataFrame:
         followers=pl.coalesce(as_count(pl.col("Followers at Posting")), as_count(pl.col("Likes at Posting"))),
         platform_country=as_country(pl.col("Page Admin Top Country")),
         platform_country_kind=pl.when(as_country(pl.col("Page Admin Top Country")).is_not_null()).then(pl.lit("admin")),
-    ).with_columns(created_at=side_times(frame["Page Created"]))
+    )
 
 
 def _counts(frame: pl.DataFrame) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Delimited text (CSV, TSV) as a frame of strings, exactly, with every row that could not be read and why.
+"""Delimited text (CSV, TSV) as a table of strings, exactly, with every row that could not be read and why.
 
 Nothing is inferred: ``007`` and ``1e5`` stay as they are. A block of the file whose quoting and number of fields are
 proved regular by counting goes to polars; any other block goes to the standard library's reader, which is slower and
@@ -19,6 +19,7 @@ import polars as pl
 from forensics.loaders.decoding import check_utf8
 from forensics.loaders.dialect import ROW, Dialect
 from forensics.loaders.ledger import Rejects
+from forensics.spool import Spool, Stored
 
 Bytes = npt.NDArray[np.uint8]
 Positions = npt.NDArray[np.intp]
@@ -37,9 +38,9 @@ csv.field_size_limit(2**31 - 1)
 class _Progress:
     """Where the reading stands."""
 
+    rows: Spool
     n_rows: int = 0
     offset: int = 0
-    frames: list[pl.DataFrame] = field(default_factory=list)
 
 
 def read_blocks(
@@ -49,8 +50,8 @@ def read_blocks(
     keep: Collection[str],
     rejects: Rejects,
     start: int = 0,
-) -> tuple[pl.DataFrame, int]:
-    """Read a file's blocks into one frame of strings.
+) -> tuple[Stored, int]:
+    """Read a file's blocks into one table of strings.
 
     Args:
         name: the file's name, for errors.
@@ -61,13 +62,13 @@ def read_blocks(
         start: bytes before the first block, such as a byte order mark.
 
     Returns:
-        The frame, columns ``_row`` and those of ``keep`` in the header's order; and the rows read.
+        The table, columns ``_row`` and those of ``keep`` in the header's order; and the rows read.
 
     Raises:
         InputFileError: a byte is not UTF-8.
     """
     wanted = [column for column in dialect.header if column in keep]
-    state = _Progress(offset=start)
+    state = _Progress(Spool(pl.Schema({ROW: pl.Int64, **dict.fromkeys(wanted, pl.String)})), offset=start)
     carry, is_first = b"", True
     for block in blocks:
         carry += block
@@ -88,8 +89,7 @@ def read_blocks(
         carry = _after_header(carry, dialect)
     if carry and not _read_one(name, carry, dialect, wanted, rejects, state):
         _read_exactly(_lines(name, iter((carry,)), state.offset), dialect, wanted, rejects, state)
-    schema = {ROW: pl.Int64, **dict.fromkeys(wanted, pl.String)}
-    return (pl.concat(state.frames) if state.frames else pl.DataFrame(schema=schema)), state.n_rows
+    return state.rows.finish(), state.n_rows
 
 
 def _chain(rest: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
@@ -135,7 +135,7 @@ def _read_one(name: str, block: bytes, dialect: Dialect, wanted: list[str], reje
         frame = _fast(name, block, dialect, wanted, state)
         if frame.height != n_rows:
             raise AssertionError(f"{name}: polars read {frame.height} rows where there are {n_rows}")
-        state.frames.append(frame)
+        state.rows.append(frame)
         state.n_rows += n_rows
     state.offset += len(block)
     return True
@@ -266,10 +266,10 @@ def _read_exactly(
         else:
             rows.append((state.n_rows, [row[i] for i in picked]))
         if len(rows) == _BATCH:
-            state.frames.append(_frame(rows, wanted))
+            state.rows.append(_frame(rows, wanted))
             rows.clear()
     if rows:
-        state.frames.append(_frame(rows, wanted))
+        state.rows.append(_frame(rows, wanted))
 
 
 def _records(feed: _Feed, dialect: Dialect, rejects: Rejects, state: _Progress) -> Iterator[list[str]]:

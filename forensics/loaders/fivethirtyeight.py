@@ -16,14 +16,12 @@ from pathlib import Path
 import polars as pl
 
 from forensics.errors import InputFileError
-from forensics.loaders.accounts import accounts_from_rows
-from forensics.loaders.acts import TRACES, acts_from_posts, keep_once
+from forensics.loaders.acts import TRACES
+from forensics.loaders.assembly import dataset_from_table
+from forensics.loaders.columns import add_times
 from forensics.loaders.dialect import ROW
-from forensics.loaders.ledger import source
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
-from forensics.loaders.snowflake import refine_times
-from forensics.loaders.tables import TableFile, read_table
-from forensics.loaders.times import parse_times
+from forensics.loaders.tables import read_table
 from forensics.loaders.values import as_count
 from forensics.model import Dataset
 from forensics.text.languages import LANGUAGE_CODES
@@ -60,25 +58,10 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     if missing:
         raise InputFileError(f"{path.name} lacks {', '.join(missing)}. Its columns are: {', '.join(table.columns)}.")
     blank = [pl.lit(None, pl.String).alias(column) for column in _READ if column not in table]
-    table.frame = table.frame.with_columns(blank)
-    _read_times(table)
-    posts = _posts(table.frame)
-    if "camp" in options.settings:
-        posts = posts.with_columns(camp=pl.lit(options.settings["camp"]))
-    actions = keep_once(acts_from_posts(posts, table.rejects, options.source_id), table.rejects)
-    accounts = accounts_from_rows(_account_facts(table, posts), options.source_id, "twitter")
-    ledger = source(table.file, LOADER.name, options, table.n_rows, table.rejects, table.notes)
-    return Dataset(actions=actions, accounts=accounts, sources=(ledger,))
-
-
-def _read_times(table: TableFile) -> None:
-    """Put the times into the table's frame, from the tweet's id where there is one."""
-    parsed = parse_times(table.frame["publish_date"], _MINUTES)
-    frame = table.frame.with_columns(parsed.times.alias("_time"), parsed.precision.alias("_precision"))
+    table.then(lambda rows: rows.with_columns(blank))
     table.notes.append("Times are UTC, as the release's tweet ids prove, and were kept to the minute.")
-    table.frame = refine_times(frame, "tweet_id", table.notes)
-    said = pl.col("publish_date")
-    table.reject(pl.col("_time").is_null() & said.is_not_null(), "unreadable time in 'publish_date'", said)
+    add_times(table, "publish_date", _MINUTES, is_said=False, ids="tweet_id")
+    return dataset_from_table(LOADER.name, options, table, _posts, _account_facts, platform="twitter")
 
 
 def _posts(frame: pl.DataFrame) -> pl.DataFrame:
@@ -107,12 +90,12 @@ def _posts(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _account_facts(table: TableFile, posts: pl.DataFrame) -> pl.DataFrame:
+def _account_facts(frame: pl.DataFrame) -> pl.DataFrame:
     """Return what each row says of its account on the day of the tweet."""
     counts = {"followers": "followers", "following": "following", "posts": "updates"}
-    return table.frame.select(
+    return frame.select(
         ROW,
-        posts["account_id"],
+        pl.coalesce("alt_external_id", "author").alias("account_id"),
         pl.col("_time").alias("captured_at"),
         handle="author",
         label="account_category",

@@ -24,7 +24,7 @@ from forensics.loaders.fourcat_sources import FourcatSource, source_of
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.snowflake import refine_times
 from forensics.loaders.tables import TableFile, table_columns
-from forensics.loaders.times import parse_times, side_times
+from forensics.loaders.times import TimeRule, side_rule, time_rule
 from forensics.loaders.values import as_count, as_country
 from forensics.model import Dataset
 
@@ -62,67 +62,85 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     table = read_columns(path, options, ("id",), sorted(wanted - {"id"}))
     for account in kind.account:
         refuse_redacted(path, table, account)
-    table.frame = table.frame.with_columns(_account=pl.coalesce(*kind.account))
+    table.then(lambda rows: rows.with_columns(_account=pl.coalesce(*kind.account)))
     _say_pseudonyms(table)
     _read_times(table, kind, options)
     platform = kind.platform or options.settings.get("platform")
+    since = kind.facts.get("created_at")
+    created = side_rule(since, table.pieces(since)) if since else None
+
+    def facts(rows: pl.DataFrame) -> pl.DataFrame:
+        said = _facts(rows, kind)
+        return said if since is None or created is None else said.with_columns(created_at=created(rows[since]))
+
     return dataset_from_table(
         LOADER.name,
         options,
         table,
-        _posts(table.frame, kind),
-        _facts(table.frame, kind),
-        _counts(table.frame, kind),
+        lambda rows: _posts(rows, kind),
+        facts,
+        (lambda rows: _counts(rows, kind)) if kind.counts else None,
         platform,
     )
 
 
 def _say_pseudonyms(table: TableFile) -> None:
-    share = table.frame.select(pl.col("_account").str.contains(r"^[0-9a-f]{48}$").mean()).item()
-    if share is not None and share > 0.5:
+    made = [piece.drop_nulls().str.contains(r"^[0-9a-f]{48}$") for piece in table.pieces("_account")()]
+    if 2 * sum(piece.sum() for piece in made) > sum(piece.len() for piece in made):
         table.notes.append("Accounts are pseudonyms made for this file alone: they cannot be joined to other files.")
 
 
 def _read_times(table: TableFile, kind: FourcatSource, options: ReadOptions) -> None:
     """Read the column that is true for the data source."""
-    frame = table.frame
-    has_unix = frame["unix_timestamp"].null_count() < frame.height
-    if kind.clock == "created_at" and frame["created_at"].null_count() < frame.height:
-        column, settings = "created_at", {}
-    elif kind.clock in ("unix", "estimated") and has_unix:
+    settings: dict[str, str] = {}
+    if kind.clock == "created_at" and _has(table, "created_at"):
+        column = "created_at"
+    elif kind.clock in ("unix", "estimated") and _has(table, "unix_timestamp"):
         column, settings = "unix_timestamp", {"time_format": "unix_s"}
     else:
         column, settings = "timestamp", dict(options.settings) if kind.name == "upload" else {}
-    parsed = parse_times(frame[column], settings)
-    precision = parsed.precision
-    if kind.clock == "estimated":
-        precision = pl.select(
-            pl.when(parsed.times.is_not_null()).then(pl.lit("estimated", schema.PRECISION))
-        ).to_series()
+    rule, notes = time_rule(column, table.pieces(column), settings)
+    table.notes.extend(notes)
+    is_estimated = kind.clock == "estimated"
+    if is_estimated:
         table.notes.append('Times are estimates: LinkedIn shows only how long ago ("3w") a post was made.')
     table.notes.append(f"Times are those of the column '{column}', the one 4CAT keeps in UTC for '{kind.name}'.")
     if column == "unix_timestamp":
-        _say_server_zone(table, parsed.times)
-    table.frame = frame.with_columns(parsed.times.alias("_time"), precision.alias("_precision"))
+        _say_server_zone(table, rule)
+    rough = pl.when(pl.col("_time").is_not_null()).then(pl.lit("estimated", schema.PRECISION))
+
+    def step(rows: pl.DataFrame) -> pl.DataFrame:
+        times, precision = rule.read(rows[column])
+        timed = rows.with_columns(times.alias("_time"), precision.alias("_precision"))
+        return timed.with_columns(rough.alias("_precision")) if is_estimated else timed
+
+    table.then(step)
     if kind.platform == "twitter":
-        table.frame = refine_times(table.frame, "id", table.notes)
+        refine_times(table, "id")
     said = pl.col(column)
     table.reject(pl.col("_time").is_null() & said.is_not_null(), f"unreadable time in '{column}'", said)
 
 
-def _say_server_zone(table: TableFile, times: pl.Series) -> None:
+def _has(table: TableFile, column: str) -> bool:
+    return any(piece.null_count() < piece.len() for piece in table.pieces(column)())
+
+
+def _say_server_zone(table: TableFile, unix: TimeRule) -> None:
     """Note by how much the server's clock differs from UTC, where the other column gives it away."""
-    if table.frame["timestamp"].null_count() == table.frame.height:
+    if not _has(table, "timestamp"):
         return
     try:
-        local = parse_times(table.frame["timestamp"], {}).times
+        stated, _ = time_rule("timestamp", table.pieces("timestamp"), {})
     except InputFileError:
         return
-    gaps = (local - times).dt.total_seconds().drop_nulls().unique().sort()
-    if gaps.len() == 1 and gaps[0] and gaps[0] % _QUARTER_S == 0:
-        table.notes.append(f"The 4CAT server's clock stood at UTC{gaps[0] / 3600:+g} h; its 'timestamp' was not used.")
-    elif gaps.len() > 1:
+    found = set[int]()
+    for rows in table.slices():
+        gaps = stated.read(rows["timestamp"])[0] - unix.read(rows["unix_timestamp"])[0]
+        found |= set(gaps.dt.total_seconds().drop_nulls().unique().to_list())
+    if len(found) > 1:
         table.notes.append("'timestamp' differs from 'unix_timestamp' by changing amounts and was not used.")
+    elif found and (gap := found.pop()) and gap % _QUARTER_S == 0:
+        table.notes.append(f"The 4CAT server's clock stood at UTC{gap / 3600:+g} h; its 'timestamp' was not used.")
 
 
 def _is_yes(column: str) -> pl.Expr:
@@ -199,16 +217,11 @@ def _facts(frame: pl.DataFrame, kind: FourcatSource) -> pl.DataFrame:
             columns.append(as_country(value).alias(name))
         elif name != "created_at":
             columns.append((as_count(value) if schema.ACCOUNTS.schema[name] == pl.Int64 else value).alias(name))
-    facts = frame.select(ROW, pl.col("_account").alias("account_id"), pl.col("_time").alias("captured_at"), *columns)
-    if "created_at" in kind.facts:
-        facts = facts.with_columns(created_at=side_times(frame[kind.facts["created_at"]]))
-    return facts
+    return frame.select(ROW, pl.col("_account").alias("account_id"), pl.col("_time").alias("captured_at"), *columns)
 
 
-def _counts(frame: pl.DataFrame, kind: FourcatSource) -> pl.DataFrame | None:
+def _counts(frame: pl.DataFrame, kind: FourcatSource) -> pl.DataFrame:
     """Return the counts of posts that repeat no other; views of 0 are not known."""
-    if not kind.counts:
-        return None
     kept = frame if kind.repost is None or not kind.repost.startswith("is_") else frame.filter(~_is_yes(kind.repost))
     counts = {name: as_count(pl.col(column)) for name, column in kind.counts.items()}
     if "views" in counts:

@@ -13,15 +13,15 @@ import polars as pl
 
 from forensics import schema
 from forensics.errors import InputFileError
-from forensics.loaders.accounts import accounts_from_rows
-from forensics.loaders.acts import TRACES, acts_from_posts, keep_once
+from forensics.loaders.acts import TRACES
+from forensics.loaders.assembly import Rows, dataset_from_table
+from forensics.loaders.columns import add_times
 from forensics.loaders.dialect import ROW
-from forensics.loaders.ledger import source
 from forensics.loaders.mapping import ACCOUNT_KEYS, ACT_KEYS, Mapping, column_hints, map_columns
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.rounding import is_rounded, refuse_rounded
 from forensics.loaders.tables import TableFile, read_table, table_columns
-from forensics.loaders.times import parse_times, side_times
+from forensics.loaders.times import side_rule
 from forensics.loaders.values import as_action, as_count, as_country, as_flag, as_lists, as_number, check_action
 from forensics.model import Dataset
 from forensics.text.fingerprint import fingerprints
@@ -56,48 +56,54 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     needed = {*mapping.columns.values(), *mapping.objects.values()}
     table = read_table(path, options, lambda _: needed)
     table.notes.extend(mapping.notes)
-    posts = _posts(table, mapping, options)
-    accounts = _accounts(table, mapping, posts, options)
-    table.frame = table.frame.clear()  # of a large file the rows are no longer needed beside the acts
-    acts = acts_from_posts(posts, table.rejects, options.source_id)
-    del posts
-    actions = keep_once(acts, table.rejects)
-    ledger = source(table.file, LOADER.name, options, table.n_rows, table.rejects, table.notes)
-    return Dataset(actions=actions, accounts=accounts, sources=(ledger,))
-
-
-def _posts(table: TableFile, mapping: Mapping, options: ReadOptions) -> pl.DataFrame:
-    """Return the rows as posts with traces."""
-    refuse_rounded(table.file.name, table.frame[mapping.columns["account"]].cast(pl.String))
-    post = mapping.columns.get("post")
-    if post is not None and is_rounded(table.frame[post].cast(pl.String)):
-        table.notes.append(f"The ids in '{post}' were rounded by a spreadsheet and were not used.")
-        table.frame = table.frame.with_columns(pl.lit(None, pl.String).alias(post))
-    column = mapping.columns["time"]
-    parsed = parse_times(table.frame[column], options.settings)
-    table.notes.extend(parsed.notes)
-    table.frame = table.frame.with_columns(parsed.times.alias("_time"), parsed.precision.alias("_precision"))
-    table.reject(
-        pl.col("_time").is_null() & pl.col(column).is_not_null(), f"unreadable time in '{column}'", pl.col(column)
+    _settle(table, mapping, options)
+    plain = _columns(mapping, options)
+    is_single = "object_kind" in mapping.columns and "text" not in mapping.objects
+    facts = _facts(table, mapping)
+    platform = options.settings.get("platform")
+    return dataset_from_table(
+        LOADER.name,
+        options,
+        table,
+        lambda rows: _posts(rows, plain, mapping, is_single=is_single),
+        facts,
+        platform=platform,
     )
-    if "action" in mapping.columns:
-        acted = mapping.columns["action"]
-        unknown = as_action(pl.col(acted)).is_null() & pl.col(acted).is_not_null()
-        table.reject(unknown, f"unknown action in '{acted}'", pl.col(acted))
-    if "object_kind" in mapping.columns:
-        kind = mapping.columns["object_kind"]
-        unknown = ~pl.col(kind).is_in(schema.OBJECT_KIND.categories.to_list()) & pl.col(kind).is_not_null()
-        table.reject(unknown, f"unknown kind of object in '{kind}'", pl.col(kind))
-    frame = table.frame
+
+
+def _settle(table: TableFile, mapping: Mapping, options: ReadOptions) -> None:
+    """Read the times, and reject the rows that say what is not known."""
+    account = mapping.columns["account"]
+    refuse_rounded(table.file.name, account, table.pieces(account))
+    post = mapping.columns.get("post")
+    if post is not None and is_rounded(table.pieces(post)()):
+        table.notes.append(f"The ids in '{post}' were rounded by a spreadsheet and were not used.")
+        table.then(lambda rows: rows.with_columns(pl.lit(None, pl.String).alias(post)))
+    add_times(table, mapping.columns["time"], options.settings)
+    kinds = schema.OBJECT_KIND.categories.to_list()
+    for key, what, is_known in (
+        ("action", "action", lambda acted: as_action(acted).is_not_null()),
+        ("object_kind", "kind of object", lambda kind: kind.is_in(kinds)),
+    ):
+        if key in mapping.columns:
+            said = pl.col(mapping.columns[key])
+            table.reject(~is_known(said) & said.is_not_null(), f"unknown {what} in '{mapping.columns[key]}'", said)
+
+
+def _columns(mapping: Mapping, options: ReadOptions) -> list[pl.Expr]:
+    """Return what each row says of itself, as columns of ``schema.ACTIONS``."""
     special = {"time", "action", "country", "latitude", "longitude", "object_kind"}
     plain = {ACT_KEYS[key]: c for key, c in mapping.columns.items() if key in ACT_KEYS and key not in special}
     columns = [pl.col(ROW), pl.col("_time").alias("acted_at"), pl.col("_precision").alias("time_precision")]
     columns += [pl.col(c).cast(pl.String).alias(name) for name, c in plain.items()]
-    columns += _read_specially(mapping, options)
-    posts = frame.select(columns)
+    return columns + _read_specially(mapping, options)
+
+
+def _posts(rows: pl.DataFrame, columns: list[pl.Expr], mapping: Mapping, *, is_single: bool) -> pl.DataFrame:
+    """Return rows as posts with traces; where they are single acts, none is made of the words beside the others."""
     traces = []
     for kind, named in mapping.objects.items():
-        values = frame[named]
+        values = rows[named]
         if kind == "text":
             lists = fingerprints(values.cast(pl.String)).to_frame("v").select(pl.concat_list("v")).to_series()
         elif kind in _WHOLE:
@@ -105,10 +111,9 @@ def _posts(table: TableFile, mapping: Mapping, options: ReadOptions) -> pl.DataF
         else:
             lists = as_lists(values)
         traces.append(lists.alias(TRACES[kind]))
-    if "object_kind" in mapping.columns and "text" not in mapping.objects:
-        # A table of single acts has its acts on texts as rows; none are to be made of the words beside the others.
-        traces.append(pl.Series(TRACES["text"], [None], dtype=pl.List(pl.String)).new_from_index(0, posts.height))
-    return posts.with_columns(traces)
+    if is_single:
+        traces.append(pl.Series(TRACES["text"], [None], dtype=pl.List(pl.String)).new_from_index(0, rows.height))
+    return rows.select(columns).with_columns(traces)
 
 
 def _read_specially(mapping: Mapping, options: ReadOptions) -> list[pl.Expr]:
@@ -142,23 +147,29 @@ def _object_kind(options: ReadOptions) -> str:
     return kind
 
 
-def _accounts(table: TableFile, mapping: Mapping, posts: pl.DataFrame, options: ReadOptions) -> pl.DataFrame:
-    """Return what the rows say of the accounts."""
-    facts = {ACCOUNT_KEYS[key]: column for key, column in mapping.columns.items() if key in ACCOUNT_KEYS}
-    if not facts:
-        return schema.empty(schema.ACCOUNTS)
-    columns = [posts["account_id"], posts[ROW], posts["acted_at"].alias("captured_at")]
-    for name, column in facts.items():
-        values = table.frame[column]
-        if name == "created_at":
-            columns.append(side_times(values).alias(name))
-        elif name == "is_automated":
-            columns.append(values.to_frame("v").select(as_flag(pl.col("v"))).to_series().alias(name))
-        elif schema.ACCOUNTS.schema[name] == pl.Int64:
-            columns.append(values.to_frame("v").select(as_count(pl.col("v"))).to_series().alias(name))
-        else:
-            columns.append(values.cast(pl.String).alias(name))
-    return accounts_from_rows(pl.DataFrame(columns), options.source_id, options.settings.get("platform"))
+def _facts(table: TableFile, mapping: Mapping) -> Rows | None:
+    """Return what makes of rows that which they say of their accounts."""
+    named = {ACCOUNT_KEYS[key]: column for key, column in mapping.columns.items() if key in ACCOUNT_KEYS}
+    if not named:
+        return None
+    since = named.get("created_at")
+    created = side_rule(since, table.pieces(since)) if since else None
+
+    def facts(rows: pl.DataFrame) -> pl.DataFrame:
+        account = pl.col(mapping.columns["account"]).cast(pl.String).alias("account_id")
+        columns = [account, pl.col(ROW), pl.col("_time").alias("captured_at")]
+        for name, column in named.items():
+            value = pl.col(column)
+            if name == "is_automated":
+                columns.append(as_flag(value).alias(name))
+            elif schema.ACCOUNTS.schema[name] == pl.Int64:
+                columns.append(as_count(value).alias(name))
+            elif name != "created_at":
+                columns.append(value.cast(pl.String).alias(name))
+        said = rows.select(columns)
+        return said if since is None or created is None else said.with_columns(created_at=created(rows[since]))
+
+    return facts
 
 
 LOADER = Loader(

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 import polars as pl
 
 from forensics import schema
-from forensics.loaders.acts import ACT_KEY, first_of_each
+from forensics.loaders.assembly import first_rows
+from forensics.loaders.repeats import ACT_KEY, first_of_each, sliced
 from forensics.model import Dataset, Source
+from forensics.spool import Spool, Stored, slices_of
 
 __all__ = ["merge"]
 
@@ -32,33 +34,46 @@ def merge(datasets: Sequence[Dataset]) -> Dataset:
     sources = [source for dataset in datasets for source in dataset.sources]
     if len({source.source_id for source in sources}) != len(sources):
         raise AssertionError("two sources share an id")
-    whole = {
-        table.name: pl.concat([schema.empty(table), *(getattr(dataset, table.name) for dataset in datasets)])
-        for table in schema.TABLES
-    }
-    whole["posts"] = whole["posts"].unique(["platform", "post_id", "account_id"], keep="first", maintain_order=True)
-    actions = whole["actions"]
-    is_first = first_of_each(actions)
+    whole = {table.name: _joined(table, datasets) for table in schema.TABLES}
+    whole["posts"] = first_rows(whole["posts"], ("platform", "post_id", "account_id"))
+    is_first = first_of_each(whole["actions"], ACT_KEY, "is_context")
     if not is_first.all():
-        kept, again = actions.filter(is_first), actions.filter(~is_first)
-        others = pl.concat([whole[name].select("source_id", "source_row") for name in ("posts", "money")])
-        sources = _closed(sources, kept, again, others)
-        whole["actions"] = kept
+        others = pl.concat(
+            rows.select("source_id", "source_row").unique()
+            for name in ("posts", "money")
+            for rows in slices_of(whole[name], ["source_id", "source_row"])
+        )
+        sources = _closed(sources, whole["actions"], is_first, others)
+        kept = Spool(schema.ACTIONS.schema)
+        for rows, first in sliced(whole["actions"], is_first):
+            kept.append(rows.filter(first))
+        whole["actions"] = kept.finish()
     return Dataset(**whole, sources=tuple(sources))
 
 
-def _closed(sources: list[Source], kept: pl.DataFrame, again: pl.DataFrame, others: pl.DataFrame) -> list[Source]:
+def _joined(table: schema.Table, datasets: Sequence[Dataset]) -> Stored:
+    """Return one of the tables of all the data sets."""
+    joined = Spool(table.schema)
+    for dataset in datasets:
+        for rows in dataset.slices(table.name):
+            joined.append(rows)
+    return joined.finish()
+
+
+def _closed(sources: list[Source], actions: Stored, is_first: pl.Series, others: pl.DataFrame) -> list[Source]:
     """Return the sources with the rows rejected of which no act is left."""
     rows = ["source_id", "source_row"]
-    lost = again.join(kept.select(rows), on=rows, how="anti", maintain_order="left")
-    lost = lost.join(others, on=rows, how="anti", maintain_order="left").unique(rows, keep="first", maintain_order=True)
-    firsts = kept.select(*ACT_KEY, pl.col("source_id").alias("_source"), pl.col("source_row").alias("_row"))
-    found = lost.join(firsts, on=ACT_KEY, how="left", nulls_equal=True, maintain_order="left")
+    parts = [part.select(*rows, first.alias("is_new")) for part, first in sliced(actions, is_first)]
+    said = pl.concat(parts)
+    n_again = dict(said.filter(~pl.col("is_new")).group_by("source_id").len().iter_rows())
+    by_row = said.group_by(rows, maintain_order=True).agg(pl.col("is_new").any())
+    lost = by_row.filter(~pl.col("is_new")).join(others, on=rows, how="anti", maintain_order="left")
+    found = _firsts(lost, actions, is_first)
     names = {source.source_id: source.name for source in sources}
     closed = []
     for source in sources:
         mine = found.filter(pl.col("source_id") == source.source_id)
-        twice = again.filter(pl.col("source_id") == source.source_id).height
+        twice = n_again.get(source.source_id, 0)
         if not twice:
             closed.append(source)
             continue
@@ -78,3 +93,18 @@ def _closed(sources: list[Source], kept: pl.DataFrame, again: pl.DataFrame, othe
             )
         )
     return closed
+
+
+def _firsts(lost: pl.DataFrame, actions: Stored, is_first: pl.Series) -> pl.DataFrame:
+    """Return rows that were lost, each with the source and the row that said its first act before."""
+    rows, wanted = ["source_id", "source_row"], list[pl.DataFrame]()
+    for part, _ in sliced(actions, is_first):
+        mine = part.select(*rows, *ACT_KEY).join(lost, on=rows, how="semi", maintain_order="left")
+        wanted.append(mine.unique(rows, keep="first", maintain_order=True))
+    acts = pl.concat(wanted).unique(rows, keep="first", maintain_order=True)
+    known = [
+        part.filter(first).select(*ACT_KEY, _source="source_id", _row="source_row")
+        .join(acts, on=ACT_KEY, how="semi", nulls_equal=True, maintain_order="left")
+        for part, first in sliced(actions, is_first)
+    ]  # fmt: skip
+    return acts.join(pl.concat(known), on=ACT_KEY, how="left", nulls_equal=True, maintain_order="left")

@@ -1,4 +1,4 @@
-"""NDJSON with one flat object a line as a frame of strings; numbers keep the digits that the file has."""
+"""NDJSON with one flat object a line as a table of strings; numbers keep the digits that the file has."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from forensics.loaders.dialect import ROW
 from forensics.loaders.json_lines import JSON_ERRORS, json_lines
 from forensics.loaders.ledger import Rejects
 from forensics.loaders.parts import ReadOptions
+from forensics.spool import Spool, Stored
 
 __all__ = ["key_names", "read_objects"]
 
@@ -35,9 +36,7 @@ def key_names(head: bytes) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def read_objects(
-    stream: BinaryIO, wanted: list[str], rejects: Rejects, options: ReadOptions
-) -> tuple[pl.DataFrame, int]:
+def read_objects(stream: BinaryIO, wanted: list[str], rejects: Rejects, options: ReadOptions) -> tuple[Stored, int]:
     """Read the wanted keys of each line.
 
     Args:
@@ -49,7 +48,7 @@ def read_objects(
     Returns:
         ``_row`` and a column of strings for each key; a list or an object is kept as its JSON text. And the rows read.
     """
-    frames: list[pl.DataFrame] = []
+    table = Spool(pl.Schema({ROW: pl.Int64, **dict.fromkeys(wanted, pl.String)}))
     n_rows = 0
     for batch in _batches(json_lines(stream, options)):
         rows, cells = list[int](), [list[str | None]() for _ in wanted]
@@ -64,10 +63,9 @@ def read_objects(
             for column, value in zip(cells, values, strict=True):
                 column.append(value)
         series = [pl.Series(key, column, dtype=pl.String) for key, column in zip(wanted, cells, strict=True)]
-        frames.append(pl.DataFrame([pl.Series(ROW, rows, dtype=pl.Int64), *series]))
+        table.append(pl.DataFrame([pl.Series(ROW, rows, dtype=pl.Int64), *series]))
         options.progress("reading rows", n_rows, 0)
-    schema = {ROW: pl.Int64, **dict.fromkeys(wanted, pl.String)}
-    return (pl.concat(frames) if frames else pl.DataFrame(schema=schema)), n_rows
+    return table.finish(), n_rows
 
 
 def _batches(lines: Iterator[tuple[int, bytes]]) -> Iterator[list[tuple[int, bytes]]]:

@@ -12,6 +12,7 @@ import polars as pl
 
 from forensics import schema
 from forensics.loaders.rounding import is_rounded
+from forensics.loaders.tables import TableFile
 
 __all__ = ["EPOCH_MS", "FIRST_ID", "refine_times", "snowflake_ms"]
 
@@ -29,35 +30,35 @@ def snowflake_ms(column: str) -> pl.Expr:
     return pl.when(number > FIRST_ID).then(number // 2**22 + EPOCH_MS)
 
 
-def refine_times(frame: pl.DataFrame, ids: str, notes: list[str]) -> pl.DataFrame:
+def refine_times(table: TableFile, ids: str) -> None:
     """Replace coarse times by those of the ids, where the two agree within the precision of the coarse one.
 
     Args:
-        frame: with ``_time`` and ``_precision`` as the file has them.
+        table: its slices have ``_time`` and ``_precision`` as the file has them. Its notes receive how many times were
+            refined and how many disagree (those keep the stated time); rounded ids are null from here on.
         ids: the column of tweet ids, strings.
-        notes: receives how many times were refined and how many disagree (those keep the stated time).
-
-    Returns:
-        The frame with both columns made exact; rounded ids are null.
     """
-    frame = frame.with_columns((snowflake_ms(ids) * 1000).cast(schema.TIME).alias("_id_time"))
-    allowed = pl.col("_precision").cast(pl.String).replace_strict(_TOLERANCE_S, default=None, return_dtype=pl.Int64)
-    gap = (pl.col("_id_time") - pl.col("_time")).dt.total_seconds()
-    agrees = (gap.abs() <= allowed) | (pl.col("_time").is_null() & pl.col("_id_time").is_not_null())
-    if is_rounded(frame[ids]):
-        notes.append(
+    if is_rounded(table.pieces(ids)()):
+        table.notes.append(
             f"The ids in '{ids}' were rounded by a spreadsheet. They name no tweets and were not used; export the file "
             "again with the ids as text."
         )
-        return frame.drop("_id_time").with_columns(pl.lit(None, pl.String).alias(ids))
-    counts = frame.select(refined=agrees.sum(), apart=(~agrees).sum()).row(0, named=True)
-    if counts["refined"]:
-        notes.append(f"Times read to the millisecond from the tweets' ids: {counts['refined']:,}.")
-    if counts["apart"]:
-        notes.append(
-            f"Stated times that disagree with the tweets' ids (the stated times were kept): {counts['apart']:,}."
+        table.then(lambda rows: rows.with_columns(pl.lit(None, pl.String).alias(ids)))
+        return
+    id_time = (snowflake_ms(ids) * 1000).cast(schema.TIME)
+    allowed = pl.col("_precision").cast(pl.String).replace_strict(_TOLERANCE_S, default=None, return_dtype=pl.Int64)
+    gap = (id_time - pl.col("_time")).dt.total_seconds()
+    agrees = (gap.abs() <= allowed) | (pl.col("_time").is_null() & id_time.is_not_null())
+    n_refined = n_apart = 0
+    for rows in table.slices():
+        refined, apart = rows.select(agrees.sum().alias("refined"), (~agrees).sum().alias("apart")).row(0)
+        n_refined, n_apart = n_refined + refined, n_apart + apart
+    if n_refined:
+        table.notes.append(f"Times read to the millisecond from the tweets' ids: {n_refined:,}.")
+    if n_apart:
+        table.notes.append(
+            f"Stated times that disagree with the tweets' ids (the stated times were kept): {n_apart:,}."
         )
-    return frame.with_columns(
-        pl.when(agrees).then("_id_time").otherwise("_time").alias("_time"),
-        pl.when(agrees).then(pl.lit("ms", schema.PRECISION)).otherwise("_precision").alias("_precision"),
-    ).drop("_id_time")
+    times = pl.when(agrees).then(id_time).otherwise("_time")
+    marks = pl.when(agrees).then(pl.lit("ms", schema.PRECISION)).otherwise("_precision")
+    table.then(lambda rows: rows.with_columns(times.alias("_time"), marks.alias("_precision")))

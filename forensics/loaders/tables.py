@@ -1,14 +1,14 @@
-"""A file of rows and columns as one frame of strings: CSV, TSV, NDJSON or Parquet, packed or not.
+"""A file of rows and columns as strings: CSV, TSV, NDJSON or Parquet, packed or not, in slices where it is large.
 
-The frame has the row numbers and the wanted columns. What had to be guessed or repaired is said in its notes.
+The slices have the row numbers and the wanted columns. What had to be guessed or repaired is said in the notes.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -22,6 +22,8 @@ from forensics.loaders.files import DataFile, describe, open_bytes, read_head
 from forensics.loaders.ledger import Rejects
 from forensics.loaders.objects import key_names, read_objects
 from forensics.loaders.parts import ReadOptions
+from forensics.loaders.times import Pieces
+from forensics.spool import Stored, slices_of
 
 __all__ = ["TableFile", "read_table", "table_columns"]
 
@@ -29,16 +31,17 @@ _BLOCK = 1 << 25
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 
 Wanted = Callable[[tuple[str, ...]], Collection[str]]
+Step = Callable[[pl.DataFrame], pl.DataFrame]
 
 
 @dataclass(slots=True)
 class TableFile:
-    """A table that was read.
+    """A table that was read, and what is to be done with each of its slices.
 
     Attributes:
         file: what was read.
         columns: all of the file's columns, in order.
-        frame: ``_row`` and the wanted columns; strings, but for Parquet's own times and lists.
+        rows: ``_row`` and the wanted columns as the file has them; strings, but for Parquet's own times and lists.
         n_rows: rows of data in the file.
         rejects: rows that could not be read so far.
         notes: sentences for the ledger.
@@ -46,22 +49,56 @@ class TableFile:
 
     file: DataFile
     columns: tuple[str, ...]
-    frame: pl.DataFrame
+    rows: Stored
     n_rows: int
     rejects: Rejects
     notes: list[str]
+    _steps: list[Step] = field(default_factory=list)
+    _is_last: bool = False
 
     def __contains__(self, column: str) -> bool:
-        """Return whether the frame has a column."""
-        return column in self.frame.columns
+        """Return whether the rows have a column that the file has."""
+        return column in self.rows.schema
+
+    def then(self, step: Step) -> None:
+        """Do something with each slice; what is done looks at single rows, so that slices and the whole agree."""
+        self._steps.append(step)
 
     def reject(self, where: pl.Expr, reason: str, excerpt: pl.Expr) -> None:
-        """Take the rows that fulfil a condition out of the frame and into the rejects."""
-        bad = self.frame.select(ROW, where.fill_null(value=False).alias("_bad"), excerpt.cast(pl.String).alias("_why"))
-        bad = bad.filter("_bad")
-        if bad.height:
-            self.rejects.add_all(bad[ROW].to_list(), reason, bad["_why"].to_list())
-            self.frame = self.frame.filter(~where.fill_null(value=False))
+        """Take the rows that fulfil a condition out of the slices and into the rejects."""
+        is_bad = where.fill_null(value=False)
+
+        def step(rows: pl.DataFrame) -> pl.DataFrame:
+            marked = rows.with_columns(is_bad.alias("_bad"))
+            bad = marked.filter("_bad")
+            if bad.is_empty():
+                return rows
+            if self._is_last:
+                self.rejects.add_frame(bad.select(row=ROW, reason=pl.lit(reason), excerpt=excerpt.cast(pl.String)))
+            return marked.filter(~pl.col("_bad")).drop("_bad")
+
+        self.then(step)
+
+    def slices(self, *, is_last: bool = False) -> Iterator[pl.DataFrame]:
+        """Yield the rows with everything done that is to be done.
+
+        Args:
+            is_last: whether this is the pass that counts, in which rows are rejected.
+        """
+        for part in slices_of(self.rows):
+            rows = part
+            self._is_last = is_last
+            for step in self._steps:
+                rows = step(rows)
+            yield rows
+
+    def whole(self) -> pl.DataFrame:
+        """Return all the rows in one frame, for the tables that are small by their nature."""
+        return pl.concat(self.slices(is_last=True))
+
+    def pieces(self, column: str) -> Pieces:
+        """Return a column as the slices have it."""
+        return lambda: (rows[column] for rows in self.slices())
 
 
 def table_columns(path: Path, options: ReadOptions) -> tuple[str, ...]:
@@ -96,22 +133,22 @@ def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | N
     rejects, notes = Rejects(), list[str]()
     if head.startswith(b"PAR1"):
         columns = parquet_columns(path)
-        frame = read_parquet(path, wanted(columns), notes)
-        return TableFile(file, columns, frame, frame.height, rejects, notes)
+        rows = read_parquet(path, wanted(columns), notes)
+        return TableFile(file, columns, rows, rows.height, rejects, notes)
     options.progress(f"reading {file.name}", 0, 0)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         columns = key_names(head)
         with closing(open_bytes(path, options.settings.get("member"))) as stream:
-            frame, n_rows = read_objects(stream, list(wanted(columns)), rejects, options)
-        return TableFile(file, columns, frame, n_rows, rejects, notes)
+            rows, n_rows = read_objects(stream, list(wanted(columns)), rejects, options)
+        return TableFile(file, columns, rows, n_rows, rejects, notes)
     dialect = _dialect(path, head, options, escape)
     with closing(open_bytes(path, options.settings.get("member"))) as stream:
         blocks = utf8_blocks(file.name, stream, options.settings.get("encoding"), _BLOCK)
         start = 3 if head.startswith(b"\xef\xbb\xbf") else 0
-        frame, n_rows = read_blocks(file.name, blocks, dialect, wanted(dialect.header), rejects, start)
+        rows, n_rows = read_blocks(file.name, blocks, dialect, wanted(dialect.header), rejects, start)
     if dialect.delimiter not in ",\t":
         notes.append(f"The columns are separated by '{dialect.delimiter}'.")
-    return TableFile(file, dialect.header, frame, n_rows, rejects, notes)
+    return TableFile(file, dialect.header, rows, n_rows, rejects, notes)
 
 
 def _dialect(path: Path, head: bytes, options: ReadOptions, escape: str | None = None) -> Dialect:

@@ -42,25 +42,34 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     """
     table = read_columns(path, options, _NEEDED, _ALSO)
     add_times(table, "create_time", options.settings)
-    frame = table.frame
-    basic = frame.select(
+    return dataset_from_table(LOADER.name, options, table, _posts, _facts, _counts, "tiktok")
+
+
+def _basic(frame: pl.DataFrame, time: str) -> pl.DataFrame:
+    """Return what a video's act and its counts share; ``time`` is the name its time gets."""
+    return frame.select(
         ROW,
         account_id="author_name",
         post_id="video_id",
         time_precision="_precision",
         text="video_description",
         permalink="video_url",
-        _at="_time",
+        **{time: "_time"},
     )
-    posts = basic.rename({"_at": "acted_at"}).with_columns(
+
+
+def _posts(frame: pl.DataFrame) -> pl.DataFrame:
+    music = pl.concat_list(pl.format("music-{}", "music_id")).list.drop_nulls()
+    return _basic(frame, "acted_at").with_columns(
         as_lists(frame["hashtag_names"].str.replace_all(r",\s*", " ")).alias(TRACES["hashtag"]),
         frame.select(urls_in_texts(pl.col("video_description"))).to_series().alias(TRACES["url"]),
-        frame.select(pl.concat_list(pl.format("music-{}", "music_id")).list.drop_nulls())
-        .to_series()
-        .alias(TRACES["media"]),
+        frame.select(music).to_series().alias(TRACES["media"]),
     )
+
+
+def _facts(frame: pl.DataFrame) -> pl.DataFrame:
     country = as_country(pl.col("region_code"))
-    facts = frame.select(
+    return frame.select(
         ROW,
         account_id="author_name",
         captured_at="_time",
@@ -68,11 +77,12 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         platform_country=country,
         platform_country_kind=pl.when(country.is_not_null()).then(pl.lit("registration")),
     )
+
+
+def _counts(frame: pl.DataFrame) -> pl.DataFrame:
     counts = {"likes": "like_count", "comments": "comment_count", "shares": "share_count", "views": "view_count"}
-    counted = basic.rename({"_at": "published_at"}).with_columns(
-        frame.select(as_count(pl.col(column)).alias(name) for name, column in counts.items())
-    )
-    return dataset_from_table(LOADER.name, options, table, posts, facts, counted, "tiktok")
+    counted = frame.select(as_count(pl.col(column)).alias(name) for name, column in counts.items())
+    return _basic(frame, "published_at").with_columns(counted)
 
 
 LOADER = Loader(

@@ -1,5 +1,7 @@
 """A column of times as UTC, each with the precision its source kept, in one format that is found for the column.
 
+The column may come in pieces: a first look at all of them finds the ``TimeRule`` by which each is then read.
+
 Nothing is guessed in silence: the format is said in the notes, a value it does not fit is rejected with its row, an
 order of day and month that the data leave open must be settled in the case file, and times without a zone are read as
 UTC unless the case file gives ``time_zone``.
@@ -8,8 +10,9 @@ UTC unless the case file gives ``time_zone``.
 from __future__ import annotations
 
 import zoneinfo
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 import polars as pl
 
@@ -17,7 +20,10 @@ from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.time_formats import FORMATS, Pattern, TimeFormat, pattern_precision
 
-__all__ = ["Times", "parse_times", "side_times"]
+__all__ = ["Pieces", "TimeRule", "Times", "parse_times", "side_rule", "side_times", "time_rule"]
+
+Pieces = Callable[[], Iterator[pl.Series]]
+"""Gives the pieces of a column, in order, each time it is called."""
 
 _SAMPLE = 1000
 _NON_TRIVIAL = 20
@@ -46,6 +52,44 @@ class Times:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TimeRule:
+    """How a column's times are read.
+
+    Attributes:
+        unit: of numbers since 1970, a key of ``_UNITS``; None where the times are written out.
+        format: how they are written; None where they are numbers or typed.
+        zone: of those that give none.
+        shown: the precision of those that are kept to the second, as the column as a whole shows it.
+    """
+
+    unit: str | None
+    format: TimeFormat | None
+    zone: str
+    shown: str = "s"
+
+    def read(self, column: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """Return the times of a piece of the column and their precisions."""
+        times, precision, _ = self.raw(column)
+        marks = pl.when(pl.col("precision") == "s").then(pl.lit(self.shown)).otherwise("precision")
+        frame = pl.DataFrame({"time": times, "precision": precision.cast(pl.String)})
+        known = pl.when(pl.col("time").is_not_null()).then(marks)
+        return times, frame.select(known.cast(schema.PRECISION)).to_series()
+
+    def raw(self, column: pl.Series) -> tuple[pl.Series, pl.Series, int]:
+        """Return times, precisions as each value shows them, and how many gave no zone."""
+        if column.dtype.is_temporal():
+            times, precision, n_naive = _typed(column, self.zone)
+        elif self.unit:
+            times, precision = _numbers(column.str.strip_chars(), self.unit)
+            n_naive = 0
+        else:
+            times, precision, n_naive = _apply(column.str.strip_chars(), self.format or FORMATS[0], self.zone)
+        frame = times.cast(schema.TIME).to_frame("time")
+        plausible = pl.when(pl.col("time").is_between(_EARLIEST, _LATEST)).then("time")
+        return frame.select(plausible).to_series(), precision, n_naive
+
+
 def parse_times(column: pl.Series, settings: Mapping[str, str]) -> Times:
     """Read a column of times.
 
@@ -56,37 +100,71 @@ def parse_times(column: pl.Series, settings: Mapping[str, str]) -> Times:
     Raises:
         InputFileError: the format is unknown, none fits, or the order of day and month is open.
     """
+    rule, notes = time_rule(column.name, lambda: iter((column,)), settings)
+    times, precision = rule.read(column)
+    return Times(times, precision, notes)
+
+
+def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[TimeRule, tuple[str, ...]]:
+    """Find how a column of times is to be read, and what is to be said of it.
+
+    Args:
+        name: of the column.
+        pieces: of it.
+        settings: as for ``parse_times``.
+
+    Raises:
+        InputFileError: as ``parse_times``.
+    """
     zone = _zone(settings.get("time_zone"))
-    if column.dtype.is_temporal():
-        return _typed(column, zone)
-    text = column.str.strip_chars()
     wanted = settings.get("time_format")
-    if wanted in _UNITS:
-        return _finish(column.name, *_numbers(text, wanted), [])
-    if wanted:
-        chosen = TimeFormat(f"'{wanted}'", (Pattern(wanted, pattern_precision(wanted)),))
-        times, precision, n_naive = _apply(text, chosen, zone)
-        return _finish(column.name, times, precision, _zone_note(column.name, n_naive, zone))
-    values = text.drop_nulls()
-    if values.is_empty():
-        return _finish(column.name, *_apply(text, FORMATS[0], zone)[:2], [])
-    sample = values.gather_every(max(1, values.len() // _SAMPLE))
-    unit = _number_unit(sample)
-    if unit:
-        times, precision = _numbers(text, unit)
-        return _finish(column.name, times, precision, [f"The times in '{column.name}' are unix {_UNIT_WORDS[unit]}."])
-    chosen = _choose(column.name, text, sample, zone)
-    times, precision, n_naive = _apply(text, chosen, zone)
-    notes = [f"The times in '{column.name}' are written {chosen.name}.", *_zone_note(column.name, n_naive, zone)]
-    return _finish(column.name, times, precision, notes)
+    notes: list[str] = []
+    says_zone = True
+    if any(piece.dtype.is_temporal() for piece in pieces()):
+        rule = TimeRule(None, None, zone)
+    elif wanted in _UNITS:
+        rule = TimeRule(wanted, None, zone)
+    elif wanted:
+        rule = TimeRule(None, TimeFormat(f"'{wanted}'", (Pattern(wanted, pattern_precision(wanted)),)), zone)
+    else:
+        sample = _sample(pieces)
+        unit = None if sample.is_empty() else _number_unit(sample)
+        if sample.is_empty():
+            rule, says_zone = TimeRule(None, FORMATS[0], zone), False
+        elif unit:
+            rule = TimeRule(unit, None, zone)
+            notes.append(f"The times in '{name}' are unix {_UNIT_WORDS[unit]}.")
+        else:
+            chosen = _choose(name, pieces, sample, zone)
+            rule = TimeRule(None, chosen, zone)
+            notes.append(f"The times in '{name}' are written {chosen.name}.")
+    return _shown(name, rule, pieces, notes, says_zone=says_zone)
+
+
+def side_rule(name: str, pieces: Pieces) -> Callable[[pl.Series], pl.Series]:
+    """Find how times beside the acts' own are to be read; where that cannot be found, each is null."""
+    try:
+        rule, _ = time_rule(name, pieces, {})
+    except InputFileError:
+        return lambda piece: pl.Series(piece.name, [None], dtype=schema.TIME).new_from_index(0, piece.len())
+    return lambda piece: rule.read(piece)[0]
 
 
 def side_times(column: pl.Series) -> pl.Series:
     """Read a column of times beside the acts' own, such as when accounts were registered; null where unreadable."""
-    try:
-        return parse_times(column, {}).times
-    except InputFileError:
-        return pl.Series(column.name, [None], dtype=schema.TIME).new_from_index(0, column.len())
+    return side_rule(column.name, lambda: iter((column,)))(column)
+
+
+def _sample(pieces: Pieces) -> pl.Series:
+    """Return some thousand of the values, evenly spread."""
+    total = sum(piece.len() - piece.null_count() for piece in pieces())
+    every = max(1, total // _SAMPLE)
+    taken, seen = [pl.Series([], dtype=pl.String)], 0
+    for piece in pieces():
+        values = piece.drop_nulls()
+        taken.append(values.gather_every(every, offset=-seen % every).cast(pl.String).str.strip_chars())
+        seen += values.len()
+    return pl.concat([piece.alias("") for piece in taken])
 
 
 def _zone(name: str | None) -> str:
@@ -111,18 +189,16 @@ def _to_utc(times: pl.Series, zone: str) -> pl.Series:
     return placed.dt.convert_time_zone("UTC")
 
 
-def _typed(column: pl.Series, zone: str) -> Times:
+def _typed(column: pl.Series, zone: str) -> tuple[pl.Series, pl.Series, int]:
     """Read a column that Parquet itself declares to be dates or times."""
     if column.dtype == pl.Date:
-        times = _to_utc(column, zone)
-        precision = pl.Series([("day")], dtype=schema.PRECISION).new_from_index(0, times.len())
-        return _finish(column.name, times, precision, [])
+        precision = pl.Series(["day"], dtype=schema.PRECISION).new_from_index(0, column.len())
+        return _to_utc(column, zone), precision, 0
     if not isinstance(column.dtype, pl.Datetime):
         raise InputFileError(f"The column '{column.name}' holds {column.dtype}, which is no time of a day.")
     naive = column.dtype.time_zone is None
     times = _to_utc(column, zone) if naive else column.dt.convert_time_zone("UTC").cast(schema.TIME)
-    precision = pl.Series(["s"], dtype=schema.PRECISION).new_from_index(0, times.len())
-    return _finish(column.name, times, precision, _zone_note(column.name, int(naive), zone))
+    return times, pl.Series(["s"], dtype=schema.PRECISION).new_from_index(0, times.len()), int(naive)
 
 
 def _number_unit(sample: pl.Series) -> str | None:
@@ -159,7 +235,7 @@ def _normal(text: pl.Series) -> pl.Series:
     )
 
 
-def _choose(name: str, text: pl.Series, sample: pl.Series, zone: str) -> TimeFormat:
+def _choose(name: str, pieces: Pieces, sample: pl.Series, zone: str) -> TimeFormat:
     """Return the format that reads most of a column."""
     read = [(_apply(sample, known, zone)[0].drop_nulls().len(), known) for known in FORMATS]
     most = max(count for count, _ in read)
@@ -171,17 +247,26 @@ def _choose(name: str, text: pl.Series, sample: pl.Series, zone: str) -> TimeFor
     best = [known for count, known in read if count == most]
     if len(best) == 1:
         return best[0]
-    whole = [(_apply(text, known, zone)[0], known) for known in best]
-    most = max(times.drop_nulls().len() for times, _ in whole)
-    left = [(times, known) for times, known in whole if times.drop_nulls().len() == most]
-    if any(not times.equals(left[0][0], null_equal=True) for times, _ in left[1:]):
-        one, two = left[0][1], left[1][1]
+    counts, apart = _compared(pieces, best, zone)
+    left = [number for number in range(len(best)) if counts[number] == max(counts)]
+    if any((left[0], other) in apart for other in left[1:]):
+        one, two = best[left[0]], best[left[1]]
         raise InputFileError(
             f"The times in '{name}', such as '{sample[0]}', can be read as {one.name} and as {two.name}. Settle it in "
             f'the case file with time_format, for example time_format = "{one.patterns[1].text}" or '
             f'"{two.patterns[1].text}".'
         )
-    return left[0][1]
+    return best[left[0]]
+
+
+def _compared(pieces: Pieces, known: Sequence[TimeFormat], zone: str) -> tuple[list[int], set[tuple[int, int]]]:
+    """Return how many times each format reads, and which pairs of formats read the column differently."""
+    counts, apart = [0] * len(known), set[tuple[int, int]]()
+    for piece in pieces():
+        read = [_apply(piece.str.strip_chars(), one, zone)[0] for one in known]
+        counts = [count + times.drop_nulls().len() for count, times in zip(counts, read, strict=True)]
+        apart |= {(i, j) for i, j in combinations(range(len(known)), 2) if not read[i].equals(read[j], null_equal=True)}
+    return counts, apart
 
 
 def _apply(text: pl.Series, chosen: TimeFormat, zone: str) -> tuple[pl.Series, pl.Series, int]:
@@ -216,18 +301,25 @@ def _apply(text: pl.Series, chosen: TimeFormat, zone: str) -> tuple[pl.Series, p
     return whole["time"], whole["precision"].cast(schema.PRECISION), n_naive
 
 
-def _finish(name: str, times: pl.Series, precision: pl.Series, notes: list[str]) -> Times:
-    """Give each time the precision that the column as a whole shows."""
-    frame = pl.DataFrame({"time": times.cast(schema.TIME), "precision": precision.cast(pl.String)})
-    frame = frame.with_columns(pl.when(pl.col("time").is_between(_EARLIEST, _LATEST)).then("time").alias("time"))
-    seconds = frame.filter((pl.col("precision") == "s") & pl.col("time").is_not_null())["time"]
-    finer = "s"
-    if seconds.len() and (seconds.dt.microsecond() != 0).any():
-        finer = "ms"
-    elif seconds.len() >= _NON_TRIVIAL and (seconds.dt.second() == 0).all():
-        is_day = bool(((seconds.dt.hour() == 0) & (seconds.dt.minute() == 0)).all())
-        finer = "day" if is_day else "min"
-        notes = [*notes, f"All times in '{name}' are whole {'days' if is_day else 'minutes'}: seconds were not kept."]
-    shown = pl.when(pl.col("precision") == "s").then(pl.lit(finer)).otherwise("precision")
-    marks = pl.when(pl.col("time").is_not_null()).then(shown)
-    return Times(frame["time"], frame.select(marks.cast(schema.PRECISION)).to_series(), tuple(notes))
+def _shown(
+    name: str, rule: TimeRule, pieces: Pieces, notes: list[str], *, says_zone: bool
+) -> tuple[TimeRule, tuple[str, ...]]:
+    """Give a rule the precision that the column as a whole shows."""
+    n_naive = n_seconds = 0
+    has_parts, is_minutes, is_days = False, True, True
+    for piece in pieces():
+        times, precision, naive = rule.raw(piece)
+        n_naive += naive
+        frame = pl.DataFrame({"time": times, "precision": precision.cast(pl.String)})
+        seconds = frame.filter((pl.col("precision") == "s") & pl.col("time").is_not_null())["time"]
+        n_seconds += seconds.len()
+        has_parts = has_parts or bool((seconds.dt.microsecond() != 0).any())
+        is_minutes = is_minutes and bool((seconds.dt.second() == 0).all())
+        is_days = is_days and bool(((seconds.dt.hour() == 0) & (seconds.dt.minute() == 0)).all())
+    if says_zone:
+        notes = [*notes, *_zone_note(name, n_naive, rule.zone)]
+    shown = "ms" if has_parts else "s"
+    if n_seconds >= _NON_TRIVIAL and is_minutes and not has_parts:
+        shown = "day" if is_days else "min"
+        notes = [*notes, f"All times in '{name}' are whole {'days' if is_days else 'minutes'}: seconds were not kept."]
+    return replace(rule, shown=shown), tuple(notes)

@@ -15,11 +15,10 @@ import polars as pl
 
 from forensics.loaders.acts import TRACES
 from forensics.loaders.assembly import dataset_from_table
-from forensics.loaders.columns import read_columns
+from forensics.loaders.columns import add_times, read_columns
 from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
-from forensics.loaders.snowflake import refine_times
-from forensics.loaders.times import parse_times, side_times
+from forensics.loaders.times import side_rule
 from forensics.loaders.values import as_count, as_country, as_lists
 from forensics.model import Dataset
 
@@ -52,13 +51,14 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         InputFileError: the file cannot be read, or lacks a column that is needed.
     """
     table = read_columns(path, options, _NEEDED, _ALSO)
-    parsed = parse_times(table.frame["created_at"], {})
-    frame = table.frame.with_columns(parsed.times.alias("_time"), parsed.precision.alias("_precision"))
-    table.frame = refine_times(frame, "id", table.notes)
-    said = pl.col("created_at")
-    table.reject(pl.col("_time").is_null() & said.is_not_null(), "unreadable time in 'created_at'", said)
-    frame = table.frame
-    return dataset_from_table(LOADER.name, options, table, _posts(frame), _facts(frame), _counts(frame), "twitter")
+    add_times(table, "created_at", {}, is_said=False, ids="id")
+    created, retrieved = (side_rule(name, table.pieces(name)) for name in ("author.created_at", "__twarc.retrieved_at"))
+
+    def facts(rows: pl.DataFrame) -> pl.DataFrame:
+        captured = retrieved(rows["__twarc.retrieved_at"]).alias("_retrieved")
+        return _facts(rows.with_columns(captured)).with_columns(created_at=created(rows["author.created_at"]))
+
+    return dataset_from_table(LOADER.name, options, table, _posts, facts, _counts, "twitter")
 
 
 def _reference(kind: str) -> pl.Expr:
@@ -111,16 +111,15 @@ def _addresses(cell: str | None) -> list[str] | None:
 
 def _facts(frame: pl.DataFrame) -> pl.DataFrame:
     counts = {"followers": "followers_count", "following": "following_count", "posts": "tweet_count"}
-    retrieved = side_times(frame["__twarc.retrieved_at"])
     return frame.select(
         ROW,
         account_id="author_id",
         handle="author.username",
         name="author.name",
         stated_place="author.location",
-        captured_at=pl.coalesce(retrieved, "_time"),
+        captured_at=pl.coalesce("_retrieved", "_time"),
         **{name: as_count(pl.col(f"author.public_metrics.{column}")) for name, column in counts.items()},
-    ).with_columns(created_at=side_times(frame["author.created_at"]))
+    )
 
 
 def _counts(frame: pl.DataFrame) -> pl.DataFrame:

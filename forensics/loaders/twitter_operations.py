@@ -17,11 +17,10 @@ import polars as pl
 
 from forensics.loaders.acts import TRACES
 from forensics.loaders.assembly import dataset_from_table
-from forensics.loaders.columns import read_columns
+from forensics.loaders.columns import add_times, read_columns
 from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
-from forensics.loaders.snowflake import refine_times
-from forensics.loaders.times import parse_times, side_times
+from forensics.loaders.times import side_rule
 from forensics.loaders.values import as_count, as_lists, as_number
 from forensics.model import Dataset
 
@@ -51,18 +50,14 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         InputFileError: the file cannot be read, or lacks a column that is needed.
     """
     table = read_columns(path, options, _NEEDED, _ALSO)
-    parsed = parse_times(table.frame["tweet_time"], {})
-    table.frame = table.frame.with_columns(parsed.times.alias("_time"), parsed.precision.alias("_precision"))
     table.notes.append("Times are UTC, as the releases' readme says.")
-    table.frame = refine_times(table.frame, "tweetid", table.notes)
-    table.reject(
-        pl.col("_time").is_null() & pl.col("tweet_time").is_not_null(),
-        "unreadable time in 'tweet_time'",
-        pl.col("tweet_time"),
-    )
-    return dataset_from_table(
-        LOADER.name, options, table, _posts(table.frame), _facts(table.frame), _counts(table.frame), "twitter"
-    )
+    add_times(table, "tweet_time", {}, is_said=False, ids="tweetid")
+    created = side_rule("account_creation_date", table.pieces("account_creation_date"))
+
+    def facts(rows: pl.DataFrame) -> pl.DataFrame:
+        return _facts(rows).with_columns(created_at=created(rows["account_creation_date"]))
+
+    return dataset_from_table(LOADER.name, options, table, _posts, facts, _counts, "twitter")
 
 
 def _is_repost() -> pl.Expr:
@@ -117,7 +112,7 @@ def _facts(frame: pl.DataFrame) -> pl.DataFrame:
         following=as_count(pl.col("following_count")),
         stated_place="user_reported_location",
         language="account_language",
-    ).with_columns(created_at=side_times(frame["account_creation_date"]))
+    )
 
 
 def _counts(frame: pl.DataFrame) -> pl.DataFrame:

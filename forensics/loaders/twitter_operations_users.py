@@ -39,10 +39,12 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     """
     table = read_columns(path, options, _NEEDED, _ALSO)
     table.reject(pl.col("userid").is_null(), "no account", pl.col("user_screen_name"))
-    again = ~pl.col("userid").is_first_distinct()
-    table.reject(again, "the account stands in a row before", pl.col("userid"))
+    rows = table.whole()
+    again = rows.filter(~pl.col("userid").is_first_distinct())
+    table.rejects.add_all(again[ROW], "the account stands in a row before", again["userid"])
+    rows = rows.filter(pl.col("userid").is_first_distinct())
     hashed = pl.col("user_screen_name") == pl.col("userid")
-    facts = table.frame.select(
+    facts = rows.select(
         ROW,
         account_id="userid",
         platform=pl.lit("twitter"),
@@ -52,7 +54,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         following=as_count(pl.col("following_count")),
         stated_place="user_reported_location",
         language="account_language",
-    ).with_columns(created_at=side_times(table.frame["account_creation_date"]))
+    ).with_columns(created_at=side_times(rows["account_creation_date"]))
     bare = facts.filter(pl.all_horizontal(pl.all().exclude(ROW, "account_id", "platform").is_null()))
     table.rejects.add_all(bare[ROW].to_list(), "holds nothing but an id", bare["account_id"].to_list())
     accounts = accounts_from_rows(facts, options.source_id)

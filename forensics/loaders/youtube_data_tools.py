@@ -63,8 +63,12 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 def _videos(path: Path, options: ReadOptions) -> Dataset:
     table = read_columns(path, options, _VIDEOS, _VIDEOS_ALSO, _ESCAPE)
     add_times(table, "publishedAt", {})
-    frame = table.frame
-    basic = frame.select(
+    return dataset_from_table(LOADER.name, options, table, _video_posts, _video_facts, _video_counts, "youtube")
+
+
+def _video(frame: pl.DataFrame, time: str) -> pl.DataFrame:
+    """Return what a video's act and its counts share; ``time`` is the name its time gets."""
+    return frame.select(
         ROW,
         account_id="channelId",
         post_id="videoId",
@@ -72,9 +76,12 @@ def _videos(path: Path, options: ReadOptions) -> Dataset:
         text=pl.concat_str("videoTitle", "videoDescription", separator="\n", ignore_nulls=True),
         language=pl.coalesce("defaultLAudioLanguage", "defaultLanguage"),
         permalink=pl.format("https://www.youtube.com/watch?v={}", "videoId"),
-        _at="_time",
+        **{time: "_time"},
     )
-    posts = basic.rename({"_at": "acted_at"}).with_columns(
+
+
+def _video_posts(frame: pl.DataFrame) -> pl.DataFrame:
+    return _video(frame, "acted_at").with_columns(
         frame.select(
             as_number(pl.col("latitude"), -90, 90),
             as_number(pl.col("longitude"), -180, 180),
@@ -82,12 +89,16 @@ def _videos(path: Path, options: ReadOptions) -> Dataset:
             pl.col("tags").str.split(",").list.eval(pl.element().str.strip_chars()).alias(TRACES["hashtag"]),
         )
     )
-    facts = frame.select(ROW, account_id="channelId", captured_at="_time", name="channelTitle")
+
+
+def _video_facts(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select(ROW, account_id="channelId", captured_at="_time", name="channelTitle")
+
+
+def _video_counts(frame: pl.DataFrame) -> pl.DataFrame:
     counts = {"likes": "likeCount", "comments": "commentCount", "views": "viewCount"}
-    counted = basic.rename({"_at": "published_at"}).with_columns(
-        frame.select(as_count(pl.col(column)).alias(name) for name, column in counts.items())
-    )
-    return dataset_from_table(LOADER.name, options, table, posts, facts, counted, "youtube")
+    counted = frame.select(as_count(pl.col(column)).alias(name) for name, column in counts.items())
+    return _video(frame, "published_at").with_columns(counted)
 
 
 def _comments(path: Path, options: ReadOptions) -> Dataset:
@@ -100,20 +111,23 @@ def _comments(path: Path, options: ReadOptions) -> Dataset:
     if "authorChannelId" not in table.columns:
         table.notes.append("Accounts are known by their shown names alone, which two people can share.")
     parent = pl.when(pl.col("isReplyTo").str.len_chars() > 1).then("isReplyTo")
-    frame = table.frame
-    posts = frame.select(
-        ROW,
-        account_id=pl.coalesce("authorChannelId", "authorName"),
-        acted_at="_time",
-        time_precision="_precision",
-        action=pl.when(parent.is_not_null()).then(pl.lit("reply")).otherwise(pl.lit("comment")),
-        post_id="id",
-        object_id=pl.coalesce(parent, pl.lit(video, pl.String)),
-        text="text",
-    ).with_columns(frame.select(urls_in_texts(pl.col("text")).alias(TRACES["url"])))
-    facts = frame.select(
-        ROW, account_id=pl.coalesce("authorChannelId", "authorName"), captured_at="_time", handle="authorName"
-    )
+    who = pl.coalesce("authorChannelId", "authorName")
+
+    def posts(frame: pl.DataFrame) -> pl.DataFrame:
+        return frame.select(
+            ROW,
+            account_id=who,
+            acted_at="_time",
+            time_precision="_precision",
+            action=pl.when(parent.is_not_null()).then(pl.lit("reply")).otherwise(pl.lit("comment")),
+            post_id="id",
+            object_id=pl.coalesce(parent, pl.lit(video, pl.String)),
+            text="text",
+        ).with_columns(frame.select(urls_in_texts(pl.col("text")).alias(TRACES["url"])))
+
+    def facts(frame: pl.DataFrame) -> pl.DataFrame:
+        return frame.select(ROW, account_id=who, captured_at="_time", handle="authorName")
+
     return dataset_from_table(LOADER.name, options, table, posts, facts, platform="youtube")
 
 

@@ -1,0 +1,100 @@
+"""A file too large for memory gives exactly the tables of a small one: here every limit is set to a few rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from forensics import schema, spool
+from forensics.errors import InputFileError
+from forensics.loaders import accounts, assembly, collecting, columnar, load, merge, repeats, tables
+from forensics.loaders.parts import ReadOptions
+from forensics.model import Dataset
+
+SAMPLES = sorted((Path(__file__).resolve().parent / "samples").iterdir())
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Let every table go to disk, in parts of one row or two."""
+    monkeypatch.setattr(spool, "FROM_BYTES", 1)
+    monkeypatch.setattr(spool, "_PART_BYTES", 1)
+    for module, name in (
+        (collecting, "_BATCH"),
+        (accounts, "_TOGETHER"),
+        (assembly, "_SLICE"),
+        (columnar, "_ROWS"),
+        (repeats, "_BUCKET"),
+        (repeats, "_SUSPECTS"),
+    ):
+        monkeypatch.setattr(module, name, 2)
+    monkeypatch.setattr(tables, "_BLOCK", 600)
+    return monkeypatch
+
+
+def content(dataset: Dataset) -> list[object]:
+    found: list[object] = [getattr(dataset, table.name).rows() for table in schema.TABLES]
+    return [*found, *((s.source_id, s.rows_read, s.rows_kept, s.rejected.rows(), s.notes) for s in dataset.sources)]
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_a_sample_in_pieces_gives_the_same_tables(path: Path, few: pytest.MonkeyPatch) -> None:
+    in_pieces = load(path)
+    assert isinstance(in_pieces.stored("actions"), spool.Spooled) or not in_pieces.height("actions")
+    said = content(in_pieces)
+    few.undo()
+    assert said == content(load(path))
+
+
+def test_files_in_pieces_are_merged_alike(few: pytest.MonkeyPatch) -> None:
+    twice = [*SAMPLES[::5], *SAMPLES[::10]]
+
+    def merged() -> list[object]:
+        return content(merge([load(path, None, ReadOptions(source_id=f"s{n}")) for n, path in enumerate(twice)]))
+
+    said = merged()
+    few.undo()
+    assert said == merged()
+
+
+def test_a_parquet_file_in_pieces_gives_the_same_tables(few: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    numbers = [number * 17 % 31 for number in range(31)]
+    frame = pl.DataFrame(
+        {
+            "account": [f"a{number % 7}" for number in numbers],
+            "time": [1_720_000_000 + 60 * (number // 2) for number in numbers],
+            "post": [float(number // 2) for number in numbers],
+            "urls": [[f"https://a.org/{number % 3}", "https://b.org"] for number in numbers],
+            "followers": numbers,
+        }
+    )
+    path = tmp_path / "acts.parquet"
+    frame.write_parquet(path)
+    options = ReadOptions(
+        columns={"account": "account", "time": "time", "post": "post", "followers": "followers"},
+        objects={"url": "urls"},
+    )
+    said = content(load(path, None, options))
+    few.undo()
+    whole = load(path, None, options)
+    assert said == content(whole)
+    assert whole.accounts.height == 7
+
+
+def test_the_folder_of_a_large_table_goes_with_it(few: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    few.setattr("tempfile.tempdir", str(tmp_path))
+    dataset = load(SAMPLES[0])
+    assert list(tmp_path.iterdir())
+    rows = dataset.actions.height
+    assert rows == sum(part.height for part in dataset.slices("actions"))
+    assert rows == dataset.lazy("actions").select(pl.len()).collect().item()
+    del dataset
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_full_disk_is_said_in_words(few: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    few.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(InputFileError, match="TMPDIR"):
+        load(SAMPLES[0])
