@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from cases import inputs, runfolder, runner
 from cases.background import wait_for
 from cases.casefile import CaseFile
+from cases.memory import held
 from cases.resume import Resume
 from cases.staging import resumable, staged
 from forensics.model import Progress, Run
@@ -16,7 +18,14 @@ from forensics.model import Progress, Run
 __all__ = ["analyse"]
 
 
-def analyse(case_file: CaseFile, places: Sequence[Path], target: Path, progress: Progress, tell: runner.Tell) -> Run:
+def analyse(
+    case_file: CaseFile,
+    places: Sequence[Path],
+    target: Path,
+    progress: Progress,
+    tell: runner.Tell,
+    memory_bytes: int | None = None,
+) -> Run:
     """Run a case and write its run folder.
 
     What can be wrong is found before anything is computed, and the target is kept from other programs all the while.
@@ -28,19 +37,22 @@ def analyse(case_file: CaseFile, places: Sequence[Path], target: Path, progress:
         target: the run folder; an earlier run there stays until the new one is whole.
         progress: told of long work.
         tell: told of what the user should know.
+        memory_bytes: that the program may hold; None for all there is.
 
     Returns:
         The run; among its failures are the documents that could not be written.
 
     Raises:
+        MemoryBudgetError: the work needs more memory than it was given.
         ForensicsError: the case, its data or the target do not allow it.
     """
     planned = runner.plan(case_file)
     found = inputs.locate(case_file, places)
     resume = Resume(resumable(target))
+    watch = partial(held, memory_bytes)
     with staged(target) as folder:
-        run = wait_for(lambda: runner.run(planned, found, progress, tell, resume))
-        broken = wait_for(lambda: runfolder.fill(folder, run, case_file.text, progress))
+        run = wait_for(lambda: runner.run(planned, found, progress, tell, resume), watch)
+        broken = wait_for(lambda: runfolder.fill(folder, run, case_file.text, progress), watch)
         runfolder.sign(folder, target, "run")
     resume.clear()
     return replace(run, failures=(*run.failures, *broken))

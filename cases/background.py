@@ -13,11 +13,16 @@ T = TypeVar("T")
 _HEARTBEAT_S = 0.2
 
 
-def wait_for(work: Callable[[], T]) -> T:
+def wait_for(work: Callable[[], T], watch: Callable[[], None] = lambda: None) -> T:
     """Do work in another thread and return what it returns, or raise what it raises.
 
+    Args:
+        work: what to do.
+        watch: called several times a second meanwhile; what it raises ends the waiting.
+
     Python hears an interrupt only between two steps of the main thread, and a compiled loop is one step. So the main
-    thread waits in short turns; when it is interrupted, the work is abandoned and ends with the process.
+    thread waits in short turns; when it is interrupted, or the watch raises, the work is abandoned and ends with the
+    process.
     """
     results: list[T] = []
     errors: list[BaseException] = []
@@ -32,6 +37,7 @@ def wait_for(work: Callable[[], T]) -> T:
     thread.start()
     while thread.is_alive():
         thread.join(_HEARTBEAT_S)
+        watch()
     if errors:
         raise errors[0]
     return results[0]

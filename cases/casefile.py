@@ -138,8 +138,10 @@ def parse(text: str, path: Path) -> CaseFile:
     """
     try:
         content = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, and Python's own limit to the digits of a number
         raise CaseFileError(f"{path} is not valid TOML: {error}.") from error
+    except RecursionError as error:
+        raise CaseFileError(f"{path} nests lists or sections too deeply.") from error
     top = _Section(path, "the file", content)
     top.allow(_SECTIONS)
     run = top.section("run")

@@ -29,6 +29,7 @@ COMMANDS = {
     "score": "Hold a run against what is known: precision, recall and false discoveries.",
     "report": "Write the documents of a finished run again, without computing.",
     "export": "Write a finished run for a spreadsheet, a network program or a database.",
+    "coactions": "Count who acted on the same things within a time, in data larger than memory.",
     "simulate": "Make a case of a simulated election, with the truth apart.",
     "doctor": "Say what this machine can and cannot do, and what an analysis costs on it.",
     "cases": "List the cases that are shipped.",
@@ -113,9 +114,9 @@ def main() -> NoReturn:
     try:
         forensics.main(prog_name="forensics")
     except SystemExit as ended:
-        if ended.code == _INTERRUPTED:
+        if ended.code:
             # Everything is cleaned up, but an orderly exit would first wait for all work that is still queued.
             sys.stdout.flush()
             sys.stderr.flush()
-            os._exit(_INTERRUPTED)
+            os._exit(int(ended.code))
         raise

@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from cases.inputs import hash_file
 from forensics.errors import InputFileError
 from forensics.model import Run
@@ -58,11 +60,10 @@ def read_manifest(folder: Path) -> Manifest:
         InputFileError: there is none, or it is damaged.
     """
     try:
-        content = json.loads((folder / MANIFEST).read_bytes())
-        return Manifest(
-            {(item["source_id"], item["name"]): item["sha256"] for item in content["inputs"]}, content["outputs"]
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        content = json.loads(_own_bytes(folder, MANIFEST))
+        inputs = {(item["source_id"], item["name"]): item["sha256"] for item in content["inputs"]}
+        return Manifest(inputs, msgspec.convert(content["outputs"], dict[str, str]))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, msgspec.ValidationError) as error:
         raise InputFileError(f"{folder} has no readable {MANIFEST}, so nothing can be held against it.") from error
 
 
@@ -104,6 +105,14 @@ def _held(folder: Path) -> list[str]:
     return sorted(name for name in names if name not in {MANIFEST, LOG})
 
 
+def _own_bytes(folder: Path, name: str) -> bytes:
+    """Return a file's bytes; a link, which could lead anywhere, or a device, which may never end, counts as missing."""
+    path = folder / name
+    if path.is_symlink() or not path.is_file():
+        raise FileNotFoundError(path)
+    return path.read_bytes()
+
+
 def _digest(entry: Mapping[str, Any]) -> str:
     bare = {key: value for key, value in entry.items() if key != "sha256"}
     return hashlib.sha256(json.dumps(bare, sort_keys=True).encode()).hexdigest()
@@ -112,13 +121,13 @@ def _digest(entry: Mapping[str, Any]) -> str:
 def _entries(folder: Path) -> Iterator[dict[str, Any]]:
     """Yield the log's entries; a line that is none becomes an empty one."""
     try:
-        lines = (folder / LOG).read_bytes().splitlines()
+        lines = _own_bytes(folder, LOG).splitlines()
     except FileNotFoundError:
         return
     for line in lines:
         try:
             entry = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             entry = {}
         yield entry if isinstance(entry, dict) else {}
 
@@ -146,5 +155,7 @@ def _file_problems(folder: Path) -> Iterator[str]:
             yield f"{name} is missing."
         elif name not in named:
             yield f"{name} was added; the manifest does not name it."
+        elif (folder / name).is_symlink():
+            yield f"{name} is a link, and no run holds any."
         elif hash_file(folder / name) != named[name]:
             yield f"{name} was changed."

@@ -74,7 +74,15 @@ def decode(content: bytes, read_table: ReadTable, rejected: Mapping[str, pl.Data
             seed=data["seed"],
             versions=data["versions"],
         )
-    except (ValueError, KeyError, TypeError, AssertionError, msgspec.ValidationError) as error:
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        AssertionError,
+        RecursionError,
+        msgspec.MsgspecError,
+    ) as error:
         if isinstance(error, InputFileError):
             raise
         raise InputFileError(f"run.json is damaged: {error}") from error

@@ -8,6 +8,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from cases import shipped
+from cases.memory import amount
 from cases.progress import shown
 from cases.terminal import say_json, warn
 
@@ -34,11 +35,19 @@ def _cases(_context: click.Context, _parameter: click.Parameter, typed: str) -> 
     type=click.Path(file_okay=False, path_type=Path),
     help="The run folder to write; an earlier run there is replaced. Default: CASE-run in this folder.",
 )
+@click.option("--memory", type=amount, help="The most memory to use, such as 4GB; the run stops before it takes more.")
 @click.option("--json", "as_json", is_flag=True, help="Say what came out as JSON.")
 @click.option("--quiet", "is_quiet", is_flag=True, help="Show no progress.")
 @click.pass_context
 def command(
-    context: click.Context, case: str, places: tuple[Path, ...], out: Path | None, *, as_json: bool, is_quiet: bool
+    context: click.Context,
+    case: str,
+    places: tuple[Path, ...],
+    out: Path | None,
+    memory: int | None,
+    *,
+    as_json: bool,
+    is_quiet: bool,
 ) -> None:
     """Analyse a case and write its report.
 
@@ -59,7 +68,7 @@ def command(
     case_file = shipped.find(case)
     target = out or Path(f"{case_file.case.name}-run")
     with shown(is_quiet=is_quiet) as progress:
-        finished = analyse(case_file, places, target, progress, warn)
+        finished = analyse(case_file, places, target, progress, warn, memory)
     if as_json:
         say_json(summary(finished, target))
     else:

@@ -103,6 +103,11 @@ def load(path: Path, loader_name: str | None = None, options: ReadOptions | None
         files = sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
         if not files:
             raise InputFileError(f"The folder {path.name} holds no files.")
+        for file in files:
+            if not file.resolve().is_relative_to(path.resolve()):
+                raise InputFileError(
+                    f"{file.name} in {path.name} is a link to a file elsewhere. Name that file itself."
+                )
         parts = (replace(options, source_id=f"{options.source_id}.{number}") for number in range(1, len(files) + 1))
         return merge([load(file, loader_name, part) for file, part in zip(files, parts, strict=True)])
     name = loader_name or recognise(path, options).loader

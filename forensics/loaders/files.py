@@ -42,6 +42,11 @@ _FOREIGN = (
     (b"7z\xbc\xaf", "a 7-Zip archive; unpack it first"),
 )
 _ENDINGS = (".gz", ".zst", ".xz", ".bz2", ".zip")
+_FREE_BYTES = 1 << 28
+_MOST_TIMES = 250
+"""Beyond ``_FREE_BYTES`` contents may be so many times as large as what is packed. Social-media JSON packs to a tenth
+or a fiftieth; a file that packs to less than this was made to fill a machine."""
+_ZSTD_PIECE = 1 << 12  # four bytes of Zstandard can stand for 128 KiB: so many unpack to 128 MiB at most
 _BROKEN = (EOFError, OSError, zlib.error, lzma.LZMAError, zstandard.ZstdError, zipfile.BadZipFile, NotImplementedError)
 
 
@@ -111,7 +116,7 @@ class _Zstd(io.RawIOBase):
             rest = self._frame.unused_data if self._frame.eof else b""
             if self._frame.eof:
                 self._frame, self._within = self._new_frame(), False
-            packed = rest or self._file.read(_BUFFER // 8)
+            packed = rest or self._file.read(_ZSTD_PIECE)
             if not packed:
                 if self._within:
                     raise EOFError
@@ -125,10 +130,11 @@ class _Zstd(io.RawIOBase):
 
 
 class _Guarded(io.RawIOBase):
-    """Turns whatever an unpacker raises into an error that names the file and the byte."""
+    """Turns whatever an unpacker raises into an error that names the file and the byte, and stops one without end."""
 
-    def __init__(self, name: str, inner: BinaryIO, outer: BinaryIO) -> None:
-        self._name, self._inner, self._outer, self._n_read = name, inner, outer, 0
+    def __init__(self, path: Path, inner: BinaryIO, outer: BinaryIO) -> None:
+        self._name, self._inner, self._outer, self._n_read = path.name, inner, outer, 0
+        self._most = max(_FREE_BYTES, _MOST_TIMES * path.stat().st_size)
 
     def readable(self) -> bool:
         return True
@@ -142,6 +148,11 @@ class _Guarded(io.RawIOBase):
                 f"({str(error) or 'it ends too early'}). Fetch it again, or unpack what there is and use that."
             ) from error
         self._n_read += len(piece)
+        if self._n_read > self._most:
+            raise InputFileError(
+                f"{self._name} unpacks to more than {_MOST_TIMES} times its size, as no real data do, so it is not "
+                "read on. If you trust it, unpack it yourself and use that."
+            )
         target[: len(piece)] = piece
         return len(piece)
 
@@ -186,7 +197,7 @@ def open_bytes(path: Path, member: str | None = None) -> BinaryIO:
         if isinstance(error, InputFileError):
             raise
         raise InputFileError(f"{path.name} is a damaged {packing} file: {error}.") from error
-    return io.BufferedReader(_Guarded(path.name, inner, file), _BUFFER)
+    return io.BufferedReader(_Guarded(path, inner, file), _BUFFER)
 
 
 def _unpacker(path: Path, file: BinaryIO, packing: str, member: str | None) -> BinaryIO:

@@ -74,17 +74,17 @@ def simulate(n_acts: int, folder: Path, seed: int = 1) -> None:
         account = (n_accounts * rng.uniform(size=CHUNK) ** 2).astype(np.int64)
         item = np.searchsorted(popularity, rng.uniform(size=CHUNK))
         second = born[item] + (30 * 10 ** rng.uniform(0, 4, CHUNK)).astype(np.int64)
-        write(folder / f"{number}.parquet", [f"a{a}" for a in account.tolist()], item, second)
+        write(folder / f"{number}.parquet", "a", account, item, second)
     start = born[:TARGETS].repeat(FARM) + 90_000
     farm = np.tile(np.arange(FARM), TARGETS)
     second = start + rng.integers(0, 50, len(start))
-    write(folder / "farm.parquet", [f"farm{a}" for a in farm.tolist()], np.arange(TARGETS).repeat(FARM), second)
+    write(folder / "farm.parquet", "farm", farm, np.arange(TARGETS).repeat(FARM), second)
 
 
-def write(path: Path, accounts: list[str], items: np.ndarray, seconds: np.ndarray) -> None:
+def write(path: Path, prefix: str, accounts: np.ndarray, items: np.ndarray, seconds: np.ndarray) -> None:
     """Write one file of acts."""
-    pl.DataFrame({"account_id": accounts, "item": items, "second": 1_600_000_000 + seconds}).select(
-        "account_id",
+    pl.DataFrame({"account": accounts, "item": items, "second": 1_600_000_000 + seconds}).select(
+        account_id=prefix + pl.col("account").cast(pl.String),
         object_id="o" + pl.col("item").cast(pl.String),
         acted_at=pl.from_epoch("second").cast(pl.Datetime("us", "UTC")),
     ).write_parquet(path)

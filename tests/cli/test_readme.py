@@ -28,7 +28,7 @@ def desk(case: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A folder with the files that the README's examples name."""
     desk = tmp_path / "desk"
     desk.mkdir()
-    for folder in ("town-2024", "town-2024-run", "second-run", "demo-run", "demo-case", "Downloads"):
+    for folder in ("town-2024", "town-2024-run", "second-run", "demo-run", "demo-case", "Downloads", "acts"):
         (desk / folder).mkdir()
     (case / "case.toml").rename(desk / "town-2024" / "case.toml")
     for name in ("posts.csv", "demo-case/truth.csv", "IRAhandle_tweets_autumn_2016.csv"):

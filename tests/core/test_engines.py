@@ -85,7 +85,8 @@ def test_cuts_change_nothing(tmp_path: Path, seed: int, window: int, at_least: i
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
-def test_engines_agree_row_for_row(tmp_path: Path, engine) -> None:  # noqa: ANN001
+def test_engines_agree_row_for_row(tmp_path: Path, engine, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN001
+    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", "--master local[2] --conf spark.sql.shuffle.partitions=2 pyspark-shell")
     lacks = engine.lacking()
     if lacks:
         pytest.skip(lacks)

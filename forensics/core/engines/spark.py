@@ -11,6 +11,7 @@ import importlib.util
 import os
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,8 @@ def _spark(
     except Exception as error:
         raise ForensicsError(f"Spark could not count: {str(error).splitlines()[0]}") from error
     finally:
-        session.stop()
+        with suppress(Exception):  # whatever it is, Spark has gone already
+            session.stop()
     return pl.concat(
         [PAIRS.to_frame(), *(pl.read_parquet(file).cast(PAIRS) for file in sorted(out.glob("*.parquet")))]
     ).sort("left", "right")
@@ -79,19 +81,25 @@ def _session(memory_bytes: int, scratch: Path) -> SparkSession:
 
 def _pairs(acts: DataFrame, question: Question, *, has_posts: bool) -> DataFrame:
     """Return the pairs at or above the threshold, in any order."""
+    from pyspark.sql import Window  # noqa: PLC0415
     from pyspark.sql import functions as sql  # noqa: PLC0415
 
-    key = ["account_id", "object_id", "acted_at", *(["post_id"] if has_posts else [])]
-    distinct = acts.select(*key).dropDuplicates()
     micros = sql.unix_micros(sql.col("acted_at").cast("timestamp"))
-    ticks = distinct.select(
-        sql.col("account_id").alias("left"),
-        sql.col("object_id").alias("object"),
-        sql.floor(micros / sql.lit(question.tick_us)).cast("long").alias("left_tick"),
+    ticked = acts.withColumn("left_tick", sql.floor(micros / sql.lit(question.tick_us)).cast("long"))
+    # As in ``spill.pruned``: an act alone in its time is in no pair, nor is an account with too few others.
+    in_time = Window.partitionBy("object_id").orderBy("left_tick")
+    before, after = (sql.abs(sql.col("left_tick") - step("left_tick").over(in_time)) for step in (sql.lag, sql.lead))
+    near = ticked.withColumn("apart", sql.least(before, after)).where(sql.col("apart") <= question.window).drop("apart")
+    busy = near.groupBy("account_id").count().where(sql.col("count") >= question.at_least).select("account_id")
+    key = ["account_id", "object_id", "acted_at", *(["post_id"] if has_posts else [])]
+    ticks = (
+        near.join(busy, "account_id", "left_semi")
+        .dropDuplicates(key)
+        .select(sql.col("account_id").alias("left"), sql.col("object_id").alias("object"), "left_tick")
     )
     stretch = sql.floor(sql.col("left_tick") / sql.lit(question.window + 1)).cast("long")
     here = ticks.withColumn("stretch", stretch)
-    near = here.select(
+    others = here.select(
         sql.col("left").alias("right"),
         sql.col("left_tick").alias("right_tick"),
         "object",
@@ -99,7 +107,7 @@ def _pairs(acts: DataFrame, question: Question, *, has_posts: bool) -> DataFrame
     )
     apart = sql.abs(sql.col("left_tick") - sql.col("right_tick"))
     return (
-        here.join(near, ["object", "stretch"])
+        here.join(others, ["object", "stretch"])
         .where((sql.col("left") < sql.col("right")) & (apart <= question.window))
         .groupBy("left", "right", "object")
         .agg(sql.count("*").alias("n"))

@@ -1,0 +1,69 @@
+"""``forensics coactions``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cases.memory import amount
+from cases.progress import shown
+from cases.terminal import say
+
+__all__ = ["command"]
+
+
+@click.command()
+@click.argument("places", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write.")
+@click.option("--window", default=60.0, show_default=True, help="Seconds within which two acts are together.")
+@click.option("--at-least", default=4, show_default=True, type=click.IntRange(min=1), help="Things a pair must share.")
+@click.option("--layer", help="Which acts count, such as repost:post. Default: every row is one.")
+@click.option(
+    "--precision", default="s", show_default=True, type=click.Choice(["ms", "s", "min", "day"]), help="Of the times."
+)
+@click.option("--engine", "name", default="local", show_default=True, help="local, or spark for a cluster.")
+@click.option("--memory", default="4GB", show_default=True, type=amount, help="The most memory to use.")
+@click.option("--alpha", default=0.05, show_default=True, type=click.FloatRange(0.0, 0.5), help="Share of false pairs.")
+@click.option("--quiet", "is_quiet", is_flag=True, help="Show no progress.")
+def command(  # noqa: PLR0913, PLR0917  one for each option
+    places: tuple[Path, ...],
+    out: Path,
+    window: float,
+    at_least: int,
+    layer: str | None,
+    precision: str,
+    name: str,
+    memory: int,
+    alpha: float,
+    *,
+    is_quiet: bool,
+) -> None:
+    """Count who acted on the same things within a time, in data larger than memory, and weigh the pairs that remain.
+
+    FILE is a Parquet file, or a folder of them, with the columns account_id, object_id and acted_at; post_id, action,
+    object_kind, time_precision and is_context are heeded where they are there.
+
+    The folder then holds pairs.parquet (each pair with its p-value and q-value), groups.csv (the accounts that
+    significant pairs join) and coactions.json (what was asked of which files).
+
+    \b
+    Examples
+      forensics coactions acts/ --out pairs --memory 4GB
+      forensics coactions acts/ --out pairs --engine spark --layer like:post
+    """
+    from cases.largedata import Order, count  # noqa: PLC0415  numba and igraph are slow to import
+    from forensics.core.engines.parts import Question  # noqa: PLC0415
+
+    question = Question(window, at_least, layer, precision)
+    with shown(is_quiet=is_quiet) as progress:
+        found = count(Order(places, question, name, memory, alpha), out, progress)
+    n_significant = found.pairs.filter(found.pairs["q_value"] <= alpha).height
+    say(
+        f"{found.pairs.height:,} pairs share {at_least} things or more within {window:g} s; {n_significant:,} of them "
+        f"are closer in time than chance explains (q at most {alpha:g}, {found.n_testable:,} pairs corrected for)."
+    )
+    say(f"They join {found.groups.height:,} accounts in {found.groups['group'].n_unique():,} groups.")
+    if found.n_crowded:
+        say(f"{found.n_crowded:,} things drew crowds; they were counted, but not weighed.")
+    say(f"Results: {out}")

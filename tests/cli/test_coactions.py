@@ -1,0 +1,110 @@
+"""Counting data larger than memory from the command line: what it gives, refuses and leaves."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from cases import memory
+from cases.background import wait_for
+from cases.cli import forensics
+from forensics.errors import MemoryBudgetError
+
+
+def acts(folder: Path, prefix: str = "=farm") -> Path:
+    """Write acts of a crowd and of eight accounts that act within seconds of each other, in two files."""
+    rng = np.random.default_rng(1)
+    n, n_objects = 6_000, 300
+    crowd = pl.DataFrame(
+        {
+            "account_id": [f"a{a}" for a in rng.integers(0, 250, n)],
+            "object_id": [f"o{o}" for o in rng.integers(0, n_objects, n)],
+            "second": rng.integers(0, 30 * 86_400, n),
+        }
+    )
+    moments = rng.integers(0, 30 * 86_400, 15)
+    farm = pl.DataFrame(
+        [(f"{prefix}{a}", f"o{o}", int(moments[o]) + int(rng.integers(0, 30))) for o in range(15) for a in range(8)],
+        schema=crowd.schema,
+        orient="row",
+    )
+    folder.mkdir()
+    for name, rows in (("crowd", crowd), ("farm", farm)):
+        rows.select(
+            "account_id", "object_id", acted_at=pl.from_epoch("second").cast(pl.Datetime("ms", "UTC"))
+        ).write_parquet(folder / f"{name}.parquet")
+    return folder
+
+
+def test_pairs_are_counted_weighed_and_grouped(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    said = CliRunner().invoke(forensics, ["coactions", str(acts(tmp_path / "acts")), "--out", str(out), "--quiet"])
+    assert said.exit_code == 0, said.output
+    pairs = pl.read_parquet(out / "pairs.parquet")
+    found = pairs.filter(pl.col("q_value") <= 0.05)
+    assert found.height == 28
+    assert found["left"].str.starts_with("=farm").all()
+    assert (found["n_occasions"] <= found["n_objects"]).all()
+    assert (found["expected"] < 1.0).all()
+    groups = pl.read_csv(out / "groups.csv")
+    assert groups["account_id"].to_list() == [f"=farm{a}" for a in range(8)]
+    told = json.loads((out / "coactions.json").read_text(encoding="utf-8"))
+    assert told["n_pairs"] == pairs.height
+    assert [item["name"] for item in told["inputs"]] == ["crowd.parquet", "farm.parquet"]
+    assert sorted(path.name for path in out.iterdir()) == ["coactions.json", "groups.csv", "pairs.parquet"]
+
+
+def test_what_draws_a_crowd_is_counted_and_not_weighed(tmp_path: Path) -> None:
+    folder = acts(tmp_path / "acts")
+    crowd = pl.DataFrame({"account_id": [f"c{a}" for a in range(400)], "object_id": "o0"}).with_columns(
+        acted_at=pl.lit(30 * 86_400_000).cast(pl.Datetime("ms", "UTC"))
+    )
+    crowd.write_parquet(folder / "more.parquet")
+    said = CliRunner().invoke(
+        forensics, ["coactions", str(folder), "--out", str(tmp_path / "out"), "--at-least", "1", "--quiet"]
+    )
+    assert said.exit_code == 0, said.output
+    assert "1 things drew crowds" in said.output
+    pairs = pl.read_parquet(tmp_path / "out" / "pairs.parquet")
+    bystanders = pairs.filter(pl.col("left").str.starts_with("c") & pl.col("right").str.starts_with("c"))
+    assert bystanders.height == 400 * 399 // 2
+    assert (bystanders["p_value"] == 1.0).all()
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--window", "3600"], "up to 1800 s"),
+        (["--window", "0.5"], "finer than the times"),
+        (["--memory", "lots"], "Write it such as 4GB"),
+        (["--memory", "100MB"], "needs"),
+        (["--layer", "like:post"], "no columns 'action'"),
+        (["--engine", "abacus"], "There are: local, spark"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_and_leaves_nothing(tmp_path: Path, words: list[str], reason: str) -> None:
+    folder = acts(tmp_path / "acts")
+    said = CliRunner().invoke(forensics, ["coactions", str(folder), "--out", str(tmp_path / "out"), "--quiet", *words])
+    assert said.exit_code == 2
+    assert reason in said.output
+    assert [path.name for path in tmp_path.iterdir()] == ["acts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "n_bytes"), [("4GB", 4 * 10**9), ("3.5 gib", 3758096384), ("500M", 500_000_000), ("1TiB", 1 << 40)]
+)
+def test_amounts_of_memory(text: str, n_bytes: int) -> None:
+    assert memory.amount(text) == n_bytes
+
+
+def test_a_budget_is_held_while_work_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_resident", lambda: 2_000)
+    memory.held(None)
+    memory.held(2_000)
+    with pytest.raises(MemoryBudgetError, match="--memory"):
+        wait_for(lambda: __import__("time").sleep(5), lambda: memory.held(1_999))
