@@ -57,7 +57,7 @@ _PAIRED = {
 
 
 def findings(tables: Mapping[str, pl.DataFrame], actions: pl.DataFrame) -> tuple[Finding, ...]:
-    """Return one finding per cluster, in the clusters' order.
+    """Return one finding per cluster, in the clusters' order, audiences last.
 
     Args:
         tables: ``accounts``, ``edges``, ``moments`` and ``clusters`` of the detection.
@@ -66,7 +66,7 @@ def findings(tables: Mapping[str, pl.DataFrame], actions: pl.DataFrame) -> tuple
     publishers = actions.filter((pl.col("action") == "post") & (pl.col("object_kind") == "post")).select(
         "object_id", publisher="account_id"
     )
-    return tuple(
+    found = [
         _finding(
             str(name),
             {
@@ -76,7 +76,8 @@ def findings(tables: Mapping[str, pl.DataFrame], actions: pl.DataFrame) -> tuple
             publishers,
         )
         for name in tables["clusters"]["finding_id"]
-    )
+    ]
+    return tuple(sorted(found, key=lambda finding: finding.statement in AUDIENCES))
 
 
 def _finding(name: str, own: dict[str, pl.DataFrame], publishers: pl.DataFrame) -> Finding:
