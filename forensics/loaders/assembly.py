@@ -17,7 +17,7 @@ from forensics.loaders.tables import TableFile
 from forensics.model import Dataset
 from forensics.spool import Spool, Stored, slices_of
 
-__all__ = ["counts_table", "dataset_from_table", "first_rows"]
+__all__ = ["counts_table", "dataset_from_payments", "dataset_from_table", "first_rows"]
 
 
 _SLICE = 100_000
@@ -65,6 +65,30 @@ def dataset_from_table(
     measured = counts_table(counted.finish(), table.rejects, options)
     ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes)
     return Dataset(actions=actions, accounts=accounts, posts=measured, sources=(ledger,))
+
+
+def dataset_from_payments(
+    loader: str, options: ReadOptions, table: TableFile, money: Rows, facts: Rows, platform: str
+) -> Dataset:
+    """Make a data set of a table of payments.
+
+    Args:
+        loader: its name.
+        options: of the reading; ``camp`` among the settings is given to every payment.
+        table: what was read; its rejects and notes are closed here.
+        money: makes ``source_row`` and columns of ``schema.MONEY``.
+        facts: makes what ``accounts.accounts_from_rows`` takes.
+        platform: of the accounts.
+    """
+    named = {"source_id": options.source_id, "camp": options.settings.get("camp")}
+    payments, said = Spool(schema.MONEY.schema), Spool(pl.Schema())
+    for rows in table.slices(is_last=True):
+        made = money(rows).with_columns(pl.lit(value, pl.String).alias(name) for name, value in named.items())
+        payments.append(schema.conform(made, schema.MONEY))
+        said.append(latest_facts(facts(rows)))
+    accounts = gather_accounts(said.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
+    ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes)
+    return Dataset(accounts=accounts, money=payments.finish(), sources=(ledger,))
 
 
 def counts_table(counts: Stored, rejects: Rejects, options: ReadOptions) -> Stored:

@@ -207,3 +207,26 @@ def test_dashboard_zones_are_converted_or_asked_for(tmp_path: Path) -> None:
         load(path)
     asked = load(path, None, ReadOptions(settings={"time_zone": "Europe/Paris"}))
     assert asked.actions["acted_at"].dt.epoch("s")[0] == 1_719_000_000
+
+
+def test_ranges_of_google_keep_an_open_end_open() -> None:
+    dataset = load(SAMPLES / "google-ads.csv")
+    columns = ("amount_low", "amount_high", "impressions_low", "impressions_high")
+    assert list(dataset.money.select(columns).iter_rows()) == [
+        (100, 200, 10_000, 15_000),
+        (0, 100, 0, 10_000),
+        (100_000, None, 10_000_000, None),
+    ]
+    assert dataset.sources[0].rejected["excerpt"].to_list() == ["n/a"]
+    assert dataset.money["started_at"].dt.strftime("%F").to_list() == ["2024-06-01", "2024-06-05", "2024-06-05"]
+
+
+def test_what_snapchat_was_paid_is_kept_with_its_payer() -> None:
+    dataset = load(SAMPLES / "snapchat-ads.csv")
+    columns = ("payer", "amount_low", "impressions_high", "currency")
+    assert list(dataset.money.select(columns).iter_rows()) == [
+        ("Committee for the Hall", 1250, 48_210, "EUR"),
+        ("Hall Agency", 90, 3001, "EUR"),
+    ]
+    assert dataset.money["started_at"].dt.strftime("%F %H").to_list() == ["2024-06-01 08", "2024-06-03 08"]
+    assert dataset.sources[0].rows_read == 3
