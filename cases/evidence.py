@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
 
+from cases import archives
 from forensics.model import Run
 from reports.exports.spreadsheet import spreadsheet_safe
 
 __all__ = ["write_evidence", "write_rejected"]
 
 
-def write_evidence(run: Run, folder: Path) -> None:
-    """Write one CSV for each finding and each table that supports it, named ``FINDING-TABLE.csv``."""
+def write_evidence(run: Run, folder: Path, copies: Mapping[str, archives.Copy] | None = None) -> None:
+    """Write one CSV for each finding and each table that supports it, named ``FINDING-TABLE.csv``.
+
+    Args:
+        run: whose findings.
+        folder: is made.
+        copies: archived copies by address, which stand beside the addresses; None for none.
+    """
     folder.mkdir()
+    archives.write(run, folder, copies or {})
     for detection in run.detections:
         for finding in detection.findings:
             for name in finding.evidence:
                 rows = detection.tables[name].filter(pl.col("finding_id") == finding.id)
-                spreadsheet_safe(rows).write_csv(folder / f"{finding.id}-{name}.csv", include_bom=True)
+                known = archives.with_copies(rows, copies or {})
+                spreadsheet_safe(known).write_csv(folder / f"{finding.id}-{name}.csv", include_bom=True)
 
 
 def write_rejected(run: Run, folder: Path) -> None:

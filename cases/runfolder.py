@@ -13,17 +13,18 @@ from pathlib import Path
 import polars as pl
 import polars.selectors as cs
 
-from cases import custody, documents, runjson
+from cases import archives, custody, documents, runjson
 from cases.background import wait_for
 from cases.casefile import FILE_NAME
 from cases.evidence import write_evidence, write_rejected
+from cases.inputs import hash_file
 from cases.staging import MARK, is_run_folder, staged
 from forensics import schema
 from forensics.errors import CheckFailedError, ForensicsError, InputFileError
 from forensics.model import Failure, Progress, Run, quiet
 from reports.exports import Export
 
-__all__ = ["export", "fill", "read", "rewrite_documents", "sign", "write_data", "write_public"]
+__all__ = ["add_copies", "export", "fill", "read", "rewrite_documents", "sign", "write_data", "write_public"]
 
 _KEY_BYTES = 32
 _REJECTED = "tables/rejected.parquet"
@@ -83,6 +84,33 @@ def rewrite_documents(folder: Path, language: str | None = None) -> None:
         _raise_first(wait_for(lambda: documents.write(run, fresh, language)))
         custody.write_manifest(fresh, run)
         sign(fresh, folder, "report", language=language or run.case.language)
+
+
+def add_copies(folder: Path, result: Path) -> tuple[int, int]:
+    """Read an archiver's result into a run's evidence; the old evidence stays until the new is whole.
+
+    Args:
+        folder: a run folder.
+        result: what the archiver wrote.
+
+    Returns:
+        How many of the run's addresses have a copy now, and how many there are.
+
+    Raises:
+        InputFileError: the folder is not a whole run folder, or the result cannot be read.
+        CheckFailedError: the folder was changed since it was made.
+    """
+    run = read(folder)
+    _refuse_changed(folder, "archived copies")
+    copies = archives.read_kept(folder / "evidence") | archives.read_result(result)
+    with staged(folder) as fresh:
+        stale = shutil.ignore_patterns("evidence", custody.MANIFEST, custody.LOG)
+        shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
+        write_evidence(run, fresh / "evidence", copies)
+        custody.write_manifest(fresh, run)
+        sign(fresh, folder, "archive", result=hash_file(result))
+    listed = archives.addresses(run)
+    return sum(url in copies for url in listed), len(listed)
 
 
 def export(folder: Path, kind: Export, target: Path) -> None:

@@ -20,8 +20,8 @@ __all__ = ["command"]
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="The file to write, or for csv the folder; never one that is there already. Default: RUN with the "
-    "format's ending, in this folder.",
+    help="The file to write, or for csv and ro-crate the folder; never one that is there already. Default: RUN with "
+    "the format's ending, in this folder.",
 )
 @click.option("--quiet", "is_quiet", is_flag=True, help="Show no progress.")
 def command(run: Path, name: str, out: Path | None, *, is_quiet: bool) -> None:
@@ -36,6 +36,8 @@ def command(run: Path, name: str, out: Path | None, *, is_quiet: bool) -> None:
       gexf     the network of the groups, for Gephi; RUN/network.gexf is the same
       graphml  the network of the groups, for Cytoscape, yEd, igraph and networkx; RUN/network.graphml is the same
       sqlite   a database of all tables, for Datasette and any SQL
+      stix     the findings in STIX 2.1 with DISARM 1.6 ids, for OpenCTI and MISP
+      ro-crate a folder with the documents, tables and network, described for research repositories
 
     \b
     Examples

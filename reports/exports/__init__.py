@@ -6,9 +6,11 @@ from forensics.registry import Registry
 from reports.exports.gexf import GEXF
 from reports.exports.graphml import GRAPHML
 from reports.exports.parts import Export
+from reports.exports.rocrate import ROCRATE
 from reports.exports.spreadsheet import CSV, XLSX
 from reports.exports.sqlite import SQLITE
+from reports.exports.stix import STIX
 
 __all__ = ["EXPORTS", "Export"]
 
-EXPORTS: Registry[Export] = Registry("export format", CSV, XLSX, GEXF, GRAPHML, SQLITE)
+EXPORTS: Registry[Export] = Registry("export format", CSV, XLSX, GEXF, GRAPHML, SQLITE, STIX, ROCRATE)

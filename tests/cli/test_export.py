@@ -34,8 +34,8 @@ def call(*words: object) -> Result:
 
 
 def bytes_of(path: Path) -> dict[str, bytes]:
-    files = [path] if path.is_file() else sorted(path.iterdir())
-    return {file.name: file.read_bytes() for file in files}
+    files = [path] if path.is_file() else [file for file in path.rglob("*") if file.is_file()]
+    return {file.relative_to(path.parent).as_posix(): file.read_bytes() for file in files}
 
 
 @pytest.mark.parametrize("name", EXPORTS.names())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import json
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -13,6 +15,8 @@ import igraph
 import polars as pl
 import pytest
 from rendering.fake_run import fake_run
+from rocrate.rocrate import ROCrate
+from stix2validator import ValidationOptions, validate_string
 
 from forensics.model import Run
 from reports.exports import EXPORTS, Export
@@ -28,14 +32,18 @@ def run() -> Run:
 @pytest.fixture(scope="module")
 def written(run: Run, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("exports")
-    paths = {export.name: folder / f"run{export.ending}" for export in EXPORTS}
+    paths = {export.name: folder / f"{export.name}{export.ending}" for export in EXPORTS}
     for export in EXPORTS:
         export.write(run, paths[export.name])
     return paths
 
 
 def content(path: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in sorted(path.iterdir())) if path.is_dir() else path.read_bytes()
+    return (
+        b"".join(file.read_bytes() for file in sorted(path.rglob("*")) if file.is_file())
+        if path.is_dir()
+        else path.read_bytes()
+    )
 
 
 @pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
@@ -105,3 +113,24 @@ def test_the_database_holds_every_row_of_every_table(run: Run, written: dict[str
         ).fetchone()
         assert joined == (run.detections[0].tables["edges"].height,)
         assert database.execute("SELECT value FROM about WHERE name = 'seed'").fetchone() == ("20210926",)
+
+
+def test_the_stix_bundle_is_valid_and_calls_nobody_a_threat(written: dict[str, Path]) -> None:
+    text = written["stix"].read_text(encoding="utf-8")
+    found = validate_string(text, ValidationOptions(version="2.1"))
+    assert found.is_valid, [str(error) for item in found.object_results for error in item.errors or ()]
+    kinds = {item["type"] for item in json.loads(text)["objects"]}
+    assert kinds == {
+        *("identity", "marking-definition", "user-account", "attack-pattern", "grouping", "note", "report"),
+    }
+    assert "DISARM Red Framework 1.6" in text
+    assert '"external_id": "T0049.005"' in text
+
+
+def test_the_crate_describes_every_file_it_holds(written: dict[str, Path]) -> None:
+    folder = written["ro-crate"]
+    crate = ROCrate(str(folder))
+    held = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
+    assert {entity.id for entity in crate.data_entities} | {"ro-crate-metadata.json"} == held
+    for entity in crate.data_entities:
+        assert entity["sha256"] == hashlib.sha256((folder / entity.id).read_bytes()).hexdigest()

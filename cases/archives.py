@@ -1,0 +1,123 @@
+"""Archived copies of the evidence: the list of addresses that an archiver reads, and its result read back.
+
+The list is plain text, one address a line, which ArchiveBox, Browsertrix, wget and others take. A result is CSV with a
+heading, or JSON Lines, with a column for the address, for the address of its copy and, where there is one, for the
+time; the headings that are known are in ``COLUMNS``.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from forensics.errors import InputFileError
+from forensics.model import Run
+
+__all__ = ["ADDRESSES", "COLUMNS", "COPIES", "Copy", "addresses", "read_kept", "read_result", "with_copies", "write"]
+
+ADDRESSES, COPIES = "addresses.txt", "archived.csv"
+"""Files in the run's evidence folder."""
+
+COLUMNS = {
+    "url": ("url", "link", "original_url", "original"),
+    "archive_url": ("archive_url", "archive location", "archive_location", "archived_url", "snapshot_url"),
+    "archived_at": ("archived_at", "archive date", "archive_date", "timestamp"),
+}
+"""Headings of a result, small letters, the first that is there counts; ``link`` and on are the Auto Archiver's."""
+
+_WEB = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One archived copy: its address, and when it was made in the archiver's own words, or empty."""
+
+    archive_url: str
+    archived_at: str
+
+
+def addresses(run: Run) -> tuple[str, ...]:
+    """Return every web address in the evidence of a finding, once and in order."""
+    found: set[str] = set()
+    for detection in run.detections:
+        for finding in detection.findings:
+            for name in finding.evidence:
+                rows = detection.tables[name].filter(pl.col("finding_id") == finding.id)
+                for column in _columns(rows):
+                    found.update(text for text in rows[column].drop_nulls().unique() if text.startswith(_WEB))
+    return tuple(sorted(text for text in found if text.isprintable() and " " not in text))
+
+
+def _columns(rows: pl.DataFrame) -> list[str]:
+    return [
+        name
+        for name, dtype in rows.schema.items()
+        if dtype == pl.String and (name.endswith("permalink") or name == "object_id")
+    ]
+
+
+def read_result(path: Path) -> dict[str, Copy]:
+    """Read what an archiver wrote: the copy of each address; an entry without a web address of a copy is left out.
+
+    Raises:
+        InputFileError: the file is no such result; the message names what is missing.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputFileError(f"{path} is not UTF-8 text (byte {error.start}).") from error
+    rows = list(_rows(text, path))
+    found = {}
+    for row in rows:
+        plain = {str(key).strip().lower(): str(value or "").strip() for key, value in row.items()}
+        url, copy, when = (_first(plain, names) for names in COLUMNS.values())
+        if url is None or copy is None:
+            lacking = "url" if url is None else "archive_url"
+            known = ", ".join(COLUMNS[lacking])
+            raise InputFileError(f"{path} has no column '{lacking}'. One of these is understood: {known}.")
+        if url.startswith(_WEB) and copy.startswith(_WEB):
+            found[url] = Copy(copy, when or "")
+    return found
+
+
+def _rows(text: str, path: Path) -> Iterable[Mapping[str, object]]:
+    if not text.lstrip().startswith("{"):
+        return csv.DictReader(text.splitlines())
+    try:
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+    except ValueError as error:
+        raise InputFileError(f"{path} looks like JSON Lines but is not: {error}.") from error
+
+
+def _first(row: Mapping[str, str], names: tuple[str, ...]) -> str | None:
+    return next((row[name] for name in names if name in row), None)
+
+
+def read_kept(evidence: Path) -> dict[str, Copy]:
+    """Return the copies that a run's evidence folder knows of."""
+    kept = evidence / COPIES
+    return read_result(kept) if kept.is_file() else {}
+
+
+def write(run: Run, evidence: Path, copies: Mapping[str, Copy]) -> None:
+    """Write the list of addresses, and the copies where there are any."""
+    listed = addresses(run)
+    if listed:
+        (evidence / ADDRESSES).write_text("\n".join(listed) + "\n", encoding="utf-8", newline="\n")
+    rows = [(url, copies[url].archive_url, copies[url].archived_at) for url in listed if url in copies]
+    if rows:
+        pl.DataFrame(rows, dict.fromkeys(COLUMNS, pl.String), orient="row").write_csv(evidence / COPIES)
+
+
+def with_copies(rows: pl.DataFrame, copies: Mapping[str, Copy]) -> pl.DataFrame:
+    """Return rows of evidence with the address of the copy beside each column that may hold an address."""
+    found = {url: copy.archive_url for url, copy in copies.items()}
+    return rows.with_columns(
+        pl.col(name).replace_strict(found, default=None, return_dtype=pl.String).alias(f"{name}_archived")
+        for name in (_columns(rows) if found else ())
+    )

@@ -1,0 +1,54 @@
+"""The DISARM techniques that findings resemble, by id of the Red Framework 1.6 (19 November 2024).
+
+Only ids and names are used. Credit: DISARM Foundation, https://github.com/DISARMFoundation/DISARMframeworks, whose
+README names the licence CC BY 4.0 and whose licence file is CC BY-SA 4.0. The summaries read there:
+
+- T0049.005: coordinated use of accounts around a specific event or actor.
+- T0084.001: a piece of text copied and pasted many times, perhaps edited.
+- T0146.007: an account that displays automated behaviour.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from forensics.model import Detection, Finding
+
+__all__ = ["CREDIT", "TECHNIQUES", "VERSION", "address", "techniques_of"]
+
+VERSION = "1.6"
+CREDIT = (
+    f"DISARM Red Framework {VERSION}, DISARM Foundation, https://github.com/DISARMFoundation/DISARMframeworks. "
+    "Its README names CC BY 4.0, its licence file CC BY-SA 4.0. Ids and names only."
+)
+TECHNIQUES = {
+    "T0049.005": "Conduct Swarming",
+    "T0084.001": "Use Copypasta",
+    "T0146.007": "Automated Account Asset",
+}
+"""Name by id."""
+
+_TOGETHER = frozenset({"synchrony", "membership", "lockstep"})
+
+
+def techniques_of(finding: Finding, detection: Detection) -> tuple[str, ...]:
+    """Return the ids of the techniques that a finding looks like; whether it is one, only the analyst may say."""
+    if finding.statement.startswith("tempo") and "software" in finding.id:
+        return ("T0146.007",)
+    if detection.detector not in _TOGETHER:
+        return ()
+    return ("T0049.005", *(("T0084.001",) if _is_of_texts(finding, detection) else ()))
+
+
+def _is_of_texts(finding: Finding, detection: Detection) -> bool:
+    for name, column in (("edges", "layers"), ("objects", "layer")):
+        if name in finding.evidence:
+            rows = detection.tables[name].filter(pl.col("finding_id") == finding.id)
+            return any("text" in layers.split(",") for layers in rows[column].unique())
+    return False
+
+
+def address(technique: str) -> str:
+    """Return where a technique is described."""
+    folder = "https://github.com/DISARMFoundation/DISARMframeworks/blob/main/generated_pages/techniques"
+    return f"{folder}/{technique}.md"

@@ -1,0 +1,170 @@
+"""STIX 2.1 (OASIS standard, 10 June 2021): a bundle that threat-intelligence platforms such as OpenCTI and MISP import.
+
+A finding is a ``grouping`` of the accounts in it and of the DISARM techniques it looks like, with a ``note`` that holds
+its sentence and numbers. Nothing is called a campaign, a threat actor or an indicator: that would say who and why. Ids
+are made from the run, and the time of making is the last act's, so that the same run gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+
+from forensics.model import Detection, Finding, Run
+from reports.exports.disarm import CREDIT, TECHNIQUES, VERSION, address, techniques_of
+from reports.exports.parts import Export
+from reports.reading import score_of, subjects
+from reports.sections.statements import group_names, sentence, subject_name
+from reports.visible import visible_run
+from reports.wording import words
+
+__all__ = ["STIX"]
+
+_OBSERVABLES = uuid.UUID("00abedb4-aa42-466c-9c01-fed23315a9b7")
+"""Namespace of the ids of observables (STIX 2.1, section 2.9)."""
+_OWN = uuid.uuid5(uuid.NAMESPACE_URL, "https://example.org/campaign-forensics")
+_MARK = f"marking-definition--{uuid.uuid5(_OWN, CREDIT)}"
+_TOOL = f"identity--{uuid.uuid5(_OWN, 'Campaign Forensics')}"
+
+Object = dict[str, object]
+
+
+def write_stix(run: Run, path: Path) -> None:
+    """Write the bundle."""
+    seen = visible_run(run)
+    made = _made(seen)
+    objects: dict[str, Object] = {}
+    names = group_names(subjects(seen), words("en"))
+    for detection in seen.detections:
+        for finding in detection.findings:
+            objects |= {str(item["id"]): item for item in _finding(finding, detection, names, made)}
+    head = (_identity(made), *((_marking(made),) if any("attack-pattern" in key for key in objects) else ()))
+    report = _report(seen, [*objects], made)
+    content = {
+        "type": "bundle",
+        "id": f"bundle--{uuid.uuid5(_OWN, json.dumps([*objects, seen.case.name]))}",
+        "objects": [*head, *objects.values(), *((report,) if objects else ())],
+    }
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def _made(run: Run) -> str:
+    last = score_of(run.overview, "last_at")
+    seconds = last.value if last and last.value is not None else 0.0
+    return dt.datetime.fromtimestamp(int(seconds), dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+def _common(kind: str, key: str, made: str) -> Object:
+    return {
+        "type": kind,
+        "spec_version": "2.1",
+        "id": f"{kind}--{uuid.uuid5(_OWN, key)}",
+        "created_by_ref": _TOOL,
+        "created": made,
+        "modified": made,
+    }
+
+
+def _identity(made: str) -> Object:
+    return {
+        "type": "identity",
+        "spec_version": "2.1",
+        "id": _TOOL,
+        "created": made,
+        "modified": made,
+        "name": "Campaign Forensics",
+        "identity_class": "system",
+    }
+
+
+def _marking(made: str) -> Object:
+    return {
+        "type": "marking-definition",
+        "spec_version": "2.1",
+        "id": _MARK,
+        "created": made,
+        "definition_type": "statement",
+        "definition": {"statement": CREDIT},
+    }
+
+
+def _technique(technique: str, made: str) -> Object:
+    reference = {"source_name": "DISARM", "external_id": technique, "url": address(technique)}
+    return {
+        **_common("attack-pattern", f"DISARM {VERSION} {technique}", made),
+        "name": TECHNIQUES[technique],
+        "external_references": [reference],
+        "object_marking_refs": [_MARK],
+    }
+
+
+def _accounts(finding: Finding, detection: Detection) -> Iterator[Object]:
+    """Yield the accounts of a finding that has a table of them."""
+    name = next((name for name in ("accounts", "profiles", "registrations") if name in finding.evidence), None)
+    if name is None:
+        return
+    rows = detection.tables[name].filter(pl.col("finding_id") == finding.id)
+    handles = rows["handle"] if "handle" in rows.columns else pl.Series([None] * rows.height, dtype=pl.String)
+    for account, handle in sorted(zip(rows["account_id"], handles, strict=True)):
+        known = {"user_id": account, **({"account_login": handle} if handle else {})}
+        # JSON canonicalization (RFC 8785) of strings alone: sorted keys, no spaces, UTF-8.
+        canonical = json.dumps(known, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        key = f"user-account--{uuid.uuid5(_OBSERVABLES, canonical)}"
+        yield {"type": "user-account", "spec_version": "2.1", "id": key, **known}
+
+
+def _finding(finding: Finding, detection: Detection, names: dict[str, str], made: str) -> Iterator[Object]:
+    spoken = words("en")
+    told = sentence(finding, subject_name(finding, names, spoken), detection.detector, spoken)
+    techniques = [_technique(technique, made) for technique in techniques_of(finding, detection)]
+    accounts = list(_accounts(finding, detection))
+    yield from (*techniques, *accounts)
+    refs = [str(item["id"]) for item in (*accounts, *techniques)]
+    grouping = {
+        **_common("grouping", f"grouping {finding.id} {refs}", made),
+        "name": finding.id,
+        "description": told,
+        "context": "unspecified",
+        "object_refs": refs or [_TOOL],
+    }
+    numbers = [
+        f"{spoken.score_name(score.name)}: {spoken.score(score)}" for score in finding.scores if score.value is not None
+    ]
+    benign = [spoken.known("alternative", key) for key in finding.alternatives]
+    note = {
+        **_common("note", f"note {finding.id} {refs}", made),
+        "abstract": told,
+        "content": "\n".join(
+            (
+                *numbers,
+                spoken("confidence.sentence", word=spoken(f"confidence.{finding.strength}")),
+                *((spoken("summary.explain_open_one"), *benign) if benign else ()),
+            )
+        ),
+        "object_refs": [grouping["id"]],
+    }
+    yield from (grouping, note)
+
+
+def _report(run: Run, refs: list[str], made: str) -> Object:
+    return {
+        **_common("report", f"report {run.case.name} {refs}", made),
+        "name": run.case.title,
+        "description": run.case.claim or run.case.title,
+        "published": made,
+        "object_refs": refs,
+    }
+
+
+STIX = Export(
+    "stix",
+    "STIX 2.1 bundle",
+    ".stix.json",
+    write_stix,
+    "The findings as groupings of accounts with notes and DISARM 1.6 ids; opens in OpenCTI, MISP and STIX libraries.",
+)

@@ -1,0 +1,78 @@
+"""Archived copies: the list of addresses, results of archivers read back, and a run folder that stays whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from click.testing import CliRunner, Result
+from rendering.fake_run import fake_run
+
+from cases import archives, custody, runfolder
+from cases.cli import forensics
+from cases.evidence import write_evidence
+from forensics.errors import InputFileError
+
+pytestmark = pytest.mark.usefixtures("few_words")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "town-run"
+    path.mkdir()
+    runfolder.write_data(fake_run(), path)
+    (path / "case.toml").write_text("[case]\n")
+    write_evidence(runfolder.read(path), path / "evidence")
+    custody.write_manifest(path, runfolder.read(path))
+    runfolder.sign(path, path, "run")
+    return path
+
+
+def call(*words: object) -> Result:
+    return CliRunner().invoke(forensics, ["archive", *map(str, words)])
+
+
+def test_the_list_holds_every_web_address_once_and_nothing_else(folder: Path) -> None:
+    lines = (folder / "evidence" / "addresses.txt").read_text(encoding="utf-8").splitlines()
+    assert lines == sorted(set(lines))
+    assert len(lines) > 20
+    assert all(line.startswith("https://") for line in lines)
+    assert f"{len(lines)} addresses" in call(folder).stdout
+
+
+def test_a_result_is_noted_beside_the_evidence_and_the_folder_stays_whole(folder: Path, tmp_path: Path) -> None:
+    url = archives.addresses(fake_run())[0]
+    first, second = tmp_path / "a.csv", tmp_path / "b.jsonl"
+    first.write_text(f"Link,Archive location,Archive date\n{url},https://archive.example/1,2024-05-04\nx,y,z\n")
+    second.write_text('{"url": "https://elsewhere.example", "archive_url": "https://archive.example/2"}\n')
+    for result in (first, second):
+        said = call(folder, "--result", result)
+        assert said.exit_code == 0, said.output
+        assert said.stdout.startswith("1 of ")
+    assert custody.problems(folder) == ()
+    acts = pl.read_csv(folder / "evidence" / "synchrony-1-acts.csv", infer_schema_length=None)
+    copies = acts.filter(pl.col("object_id_archived").is_not_null() | pl.col("left_permalink_archived").is_not_null())
+    assert copies.height >= 1
+    assert "2024-05-04" in (folder / "evidence" / "archived.csv").read_text(encoding="utf-8")
+
+
+def test_a_copy_that_is_no_web_address_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("url,archive_url\nhttps://a.example,javascript:alert(1)\n")
+    assert archives.read_result(path) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a,b\n1,2\n", "no column 'url'"),
+        ("url\nhttps://a.example\n", "no column 'archive_url'"),
+        ("{x\n", "JSON Lines"),
+    ],
+)
+def test_a_file_that_is_no_result_says_what_is_missing(text: str, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(text)
+    with pytest.raises(InputFileError, match=told):
+        archives.read_result(path)
