@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 from itertools import islice
 
-__all__ = ["ROW", "Dialect", "sniff_dialect"]
+__all__ = ["ROW", "Dialect", "distinct_names", "sniff_dialect"]
 
 ROW = "_row"
 """The column of row numbers, from 1, header rows not counted."""
@@ -54,7 +54,7 @@ def sniff_dialect(start: str, delimiter: str | None = None, escape: str | None =
             continue
         raw = tuple(rows[0])
         literal = start.lstrip("\r\n").splitlines()[0].encode("utf-8", "replace")
-        dialect = Dialect(candidate, _distinct(raw), raw, literal[len(literal) // 2 :], escape)
+        dialect = Dialect(candidate, distinct_names(raw), raw, literal[len(literal) // 2 :], escape)
         regular = sum(len(row) == len(raw) for row in rows[1:]) if len(raw) > 1 else -1
         if best is None or (regular, len(raw)) > best[:2]:
             best = (regular, len(raw), dialect)
@@ -69,7 +69,7 @@ def _first_rows(start: str, delimiter: str, escape: str | None) -> list[list[str
     return list(islice((row for row in reader if row), 20))
 
 
-def _distinct(raw: tuple[str, ...]) -> tuple[str, ...]:
+def distinct_names(raw: tuple[str, ...]) -> tuple[str, ...]:
     """Return the header's names, stripped, with ``_2``, ``_3`` behind those that come again."""
     names: list[str] = []
     for position, cell in enumerate(raw, 1):

@@ -218,7 +218,7 @@ def _member(path: Path, archive: zipfile.ZipFile, wanted: str | None) -> str:
     """Choose the file to read in a zip archive."""
     names = [n for n in archive.namelist() if not n.endswith("/") and not n.startswith("__MACOSX/")]
     if any(name.startswith("xl/") for name in names):
-        raise InputFileError(f"{path.name} is an Excel workbook. Save the sheet as CSV (UTF-8) and use that.")
+        raise InputFileError(f"{path.name} is an Excel workbook, which holds tables only, not this format.")
     if wanted is not None:
         if wanted not in names:
             raise InputFileError(f"{path.name} holds no file '{wanted}'. It holds: {', '.join(names[:20])}.")

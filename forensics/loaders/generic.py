@@ -1,4 +1,4 @@
-"""Any table of acts (CSV, TSV, NDJSON, Parquet, packed or not), its columns mapped in the case file or guessed.
+"""Any table of acts (CSV, TSV, NDJSON, Excel, Parquet, packed or not), its columns mapped in the case file or guessed.
 
 The format is this project's own: one row for each post or act. Each key of ``columns`` names the column that holds the
 account, the time, the post, and so on; each key of ``objects`` names the column that holds a kind of object, one value
@@ -175,7 +175,7 @@ def _facts(table: TableFile, mapping: Mapping) -> Rows | None:
 LOADER = Loader(
     name="generic",
     title="Table of acts",
-    text="Any CSV, TSV, NDJSON or Parquet file with one row for each post or act; the case file maps its columns.",
+    text="Any CSV, TSV, NDJSON, Excel or Parquet file, one row for each post or act; the case file maps its columns.",
     sniff=sniff,
     read=read,
 )

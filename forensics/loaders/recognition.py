@@ -13,6 +13,7 @@ from forensics.loaders.dialect import sniff_dialect
 from forensics.loaders.files import bare_name, read_head
 from forensics.loaders.json_keys import first_keys
 from forensics.loaders.parts import Head, Loader, ReadOptions
+from forensics.loaders.workbook import is_workbook, workbook_columns
 from forensics.registry import Registry
 
 __all__ = ["Recognition", "head_of", "recognise_among"]
@@ -47,8 +48,10 @@ def head_of(path: Path, options: ReadOptions) -> Head:
         MissingInputError: it is not there.
         InputFileError: it is empty, or no text and no Parquet.
     """
-    start = read_head(path, options.settings.get("member"))
     name = bare_name(path)
+    if is_workbook(path):
+        return Head(name, b"", columns=workbook_columns(path, options.settings.get("member")))
+    start = read_head(path, options.settings.get("member"))
     if start.startswith(b"PAR1"):
         return Head(name, start, columns=parquet_columns(path))
     block = next(utf8_blocks(path.name, io.BytesIO(start), options.settings.get("encoding"), len(start)), b"")

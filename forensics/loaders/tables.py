@@ -1,4 +1,4 @@
-"""A file of rows and columns as strings: CSV, TSV, NDJSON or Parquet, packed or not, in slices where it is large.
+"""A file of rows and columns as strings: CSV, TSV, NDJSON, Excel or Parquet, packed or not, in slices if large.
 
 The slices have the row numbers and the wanted columns. What had to be guessed or repaired is said in the notes.
 """
@@ -23,6 +23,7 @@ from forensics.loaders.ledger import Rejects
 from forensics.loaders.objects import key_names, read_objects
 from forensics.loaders.parts import ReadOptions
 from forensics.loaders.times import Pieces
+from forensics.loaders.workbook import is_workbook, read_workbook, workbook_columns
 from forensics.spool import Stored, slices_of
 
 __all__ = ["TableFile", "read_table", "table_columns"]
@@ -107,6 +108,8 @@ def table_columns(path: Path, options: ReadOptions) -> tuple[str, ...]:
     Raises:
         InputFileError: it is no table.
     """
+    if is_workbook(path):
+        return workbook_columns(path, options.settings.get("member"))
     head = read_head(path, options.settings.get("member"))
     if head.startswith(b"PAR1"):
         return parquet_columns(path)
@@ -129,8 +132,13 @@ def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | N
         InputFileError: it is no table, or it cannot be read to its end.
     """
     file = describe(path)
-    head = read_head(path, options.settings.get("member"))
     rejects, notes = Rejects(), list[str]()
+    if is_workbook(path):
+        sheet = options.settings.get("member")
+        columns = workbook_columns(path, sheet)
+        rows, n_rows = read_workbook(path, sheet, wanted(columns), rejects)
+        return TableFile(file, columns, rows, n_rows, rejects, notes)
+    head = read_head(path, options.settings.get("member"))
     if head.startswith(b"PAR1"):
         columns = parquet_columns(path)
         rows = read_parquet(path, wanted(columns), notes)
