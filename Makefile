@@ -8,12 +8,13 @@ PYTHON ?= python3 python3.13 python3.12 python3.11 python
 NEEDS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-quality clean
+.PHONY: help demo test bench bench-peers bench-quality clean
 
 help:  ## say what there is
 	@echo "make demo           simulate an election, analyse it, write demo-run/report.html and report.pdf"
 	@echo "make test           every check: style, types, tests"
 	@echo "make bench          how fast it is on this machine"
+	@echo "make bench-peers    the same beside the coordination-network-toolkit, which it installs apart"
 	@echo "make bench-quality  how much of planted manipulation it finds, and how much it wrongly finds"
 	@echo "make clean          take away what the others made, except $(VENV)"
 
@@ -28,6 +29,9 @@ test: $(READY)
 
 bench: $(READY)
 	$(BIN)/python tests/benchmarks/bench_speed.py
+
+bench-peers: $(READY)
+	$(BIN)/python tests/benchmarks/bench_peers.py
 
 bench-quality: $(READY)
 	$(BIN)/python tests/benchmarks/bench_quality.py

@@ -14,6 +14,7 @@ import importlib.util
 import json
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -24,6 +25,7 @@ SAMPLES = HERE.parent / "loaders" / "samples"
 TARGETS = ("data", "case", "run")
 
 
+@cache
 def loaders_fuzzer() -> ModuleType:
     """Return the module that knows what loading a file must hold."""
     spec = importlib.util.spec_from_file_location("fuzz_loaders", HERE.parent / "loaders" / "fuzz_loaders.py")
