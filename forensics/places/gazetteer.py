@@ -30,6 +30,8 @@ _COUNTRY_FAME, _REGION_FAME = 200, 30
 """Names a country and a region are taken to have, against which a town's count of names is weighed."""
 _OTHER_NAME = 0.2
 """A name that is not the town's main one is one of many spellings, some of them wrong."""
+_STANDS_ALONE = 7e5
+"""Weight of a town that can stand alone; below, names are words of a language as often as places: Jardim, Pampa."""
 
 _SHORT = {
     "CA": "AB BC MB NB NL NS NT NU ON PE QC SK YT",
@@ -48,7 +50,7 @@ class Reading(NamedTuple):
         country: ISO 3166-1 alpha-2 code; empty for a word that is no place.
         region: ISO 3166-2 code; empty where there is none or it is not known.
         weight: orders the readings of one name.
-        is_large: can stand alone: a country, a region, or a town from 15,000 inhabitants.
+        is_large: can stand alone: a country, a region, or a town that is widely known.
         is_code: a code of two or three letters, not a name.
     """
 
@@ -168,8 +170,8 @@ def _towns() -> tuple[dict[str, tuple[int, int]], list[tuple[str, str, float, bo
         .group_by("key", "country", "region")
         .agg(
             weight=(pl.max_horizontal("population", 500) * (1 + pl.col("n_names")) * fame).sum(),
-            is_large=(pl.col("population") >= 15_000).any(),
         )
+        .with_columns(is_large=pl.col("weight") >= _STANDS_ALONE)
         .sort("key", "weight", "country", "region", descending=[False, True, False, False])
     )
     bounds = merged.with_row_index("row").group_by("key").agg(low=pl.col("row").min(), high=pl.col("row").max() + 1)

@@ -20,10 +20,12 @@ from forensics.places.parse import MAX_LENGTH, Statement, parse_statement, strip
 
 __all__ = ["DOMINANCE", "Resolution", "resolve", "resolve_places"]
 
-DOMINANCE = 0.85
+DOMINANCE = 0.95
 """Least share of the weight of all its readings that one country's need for a name to stand alone."""
 _CLEAR = 0.95
 _MOST_WORDS = 8
+_SHORT_NAME, _FAMOUS = 4, 1e6
+"""A town whose name is no longer than a given name or a common word stands alone only from this weight."""
 _AMBIGUOUS = Reading("ambiguous", "", "", 0.0, is_large=False)
 _CONNECTORS = frozenset(["in", "en", "de", "da", "do", "em", "a", "au", "aux", "bei", "near", "usa", "the", "of"])
 
@@ -93,7 +95,9 @@ def _of_pieces(text: str, statement: Statement) -> Resolution:
     named, n_unknown = [], 0
     for at, piece in enumerate(statement.pieces):
         readings = _piece(piece, at)
-        if readings:
+        if readings and not named and at and len(piece) <= 3 and piece.islower():
+            n_unknown += 1  # a code in small letters is a word, unless a name stands before it
+        elif readings:
             named.append(readings)
         elif words := _words(name_key(piece), piece):
             named += words
@@ -117,12 +121,21 @@ def _piece(piece: str, at: int) -> tuple[Reading, ...]:
     if names or not key:
         return names
     inner = strip_qualifiers(key)
-    return _long_enough(book.readings(inner), inner)
+    found = _long_enough(book.readings(inner), inner)
+    # "The" stands before regions and countries, and before things that share a town's name: "in the bath".
+    return tuple(_holders(found)) if key.partition(inner)[0].endswith("the ") else found
 
 
 def _long_enough(readings: tuple[Reading, ...], key: str) -> tuple[Reading, ...]:
-    """Return the readings without towns whose names are as short as a pronoun or an article."""
-    return readings if len(key) > 2 else tuple(reading for reading in readings if reading.kind != "city")
+    """Return the readings, without towns whose name is as short as a pronoun; short names of small towns need more."""
+    if len(key) <= 2:
+        return tuple(reading for reading in readings if reading.kind != "city")
+    if len(key) > _SHORT_NAME:
+        return readings
+    return tuple(
+        reading._replace(is_large=False) if reading.kind == "city" and reading.weight < _FAMOUS else reading
+        for reading in readings
+    )
 
 
 def _words(key: str, piece: str) -> list[tuple[Reading, ...]]:
@@ -192,6 +205,8 @@ def _decide(named: list[tuple[Reading, ...]], n_unknown: int) -> Resolution:
         return _demonym(named, n_unknown)
     if len(solid) == 1:
         at = next(i for i, found in enumerate(places) if found)
+        if n_unknown and _is_code(solid[0]):
+            return _unresolved("ambiguous")
         return _alone(solid[0], is_blocked=blocked[at], is_word=any(r.kind == "nowhere" for r in named[at]))
     clear = [found for i, found in enumerate(places) if found and not any(r.kind == "nowhere" for r in named[i])]
     return _together(solid) if len(clear) != 1 or _agree(solid) else _alone(clear[0], is_blocked=False, is_word=False)

@@ -1,4 +1,11 @@
-"""Stated places resolve to the right country, or stay open with a reason."""
+"""Stated places resolve to the right country, or stay open with a reason.
+
+Three sets, none overlapping. ``stated_places.csv`` was written with the resolver at hand and used to fix it, and so was
+``earlier_places.csv``, once it had been read: 1,828 entries whose first reading gave a precision of 0.886 (set
+``first``, where any doubt is labelled as no country) and of 0.953 (set ``second``). ``held_out_places.csv`` was written
+last and measured once: precision 0.962 (475 of 494 resolved), coverage 0.922. Nothing was changed for it afterwards. A
+label is the country that a reader who has the text alone would name; it is empty where such a reader could not tell.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +17,31 @@ import pytest
 from forensics.places import resolve, resolve_places
 from forensics.places.keys import name_key
 
-WRITTEN = pl.read_csv(Path(__file__).with_name("stated_places.csv"), infer_schema=False)
+WRITTEN, HELD_OUT, EARLIER = (
+    pl.read_csv(Path(__file__).with_name(f"{name}_places.csv"), infer_schema=False)
+    for name in ("stated", "held_out", "earlier")
+)
 
 
-def judged() -> pl.DataFrame:
-    found = resolve_places(WRITTEN["stated_place"]).rename({"country": "found", "region": "found_region"})
-    return WRITTEN.join(found, "stated_place", "left")
+def judged(written: pl.DataFrame = WRITTEN) -> pl.DataFrame:
+    found = resolve_places(written["stated_place"]).rename({"country": "found", "region": "found_region"})
+    return written.join(found, "stated_place", "left")
+
+
+def test_the_held_out_places_are_many_and_in_no_other_set() -> None:
+    assert HELD_OUT.height >= 500
+    assert min(HELD_OUT.group_by("language").len()["len"]) >= 100
+    seen = pl.concat([WRITTEN["stated_place"], EARLIER["stated_place"]])
+    assert not HELD_OUT["stated_place"].is_in(seen.implode()).any()
+
+
+def test_held_out_places_resolve_as_often_rightly_as_was_measured_once() -> None:
+    rows = judged(HELD_OUT)
+    resolved = rows.filter(pl.col("found").is_not_null())
+    right = (resolved["found"] == resolved["country"]).fill_null(value=False).sum()
+    assert right / resolved.height >= 0.96
+    meant = rows.filter(pl.col("country").is_not_null())
+    assert (meant["found"] == meant["country"]).sum() / meant.height >= 0.92
 
 
 def test_the_written_places_are_many_and_in_five_languages() -> None:
