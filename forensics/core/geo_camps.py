@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from scipy import stats
 
-from forensics.core.geo_statistics import design_effect, share_interval
+from forensics.core.geo_statistics import design_effect, effective_groups, share_interval
 from forensics.core.geo_tests import corrected, group_hits
 
 __all__ = ["camp_countries"]
@@ -53,7 +53,7 @@ def _camp(own: pl.DataFrame, others: pl.DataFrame, country: str, n: int) -> dict
     own_groups = group_hits(own.with_columns(is_foreign=is_there), "arrived_by")
     hits, elsewhere, n_others = int(own_groups["hits"].sum()), others.filter(is_there).height, others.height
     effect = design_effect(own_groups["hits"].to_numpy(), own_groups["n"].to_numpy())
-    low, high = share_interval(hits, n, effect, own_groups.height)
+    low, high = share_interval(hits, n, effect, effective_groups(own_groups["n"].to_numpy()))
     rest = (
         others.with_columns(is_foreign=is_there).group_by("arrived_by").agg(n=pl.len(), hits=pl.col("is_foreign").sum())
     )

@@ -20,6 +20,7 @@ __all__ = [
     "conformal_p",
     "design_effect",
     "dispersion",
+    "effective_groups",
     "g_statistic",
     "location_quotients",
     "share_interval",
@@ -33,7 +34,7 @@ Counts = npt.NDArray[Any]
 FEWEST_REFERENCES = 19
 """References below which a rank among them cannot reach 0.05."""
 _LEVEL = 0.95
-_SPREADS = np.linspace(0.02, 3.0, 60)
+_SPREADS = np.linspace(0.05, 3.0, 60)
 """Standard deviations of the quotients between regions over which the posterior averages."""
 
 
@@ -45,31 +46,38 @@ def design_effect(hits: Counts, sizes: Counts) -> float:
         sizes: shape (groups,), people in each group, at least 1.
 
     Source:
-        Kish 1965, Survey Sampling; the ultimate-cluster variance of a ratio.
+        Kish 1965, Survey Sampling. The variance is the jackknife's, each group left out in turn (Wolter 2007,
+        Introduction to Variance Estimation, ch. 4), because the usual one is too small where groups differ in size.
     """
     n, n_groups = float(sizes.sum()), len(sizes)
     share = float(hits.sum()) / n if n else 0.0
     if n_groups < 2 or not 0 < share < 1:
         return 1.0
-    between = float(np.sum((hits - share * sizes) ** 2)) * n_groups / (n_groups - 1)
-    return max(1.0, between / (n * share * (1 - share)))
+    without = (hits.sum() - hits) / (n - sizes)
+    variance = float(np.sum((without - without.mean()) ** 2)) * (n_groups - 1) / n_groups
+    return max(1.0, variance * n / (share * (1 - share)))
 
 
-def share_interval(hits: float, n: float, effect: float = 1.0, n_groups: int | None = None) -> tuple[float, float]:
+def effective_groups(sizes: Counts) -> float:
+    """Return how many groups of equal size would say as much: (Σ n)² / Σ n², at most ``len(sizes)``."""
+    return float(sizes.sum()) ** 2 / float(np.sum(sizes.astype(np.float64) ** 2)) if len(sizes) else 0.0
+
+
+def share_interval(hits: float, n: float, effect: float = 1.0, n_groups: float | None = None) -> tuple[float, float]:
     """Return the 95 % Clopper-Pearson interval of a share, for the size the sample is worth.
 
     Args:
         hits: people of the kind.
         n: people, above 0.
         effect: ``design_effect``.
-        n_groups: groups the effect was measured on; few make the interval wider.
+        n_groups: ``effective_groups`` the effect was measured on; few make the interval wider.
 
     Source:
         Clopper & Pearson 1934, doi:10.1093/biomet/26.4.404; Korn & Graubard 1998 for the size a sample is worth.
     """
     worth = n / effect
     if n_groups is not None and n_groups > 1 and effect > 1.0 and n > 1:
-        worth *= float(stats.t.ppf(0.975, n - 1) / stats.t.ppf(0.975, n_groups - 1)) ** 2
+        worth *= float(stats.t.ppf(0.975, n - 1) / stats.t.ppf(0.975, max(n_groups - 1, 1.0))) ** 2
     part = hits / n * worth
     tail = (1 - _LEVEL) / 2
     low = float(special.betaincinv(part, worth - part + 1, tail)) if part > 0 else 0.0
@@ -159,7 +167,9 @@ def location_quotients(counts: Counts, shares: Floats, phi: float = 1.0) -> Loca
 
     Source:
         Clayton & Kaldor 1987, doi:10.2307/2532003.
-        Differs: the prior's mean is fixed at 1, because the expectations sum to the counts; σ has a flat prior.
+        Differs: the prior's mean is fixed at 1, because the expectations sum to the counts. The prior of σ grows in
+        proportion to it, which keeps few data from setting it to 0 (Chung et al. 2013,
+        doi:10.1007/s11336-013-9328-2); under a flat one the intervals covered 90 to 96 %.
     """
     y = counts[:, None] / phi
     expected = (counts.sum() * shares / phi)[:, None]
@@ -169,7 +179,7 @@ def location_quotients(counts: Counts, shares: Floats, phi: float = 1.0) -> Loca
         - special.gammaln(shape)
         + shape * np.log(shape / (shape + expected))
         + special.xlogy(y, expected / (shape + expected))
-    ).sum(axis=0)
+    ).sum(axis=0) + np.log(_SPREADS)
     weight = np.exp(likelihood - likelihood.max())
     weight /= weight.sum()
     tail = (1 - _LEVEL) / 2

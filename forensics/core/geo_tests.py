@@ -20,6 +20,7 @@ from forensics.core.geo_statistics import (
     conformal_p,
     design_effect,
     dispersion,
+    effective_groups,
     g_statistic,
     location_quotients,
     share_interval,
@@ -101,7 +102,7 @@ def _foreign(people: pl.DataFrame, pages: pl.DataFrame, diaspora: float) -> dict
     n, hits = people.height, int(people["is_foreign"].sum())
     groups = group_hits(people, "arrived_by")
     effect = design_effect(groups["hits"].to_numpy(), groups["n"].to_numpy())
-    low, high = share_interval(hits, n, effect, groups.height)
+    low, high = share_interval(hits, n, effect, effective_groups(groups["n"].to_numpy()))
     many = pages.height >= FEWEST_FOR_SPREAD
     return {
         "n_known": n,
