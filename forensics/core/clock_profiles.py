@@ -46,6 +46,7 @@ _CONCENTRATIONS = (10.0, 20.0, 40.0, 80.0, 160.0, 640.0)
 _HABITS_H = (0.5, 1.0, 1.5, 2.0, 2.5)
 _GROUP_HABIT_H = 0.4
 """Standard deviation of a whole group's habit: no group keeps exactly the reference's hours."""
+_ALIGNMENTS = 3
 _FEWEST_ACCOUNTS, _FEWEST_ACTS = 30, 3_000
 """Least a profile is fitted to; below, the published shape is used."""
 
@@ -166,18 +167,33 @@ def fit_profile(counts: Counts, shifts: Counts) -> Profile:
     slots = np.arange(SLOTS)
     local = np.take_along_axis(counts, (slots[None, :] - shifts[:, None]) % SLOTS, axis=1)
     # Each account counts alike up to 100 acts, so that one busy account is not everybody's day.
-    weight = np.minimum(1.0, 100.0 / np.maximum(local.sum(axis=1), 1))
-    mean = (local * weight[:, None]).sum(axis=0) + 0.5
-    smooth = sum(np.roll(mean, step) * part for step, part in ((-1, 0.25), (0, 0.5), (1, 0.25)))
-    shares = np.asarray(smooth / np.sum(smooth), np.float64)
+    weighed = local * np.minimum(1.0, 100.0 / np.maximum(local.sum(axis=1), 1))[:, None]
+    chosen, late = _best_fit(local, _smoothed(weighed.sum(axis=0)))
+    for _ in range(_ALIGNMENTS):
+        # A mean over early and late people is flatter than anybody's day: set each by its habit, and take it again.
+        aligned = sum((np.roll(weighed, move, axis=1) * late[:, [move]]).sum(axis=0) for move in range(SLOTS))
+        chosen, late = _best_fit(local, _smoothed(np.asarray(aligned)))
+    return chosen
+
+
+def _smoothed(mean: Floats) -> Floats:
+    padded = mean + 0.5
+    smooth = 0.25 * np.roll(padded, -1) + 0.5 * padded + 0.25 * np.roll(padded, 1)
+    return np.asarray(smooth / smooth.sum(), np.float64)
+
+
+def _best_fit(local: Counts, shares: Floats) -> tuple[Profile, Floats]:
+    """Return the likeliest concentration and habit of a day, and each account's habits, shape (accounts, 48)."""
     size = local.sum(axis=1)
-    best, chosen = -np.inf, DEFAULT_PROFILE
+    best, chosen, late = -np.inf, DEFAULT_PROFILE, np.zeros((len(local), SLOTS))
     for concentration in _CONCENTRATIONS:
         shared = special.gammaln(concentration) - special.gammaln(concentration + size)
         plain = _plain_likelihoods(local, shares * concentration)
         for habit_h in _HABITS_H:
-            habit = _circular_normal(habit_h)
-            fit = float((special.logsumexp(plain, b=habit[None, :], axis=1) + shared).sum())
+            weighed = plain + np.log(_circular_normal(habit_h) + 1e-300)
+            each = special.logsumexp(weighed, axis=1)
+            fit = float((each + shared).sum())
             if fit > best:
-                best, chosen = fit, Profile(shares, concentration, habit_h, len(counts))
-    return chosen
+                best, chosen = fit, Profile(shares, concentration, habit_h, len(local))
+                late = np.exp(weighed - each[:, None])
+    return chosen, np.asarray(late, np.float64)
