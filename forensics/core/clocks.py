@@ -83,7 +83,8 @@ def clocks(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
         Score("accounts_judged", float(tables["accounts"].height), "accounts"),
         Score("profile_accounts", float(str(marked["n_reference"].min())), "accounts"),
     )
-    notes = ("hours_are_habits_not_places", "groups_not_persons", "offsets_repeat_after_24_hours")
+    guessed = ("collectors_guess_places",) if (marked["source"] == "collector").any() else ()
+    notes = ("hours_are_habits_not_places", "groups_not_persons", "offsets_repeat_after_24_hours", *guessed)
     found = tuple(sorted(found, key=lambda finding: (finding.scores[0].value or 0.0, finding.id)))
     return Detection(DETECTOR.name, asdict(params), found, scores, {**joined, "groups": marked}, notes)
 
@@ -95,7 +96,7 @@ def stated_groups(dataset: Dataset, places: pl.DataFrame) -> pl.DataFrame:
         ``group, source, country, account_id``.
     """
     active = dataset.actions["account_id"].unique()
-    used = places.filter(pl.col("source").is_in(["stated", "platform", "geotag"]))
+    used = places.filter(pl.col("source").is_in(["stated", "platform", "geotag", "collector"]))
     return (
         used.filter(pl.col("account_id").is_in(active.implode()))
         .with_columns(group=pl.col("source") + "-" + pl.col("country"))
@@ -273,7 +274,7 @@ def _finding(row: dict[str, Any]) -> Finding:
             Score("mass_stated", row["mass_stated"], "1", row["n_accounts"], null="reference_day"),
             Score("clock_offset", row["offset_h"], "hours", row["n_slots"], (row["low_h"], row["high_h"])),
         ),
-        strength="moderate" if row["n_accounts"] >= 30 else "low",
+        strength="moderate" if row["n_accounts"] >= 30 and row["source"] != "collector" else "low",
         alternatives=_ALTERNATIVES,
         excluded=("few_acts", "single_habits", "summer_time"),
         evidence=("groups", "posterior", "hours", "accounts"),

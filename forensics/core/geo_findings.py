@@ -12,7 +12,10 @@ __all__ = ["STRENGTHS", "findings"]
 
 ALTERNATIVES = ("diaspora", "international_topic", "shared_language", "false_statement_of_place", "travel")
 EXCLUDED = ("few_accounts", "ordinary_difference_of_audiences")
-STRENGTHS: dict[str, Strength] = {"stated": "low", "language": "low", "platform": "moderate", "geotag": "moderate"}
+STRENGTHS: dict[str, Strength] = {
+    **dict.fromkeys(("stated", "language", "collector"), "low"),
+    **dict.fromkeys(("platform", "geotag"), "moderate"),
+}
 """How far each source of places carries alone."""
 
 Row = dict[str, Any]

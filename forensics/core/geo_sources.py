@@ -13,10 +13,15 @@ from forensics.places import nearest_countries, resolve_places
 
 __all__ = ["SOURCES", "account_places", "coverage", "is_hidden"]
 
-SOURCES = ("stated", "platform", "geotag", "language")
-"""Sources in order: the account's own words, the platform's record, tagged acts, a language's regional form."""
+SOURCES = ("stated", "platform", "geotag", "language", "collector")
+"""Sources in order: the account's own words, the platform's record, tagged acts, a language's regional form, the
+collecting software's guess."""
 
 _HIDDEN = r"(?i)vpn|proxy|shield|\btor\b|hosting|inaccurate|not accurate|accurate=false|masked|relay"
+
+
+_COLLECTOR = "collector"
+"""Kind of a country that no platform stated."""
 
 
 def is_hidden(kind: str) -> pl.Expr:
@@ -37,12 +42,14 @@ def account_places(dataset: Dataset) -> pl.DataFrame:
         - ``platform``: the platform's country, unless that is said to be a VPN's or a shield's.
         - ``geotag``: the country of more than half of its acts that carry coordinates or a country.
         - ``language``: the country of a regional language code such as ``pt-BR``; a bare language gives none.
+        - ``collector``: the country that the collecting software assigned: a guess from what it saw, not a statement.
         - ``region``: null where the source or the gazetteer does not know it.
     """
     latest = dataset.accounts.sort("account_id", "captured_at", "source_id", "source_row", nulls_last=False).unique(
         "account_id", keep="last", maintain_order=True
     )
-    found = pl.concat([_stated(latest), _platform(latest), _tagged(dataset.actions), _spoken(latest)])
+    of_accounts = [source(latest) for source in (_stated, _platform, _spoken, _collected)]
+    found = pl.concat([*of_accounts, _tagged(dataset.actions)])
     order = pl.Enum(SOURCES)
     return found.with_columns(pl.col("source").cast(order)).sort("account_id", "source").cast({"source": pl.String})
 
@@ -100,11 +107,17 @@ def _stated(accounts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _platform(accounts: pl.DataFrame) -> pl.DataFrame:
-    shown = accounts.filter(~is_hidden("platform_country_kind"))
+    kind = pl.col("platform_country_kind").fill_null("")
+    shown = accounts.filter(~is_hidden("platform_country_kind") & (kind != _COLLECTOR))
     return _rows(
         shown.select("account_id", country="platform_country", region=pl.lit(None, pl.String)),
         "platform",
     )
+
+
+def _collected(accounts: pl.DataFrame) -> pl.DataFrame:
+    guessed = accounts.filter(pl.col("platform_country_kind") == _COLLECTOR)
+    return _rows(guessed.select("account_id", country="platform_country", region=pl.lit(None, pl.String)), _COLLECTOR)
 
 
 def _tagged(actions: pl.DataFrame) -> pl.DataFrame:

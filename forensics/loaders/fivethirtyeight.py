@@ -3,7 +3,8 @@
 Times are UTC to the minute, ``M/D/YYYY H:MM``. ``external_author_id`` was rounded by a spreadsheet and is not used;
 ``alt_external_id`` is, or the author's name where it is missing. A retweet does not name the tweet it repeats: its act
 has no object of its own, and the identical words are what the accounts share. ``region`` is a guess of the collecting
-software and no evidence of a place. ``account_category`` was coded by hand and is kept as ``label``: truth, for scoring
+software, made for each tweet: an account's last is kept as of kind ``collector``, evidence of its own that is
+worth no more than a guess. ``account_category`` was coded by hand and is kept as ``label``: truth, for scoring
 only. Where ``tweet_id`` is there, the time hidden in it is used, which is exact to the millisecond.
 
 Source: Linvill & Warren 2020, doi:10.1080/10584609.2020.1718257; https://github.com/fivethirtyeight/russian-troll-tweets.
@@ -24,6 +25,7 @@ from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.tables import read_table
 from forensics.loaders.values import as_count
 from forensics.model import Dataset
+from forensics.places import resolve_places
 from forensics.text.languages import LANGUAGE_CODES
 from forensics.text.urls import urls_in_texts
 
@@ -32,7 +34,7 @@ __all__ = ["LOADER"]
 _NEEDED = ("author", "content", "publish_date", "retweet")
 _MARK = ("author", "content", "publish_date", "harvested_date", "account_category")
 _READ = (
-    *("author", "content", "language", "publish_date", "harvested_date", "following", "followers", "updates"),
+    *("author", "content", "region", "language", "publish_date", "harvested_date", "following", "followers", "updates"),
     *("post_type", "retweet", "account_category", "alt_external_id", "tweet_id"),
     *("article_url", "tco1_step1", "tco2_step1", "tco3_step1"),
 )
@@ -93,9 +95,12 @@ def _posts(frame: pl.DataFrame) -> pl.DataFrame:
 def _account_facts(frame: pl.DataFrame) -> pl.DataFrame:
     """Return what each row says of its account on the day of the tweet."""
     counts = {"followers": "followers", "following": "following", "posts": "updates"}
-    return frame.select(
+    names = resolve_places(frame["region"]).select(region="stated_place", platform_country="country")
+    return frame.join(names, "region", "left", maintain_order="left").select(
         ROW,
         pl.coalesce("alt_external_id", "author").alias("account_id"),
+        "platform_country",
+        pl.when(pl.col("platform_country").is_not_null()).then(pl.lit("collector")).alias("platform_country_kind"),
         pl.col("_time").alias("captured_at"),
         handle="author",
         label="account_category",

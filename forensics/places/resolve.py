@@ -92,7 +92,8 @@ def _of_pieces(text: str, statement: Statement) -> Resolution:
     whole = _piece(text.strip(), 0)
     if whole or not statement.pieces:
         return _decide([whole], 0) if whole else _unresolved("empty")
-    named, n_unknown = [], 0
+    named: list[tuple[Reading, ...]] = []
+    n_unknown = 0
     for at, piece in enumerate(statement.pieces):
         readings = _piece(piece, at)
         if readings and not named and at and len(piece) <= 3 and piece.islower():

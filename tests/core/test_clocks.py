@@ -78,6 +78,18 @@ def test_a_group_whose_hours_deny_its_place_is_found() -> None:
     assert low <= 8 <= high
 
 
+def test_a_denied_guess_of_the_collecting_software_carries_little_and_says_so() -> None:
+    data = together(*world(3 * 3600, "somewhere"))
+    is_group = pl.col("account_id").str.starts_with("group")
+    guessed = data.accounts.with_columns(
+        platform_country=pl.when(is_group).then(pl.lit("US")),
+        platform_country_kind=pl.when(is_group).then(pl.lit("collector")),
+    )
+    found = clocks(replace(data, accounts=guessed), Params(), 0, quiet)
+    assert [(f.subject, f.strength) for f in found.findings] == [("collector-US", "low")]
+    assert "collectors_guess_places" in found.notes
+
+
 @pytest.mark.parametrize("offset_h", [-4, -5, -6, -7])
 def test_a_group_that_keeps_its_places_hours_is_left_alone(offset_h: int) -> None:
     assert clocks(together(*world(offset_h * 3600, "USA")), Params(), 0, quiet).findings == ()

@@ -96,6 +96,7 @@ def test_sources_are_kept_apart_and_hidden_countries_are_not_counted() -> None:
         {"stated_place": "Paris", "platform_country": "US", "platform_country_kind": "account_based_in (VPN)"},
         {"stated_place": "Georgia", "language": "pt-BR"},
         {"stated_place": "Lyon", "platform_country": "FR", "platform_country_kind": "location_accurate=false"},
+        {"platform_country": "US", "platform_country_kind": "collector"},
     )
     found = account_places(data).select("account_id", "source", "country").rows()
     assert found == [
@@ -104,6 +105,7 @@ def test_sources_are_kept_apart_and_hidden_countries_are_not_counted() -> None:
         ("a2", "stated", "FR"),
         ("a3", "language", "BR"),
         ("a4", "stated", "FR"),
+        ("a5", "collector", "US"),
     ]
     rows = {row["source"]: row for row in coverage(data, account_places(data)).iter_rows(named=True)}
     assert (rows["stated"]["n_known"], rows["stated"]["n_stated"], rows["stated"]["n_open"]) == (3, 4, 1)

@@ -84,6 +84,12 @@ def test_the_troll_tweets_are_kept_to_the_minute(trolls: Dataset) -> None:
     assert trolls.actions["account_id"].n_unique() == trolls.accounts.height == 598
 
 
+def test_the_regions_of_the_troll_tweets_are_kept_as_the_collectors_guess(trolls: Dataset) -> None:
+    placed = trolls.accounts.filter(pl.col("platform_country").is_not_null())
+    assert placed["platform_country_kind"].unique().to_list() == ["collector"]
+    assert placed.filter(platform_country="US").height == 320
+
+
 def test_retweets_share_the_text_of_the_tweet_they_repeat(trolls: Dataset) -> None:
     texts = trolls.actions.filter(pl.col("object_kind") == "text")
     both = texts.group_by("object_id").agg(pl.col("action").n_unique().alias("n")).filter(pl.col("n") == 2)
