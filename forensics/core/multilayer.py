@@ -58,10 +58,11 @@ def population(layers: Sequence[IndexedActs], min_objects: int) -> Population:
     """Number the accounts of several layers.
 
     Args:
-        layers: the indexed acts of each.
+        layers: the indexed acts of each; none, as in aggregate data, is nobody.
         min_objects: distinct objects of a layer that an account needs for its pairs to be testable there.
     """
-    account_ids = pl.concat([layer.account_ids for layer in layers]).unique().sort()
+    nobody = pl.Series("account_id", [], pl.String)
+    account_ids = pl.concat([nobody, *(layer.account_ids for layer in layers)]).unique().sort()
     places = tuple(account_ids.search_sorted(layer.account_ids).cast(pl.UInt32).to_numpy() for layer in layers)
     is_active = np.zeros((len(layers), len(account_ids)), bool)
     for row, layer, place in zip(is_active, layers, places, strict=True):
