@@ -6,12 +6,13 @@ judged by one yardstick.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from forensics.core.day_arcs import busiest_arc, day_bins, edge_density, midday_dip, own_days, quiet_arc, weekly_low
+from forensics.core.day_shapes import Shape, shape
 from forensics.core.intervals import finite_burstiness, gap_entropy, local_variation, memory, modal_gap_share
 
 __all__ = ["FEATURES", "MINIMUM_ACTS", "Rhythm", "measure"]
@@ -28,8 +29,8 @@ Minutes = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
-    """An account's rhythm.
+class Rhythm(Shape):
+    """An account's rhythm: the shape of its days, and these.
 
     Attributes:
         quiet_hours: longest arc of the day holding at most 2 % of the acts, hours: the sleep gap.
@@ -52,6 +53,9 @@ class Rhythm:
         pace: ln of the acts of an active day, on average.
         active_days: share of the days from first to last that have an act.
         filled_hours: share of the hours from first to last act of such a day that have an act, on average.
+        weekly_spread: ln of variance over mean of the acts of a week, from first to last.
+        short_gaps: share of the gaps of five minutes or less.
+        gap_tail: ln of the gap that a tenth of those below six hours exceed, over their median.
     """
 
     quiet_hours: float
@@ -73,6 +77,9 @@ class Rhythm:
     pace: float
     active_days: float
     filled_hours: float
+    weekly_spread: float
+    short_gaps: float
+    gap_tail: float
 
 
 FEATURES = tuple(field.name for field in fields(Rhythm))
@@ -94,7 +101,10 @@ def measure(minutes: Minutes) -> Rhythm:
     days, of_day = own_days(ordered, quiet_hours, quiet_from)
     day_hours, start_spread, filled = _days(days, of_day)
     per_day = np.unique(days, return_counts=True)[1]
+    per_week = np.bincount((days - days[0]) // 7)
+    middle, late = np.quantile(sitting, [0.5, 0.9])
     return Rhythm(
+        **asdict(shape(days, of_day, ordered)),
         quiet_hours=quiet_hours,
         shift_share=busiest_arc(counts, SHIFT_HOURS)[0],
         week_arc=_week_arc(ordered, days),
@@ -114,6 +124,9 @@ def measure(minutes: Minutes) -> Rhythm:
         pace=float(np.log(per_day.mean())),
         active_days=per_day.size / float(days[-1] - days[0] + 1),
         filled_hours=filled,
+        weekly_spread=float(np.log((per_week.var() + 0.1) / per_week.mean())),
+        short_gaps=float(np.mean(gaps <= 5)),
+        gap_tail=float(np.log(late / middle)),
     )
 
 

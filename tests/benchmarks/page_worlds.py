@@ -17,6 +17,8 @@ from forensics.model import Dataset
 
 Numbers = NDArray[np.float64]
 
+FIRST = dt.datetime(2022, 1, 1, tzinfo=dt.UTC)
+FIRST_DAY = int(FIRST.timestamp()) // 86_400
 SHAPES = ("lognormal", "pareto", "spread", "steady")
 
 
@@ -55,7 +57,6 @@ def organic(rng: np.random.Generator, n_posts: int, shape: str) -> dict[str, NDA
 
 def dataset(pages: dict[str, dict[str, NDArray[np.int64]]]) -> Dataset:
     """Return pages as posts."""
-    first = dt.datetime(2022, 1, 1, tzinfo=dt.UTC)
     frames = []
     for name, counts in pages.items():
         n = counts["likes"].size
@@ -64,7 +65,7 @@ def dataset(pages: dict[str, dict[str, NDArray[np.int64]]]) -> Dataset:
                 {
                     "post_id": [f"{name}-{i:04d}" for i in range(n)],
                     "account_id": [name] * n,
-                    "published_at": [first + dt.timedelta(hours=7 * i) for i in range(n)],
+                    "published_at": [FIRST + dt.timedelta(hours=7 * i) for i in range(n)],
                     **counts,
                 }
             )
@@ -73,3 +74,24 @@ def dataset(pages: dict[str, dict[str, NDArray[np.int64]]]) -> Dataset:
         pl.col("published_at").cast(schema.TIME), source_id=pl.lit("s1"), source_row=pl.int_range(1, pl.len() + 1)
     )
     return Dataset(posts=schema.conform(whole, schema.POSTS))
+
+
+def steady_growth(rng: np.random.Generator, n_days: int) -> NDArray[np.int64]:
+    """Return followers by day that grow at a steady pace with heavy-tailed days, shape (days,)."""
+    pace, spread = np.exp(rng.uniform(-8, -5.5)), rng.uniform(0.3, 1.2)
+    steps = pace * (1 + spread * rng.standard_t(4, size=n_days))
+    return np.round(np.exp(rng.uniform(7, 13)) * np.exp(np.cumsum(steps))).astype(np.int64)
+
+
+def captures(followers: NDArray[np.int64]) -> Dataset:
+    """Return one account seen once a day."""
+    frame = pl.DataFrame(
+        {
+            "account_id": ["a"] * followers.size,
+            "captured_at": [FIRST + dt.timedelta(days=i, hours=12) for i in range(followers.size)],
+            "followers": followers,
+        }
+    ).with_columns(
+        pl.col("captured_at").cast(schema.TIME), source_id=pl.lit("s1"), source_row=pl.int_range(1, pl.len() + 1)
+    )
+    return Dataset(accounts=schema.conform(frame, schema.ACCOUNTS))

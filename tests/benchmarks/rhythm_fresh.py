@@ -1,4 +1,4 @@
-"""Simulated accounts for the last check of the rhythm profile, written after its weights were fixed.
+"""Simulated accounts on which it is set how sure the rhythm weights may be; they took no part in the fit itself.
 
 Ordinary people with weekly habits and with holidays, workers on half shifts and on split shifts, software that keeps
 office hours and software that waits at random: the hard neighbours of each kind.

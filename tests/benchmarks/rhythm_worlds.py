@@ -1,7 +1,7 @@
-"""The simulated accounts on which the rhythm profile is tested, of shapes other than those it was fitted on.
+"""Simulated accounts by which the features of the rhythm profile were chosen, of shapes it was not fitted to.
 
 Ordinary people here are a self-exciting process under a circadian curve, workers work off a queue of paid orders,
-software is written as the schedulers that are sold: none of it shares code with ``rhythm_training``.
+software is written as the schedulers that are sold: none of it shares code with what the weights are fitted to.
 """
 
 from __future__ import annotations
