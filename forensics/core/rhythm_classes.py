@@ -3,8 +3,8 @@
 A multinomial logistic regression on the features of ``rhythm_features``, fitted to simulated accounts of known kind by
 ``tests/benchmarks/fit_rhythm.py``. Its weights depend on the number of acts, so that few acts give wide probabilities,
 and are as sure as they may be on shapes they were not fitted to; ``tests/benchmarks/work.md`` says how they do on
-others. It is fitted to equal numbers of each kind; the mix of the data at hand is then estimated and put in its place (Saerens,
-Latinne & Decaestecker 2002, doi:10.1162/089976602753284446).
+others. It is fitted to equal numbers of each kind; the mix of the data at hand is then estimated and put in its place
+(Saerens, Latinne & Decaestecker 2002, doi:10.1162/089976602753284446).
 """
 
 from __future__ import annotations
