@@ -50,7 +50,9 @@ def _rhythm(detection: Detection, anchor: str, names: Names, words: Words) -> tu
     hours = detection.tables.get("hours", pl.DataFrame())
     if hours.is_empty():
         return ()
-    found = [group for group in hours["group"].unique(maintain_order=True) if group not in {"others", "all"}]
+    held = [group for group in hours["group"].unique(maintain_order=True) if group not in {"others", "all"}]
+    order = {group: place for place, group in enumerate(names)}  # as the report numbers them
+    found = sorted(held, key=lambda group: order.get(group, len(order)))
     others = "others" if "others" in hours["group"] else None
     figures = []
     for place, group in enumerate(found[:MOST_FIGURES] or ["all"]):

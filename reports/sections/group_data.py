@@ -32,17 +32,20 @@ def network_data(
 
     Returns:
         ``nodes`` of name, x, y and number of pairs, fitted to a square of side 1; ``lines`` of two places in ``nodes``,
-        the bits of their layers, shared moments, expected and q; ``acts`` by place in ``lines``.
+        the bits of their layers, shared moments, expected, q and the place of their window in ``windows``; ``acts`` by
+        place in ``lines``.
     """
     names = account_names(group)
     index = {account: place for place, account in enumerate(accounts["account_id"])}
     layers = sorted({layer for text in edges["layers"] for layer in text.split(",")})
+    windows = edges["window_s"].drop_nulls().unique().sort().to_list()
     rows = edges.filter(pl.col("left").is_in(list(index)) & pl.col("right").is_in(list(index)))
     return {
         "kind": "network",
         "label": alt,
         "file": file_of(group, "acts" if "acts" in group.finding.evidence else "moments"),
         "layers": [words.layer(layer) for layer in layers],
+        "windows": [words.duration(window) for window in windows],
         "nodes": _nodes(accounts, names),
         "lines": [
             [
@@ -52,9 +55,10 @@ def network_data(
                 count,
                 float(f"{expected:.2g}"),
                 float(f"{q_value:.2g}"),
+                windows.index(window) if window is not None else -1,
             ]
-            for left, right, text, count, expected, q_value in rows.select(
-                "left", "right", "layers", "n_objects", "expected", "q_value"
+            for left, right, text, count, expected, q_value, window in rows.select(
+                "left", "right", "layers", "n_objects", "expected", "q_value", "window_s"
             ).iter_rows()
         ],
         "acts": _acts(group, rows, words),

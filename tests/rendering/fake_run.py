@@ -35,6 +35,7 @@ HOSTILE = (
     "😀🗳️👍🏽",
     "صوتوا_لنا",
     "${jndi:ldap://x}",
+    r"\input{/etc/passwd}\write18{id}%",
 )
 
 TEXTS = (

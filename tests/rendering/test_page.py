@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 from rendering.fake_run import fake_run
 
@@ -45,10 +47,18 @@ def complaints() -> list[str]:
     return []
 
 
+WATCH = """
+window.refused = [];
+document.addEventListener("securitypolicyviolation", (event) => refused.push(event.violatedDirective));
+"""
+"""Counts what the content policy refuses, from before the first element."""
+
+
 @pytest.fixture
 def page(browser: Browser, address: str, complaints: list[str]) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     opened = context.new_page()
+    opened.add_init_script(WATCH)
     opened.on("console", lambda message: complaints.append(message.text))
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.on("request", lambda request: request.url == address or complaints.append(request.url))
@@ -60,6 +70,9 @@ def page(browser: Browser, address: str, complaints: list[str]) -> Iterator[Page
 def test_the_browser_refuses_nothing_and_loads_nothing(page: Page, complaints: list[str]) -> None:
     page.get_by_role("button", name="Explore").first.click()
     page.wait_for_selector("canvas")
+    for button in page.get_by_role("button", name="Explore").all():
+        button.click()
+    assert page.evaluate("refused") == []
     assert complaints == []
     assert page.evaluate("document.scripts.length") == 2
 
@@ -113,6 +126,27 @@ def test_the_network_thins_out_by_strength_and_by_kind_of_act(page: Page) -> Non
     for box in figure.locator("input[type=checkbox]").all():
         box.uncheck()
     assert figure.locator("output").inner_text().startswith("0 of ")
+
+
+def test_the_network_is_filtered_by_window(browser: Browser, tmp_path: Path) -> None:
+    run = fake_run()
+    found = run.detections[0]
+    edges = found.tables["edges"].with_columns(
+        window_s=pl.when(pl.int_range(pl.len()) % 2 == 0).then(10.0).otherwise(60.0)
+    )
+    detection = dataclasses.replace(found, tables={**found.tables, "edges": edges})
+    path = tmp_path / "report.html"
+    reports.write_html(dataclasses.replace(run, detections=(detection, *run.detections[1:])), path)
+    opened = browser.new_page()
+    opened.goto(path.as_uri())
+    figure = opened.locator("#network-2")
+    figure.get_by_role("button", name="Explore").click()
+    chooser = figure.get_by_label("Window")
+    assert chooser.locator("option").all_inner_texts() == ["all", "10 s", "60 s"]
+    chooser.select_option("10 s")
+    shown, total = figure.locator("output").inner_text().split(" lines")[0].split(" of ")
+    assert 0 < int(shown) < int(total)
+    opened.close()
 
 
 def test_a_stretch_of_the_timeline_lists_its_acts(page: Page) -> None:
