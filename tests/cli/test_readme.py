@@ -31,7 +31,7 @@ def desk(case: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for folder in ("town-2024", "town-2024-run", "second-run", "demo-run", "demo-case", "Downloads", "acts"):
         (desk / folder).mkdir()
     (case / "case.toml").rename(desk / "town-2024" / "case.toml")
-    for name in ("posts.csv", "demo-case/truth.csv", "IRAhandle_tweets_autumn_2016.csv"):
+    for name in ("posts.csv", "copies.csv", "demo-case/truth.csv", "IRAhandle_tweets_autumn_2016.csv"):
         (desk / name).touch()
     monkeypatch.chdir(desk)
     monkeypatch.setenv("HOME", str(desk))
