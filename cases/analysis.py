@@ -48,10 +48,11 @@ def analyse(
     """
     planned = runner.plan(case_file)
     found = inputs.locate(case_file, places)
+    known = inputs.locate_truth(case_file, places)
     resume = Resume(resumable(target))
     watch = partial(held, memory_bytes)
     with staged(target) as folder:
-        run = wait_for(lambda: runner.run(planned, found, progress, tell, resume), watch)
+        run = wait_for(lambda: runner.run(planned, found, progress, tell, resume, known), watch)
         broken = wait_for(lambda: runfolder.fill(folder, run, case_file.text, progress), watch)
         runfolder.sign(folder, target, "run")
     resume.clear()

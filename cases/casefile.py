@@ -21,7 +21,7 @@ __all__ = ["FILE_NAME", "SETTINGS", "CaseFile", "DataEntry", "parse", "read"]
 
 FILE_NAME = "case.toml"
 
-_SECTIONS = ("case", "data", "detect", "run")
+_SECTIONS = ("case", "data", "detect", "run", "truth")
 _CASE_TEXTS = (
     "claim",
     "period",
@@ -51,6 +51,7 @@ SETTINGS = (
 """Further keys of a ``[[data]]`` entry, which the loaders read."""
 
 _RUN_KEYS = ("seed", "detectors")
+_TRUTH_KEYS = ("files",)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
@@ -91,6 +92,7 @@ class CaseFile:
         detectors: the names of those to run; empty means all.
         params: for each detector that the file sets parameters of, its names and values, not yet checked.
         seed: of every random choice.
+        truth: files of what is known beforehand, which no detector reads; as written, like the data's paths.
         folder: where the case file lies.
         text: the file itself.
     """
@@ -100,6 +102,7 @@ class CaseFile:
     detectors: tuple[str, ...]
     params: Mapping[str, Mapping[str, object]]
     seed: int
+    truth: tuple[str, ...]
     folder: Path
     text: str
 
@@ -152,6 +155,7 @@ def parse(text: str, path: Path) -> CaseFile:
         detectors=run.texts("detectors"),
         params=_params(top.section("detect")),
         seed=_seed(run),
+        truth=_truth(top.section("truth")),
         folder=path.parent,
         text=text,
     )
@@ -299,6 +303,11 @@ def _mapping(section: _Section, key: str) -> dict[str, str]:
 
 def _params(section: _Section) -> dict[str, dict[str, object]]:
     return {name: dict(section.section(name).content) for name in section.content}
+
+
+def _truth(section: _Section) -> tuple[str, ...]:
+    section.allow(_TRUTH_KEYS)
+    return section.texts("files")
 
 
 def _seed(section: _Section) -> int:

@@ -69,7 +69,7 @@ class _Commands(click.Group):
         try:
             status = super().main(args, *rest, **extra)
         except ForensicsError as error:
-            status = _tell(str(error), error.exit_status)
+            status = _tell(f"{error} [{error.code}]", error.exit_status)
         except click.ClickException as error:
             error.show()
             status = ForensicsError.exit_status

@@ -10,7 +10,7 @@ from pathlib import Path
 from cases.casefile import CaseFile, DataEntry
 from forensics.errors import CaseFileError, MissingInputError
 
-__all__ = ["Input", "hash_file", "locate"]
+__all__ = ["Input", "hash_file", "locate", "locate_truth"]
 
 _CHUNK = 1 << 20
 
@@ -50,6 +50,17 @@ def locate(case_file: CaseFile, places: Sequence[Path] = ()) -> tuple[Input, ...
     return tuple(
         Input(f"s{number}", file, _find(file, case_file, places)) for number, file in enumerate(case_file.data, start=1)
     )
+
+
+def locate_truth(case_file: CaseFile, places: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """Find the files of what is known that a case names, as ``locate`` finds its data.
+
+    Raises:
+        MissingInputError: a file is nowhere.
+        CaseFileError: more than one file below a place has the name.
+    """
+    entries = (DataEntry(path, None, None, "", {}, {}, {}) for path in case_file.truth)
+    return tuple(_find(entry, case_file, places) for entry in entries)
 
 
 def hash_file(path: Path) -> str:

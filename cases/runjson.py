@@ -16,7 +16,7 @@ import polars as pl
 
 from forensics import schema
 from forensics.errors import InputFileError
-from forensics.model import Case, Detection, Failure, Finding, Run, Score, Source
+from forensics.model import Case, Detection, Failure, Finding, Run, Score, Source, Truth
 
 __all__ = ["DIGITS", "FORMAT", "decode", "detection_of", "encode", "items_of", "table_file"]
 
@@ -45,6 +45,7 @@ def encode(run: Run) -> bytes:
         "failures": msgspec.to_builtins(run.failures),
         "seed": run.seed,
         "versions": dict(run.versions),
+        **({"truth": msgspec.to_builtins(run.truth)} if run.truth else {}),
     }
     text = json.dumps(_canonical(content), sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False)
     return (text + "\n").encode("utf-8", "backslashreplace")
@@ -73,6 +74,7 @@ def decode(content: bytes, read_table: ReadTable, rejected: Mapping[str, pl.Data
             failures=msgspec.convert(data["failures"], tuple[Failure, ...]),
             seed=data["seed"],
             versions=data["versions"],
+            truth=msgspec.convert(data.get("truth"), Truth | None),
         )
     except (
         ValueError,

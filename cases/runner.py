@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from platform import python_version
 from typing import Any
 
@@ -29,6 +30,7 @@ from forensics.loaders.parts import ReadOptions
 from forensics.model import Dataset, Detection, Failure, Progress, Run, quiet
 from forensics.overview import overview
 from forensics.registry import Registry
+from forensics.truth import compare_with_truth, read_known
 
 __all__ = ["Plan", "Tell", "exit_status", "load_all", "plan", "run", "versions"]
 
@@ -91,6 +93,7 @@ def run(
     progress: Progress = quiet,
     tell: Tell = lambda _: None,
     resume: Resume | None = None,
+    known: Sequence[Path] = (),
 ) -> Run:
     """Load a case's files and put them to its detectors.
 
@@ -100,6 +103,7 @@ def run(
         progress: told of long work.
         tell: told of a file that is not the one the case names, and of a detector that broke.
         resume: keeps what is finished, and gives what an interrupted run has; None to compute everything.
+        known: files of what is known beforehand, opened when the detectors are done.
 
     Returns:
         All that the report says.
@@ -133,7 +137,7 @@ def run(
             ask = partial(of_groups.run, dataset, members, chosen, case_file.seed, progress)
             detect(of_groups, chosen, ask, members)
     _unchanged(inputs, dataset)
-    return Run(
+    finished = Run(
         case=case_file.case,
         overview=seen,
         sources=dataset.sources,
@@ -142,6 +146,7 @@ def run(
         seed=case_file.seed,
         versions=versions(),
     )
+    return replace(finished, truth=compare_with_truth(finished, read_known(known))) if known else finished
 
 
 def load_all(inputs: Sequence[Input], progress: Progress = quiet, tell: Tell = lambda _: None) -> Dataset:

@@ -33,6 +33,9 @@ class ShippedCase:
 
 SHIPPED = (
     ShippedCase("germany-2021", "Who spread the same links and images together in the German campaign of 2021?"),
+    ShippedCase(
+        "pages-2024", "Counts of posts and advertisements alone, simulated: what did it buy, and at what cost?"
+    ),
     ShippedCase("russia-2021", "Pro-government accounts in Russia in 2021 that retweeted the same posts at once."),
     ShippedCase("us-2016-ira", "The Internet Research Agency's accounts in autumn 2016: how they were worked."),
 )

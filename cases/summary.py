@@ -11,7 +11,7 @@ from cases.terminal import say
 from forensics.core import DETECTORS, GROUP_DETECTORS
 from forensics.model import Detection, Run, Strength
 
-__all__ = ["say_summary", "summary"]
+__all__ = ["say_summary", "say_truth", "summary"]
 
 _STRENGTHS: tuple[Strength, ...] = ("high", "moderate", "low")
 
@@ -54,6 +54,16 @@ def say_summary(run: Run, folder: Path) -> None:
         if (folder / name).is_file():
             say(f"Report: {folder / name}")
     say(f"Seal:   {seal(folder)} (kept elsewhere, it shows any later change; see: forensics verify)")
+
+
+def say_truth(run: Run) -> None:
+    """Write to stdout how much of what was planted stands in a finding."""
+    if run.truth is None:
+        return
+    say("Planted, and how much of it stands in a finding (more in the report's annex):")
+    for kind in run.truth.kinds:
+        if kind.is_planted:
+            say(f"  {kind.kind.replace('_', ' ')}: {kind.n_found} of {kind.n_known}")
 
 
 def _title(name: str) -> str:

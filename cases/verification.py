@@ -11,7 +11,7 @@ import polars as pl
 
 from cases import custody, runfolder, runner
 from cases.casefile import FILE_NAME, read
-from cases.inputs import hash_file, locate
+from cases.inputs import hash_file, locate, locate_truth
 from cases.staging import MARK
 from forensics.model import Progress
 
@@ -54,7 +54,8 @@ def recomputed(folder: Path, places: Sequence[Path], progress: Progress) -> tupl
         ForensicsError: the data cannot be read.
     """
     case_file = read(folder / FILE_NAME)
-    run = runner.run(runner.plan(case_file), locate(case_file, places), progress)
+    known = locate_truth(case_file, places)
+    run = runner.run(runner.plan(case_file), locate(case_file, places), progress, known=known)
     with tempfile.TemporaryDirectory() as scratch:
         again = Path(scratch)
         runfolder.write_data(run, again)

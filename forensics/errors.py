@@ -24,17 +24,23 @@ class ForensicsError(Exception):
 
     Attributes:
         exit_status: what the command returns: 2 for bad usage or bad input, 3 for a check that failed.
+        code: what a reader can look up; it stays the same whatever the message says.
     """
 
     exit_status: int = 2
+    code: str = "CF10"
 
 
 class InputFileError(ForensicsError, ValueError):
     """A data file cannot be read as what it claims to be."""
 
+    code = "CF20"
+
 
 class MissingInputError(ForensicsError, FileNotFoundError):
     """A file that the case names is not on this machine."""
+
+    code = "CF21"
 
     def __str__(self) -> str:
         """Return the message alone; ``FileNotFoundError`` would format it as an ``errno`` triple."""
@@ -44,17 +50,25 @@ class MissingInputError(ForensicsError, FileNotFoundError):
 class CaseFileError(ForensicsError, ValueError):
     """A case file has an unknown key, a wrong type or a missing value."""
 
+    code = "CF30"
+
 
 class ParameterError(ForensicsError, ValueError):
     """A parameter is unknown, of the wrong type or out of its range."""
+
+    code = "CF31"
 
 
 class PrecisionError(ForensicsError, ValueError):
     """A question asked more finely than the data's times were kept."""
 
+    code = "CF40"
+
 
 class TooLittleDataError(ForensicsError, ValueError):
     """There are too few acts or accounts for the question to have an answer."""
+
+    code = "CF41"
 
 
 class MemoryBudgetError(ForensicsError, MemoryError):
@@ -64,4 +78,5 @@ class MemoryBudgetError(ForensicsError, MemoryError):
 class CheckFailedError(ForensicsError):
     """A check that the user asked for did not hold."""
 
+    code = "CF50"
     exit_status = 3

@@ -22,6 +22,7 @@ __all__ = [
     "Detection",
     "Failure",
     "Finding",
+    "FindingTruth",
     "Progress",
     "Question",
     "Reply",
@@ -29,6 +30,8 @@ __all__ = [
     "Score",
     "Source",
     "Strength",
+    "Truth",
+    "TruthKind",
     "quiet",
 ]
 
@@ -263,6 +266,55 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class TruthKind:
+    """One kind of thing that is known beforehand, and how much of it was found.
+
+    Attributes:
+        kind: a practice that was planted, a habit of ordinary accounts, or a label.
+        is_planted: False for a habit, which nothing should be made of.
+        n_known: how many accounts and things are of the kind.
+        n_found: how many of them stand in a finding.
+        findings: the findings they stand in.
+    """
+
+    kind: str
+    is_planted: bool
+    n_known: int
+    n_found: int
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingTruth:
+    """What is known of one finding's accounts and things.
+
+    Attributes:
+        finding_id: of which finding.
+        n_names: how many accounts and things it is about.
+        n_planted: how many of them were planted.
+        kinds: each kind that is among them with its number, the most frequent first.
+    """
+
+    finding_id: str
+    n_names: int
+    n_planted: int
+    kinds: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What is known of the data beforehand, beside what was found; compared when all detectors had answered.
+
+    Attributes:
+        kinds: planted ones first.
+        findings: in the run's order.
+    """
+
+    kinds: tuple[TruthKind, ...]
+    findings: tuple[FindingTruth, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What the analyst says about the case, as the report prints it.
 
@@ -311,6 +363,7 @@ class Run:
         failures: detectors that did not finish.
         seed: of every random choice.
         versions: of this project and the libraries that computed, by name.
+        truth: what is known of the data beforehand, where the case names it.
     """
 
     case: Case
@@ -320,3 +373,4 @@ class Run:
     failures: tuple[Failure, ...]
     seed: int
     versions: Mapping[str, str]
+    truth: Truth | None = None

@@ -12,13 +12,21 @@ from __future__ import annotations
 
 from forensics.simulate.background import Planted, plant_into
 from forensics.simulate.election import Country, Election, Plant
-from forensics.simulate.folder import HABITS_FILE, TRUTH_FILE, write_case
+from forensics.simulate.folder import (
+    HABITS_FILE,
+    PAGES_TRUTH_FILE,
+    TRUTH_FILE,
+    write_case,
+    write_page_case,
+    write_planted_case,
+)
 from forensics.simulate.practices import PRACTICES
-from forensics.simulate.presets import hard_worlds, million, organic, plain, small_demo, with_farm
+from forensics.simulate.presets import full_demo, hard_worlds, million, organic, plain, small_demo, with_farm
 from forensics.simulate.world import World, simulate
 
 __all__ = [
     "HABITS_FILE",
+    "PAGES_TRUTH_FILE",
     "PRACTICES",
     "TRUTH_FILE",
     "Country",
@@ -26,6 +34,7 @@ __all__ = [
     "Plant",
     "Planted",
     "World",
+    "full_demo",
     "hard_worlds",
     "million",
     "organic",
@@ -35,4 +44,6 @@ __all__ = [
     "small_demo",
     "with_farm",
     "write_case",
+    "write_page_case",
+    "write_planted_case",
 ]

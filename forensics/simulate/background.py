@@ -28,7 +28,9 @@ __all__ = ["Planted", "plant_into"]
 _SOURCE = "planted"
 _PREFERRED = {
     "like_farm": "like:post",
+    "repost_farm": "repost:post",
     "slow_drip": "like:post",
+    "batch_farm": "follow:account",
     "comment_farm": "comment:post",
     "follow_farm": "follow:account",
     "rating_farm": "rate:place",

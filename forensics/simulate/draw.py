@@ -11,9 +11,21 @@ from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
+from scipy.special import ndtri, pdtr, pdtrik
 
-__all__ = ["Floats", "Ints", "exponential", "lognormal", "order", "pareto", "pick", "pick_between", "stream", "whole"]
+__all__ = [
+    "Floats",
+    "Ints",
+    "exponential",
+    "lognormal",
+    "order",
+    "pareto",
+    "pick",
+    "pick_between",
+    "poisson",
+    "stream",
+    "whole",
+]
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
@@ -43,6 +55,15 @@ def lognormal(rng: np.random.Generator, median: float | Floats, sigma: float, n:
 def pareto(rng: np.random.Generator, alpha: float, n: int, cap: float = np.inf) -> Floats:
     """Draw from the Pareto distribution that begins at 1, cut at ``cap``."""
     return np.asarray(np.minimum((1.0 - rng.random(n)) ** (-1.0 / alpha), cap), np.float64)
+
+
+def poisson(rng: np.random.Generator, mean: Floats) -> Ints:
+    """Draw one count of each mean."""
+    share = np.maximum(rng.random(len(mean)), 1e-300)
+    count = np.ceil(pdtrik(share, mean))
+    # The inverse is of a continuous function, and can be one too high by its rounding.
+    below = np.maximum(count - 1.0, 0.0)
+    return np.asarray(np.where(pdtr(below, mean) >= share, below, count), np.int64)
 
 
 def whole(rng: np.random.Generator, low: int | Ints, high: int | Ints, n: int) -> Ints:

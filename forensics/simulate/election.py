@@ -44,6 +44,7 @@ class Plant:
         paraphrase: share of a comment farm's texts that are reworded; the others are the same for all.
         country: where the workers live, a code of ``Election.countries``; empty for anywhere.
         claims: the country they state; empty for the true one.
+        place: what those of them who state a place write; empty for a place of the country they state.
         shift_h: the hours of their own clocks between which they work, Monday to Saturday; None for any hour.
         registered_within_s: their accounts were registered within this time; 0 for like everybody's.
         numbered: their handles are a short word and eight digits.
@@ -61,6 +62,7 @@ class Plant:
     paraphrase: float = 0.0
     country: str = ""
     claims: str = ""
+    place: str = ""
     shift_h: tuple[float, float] | None = None
     registered_within_s: float = 0.0
     numbered: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from forensics.simulate.acts import FOLLOW, LIKE, RATE, Acts, done
+from forensics.simulate.acts import FOLLOW, LIKE, RATE, REPOST, Acts, done
 from forensics.simulate.comments import written
 from forensics.simulate.draw import Ints, order, whole
 from forensics.simulate.election import Plant
@@ -13,7 +13,7 @@ from forensics.simulate.rota import awake_rota, last_birth_s, make_rota
 from forensics.simulate.stage import Stage
 from forensics.simulate.things import ACCOUNT, PLACE, POST, TEXT, Things, new_things
 
-__all__ = ["comment_farm", "follow_farm", "like_farm", "rating_farm", "slow_drip"]
+__all__ = ["batch_farm", "comment_farm", "follow_farm", "like_farm", "rating_farm", "repost_farm", "slow_drip"]
 
 _NOTHING = new_things(TEXT, np.zeros(0, np.int64))
 
@@ -26,6 +26,14 @@ def like_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_thin
     return _NOTHING, done(LIKE, rota.account, targets[rota.target], rota.time_s)
 
 
+def repost_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_thing: int) -> tuple[Things, Acts]:  # noqa: ARG001
+    """Draw a repost farm: as a like farm, with the posts passed on instead."""
+    rng = stage.stream("plant", number)
+    targets = _client_posts(rng, stage, plant)
+    rota = make_rota(rng, stage, plant, workers, stage.things.born_s[targets])
+    return _NOTHING, done(REPOST, rota.account, targets[rota.target], rota.time_s)
+
+
 def slow_drip(stage: Stage, plant: Plant, workers: Ints, number: int, first_thing: int) -> tuple[Things, Acts]:  # noqa: ARG001
     """Draw a slow drip: a like farm whose window is of days, each worker acting at an hour when people are awake."""
     rng = stage.stream("plant", number)
@@ -33,6 +41,16 @@ def slow_drip(stage: Stage, plant: Plant, workers: Ints, number: int, first_thin
     rota = make_rota(rng, stage, plant, workers, stage.things.born_s[targets])
     rota = awake_rota(rng, stage, plant, rota)
     return _NOTHING, done(LIKE, rota.account, targets[rota.target], rota.time_s)
+
+
+def batch_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_thing: int) -> tuple[Things, Acts]:  # noqa: ARG001
+    """Draw a batch farm: once, within the window, every worker follows all accounts on a list, in an own order."""
+    rng = stage.stream("plant", number)
+    targets = _lasting(rng, stage, plant, ACCOUNT)
+    placed = np.full(len(targets), rng.random() * max(0.0, last_birth_s(stage.end_s, plant)))
+    rota = make_rota(rng, stage, plant, workers, placed)
+    begins = placed[rota.target] + plant.age_low_s
+    return _NOTHING, done(FOLLOW, rota.account, targets[rota.target], begins + plant.window_s * rng.random(len(begins)))
 
 
 def comment_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_thing: int) -> tuple[Things, Acts]:
@@ -60,12 +78,17 @@ def rating_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_th
 
 def _upon_lasting(stage: Stage, plant: Plant, workers: Ints, number: int, kind: int, action: int) -> Acts:
     rng = stage.stream("plant", number)
-    targets = np.flatnonzero(stage.things.kind == kind)
-    targets = targets[order(rng, len(targets))][: plant.n_targets]
+    targets = _lasting(rng, stage, plant, kind)
     # An order is placed at any time of the period, and works like a post that appears then.
     placed = rng.random(len(targets)) * max(0.0, last_birth_s(stage.end_s, plant))
     rota = make_rota(rng, stage, plant, workers, placed)
     return done(action, rota.account, targets[rota.target], rota.time_s)
+
+
+def _lasting(rng: np.random.Generator, stage: Stage, plant: Plant, kind: int) -> Ints:
+    """Draw a plant's targets among the accounts or places."""
+    targets = np.flatnonzero(stage.things.kind == kind)
+    return targets[order(rng, len(targets))][: plant.n_targets]
 
 
 def _client_posts(rng: np.random.Generator, stage: Stage, plant: Plant) -> Ints:

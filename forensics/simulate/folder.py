@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
+from forensics.simulate.background import Planted
+from forensics.simulate.clock import DAY_S, START_S
+from forensics.simulate.pages import PageWorld, write_exports
+from forensics.simulate.pages.exports import DataEntry
 from forensics.simulate.world import World
 
-__all__ = ["HABITS_FILE", "TRUTH_FILE", "write_case"]
+__all__ = ["HABITS_FILE", "PAGES_TRUTH_FILE", "TRUTH_FILE", "write_case", "write_page_case", "write_planted_case"]
 
 TRUTH_FILE = "truth.csv"
 HABITS_FILE = "habits.csv"
+THINGS_FILE = "truth-things.csv"
+PAGES_TRUTH_FILE = "truth-pages.csv"
 
 _COLUMNS = {
     "account": "account_id",
@@ -39,19 +47,43 @@ _COLUMNS = {
 
 _PROFILE = ("handle", "name", "created_at", "followers", "following", "posts", "stated_place", "is_automated")
 
-_CASE = """\
-# A simulated election, made by: forensics simulate --seed {seed}
-# Who was planted stands in {truth}, organic habits that look like work in {habits}; no analysis reads them.
+_HEAD = """\
+# {made}
+# What was planted, and which ordinary habits look like it, stands in the files under [truth]; no detector reads them.
 
 [case]
-name = "simulated-{seed}"
-title = "A simulated election"
+name = "{name}"
+title = "{title}"
 claim = "The engagement in this data set shows popular support."
 period = "{period}"
-credit = "Simulated; no real account, post or address is in it."
+credit = "Simulated; no real account, page, post or address is in it."
 language = "en"
 is_simulated = true
 
+[truth]
+files = [{truth}]
+"""
+
+_PLANTED = """\
+# Manipulation planted into real data, made by: forensics simulate --background --seed {seed}
+# What was planted stands in the file under [truth]; no detector reads it.
+
+[case]
+name = "planted-{seed}"
+title = "A test: manipulation planted into real data"
+claim = "None. Accounts were made up and put among real ones, to see whether they would be found."
+period = "{period}"
+credit = {source}
+language = "en"
+
+[truth]
+files = ["{truth}"]
+"""
+
+_STYLES = (("day", "%Y-%m-%d"), ("estimated", "%Y-%m-%d"), ("min", "%Y-%m-%dT%H:%MZ"), ("s", "%Y-%m-%dT%H:%M:%SZ"))
+"""How times of a precision are written, the coarsest first."""
+
+_ACTS = """
 [[data]]
 path = "actions.csv"
 loader = "generic"
@@ -60,13 +92,31 @@ loader = "generic"
 {columns}
 """
 
+_EXPORT = """
+[[data]]
+path = "{path}"
+loader = "{loader}"
+camp = "{camp}"
+"""
 
-def write_case(world: World, folder: Path) -> None:
+_HOME = """
+# Who votes.
+[detect.geography]
+home = ["{country}"]
+"""
+
+_DIASPORA = """\
+diaspora_share = {share:g}   # of the electorate; so many live abroad here
+"""
+
+
+def write_case(world: World, folder: Path, pages: PageWorld | None = None) -> None:
     """Write a world as a case folder: ``case.toml``, ``actions.csv`` and the truth apart.
 
     Args:
         world: what to write.
         folder: is made; files of these names in it are replaced.
+        pages: the same election's pages, whose exports come beside the acts.
     """
     folder.mkdir(parents=True, exist_ok=True)
     rows = world.dataset.actions.join(
@@ -78,14 +128,87 @@ def write_case(world: World, folder: Path) -> None:
     rows.with_columns(
         pl.col("acted_at").dt.strftime(f"%Y-%m-%dT%H:%M{second}Z"), pl.col("created_at").dt.strftime("%Y-%m-%d")
     ).write_csv(folder / "actions.csv")
-    world.truth.write_csv(folder / TRUTH_FILE)
-    world.habits.write_csv(folder / HABITS_FILE)
+    known = {TRUTH_FILE: world.truth, THINGS_FILE: world.things, HABITS_FILE: world.habits}
+    columns = "\n".join(f'{key} = "{column}"' for key, column in _COLUMNS.items() if column in rows.columns)
     days = rows["acted_at"].dt.strftime("%Y-%m-%d")
-    text = _CASE.format(
-        seed=world.seed,
-        truth=TRUTH_FILE,
-        habits=HABITS_FILE,
+    parts = [_ACTS.format(columns=columns)]
+    if pages is not None:
+        known |= {PAGES_TRUTH_FILE: _of_pages(pages)}
+        parts += [_entry(entry) for entry in write_exports(pages, folder)]
+    head = _HEAD.format(
+        made=f"A simulated election, made by: forensics simulate --seed {world.seed}",
+        name=f"simulated-{world.seed}",
+        title="A simulated election",
         period=f"{days.item(0)} to {days.item(-1)}",
-        columns="\n".join(f'{key} = "{column}"' for key, column in _COLUMNS.items() if column in rows.columns),
+        truth=", ".join(f'"{name}"' for name in known),
     )
-    (folder / "case.toml").write_text(text, encoding="utf-8", newline="\n")
+    home, *abroad = world.election.countries
+    total = home.share + sum(country.share for country in abroad)
+    diaspora = _DIASPORA.format(share=round(1.0 - home.share / total, 3))
+    _write(folder, known, [head, *parts, _HOME.format(country=home.code), diaspora])
+
+
+def write_page_case(pages: PageWorld, folder: Path) -> None:
+    """Write a campaign of pages as a case folder of its own: ``case.toml``, the exports and the truth apart.
+
+    Args:
+        pages: what to write.
+        folder: is made; files of these names in it are replaced.
+    """
+    parts = [_entry(entry) for entry in write_exports(pages, folder)]
+    days = pl.Series([START_S, START_S + (pages.election.n_days - 1) * DAY_S])
+    first, last = pl.from_epoch(days, "s").dt.strftime("%Y-%m-%d")
+    head = _HEAD.format(
+        made=f"A simulated campaign of pages, made by: forensics simulate --pages --seed {pages.seed}",
+        name=f"simulated-pages-{pages.seed}",
+        title="A simulated campaign: pages and advertisements",
+        period=f"{first} to {last}",
+        truth=f'"{PAGES_TRUTH_FILE}"',
+    )
+    _write(folder, {PAGES_TRUTH_FILE: _of_pages(pages)}, [head, *parts, _HOME.format(country="FR")])
+
+
+def write_planted_case(planted: Planted, source: str, seed: int, folder: Path) -> None:
+    """Write data into which manipulation was planted as a case folder; it says that it is a test.
+
+    Args:
+        planted: the data; their profiles are written as of the last capture.
+        source: what the data were, in words.
+        seed: the plants were made from.
+        folder: is made; files of these names in it are replaced.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    profiles = planted.dataset.accounts.sort("captured_at").unique("account_id", keep="last")
+    rows = planted.dataset.actions.filter(~pl.col("is_context").fill_null(value=False)).join(
+        profiles.select("account_id", *_PROFILE), "account_id", "left", maintain_order="left"
+    )
+    rows = rows.select(column for column in rows.select(_COLUMNS.values()) if column.null_count() < rows.height)
+    # All times are written as coarsely as the coarsest, so that none claims more than its source knew.
+    kept = set(planted.dataset.actions["time_precision"].cast(pl.String))
+    style = next((style for name, style in _STYLES if name in kept), "%Y-%m-%dT%H:%M:%S%.3fZ")
+    created = [pl.col("created_at").dt.strftime("%Y-%m-%d")] if "created_at" in rows.columns else []
+    rows.with_columns(pl.col("acted_at").dt.strftime(style), *created).write_csv(folder / "actions.csv")
+    days = rows["acted_at"].dt.strftime("%Y-%m-%d")
+    head = _PLANTED.format(
+        source=json.dumps(f"Planted into {source}; for testing only", ensure_ascii=False),
+        seed=seed,
+        period=f"{min(days.to_list())} to {max(days.to_list())}",
+        truth=TRUTH_FILE,
+    )
+    columns = "\n".join(f'{key} = "{column}"' for key, column in _COLUMNS.items() if column in rows.columns)
+    _write(folder, {TRUTH_FILE: planted.truth}, [head, _ACTS.format(columns=columns)])
+
+
+def _of_pages(pages: PageWorld) -> pl.DataFrame:
+    """Return what was planted among pages: pages, posts and camps in one column."""
+    return pl.concat([pages.truth.rename({"account_id": "thing"}), pages.things]).sort("farm_id", "thing")
+
+
+def _entry(entry: DataEntry) -> str:
+    return _EXPORT.format(path=entry.path, loader=entry.loader, camp=entry.camp)
+
+
+def _write(folder: Path, known: Mapping[str, pl.DataFrame], parts: Sequence[str]) -> None:
+    for name, frame in known.items():
+        frame.write_csv(folder / name)
+    (folder / "case.toml").write_text("".join(parts), encoding="utf-8", newline="\n")

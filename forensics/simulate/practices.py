@@ -9,7 +9,15 @@ from forensics.simulate.acts import Acts
 from forensics.simulate.content import content_farm
 from forensics.simulate.draw import Ints
 from forensics.simulate.election import Plant
-from forensics.simulate.farms import comment_farm, follow_farm, like_farm, rating_farm, slow_drip
+from forensics.simulate.farms import (
+    batch_farm,
+    comment_farm,
+    follow_farm,
+    like_farm,
+    rating_farm,
+    repost_farm,
+    slow_drip,
+)
 from forensics.simulate.stage import Stage
 from forensics.simulate.things import Things
 
@@ -23,7 +31,9 @@ Practice = Callable[[Stage, Plant, Ints, int, int], tuple[Things, Acts]]
 
 PRACTICES: dict[str, Practice] = {
     "like_farm": like_farm,
+    "repost_farm": repost_farm,
     "slow_drip": slow_drip,
+    "batch_farm": batch_farm,
     "comment_farm": comment_farm,
     "follow_farm": follow_farm,
     "rating_farm": rating_farm,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from forensics.simulate.election import Election, Plant
+from forensics.simulate.election import Country, Election, Plant
 
-__all__ = ["hard_worlds", "million", "organic", "plain", "small_demo", "with_farm"]
+__all__ = ["full_demo", "hard_worlds", "million", "organic", "plain", "small_demo", "with_farm"]
 
 
 def organic() -> Election:
@@ -73,6 +73,58 @@ def small_demo() -> Election:
             Plant(n_accounts=40, n_targets=25, window_s=60.0, attendance=0.9),
             Plant(n_accounts=25, n_targets=30, window_s=30.0, attendance=0.5),
             Plant(n_accounts=15, n_targets=20, window_s=600.0, age_low_s=3_600.0),
+        ),
+    )
+
+
+def full_demo() -> Election:
+    """Return the demo's election: 3,000 accounts, about 60,000 acts, and every practice that acts can show.
+
+    Each practice is of a size that its method finds; how small a one can be is what the benchmarks measure. A like farm
+    and a content farm are left out: the one drowns the slow drip in its layer, of the other too little would be found.
+    """
+    return replace(
+        small_demo(),
+        n_fan_clubs=2,
+        countries=(
+            Country("FR", 7_200, 0.94, "fr", ("Paris", "Lyon, France", "Marseille", "Toulouse, France", "Lille")),
+            Country("BE", 7_200, 0.03, "fr", ("Bruxelles", "Liège, Belgique")),
+            Country("CA", -14_400, 0.03, "fr", ("Montréal", "Québec, Canada")),
+            Country("GB", 3_600, 0.0, "en", ("London", "Manchester, UK")),
+            Country("PH", 28_800, 0.0, "en", ("Manila", "Cebu City, Philippines")),
+            Country("BD", 21_600, 0.0, "en", ("Dhaka", "Chittagong, Bangladesh")),
+        ),
+        plants=(
+            Plant("repost_farm", n_accounts=40, n_targets=15, attendance=0.9, mimicry=0.4),
+            # An office on shifts that says it is somewhere else, with accounts bought in one lot.
+            Plant(
+                "comment_farm",
+                n_accounts=24,
+                n_targets=70,
+                window_s=120.0,
+                age_low_s=3_600.0,
+                mimicry=0.1,
+                country="BD",
+                claims="GB",
+                shift_h=(9.0, 17.0),
+                registered_within_s=432_000.0,
+                numbered=True,
+            ),
+            Plant("follow_farm", n_accounts=60, n_targets=6, window_s=600.0, country="PH"),
+            Plant("rating_farm", n_accounts=60, n_targets=10, window_s=600.0, country="FR", place="Lille"),
+            Plant("batch_farm", n_accounts=25, n_targets=25, window_s=3_000.0, attendance=0.8),
+            Plant("slow_drip", n_accounts=20, n_targets=40, window_s=172_800.0, attendance=0.7, mimicry=0.3),
+            # Quicker than anybody who reads: software that waits for posts.
+            Plant(
+                "repost_farm",
+                n_accounts=6,
+                n_targets=30,
+                window_s=4.0,
+                age_low_s=2.0,
+                age_high_s=4.0,
+                attendance=0.8,
+                mimicry=0.3,
+            ),
         ),
     )
 

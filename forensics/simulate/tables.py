@@ -226,6 +226,9 @@ def _places(stage: Stage, staff: Staff, rng: np.random.Generator) -> pl.Series:
     first = np.cumsum(n_places) - n_places
     every = pl.Series([place for country in stage.election.countries for place in country.places])
     place = every[first[stated] + whole(rng, 0, n_places[stated], len(stated))]
+    told = pl.Series([plant.place or None for plant in staff.plants], dtype=pl.String)[staff.home]
+    place = pl.select(pl.coalesce(pl.concat([pl.repeat(None, stage.people.n_organic, dtype=pl.String, eager=True),
+                                             told]), place)).to_series()  # fmt: skip
     return pl.select(pl.when(pl.Series(rng.random(len(stated)) < 0.6)).then(place)).to_series()
 
 

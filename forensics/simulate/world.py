@@ -38,6 +38,7 @@ class World:
         seed: what it was made from.
         dataset: the tables; nothing in them tells who was planted.
         truth: one row per planted account and farm: ``account_id``, ``farm_id``, ``practice``.
+        things: what the plants were set upon: ``thing`` (an object, a camp, a country), ``farm_id``, ``practice``.
         habits: organic accounts with a habit that looks like work: ``account_id``, ``habit``, ``group_id``,
             ``is_declared``.
     """
@@ -46,6 +47,7 @@ class World:
     seed: int
     dataset: Dataset
     truth: pl.DataFrame
+    things: pl.DataFrame
     habits: pl.DataFrame
 
 
@@ -64,7 +66,7 @@ def simulate(election: Election, seed: int) -> World:
     n_draws = round(election.n_acts / _ROWS_PER_DRAW)
     people = make_people(election, seed, staff)
     stage = Stage(election, seed, people, make_things(election, people, seed, n_draws))
-    things, acts, habits = _everything(stage, staff, n_draws)
+    things, acts, habits, work = _everything(stage, staff, n_draws)
     stage = replace(stage, things=things)
     acts = _whole(stage, acts)
     names = make_names(stage, staff)
@@ -73,17 +75,19 @@ def simulate(election: Election, seed: int) -> World:
     accounts = account_table(stage, names, acts, staff).with_columns(
         is_automated=pl.col("account_id").is_in(declared.implode())
     )
+    actions = action_table(stage, names, acts)
     return World(
         election=election,
         seed=seed,
-        dataset=Dataset(actions=action_table(stage, names, acts), accounts=accounts),
+        dataset=Dataset(actions=actions, accounts=accounts),
         truth=_truth(names, staff),
+        things=_things(stage, names, staff, work),
         habits=habit_table,
     )
 
 
-def _everything(stage: Stage, staff: Staff, n_draws: int) -> tuple[Things, Acts, list[Habit]]:
-    """Draw what everybody does, and the things that come up while they do it."""
+def _everything(stage: Stage, staff: Staff, n_draws: int) -> tuple[Things, Acts, list[Habit], list[Acts]]:
+    """Draw what everybody does, the things that come up while they do it, and apart what each plant does."""
     election = stage.election
     n_sitting = round(n_draws * election.session_share)
     single = join(crowd_acts(stage, n_draws - n_sitting), sitting_acts(stage, n_sitting))
@@ -102,7 +106,7 @@ def _everything(stage: Stage, staff: Staff, n_draws: int) -> tuple[Things, Acts,
         added, done = PRACTICES[plant.practice](stage, plant, workers, number, len(things))
         things = add_things(things, added)
         work.append(done)
-    return things, join(single, lasting, comments, *(habit.acts for habit in habits), *work), habits
+    return things, join(single, lasting, comments, *(habit.acts for habit in habits), *work), habits, work
 
 
 def _whole(stage: Stage, acts: Acts) -> Acts:
@@ -139,6 +143,18 @@ def _truth(names: Names, staff: Staff) -> pl.DataFrame:
         ids = names.accounts[workers].alias("account_id").to_frame()
         parts.append(ids.with_columns(farm_id=pl.lit(f"farm-{number}"), practice=pl.lit(plant.practice)))
     return pl.concat(parts).sort("farm_id", "account_id")
+
+
+def _things(stage: Stage, names: Names, staff: Staff, work: list[Acts]) -> pl.DataFrame:
+    """Return a row for each plant and thing but posts that it was set upon, camp it joined and country it gave."""
+    camps = np.array(stage.election.camps)
+    parts = [pl.DataFrame(schema={"thing": pl.String, "farm_id": pl.String, "practice": pl.String})]
+    for number, (plant, workers, acts) in enumerate(zip(staff.plants, staff.of_plant, work, strict=True), start=1):
+        joined = camps[stage.people.community[workers] % len(camps)].tolist()
+        listed = {*names.things[np.unique(acts.thing)].drop_nulls(), *joined, plant.country, plant.claims} - {""}
+        things = pl.DataFrame({"thing": sorted(listed)}, schema={"thing": pl.String})
+        parts.append(things.with_columns(farm_id=pl.lit(f"farm-{number}"), practice=pl.lit(plant.practice)))
+    return pl.concat(parts).sort("farm_id", "thing")
 
 
 def _habit_table(names: Names, habits: list[Habit]) -> pl.DataFrame:

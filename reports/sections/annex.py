@@ -8,14 +8,16 @@ from forensics.model import Detection, Run
 from reports.model import Block, Cell, Column, Heading, Table, Text, without_empty_columns
 from reports.sections.detector_notes import detector_notes
 from reports.sections.parts import Section
+from reports.sections.truth import truth_blocks
 from reports.wording import Words
 
 __all__ = ["ANNEX"]
 
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
-    """Return the seed, each detector with the layers it analysed, and the versions."""
-    blocks: list[Block] = [Text(words("annex.intro"), "lead"), Text(words("annex.seed", seed=str(run.seed)))]
+    """Return what is known of the data, the seed, each detector with the layers it analysed, and the versions."""
+    blocks: list[Block] = [Text(words("annex.intro"), "lead"), *truth_blocks(run, words)]
+    blocks.append(Text(words("annex.seed", seed=str(run.seed))))
     for detection in run.detections:
         blocks += detector_notes(detection, words)
         if "layers" in detection.tables:

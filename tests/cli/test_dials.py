@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from cases.cli import forensics
 from cases.dials import read_dials, written
 from forensics.errors import ParameterError
-from forensics.simulate import Election, Plant, small_demo
+from forensics.simulate import Election, Plant, full_demo, small_demo
 
 
 def read(tmp_path: Path, text: str) -> Election:
@@ -64,5 +64,5 @@ def test_an_election_of_ones_own_is_simulated_with_its_truth(tmp_path: Path) -> 
     result = CliRunner().invoke(forensics, ["simulate", "--dials", str(dials), "--out", str(out)])
     assert result.exit_code == 0, result.output
     assert pl.read_csv(out / "truth.csv").height == 7
-    assert CliRunner().invoke(forensics, ["simulate", "--print-dials"]).stdout == written(small_demo())
+    assert CliRunner().invoke(forensics, ["simulate", "--print-dials"]).stdout == written(full_demo())
     assert "--out" in CliRunner().invoke(forensics, ["simulate"]).output

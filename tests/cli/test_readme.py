@@ -13,6 +13,7 @@ import pytest
 from cases import shipped
 from cases.casefile import parse
 from cases.cli import COMMANDS, forensics
+from forensics import errors
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *(case.folder / "README.md" for case in shipped.SHIPPED)]
@@ -28,7 +29,8 @@ def desk(case: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A folder with the files that the README's examples name."""
     desk = tmp_path / "desk"
     desk.mkdir()
-    for folder in ("town-2024", "town-2024-run", "second-run", "demo-run", "demo-case", "Downloads", "acts"):
+    folders = ("town-2024", "town-2024-run", "second-run", "demo-run", "demo-case", "Downloads", "acts", "pages-data")
+    for folder in folders:
         (desk / folder).mkdir()
     (case / "case.toml").rename(desk / "town-2024" / "case.toml")
     for name in ("posts.csv", "copies.csv", "demo-case/truth.csv", "IRAhandle_tweets_autumn_2016.csv"):
@@ -51,7 +53,15 @@ def test_every_command_line_is_one_that_the_program_takes(line: str) -> None:
 def test_the_readme_shows_most_commands() -> None:
     shown = {shlex.split(line)[1] for line in COMMAND_LINES}
     assert shown <= COMMANDS.keys()
-    assert set(COMMANDS) - shown <= {"simulate"}
+    assert set(COMMANDS) == shown
+
+
+def test_every_error_has_a_code_of_its_own_that_the_readme_explains() -> None:
+    kinds = [errors.ForensicsError, *errors.ForensicsError.__subclasses__()]
+    codes = [kind.code for kind in kinds]
+    assert len(set(codes)) == len(codes)
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| (CF\d\d) \|", page, re.MULTILINE) == codes
 
 
 def test_the_case_file_in_the_readme_is_a_case_file() -> None:

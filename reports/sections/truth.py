@@ -1,0 +1,86 @@
+"""Beside the findings what is known of the data beforehand: of a simulation what was planted."""
+
+from __future__ import annotations
+
+from forensics.model import FindingTruth, Run, Truth
+from reports.model import Block, Cell, Column, Heading, Table, Text
+from reports.reading import subjects
+from reports.sections.statements import group_names
+from reports.wording import Words
+
+__all__ = ["truth_blocks"]
+
+_MOST_LISTED = 6
+
+
+def truth_blocks(run: Run, words: Words) -> tuple[Block, ...]:
+    """Return the two tables of the truth; none where the case names no files of what is known."""
+    if run.truth is None:
+        return ()
+    names = group_names(subjects(run), words)
+    return (
+        Heading(words("truth.title"), "truth"),
+        Text(words("truth.intro")),
+        _kinds(run.truth, names, words),
+        _findings(run, run.truth, names, words),
+    )
+
+
+def _kinds(truth: Truth, names: dict[str, str], words: Words) -> Table:
+    return Table(
+        "truth-kinds",
+        words("truth.kinds_caption"),
+        (
+            Column(words("truth.kind"), width=1.6),
+            Column(words("truth.planted")),
+            Column(words("truth.known"), "number"),
+            Column(words("truth.found"), "number"),
+            Column(words("truth.in_findings"), width=2.4),
+        ),
+        tuple(
+            (
+                Cell(words.known("practice", kind.kind)),
+                Cell(words("number.yes" if kind.is_planted else "number.no")),
+                Cell(words.integer(kind.n_known), kind.n_known),
+                Cell(words.integer(kind.n_found), kind.n_found),
+                Cell(_listed(kind.findings, names, words)),
+            )
+            for kind in truth.kinds
+        ),
+    )
+
+
+def _listed(findings: tuple[str, ...], names: dict[str, str], words: Words) -> str:
+    shown = [names.get(name, name) for name in findings[:_MOST_LISTED]]
+    more = [words("truth.more", n=words.integer(len(findings) - _MOST_LISTED))] if len(findings) > _MOST_LISTED else []
+    return ", ".join((*shown, *more)) or "–"
+
+
+def _findings(run: Run, truth: Truth, names: dict[str, str], words: Words) -> Table:
+    detectors = {finding.id: detection.detector for detection in run.detections for finding in detection.findings}
+    return Table(
+        "truth-findings",
+        words("truth.findings_caption"),
+        (
+            Column(words("truth.finding"), width=1.6),
+            Column(words("truth.detector"), width=1.8),
+            Column(words("truth.names"), "number"),
+            Column(words("truth.planted_of"), "number"),
+            Column(words("truth.what"), width=2.4),
+        ),
+        tuple(
+            (
+                Cell(names.get(item.finding_id, item.finding_id)),
+                Cell(words.detector(detectors[item.finding_id])),
+                Cell(words.integer(item.n_names), item.n_names),
+                Cell(words.integer(item.n_planted), item.n_planted),
+                Cell(_what(item, words)),
+            )
+            for item in truth.findings
+        ),
+    )
+
+
+def _what(item: FindingTruth, words: Words) -> str:
+    kinds = [f"{words.known('practice', kind)} ({words.integer(n)})" for kind, n in item.kinds]
+    return ", ".join(kinds) or words("truth.nothing")

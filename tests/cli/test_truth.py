@@ -1,0 +1,123 @@
+"""What is known beforehand, beside the findings: read last, counted by kind and by finding."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+from click.testing import CliRunner, Result
+
+from cases import runjson, shipped
+from cases.casefile import read
+from cases.cli import forensics
+from cases.commands import simulate
+from cases.inputs import hash_file, locate, locate_truth
+from forensics.errors import InputFileError, MissingInputError
+from forensics.model import Detection, Finding, FindingTruth, Run, TruthKind
+from forensics.simulate import PRACTICES, full_demo
+from forensics.simulate.pages import PAGE_PRACTICES, small_campaign
+from forensics.truth import compare_with_truth, read_known
+
+
+def known(*rows: tuple[str, str, bool]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema={"name": pl.String, "kind": pl.String, "is_planted": pl.Boolean}, orient="row")
+
+
+def finding(name: str, subject: str, evidence: tuple[str, ...] = ()) -> Finding:
+    return Finding(name, "who", subject, "synchrony_cluster", (), "low", evidence=evidence)
+
+
+def with_detections(run: Run, *detections: Detection) -> Run:
+    return replace(run, detections=detections)
+
+
+def test_findings_are_held_against_accounts_posts_subjects_and_other_findings(run: Run) -> None:
+    members = pl.DataFrame({"finding_id": ["g-1", "g-1", "g-1"], "account_id": ["a", "b", "z"]})
+    posts = pl.DataFrame(
+        {"finding_id": ["r-9", None], "post_id": ["p1", "p2"]}, schema_overrides={"post_id": pl.String}
+    )
+    held = compare_with_truth(
+        with_detections(
+            run,
+            Detection("synchrony", {}, (finding("g-1", "g-1", ("accounts",)),), (), {"accounts": members}),
+            Detection("reach", {}, (finding("r-9", "page-9", ("posts",)),), (), {"posts": posts}),
+            Detection("labour", {}, (finding("labour-g-1", "g-1"), finding("camp", "teal/PH")), (), {}),
+        ),
+        known(("a", "like_farm", True), ("b", "like_farm", True), ("c", "like_farm", True), ("z", "fan_club", False),
+              ("p1", "bought", True), ("PH", "follow_farm", True)),
+    )  # fmt: skip
+    assert held.findings[0] == FindingTruth("g-1", 4, 2, (("like_farm", 2), ("fan_club", 1)))
+    assert held.findings[1] == FindingTruth("r-9", 2, 1, (("bought", 1),))
+    assert held.findings[2].kinds == (("like_farm", 2), ("fan_club", 1))
+    assert held.findings[3] == FindingTruth("camp", 2, 1, (("follow_farm", 1),))
+    farm = next(kind for kind in held.kinds if kind.kind == "like_farm")
+    assert farm == TruthKind("like_farm", is_planted=True, n_known=3, n_found=2, findings=("g-1", "labour-g-1"))
+    assert [kind.is_planted for kind in held.kinds] == sorted((kind.is_planted for kind in held.kinds), reverse=True)
+
+
+def test_a_truth_survives_the_run_folder(run: Run) -> None:
+    told = replace(run, truth=compare_with_truth(run, known(("a", "like_farm", True))))
+    tables = {name: table for detection in run.detections for name, table in detection.tables.items()}
+    rejected = {source.source_id: source.rejected for source in run.sources}
+    again = runjson.decode(runjson.encode(told), lambda name: tables[name.split(".")[1]], rejected)
+    assert again.truth == told.truth
+    assert b'"truth"' not in runjson.encode(run)
+
+
+def test_files_of_what_is_known_are_read_by_their_columns(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("account_id,practice\n007,like_farm\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("account_id,habit\n008,fan_club\n", encoding="utf-8")
+    (tmp_path / "c.csv").write_text("thing\np1\n", encoding="utf-8")
+    rows = read_known([tmp_path / name for name in ("a.csv", "b.csv", "c.csv")]).rows()
+    assert rows == [("007", "like_farm", True), ("008", "fan_club", False), ("p1", "listed", True)]
+    (tmp_path / "d.csv").write_text("name\nx\n", encoding="utf-8")
+    with pytest.raises(InputFileError, match="neither a column 'account_id' nor 'thing'"):
+        read_known([tmp_path / "d.csv"])
+
+
+def test_a_file_of_what_is_known_that_is_missing_is_said(case: Path) -> None:
+    path = case / "case.toml"
+    path.write_text(path.read_text(encoding="utf-8") + '\n[truth]\nfiles = ["truth.csv"]\n', encoding="utf-8")
+    with pytest.raises(MissingInputError, match=r"truth\.csv"):
+        locate_truth(read(path))
+    (case / "truth.csv").write_text("account_id\nann\n", encoding="utf-8")
+    assert locate_truth(read(path)) == (case / "truth.csv",)
+
+
+def test_a_campaign_of_pages_is_the_one_that_the_shipped_case_names(tmp_path: Path) -> None:
+    assert call("simulate", "--pages", "--out", tmp_path / "data").exit_code == 0
+    case_file = shipped.find("pages-2024")
+    for item in locate(case_file, (tmp_path / "data",)):
+        assert hash_file(item.path) == item.file.sha256, item.file.path
+    assert locate_truth(case_file, (tmp_path / "data",)) == (tmp_path / "data" / "truth-pages.csv",)
+
+
+def test_manipulation_is_planted_into_a_users_own_file(case: Path, tmp_path: Path) -> None:
+    words = ("--accounts", "3", "--targets", "2", "--window", "30", "--out", tmp_path / "planted")
+    result = call("simulate", "--background", case / "posts.csv", *words)
+    assert result.exit_code == 0, result.stderr
+    made = read(tmp_path / "planted" / "case.toml")
+    rows = pl.read_csv(tmp_path / "planted" / "actions.csv", infer_schema=False)
+    planted = pl.read_csv(tmp_path / "planted" / "truth.csv", infer_schema=False)["account_id"]
+    assert made.case.title.startswith("A test:")
+    assert not made.case.is_simulated
+    assert len(planted) == 3
+    assert {"ann", "007", *planted} <= set(rows["account_id"])
+    again = call("simulate", "--background", case / "posts.csv", *words)
+    assert again.exit_code == 2
+    assert "holds something already" in again.stderr
+
+
+def test_the_command_knows_every_practice() -> None:
+    assert set(simulate.PRACTICES) == set(PRACTICES)
+
+
+def test_the_demo_plants_every_practice_but_the_two_it_says() -> None:
+    assert {*(plant.practice for plant in full_demo().plants), "like_farm", "content_farm"} == set(PRACTICES)
+    assert {plant.practice for plant in small_campaign().plants} == set(PAGE_PRACTICES)
+
+
+def call(*words: object) -> Result:
+    return CliRunner().invoke(forensics, [str(word) for word in words])
