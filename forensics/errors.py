@@ -74,6 +74,8 @@ class TooLittleDataError(ForensicsError, ValueError):
 class MemoryBudgetError(ForensicsError, MemoryError):
     """The work does not fit into the memory it was given."""
 
+    code = "CF42"
+
 
 class CheckFailedError(ForensicsError):
     """A check that the user asked for did not hold."""
