@@ -272,7 +272,7 @@ class TruthKind:
     Attributes:
         kind: a practice that was planted, a habit of ordinary accounts, or a label.
         is_planted: False for a habit, which nothing should be made of.
-        n_known: how many accounts and things are of the kind.
+        n_known: how many accounts are of the kind; things, where no account is.
         n_found: how many of them stand in a finding.
         findings: the findings they stand in.
     """

@@ -18,6 +18,7 @@ __all__ = ["compare_with_truth", "names_of", "read_known"]
 _NAMES = ("account_id", "thing")
 _KINDS = ("practice", "habit", "label", "farm_id", "group")
 _LISTED = "listed"
+_KNOWN = {"name": pl.String, "kind": pl.String, "is_planted": pl.Boolean, "is_account": pl.Boolean}
 _SUBJECTS = ("account_id", "object_id", "post_id")
 """Columns of evidence that hold what a finding is about."""
 
@@ -26,12 +27,12 @@ def read_known(paths: Sequence[Path]) -> pl.DataFrame:
     """Read files of what is known: CSV with ``account_id`` or ``thing``, and ``practice``, ``habit`` or ``label``.
 
     Returns:
-        ``name, kind, is_planted``: a row for each thing and kind, ordered; habits are known and not planted.
+        ``name, kind, is_planted, is_account``: a row for each thing and kind, ordered; habits are known, not planted.
 
     Raises:
         InputFileError: a file is no such file.
     """
-    parts = [pl.DataFrame(schema={"name": pl.String, "kind": pl.String, "is_planted": pl.Boolean})]
+    parts = [pl.DataFrame(schema=_KNOWN)]
     for path in paths:
         try:
             frame = pl.read_csv(path, infer_schema=False)
@@ -47,6 +48,7 @@ def read_known(paths: Sequence[Path]) -> pl.DataFrame:
                 name=name,
                 kind=pl.col(kind).fill_null(_LISTED) if kind else pl.lit(_LISTED),
                 is_planted=pl.lit(kind != "habit"),
+                is_account=pl.lit(name == "account_id"),
             ).drop_nulls("name")
         )
     return pl.concat(parts).unique().sort("name", "kind")
@@ -112,11 +114,12 @@ def _evidence(finding: Finding, detection: Detection) -> set[str]:
 
 
 def _kind(kind: str, known: pl.DataFrame, met: pl.DataFrame) -> TruthKind:
+    counted = known.filter("is_account") if known["is_account"].any() else known
     return TruthKind(
         kind=str(kind),
         is_planted=bool(known["is_planted"].all()),
-        n_known=known["name"].n_unique(),
-        n_found=met["name"].n_unique(),
+        n_known=counted["name"].n_unique(),
+        n_found=met.filter(pl.col("name").is_in(counted["name"].implode()))["name"].n_unique(),
         findings=tuple(met["finding_id"].unique(maintain_order=True)),
     )
 
