@@ -18,8 +18,9 @@ __all__ = ["LEAST_OTHER", "belonging", "is_at_home"]
 
 LEAST_OTHER = 20
 """With fewer other acts nothing is said of where a group belongs."""
-HOME_SHARE = 0.25
-"""A group is at home in a circle where at least this share of its other acts lies ..."""
+HOME_SHARE = 0.5
+"""A group is at home in a circle where at least this share of its other acts lies (a third, where workers and the
+supporters of one page were found as one group) ..."""
 HOME_ODDS = 3.0
 """... and where its odds of acting there are so many times everybody else's."""
 
