@@ -179,7 +179,11 @@ def _moments(dataset: Dataset) -> Sequence[datetime]:
 
 
 def _known_shifts(dataset: Dataset, places: pl.DataFrame, ids: list[str], moments: Sequence[datetime]) -> Counts:
-    """Return each account's shift by its own clock setting, else by its place where that has one offset; else -1."""
+    """Return each account's shift by its own clock setting, else by its place where that has one offset; else -1.
+
+    A place that the collecting software guessed sets nobody's day: it may be wrong of the very group that is judged.
+    """
+    places = places.filter(pl.col("source") != "collector")
     by_place: dict[tuple[str, str | None], int] = {}
     for country, region in places.select("country", "region").unique().sort("country", "region").iter_rows():
         shares = offsets_of(country, region, moments)
