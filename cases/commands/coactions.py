@@ -39,7 +39,9 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     *,
     is_quiet: bool,
 ) -> None:
-    """Count who acted on the same things within a time, in data larger than memory, and weigh the pairs that remain.
+    """Count who acted on the same things within a time, in data larger than memory.
+
+    The pairs that remain are weighed against chance and grouped.
 
     FILE is a Parquet file, or a folder of them, with the columns account_id, object_id and acted_at; post_id, action,
     object_kind, time_precision and is_context are heeded where they are there.
