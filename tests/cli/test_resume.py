@@ -33,7 +33,7 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("simulated")
     make(SMALL, 5, folder)
     text = (folder / "case.toml").read_text(encoding="utf-8")
-    names = '["synchrony", "membership", "tempo", "registrations", "labour"]'
+    names = '["synchrony", "membership", "tempo", "registrations", "labour", "geography"]'
     more = f"\n[run]\ndetectors = {names}\n[detect.synchrony]\nsurrogates = 9\n"
     kept = [line for line in text.splitlines() if not line.startswith(("[run]", "seed"))]
     (folder / "case.toml").write_text("\n".join(kept) + more, encoding="utf-8")
