@@ -124,7 +124,7 @@ def bench_ratios(pages: int = 20) -> None:
 
 
 PARTS: dict[str, Callable[[], None]] = {
-    "held_out": lambda: bench_world(HELD_OUT, "Rhythm: shapes written after the weights, measured once", 30, 17),
+    "held_out": lambda: bench_world(HELD_OUT, "Rhythm: shapes that nothing was fitted on, measured once", 30, 17),
     "rhythm": lambda: bench_world(WORLD, "Rhythm: shapes that helped to choose the features", 20, 11),
     "fresh": lambda: bench_world(FRESH, "Rhythm: shapes that set how sure the weights are", 20, 13),
     "mix": bench_mix,

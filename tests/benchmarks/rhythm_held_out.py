@@ -1,4 +1,4 @@
-"""Simulated accounts on which the rhythm profile was measured once, written after its features and weights were fixed.
+"""Simulated accounts on which the rhythm profile was measured once, written after its features and families were fixed.
 
 They are walked through minute by minute as states that follow one another, not drawn from curves of the day, and share
 no code with the shapes that the weights were fitted to or checked on. Whoever changes features or weights after looking
