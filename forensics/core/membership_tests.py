@@ -15,7 +15,7 @@ import polars as pl
 from forensics.core.clusters import find_clusters
 from forensics.core.coaction import CoActions, count_coactions
 from forensics.core.layers import IndexedActs
-from forensics.core.multilayer import Population, significant_pairs
+from forensics.core.multilayer import Population, named, significant_pairs
 from forensics.core.significance import gamma_poisson_tail, poisson_tail
 from forensics.core.strata import Incidence, Strata, first_acts, stratify
 
@@ -105,30 +105,16 @@ def weigh_shared(
         The rows of the significant pairs, see ``multilayer.significant_pairs``, named, with ``n_objects`` and
         ``expected``; and the pairs weighed in each layer.
     """
-    frames, counted = [], []
-    for number, layer in enumerate(layers):
-        places = everyone.places[number]
-        pairs = _tested(layer, min_objects, seed)
-        counted.append(pairs.height)
-        frames.append(
-            pairs.with_columns(
-                left=pl.Series(places[pairs["left"].to_numpy()]),
-                right=pl.Series(places[pairs["right"].to_numpy()]),
-                layer=pl.lit(number, pl.Int64),
-            )
-        )
+    frames = [
+        _tested(layer, places, min_objects, seed).with_columns(layer=pl.lit(number, pl.Int64))
+        for number, (layer, places) in enumerate(zip(layers, everyone.places, strict=True))
+    ]
     rows = significant_pairs(pl.concat(frames), everyone, [1] * len(layers), alpha)
-    names = {number: layer.acts.layer for number, layer in enumerate(layers)}
-    named = rows.with_columns(
-        left=everyone.account_ids.gather(rows["left"]),
-        right=everyone.account_ids.gather(rows["right"]),
-        layer=pl.col("layer").replace_strict(names, return_dtype=pl.String),
-    )
-    return named, tuple(counted)
+    return named(rows, everyone, [layer.acts for layer in layers]), tuple(frame.height for frame in frames)
 
 
-def _tested(layer: SharedLayer, min_objects: int, seed: int) -> pl.DataFrame:
-    """Return the candidate pairs: ``left, right, n_objects, expected, p_value``.
+def _tested(layer: SharedLayer, places: npt.NDArray[np.uint32], min_objects: int, seed: int) -> pl.DataFrame:
+    """Return the candidate pairs, numbered as in the population: ``left, right, n_objects, expected, p_value``.
 
     Pairs that stand out a little are grouped, and the pairs within such a group are weighed again by what everybody
     outside it did, so that no group is its own yardstick.
@@ -150,7 +136,13 @@ def _tested(layer: SharedLayer, min_objects: int, seed: int) -> pl.DataFrame:
         expected[own] = by_others[np.searchsorted(members, pairs.left[own]), np.searchsorted(members, pairs.right[own])]
     p_values[together] = gamma_poisson_tail(counts[together], expected[together], layer.dispersion)
     return pl.DataFrame(
-        {"left": pairs.left, "right": pairs.right, "n_objects": counts, "expected": expected, "p_value": p_values}
+        {
+            "left": places[pairs.left],
+            "right": places[pairs.right],
+            "n_objects": counts,
+            "expected": expected,
+            "p_value": p_values,
+        }
     )
 
 

@@ -18,7 +18,7 @@ from forensics.core.fusion import fuse_layers
 from forensics.core.layers import IndexedActs
 from forensics.core.significance import false_discovery_rate
 
-__all__ = ["Population", "population", "significant_pairs"]
+__all__ = ["Population", "named", "population", "significant_pairs"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,6 +106,22 @@ def significant_pairs(rows: pl.DataFrame, everyone: Population, n_tests: Sequenc
             (pl.col("layer_p_value") <= alpha)
             | (pl.col("layer_p_value") == pl.col("layer_p_value").min().over("left", "right"))
         )
+    )
+
+
+def named(rows: pl.DataFrame, everyone: Population, layers: Sequence[IndexedActs]) -> pl.DataFrame:
+    """Give the few rows that remain their account ids and layer names.
+
+    Args:
+        rows: see ``significant_pairs``.
+        everyone: the population.
+        layers: those that the rows number.
+    """
+    names = {number: layer.layer for number, layer in enumerate(layers)}
+    return rows.with_columns(
+        left=everyone.account_ids.gather(rows["left"]),
+        right=everyone.account_ids.gather(rows["right"]),
+        layer=pl.col("layer").replace_strict(names, return_dtype=pl.String),
     )
 
 

@@ -15,11 +15,11 @@ import polars as pl
 from forensics.core.coaction import CoActions, count_coactions
 from forensics.core.jitter import WIDEST_LASTING_S, WIDEST_S, Jitter, PairTests, jitter, weigh
 from forensics.core.layers import IndexedActs
-from forensics.core.multilayer import Population, significant_pairs
+from forensics.core.multilayer import Population, named, significant_pairs
 from forensics.core.schedules import schedules
 from forensics.errors import PrecisionError
 
-__all__ = ["PreparedLayer", "Weighed", "prepare_layer", "weigh_layers"]
+__all__ = ["PreparedLayer", "Weighed", "edges_by_window", "prepare_layer", "weigh_layers"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,14 +47,14 @@ class Weighed:
         edges: ``left, right, layer, window_s, tick_s, n_objects, n_occasions, n_trials, expected, layer_p_value,
             p_value, q_value, q_value_by``; one row per pair and layer, its best window's numbers, in (left, right,
             layer) order; see ``multilayer.significant_pairs``.
-        by_window: the rows significant at one window alone: ``window_s, left, right``.
+        tests: every test that was made, as ``multilayer.significant_pairs`` takes them, with the counts.
         n_candidates: pairs weighed, by (layer, window), in the order of the layers and their windows.
         hits: of the edges' pairs in all layers and windows.
         expected: the same under the null.
     """
 
     edges: pl.DataFrame
-    by_window: pl.DataFrame
+    tests: pl.DataFrame
     n_candidates: tuple[int, ...]
     hits: float
     expected: float
@@ -109,18 +109,42 @@ def weigh_layers(
             frames.append(_tested(number, window_s, everyone.places[number], pairs, tests, min_objects))
     rows = pl.concat(frames)
     edges = significant_pairs(rows, everyone, [len(layer.windows_s) for layer in layers], alpha)
-    by_window = [
-        significant_pairs(group, everyone, [int(window_s in layer.windows_s) for layer in layers], alpha)
-        for (window_s,), group in rows.sort("window_s").group_by("window_s", maintain_order=True)
-    ] or [edges]
     own = rows.join(edges.select("left", "right").unique(), ["left", "right"], "semi").sort("n_objects", "expected")
+    ticks = {number: layer.acts.tick_s for number, layer in enumerate(layers)}
     return Weighed(
-        _named(edges, layers, everyone),
-        _named(pl.concat(by_window), layers, everyone).select("window_s", "left", "right").unique(maintain_order=True),
+        named(
+            edges.with_columns(tick_s=pl.col("layer").replace_strict(ticks, return_dtype=pl.Float64)),
+            everyone,
+            [layer.acts for layer in layers],
+        ),
+        rows,
         tuple(counted),
         float(own["n_objects"].sum()),
         float(own["expected"].sum()),
     )
+
+
+def edges_by_window(
+    weighed: Weighed, layers: Sequence[PreparedLayer], everyone: Population, alpha: float
+) -> list[pl.DataFrame]:
+    """Return the pairs, ``left`` and ``right``, that are significant at each window alone, for each that has any.
+
+    Args:
+        weighed: what ``weigh_layers`` gave.
+        layers: those that were weighed.
+        everyone: their population.
+        alpha: the expected share of false edges.
+    """
+    acts = [layer.acts for layer in layers]
+    found = [
+        significant_pairs(group, everyone, [int(window_s in layer.windows_s) for layer in layers], alpha)
+        for (window_s,), group in weighed.tests.sort("window_s").group_by("window_s", maintain_order=True)
+    ]
+    return [
+        named(edges, everyone, acts).select("left", "right").unique(maintain_order=True)
+        for edges in found
+        if edges.height
+    ]
 
 
 def _tested(
@@ -142,15 +166,3 @@ def _tested(
             "p_value": np.where(tests.occasions >= min_objects, tests.p_value, 1.0),
         }
     ).with_columns(layer=pl.lit(number, pl.Int64), window_s=pl.lit(window_s, pl.Float64))
-
-
-def _named(rows: pl.DataFrame, layers: Sequence[PreparedLayer], everyone: Population) -> pl.DataFrame:
-    """Give the few rows that remain their account ids and layer names."""
-    names = {number: layer.acts.layer for number, layer in enumerate(layers)}
-    ticks = {number: layer.acts.tick_s for number, layer in enumerate(layers)}
-    return rows.with_columns(
-        left=everyone.account_ids.gather(rows["left"]),
-        right=everyone.account_ids.gather(rows["right"]),
-        layer=pl.col("layer").replace_strict(names, return_dtype=pl.String),
-        tick_s=pl.col("layer").replace_strict(ticks, return_dtype=pl.Float64),
-    )

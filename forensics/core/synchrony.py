@@ -18,7 +18,7 @@ from forensics.core.evidence import edge_acts, moments
 from forensics.core.grouping import ClusterRule, one_row_per_pair, surviving_clusters, within_clusters
 from forensics.core.layers import appearances, index_acts, layer_names, set_aside, without_early
 from forensics.core.multilayer import Population, population
-from forensics.core.pair_tests import PreparedLayer, Weighed, prepare_layer, weigh_layers
+from forensics.core.pair_tests import PreparedLayer, Weighed, edges_by_window, prepare_layer, weigh_layers
 from forensics.core.parts import Detector
 from forensics.core.surrogates import largest_by_chance, re_deal
 from forensics.core.synchrony_findings import describe_members, findings, notes
@@ -102,9 +102,8 @@ def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -
         params.surrogates,
         progress,
     )
-    members, clusters = surviving_clusters(
-        weighed.edges, rule, by_chance, params.family_alpha, DETECTOR.name, _by_window(weighed)
-    )
+    variants = edges_by_window(weighed, layers, everyone, params.alpha)
+    members, clusters = surviving_clusters(weighed.edges, rule, by_chance, params.family_alpha, DETECTOR.name, variants)
     progress("collecting the acts behind the edges", 0, 0)
     by_layer = within_clusters(weighed.edges, members)
     acts = edge_acts(actions, by_layer)
@@ -174,10 +173,6 @@ def prepare_layers(
             "Lower min_objects, or add data."
         )
     return tuple(layers), everyone
-
-
-def _by_window(weighed: Weighed) -> list[pl.DataFrame]:
-    return [rows for _, rows in weighed.by_window.group_by("window_s", maintain_order=True)]
 
 
 def _layer_facts(layers: tuple[PreparedLayer, ...], everyone: Population, weighed: Weighed) -> pl.DataFrame:
