@@ -112,6 +112,7 @@ def _source(source: Source) -> dict[str, object]:
         "rows_kept": source.rows_kept,
         "rows_rejected": source.rejected.height,
         "notes": list(source.notes),
+        **({"unmapped": dict(source.unmapped), "n_looked": source.n_looked} if source.unmapped else {}),
     }
 
 

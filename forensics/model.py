@@ -63,6 +63,8 @@ class Source:
         rows_kept: rows that became at least one row of a table.
         rejected: ``schema.REJECTED``; one row for each that did not.
         notes: what was guessed, repaired or could not be used, each a sentence.
+        unmapped: the fields that no table has room for, and in how many of the rows looked at each has a value.
+        n_looked: rows looked at for that: all of a table's, of JSON the first thousands and a sample.
     """
 
     source_id: str
@@ -74,6 +76,8 @@ class Source:
     rows_kept: int
     rejected: pl.DataFrame
     notes: tuple[str, ...] = ()
+    unmapped: Mapping[str, int] = field(default_factory=dict)
+    n_looked: int = 0
 
     def __post_init__(self) -> None:
         """Hold the ledger's law."""

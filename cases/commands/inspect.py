@@ -18,6 +18,9 @@ from forensics.model import Progress
 
 __all__ = ["command"]
 
+_FIELDS = 12
+"""Fields without room in the tables that are named."""
+
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -75,6 +78,7 @@ def _say(path: Path, seen: Inspection) -> None:
         ("objects", _counted(seen.objects)),
         ("tables", _counted(seen.tables)),
         *((f"in {name}", _complete(shares)) for name, shares in seen.completeness.items()),
+        ("not used", _unmapped(seen)),
         *(("note", note) for note in seen.notes),
     ]
     say_table([(word, text) for word, text in rows if text])
@@ -88,6 +92,16 @@ def _span(seen: Inspection) -> str:
     return f"{seen.first_at:%Y-%m-%d %H:%M:%S} to {seen.last_at:%Y-%m-%d %H:%M:%S} UTC; times kept: {precisions}"
 
 
+def _unmapped(seen: Inspection) -> str:
+    """Return the fields that no table has room for, the most often filled first."""
+    if not seen.unmapped:
+        return ""
+    shares = [f"{name} {number / seen.n_looked:.0%}" for name, number in seen.unmapped.items()]
+    more = f", and {len(shares) - _FIELDS:,} more (--json has all)" if len(shares) > _FIELDS else ""
+    named = ", ".join(shares[:_FIELDS]) + more
+    return f"{len(shares):,} fields that no table has room for, with the share of rows that fill each: {named}"
+
+
 def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {n:,}" for name, n in counts.items())
 
@@ -96,11 +110,13 @@ def _complete(shares: Mapping[str, float]) -> str:
     """Return which columns are whole, which have gaps and which are empty, in words."""
     gaps = [f"{name} {share:.1%}" for name, share in shares.items() if 0.0 < share < 1.0]
     whole = [name for name, share in shares.items() if share == 1.0]
+    empty = [name for name, share in shares.items() if share == 0.0]
     return "; ".join(
         part
         for part in (
             f"complete: {', '.join(whole)}" if whole else "",
             f"with gaps: {', '.join(gaps)}" if gaps else "",
+            f"empty: {', '.join(empty)}" if empty else "",
         )
         if part
     )

@@ -72,7 +72,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         source_row=ROW,
     )
     facts = frame.select(ROW, account_id=by_name["page id"], platform=pl.lit("facebook"), name=page_name)
-    ledger = source(table.file, LOADER.name, options, table.n_rows, table.rejects, table.notes)
+    ledger = source(table.file, LOADER.name, options, table.n_rows, table.rejects, table.notes, table.unmapped)
     return Dataset(
         accounts=accounts_from_rows(facts, options.source_id),
         money=schema.conform(money, schema.MONEY),

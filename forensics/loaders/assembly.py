@@ -63,7 +63,7 @@ def dataset_from_table(
     actions = keep_once(acts.finish(), table.rejects)
     accounts = gather_accounts(said.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
     measured = counts_table(counted.finish(), table.rejects, options)
-    ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes)
+    ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes, table.unmapped)
     return Dataset(actions=actions, accounts=accounts, posts=measured, sources=(ledger,))
 
 
@@ -87,7 +87,7 @@ def dataset_from_payments(
         payments.append(schema.conform(made, schema.MONEY))
         said.append(latest_facts(facts(rows)))
     accounts = gather_accounts(said.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
-    ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes)
+    ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes, table.unmapped)
     return Dataset(accounts=accounts, money=payments.finish(), sources=(ledger,))
 
 

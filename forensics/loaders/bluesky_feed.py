@@ -79,7 +79,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises:
         InputFileError: the file cannot be read.
     """
-    return read_json(path, options, LOADER.name, _raw, _take)
+    return read_json(path, options, LOADER.name, _raw, _take, ("feed", "posts"))
 
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
+import msgspec
 import polars as pl
 
 from forensics import schema
@@ -20,6 +21,7 @@ from forensics.loaders.ledger import Rejects, source
 from forensics.loaders.parts import ReadOptions
 from forensics.loaders.records import AccountFacts, Payment, Post, PostCounts
 from forensics.loaders.repeats import keep_once
+from forensics.loaders.unmapped import FieldCount
 from forensics.model import Dataset
 from forensics.spool import Spool, Stored, slices_of
 
@@ -54,6 +56,7 @@ class Collector:
     notes: list[str] = field(default_factory=list)
     said: Counter[str] = field(default_factory=Counter)
     row: int = 0
+    unmapped: FieldCount = field(default_factory=FieldCount)
     _is_used: bool = True
     _posts: list[Post] = field(default_factory=list)
     _rows: list[int] = field(default_factory=list)
@@ -79,6 +82,11 @@ class Collector:
     def reject(self, reason: str, excerpt: str | None = None) -> None:
         """Reject the item at hand."""
         self.rejects.add(self.row, reason, excerpt)
+
+    def look(self, item: bytes, decoder: msgspec.json.Decoder[Any]) -> None:
+        """Count the fields of an item that its decoder leaves out."""
+        if decoder.type is not msgspec.Raw:
+            self.unmapped.look(item, decoder.type)
 
     def count(self, what: str) -> None:
         """Count something for the notes, which say ``what`` and how many."""
@@ -173,7 +181,7 @@ class Collector:
             accounts=gather_accounts(facts, self._accounts),
             posts=counts_table(counts, self.rejects, self.options),
             money=self._money(payments),
-            sources=(source(file, loader, self.options, self.row, self.rejects, notes),),
+            sources=(source(file, loader, self.options, self.row, self.rejects, notes, self.unmapped),),
         )
 
     def _accounts(self, facts: pl.DataFrame) -> pl.DataFrame:

@@ -9,6 +9,7 @@ import polars as pl
 
 from forensics.errors import InputFileError
 from forensics.loaders.dialect import ROW
+from forensics.loaders.unmapped import FieldCount
 from forensics.spool import Spool, Stored
 
 __all__ = ["parquet_columns", "read_parquet"]
@@ -31,13 +32,14 @@ def parquet_columns(path: Path) -> tuple[str, ...]:
         raise _damaged(path, error) from error
 
 
-def read_parquet(path: Path, wanted: Collection[str], notes: list[str]) -> Stored:
+def read_parquet(path: Path, wanted: Collection[str], notes: list[str], unmapped: FieldCount) -> Stored:
     """Read columns of a Parquet file with its row numbers.
 
     Args:
         path: the file.
         wanted: columns it has.
         notes: receives what was done to floating-point columns.
+        unmapped: receives how many rows have a value in each of the other columns.
 
     Returns:
         ``_row`` and the columns; strings, but for dates, times and lists of strings.
@@ -49,6 +51,9 @@ def read_parquet(path: Path, wanted: Collection[str], notes: list[str]) -> Store
     try:
         whole = pl.scan_parquet(path)
         height = int(whole.select(pl.len()).collect().item())
+        others = [name for name in parquet_columns(path) if name not in set(names)]
+        filled = whole.select(pl.col(name).count() for name in others).collect().row(0) if others else ()
+        unmapped.add_columns(others, filled, (), height)
         texts = [
             _as_text(path, name, dtype, whole, notes) for name, dtype in whole.select(names).collect_schema().items()
         ]

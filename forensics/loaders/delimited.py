@@ -19,6 +19,7 @@ import polars as pl
 from forensics.loaders.decoding import check_utf8
 from forensics.loaders.dialect import ROW, Dialect
 from forensics.loaders.ledger import Rejects
+from forensics.loaders.unmapped import FieldCount
 from forensics.spool import Spool, Stored
 
 Bytes = npt.NDArray[np.uint8]
@@ -39,6 +40,7 @@ class _Progress:
     """Where the reading stands."""
 
     rows: Spool
+    filled: Positions
     n_rows: int = 0
     offset: int = 0
 
@@ -49,6 +51,7 @@ def read_blocks(
     dialect: Dialect,
     keep: Collection[str],
     rejects: Rejects,
+    unmapped: FieldCount,
     start: int = 0,
 ) -> tuple[Stored, int]:
     """Read a file's blocks into one table of strings.
@@ -59,6 +62,7 @@ def read_blocks(
         dialect: from ``sniff_dialect``.
         keep: the columns wanted.
         rejects: receives the rows that could not be read.
+        unmapped: receives how many rows have a value in each of the other columns.
         start: bytes before the first block, such as a byte order mark.
 
     Returns:
@@ -68,7 +72,8 @@ def read_blocks(
         InputFileError: a byte is not UTF-8.
     """
     wanted = [column for column in dialect.header if column in keep]
-    state = _Progress(Spool(pl.Schema({ROW: pl.Int64, **dict.fromkeys(wanted, pl.String)})), offset=start)
+    rows = Spool(pl.Schema({ROW: pl.Int64, **dict.fromkeys(wanted, pl.String)}))
+    state = _Progress(rows, np.zeros(len(dialect.header), dtype=np.intp), offset=start)
     carry, is_first = b"", True
     for block in blocks:
         carry += block
@@ -89,6 +94,7 @@ def read_blocks(
         carry = _after_header(carry, dialect)
     if carry and not _read_one(name, carry, dialect, wanted, rejects, state):
         _read_exactly(_lines(name, iter((carry,)), state.offset), dialect, wanted, rejects, state)
+    unmapped.add_columns(dialect.header, state.filled.tolist(), wanted, state.n_rows)
     return state.rows.finish(), state.n_rows
 
 
@@ -126,30 +132,35 @@ def _after_header(block: bytes, dialect: Dialect) -> bytes:
 
 def _read_one(name: str, block: bytes, dialect: Dialect, wanted: list[str], rejects: Rejects, state: _Progress) -> bool:
     """Read one block of whole records; False, and nothing read, where its records may not be whole after all."""
-    n_rows = _regular_rows(block, dialect)
-    if n_rows is None:
+    ends = _regular_cells(block, dialect)
+    if ends is None:
         return False
-    if n_rows < 0:
+    n_rows = len(ends)
+    if not n_rows:
         _read_exactly(_lines(name, iter((block,)), state.offset), dialect, wanted, rejects, state)
-    elif n_rows:
+    else:
         frame = _fast(name, block, dialect, wanted, state)
         if frame.height != n_rows:
             raise AssertionError(f"{name}: polars read {frame.height} rows where there are {n_rows}")
         state.rows.append(frame)
         state.n_rows += n_rows
+        state.filled += _filled(block, ends)
     state.offset += len(block)
     return True
 
 
-def _regular_rows(block: bytes, dialect: Dialect) -> int | None:
-    """Count the rows of a block that any reader would read alike.
+def _regular_cells(block: bytes, dialect: Dialect) -> Positions | None:
+    """Find the cells of a block that any reader would read alike.
 
     Returns:
-        The number of rows where each has the header's number of fields; -1 where only the quoting is regular; None
-        where a quote stands in the middle of a field, so that not even the ends of rows are sure.
+        The places where the cells end, shape (rows, columns), where each row has the header's number of fields; no rows
+        where only the quoting is regular; None where a quote stands in the middle of a field, so that not even the ends
+        of rows are sure.
     """
+    width = len(dialect.header)
+    irregular = np.empty((0, width), dtype=np.intp)
     if not block:
-        return 0
+        return irregular
     if dialect.escape and dialect.escape.encode() in block:
         return None
     data = np.frombuffer(block, dtype=np.uint8)
@@ -164,16 +175,28 @@ def _regular_rows(block: bytes, dialect: Dialect) -> int | None:
         delimiters = delimiters[np.searchsorted(quotes, delimiters) % 2 == 0]
     returns = block.count(b"\r")
     if (returns and returns != block.count(b"\r\n")) or dialect.signature in block:
-        return -1
+        return irregular
     if data[-1] != _NEWLINE:
         newlines = np.append(newlines, data.size)
     fields = np.diff(np.searchsorted(delimiters, newlines), prepend=0) + 1
     lengths = np.diff(newlines, prepend=-1) - 1
-    width = len(dialect.header)
     # A line of nothing is no row; in a table of one column it cannot be told from an empty value.
     if (fields != width).any() or (lengths <= (1 if returns else 0)).any():
-        return -1
-    return int(newlines.size)
+        return irregular
+    return np.sort(np.concatenate((delimiters, newlines)), kind="stable").reshape(-1, width)
+
+
+def _filled(block: bytes, ends: Positions) -> Positions:
+    """Count the cells of each column in which something stands."""
+    data = np.frombuffer(block, dtype=np.uint8)
+    begins = np.concatenate(([-1], ends.ravel()[:-1])).reshape(ends.shape) + 1
+    lengths = ends - begins
+    lengths[:, -1] -= data[ends[:, -1] - 1] == _RETURN
+    is_filled = lengths > 0
+    if b'""' in block:
+        is_filled &= ~((lengths == 2) & (data[begins.clip(max=data.size - 1)] == _QUOTE))
+    counted: Positions = is_filled.sum(axis=0)
+    return counted
 
 
 def _quotes_are_regular(data: Bytes, quotes: Positions, delimiter: int) -> bool:
@@ -257,6 +280,7 @@ def _read_exactly(
 ) -> None:
     """Read any lines with the standard library, in batches, and reject the rows that do not fit the header."""
     picked = [dialect.header.index(column) for column in wanted]
+    others = [at for at in range(len(dialect.header)) if at not in set(picked)]
     rows: list[tuple[int, list[str]]] = []
     for row in _records(_Feed(lines), dialect, rejects, state):
         if len(row) != len(dialect.header):
@@ -265,6 +289,7 @@ def _read_exactly(
             rejects.add(state.n_rows, "the header repeated", "")
         else:
             rows.append((state.n_rows, [row[i] for i in picked]))
+            state.filled[[at for at in others if row[at]]] += 1
         if len(rows) == _BATCH:
             state.rows.append(_frame(rows, wanted))
             rows.clear()

@@ -1,4 +1,4 @@
-"""A JSON file value by value: the lines of NDJSON, the elements of a list, or one whole document.
+"""A JSON file value by value: the lines of NDJSON, the elements of a list, or a document a part at a time.
 
 What programs write as JSON and is none (half characters, illegal escapes, broken UTF-8, bare control characters) is
 repaired where that is possible without guessing, and counted; a value beyond repair is one rejected row.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,16 +20,21 @@ from forensics.loaders.collecting import Collector
 from forensics.loaders.decoding import utf8_blocks
 from forensics.loaders.files import describe, open_bytes
 from forensics.loaders.json_lines import JSON_ERRORS, json_lines
+from forensics.loaders.json_stream import Piece, json_pieces
 from forensics.loaders.parts import ReadOptions
 from forensics.model import Dataset
 
-__all__ = ["decoded", "each", "read_json"]
+__all__ = ["decoded", "each", "item_of", "read_json"]
 
 T = TypeVar("T")
 
-_LINE = 1 << 26
+_REPAIRED = "Values with broken characters or escapes, repaired"
+_BLANK = b" \t\r\n\x00\x1e"
+_BLOCK = 1 << 20
+_FIRST_LINES = 1 << 26
+"""Bytes in which two lines must end for a file to count as NDJSON; a longer line is walked through in pieces."""
+
 _ESCAPE = re.compile(rb"(?<!\\)((?:\\\\)*)\\x([0-9A-Fa-f]{2})")
-_elements = msgspec.json.Decoder(list[msgspec.Raw])
 _anything = msgspec.json.Decoder(msgspec.Raw)
 
 
@@ -39,39 +44,61 @@ def read_json(
     loader: str,
     decoder: msgspec.json.Decoder[T],
     take: Callable[[T, Collector], None],
+    lists: Collection[str] = (),
+    around: Collection[str] = (),
 ) -> Dataset:
-    """Read a JSON file.
+    """Read a JSON file of any size.
 
     Args:
         path: the file.
         options: ``encoding`` and ``member`` among the settings are obeyed.
         loader: its name.
         decoder: of one value: a line, an element of the outermost list, or the document.
-        take: calls ``next_row`` for each item in a value and adds what it holds.
+        take: calls ``next_row`` for each item in a value and adds what it holds. It is given a document with a long
+            list several times, each time with other elements of it.
+        lists: keys of the long lists in a document, whose elements are items.
+        around: keys of the objects and lists in which those lists are.
 
     Raises:
         MissingInputError: the file is not there.
-        InputFileError: it cannot be unpacked, or it is one document that is no JSON.
+        InputFileError: it cannot be unpacked, or its only value is no JSON of this format.
     """
     file = describe(path)
     into = Collector(options)
-    n_repaired = 0
-    for raw, is_document in _values(path, options):
+    failed: list[tuple[bytes, Exception]] = []
+    for piece in _values(path, options, lists, around):
+        if piece.is_torn:
+            into.notes.append("The file ends in the middle: was the download broken off? What came before was read.")
+            if piece.joined() in (b"", b"["):
+                continue
+        raw = piece.joined()
         try:
-            value, is_repaired = decoded(raw, decoder)
+            value, is_repaired = _decoded_piece(piece, raw, decoder, into)
+            into.said[_REPAIRED] += is_repaired
+            if not piece.elements:
+                into.look(raw, decoder)
             take(value, into)
         except ForensicsError:
             raise
         except JSON_ERRORS as error:
-            if is_document:
-                raise _no_json(path, raw, error) from error
+            failed.append((raw, error))
             into.next_row()
             into.reject(f"not as this format has it: {error}", raw[:400].decode("utf-8", "replace"))
-            continue
-        n_repaired += is_repaired
-    if n_repaired:
-        into.notes.append(f"Values with broken characters or escapes, repaired: {n_repaired:,}.")
+    if len(failed) == into.row == 1:
+        raise _no_json(path, *failed[0])
     return into.dataset(loader, file)
+
+
+def _decoded_piece(piece: Piece, raw: bytes, decoder: msgspec.json.Decoder[T], into: Collector) -> tuple[T, bool]:
+    """Decode a document; where its elements are at fault, each is repaired for itself or else left as mere text."""
+    if not piece.elements or _is_value(raw):
+        return decoded(raw, decoder)
+    elements = []
+    for element in piece.elements:
+        sound = element if _is_value(element) else _repaired(element)
+        into.said[_REPAIRED] += sound is not None and sound is not element
+        elements.append(sound or json.dumps(element.decode("utf-8", "replace")).encode())
+    return decoded(piece.joined(elements), decoder)
 
 
 def each(raws: Iterable[msgspec.Raw], decoder: msgspec.json.Decoder[T], into: Collector) -> Iterator[T]:
@@ -85,37 +112,53 @@ def each(raws: Iterable[msgspec.Raw], decoder: msgspec.json.Decoder[T], into: Co
     for raw in raws:
         into.next_row()
         try:
-            yield decoded(bytes(raw), decoder)[0]
+            item = item_of(bytes(raw), decoder, into)
         except JSON_ERRORS as error:
             into.reject(f"not as this format has it: {error}", bytes(raw)[:400].decode("utf-8", "replace"))
+        else:
+            yield item
 
 
-def _values(path: Path, options: ReadOptions) -> Iterator[tuple[bytes, bool]]:
-    """Yield each value and whether it is the whole document."""
-    with closing(open_bytes(path, options.settings.get("member"))) as stream:
-        lines = json_lines(stream, options)
-        first = next(lines, (0, b""))[1]
-        if not first:
-            raise InputFileError(f"{path.name} holds nothing but white space.")
-        second = next(lines, (0, b""))[1]
-        if first[:1] == b"{" and (_is_value(first) or (first[-1:] == b"}" and second[:1] == b"{")):
-            yield first, False
-            if second:
-                yield second, False
-            for _, line in lines:
-                yield line, False
-            return
-    with closing(open_bytes(path, options.settings.get("member"))) as stream:
-        document = b"".join(utf8_blocks(path.name, stream, options.settings.get("encoding"), _LINE)).strip()
-    if document[:1] != b"[":
-        yield document, True
-        return
-    try:
-        elements = decoded(document, _elements)[0]
-    except JSON_ERRORS as error:
-        raise _no_json(path, document, error) from error
-    for element in elements:
-        yield bytes(element), False
+def item_of(raw: bytes, decoder: msgspec.json.Decoder[T], into: Collector) -> T:
+    """Decode an item, and count which of its fields are not read.
+
+    Raises:
+        Exception: one of ``JSON_ERRORS``.
+    """
+    item, is_repaired = decoded(raw, decoder)
+    into.said[_REPAIRED] += is_repaired
+    into.look(raw, decoder)
+    return item
+
+
+def _values(path: Path, options: ReadOptions, lists: Collection[str], around: Collection[str]) -> Iterator[Piece]:
+    """Yield each value, or the pieces of a document."""
+    member, encoding = options.settings.get("member"), options.settings.get("encoding")
+    with closing(open_bytes(path, member)) as stream:
+        blocks = utf8_blocks(path.name, stream, encoding, _BLOCK)
+        is_lines = _is_lines(path, blocks)
+    with closing(open_bytes(path, member)) as stream:
+        if is_lines:
+            yield from (Piece(line) for _, line in json_lines(stream, options))
+        else:
+            yield from json_pieces(utf8_blocks(path.name, stream, encoding, _BLOCK), lists, around)
+
+
+def _is_lines(path: Path, blocks: Iterator[bytes]) -> bool:
+    """Return whether a file is NDJSON: more than one line, and of the first two one that is an object."""
+    begun = b""
+    for block in blocks:
+        begun += block
+        lines = begun.lstrip(_BLANK).splitlines() if b"\n" in begun or b"\r" in begun else []
+        whole = [line for line in lines if line.strip(_BLANK)]
+        if len(whole) > 2 or len(begun) > _FIRST_LINES:
+            break
+    if not begun.strip(_BLANK):
+        raise InputFileError(f"{path.name} holds nothing but white space.")
+    first, second = ([line.strip(_BLANK) for line in begun.splitlines() if line.strip(_BLANK)] + [b""])[:2]
+    if first[:1] != b"{" or not second:
+        return False
+    return _is_value(first) or (second[:1] == b"{" and (first[-1:] == b"}" or _is_value(second)))
 
 
 def decoded(raw: bytes, decoder: msgspec.json.Decoder[T]) -> tuple[T, bool]:
@@ -127,13 +170,24 @@ def decoded(raw: bytes, decoder: msgspec.json.Decoder[T]) -> tuple[T, bool]:
     try:
         return decoder.decode(raw), False
     except JSON_ERRORS as first:
-        escaped = _ESCAPE.sub(rb"\1\\u00\2", raw)
+        whole = _repaired(raw)
+        if whole is None:
+            raise
         try:
-            found = _without_nulls(json.loads(escaped.decode("utf-8", "replace"), strict=False))
-            whole = json.dumps(found, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             return decoder.decode(whole), not _is_value(raw)
         except JSON_ERRORS:
             raise first from None
+
+
+def _repaired(raw: bytes) -> bytes | None:
+    """Return a value as sound JSON, without its nulls; None where it is beyond repair."""
+    escaped = _ESCAPE.sub(rb"\1\\u00\2", raw)
+    try:
+        found = _without_nulls(json.loads(escaped.decode("utf-8", "replace"), strict=False))
+        whole = json.dumps(found, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return whole.encode() if _is_value(whole.encode()) else None
+    except JSON_ERRORS:
+        return None
 
 
 def _is_value(raw: bytes) -> bool:

@@ -40,6 +40,8 @@ class Inspection:
         actions: acts of each action, in the order of ``schema.ACTION``.
         completeness: by table and column, the share of rows with a value, 0 to 1.
         notes: what was guessed, repaired or could not be used.
+        unmapped: the fields that no table has room for, and in how many of the rows looked at each has a value.
+        n_looked: rows looked at for that.
     """
 
     name: str
@@ -58,6 +60,8 @@ class Inspection:
     actions: Mapping[str, int]
     completeness: Mapping[str, Mapping[str, float]]
     notes: tuple[str, ...]
+    unmapped: Mapping[str, int]
+    n_looked: int
 
 
 def inspect(path: Path, loader_name: str | None = None, options: ReadOptions | None = None) -> Inspection:
@@ -94,6 +98,8 @@ def inspect(path: Path, loader_name: str | None = None, options: ReadOptions | N
         actions=_counts(dataset.actions["action"], schema.ACTION),
         completeness={name: _completeness(frame) for name, frame in tables.items() if frame.height},
         notes=source.notes,
+        unmapped=source.unmapped,
+        n_looked=source.n_looked,
     )
 
 

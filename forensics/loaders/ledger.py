@@ -10,6 +10,7 @@ import polars as pl
 from forensics import schema
 from forensics.loaders.files import DataFile
 from forensics.loaders.parts import ReadOptions
+from forensics.loaders.unmapped import FieldCount
 from forensics.model import Source
 
 __all__ = ["EXCERPT", "Rejects", "source"]
@@ -77,7 +78,13 @@ class Rejects:
 
 
 def source(
-    file: DataFile, loader: str, options: ReadOptions, n_rows: int, rejects: Rejects, notes: Iterable[str]
+    file: DataFile,
+    loader: str,
+    options: ReadOptions,
+    n_rows: int,
+    rejects: Rejects,
+    notes: Iterable[str],
+    unmapped: FieldCount,
 ) -> Source:
     """Close a file's ledger.
 
@@ -88,6 +95,7 @@ def source(
         n_rows: rows of data in the file.
         rejects: those that were not kept.
         notes: sentences; repeated ones are said once.
+        unmapped: the fields that no table has room for.
     """
     return Source(
         source_id=options.source_id,
@@ -99,4 +107,6 @@ def source(
         rows_kept=n_rows - len(rejects),
         rejected=rejects.frame(),
         notes=tuple(dict.fromkeys(notes)),
+        unmapped=unmapped.most_first(),
+        n_looked=unmapped.n_looked,
     )

@@ -13,6 +13,7 @@ from forensics.loaders.dialect import ROW
 from forensics.loaders.json_lines import JSON_ERRORS, json_lines
 from forensics.loaders.ledger import Rejects
 from forensics.loaders.parts import ReadOptions
+from forensics.loaders.unmapped import FieldCount
 from forensics.spool import Spool, Stored
 
 __all__ = ["key_names", "read_objects"]
@@ -20,6 +21,8 @@ __all__ = ["key_names", "read_objects"]
 _BATCH = 50_000
 _KEYS_FROM = 200
 """Lines whose keys are the columns; a key first seen further down is not offered."""
+
+_EMPTY = (b"null", b'""', b"[]", b"{}")
 
 _decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _string = msgspec.json.Decoder(str)
@@ -36,13 +39,16 @@ def key_names(head: bytes) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def read_objects(stream: BinaryIO, wanted: list[str], rejects: Rejects, options: ReadOptions) -> tuple[Stored, int]:
+def read_objects(
+    stream: BinaryIO, wanted: list[str], rejects: Rejects, unmapped: FieldCount, options: ReadOptions
+) -> tuple[Stored, int]:
     """Read the wanted keys of each line.
 
     Args:
         stream: the unpacked bytes.
         wanted: keys; each becomes a column.
         rejects: receives lines that are no JSON object.
+        unmapped: receives how many lines have a value under each of the other keys.
         options: ``encoding`` among the settings is obeyed.
 
     Returns:
@@ -50,6 +56,7 @@ def read_objects(stream: BinaryIO, wanted: list[str], rejects: Rejects, options:
     """
     table = Spool(pl.Schema({ROW: pl.Int64, **dict.fromkeys(wanted, pl.String)}))
     n_rows = 0
+    known = set(wanted)
     for batch in _batches(json_lines(stream, options)):
         rows, cells = list[int](), [list[str | None]() for _ in wanted]
         for n_rows, line in batch:
@@ -60,11 +67,16 @@ def read_objects(stream: BinaryIO, wanted: list[str], rejects: Rejects, options:
                 rejects.add(n_rows, f"no JSON object: {error}", line[:400].decode("utf-8", "replace"))
                 continue
             rows.append(n_rows)
+            if len(found) > len(known & found.keys()):
+                unmapped.add_keys(
+                    key for key, value in found.items() if key not in known and bytes(value) not in _EMPTY
+                )
             for column, value in zip(cells, values, strict=True):
                 column.append(value)
         series = [pl.Series(key, column, dtype=pl.String) for key, column in zip(wanted, cells, strict=True)]
         table.append(pl.DataFrame([pl.Series(ROW, rows, dtype=pl.Int64), *series]))
         options.progress("reading rows", n_rows, 0)
+    unmapped.n_looked += n_rows
     return table.finish(), n_rows
 
 

@@ -23,6 +23,7 @@ from forensics.loaders.ledger import Rejects
 from forensics.loaders.objects import key_names, read_objects
 from forensics.loaders.parts import ReadOptions
 from forensics.loaders.times import Pieces
+from forensics.loaders.unmapped import FieldCount
 from forensics.loaders.workbook import is_workbook, read_workbook, workbook_columns
 from forensics.spool import Stored, slices_of
 
@@ -46,6 +47,7 @@ class TableFile:
         n_rows: rows of data in the file.
         rejects: rows that could not be read so far.
         notes: sentences for the ledger.
+        unmapped: the columns that are not read, and in how many rows each has a value.
     """
 
     file: DataFile
@@ -54,6 +56,7 @@ class TableFile:
     n_rows: int
     rejects: Rejects
     notes: list[str]
+    unmapped: FieldCount
     _steps: list[Step] = field(default_factory=list)
     _is_last: bool = False
 
@@ -132,31 +135,31 @@ def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | N
         InputFileError: it is no table, or it cannot be read to its end.
     """
     file = describe(path)
-    rejects, notes = Rejects(), list[str]()
+    rejects, notes, unmapped = Rejects(), list[str](), FieldCount()
     if is_workbook(path):
         sheet = options.settings.get("member")
         columns = workbook_columns(path, sheet)
-        rows, n_rows = read_workbook(path, sheet, wanted(columns), rejects)
-        return TableFile(file, columns, rows, n_rows, rejects, notes)
+        rows, n_rows = read_workbook(path, sheet, wanted(columns), rejects, unmapped)
+        return TableFile(file, columns, rows, n_rows, rejects, notes, unmapped)
     head = read_head(path, options.settings.get("member"))
     if head.startswith(b"PAR1"):
         columns = parquet_columns(path)
-        rows = read_parquet(path, wanted(columns), notes)
-        return TableFile(file, columns, rows, rows.height, rejects, notes)
+        rows = read_parquet(path, wanted(columns), notes, unmapped)
+        return TableFile(file, columns, rows, rows.height, rejects, notes, unmapped)
     options.progress(f"reading {file.name}", 0, 0)
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
         columns = key_names(head)
         with closing(open_bytes(path, options.settings.get("member"))) as stream:
-            rows, n_rows = read_objects(stream, list(wanted(columns)), rejects, options)
-        return TableFile(file, columns, rows, n_rows, rejects, notes)
+            rows, n_rows = read_objects(stream, list(wanted(columns)), rejects, unmapped, options)
+        return TableFile(file, columns, rows, n_rows, rejects, notes, unmapped)
     dialect = _dialect(path, head, options, escape)
     with closing(open_bytes(path, options.settings.get("member"))) as stream:
         blocks = utf8_blocks(file.name, stream, options.settings.get("encoding"), _BLOCK)
         start = 3 if head.startswith(b"\xef\xbb\xbf") else 0
-        rows, n_rows = read_blocks(file.name, blocks, dialect, wanted(dialect.header), rejects, start)
+        rows, n_rows = read_blocks(file.name, blocks, dialect, wanted(dialect.header), rejects, unmapped, start)
     if dialect.delimiter not in ",\t":
         notes.append(f"The columns are separated by '{dialect.delimiter}'.")
-    return TableFile(file, dialect.header, rows, n_rows, rejects, notes)
+    return TableFile(file, dialect.header, rows, n_rows, rejects, notes, unmapped)
 
 
 def _dialect(path: Path, head: bytes, options: ReadOptions, escape: str | None = None) -> Dialect:

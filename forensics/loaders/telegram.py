@@ -102,7 +102,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
             if chat.messages:
                 _take(path.name, chat, options, into)
 
-    return read_json(path, options, LOADER.name, _export, take)
+    return read_json(path, options, LOADER.name, _export, take, ("messages",), ("chats", "left_chats", "list"))
 
 
 def _take(name: str, chat: Chat, options: ReadOptions, into: Collector) -> None:

@@ -58,7 +58,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     bare = facts.filter(pl.all_horizontal(pl.all().exclude(ROW, "account_id", "platform").is_null()))
     table.rejects.add_all(bare[ROW].to_list(), "holds nothing but an id", bare["account_id"].to_list())
     accounts = accounts_from_rows(facts, options.source_id)
-    ledger = source(table.file, LOADER.name, options, table.n_rows, table.rejects, table.notes)
+    ledger = source(table.file, LOADER.name, options, table.n_rows, table.rejects, table.notes, table.unmapped)
     return Dataset(accounts=accounts, sources=(ledger,))
 
 

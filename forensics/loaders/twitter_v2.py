@@ -19,6 +19,7 @@ from forensics.loaders.moments import iso_us
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.records import AccountFacts, Post, PostCounts
 from forensics.loaders.twitter_v1 import tweet_time
+from forensics.loaders.unmapped import ALL_ITEMS
 from forensics.model import Dataset
 
 __all__ = ["LOADER"]
@@ -159,6 +160,8 @@ def _take(raw: msgspec.Raw, into: Collector) -> None:
         else:
             into.count("Pages without tweets")
         return
+    if into.row < ALL_ITEMS:
+        into.look(bytes(raw), _page)
     includes = page.includes or Includes()
     retrieved = iso_us(page.twarc.retrieved_at) if page.twarc else None
     items = _raws.decode(page.data) if bytes(page.data)[:1] == b"[" else [page.data]

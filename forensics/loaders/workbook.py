@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -26,6 +26,7 @@ import polars as pl
 from forensics.errors import ForensicsError, InputFileError
 from forensics.loaders.dialect import ROW, distinct_names
 from forensics.loaders.ledger import Rejects
+from forensics.loaders.unmapped import FieldCount
 from forensics.spool import Spool, Stored
 
 __all__ = ["is_workbook", "read_workbook", "workbook_columns"]
@@ -66,7 +67,9 @@ def workbook_columns(path: Path, sheet: str | None) -> tuple[str, ...]:
         return _header(path, rows)
 
 
-def read_workbook(path: Path, sheet: str | None, wanted: Collection[str], rejects: Rejects) -> tuple[Stored, int]:
+def read_workbook(
+    path: Path, sheet: str | None, wanted: Collection[str], rejects: Rejects, unmapped: FieldCount
+) -> tuple[Stored, int]:
     """Read columns of a sheet.
 
     Args:
@@ -74,6 +77,7 @@ def read_workbook(path: Path, sheet: str | None, wanted: Collection[str], reject
         sheet: its name; None for the only one that is not empty.
         wanted: columns it has.
         rejects: receives rows with cells beyond the header's.
+        unmapped: receives how many rows have a value in each of the other columns.
 
     Returns:
         ``_row`` and the columns, strings; and the rows read, empty ones not counted.
@@ -86,6 +90,7 @@ def read_workbook(path: Path, sheet: str | None, wanted: Collection[str], reject
         picked = [(name, at) for at, name in enumerate(header) if name in wanted]
         table = Spool(pl.Schema({ROW: pl.Int64, **dict.fromkeys((name for name, _ in picked), pl.String)}))
         n_rows = 0
+        filled = [0] * len(header)
         while batch := list(islice(rows, _BATCH)):
             kept: list[tuple[int, Cells]] = []
             for n_rows, cells in enumerate(batch, n_rows + 1):  # noqa: B020  the count goes on
@@ -93,8 +98,10 @@ def read_workbook(path: Path, sheet: str | None, wanted: Collection[str], reject
                     rejects.add(n_rows, f"more cells than the header's {len(header)}", str(cells[len(header)]))
                 else:
                     kept.append((n_rows, cells))
+                    filled = [n + (cell not in (None, "")) for n, cell in zip_longest(filled, cells[: len(header)])]
             columns = [pl.Series(name, [_text(cells, at) for _, cells in kept], dtype=pl.String) for name, at in picked]
             table.append(pl.DataFrame([pl.Series(ROW, [number for number, _ in kept], dtype=pl.Int64), *columns]))
+    unmapped.add_columns(header, filled, wanted, n_rows)
     return table.finish(), n_rows
 
 

@@ -73,8 +73,7 @@ class Item(msgspec.Struct):
 
 
 class Value(msgspec.Struct):
-    kind: str = ""
-    items: list[msgspec.Raw] = []
+    items: list[msgspec.Raw] | None = None
 
 
 _raw = msgspec.json.Decoder(msgspec.Raw)
@@ -95,12 +94,12 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises:
         InputFileError: the file cannot be read.
     """
-    return read_json(path, options, LOADER.name, _raw, _take)
+    return read_json(path, options, LOADER.name, _raw, _take, ("items",))
 
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
-    value = decoded(bytes(raw), _value)[0]
-    for item in each(value.items if value.kind.endswith("ListResponse") else [raw], _item, into):
+    items = decoded(bytes(raw), _value)[0].items
+    for item in each([raw] if items is None else items, _item, into):
         what = item.kind.removeprefix("youtube#")
         if what == "commentThread":
             _thread(item, into)

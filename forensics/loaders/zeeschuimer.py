@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from forensics.loaders.collecting import Collector
-from forensics.loaders.documents import decoded, read_json
+from forensics.loaders.documents import decoded, item_of, read_json
 from forensics.loaders.json_lines import JSON_ERRORS
 from forensics.loaders.mastodon import Status, add_status
 from forensics.loaders.moments import epoch_us
@@ -46,7 +46,7 @@ def _add_status(platform: str) -> Add:
     """Return the function for a platform whose items are Mastodon's statuses."""
 
     def add(item: bytes, _: int | None, into: Collector) -> None:
-        add_status(decoded(item, _status)[0], into, platform)
+        add_status(item_of(item, _status, into), into, platform)
 
     return add
 

@@ -13,7 +13,7 @@ import re
 import msgspec
 
 from forensics.loaders.collecting import Collector
-from forensics.loaders.documents import decoded
+from forensics.loaders.documents import item_of
 from forensics.loaders.moments import epoch_us
 from forensics.loaders.records import AccountFacts, Post, PostCounts
 from forensics.text.urls import found_urls
@@ -74,7 +74,7 @@ def add_threads(item: bytes, collected: int | None, into: Collector) -> None:
 
 
 def _add(data: bytes, collected: int | None, into: Collector, platform: str, link: str) -> None:
-    item, _ = decoded(data, _item)
+    item = item_of(data, _item, into)
     user = item.user or item.owner or User()
     moment = item.taken_at if item.taken_at is not None else item.taken_at_timestamp
     code, at = item.code or item.shortcode, epoch_us(moment)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from forensics.loaders.collecting import Collector
-from forensics.loaders.documents import decoded
+from forensics.loaders.documents import item_of
 from forensics.loaders.moments import epoch_us
 from forensics.loaders.records import AccountFacts, Post, PostCounts
 from forensics.text.urls import found_urls
@@ -76,7 +76,7 @@ _comment = msgspec.json.Decoder(Comment, strict=False)
 
 def add_video(item: bytes, collected: int | None, into: Collector) -> None:
     """Add a video, its account and its counts."""
-    video, _ = decoded(item, _video)
+    video = item_of(item, _video, into)
     author = Author(video.author) if isinstance(video.author, str) else video.author or Author()
     post_id, at = str(video.id) if video.id is not None else None, epoch_us(video.created)
     country = (video.country or "").upper()
@@ -126,7 +126,7 @@ def add_video(item: bytes, collected: int | None, into: Collector) -> None:
 
 def add_comment(item: bytes, collected: int | None, into: Collector) -> None:
     """Add a comment and its account."""
-    comment, _ = decoded(item, _comment)
+    comment = item_of(item, _comment, into)
     user = comment.user or Commenter()
     is_reply = str(comment.reply_id or "0") != "0"
     target = comment.reply_id if is_reply else comment.aweme_id

@@ -11,7 +11,7 @@ from __future__ import annotations
 import msgspec
 
 from forensics.loaders.collecting import Collector
-from forensics.loaders.documents import decoded
+from forensics.loaders.documents import item_of
 from forensics.loaders.moments import twitter_us
 from forensics.loaders.records import AccountFacts, Post, PostCounts
 from forensics.loaders.twitter_v1 import Entities, tweet_time
@@ -100,7 +100,7 @@ _tweet = msgspec.json.Decoder(Tweet, strict=False)
 
 def add_tweet(item: bytes, collected: int | None, into: Collector) -> None:
     """Add a tweet, its account and its counts."""
-    tweet, _ = decoded(item, _tweet)
+    tweet = item_of(item, _tweet, into)
     tweet = tweet.tweet or tweet
     if tweet.legacy is None or tweet.rest_id is None:
         into.reject("a tweet without its contents (no legacy part or no rest_id)")

@@ -15,6 +15,9 @@ __all__ = ["SOURCES"]
 MOST_REASONS = 12
 """Kinds of reason told for a file, the most frequent first."""
 
+MOST_FIELDS = 12
+"""Fields without room in the tables told for a file, the most often filled first."""
+
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
     """Return the files, the reasons of rejection and the fingerprints."""
@@ -27,6 +30,7 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
         _ledger(run.sources, words),
         *(_rejected(reasons, words) if any(reasons) else (Text(words("sources.none_rejected")),)),
         *((Heading(words("sources.notes"), "source-notes"), Items(notes)) if notes else ()),
+        *((_unmapped(run.sources, words),) if any(source.unmapped for source in run.sources) else ()),
         _fingerprints(run.sources, words),
     )
 
@@ -95,6 +99,30 @@ def _rejected(reasons: list[list[tuple[Cell, ...]]], words: Words) -> tuple[Tabl
             ),
             tuple(row for rows in reasons for row in rows),
         ),
+    )
+
+
+def _unmapped(sources: tuple[Source, ...], words: Words) -> Table:
+    rows = []
+    for source in sources:
+        for name, number in list(source.unmapped.items())[:MOST_FIELDS]:
+            counts = (Cell(words.integer(count), count) for count in (number, source.n_looked))
+            rows.append((Cell(short(name, 80)), Cell(source.name), *counts))
+        more = len(source.unmapped) - MOST_FIELDS
+        if more > 0:
+            rows.append(
+                (Cell(words("sources.more_fields", n=words.integer(more))), Cell(source.name), Cell(""), Cell(""))
+            )
+    return Table(
+        "unmapped",
+        words("sources.unmapped_caption"),
+        (
+            Column(words("sources.field"), "name", 2),
+            Column(words("sources.file"), "name", 1.4),
+            Column(words("sources.filled"), "number"),
+            Column(words("sources.looked"), "number"),
+        ),
+        tuple(rows),
     )
 
 

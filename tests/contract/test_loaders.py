@@ -89,6 +89,16 @@ def test_a_sample_is_read_the_same_twice(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
+def test_fields_that_no_table_has_room_for_are_counted(path: Path) -> None:
+    (source,) = load(path).sources
+    assert source.n_looked
+    assert all(0 < number <= source.n_looked for number in source.unmapped.values())
+    if path.suffix == ".csv" and name_of(path) not in ("generic", "coortweet", "coordination-toolkit"):
+        header = path.read_text(encoding="utf-8-sig").partition("\n")[0]
+        assert all(name in header for name in source.unmapped)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_an_inspection_counts_what_was_loaded(path: Path) -> None:
     found = inspect(path)
     assert found.rows_read == found.rows_kept + sum(number for _, number in found.reasons)

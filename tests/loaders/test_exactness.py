@@ -17,6 +17,7 @@ from forensics.loaders import delimited, load
 from forensics.loaders.dialect import Dialect, sniff_dialect
 from forensics.loaders.ledger import Rejects
 from forensics.loaders.parts import ReadOptions
+from forensics.loaders.unmapped import FieldCount
 from forensics.model import Dataset
 
 HEADER = "account,time,url\n"
@@ -41,7 +42,8 @@ def blocks(data: bytes, size: int) -> Iterator[bytes]:
 
 def table(data: bytes, dialect: Dialect, size: int) -> tuple[pl.DataFrame, int, pl.DataFrame]:
     rejects = Rejects()
-    frame, n_rows = delimited.read_blocks("t.csv", blocks(data, size), dialect, dialect.header, rejects)
+    kept = dialect.header
+    frame, n_rows = delimited.read_blocks("t.csv", blocks(data, size), dialect, kept, rejects, FieldCount())
     return frame, n_rows, rejects.frame()
 
 
@@ -62,12 +64,24 @@ def test_the_quick_and_the_exact_reader_give_the_same_rows(body: str, size: int)
     quick = table(data, dialect, 1 << 20)
     in_pieces = table(data, dialect, size)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(delimited, "_regular_rows", lambda _block, _dialect: None)
+        patch.setattr(delimited, "_regular_cells", lambda _block, _dialect: None)
         exact = table(data, dialect, 1 << 20)
     for other in (quick, in_pieces):
         assert other[0].equals(exact[0])
         assert other[1] == exact[1]
         assert other[2].equals(exact[2])
+
+
+@settings(max_examples=100, deadline=None)
+@given(body=MANGLED)
+def test_the_columns_that_are_not_read_are_counted_exactly(body: str) -> None:
+    data = (HEADER + body).encode()
+    dialect = sniff_dialect(data.decode(), ",")
+    assert dialect is not None
+    counted = FieldCount()
+    delimited.read_blocks("t.csv", iter((data,)), dialect, ("account",), Rejects(), counted)
+    whole = table(data, dialect, 1 << 20)[0]
+    assert counted.fields == {name: whole[name].count() for name in ("time", "url")}
 
 
 @settings(max_examples=300, deadline=None)

@@ -235,7 +235,8 @@ def sources() -> tuple[Source, ...]:
     return (
         Source("s1", "reposts-2021.csv.gz", "9f" * 32, 48_112_904, "generic", 68_085, 68_081, rejected,
                ("The delimiter was guessed: ';'.",)),
-        Source("s2", "accounts.ndjson", "0c" * 32, 3_001_442, "twitter_v2", 9_400, 9_400, none),
+        Source("s2", "accounts.ndjson", "0c" * 32, 3_001_442, "twitter_v2", 9_400, 9_400, none, (),
+               {f"data.entities.annotations.field_{n}": 5_044 - 300 * n for n in range(14)}, 5_044),
     )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ def values_of(run: Run) -> set[float]:
     for source in run.sources:
         found |= {float(n) for n in (source.n_bytes, source.rows_read, source.rows_kept, source.rejected.height)}
         found.update(map(float, source.rejected["reason"].value_counts()["count"]))
+        found.update(map(float, (source.n_looked, *source.unmapped.values())))
     return found | {low for _, low, _ in BANDS}
 
 
