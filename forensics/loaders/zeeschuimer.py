@@ -2,7 +2,7 @@
 
 Each line wraps the platform's own object under ``data``, or (from 4CAT) is that object with ``__import_meta``. The
 items are what one person's feed showed, in that order: no sample of anything, and never to be used for how common a
-thing is. An item seen twice is kept once. Read are X, TikTok and its comments, Instagram, Threads, Truth Social, Gab.
+thing is. An item seen twice is kept once. Read are all the platforms that version 1.14.2 has a module for.
 
 Source: https://github.com/digitalmethodsinitiative/zeeschuimer, version 1.14.2.
 """
@@ -15,11 +15,13 @@ from pathlib import Path
 import msgspec
 
 from forensics.loaders.collecting import Collector
-from forensics.loaders.documents import decoded, item_of, read_json
+from forensics.loaders.documents import decoded, read_json
 from forensics.loaders.json_lines import JSON_ERRORS
-from forensics.loaders.mastodon import Status, add_status
 from forensics.loaders.moments import epoch_us
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.zeeschuimer_alt import add_gab, add_truth
+from forensics.loaders.zeeschuimer_boards import add_9gag, add_imgur, add_pin
+from forensics.loaders.zeeschuimer_china import add_douyin, add_note, add_note_comment
 from forensics.loaders.zeeschuimer_meta import add_instagram, add_threads
 from forensics.loaders.zeeschuimer_tiktok import add_comment, add_video
 from forensics.loaders.zeeschuimer_x import add_tweet
@@ -39,17 +41,6 @@ Add = Callable[[bytes, int | None, Collector], None]
 
 _raw = msgspec.json.Decoder(msgspec.Raw)
 _wrapper = msgspec.json.Decoder(Wrapper, strict=False)
-_status = msgspec.json.Decoder(Status, strict=False)
-
-
-def _add_status(platform: str) -> Add:
-    """Return the function for a platform whose items are Mastodon's statuses."""
-
-    def add(item: bytes, _: int | None, into: Collector) -> None:
-        add_status(item_of(item, _status, into), into, platform)
-
-    return add
-
 
 _PLATFORMS: dict[str, Add] = {
     "twitter.com": add_tweet,
@@ -60,8 +51,14 @@ _PLATFORMS: dict[str, Add] = {
     "instagram.com": add_instagram,
     "threads.net": add_threads,
     "threads.com": add_threads,
-    "truthsocial.com": _add_status("truthsocial"),
-    "gab.com": _add_status("gab"),
+    "truthsocial.com": add_truth,
+    "gab.com": add_gab,
+    "imgur.com": add_imgur,
+    "9gag.com": add_9gag,
+    "pinterest.com": add_pin,
+    "douyin.com": add_douyin,
+    "xiaohongshu.com": add_note,
+    "xiaohongshu-comments": add_note_comment,
 }
 
 
@@ -103,6 +100,7 @@ def _take(line: bytes, into: Collector) -> None:
         if add is None:
             into.reject(f"an item of {meta.source_platform}, which is not read here; export it as CSV through 4CAT")
             return
+        into.count(f"Items of {meta.source_platform}")
         add(item, epoch_us(meta.timestamp_collected, 1000), into)
     except JSON_ERRORS as error:
         into.reject(f"not as this platform has it: {error}", line[:400].decode("utf-8", "replace"))
@@ -111,7 +109,10 @@ def _take(line: bytes, into: Collector) -> None:
 LOADER = Loader(
     name="zeeschuimer",
     title="Zeeschuimer",
-    text="What the browser extension Zeeschuimer saw on X, TikTok, Instagram, Threads, Truth Social or Gab.",
+    text=(
+        "What the browser extension Zeeschuimer saw on X, TikTok, Instagram, Threads, Truth Social, Gab, Imgur, 9GAG, "
+        "Pinterest, Douyin or Xiaohongshu."
+    ),
     sniff=sniff,
     read=read,
 )

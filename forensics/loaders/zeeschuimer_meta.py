@@ -43,6 +43,30 @@ class User(msgspec.Struct):
     full_name: str | None = None
 
 
+class Location(msgspec.Struct):
+    pk: str | int | None = None
+    lat: float | None = None
+    lng: float | None = None
+
+
+class Tagged(msgspec.Struct):
+    user: User | None = None
+
+
+class Tags(msgspec.Struct):
+    tagged: list[Tagged] = msgspec.field(default_factory=list, name="in")
+
+
+class Preview(msgspec.Struct):
+    url: str | None = None
+
+
+class ThreadInfo(msgspec.Struct):
+    replies: int | None = msgspec.field(default=None, name="direct_reply_count")
+    reposts: int | None = msgspec.field(default=None, name="repost_count")
+    link: Preview | None = msgspec.field(default=None, name="link_preview_attachment")
+
+
 class Item(msgspec.Struct):
     code: str | None = None
     shortcode: str | None = None
@@ -57,6 +81,11 @@ class Item(msgspec.Struct):
     like_count: int | None = None
     comment_count: int | None = None
     play_count: int | None = None
+    view_count: int | None = None
+    product_type: str | None = None
+    location: Location | None = None
+    usertags: Tags | None = None
+    thread: ThreadInfo | None = msgspec.field(default=None, name="text_post_app_info")
     like_and_view_counts_disabled: bool = False
 
 
@@ -75,6 +104,9 @@ def add_threads(item: bytes, collected: int | None, into: Collector) -> None:
 
 def _add(data: bytes, collected: int | None, into: Collector, platform: str, link: str) -> None:
     item = item_of(data, _item, into)
+    if item.product_type == "ad":
+        into.reject("an advertisement that the platform put between the posts")
+        return
     user = item.user or item.owner or User()
     moment = item.taken_at if item.taken_at is not None else item.taken_at_timestamp
     code, at = item.code or item.shortcode, epoch_us(moment)
@@ -83,13 +115,18 @@ def _add(data: bytes, collected: int | None, into: Collector, platform: str, lin
     text = item.caption.text if item.caption else first.text if first else None
     number = user.pk if user.pk is not None else user.id
     account_id = str(number) if number is not None else user.username
+    place, thread = item.location or Location(), item.thread or ThreadInfo()
     post = Post(
         account_id=account_id,
         acted_at=at,
         post_id=code,
         text=text,
         permalink=link.format(code=code, name=user.username) if code else None,
-        urls=found_urls(text),
+        latitude=place.lat,
+        longitude=place.lng,
+        urls=[*([thread.link.url] if thread.link and thread.link.url else []), *found_urls(text)],
+        accounts=_tagged(item),
+        places=[str(place.pk)] if place.pk else [],
         hashtags=_HASHTAG.findall(text or ""),
     )
     if not into.post(post, moment) or account_id is None:
@@ -114,9 +151,16 @@ def _add(data: bytes, collected: int | None, into: Collector, platform: str, lin
                 published_at=at,
                 time_precision="s",
                 likes=None if item.like_and_view_counts_disabled else likes,
-                comments=comments,
-                views=item.play_count,
+                comments=comments if comments is not None else thread.replies,
+                shares=thread.reposts,
+                views=item.view_count if item.view_count is not None else item.play_count,
                 text=text,
                 permalink=post.permalink,
             )
         )
+
+
+def _tagged(item: Item) -> list[str]:
+    """Return the ids, or else the names, of the accounts tagged in the pictures."""
+    users = [tag.user for tag in item.usertags.tagged if tag.user] if item.usertags else []
+    return [str(who) for user in users if (who := user.pk or user.id or user.username)]

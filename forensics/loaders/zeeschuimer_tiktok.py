@@ -13,6 +13,7 @@ from forensics.loaders.collecting import Collector
 from forensics.loaders.documents import item_of
 from forensics.loaders.moments import epoch_us
 from forensics.loaders.records import AccountFacts, Post, PostCounts
+from forensics.loaders.zeeschuimer_items import add_item
 from forensics.text.urls import found_urls
 
 __all__ = ["add_comment", "add_video"]
@@ -61,6 +62,10 @@ class Commenter(msgspec.Struct):
     nickname: str | None = None
 
 
+class Shared(msgspec.Struct):
+    url: str | None = None
+
+
 class Comment(msgspec.Struct):
     cid: str | int | None = None
     aweme_id: str | int | None = None
@@ -68,6 +73,10 @@ class Comment(msgspec.Struct):
     text: str | None = None
     create_time: int | str | None = None
     user: Commenter | None = None
+    digg_count: int | None = None
+    n_replies: int | None = msgspec.field(default=None, name="reply_comment_total")
+    language: str | None = msgspec.field(default=None, name="comment_language")
+    shared: Shared | None = msgspec.field(default=None, name="share_info")
 
 
 _video = msgspec.json.Decoder(Video, strict=False)
@@ -138,14 +147,15 @@ def add_comment(item: bytes, collected: int | None, into: Collector) -> None:
         post_id=str(comment.cid) if comment.cid is not None else None,
         object_id=str(target) if target is not None else None,
         text=comment.text,
+        language=comment.language,
+        permalink=comment.shared.url if comment.shared else None,
+        urls=found_urls(comment.text),
     )
-    if into.post(post, comment.create_time) and user.unique_id is not None:
-        into.facts(
-            AccountFacts(
-                account_id=user.unique_id,
-                platform="tiktok",
-                handle=user.unique_id,
-                name=user.nickname,
-                captured_at=collected or at,
-            )
-        )
+    facts = AccountFacts(
+        account_id=user.unique_id or "",
+        platform="tiktok",
+        handle=user.unique_id,
+        name=user.nickname,
+        captured_at=collected or at,
+    )
+    add_item(into, post, comment.create_time, facts, likes=comment.digg_count, comments=comment.n_replies)

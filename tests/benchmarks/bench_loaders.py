@@ -56,6 +56,35 @@ def write_ndjson(path: Path, n_bytes: int) -> None:
                 file.write(json.dumps(_tweet(row, dice)) + "\n")
 
 
+def write_document(path: Path, n_bytes: int) -> None:
+    """Write one chat of Telegram Desktop's export, which is one JSON document."""
+    dice = random.Random(3)  # noqa: S311  nothing here is a secret
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{"name": "Hall", "type": "public_channel", "id": 7, "messages": [')
+        row = 0
+        while file.tell() < n_bytes:
+            lines = []
+            for _ in range(2_000):
+                row += 1
+                text = " ".join(dice.choices(WORDS, k=25))
+                message = {
+                    "id": row,
+                    "type": "message",
+                    "date": "2024-06-21T20:00:00",
+                    "date_unixtime": str(FIRST_MS // 1000 + row // 3),
+                    "from": "Name",
+                    "from_id": f"user{dice.randrange(10**9)}",
+                    "text": [text, {"type": "link", "text": f"https://example.org/{dice.randrange(5000)}"}],
+                    "text_entities": [
+                        {"type": "plain", "text": text},
+                        {"type": "link", "text": f"https://example.org/{dice.randrange(5000)}"},
+                    ],
+                }
+                lines.append(("" if row == 1 else ",") + "\n " + json.dumps(message, indent=1))
+            file.writelines(lines)
+        file.write("]}")
+
+
 def _tweet(row: int, dice: random.Random) -> dict[str, object]:
     ms = FIRST_MS + row * 400
     account = str(dice.randrange(10**9))
@@ -105,6 +134,7 @@ def read(what: str, path: Path) -> int:
 WAYS = {
     "csv": ("polars csv, all columns as text", "polars csv, the loader's columns", "loader generic"),
     "ndjson": ("polars ndjson, inferred", "loader twitter-v1"),
+    "json": ("loader telegram",),
 }
 
 
@@ -122,7 +152,7 @@ def main() -> None:
         print(f"{told}  {used.ru_maxrss / 1024:7,.0f} MB peak", flush=True)  # noqa: T201
         return
     with tempfile.TemporaryDirectory() as folder:
-        for kind, write in (("csv", write_csv), ("ndjson", write_ndjson)):
+        for kind, write in (("csv", write_csv), ("ndjson", write_ndjson), ("json", write_document)):
             path = Path(folder) / f"large.{kind}"
             write(path, given.megabytes * 1_000_000)
             for way in WAYS[kind]:
