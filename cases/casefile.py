@@ -21,7 +21,7 @@ __all__ = ["FILE_NAME", "SETTINGS", "CaseFile", "DataEntry", "parse", "read"]
 
 FILE_NAME = "case.toml"
 
-_SECTIONS = ("case", "data", "detect", "run", "truth")
+_SECTIONS = ("case", "data", "detect", "run", "truth", "expected")
 _CASE_TEXTS = (
     "claim",
     "period",
@@ -93,6 +93,7 @@ class CaseFile:
         params: for each detector that the file sets parameters of, its names and values, not yet checked.
         seed: of every random choice.
         truth: files of what is known beforehand, which no detector reads; as written, like the data's paths.
+        expected: key figures by name, as ``cases.figures`` computes them; a run says whether they hold.
         folder: where the case file lies.
         text: the file itself.
     """
@@ -103,6 +104,7 @@ class CaseFile:
     params: Mapping[str, Mapping[str, object]]
     seed: int
     truth: tuple[str, ...]
+    expected: Mapping[str, int]
     folder: Path
     text: str
 
@@ -156,6 +158,7 @@ def parse(text: str, path: Path) -> CaseFile:
         params=_params(top.section("detect")),
         seed=_seed(run),
         truth=_truth(top.section("truth")),
+        expected=_expected(top.section("expected")),
         folder=path.parent,
         text=text,
     )
@@ -308,6 +311,15 @@ def _params(section: _Section) -> dict[str, dict[str, object]]:
 def _truth(section: _Section) -> tuple[str, ...]:
     section.allow(_TRUTH_KEYS)
     return section.texts("files")
+
+
+def _expected(section: _Section) -> dict[str, int]:
+    figures: dict[str, int] = {}
+    for name, value in section.content.items():
+        if type(value) is not int or value < 0:
+            raise section.error(f"'{name}' must be {_KINDS[int]} from 0; it is {value!r}.")
+        figures[name] = value
+    return figures
 
 
 def _seed(section: _Section) -> int:

@@ -14,15 +14,16 @@ from typing import Any, NoReturn
 import click
 
 from cases import crash
+from cases.language import language, tr
 from cases.terminal import printable
 from forensics.errors import ForensicsError
 
-__all__ = ["COMMANDS", "forensics", "main"]
+__all__ = ["COMMANDS", "MEANINGS", "forensics", "main"]
 
 COMMANDS = {
     "demo": "See it work: simulate an election with planted manipulation and report on it.",
     "inspect": "Say what a data file is: its format, rows, span and what is missing.",
-    "new": "Write a starter case file for your data.",
+    "new": "Make a case of your data, in a short conversation or by flags.",
     "run": "Analyse a case and write its report.",
     "verify": "Hash every output of a run, and its inputs, and hold them against the manifest.",
     "compare": "Say what changed between two runs, and why.",
@@ -38,6 +39,19 @@ COMMANDS = {
     "detectors": "List the detectors and every parameter they take.",
 }
 """The commands in the order of ``--help``, each with its line there."""
+
+MEANINGS = {
+    "CF10": "A folder or file is not what the command needs. Give another one, as said here:",
+    "CF20": "A data file cannot be read as what it claims to be. See it with: forensics inspect FILE",
+    "CF21": "A file that the case names is not here. Say where it lies with: --data FOLDER",
+    "CF30": "The case file has an unknown key or a missing value. Correct the line that is named here:",
+    "CF31": "A parameter is unknown or out of its range. All are listed by: forensics detectors",
+    "CF40": "A question is finer than the data's times. Widen the windows in the case file.",
+    "CF41": "There is too little data for the question. Add data.",
+    "CF42": "The work needs more memory than it was given. Raise --memory, or take fewer data.",
+    "CF50": "A check did not hold. What differs:",
+}
+"""What each error code means and what to do, as the README tells it."""
 
 _INTERRUPTED = 130
 _BROKE = 70
@@ -60,8 +74,8 @@ class _Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(tr("Commands")):
+            formatter.write_dl([(name, tr(text)) for name, text in COMMANDS.items()])
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:  # noqa: ANN401
         """Run a command and exit with its status."""
@@ -69,17 +83,22 @@ class _Commands(click.Group):
         try:
             status = super().main(args, *rest, **extra)
         except ForensicsError as error:
-            status = _tell(f"{error} [{error.code}]", error.exit_status)
+            # The details are the library's own words, in English; elsewhere the code's meaning and remedy go before.
+            meaning = "" if language() == "en" else f"{tr(MEANINGS[error.code])}\n"
+            status = _tell(f"{meaning}{error} [{error.code}]", error.exit_status)
         except click.ClickException as error:
             error.show()
             status = ForensicsError.exit_status
         except (click.Abort, KeyboardInterrupt):
-            status = _tell("Stopped. No half-finished result was left behind.", _INTERRUPTED)
+            status = _tell(tr("Stopped. No half-finished result was left behind."), _INTERRUPTED)
         except OSError as error:
             status = _tell(_of_system(error), ForensicsError.exit_status)
         except Exception as error:  # noqa: BLE001  the last boundary: no traceback reaches a user
             path = crash.record(error)
-            status = _tell(f"The program broke ({type(error).__name__}). Details for a bug report: {path}", _BROKE)
+            message = tr(
+                "The program broke ({kind}). Details for a bug report: {path}", kind=type(error).__name__, path=path
+            )
+            status = _tell(message, _BROKE)
         sys.exit(status if isinstance(status, int) else 0)
 
 

@@ -17,6 +17,7 @@ from rich.progress import (
 from rich.progress import Progress as Bars
 from rich.text import Text
 
+from cases.language import tr
 from cases.terminal import printable
 from forensics.model import Progress, quiet
 
@@ -51,7 +52,8 @@ def _bars(console: Console) -> Bars:
 
 
 def _words(stage: str) -> str:
-    return printable(stage[:1].upper() + stage[1:])
+    said = tr(stage)
+    return printable(said[:1].upper() + said[1:])
 
 
 class _Stages:
@@ -69,7 +71,7 @@ class _Stages:
             self.close()
             self._stage = stage
             self._task = self._bars.add_task(_words(stage), total=None, count="")
-        count = f"{done:,} of {total:,}" if total else ""
+        count = tr("{done:,} of {total:,}", done=done, total=total) if total else ""
         self._bars.update(self._task, completed=done, total=total or None, count=count)
 
     def close(self) -> None:
@@ -77,7 +79,7 @@ class _Stages:
         if self._task is not None:
             task = self._bars.tasks[self._bars.task_ids.index(self._task)]
             whole = task.total or task.completed or 1
-            count = f"{whole:,.0f} of {whole:,.0f}" if task.total else ""
+            count = tr("{done:,} of {total:,}", done=round(whole), total=round(whole)) if task.total else ""
             self._bars.update(self._task, completed=whole, total=whole, count=count)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cases.casefile import FILE_NAME, CaseFile, read
+from cases.language import tr
 from forensics.errors import CaseFileError
 
 __all__ = ["SHIPPED", "ShippedCase", "find"]
@@ -57,10 +58,11 @@ def find(word: str) -> CaseFile:
         return read(path)
     if path.is_file():
         raise CaseFileError(
-            f"{word} is a data file, not a case. Make a case of it with: forensics new DIR --data {word}"
+            tr("{word} is a data file, not a case. Make a case of it with: forensics new DIR --data {word}", word=word)
         )
     if path.is_dir():
-        raise CaseFileError(f"The folder {word} holds no {FILE_NAME}. Make one with: forensics new DIR --data FILE")
-    raise CaseFileError(
-        f"There is no case '{word}': no such folder, no such case file, and the shipped cases are {', '.join(names)}."
-    )
+        raise CaseFileError(
+            tr("The folder {word} holds no {file}. Make one with: forensics new DIR", word=word, file=FILE_NAME)
+        )
+    sentence = "There is no case '{word}': no such folder, no such case file, and the shipped cases are {names}."
+    raise CaseFileError(tr(sentence, word=word, names=", ".join(names)))

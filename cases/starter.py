@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cases.interview import QUESTIONS, Answers
 from forensics import params
 from forensics.core import DETECTORS, GROUP_DETECTORS
 from forensics.core.parts import Detector, GroupDetector
@@ -19,7 +20,7 @@ from forensics.loaders.mapping import map_columns
 from forensics.loaders.parts import ReadOptions
 from forensics.loaders.tables import table_columns
 
-__all__ = ["Look", "case_name", "starter", "toml_value"]
+__all__ = ["Look", "case_name", "span", "starter", "toml_value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +46,25 @@ def toml_value(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def starter(folder: Path, looks: Sequence[Look]) -> str:
+def starter(folder: Path, looks: Sequence[Look], answers: Answers | None = None) -> str:
     """Return the text of a starter case file.
 
     Args:
         folder: the case's folder; the files are named relative to it.
         looks: the files, in order.
+        answers: what the analyst says; None for nothing.
     """
+    told = answers or Answers()
+    camps = (*told.camps, *[""] * len(looks))
     parts = [
         "# What the analyst says of the case. The report prints it.",
         "[case]",
         f"name = {toml_value(case_name(folder))}",
-        f"title = {toml_value(folder.absolute().name)}",
-        'claim = ""     # the public claim that is examined, in a sentence',
-        f"period = {toml_value(_period(looks))}",
+        f"title = {toml_value(told.title or folder.absolute().name)}",
+        f"claim = {toml_value(told.claim)}     # the public claim that is examined, in a sentence",
+        f"period = {toml_value(told.period or span(looks))}",
         'credit = ""    # who collected the data, and under which licence',
-        'language = "en"',
+        f"language = {toml_value(told.language)}     # of the report: en or fr",
         '# authors = ""          # who signs the report',
         '# contact = ""          # where questions go',
         '# funding = ""          # who paid for the work',
@@ -76,24 +80,36 @@ def starter(folder: Path, looks: Sequence[Look]) -> str:
         "# Accounts that the public version may name, such as a public figure's; all others get pseudonyms.",
         "# [case.named]",
         '# account_id = "the reason"',
-        *(line for look in looks for line in _data(folder, look)),
+        *(line for look, camp in zip(looks, camps, strict=False) for line in _data(folder, look, camp)),
         "",
         "# The same seed gives the same result. Without a list, every detector runs.",
         "[run]",
         "seed = 1",
-        f"# detectors = {toml_value((*DETECTORS.names(), *GROUP_DETECTORS.names()))}",
-        *(line for detector in (*DETECTORS, *GROUP_DETECTORS) for line in _detector(detector)),
+        _chosen(told.questions),
+        *(line for detector in (*DETECTORS, *GROUP_DETECTORS) for line in _detector(detector, told)),
     ]
     return "\n".join(parts) + "\n"
 
 
-def _period(looks: Sequence[Look]) -> str:
+def _chosen(questions: Sequence[str]) -> str:
+    """Return the line that lists the detectors: a comment where all run, else those of the questions asked."""
+    every = (*DETECTORS, *GROUP_DETECTORS)
+    if set(questions) == set(QUESTIONS):
+        return f"# detectors = {toml_value(tuple(detector.name for detector in every))}"
+    # A detector of groups has none to ask about where nobody asks who acted together.
+    asked = [*DETECTORS, *(GROUP_DETECTORS if "who" in questions else ())]
+    names = tuple(detector.name for detector in asked if detector.question in questions)
+    return f"detectors = {toml_value(names)}"
+
+
+def span(looks: Sequence[Look]) -> str:
+    """Return the days from the first act of the files to the last; empty where there are no times."""
     starts = [look.seen.first_at for look in looks if look.seen.first_at]
     ends = [look.seen.last_at for look in looks if look.seen.last_at]
     return f"{min(starts):%Y-%m-%d} to {max(ends):%Y-%m-%d}" if starts and ends else ""
 
 
-def _data(folder: Path, look: Look) -> list[str]:
+def _data(folder: Path, look: Look, camp: str) -> list[str]:
     """Return the lines of one ``[[data]]`` entry."""
     seen = look.seen
     rejected = seen.rows_read - seen.rows_kept
@@ -111,6 +127,9 @@ def _data(folder: Path, look: Look) -> list[str]:
         f"loader = {toml_value(seen.recognition.loader)}",
         f"sha256 = {toml_value(seen.sha256)}",
         'where = ""     # where a colleague can get this file',
+        f"camp = {toml_value(camp)}     # the side it stands for"
+        if camp
+        else '# camp = ""    # the side it stands for',
     ]
     if seen.recognition.loader != generic.LOADER.name:
         return lines
@@ -127,14 +146,26 @@ def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count:,}" for name, count in counts.items())
 
 
-def _detector(detector: Detector | GroupDetector) -> list[str]:
-    """Return the commented lines that show what can be set of a detector."""
+def _detector(detector: Detector | GroupDetector, told: Answers) -> list[str]:
+    """Return the lines that show what can be set of a detector: as comments, but for what the analyst answered."""
+    answered = _electorate(told) if detector.name == "geography" and "where" in told.questions else {}
     return [
         "",
         f"# {detector.title}.",
-        f"# [detect.{detector.name}]",
-        *(f"# {item.name} = {toml_value(item.default)}   # {item.text}" for item in params.declared(detector.params)),
+        f"[detect.{detector.name}]" if answered else f"# [detect.{detector.name}]",
+        *(
+            f"{item.name} = {toml_value(answered[item.name])}   # {item.text}"
+            if item.name in answered
+            else f"# {item.name} = {toml_value(item.default)}   # {item.text}"
+            for item in params.declared(detector.params)
+        ),
     ]
+
+
+def _electorate(told: Answers) -> dict[str, object]:
+    """Return what was answered of the voters, by the parameter of the geography that it sets."""
+    answered = {"home": told.home, "electorate": told.electorate, "diaspora_share": told.diaspora_share}
+    return {name: value for name, value in answered.items() if value not in ((), None)}
 
 
 def _relative(path: Path, folder: Path) -> str:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from cases.custody import seal
 from cases.documents import HTML, PDF
+from cases.figures import departures, figures
+from cases.language import tr
 from cases.terminal import say
 from forensics.core import DETECTORS, GROUP_DETECTORS
 from forensics.model import Detection, Run, Strength
 
-__all__ = ["say_summary", "say_truth", "summary"]
+__all__ = ["say_expected", "say_summary", "say_truth", "summary"]
 
 _STRENGTHS: tuple[Strength, ...] = ("high", "moderate", "low")
 
 
-def summary(run: Run, folder: Path) -> dict[str, object]:
-    """Return what came out of a run, for programs."""
+def summary(run: Run, folder: Path, expected: Mapping[str, int]) -> dict[str, object]:
+    """Return what came out of a run, for programs; ``expected`` are the key figures that the case file names."""
     return {
         "case": run.case.name,
         "folder": str(folder),
@@ -32,6 +35,10 @@ def summary(run: Run, folder: Path) -> dict[str, object]:
             ]
             for detection in run.detections
         },
+        "figures": figures(run),
+        "unexpected": {
+            each.name: {"expected": each.expected, "found": each.found} for each in departures(run, expected)
+        },
         "failures": {
             failure.detector: {"message": failure.message, "is_refusal": failure.is_refusal} for failure in run.failures
         },
@@ -43,27 +50,40 @@ def say_summary(run: Run, folder: Path) -> None:
     read = sum(source.rows_read for source in run.sources)
     rejected = sum(source.rejected.height for source in run.sources)
     say(run.case.title)
-    say(f"  {read:,} rows read, {rejected:,} of them rejected")
+    say("  " + tr("{read:,} rows read, {rejected:,} of them rejected", read=read, rejected=rejected))
     for detection in run.detections:
         say(f"  {_title(detection.detector)}: {_findings(detection)}")
     for verdict, message, titles in _failures(run):
         say(f"  {', '.join(titles)}: {verdict}. {message}")
     if run.detections and not any(detection.findings for detection in run.detections):
-        say("Nothing found is not proof that nothing is there: the report says what could have been seen.")
+        say(tr("Nothing found is not proof that nothing is there: the report says what could have been seen."))
     for name in (HTML, PDF):
         if (folder / name).is_file():
-            say(f"Report: {folder / name}")
-    say(f"Seal:   {seal(folder)} (kept elsewhere, it shows any later change; see: forensics verify)")
+            say(tr("Report: {path}", path=folder / name))
+    say(tr("Seal:   {seal} (kept elsewhere, it shows any later change; see: forensics verify)", seal=seal(folder)))
+
+
+def say_expected(run: Run, expected: Mapping[str, int]) -> None:
+    """Write to stdout whether the key figures are those that the case file expects, where it expects any."""
+    wrong = departures(run, expected)
+    if expected and not wrong:
+        say(tr("Expected key figures: all {number} hold.", number=len(expected)))
+    elif wrong:
+        say(tr("Expected key figures: {wrong} of {number} do not hold:", wrong=len(wrong), number=len(expected)))
+    for each in wrong:
+        sentence = "{name}: expected {expected}, found {found}"
+        say("  " + tr(sentence, name=each.name, expected=each.expected, found=each.found))
 
 
 def say_truth(run: Run) -> None:
     """Write to stdout how much of what was planted stands in a finding."""
     if run.truth is None:
         return
-    say("Planted, and how much of it stands in a finding (more in the report's annex):")
+    say(tr("Planted, and how much of it stands in a finding (more in the report's annex):"))
     for kind in run.truth.kinds:
         if kind.is_planted:
-            say(f"  {kind.kind.replace('_', ' ')}: {kind.n_found} of {kind.n_known}")
+            name = kind.kind.replace("_", " ")
+            say("  " + tr("{name}: {found} of {known}", name=name, found=kind.n_found, known=kind.n_known))
 
 
 def _title(name: str) -> str:
@@ -75,15 +95,17 @@ def _failures(run: Run) -> list[tuple[str, str, list[str]]]:
     """Return each verdict and its reason with the titles of all that share it, in the order met."""
     shared: dict[tuple[str, str], list[str]] = {}
     for failure in run.failures:
-        verdict = "no answer" if failure.is_refusal else "BROKE"
+        verdict = tr("no answer") if failure.is_refusal else tr("BROKE")
         shared.setdefault((verdict, failure.message), []).append(_title(failure.detector))
     return [(*reason, titles) for reason, titles in shared.items()]
 
 
 def _findings(detection: Detection) -> str:
     if not detection.findings:
-        return "nothing found"
+        return tr("nothing found")
     counts = Counter(finding.strength for finding in detection.findings)
-    words = ", ".join(f"{counts[strength]} {strength}" for strength in _STRENGTHS if counts[strength])
-    number = len(detection.findings)
-    return f"{number} finding{'s' if number > 1 else ''}, confidence: {words}"
+    named = {"high": tr("high"), "moderate": tr("moderate"), "low": tr("low")}
+    words = ", ".join(f"{counts[strength]} {named[strength]}" for strength in _STRENGTHS if counts[strength])
+    if len(detection.findings) == 1:
+        return tr("1 finding, confidence: {words}", words=words)
+    return tr("{number} findings, confidence: {words}", number=len(detection.findings), words=words)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import click
 
+from cases.language import tr
+
 __all__ = ["printable", "say", "say_json", "say_table", "warn"]
 
 
@@ -36,4 +38,4 @@ def say_table(rows: Sequence[tuple[str, str]]) -> None:
 
 def warn(message: str) -> None:
     """Write to stderr what the user should know although the command goes on."""
-    click.secho("Warning: " + printable(message), err=True, fg="yellow")
+    click.secho(f"{tr('Warning:')} {printable(message)}", err=True, fg="yellow")

@@ -8,6 +8,7 @@ import click
 
 from cases.background import wait_for
 from cases.casefile import FILE_NAME, read
+from cases.language import tr
 from cases.progress import shown
 from cases.terminal import say, warn
 
@@ -52,5 +53,6 @@ def command(context: click.Context, out: Path, *, is_quiet: bool) -> None:
     say_summary(finished, out)
     say_truth(finished)
     accounts = score(finished, world.truth.select("account_id", label="farm_id")).accounts
-    say(f"Accounts said to have acted together that were not planted: {accounts.false_discoveries}.")
+    wrong = accounts.false_discoveries
+    say(tr("Accounts said to have acted together that were not planted: {wrong}.", wrong=wrong))
     context.exit(runner.exit_status(finished))

@@ -63,14 +63,15 @@ def command(
     """
     from cases import runner  # noqa: PLC0415  numba and igraph are slow to import
     from cases.analysis import analyse  # noqa: PLC0415
-    from cases.summary import say_summary, summary  # noqa: PLC0415
+    from cases.summary import say_expected, say_summary, summary  # noqa: PLC0415
 
     case_file = shipped.find(case)
     target = out or Path(f"{case_file.case.name}-run")
     with shown(is_quiet=is_quiet) as progress:
         finished = analyse(case_file, places, target, progress, warn, memory)
     if as_json:
-        say_json(summary(finished, target))
+        say_json(summary(finished, target, case_file.expected))
     else:
         say_summary(finished, target)
+        say_expected(finished, case_file.expected)
     context.exit(runner.exit_status(finished))

@@ -1,0 +1,85 @@
+"""French and English words of the command: complete, of the same values, and chosen by the locale."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cases.cli import COMMANDS, MEANINGS, forensics
+from cases.language import catalogue, language, tr
+from forensics import errors
+
+ROOT = Path(__file__).resolve().parents[2]
+VALUE = re.compile(r"\{[^}]*\}")
+
+
+def calls() -> Iterator[tuple[str, ast.expr]]:
+    """Yield the name of each function that is called and its first argument, in the code of the command and below."""
+    for folder in ("cases", "forensics"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call) and node.args:
+                    yield ast.unparse(node.func).rpartition(".")[2], node.args[0]
+
+
+def sentences() -> set[str]:
+    said = {*COMMANDS.values(), *MEANINGS.values()}
+    for function, first in calls():
+        if function in ("tr", "progress") and isinstance(first, ast.Constant):
+            said.add(str(first.value))
+    # Sentences too long for a call's line stand in a name before it.
+    for path in sorted((ROOT / "cases").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "sentence":
+                said.add(str(ast.literal_eval(node.value)))
+    return said
+
+
+def test_every_sentence_has_its_french_and_no_french_is_left_over() -> None:
+    assert sentences() == set(catalogue("fr"))
+
+
+def test_a_translation_has_the_values_of_its_sentence() -> None:
+    for english, french in catalogue("fr").items():
+        assert sorted(VALUE.findall(english)) == sorted(VALUE.findall(french)), english
+        assert french != english
+
+
+def test_every_error_code_has_a_meaning() -> None:
+    codes = {kind.code for kind in (errors.ForensicsError, *errors.ForensicsError.__subclasses__())}
+    assert set(MEANINGS) == codes
+
+
+@pytest.mark.parametrize(
+    ("variables", "chosen"),
+    [
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "fr_FR.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LC_MESSAGES": "fr_CA", "LC_ALL": ""}, "fr"),
+        ({}, "en"),
+    ],
+)
+def test_the_locale_chooses_the_language(
+    variables: dict[str, str], chosen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert language() == chosen
+
+
+def test_help_and_errors_are_french_in_a_french_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert tr("nothing found") == "rien trouvé"
+    assert "Analyser un cas et en écrire le rapport." in CliRunner().invoke(forensics, ["--help"]).stdout
+    error = CliRunner().invoke(forensics, ["run", "nowhere"]).stderr
+    assert "Le fichier du cas a une clé inconnue" in error
+    assert "Il n'y a pas de cas « nowhere »" in error
+    assert "[CF30]" in error
