@@ -57,8 +57,8 @@ def plant_into(dataset: Dataset, plants: tuple[Plant, ...], seed: int) -> Plante
     """Plant manipulation into data.
 
     A practice works in its own layer where the data have it (likes for a like farm), else in the layer with the most
-    acts. Of a plant's dials, ``country``, ``claims``, ``registered_within_s``, ``numbered``, ``paraphrase`` and
-    ``shared`` have no effect here; a shift is by UTC.
+    acts. Of a plant's dials, ``country``, ``claims``, ``camp``, ``client``, ``registered_within_s``,
+    ``numbered``, ``paraphrase`` and ``shared`` have no effect here; a shift is by UTC.
 
     Args:
         dataset: any data with acts.

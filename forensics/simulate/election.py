@@ -45,6 +45,8 @@ class Plant:
         country: where the workers live, a code of ``Election.countries``; empty for anywhere.
         claims: the country they state; empty for the true one.
         place: what those of them who state a place write; empty for a place of the country they state.
+        camp: the camp whose supporters they pass for, and whose pages are the clients; empty for any.
+        client: the application that all their acts are sent from; empty for like everybody's.
         shift_h: the hours of their own clocks between which they work, Monday to Saturday; None for any hour.
         registered_within_s: their accounts were registered within this time; 0 for like everybody's.
         numbered: their handles are a short word and eight digits.
@@ -63,6 +65,8 @@ class Plant:
     country: str = ""
     claims: str = ""
     place: str = ""
+    camp: str = ""
+    client: str = ""
     shift_h: tuple[float, float] | None = None
     registered_within_s: float = 0.0
     numbered: bool = False

@@ -96,6 +96,9 @@ def _client_posts(rng: np.random.Generator, stage: Stage, plant: Plant) -> Ints:
     things = stage.things
     early = things.born_s < last_birth_s(stage.end_s, plant)
     posts = np.flatnonzero((things.kind == POST) & (things.community >= 0) & early)
+    if plant.camp:
+        camps = np.array(stage.election.camps)
+        posts = posts[camps[things.community[posts] % len(camps)] == plant.camp]
     pages, n_posts = np.unique(things.origin[posts], return_counts=True)
     wide = pages[n_posts >= np.minimum(plant.n_targets, n_posts.max())]
     client = wide[order(rng, len(wide))[0]]

@@ -57,7 +57,7 @@ def make_people(election: Election, seed: int, workers: Staff) -> People:
     n, n_workers = election.n_accounts, len(workers.home)
     # Interests are of unequal size: the largest community holds some four times as many as the smallest.
     sizes = 1.0 / np.sqrt(1.0 + np.arange(election.n_communities))
-    community = np.concatenate((pick(rng, sizes, n), pick(stream(seed, "workers"), sizes, n_workers)))
+    community = np.concatenate((pick(rng, sizes, n), _of_workers(election, seed, workers, sizes)))
     shares = np.array([country.share for country in election.countries])
     anywhere = pick(stream(seed, "hired"), shares, n_workers)
     country = np.concatenate((pick(rng, shares, n), np.where(workers.country < 0, anywhere, workers.country)))
@@ -77,3 +77,14 @@ def make_people(election: Election, seed: int, workers: Staff) -> People:
         community_first=np.searchsorted(community[by_community], np.arange(election.n_communities + 1)),
         cumulative=np.concatenate(([0.0], np.cumsum(activity[by_community]))),
     )
+
+
+def _of_workers(election: Election, seed: int, workers: Staff, sizes: Floats) -> Ints:
+    """Draw the communities of planted workers: anybody's, but for those who pass for a camp's supporters."""
+    community = pick(stream(seed, "workers"), sizes, len(workers.home))
+    camps = np.array(election.camps)[np.arange(election.n_communities) % len(election.camps)]
+    for number, plant in enumerate(workers.plants):
+        if plant.camp:
+            own = workers.home == number
+            community[own] = pick(stream(seed, "camp", number), np.where(camps == plant.camp, sizes, 0.0), own.sum())
+    return community

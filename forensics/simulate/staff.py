@@ -36,7 +36,7 @@ def hire(election: Election) -> Staff:
     """Return the workers of an election's plants.
 
     Raises:
-        ParameterError: a plant's country is none of the election's, or its mimicry leaves no time for work.
+        ParameterError: a plant's country or camp is none of the election's, or its mimicry leaves no time for work.
     """
     codes = [country.code for country in election.countries]
     of_plant: list[Ints] = []
@@ -45,6 +45,9 @@ def hire(election: Election) -> Staff:
         for code in (plant.country, plant.claims):
             if code and code not in codes:
                 raise ParameterError(f"There is no country '{code}' in the election. There are: {', '.join(codes)}.")
+        if plant.camp and plant.camp not in election.camps[: election.n_communities]:
+            camps = ", ".join(filter(None, election.camps))
+            raise ParameterError(f"There is no camp '{plant.camp}' in the election. There are: {camps}.")
         if not 0.0 <= plant.mimicry < 1.0:
             raise ParameterError(f"mimicry must be from 0 to below 1; it is {plant.mimicry}.")
         before = of_plant[-1] if of_plant else np.zeros(0, np.int64)

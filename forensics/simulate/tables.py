@@ -105,7 +105,7 @@ def account_table(stage: Stage, names: Names, acts: Acts, staff: Staff) -> pl.Da
     return conform(frame.with_columns(source_row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64)), schema.ACCOUNTS)
 
 
-def action_table(stage: Stage, names: Names, acts: Acts) -> pl.DataFrame:
+def action_table(stage: Stage, names: Names, acts: Acts, staff: Staff) -> pl.DataFrame:
     """Return ``schema.ACTIONS``: the acts, the posts that carry traces, and the publication of every target."""
     things = stage.things
     targets = np.flatnonzero(things.kind == POST)
@@ -131,6 +131,7 @@ def action_table(stage: Stage, names: Names, acts: Acts) -> pl.DataFrame:
     return _named(
         stage,
         names,
+        staff,
         pl.DataFrame(
             {
                 "account": np.concatenate((acts.account, things.origin[targets], acts.account[first][carries])),
@@ -146,10 +147,9 @@ def action_table(stage: Stage, names: Names, acts: Acts) -> pl.DataFrame:
     )
 
 
-def _named(stage: Stage, names: Names, rows: pl.DataFrame) -> pl.DataFrame:
+def _named(stage: Stage, names: Names, staff: Staff, rows: pl.DataFrame) -> pl.DataFrame:
     """Give rows of numbers their names and order."""
     people, election = stage.people, stage.election
-    clients = pick(stage.stream("clients"), _CLIENT_SHARES, len(people.community))
     languages = pl.Series([country.language for country in election.countries])
     camps = pl.Series([election.camps[c % len(election.camps)] or None for c in range(election.n_communities)])
     account, post_ids = rows["account"], _post_ids(rows["post"])
@@ -164,7 +164,7 @@ def _named(stage: Stage, names: Names, rows: pl.DataFrame) -> pl.DataFrame:
         camp=camps[people.community[account]],
         text=pl.when(rows["text"] >= 0).then(names.texts[np.maximum(rows["text"].to_numpy(), 0)]),
         language=languages[people.country[account]],
-        client=_CLIENTS[clients[account]],
+        client=_clients(stage, staff)[account],
         permalink=pl.lit("https://social.example/") + post_ids,
         source_id=pl.lit("s1"),
     )
@@ -178,6 +178,14 @@ def _post_ids(number: pl.Series) -> pl.Series:
     return pl.select(
         pl.when(number >= 0).then(pl.lit("p") + (number + 1_000_000).cast(pl.String).str.zfill(8))
     ).to_series()
+
+
+def _clients(stage: Stage, staff: Staff) -> pl.Series:
+    """Return the application each account uses: anybody's, but for workers who are given one."""
+    usual = _CLIENTS[pick(stage.stream("clients"), _CLIENT_SHARES, len(stage.people.community))]
+    given = pl.Series([plant.client or None for plant in staff.plants], dtype=pl.String)[staff.home]
+    nobody = pl.repeat(None, stage.people.n_organic, dtype=pl.String, eager=True)
+    return pl.select(pl.coalesce(pl.concat([nobody, given]), usual)).to_series()
 
 
 def _handles(stage: Stage, staff: Staff, shuffled: Ints) -> pl.Series:

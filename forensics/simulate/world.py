@@ -75,7 +75,7 @@ def simulate(election: Election, seed: int) -> World:
     accounts = account_table(stage, names, acts, staff).with_columns(
         is_automated=pl.col("account_id").is_in(declared.implode())
     )
-    actions = action_table(stage, names, acts)
+    actions = action_table(stage, names, acts, staff)
     return World(
         election=election,
         seed=seed,
