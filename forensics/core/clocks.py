@@ -20,6 +20,7 @@ from forensics.core.clock_profiles import (
     Counts,
     Floats,
     Profile,
+    best_shifts,
     fit_profile,
     group_posterior,
     offset_likelihoods,
@@ -32,7 +33,7 @@ from forensics.core.parts import Detector
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, Finding, Progress, Score
 from forensics.params import param
-from forensics.places import offsets_of
+from forensics.places import offsets_kept, offsets_of
 
 __all__ = ["DETECTOR", "Params", "clocks", "cluster_groups", "group_clocks", "stated_groups"]
 
@@ -138,9 +139,10 @@ def group_clocks(
 
     Returns:
         - ``groups``: ``group, source, country, n_accounts, n_slots, n_reference, offset_h, low_h, high_h,
-          stated_offsets, mass_stated``: the most probable offset, the ends of the smallest arc of half hours that
-          holds 95 %, and the posterior within an hour of the country's offsets.
-        - ``posterior``: ``group, offset_h, probability``, 48 rows each, offsets from -12 to 11.5.
+          stated_offsets, mass_stated``: the offset that most of the posterior lies within an hour of, the ends of the
+          smallest arc of half hours that holds 95 %, and the posterior within an hour of the country's offsets.
+        - ``posterior``: ``group, offset_h, probability``, 48 rows each, offsets from -12 to 11.5; 0 where no
+          clock in the world stood at it.
         - ``hours``: ``group, half_hour, n, expected``: acts by UTC half hour, and by the reference day at the stated
           offsets.
         - ``accounts``: ``group, account_id, n_slots, offset_h, mass_stated``; for description, never accused.
@@ -149,6 +151,7 @@ def group_clocks(
     at = {account: row for row, account in enumerate(ids)}
     size = counts.sum(axis=1)
     moments = _moments(dataset)
+    kept = np.isin(np.arange(SLOTS), [slot_of(offset) for offset in offsets_kept(moments[:: len(moments) // 12 + 1])])
     shifts = _known_shifts(dataset, places, ids, moments)
     made: dict[str, list[pl.DataFrame]] = {"groups": [], "posterior": [], "hours": [], "accounts": []}
     listed = groups.group_by("group", "source", "country", maintain_order=True).agg("account_id")
@@ -158,7 +161,7 @@ def group_clocks(
         if len(rows) >= params.min_accounts and stated:
             outside = np.setdiff1d(np.flatnonzero((shifts >= 0) & (size >= params.min_acts)), rows)
             reference = fit_profile(counts[outside], shifts[outside])
-            tables = _judge(counts[rows], [ids[row] for row in rows], stated, reference)
+            tables = _judge(counts[rows], [ids[row] for row in rows], stated, reference, kept)
             tables["groups"] = tables["groups"].select(
                 pl.lit(source).alias("source"), pl.lit(country).alias("country"), pl.all()
             )
@@ -202,19 +205,21 @@ def _known_shifts(dataset: Dataset, places: pl.DataFrame, ids: list[str], moment
     return np.array([found[account] for account in ids], np.int64)
 
 
-def _judge(counts: Counts, ids: list[str], stated: dict[int, float], reference: Profile) -> dict[str, pl.DataFrame]:
+def _judge(
+    counts: Counts, ids: list[str], stated: dict[int, float], reference: Profile, kept: Counts
+) -> dict[str, pl.DataFrame]:
     likelihoods = offset_likelihoods(counts, reference)
-    shared = group_posterior(likelihoods)
+    shared = group_posterior(likelihoods, kept)
     near = _near(stated)
     order = np.roll(np.arange(SLOTS), SLOTS // 2)
     offsets_h = _hours(order)
     low, high = _smallest_arc(shared)
-    single = posterior(likelihoods)
+    single = posterior(likelihoods, kept)
     summary = {
         "n_accounts": [len(counts)],
         "n_slots": [int(counts.sum())],
         "n_reference": [reference.n_accounts],
-        "offset_h": [float(_hours(np.array([shared.argmax()]))[0])],
+        "offset_h": [float(_hours(best_shifts(shared, kept)))],
         "low_h": [low],
         "high_h": [high],
         "stated_offsets": [", ".join(f"{offset / 3600:+g}" for offset in stated)],
@@ -233,7 +238,7 @@ def _judge(counts: Counts, ids: list[str], stated: dict[int, float], reference: 
             {
                 "account_id": ids,
                 "n_slots": counts.sum(axis=1),
-                "offset_h": _hours(single.argmax(axis=1)),
+                "offset_h": _hours(best_shifts(single, kept)),
                 "mass_stated": np.minimum(single[:, near].sum(axis=1), 1.0),
             }
         ),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from forensics.places.coordinates import nearest_countries
 from forensics.places.electorate import country_populations, given_figures
 from forensics.places.resolve import Resolution, resolve, resolve_places
-from forensics.places.zones import offsets_of, time_zone, zones_of
+from forensics.places.zones import offsets_kept, offsets_of, time_zone, zones_of
 
 __all__ = [
     "Resolution",
     "country_populations",
     "given_figures",
     "nearest_countries",
+    "offsets_kept",
     "offsets_of",
     "resolve",
     "resolve_places",

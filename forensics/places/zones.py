@@ -16,7 +16,7 @@ import polars as pl
 
 from forensics.places.gazetteer import cities
 
-__all__ = ["offsets_of", "time_zone", "zones_of"]
+__all__ = ["offsets_kept", "offsets_of", "time_zone", "zones_of"]
 
 
 @cache
@@ -72,3 +72,14 @@ def offsets_of(country: str, region: str | None, moments: Sequence[datetime]) ->
             seconds = 0 if offset is None else int(offset.total_seconds())
             found[seconds] = found.get(seconds, 0.0) + share / len(moments)
     return dict(sorted(found.items()))
+
+
+def offsets_kept(moments: Sequence[datetime]) -> list[int]:
+    """Return the offsets at which the clocks of any town stood at any of the moments, seconds east of UTC, ascending.
+
+    Args:
+        moments: aware times.
+    """
+    zones = [time_zone(name) for name in cities()["zone"].unique().sort()]
+    shown = {moment.astimezone(zone).utcoffset() for moment in moments for zone in zones}
+    return sorted({int(offset.total_seconds()) for offset in shown if offset is not None})

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from forensics.errors import ParameterError
-from forensics.places import country_populations, given_figures, nearest_countries, offsets_of, zones_of
+from forensics.places import country_populations, given_figures, nearest_countries, offsets_kept, offsets_of, zones_of
 from forensics.places.gazetteer import cities
 
 CAPITALS = {
@@ -73,3 +73,10 @@ def test_figures_of_a_case_file_are_read_or_refused() -> None:
     for wrong in (["US-TX"], ["US-TX=many"], ["US-TX=-1"], ["US-TX=inf"], ["A=1", "A=2"]):
         with pytest.raises(ParameterError):
             given_figures(wrong, "x")
+
+
+def test_clocks_keep_mostly_whole_hours() -> None:
+    kept = [offset / 3600 for offset in offsets_kept([datetime(2024, month, 1, tzinfo=UTC) for month in (1, 7)])]
+    assert set(range(-11, 14)) <= set(kept)
+    assert {5.5, 5.75, -2.5, 9.5} <= set(kept)
+    assert not {0.5, 1.5, 7.5, -0.5, 4.0 + 0.75} & set(kept)
