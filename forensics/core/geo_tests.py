@@ -23,6 +23,7 @@ from forensics.core.geo_statistics import (
     effective_groups,
     g_statistic,
     location_quotients,
+    share_above,
     share_interval,
     share_tail,
     spread_between,
@@ -121,15 +122,13 @@ def _foreign(people: pl.DataFrame, pages: pl.DataFrame, diaspora: float) -> dict
 def _against_pages(hits: int, n: int, effect: float, pages: pl.DataFrame) -> float:
     """Return the chance that an audience like the references has a foreign share as large."""
     known, foreign = pages["n"].to_numpy().astype(np.float64), pages["hits"].to_numpy().astype(np.float64)
-    share = float(np.clip(foreign.sum() / known.sum(), 1e-6, 1 - 1e-6))
-    both = np.column_stack((np.append(foreign, hits), np.append(known - foreign, n - hits)))
-    spread = spread_between(both, np.array([share, 1 - share]))
     if pages.height < FEWEST_REFERENCES:
-        return share_tail(hits, n, share, dispersion(n, spread, effect))
-    sizes = np.append(known, n)
-    above = (np.append(foreign, hits) - sizes * share) / np.sqrt(
-        sizes * share * (1 - share) * (1 + (sizes - 1) * spread)
-    )
+        return share_above(hits, n, effect, foreign, known)
+    both = np.column_stack((np.append(foreign, hits), np.append(known - foreign, n - hits)))
+    share = float(np.clip(_mean_shares(both)[0], 1e-6, 1 - 1e-6))
+    spread = spread_between(both, np.array([share, 1 - share]))
+    sizes = both.sum(axis=1)
+    above = (both[:, 0] - sizes * share) / np.sqrt(sizes * share * (1 - share) * (1 + (sizes - 1) * spread))
     return conformal_p(float(above[-1]), above[:-1])
 
 
@@ -177,7 +176,7 @@ def region_tests(
         for name, *counts in camps.iter_rows():
             y = np.array(counts, np.float64)
             if y.sum() >= least:
-                distance, phi = _distance(y, pages, shares)
+                distance, phi = _distance(y, pages, shares, is_electorate=bool(baseline.figures))
                 distances.append({"source": source, "audience": name, **distance})
                 quotients += _quotients(source, name, places, y, shares, phi)
     far = corrected(pl.DataFrame(distances, _DISTANCE), ("electorate",)).sort("source", "audience")
@@ -210,18 +209,31 @@ def _shares(baseline: Baseline, places: list[str], pages: Counts) -> Floats:
     return np.asarray(figures / figures.sum(), np.float64)
 
 
-def _distance(y: Floats, pages: Counts, shares: Floats) -> tuple[dict[str, Any], float | None]:
-    """Return the audience's distance from the electorate, and φ where it is known."""
-    g = g_statistic(y, shares)
+def _mean_shares(audiences: Counts) -> Floats:
+    """Return the mean of the audiences' own shares, each audience alike.
+
+    A rank among audiences is only fair where what they are measured by treats them alike: shares of the references
+    alone would lie nearer to each of these than to the audience that is tested.
+    """
+    smoothed = audiences + 0.5 / audiences.shape[1]
+    return np.asarray((smoothed / smoothed.sum(axis=1, keepdims=True)).mean(axis=0), np.float64)
+
+
+def _distance(y: Floats, pages: Counts, shares: Floats, *, is_electorate: bool) -> tuple[dict[str, Any], float | None]:
+    """Return the audience's distance from the electorate, or from the mean audience, and φ where it is known."""
     many = len(pages) >= FEWEST_FOR_SPREAD
     everyone = np.vstack((pages, y)) if many else y[None, :]
-    spread = spread_between(everyone, shares) if many else 0.0
+    centre = shares if is_electorate or not many else _mean_shares(everyone)
+    # The audience's own distance is no part of the ordinary spread, but it is of a centre that is fitted to it.
+    spread = spread_between(pages if is_electorate else everyone, centre) if many else 0.0
+    g = g_statistic(y, centre)
     phi = dispersion(float(y.sum()), spread) if many else None
     method, p_value = "none", None
     if len(pages) >= FEWEST_REFERENCES:
         sizes = everyone.sum(axis=1)
-        scaled = np.array([g_statistic(row, shares) for row in everyone]) / (1 + (sizes - 1) * spread)
-        method, p_value = "conformal", conformal_p(float(scaled[-1]), scaled[:-1])
+        ranked = np.array([g_statistic(row, centre) for row in everyone])
+        ranked /= 1 + (sizes - 1) * spread_between(everyone, centre)
+        method, p_value = "conformal", conformal_p(float(ranked[-1]), ranked[:-1])
     elif phi is not None:
         freedom = len(shares) - 1
         method, p_value = "scaled_g", float(stats.f.sf(g / phi / freedom, freedom, freedom * (len(pages) - 1)))

@@ -9,8 +9,10 @@ from scipy import stats
 from forensics.core.geo_statistics import (
     conformal_p,
     design_effect,
+    dispersion,
     g_statistic,
     location_quotients,
+    share_above,
     share_interval,
     share_tail,
     spread_between,
@@ -81,3 +83,35 @@ def test_the_spread_is_recovered_and_is_zero_for_chance_alone() -> None:
     unlike = np.array([rng.multinomial(500, rng.dirichlet(shares * 99)) for _ in range(200)])
     assert spread_between(alike, shares) < 0.001
     assert spread_between(unlike, shares) == pytest.approx(0.01, rel=0.2)
+
+
+@pytest.mark.parametrize("n_references", [5, 18])
+def test_one_more_audience_like_a_few_others_is_rarely_above_them_and_a_third_bought_always_is(
+    n_references: int,
+) -> None:
+    rng = np.random.default_rng(5)
+    alike = bought = 0
+    for _ in range(400):
+        shares = rng.beta(3, 57, n_references + 1)
+        sizes = np.maximum(rng.lognormal(6, 0.6, n_references + 1).astype(int), 50)
+        hits = rng.binomial(sizes, shares)
+        more = rng.binomial(sizes[0], 1 / 3 + shares[0] * 2 / 3)
+        alike += share_above(hits[0], sizes[0], 1.0, hits[1:], sizes[1:]) <= 0.05
+        bought += share_above(more, sizes[0], 1.0, hits[1:], sizes[1:]) <= 0.05
+    assert alike / 400 <= 0.08
+    assert bought / 400 >= 0.95
+
+
+def test_quotients_cover_the_truth_where_the_spread_is_that_of_other_audiences() -> None:
+    rng = np.random.default_rng(6)
+    inside = n = 0
+    for _ in range(40):
+        shares = rng.dirichlet(np.full(16, 2.0)) * 0.99 + 0.01 / 16
+        true = rng.gamma(3.0, 1 / 3.0, 16)
+        true /= np.sum(shares * true)
+        pages = np.array([rng.multinomial(2_000, rng.dirichlet(shares * 500)) for _ in range(30)])
+        counts = rng.multinomial(2_000, rng.dirichlet(shares * true * 500))
+        found = location_quotients(counts, shares, dispersion(2_000, spread_between(pages, shares)))
+        inside += int(((found.low <= true) & (true <= found.high)).sum())
+        n += 16
+    assert 0.92 <= inside / n <= 0.98
