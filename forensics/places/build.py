@@ -3,7 +3,9 @@
 It is run by hand when the gazetteer is renewed (see ``data/README.md``); the project itself only reads the result, so
 that two machines with other versions of those packages still resolve a place alike.
 
-    python -m forensics.places.build --cldr FOLDER   (the ``supplemental`` folder of npm's cldr-core)
+    python -m forensics.places.build --cldr FOLDER --spelling FOLDER
+
+(the ``supplemental`` folder of npm's cldr-core, and the folder of Debian's hunspell dictionaries).
 """
 
 from __future__ import annotations
@@ -28,6 +30,20 @@ NAMED_FROM = 15_000
 SCRIPTS_FROM = 50_000
 """Inhabitants from which names in other scripts than Latin are kept."""
 TONGUES = ("en", "de", "fr", "es", "pt", "it")
+SPELLED = {"en_US": 0.0, "fr": 0.0, "es_ES": 0.0, "pt_BR": 4.0}
+"""Dictionaries whose small-letter entries are words, and the frequency from which: the Portuguese one has towns too."""
+COMMON_NOUN, COMMON_ABROAD = 4.5, 4.0
+"""Zipf frequency (log10 of uses in a billion words) from which a German word, which is written like a name, and a word
+of languages that a town's country does not speak, are more than the town: Hof, Male, Nancy."""
+SPOKEN = {
+    "en": "US GB CA AU NZ IE ZA NG KE GH IN PK PH SG JM",
+    "de": "DE AT CH LI LU BE",
+    "fr": "FR BE CH CA LU MC SN CI CM CD MA DZ TN HT MG ML",
+    "es": "ES MX AR CO CL PE VE EC BO PY UY CR PA GT HN SV NI DO CU PR",
+    "pt": "PT BR AO MZ CV GW ST",
+    "it": "IT CH SM",
+}
+"""Countries by language, for the same."""
 
 REGION_COUNTRIES = frozenset(
     "AR AT AU BE BR CA CH CL CO DE EC ES FR GB ID IE IN IT MX NG NL PE PH PK PL PT RU TR UA US VE ZA".split()  # noqa: SIM905
@@ -62,13 +78,15 @@ ADMIN1_ISO = {
 
 
 def main() -> None:
-    """Write ``cities.csv.zst``, ``names.csv.zst``, ``regions.csv`` and ``population.csv``."""
+    """Write ``cities.csv.zst``, ``names.csv.zst``, ``words.csv.zst``, ``regions.csv`` and ``population.csv``."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cldr", type=Path, required=True, help="folder with CLDR's territoryInfo.json")
+    parser.add_argument("--spelling", type=Path, required=True, help="folder with hunspell's en_US.dic and others")
     arguments = parser.parse_args()
     cities, names = _cities()
     _write(cities, "cities.csv.zst")
     _write(names, "names.csv.zst")
+    _write(_words(cities, names, arguments.spelling), "words.csv.zst")
     _regions().write_csv(DATA / "regions.csv")
     _population(arguments.cldr / "territoryInfo.json").write_csv(DATA / "population.csv")
 
@@ -120,6 +138,36 @@ def _is_kept(name: str, population: int) -> bool:
         return not (name.isupper() and len(name) <= 4)  # airport and car codes
     latin = bool(re.match(r"[a-zß-ÿ'’]", name))
     return not latin and population >= SCRIPTS_FROM
+
+
+def _words(cities: pl.DataFrame, names: pl.DataFrame, spelling: Path) -> pl.DataFrame:
+    """Return the keys of towns whose names are also words or names of people."""
+    from wordfreq import zipf_frequency  # type: ignore[import-not-found]  # noqa: PLC0415  needed only here, by hand
+
+    spelled = {name: _small_letter_words(spelling / f"{name}.dic") for name in SPELLED}
+    homes = names.join(cities.with_row_index("place").select("place", "country"), "place").group_by("key")
+    found = []
+    for key, countries in homes.agg(pl.col("country").unique()).filter(~pl.col("key").str.contains(" ")).iter_rows():
+        common = {tongue: zipf_frequency(key, tongue) for tongue in TONGUES}
+        abroad = [tongue for tongue in TONGUES if not set(SPOKEN[tongue].split()) & set(countries)]
+        if (
+            any(key in spelled[name] and common[name[:2]] >= least for name, least in SPELLED.items())
+            or common["de"] >= COMMON_NOUN
+            or max((common[tongue] for tongue in abroad), default=0.0) >= COMMON_ABROAD
+        ):
+            found.append(key)
+    return pl.DataFrame({"key": sorted(found)})
+
+
+def _small_letter_words(path: Path) -> set[str]:
+    """Return the keys of a dictionary's entries that begin with a small letter."""
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("latin-1")
+    words = (re.split(r"[/\s]", line, maxsplit=1)[0] for line in text.splitlines()[1:])
+    return {name_key(word) for word in words if word[:1].islower()}
 
 
 def _regions() -> pl.DataFrame:

@@ -33,6 +33,11 @@ _OTHER_NAME = 0.2
 _STANDS_ALONE = 7e5
 """Weight of a town that can stand alone; below, names are words of a language as often as places: Jardim, Pampa."""
 
+_FAMOUS_WORD = 8e6
+"""Weight from which a town stands alone although its name is also a word or a person's: Nice, Essen, Austin."""
+_OWN_TOWN = 0.8
+"""Least share of a country's towns of one name that its first town needs to stand alone, if it is not famous itself."""
+
 _SHORT = {
     "CA": "AB BC MB NB NL NS NT NU ON PE QC SK YT",
     "AU": "ACT NSW QLD TAS VIC",
@@ -171,7 +176,14 @@ def _towns() -> tuple[dict[str, tuple[int, int]], list[tuple[str, str, float, bo
         .agg(
             weight=(pl.max_horizontal("population", 500) * (1 + pl.col("n_names")) * fame).sum(),
         )
-        .with_columns(is_large=pl.col("weight") >= _STANDS_ALONE)
+        .with_columns(
+            share=pl.col("weight").max().over("key", "country") / pl.col("weight").sum().over("key", "country"),
+            is_word=pl.col("key").is_in(_read("words.csv.zst")["key"].implode()),
+        )
+        .with_columns(
+            is_large=(pl.col("weight") >= _STANDS_ALONE)
+            & ((pl.col("weight") >= _FAMOUS_WORD) | (~pl.col("is_word") & (pl.col("share") >= _OWN_TOWN)))
+        )
         .sort("key", "weight", "country", "region", descending=[False, True, False, False])
     )
     bounds = merged.with_row_index("row").group_by("key").agg(low=pl.col("row").min(), high=pl.col("row").max() + 1)

@@ -26,13 +26,13 @@ _PRONOUNS = re.compile(
     r"\b(?:she|he|they|elle|iel|il|sie|er|ella|él|ela|ele)\s*/\s*(?:her|him|his|them|they|she|lui|ihr|ihm|ella|dela|dele)\b",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\b\d[\d\s-]*\b")
+_DIGITS = re.compile(r"\b\d[\d\s-]*(?:(?:er|e|ème|eme|º|°|th|st|nd|rd)(?!\w)|\b)")
 _NEGATION = re.compile(
     r"\b(?:"
     r"not|never|ex|formerly|former|soon|wish|was|used to|next stop|far from|no longer|stop|free|stand with|"
     r"pray for|nicht|nie|bald|ehemals|früher|weit weg|pas|jamais|bientot|ancien|ancienne|loin|nunca|lejos|antes|"
     r"pronto|futur|future|nao|longe|em breve|save|help|fuck|f\*ck|boycott|anti|hate|love|vive|viva|originally|"
-    r"born in|né à|nacido|geboren|between|entre(?! rios)|zwischen|no en|no em|dreaming|expat|exile|exiled|exil|"
+    r"born in|né à|nacido|geboren|between|entre(?! rios)|zwischen|no en|no em|dreaming|expat|expatrie|expatriee|expatriado|exile|exiled|exil|"
     r"visit|traveling|travelling|heading"
     r")\b"
 )
