@@ -23,7 +23,7 @@ from forensics.places.keys import name_key
 
 __all__ = ["Gazetteer", "Kind", "Reading", "cities", "gazetteer", "populations"]
 
-Kind = Literal["country", "region", "city", "demonym", "nowhere", "ambiguous"]
+Kind = Literal["country", "region", "city", "demonym", "nowhere", "fiction", "ambiguous"]
 
 _LANGUAGES = "en fr de es pt it nl pl ru uk tr ar ja ko zh sv da nb fi cs ro hu el id vi ca".split()  # noqa: SIM905
 _COUNTRY_FAME, _REGION_FAME = 200, 30
@@ -33,8 +33,8 @@ _OTHER_NAME = 0.2
 _STANDS_ALONE = 7e5
 """Weight of a town that can stand alone; below, names are words of a language as often as places: Jardim, Pampa."""
 
-_FAMOUS_WORD = 8e6
-"""Weight from which a town stands alone although its name is also a word or a person's: Nice, Essen, Austin."""
+_FAMOUS_WORD = 3.2e7
+"""Weight from which a town stands alone although its name is also a word or a person's: Phoenix, Lima."""
 _OWN_TOWN = 0.8
 """Least share of a country's towns of one name that its first town needs to stand alone, if it is not famous itself."""
 

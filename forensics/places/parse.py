@@ -22,6 +22,8 @@ _BREAK = re.compile(
     r"\s*(?:[,;/|()\[\]·•→➡↔~*:=<>，、・\n\t\\]+|\s[-–—]+\s|\s(?:x|&|\+|and|et|und|y|or|ou|oder|via|by way of)\s)\s*",
     re.IGNORECASE,
 )
+_LIST = re.compile(r"[/|↔⇄→➡✈&+]|\s(?:x|et|und|y|and|e)\s", re.IGNORECASE)
+"""What stands between two places rather than between a place and the one it lies in."""
 _PRONOUNS = re.compile(
     r"\b(?:she|he|they|elle|iel|il|sie|er|ella|él|ela|ele)\s*/\s*(?:her|him|his|them|they|she|lui|ihr|ihm|ella|dela|dele)\b",
     re.IGNORECASE,
@@ -65,12 +67,14 @@ class Statement:
         pieces: the texts between separators, as written, without figures and signs.
         flags: country or nation codes of its flag emoji, in order, each once.
         coordinates: degrees north and east, where the text is a pair of them.
+        is_list: its pieces may be places beside each other, not one inside the other.
         is_negated: it speaks of a place that somebody is not at, or of an opinion about one.
     """
 
     pieces: tuple[str, ...]
     flags: tuple[str, ...]
     coordinates: tuple[float, float] | None
+    is_list: bool
     is_negated: bool
 
 
@@ -81,14 +85,15 @@ def parse_statement(text: str) -> Statement:
         text: as typed, at most ``MAX_LENGTH`` characters.
     """
     flags: tuple[str, ...] = ()
+    is_list = bool(_LIST.search(text))
     if not text.isascii():
         flags, text = _flags(text)
     if match := _COORDINATES.match(text):
         north, east = (float(part.replace(",", ".")) for part in match.groups())
         if abs(north) <= 90 and abs(east) <= 180:
-            return Statement((), flags, (north, east), is_negated=False)
+            return Statement((), flags, (north, east), is_list=False, is_negated=False)
     pieces = tuple(clean for piece in _BREAK.split(_PRONOUNS.sub(" ", text)) if (clean := _clean(piece)))
-    return Statement(pieces, flags, None, is_negated=bool(_NEGATION.search(name_key(text))))
+    return Statement(pieces, flags, None, is_list=is_list, is_negated=bool(_NEGATION.search(name_key(text))))
 
 
 def strip_qualifiers(key: str) -> str:

@@ -26,6 +26,10 @@ _CLEAR = 0.95
 _MOST_WORDS = 8
 _SHORT_NAME, _FAMOUS = 4, 1e6
 """A town whose name is no longer than a given name or a common word stands alone only from this weight."""
+_METROPOLIS, _DOMINANCE_OF_METROPOLIS = 3e7, 0.85
+"""Weight of a city that everybody knows, and the least share it needs: Barcelona is not that of Venezuela."""
+_SENTENCE = 3
+"""Spaces in a piece that names no place, from which it is a sentence: "Houston, we have a problem"."""
 _AMBIGUOUS = Reading("ambiguous", "", "", 0.0, is_large=False)
 _CONNECTORS = frozenset(["in", "en", "de", "da", "do", "em", "a", "au", "aux", "bei", "near", "usa", "the", "of"])
 
@@ -95,16 +99,24 @@ def _of_pieces(text: str, statement: Statement) -> Resolution:
     named: list[tuple[Reading, ...]] = []
     n_unknown = 0
     for at, piece in enumerate(statement.pieces):
-        readings = _piece(piece, at)
+        readings = _first_of_all(_piece(piece, at)) if statement.is_list else _piece(piece, at)
         if readings and not named and at and len(piece) <= 3 and piece.islower():
             n_unknown += 1  # a code in small letters is a word, unless a name stands before it
         elif readings:
             named.append(readings)
         elif words := _words(name_key(piece), piece):
             named += words
+        elif piece.count(" ") >= _SENTENCE:
+            return _unresolved("unknown")
         else:
             n_unknown += 1
     return _decide(named, n_unknown)
+
+
+def _first_of_all(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Return a metropolis's readings without its namesakes: "Madrid / México" are two places, "Toledo / Ohio" is one."""
+    top = max(readings, key=lambda reading: (reading.weight, reading.country), default=_AMBIGUOUS)
+    return tuple(r for r in readings if r.country == top.country) if top.weight >= _METROPOLIS else readings
 
 
 @lru_cache(maxsize=200_000)
@@ -199,6 +211,8 @@ def _holders(readings: Iterable[Reading]) -> list[Reading]:
 
 def _decide(named: list[tuple[Reading, ...]], n_unknown: int) -> Resolution:
     """Return the one country that all the pieces allow, if there is one."""
+    if any(reading.kind == "fiction" for readings in named for reading in readings):
+        return _unresolved("no place")
     places = [[] if _is_demonym(readings) else _places(readings) for readings in named]
     blocked = [any(r.kind in {"nowhere", "ambiguous"} for r in readings) for readings in named]
     solid = [found for found in places if found]
@@ -237,7 +251,8 @@ def _alone(found: list[Reading], *, is_blocked: bool, is_word: bool) -> Resoluti
     by_country = _sums((reading.country, reading.weight) for reading in found)
     country = max(sorted(by_country), key=by_country.__getitem__)
     chosen = [reading for reading in found if reading.country == country]
-    if len(by_country) > 1 and by_country[country] < DOMINANCE * total:
+    is_metropolis = by_country[country] >= _METROPOLIS
+    if len(by_country) > 1 and by_country[country] < (_DOMINANCE_OF_METROPOLIS if is_metropolis else DOMINANCE) * total:
         return _unresolved("ambiguous")
     if not any(reading.is_large for reading in chosen):
         return _unresolved("unknown")
