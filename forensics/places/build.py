@@ -151,7 +151,10 @@ def _words(cities: pl.DataFrame, names: pl.DataFrame, spelling: Path) -> pl.Data
         common = {tongue: zipf_frequency(key, tongue) for tongue in TONGUES}
         abroad = [tongue for tongue in TONGUES if not set(SPOKEN[tongue].split()) & set(countries)]
         if (
-            any((key in spelled[name] or key.removesuffix("s") in spelled[name]) and common[name[:2]] >= least for name, least in SPELLED.items())
+            any(
+                (key in spelled[name] or key.removesuffix("s") in spelled[name]) and common[name[:2]] >= least
+                for name, least in SPELLED.items()
+            )
             or common["de"] >= COMMON_NOUN
             or max((common[tongue] for tongue in abroad), default=0.0) >= COMMON_ABROAD
         ):

@@ -122,10 +122,13 @@ def gazetteer() -> Gazetteer:
     """Return the gazetteer; it is read once, in about a second."""
     population = dict(zip(populations()["country"], populations()["population"].to_list(), strict=True))
     regions = _region_weights(population)
+    words = set(_read("words.csv.zst")["key"])
     names: dict[str, dict[tuple[str, str, str], Reading]] = {}
     for key, kind, country, region, share in _named():
         people = regions.get(region, 0.0) * _REGION_FAME if region else population.get(country, 0) * _COUNTRY_FAME
-        reading = Reading(kind, country, region, float(people) * share, kind in {"country", "region"})
+        weight = float(people) * share
+        is_word = kind == "region" and key in words and weight < _FAMOUS_WORD
+        reading = Reading(kind, country, region, weight, kind in {"country", "region"} and not is_word)
         same = names.setdefault(key, {})
         if (kind, country, region) not in same or same[kind, country, region].weight < reading.weight:
             same[kind, country, region] = reading

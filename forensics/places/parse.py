@@ -22,7 +22,7 @@ _BREAK = re.compile(
     r"\s*(?:[,;/|()\[\]·•→➡↔~*:=<>，、・\n\t\\]+|\s[-–—]+\s|\s(?:x|&|\+|and|et|und|y|or|ou|oder|via|by way of)\s)\s*",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"[/|↔⇄→➡✈&+]|\s(?:x|et|und|y|and|e)\s", re.IGNORECASE)
+_LIST = re.compile(r"[/|↔⇄→➡✈&+]|\s(?:x|et|und|y|and|e|ou|or|oder|o)\s", re.IGNORECASE)
 """What stands between two places rather than between a place and the one it lies in."""
 _PRONOUNS = re.compile(
     r"\b(?:she|he|they|elle|iel|il|sie|er|ella|él|ela|ele)\s*/\s*(?:her|him|his|them|they|she|lui|ihr|ihm|ella|dela|dele)\b",

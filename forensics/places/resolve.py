@@ -110,11 +110,13 @@ def _of_pieces(text: str, statement: Statement) -> Resolution:
             return _unresolved("unknown")
         else:
             n_unknown += 1
+    if statement.is_list and n_unknown:
+        return _unresolved("unknown")
     return _decide(named, n_unknown)
 
 
 def _first_of_all(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """Return a metropolis's readings without its namesakes: "Madrid / México" are two places, "Toledo / Ohio" is one."""
+    """Return a metropolis without its namesakes: "Madrid / México" are two places, "Toledo / Ohio" is one."""
     top = max(readings, key=lambda reading: (reading.weight, reading.country), default=_AMBIGUOUS)
     return tuple(r for r in readings if r.country == top.country) if top.weight >= _METROPOLIS else readings
 
@@ -135,8 +137,8 @@ def _piece(piece: str, at: int) -> tuple[Reading, ...]:
         return names
     inner = strip_qualifiers(key)
     found = _long_enough(book.readings(inner), inner)
-    # "The" stands before regions and countries, and before things that share a town's name: "in the bath".
-    return tuple(_holders(found)) if key.partition(inner)[0].endswith("the ") else found
+    # An article stands before regions and countries, and before things that share a town's name: "in the bath".
+    return tuple(_holders(found)) if key.partition(inner)[0].endswith(("the ", "el ", "le ")) else found
 
 
 def _long_enough(readings: tuple[Reading, ...], key: str) -> tuple[Reading, ...]:
@@ -220,7 +222,8 @@ def _decide(named: list[tuple[Reading, ...]], n_unknown: int) -> Resolution:
         return _demonym(named, n_unknown)
     if len(solid) == 1:
         at = next(i for i, found in enumerate(places) if found)
-        if n_unknown and _is_code(solid[0]):
+        is_shared_town = not _holders(solid[0]) and len({reading.country for reading in solid[0]}) > 1
+        if n_unknown and (_is_code(solid[0]) or is_shared_town):
             return _unresolved("ambiguous")
         return _alone(solid[0], is_blocked=blocked[at], is_word=any(r.kind == "nowhere" for r in named[at]))
     clear = [found for i, found in enumerate(places) if found and not any(r.kind == "nowhere" for r in named[i])]
