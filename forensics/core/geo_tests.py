@@ -30,7 +30,15 @@ from forensics.core.geo_statistics import (
 )
 from forensics.core.significance import false_discovery_rate
 
-__all__ = ["FEWEST_FOR_SPREAD", "Baseline", "corrected", "foreign_shares", "group_hits", "region_tests"]
+__all__ = [
+    "FEWEST_FOR_SPREAD",
+    "Baseline",
+    "corrected",
+    "foreign_shares",
+    "group_hits",
+    "region_distance",
+    "region_tests",
+]
 
 FEWEST_FOR_SPREAD = 5
 """Reference audiences from which the spread between audiences can be estimated at all."""
@@ -176,7 +184,7 @@ def region_tests(
         for name, *counts in camps.iter_rows():
             y = np.array(counts, np.float64)
             if y.sum() >= least:
-                distance, phi = _distance(y, pages, shares, is_electorate=bool(baseline.figures))
+                distance, phi = region_distance(y, pages, shares, is_electorate=bool(baseline.figures))
                 distances.append({"source": source, "audience": name, **distance})
                 quotients += _quotients(source, name, places, y, shares, phi)
     far = corrected(pl.DataFrame(distances, _DISTANCE), ("electorate",)).sort("source", "audience")
@@ -219,7 +227,9 @@ def _mean_shares(audiences: Counts) -> Floats:
     return np.asarray((smoothed / smoothed.sum(axis=1, keepdims=True)).mean(axis=0), np.float64)
 
 
-def _distance(y: Floats, pages: Counts, shares: Floats, *, is_electorate: bool) -> tuple[dict[str, Any], float | None]:
+def region_distance(
+    y: Floats, pages: Counts, shares: Floats, *, is_electorate: bool
+) -> tuple[dict[str, Any], float | None]:
     """Return the audience's distance from the electorate, or from the mean audience, and φ where it is known."""
     many = len(pages) >= FEWEST_FOR_SPREAD
     everyone = np.vstack((pages, y)) if many else y[None, :]

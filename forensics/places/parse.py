@@ -34,7 +34,8 @@ _NEGATION = re.compile(
     r"not|never|ex|formerly|former|soon|wish|was|used to|next stop|far from|no longer|stop|free|stand with|"
     r"pray for|nicht|nie|bald|ehemals|früher|weit weg|pas|jamais|bientot|ancien|ancienne|loin|nunca|lejos|antes|"
     r"pronto|futur|future|nao|longe|em breve|save|help|fuck|f\*ck|boycott|anti|hate|love|vive|viva|originally|"
-    r"born in|né à|nacido|geboren|between|entre(?! rios)|zwischen|no en|no em|dreaming|expat|expatrie|expatriee|expatriado|exile|exiled|exil|"
+    r"born in|né à|nacido|geboren|between|entre(?! rios)|zwischen|no en|no em|dreaming|expat|expatrie|expatriee|"
+    r"expatriado|exile|exiled|exil|"
     r"visit|traveling|travelling|heading"
     r")\b"
 )
