@@ -20,7 +20,7 @@ from reports.svg import ACCENT, FAINT, GRID, MUTED, drawing, svg_of
 
 __all__ = ["Place", "dot_map", "shaded_map"]
 
-WIDTH, HEIGHT = 6.7, 3.6
+WIDTH, HEIGHT = 6.7, 3.3
 Floats = npt.NDArray[np.float64]
 
 STEPS = 5
@@ -69,7 +69,7 @@ def shaded_map(
     """
     limits = _limits(values)
     shades = _shades(len(limits) - 1)
-    with drawing(WIDTH, HEIGHT + 0.5) as figure:
+    with drawing(WIDTH, HEIGHT + 0.2) as figure:
         axes = figure.add_subplot()
         drawn: set[str] = set()
         for shape in shapes():
@@ -190,4 +190,4 @@ def _step(value: float, limits: Sequence[float]) -> int:
 
 def _shades(n: int) -> list[str]:
     accent, white = np.array(to_rgb(ACCENT)), np.ones(3)
-    return [to_hex(tuple(white + (accent - white) * part)) for part in np.linspace(0.22, 1.0, max(1, n))]
+    return [to_hex(tuple(white + (accent - white) * part)) for part in np.linspace(0.32, 1.0, max(1, n))]

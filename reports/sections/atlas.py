@@ -22,7 +22,7 @@ MOST_LABELS = 12
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
     """Return the drawings of the detectors of place; none leave the chapter out."""
-    makers = {"geography": (_maps, _funnels), "scan": (_hotspots,), "clocks": (_clocks,)}
+    makers = {"geography": (_maps, _camps, _funnels), "scan": (_hotspots,), "clocks": (_clocks,)}
     figures = [
         figure
         for number, detection in enumerate(run.detections)
@@ -48,15 +48,35 @@ def _maps(detection: Detection, anchor: str, words: Words) -> list[Figure]:
     for source in counted["source"].unique(maintain_order=True) if not counted.is_empty() else ():
         own = counted.filter(pl.col("source") == source).sort(["n_accounts", "country"], descending=[True, False])
         values = {code: float(n) for code, n in own.select("country", "n_accounts").iter_rows()}
-        name, total = f"{anchor}-map-{source}", sum(values.values())
-        title, unknown = words("atlas.map_title"), words("atlas.map_unknown")
-        svg = shaded_map(values, _centres(list(values)), title, unknown, words.integer, name)
-        most = words.series(
-            tuple(f"{_country(code, words)} {words.share(n / total)}" for code, n in list(values.items())[:3])
-        )
-        told = {"source": words.known("source", source), "accounts": words.integer(total)}
-        figures.append(Figure(name, svg, words("atlas.map_alt", most=most, **told), words("atlas.map_caption", **told)))
+        figures.append(_world(values, f"{anchor}-map-{source}", "map", {"source": source}, words))
     return figures[:MOST_FIGURES]
+
+
+def _camps(detection: Detection, anchor: str, words: Words) -> list[Figure]:
+    """Return a map of the countries of each camp that has more people abroad than is ordinary."""
+    camps, shares = (detection.tables.get(name, pl.DataFrame()) for name in ("camps", "audiences"))
+    if camps.is_empty() or "finding_id" not in shares.columns:
+        return []
+    figures = []
+    found = shares.drop_nulls("finding_id").head(MOST_FIGURES)
+    for number, (source, camp) in enumerate(found.select("source", "audience").iter_rows()):
+        own = camps.filter((pl.col("source") == source) & (pl.col("audience") == camp))
+        values = {code: float(n) for code, n in own.select("country", "n_country").iter_rows()}
+        told = {"source": source, "camp": short(camp, 40)}
+        figures.append(_world(values, f"{anchor}-camp-{number}", "camp", told, words))
+    return figures
+
+
+def _world(values: dict[str, float], name: str, kind: str, told: dict[str, str], words: Words) -> Figure:
+    """Return a map of accounts by country; the values are in order, most first."""
+    total = sum(values.values())
+    svg = shaded_map(
+        values, _centres(list(values)), words("atlas.map_title"), words("atlas.map_unknown"), words.integer, name
+    )
+    shares = tuple(f"{_country(code, words)} {words.share(n / total)}" for code, n in list(values.items())[:3])
+    told = {**told, "source": words.known("source", told["source"]), "accounts": words.integer(total)}
+    alt = words(f"atlas.{kind}_alt", most=words.series(shares), **told)
+    return Figure(name, svg, alt, words(f"atlas.{kind}_caption", most=words.series(shares), **told))
 
 
 def _funnels(detection: Detection, anchor: str, words: Words) -> list[Figure]:

@@ -67,7 +67,6 @@ FIRST_READINGS = {
     "unseen": "0.956 | 0.818",
 }
 """Of each set of places, as ``tests/places/test_stated_places.py`` tells."""
-REGIONS_BY_NAME = {"United States": "US", "Azerbaijan": "AZ", "Russian Federation": "RU", "United Arab Emirates": "AE"}
 
 
 def places(n_runs: int) -> Iterator[str]:
@@ -325,19 +324,16 @@ def real_clocks(n_runs: int) -> Iterator[str]:  # noqa: ARG001  as every part
         yield "The data of autumn 2016 are not on this machine."
         return
     data = load(files[0])
-    named = pl.read_csv(files[0], infer_schema=False, columns=["author", "region"])
-    usual = named.group_by("author").agg(pl.col("region").mode().sort().first())
-    code = pl.col("region").replace_strict(REGIONS_BY_NAME, default=None, return_dtype=pl.String)
-    accounts = data.accounts.join(usual, left_on="handle", right_on="author", how="left").with_columns(
-        stated_country=code
-    )
-    data = replace(data, accounts=accounts.drop("region"))
     groups = clocks(data, ClockParams(), 0, quiet).tables["groups"]
-    kinds = data.accounts.filter(pl.col("stated_country") == "US").select(
-        group="label", source=pl.lit("stated"), country="stated_country", account_id="account_id"
+    places = account_places(data)
+    guessed = places.filter((pl.col("source") == "collector") & (pl.col("country") == "US"))
+    kinds = data.accounts.join(guessed, "account_id").select(
+        group="label", source="source", country="country", account_id="account_id"
     )
-    kinds = kinds.drop_nulls().sort("group", "account_id")
-    by_kind = group_clocks(data, kinds, account_places(data), ClockParams(), quiet)["groups"]
+    kinds = kinds.drop_nulls().unique().sort("group", "account_id")
+    by_kind = group_clocks(data, kinds, places, ClockParams(), quiet)["groups"]
+    yield "The countries are those that the collecting software assigned; the reference day is that of"
+    yield "accounts of known place outside the group, or the published one. Groups with a label are those of the hand-coded categories that were assigned the United States.\n"
     yield "| group | accounts | half hours | best offset | 95 % | posterior of the given country |\n|---|---|---|---|---|---|"
     for row in pl.concat([groups.drop("finding_id"), by_kind]).iter_rows(named=True):
         arc = f"{row['low_h']:+g} to {row['high_h']:+g}"

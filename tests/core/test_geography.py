@@ -29,6 +29,12 @@ def test_a_third_bought_abroad_is_found() -> None:
     assert subjects == ["red"]
 
 
+def test_a_third_bought_abroad_is_found_beside_a_stated_electorate() -> None:
+    figures = ("DE-BE=2500000", "DE-HH=1300000", "DE-BY=9400000", "DE-NW=12700000", "DE-SN=3200000", "DE-BW=7700000")
+    found = geography(audiences(1, bought=1 / 3), replace(HOME, electorate=figures), 0, quiet)
+    assert "foreign_share_stated" in [finding.statement for finding in found.findings]
+
+
 def test_a_diaspora_of_the_stated_size_is_not_accused() -> None:
     world = audiences(2, n_pages=0, n_people=2_000, camp_abroad=0.15)
     found = geography(world, Params(home=("DE",), diaspora_share=0.15), 0, quiet)

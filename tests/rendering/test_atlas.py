@@ -41,7 +41,7 @@ def run() -> Run:
 def test_every_detector_of_place_has_a_drawing(run: Run, language: str) -> None:
     figures = [block for block in ATLAS.build(run, words(language)) if block.kind == "figure"]
     kinds = {figure.anchor.split("-")[0] + "-" + figure.anchor.split("-")[2] for figure in figures}
-    assert kinds == {"geography-map", "geography-funnel", "scan-hotspots", "clocks-day"}
+    assert kinds == {"geography-map", "geography-camp", "geography-funnel", "scan-hotspots", "clocks-day"}
     assert len({figure.anchor for figure in figures}) == len(figures)
     for figure in figures:
         assert ET.fromstring(figure.svg).tag.endswith("svg")  # noqa: S314  our own drawing
