@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import PatchCollection
 from matplotlib.dates import AutoDateLocator
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
@@ -56,10 +57,12 @@ def hours_of_the_week(maps: Sequence[tuple[str, Numbers]], weekdays: Sequence[st
         panels = figure.subplots(1, len(maps), sharey=True, squeeze=False)[0]
         for axes, (title, shares) in zip(panels, maps, strict=True):
             steps = np.ceil(shares / most * SHADES)
-            for weekday, hour in np.argwhere(steps > 0):
-                square = Rectangle((hour + 0.04, weekday + 0.04), 0.92, 0.92)
-                square.set(facecolor=ACCENT, alpha=float(steps[weekday, hour]) / SHADES, linewidth=0)
-                axes.add_patch(square)
+            for step in np.unique(steps[steps > 0]):
+                squares = [
+                    Rectangle((hour + 0.04, weekday + 0.04), 0.92, 0.92) for weekday, hour in np.argwhere(steps == step)
+                ]
+                look = {"facecolor": ACCENT, "alpha": float(step) / SHADES, "linewidth": 0}
+                axes.add_collection(PatchCollection(squares, **look), autolim=False)
             axes.set_xlim(0, 24)
             axes.set_ylim(7, 0)
             axes.set_xticks(range(0, 24, 6), [f"{hour:02d}" for hour in range(0, 24, 6)])

@@ -10,7 +10,7 @@ from reports.wording import Words
 
 __all__ = ["truth_blocks"]
 
-_MOST_LISTED = 6
+_MOST_LISTED = 4
 
 
 def truth_blocks(run: Run, words: Words) -> tuple[Block, ...]:
@@ -83,4 +83,4 @@ def _findings(run: Run, truth: Truth, names: dict[str, str], words: Words) -> Ta
 
 def _what(item: FindingTruth, words: Words) -> str:
     kinds = [f"{words.known('practice', kind)} ({words.integer(n)})" for kind, n in item.kinds]
-    return ", ".join(kinds) or words("truth.nothing")
+    return _listed(tuple(kinds), {}, words) if kinds else words("truth.nothing")

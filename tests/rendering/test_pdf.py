@@ -116,3 +116,13 @@ def test_the_evidence_is_attached(reader: pypdf.PdfReader) -> None:
     assert set(files) >= {"findings.csv", "scores.csv", "synchrony-1-accounts.csv", "synchrony-1-edges.csv"}
     rows = files["synchrony-2-edges.csv"][0].decode().splitlines()
     assert len(rows) == 1 + fake_run().detections[0].tables["edges"].filter(finding_id="synchrony-2").height
+
+
+def test_a_table_of_many_rows_runs_over_pages() -> None:
+    rows = tuple((Cell(f"row {number}"), Cell("text")) for number in range(200))
+    table = Table("long", "A long table", (Column("Name"), Column("What")), rows)
+    long = reports.Report("long", "", "en", (), (Chapter("long", "Long", (table,)),), _LABELS)
+    pages = pypdf.PdfReader(io.BytesIO(pdf(long))).pages
+    counts = [sum(line.startswith("row ") for line in page.extract_text().splitlines()) for page in pages]
+    assert sum(counts) == len(rows)
+    assert max(counts) < 60
