@@ -61,8 +61,8 @@ def hours_of_the_week(maps: Sequence[tuple[str, Numbers]], weekdays: Sequence[st
                 squares = [
                     Rectangle((hour + 0.04, weekday + 0.04), 0.92, 0.92) for weekday, hour in np.argwhere(steps == step)
                 ]
-                look = {"facecolor": ACCENT, "alpha": float(step) / SHADES, "linewidth": 0}
-                axes.add_collection(PatchCollection(squares, **look), autolim=False)
+                shade = PatchCollection(squares, facecolor=ACCENT, alpha=float(step) / SHADES, linewidth=0)
+                axes.add_collection(shade, autolim=False)
             axes.set_xlim(0, 24)
             axes.set_ylim(7, 0)
             axes.set_xticks(range(0, 24, 6), [f"{hour:02d}" for hour in range(0, 24, 6)])
