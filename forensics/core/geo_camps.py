@@ -1,4 +1,4 @@
-"""Camps' countries beside each other: the same yardstick for every camp. It describes; it accuses nobody."""
+"""Camps' countries and regions beside each other: one yardstick for every camp. It describes; it accuses nobody."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scipy import stats
 from forensics.core.geo_statistics import design_effect, effective_groups, share_interval
 from forensics.core.geo_tests import corrected, group_hits
 
-__all__ = ["camp_countries"]
+__all__ = ["camp_countries", "camp_regions"]
 
 
 def camp_countries(located: pl.DataFrame, least: int) -> pl.DataFrame:
@@ -39,6 +39,20 @@ def camp_countries(located: pl.DataFrame, least: int) -> pl.DataFrame:
             ]
     table = corrected(pl.DataFrame(rows, _CAMP), ("camp",))
     return table.sort(["source", "audience", "n_country", "country"], descending=[False, False, True, False])
+
+
+def camp_regions(located: pl.DataFrame, least: int) -> pl.DataFrame:
+    """Return each camp's regions beside the other camps', as ``camp_countries`` returns its countries.
+
+    Args:
+        located: ``source, audience, is_camp, arrived_by, region``, people inside the constituency.
+        least: camps with fewer people of known region are left out.
+
+    Returns:
+        As ``camp_countries``, with ``region`` and ``n_region``; shares are of the people whose region is known.
+    """
+    inside = located.filter(pl.col("region").is_not_null()).with_columns(country="region")
+    return camp_countries(inside, least).rename({"country": "region", "n_country": "n_region"})
 
 
 _CAMP = {

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 import polars as pl
 
 from forensics.core.geo_audiences import audience_members
-from forensics.core.geo_camps import camp_countries
+from forensics.core.geo_camps import camp_countries, camp_regions
 from forensics.core.geo_findings import findings
 from forensics.core.geo_money import ad_regions, ads_outside
 from forensics.core.geo_sources import account_places, coverage
@@ -65,7 +65,8 @@ def geography(dataset: Dataset, params: Params, seed: int, progress: Progress) -
         progress: told of each step.
 
     Returns:
-        Findings, and the tables ``coverage``, ``audiences``, ``distance``, ``regions``, ``camps``, ``countries`` and,
+        Findings, and the tables ``coverage``, ``audiences``, ``distance``, ``regions``, ``camps``, ``camp_regions``,
+        ``countries`` and,
         with money, ``ads`` and ``ads_outside``.
 
     Raises:
@@ -132,6 +133,7 @@ def _home_tests(
         "audiences": foreign_shares(located, home, params.diaspora_share, params.min_accounts, references),
         "distance": distance,
         "regions": regions,
+        "camp_regions": camp_regions(inside, params.min_accounts),
     }
 
 

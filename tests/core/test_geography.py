@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from forensics import schema
+from forensics.core.geo_camps import camp_regions
 from forensics.core.geo_clusters import Params as ClusterParams
 from forensics.core.geo_clusters import cluster_countries, countries_of_groups
 from forensics.core.geo_money import ad_regions, ads_outside
@@ -168,6 +169,25 @@ def test_advertising_keeps_its_ranges() -> None:
     row = ads_outside(ad_regions(money), ["DE"]).row(0, named=True)
     assert (row["share_low"], row["share_high"]) == pytest.approx((500 / 1500, 1000 / 1500))
     assert row["share_unplaced"] == pytest.approx(0.2)
+
+
+def test_the_regions_of_camps_stand_beside_each_other_by_one_yardstick() -> None:
+    people = pl.DataFrame(
+        {
+            "source": ["stated"] * 200,
+            "audience": ["blue"] * 100 + ["red"] * 100,
+            "is_camp": [True] * 200,
+            "arrived_by": [f"post{n % 20}" for n in range(200)],
+            "account_id": [f"a{n}" for n in range(200)],
+            "region": ["DE-BE"] * 50 + ["DE-BY"] * 50 + ["DE-BE"] * 10 + ["DE-BY"] * 80 + [None] * 10,
+        }
+    )
+    rows = {(row["audience"], row["region"]): row for row in camp_regions(people, 50).iter_rows(named=True)}
+    assert set(rows) == {(camp, region) for camp in ("blue", "red") for region in ("DE-BE", "DE-BY")}
+    berlin = rows["blue", "DE-BE"]
+    assert (berlin["n_region"], berlin["n_known"], berlin["share_others"]) == (50, 100, pytest.approx(10 / 90))
+    assert berlin["q_camp"] < 0.001
+    assert rows["red", "DE-BE"]["q_camp"] > 0.5
 
 
 def test_the_detector_is_registered() -> None:
