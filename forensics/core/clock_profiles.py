@@ -53,6 +53,8 @@ _CONCENTRATIONS = (10.0, 20.0, 40.0, 80.0, 160.0, 640.0)
 _HABITS_H = (0.5, 1.0, 1.5, 2.0, 2.5)
 _GROUP_HABIT_H = 0.4
 """Standard deviation of a whole group's habit: no group keeps exactly the reference's hours."""
+_NOISE = 1e-15
+"""Below it a posterior is rounding."""
 _ALIGNMENTS = 3
 _FEWEST_ACCOUNTS, _FEWEST_ACTS = 30, 3_000
 """Least a profile is fitted to; below, the published shape is used."""
@@ -162,7 +164,7 @@ def group_posterior(likelihoods: Floats, kept: Counts) -> Floats:
     """
     sharp = special.softmax(likelihoods.sum(axis=0))
     spread = np.fft.irfft(np.fft.rfft(sharp) * np.fft.rfft(_circular_normal(_GROUP_HABIT_H)), SLOTS)
-    possible = np.where(kept, np.clip(spread, 1e-300, None), 0.0)
+    possible = np.where(kept, np.clip(spread, _NOISE, None), 0.0)
     return np.asarray(possible / possible.sum(), np.float64)
 
 
