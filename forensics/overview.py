@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from forensics.core.engagement import engagement
+from forensics.core.money import with_camps
 from forensics.model import Dataset, Score
 from forensics.schema import PRECISION_S
 
@@ -19,7 +21,7 @@ def overview(dataset: Dataset) -> tuple[Score, ...]:
     Returns:
         ``actions``, ``accounts``, ``objects``, ``posts`` and ``payments`` (rows of the aggregate tables), ``first_at``
         and ``last_at`` (``utc_s``), ``coarsest_precision_s``, then ``actions:<action>:<object kind>`` in alphabetical
-        order. What the data do not have is null.
+        order, then the same measures of every camp, ``camp:<measure>:<camp>``. What the data do not have is null.
     """
     actions = dataset.actions.filter(~pl.col("is_context").fill_null(value=False))
     acted = pl.concat([actions["acted_at"], dataset.posts["published_at"]]).to_physical()
@@ -42,7 +44,37 @@ def overview(dataset: Dataset) -> tuple[Score, ...]:
         Score("last_at", _seconds(acted.max()), "utc_s"),
         Score("coarsest_precision_s", max((PRECISION_S[str(p)] for p in precisions), default=None), "s"),
         *(Score(f"actions:{name}", float(n), "acts") for name, n in kinds.iter_rows()),
+        *_camps(dataset, actions),
     )
+
+
+def _camps(dataset: Dataset, actions: pl.DataFrame) -> list[Score]:
+    """Return the same measures of every camp, by the same yardstick: what it has nothing of is 0."""
+    posts = engagement(dataset.posts)
+    payments = with_camps(dataset.money, dataset.posts)
+    tables = (
+        actions.group_by("camp").agg(actions=pl.len(), accounts=pl.col("account_id").n_unique()),
+        posts.group_by("camp").agg(posts=pl.len(), interactions=pl.col("interactions").sum()),
+        payments.group_by("camp").agg(payments=pl.len()),
+    )
+    camps = sorted({camp for table in tables for camp in table["camp"].drop_nulls()})
+    return [
+        Score(f"camp:{measure}:{camp}", float(table.filter(pl.col("camp") == camp)[measure].sum()), unit)
+        for camp in camps
+        for table in tables
+        for measure, unit in _UNITS.items()
+        if measure in table.columns
+    ]
+
+
+_UNITS = {
+    "actions": "acts",
+    "accounts": "accounts",
+    "posts": "posts",
+    "interactions": "interactions",
+    "payments": "payments",
+}
+"""The measures of a camp in their order, each with its unit."""
 
 
 def _seconds(micros: object) -> float | None:

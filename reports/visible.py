@@ -55,6 +55,7 @@ def visible_run(run: Run) -> Run:
     return dataclasses.replace(
         run,
         case=_fields(run.case),
+        overview=tuple(_fields(item) for item in run.overview),
         sources=tuple(dataclasses.replace(_fields(item), rejected=_frame(item.rejected)) for item in run.sources),
         failures=tuple(_fields(item) for item in run.failures),
         detections=tuple(_detection(item) for item in run.detections),

@@ -9,6 +9,7 @@ from forensics.model import Run
 from reports.charts import observed_and_expected
 from reports.model import Block, Cell, Column, Figure, Heading, Items, Notice, Table, Text
 from reports.reading import QUESTIONS, Group, groups, observed_and_by_chance, score_of, subjects, value_of
+from reports.sections.camps import camps_table
 from reports.sections.parts import Section
 from reports.sections.statements import group_names, sentence, subject_name
 from reports.wording import Words, band
@@ -201,7 +202,7 @@ def _looked(run: Run, words: Words) -> list[Block]:
     if not told:
         return []
     lines = tuple(f"{text[:1].upper()}{text[1:]}" for text in told)
-    return [Heading(words("summary.looked"), "looked"), Items(lines)]
+    return [Heading(words("summary.looked"), "looked"), Items(lines), *camps_table(run, words)]
 
 
 SUMMARY = Section("summary", "In short", build)

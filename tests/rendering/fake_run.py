@@ -252,6 +252,10 @@ def overview() -> tuple[Score, ...]:
         Score("coarsest_precision_s", 60.0, "s"),
         Score("actions:repost:post", 48_211.0, "acts"),
         Score("actions:post:url", 19_874.0, "acts"),
+        Score("camp:actions:amber", 40_002.0, "acts"),
+        Score("camp:accounts:amber", 5_110.0, "accounts"),
+        Score("camp:actions:</script>=1\u202e", 0.0, "acts"),
+        Score("camp:accounts:</script>=1\u202e", 0.0, "accounts"),
     )
 
 

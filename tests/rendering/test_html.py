@@ -139,6 +139,7 @@ def test_every_number_with_a_source_is_the_runs_own(page: Page, run: Run) -> Non
         for score in finding.scores
     }
     scores |= {f"{d.detector}/{score.name}": score for d in run.detections for score in d.scores}
+    scores |= {f"overview/{visible(score.name)}": score for score in run.overview}
     sources = [attrs["data-source"] for _, attrs in page.elements if attrs.get("data-source")]
     values = [
         (attrs["data-source"], attrs["data-value"])
