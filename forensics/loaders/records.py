@@ -40,7 +40,7 @@ class AccountFacts(msgspec.Struct, kw_only=True, gc=False):
     """What an item says of an account; the fields of ``schema.ACCOUNTS``."""
 
     account_id: str
-    platform: str
+    platform: str | None
     handle: str | None = None
     name: str | None = None
     created_at: int | None = None
@@ -62,7 +62,7 @@ class PostCounts(msgspec.Struct, kw_only=True, gc=False):
 
     post_id: str
     account_id: str
-    platform: str
+    platform: str | None
     published_at: int | None = None
     time_precision: str | None = None
     followers: int | None = None
