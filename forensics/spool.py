@@ -20,7 +20,7 @@ from forensics.errors import ForensicsError, InputFileError
 
 __all__ = ["FROM_BYTES", "Spool", "Spooled", "Stored", "slices_of"]
 
-FROM_BYTES = 192_000_000
+FROM_BYTES = 96_000_000
 """Size from which a table goes to disk."""
 
 _PART_BYTES = 48_000_000

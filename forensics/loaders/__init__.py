@@ -22,6 +22,7 @@ from forensics.loaders import (
     crowdtangle,
     fivethirtyeight,
     fourcat,
+    fourcat_telegram,
     generic,
     google_ads,
     mastodon,
@@ -76,6 +77,7 @@ LOADERS: Registry[Loader] = Registry(
     tiktok_table.LOADER,
     youtube_data_tools.LOADER,
     fourcat.LOADER,
+    fourcat_telegram.LOADER,
     zeeschuimer.LOADER,
     generic.LOADER,  # last: it takes any table
 )

@@ -12,7 +12,7 @@ from forensics.spool import Spool, Stored, slices_of
 
 __all__ = ["accounts_from_rows", "gather_accounts", "latest_facts"]
 
-_TOGETHER = 500_000
+_TOGETHER = 100_000
 """Rows of facts that are gathered at a time."""
 
 

@@ -1,5 +1,7 @@
 """Posts as Bluesky's public API shows them: ``getAuthorFeed``, ``searchPosts`` and their items, one a line.
 
+4CAT's NDJSON holds the same posts, one a line, with ``snake_case`` keys and its own notes (``4CAT_metadata``).
+
 In an author's feed a repost is an item whose ``reason`` names who reposted and when: it is that account's act, and the
 post itself came along as context. Accounts are known by their DID, never by their handle.
 
@@ -30,6 +32,8 @@ class Author(msgspec.Struct):
     handle: str | None = None
     display_name: str | None = msgspec.field(default=None, name="displayName")
     created_at: str | None = msgspec.field(default=None, name="createdAt")
+    display_name_in_4cat: str | None = msgspec.field(default=None, name="display_name")
+    created_at_in_4cat: str | None = msgspec.field(default=None, name="created_at")
 
 
 class View(msgspec.Struct):
@@ -40,6 +44,10 @@ class View(msgspec.Struct):
     n_replies: int | None = msgspec.field(default=None, name="replyCount")
     n_reposts: int | None = msgspec.field(default=None, name="repostCount")
     n_likes: int | None = msgspec.field(default=None, name="likeCount")
+    indexed_at_in_4cat: str | None = msgspec.field(default=None, name="indexed_at")
+    reply_count: int | None = None
+    repost_count: int | None = None
+    like_count: int | None = None
 
 
 class Reason(msgspec.Struct):
@@ -66,6 +74,8 @@ _item = msgspec.json.Decoder(Item)
 def sniff(head: Head) -> Confidence:
     """Accept feeds, search results, their items and single posts."""
     keys = set(head.keys)
+    if "4CAT_metadata" in keys and {"uri", "author", "record"} <= keys:
+        return Confidence(0.95, "its lines are Bluesky's posts as 4CAT keeps them (4CAT_metadata)")
     if b"app.bsky." not in head.start:
         return Confidence(0.0, "it names no record of Bluesky")
     if keys & {"feed", "posts", "post"} or {"uri", "cid", "author", "record"} <= keys:
@@ -112,11 +122,12 @@ def _repost(reason: Reason, view: View, into: Collector) -> None:
 
 def _add(view: View, into: Collector, *, is_context: bool | None) -> None:
     author, record = view.author or Author(), view.record or Record()
-    claimed, seen = iso_us(record.created_at), iso_us(view.indexed_at)
+    stated = record.created_at or record.created_at_in_4cat
+    claimed, seen = iso_us(stated), iso_us(view.indexed_at or view.indexed_at_in_4cat)
     at = seen if claimed is None or (seen is not None and claimed > seen) else claimed
     post = post_of(record, _POST, author.did or "", view.uri, at, precision_of(at))
     post.is_context = is_context
-    if not into.post(post, record.created_at) or author.did is None or view.uri is None:
+    if not into.post(post, stated) or author.did is None or view.uri is None:
         return
     _tell(author, seen or at, into)
     into.counts(
@@ -126,10 +137,11 @@ def _add(view: View, into: Collector, *, is_context: bool | None) -> None:
             platform="bluesky",
             published_at=at,
             time_precision=precision_of(at),
-            likes=view.n_likes,
-            comments=view.n_replies,
-            shares=view.n_reposts,
+            likes=view.n_likes if view.n_likes is not None else view.like_count,
+            comments=view.n_replies if view.n_replies is not None else view.reply_count,
+            shares=view.n_reposts if view.n_reposts is not None else view.repost_count,
             text=record.text,
+            language=post.language,
             permalink=post.permalink,
         )
     )
@@ -141,8 +153,8 @@ def _tell(author: Author, at: int | None, into: Collector) -> None:
             account_id=author.did or "",
             platform="bluesky",
             handle=author.handle,
-            name=author.display_name,
-            created_at=iso_us(author.created_at),
+            name=author.display_name or author.display_name_in_4cat,
+            created_at=iso_us(author.created_at or author.created_at_in_4cat),
             captured_at=at,
         )
     )

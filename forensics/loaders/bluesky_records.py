@@ -58,6 +58,7 @@ class Record(msgspec.Struct):
     """A record; which fields it has depends on its collection."""
 
     created_at: str | None = msgspec.field(default=None, name="createdAt")
+    created_at_in_4cat: str | None = msgspec.field(default=None, name="created_at")
     text: str | None = None
     langs: list[str] = []
     tags: list[str] = []

@@ -27,7 +27,7 @@ from forensics.spool import Spool, Stored, slices_of
 
 __all__ = ["Collector"]
 
-_BATCH = 50_000
+_BATCH = 20_000
 _LISTS = {
     "url": "urls",
     "hashtag": "hashtags",

@@ -19,7 +19,7 @@ from forensics.loaders.collecting import Collector
 from forensics.loaders.documents import read_json
 from forensics.loaders.moments import snowflake_us, twitter_us
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
-from forensics.loaders.records import AccountFacts, Post
+from forensics.loaders.records import AccountFacts, Post, PostCounts
 from forensics.model import Dataset
 from forensics.text.html import anchor_text
 
@@ -98,6 +98,9 @@ class Tweet(msgspec.Struct):
     quoted_status: Tweet | None = None
     coordinates: Point | None = None
     place: Place | None = None
+    favorite_count: int | None = None
+    reply_count: int | None = None
+    retweet_count: int | None = None
 
 
 class Line(Tweet):
@@ -141,8 +144,11 @@ def _take(tweet: Line, into: Collector) -> None:
         )
         return
     at, precision = tweet_time(tweet.id_str, twitter_us(tweet.created_at), into)
-    if into.post(_post(tweet, at, precision), tweet.created_at):
+    post = _post(tweet, at, precision)
+    if into.post(post, tweet.created_at):
         into.facts(_facts(tweet.user, at))
+        if tweet.retweeted_status is None and tweet.user.id_str:
+            into.counts(_counts(tweet, post))
         for other in (tweet.retweeted_status, tweet.quoted_status):
             if other is not None:
                 then, how = tweet_time(other.id_str, twitter_us(other.created_at), into)
@@ -199,6 +205,24 @@ def _post(tweet: Tweet, at: int | None, precision: str) -> Post:
         media=[item.media_url_https for item in pictures.media if item.media_url_https],
         accounts=[mention.id_str for mention in entities.user_mentions if mention.id_str],
         places=[tweet.place.id] if tweet.place and tweet.place.id else [],
+    )
+
+
+def _counts(tweet: Tweet, post: Post) -> PostCounts:
+    """Return a tweet's counts as they stood when it was collected: in a live stream 0."""
+    return PostCounts(
+        post_id=post.post_id or "",
+        account_id=post.account_id or "",
+        platform="twitter",
+        published_at=post.acted_at,
+        time_precision=post.time_precision,
+        followers=tweet.user.followers_count if tweet.user else None,
+        likes=tweet.favorite_count,
+        comments=tweet.reply_count,
+        shares=tweet.retweet_count,
+        text=post.text,
+        language=post.language,
+        permalink=post.permalink,
     )
 
 

@@ -1,5 +1,7 @@
 """Tweets as Twitter's API v2 gives them: twarc 2's pages, one a line, or flattened tweets, or JSON lists of either.
 
+4CAT's NDJSON holds flattened tweets too, with the account under ``author_user`` and media in full.
+
 A page holds tweets under ``data`` and, under ``includes``, the accounts and the tweets they refer to. What was included
 came along outside the query: it is context, not an observation. A retweet's own links stop at 140 characters, so text
 and links are those of the tweet it repeats. The API writes milliseconds as 000, so times come from the ids.
@@ -88,7 +90,7 @@ class Media(msgspec.Struct, gc=False):
 
 
 class Attachments(msgspec.Struct):
-    media_keys: list[str] = []
+    media_keys: list[str | Media] = []
 
 
 class Tweet(msgspec.Struct):
@@ -100,6 +102,7 @@ class Tweet(msgspec.Struct):
     source: str | None = None
     type: str | None = None
     author: User | None = None
+    author_user: User | None = None
     entities: Entities | None = None
     public_metrics: Metrics | None = None
     referenced_tweets: list[Tweet] = []
@@ -174,7 +177,7 @@ def _add(tweet: Tweet, includes: Includes, retrieved: int | None, into: Collecto
     users = {user.id: user for user in includes.users}
     others = {other.id: other for other in includes.tweets}
     related = [(ref.type, others.get(ref.id) or ref) for ref in tweet.referenced_tweets]
-    author = tweet.author or users.get(tweet.author_id)
+    author = tweet.author or tweet.author_user or users.get(tweet.author_id)
     if tweet.author_id is None and author is not None:
         tweet.author_id = author.id
     at, precision = tweet_time(tweet.id, iso_us(tweet.created_at), into)
@@ -182,9 +185,9 @@ def _add(tweet: Tweet, includes: Includes, retrieved: int | None, into: Collecto
         return
     if author is not None and author.id:
         into.facts(_facts(author, retrieved or at))
-    _count(tweet, related, at, precision, into)
+    _count(tweet, author, related, at, precision, into)
     for _, other in related:
-        writer = other.author or users.get(other.author_id)
+        writer = other.author or other.author_user or users.get(other.author_id)
         other.author_id = other.author_id or (writer.id if writer else None)
         then, how = tweet_time(other.id, iso_us(other.created_at), into)
         context = _post(other, writer, [(ref.type, ref) for ref in other.referenced_tweets], then, how, includes)
@@ -229,22 +232,28 @@ def _post(
         country=geo.country_code or (place.country_code if place else None),
         latitude=latitude,
         longitude=longitude,
-        permalink=f"https://twitter.com/{author.username}/status/{tweet.id}" if author and author.username else None,
+        permalink=_permalink(author, tweet.id),
         urls=[url.unwound_url or url.expanded_url or url.url or "" for url in entities.urls],
         hashtags=[tag.tag or "" for tag in entities.hashtags],
-        media=told.attachments.media_keys if told.attachments else [],
+        media=[key for key in map(_media_key, told.attachments.media_keys if told.attachments else []) if key],
         accounts=[mention.id for mention in entities.mentions if mention.id],
         places=[geo.place_id] if geo.place_id else [],
     )
 
 
 def _count(
-    tweet: Tweet, related: list[tuple[str | None, Tweet]], at: int | None, precision: str, into: Collector
+    tweet: Tweet,
+    author: User | None,
+    related: list[tuple[str | None, Tweet]],
+    at: int | None,
+    precision: str,
+    into: Collector,
 ) -> None:
     """Add a tweet's counts; those shown for a retweet are the original's."""
     metrics = tweet.public_metrics
     if metrics is None or not tweet.id or not tweet.author_id or any(kind == "retweeted" for kind, _ in related):
         return
+    followers = author.public_metrics.followers_count if author and author.public_metrics else None
     into.counts(
         PostCounts(
             post_id=tweet.id,
@@ -256,10 +265,20 @@ def _count(
             comments=metrics.reply_count,
             shares=metrics.retweet_count,
             views=metrics.impression_count,
+            followers=followers,
             text=tweet.text,
             language=tweet.lang,
+            permalink=_permalink(author, tweet.id),
         )
     )
+
+
+def _permalink(author: User | None, tweet_id: str | None) -> str | None:
+    return f"https://twitter.com/{author.username}/status/{tweet_id}" if author and author.username else None
+
+
+def _media_key(media: str | Media) -> str | None:
+    return media if isinstance(media, str) else media.media_key
 
 
 def _facts(user: User, at: int | None) -> AccountFacts:
