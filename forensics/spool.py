@@ -2,19 +2,21 @@
 
 A ``Spool`` is filled frame by frame and finished as a frame or, past ``FROM_BYTES``, as a ``Spooled``: Parquet files
 that are read again in slices. The folder (in the system's place for such, which ``TMPDIR`` names) goes with its last
-user.
+user; of a process that was killed, when the next one needs such a folder.
 """
 
 from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 import weakref
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
+from filelock import FileLock, Timeout
 
 from forensics.errors import ForensicsError, InputFileError
 
@@ -24,14 +26,42 @@ FROM_BYTES = 96_000_000
 """Size from which a table goes to disk."""
 
 _PART_BYTES = 48_000_000
+_PREFIX, _LOCK = "forensics-", "in-use.lock"
+_YOUNG_S = 60.0
+"""A folder younger than this may belong to a process that has yet to lock it."""
 
 
 class _Folder:
-    """A temporary folder, removed when nobody has a table in it any more, at the latest when the program ends."""
+    """A temporary folder, removed when nobody has a table in it any more, at the latest when the program ends.
+
+    It is locked while the process lives. The system gives up the lock of a process that is killed, however it is.
+    """
 
     def __init__(self) -> None:
-        self.path = Path(tempfile.mkdtemp(prefix="forensics-"))
-        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+        _remove_abandoned()
+        self.path = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        lock = FileLock(self.path / _LOCK)
+        lock.acquire(blocking=False)
+        weakref.finalize(self, _remove, self.path, lock)
+
+
+def _remove(path: Path, lock: FileLock) -> None:
+    shutil.rmtree(path, ignore_errors=True)
+    lock.release(force=True)
+    shutil.rmtree(path, ignore_errors=True)  # where a file in use cannot be removed, or the lock left its own behind
+
+
+def _remove_abandoned() -> None:
+    """Remove the folders of processes that were killed: those whose lock can be had."""
+    for lock_file in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_LOCK}"):
+        try:
+            if time.time() - lock_file.stat().st_mtime < _YOUNG_S:
+                continue
+            lock = FileLock(lock_file)
+            lock.acquire(blocking=False)
+        except (OSError, Timeout):  # another user's, in use, or gone in the meantime
+            continue
+        _remove(lock_file.parent, lock)
 
 
 @dataclass(slots=True, eq=False)

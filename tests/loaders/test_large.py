@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -91,6 +93,31 @@ def test_the_folder_of_a_large_table_goes_with_it(few: pytest.MonkeyPatch, tmp_p
     assert rows == sum(part.height for part in dataset.slices("actions"))
     assert rows == dataset.lazy("actions").select(pl.len()).collect().item()
     del dataset
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_folder_of_a_killed_process_goes_with_the_next_and_no_other_does(
+    few: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    few.setattr("tempfile.tempdir", str(tmp_path))
+    child = (
+        "import sys, tempfile, time; from pathlib import Path\n"
+        "from forensics import spool; from forensics.loaders import load\n"
+        "tempfile.tempdir, spool.FROM_BYTES = sys.argv[1], 1\n"
+        "kept = load(Path(sys.argv[2])); print('ready', flush=True); time.sleep(60)"
+    )
+    command = [sys.executable, "-c", child, str(tmp_path), str(SAMPLES[0])]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE)  # noqa: S603  this very program
+    assert running.stdout is not None
+    assert running.stdout.readline() == b"ready\n"
+    theirs = sorted(tmp_path.iterdir())
+    assert theirs
+    few.setattr(spool, "_YOUNG_S", -1.0)
+    load(SAMPLES[0])
+    assert sorted(tmp_path.iterdir()) == theirs
+    running.kill()
+    running.communicate()
+    load(SAMPLES[0])
     assert not list(tmp_path.iterdir())
 
 
