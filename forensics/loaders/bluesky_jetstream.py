@@ -15,7 +15,8 @@ import msgspec
 
 from forensics.loaders.bluesky_records import KNOWN, Record, post_of
 from forensics.loaders.collecting import Collector
-from forensics.loaders.documents import read_json
+from forensics.loaders.documents import item_of, read_json
+from forensics.loaders.json_lines import JSON_ERRORS
 from forensics.loaders.moments import iso_us, precision_of
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.model import Dataset
@@ -91,8 +92,8 @@ def _take(event: Event, into: Collector) -> None:
 
 def _add(commit: Commit, did: str, seen: int | None, into: Collector) -> None:
     try:
-        record = _record.decode(commit.record)  # type: ignore[arg-type]  # the caller knows it is there
-    except (msgspec.DecodeError, UnicodeError) as error:
+        record = item_of(bytes(commit.record), _record, into)  # type: ignore[arg-type]  # the caller knows it is there
+    except JSON_ERRORS as error:
         into.reject(f"a record that cannot be read: {error}")
         return
     claimed = iso_us(record.created_at)

@@ -55,7 +55,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         with closing(open_bytes(path, options.settings.get("member"))) as stream:
             for element in _elements(stream):
                 _take(element, names, into)
-    except (ParseError, DefusedXmlException, UnicodeError) as error:
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         if not into.row:
             raise InputFileError(f"{path.name} cannot be read as GraphML: {error}.") from error
         into.next_row()

@@ -24,11 +24,11 @@ from forensics.loaders.json_stream import Piece, json_pieces
 from forensics.loaders.parts import ReadOptions
 from forensics.model import Dataset
 
-__all__ = ["decoded", "each", "item_of", "read_json"]
+__all__ = ["REPAIRED", "decoded", "each", "item_of", "read_json"]
 
 T = TypeVar("T")
 
-_REPAIRED = "Values with broken characters or escapes, repaired"
+REPAIRED = "Values with broken characters or escapes, repaired"
 _BLANK = b" \t\r\n\x00\x1e"
 _BLOCK = 1 << 20
 _FIRST_LINES = 1 << 26
@@ -74,7 +74,7 @@ def read_json(
         raw = piece.joined()
         try:
             value, is_repaired = _decoded_piece(piece, raw, decoder, into)
-            into.said[_REPAIRED] += is_repaired
+            into.said[REPAIRED] += is_repaired
             if not piece.elements:
                 into.look(raw, decoder)
             take(value, into)
@@ -96,7 +96,7 @@ def _decoded_piece(piece: Piece, raw: bytes, decoder: msgspec.json.Decoder[T], i
     elements = []
     for element in piece.elements:
         sound = element if _is_value(element) else _repaired(element)
-        into.said[_REPAIRED] += sound is not None and sound is not element
+        into.said[REPAIRED] += sound is not None and sound is not element
         elements.append(sound or json.dumps(element.decode("utf-8", "replace")).encode())
     return decoded(piece.joined(elements), decoder)
 
@@ -126,7 +126,7 @@ def item_of(raw: bytes, decoder: msgspec.json.Decoder[T], into: Collector) -> T:
         Exception: one of ``JSON_ERRORS``.
     """
     item, is_repaired = decoded(raw, decoder)
-    into.said[_REPAIRED] += is_repaired
+    into.said[REPAIRED] += is_repaired
     into.look(raw, decoder)
     return item
 
@@ -174,7 +174,7 @@ def decoded(raw: bytes, decoder: msgspec.json.Decoder[T]) -> tuple[T, bool]:
         if whole is None:
             raise
         try:
-            return decoder.decode(whole), not _is_value(raw)
+            return decoder.decode(whole), not (_is_value(raw) and _is_utf8(raw))
         except JSON_ERRORS:
             raise first from None
 
@@ -195,6 +195,14 @@ def _is_value(raw: bytes) -> bool:
     try:
         _anything.decode(raw)
     except JSON_ERRORS:
+        return False
+    return True
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
         return False
     return True
 

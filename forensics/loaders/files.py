@@ -21,7 +21,7 @@ import zstandard
 
 from forensics.errors import InputFileError, MissingInputError
 
-__all__ = ["DataFile", "bare_name", "describe", "open_bytes", "read_head"]
+__all__ = ["HEAD_BYTES", "DataFile", "bare_name", "describe", "open_bytes", "read_head"]
 
 HEAD_BYTES = 256 * 1024
 _BUFFER = 1 << 20
@@ -237,15 +237,15 @@ def _member(path: Path, archive: zipfile.ZipFile, wanted: str | None) -> str:
     )
 
 
-def read_head(path: Path, member: str | None = None) -> bytes:
-    """Return a file's first 256 KiB after unpacking.
+def read_head(path: Path, member: str | None = None, n_bytes: int = HEAD_BYTES) -> bytes:
+    """Return a file's first bytes after unpacking, 256 KiB unless more are asked for.
 
     Raises:
         MissingInputError: it is not there.
         InputFileError: it is empty, it is no data file, or its packing is broken before that.
     """
     with open_bytes(path, member) as stream:
-        head = stream.read(HEAD_BYTES)
+        head = stream.read(n_bytes)
     if not head:
         raise InputFileError(f"{path.name} is empty.")
     if not head.startswith((b"PAR1", b"\xff\xfe", b"\xfe\xff")):

@@ -10,9 +10,9 @@ from forensics.errors import InputFileError
 from forensics.loaders.columnar import parquet_columns
 from forensics.loaders.decoding import utf8_blocks
 from forensics.loaders.dialect import sniff_dialect
-from forensics.loaders.files import bare_name, read_head
+from forensics.loaders.files import HEAD_BYTES, bare_name, read_head
 from forensics.loaders.json_keys import first_keys
-from forensics.loaders.parts import Head, Loader, ReadOptions
+from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.workbook import is_workbook, workbook_columns
 from forensics.registry import Registry
 
@@ -20,6 +20,12 @@ __all__ = ["Recognition", "head_of", "recognise_among"]
 
 _TIE = 0.05
 """Confidences nearer than this are a tie."""
+
+_WEAK = 0.5
+"""Below this nobody knows the file as its own."""
+
+_LONG_HEAD = 1 << 26
+"""Bytes looked at where the first 256 KiB tell nothing, as of a file whose first item is longer than that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +47,13 @@ class Recognition:
     runners_up: tuple[tuple[str, float, str], ...] = ()
 
 
-def head_of(path: Path, options: ReadOptions) -> Head:
+def head_of(path: Path, options: ReadOptions, n_bytes: int = HEAD_BYTES) -> Head:
     """Read as much of a file as is needed to recognise it.
+
+    Args:
+        path: the file.
+        options: ``member``, ``encoding`` and ``delimiter`` among the settings are obeyed.
+        n_bytes: so much of it, after unpacking.
 
     Raises:
         MissingInputError: it is not there.
@@ -51,7 +62,7 @@ def head_of(path: Path, options: ReadOptions) -> Head:
     name = bare_name(path)
     if is_workbook(path):
         return Head(name, b"", columns=workbook_columns(path, options.settings.get("member")))
-    start = read_head(path, options.settings.get("member"))
+    start = read_head(path, options.settings.get("member"), n_bytes)
     if start.startswith(b"PAR1"):
         return Head(name, start, columns=parquet_columns(path))
     block = next(utf8_blocks(path.name, io.BytesIO(start), options.settings.get("encoding"), len(start)), b"")
@@ -69,10 +80,9 @@ def recognise_among(loaders: Registry[Loader], path: Path, options: ReadOptions)
         MissingInputError: the file is not there.
         InputFileError: no loader knows it, or two are equally sure.
     """
-    head = head_of(path, options)
-    answers = [(loader, loader.sniff(head)) for loader in loaders]
-    ranked = sorted(answers, key=lambda answer: -answer[1].value)
-    ranked = [(loader, answer) for loader, answer in ranked if answer.value > 0]
+    ranked = _ranked(loaders, head_of(path, options))
+    if not ranked or ranked[0][1].value < _WEAK:
+        ranked = _ranked(loaders, head_of(path, options, _LONG_HEAD)) or ranked
     if not ranked:
         raise InputFileError(
             f"{path.name} is in none of the formats known here ({', '.join(loaders.names())}). If it is a table, save "
@@ -87,3 +97,9 @@ def recognise_among(loaders: Registry[Loader], path: Path, options: ReadOptions)
         )
     others = tuple((loader.name, found.value, found.reason) for loader, found in ranked[1:])
     return Recognition(first.name, first.title, answer.value, answer.reason, others)
+
+
+def _ranked(loaders: Registry[Loader], head: Head) -> list[tuple[Loader, Confidence]]:
+    """Return the loaders that would read a file, the surest first."""
+    answers = [(loader, loader.sniff(head)) for loader in loaders]
+    return [answer for answer in sorted(answers, key=lambda answer: -answer[1].value) if answer[1].value > 0]

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from forensics.loaders.collecting import Collector
-from forensics.loaders.documents import decoded, each, read_json
+from forensics.loaders.documents import REPAIRED, decoded, each, read_json
 from forensics.loaders.moments import iso_us
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.records import AccountFacts, Post, PostCounts
@@ -155,7 +155,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
-    page = decoded(bytes(raw), _page)[0]
+    page, is_repaired = decoded(bytes(raw), _page)
+    into.said[REPAIRED] += is_repaired
     if page.data is msgspec.UNSET:
         if page.errors is msgspec.UNSET and page.meta is msgspec.UNSET:
             for tweet in each([raw], _tweet, into):

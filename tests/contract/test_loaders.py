@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from forensics import schema
+from forensics.errors import InputFileError
 from forensics.loaders import LOADERS, load, recognise
 from forensics.loaders.inspection import inspect
 from forensics.loaders.parts import Head, Loader, ReadOptions
@@ -123,6 +124,14 @@ def test_no_two_formats_claim_one_sample(path: Path) -> None:
     head = head_of(path, ReadOptions())
     sure = [loader.name for loader in LOADERS if loader.sniff(head).value >= 0.5]
     assert sure == ([] if name_of(path) == "generic" else [name_of(path)])
+
+
+def test_a_file_that_two_formats_claim_is_asked_about(tmp_path: Path) -> None:
+    path = tmp_path / "both.csv"
+    columns = ("object_id,account_id,content_id,timestamp_share", "tweetid,userid,tweet_time,tweet_text")
+    path.write_text(",".join(columns) + "\n1,2,3,1719000000,4,5,2024-06-21 20:00,Yes\n", encoding="utf-8")
+    with pytest.raises(InputFileError, match=r'could be .* or .* loader = "[\w-]+" or "[\w-]+"'):
+        recognise(path)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)

@@ -1,0 +1,180 @@
+"""Real dirt, family by family: each damage that files come with, done to clean ones, and what is left of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from forensics.errors import InputFileError
+from forensics.loaders import load, recognise
+from forensics.loaders.parts import ReadOptions
+from forensics.model import Dataset
+
+SAMPLES = Path(__file__).resolve().parent / "samples"
+TABLES = sorted(SAMPLES.glob("*.csv"))
+LINES = sorted(path for path in SAMPLES.iterdir() if path.suffix in (".ndjson", ".jsonl"))
+DOCUMENTS = sorted(SAMPLES.glob("*.json"))
+FRAMES = ("actions", "accounts", "posts", "money")
+
+
+def said(dataset: Dataset) -> list[object]:
+    """Return what the tables hold and the ledger counts."""
+    frames = [getattr(dataset, name).rows() for name in FRAMES]
+    (source,) = dataset.sources
+    return [*frames, source.rows_read, source.rows_kept, source.rejected.select("row", "reason").rows()]
+
+
+def loader_of(path: Path) -> str:
+    return path.name.partition(".")[0]
+
+
+def spoilt(tmp_path: Path, path: Path, content: bytes) -> Path:
+    target = tmp_path / path.name
+    target.write_bytes(content)
+    assert recognise(target).loader == loader_of(path)
+    return target
+
+
+def with_semicolons(data: bytes) -> bytes:
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    out = io.StringIO()
+    csv.writer(out, delimiter=";", lineterminator="\n").writerows(rows)
+    return out.getvalue().encode()
+
+
+HARMLESS_TO_TABLES: dict[str, Callable[[bytes], bytes]] = {
+    "a byte order mark": lambda data: b"\xef\xbb\xbf" + data.removeprefix(b"\xef\xbb\xbf"),
+    "CR alone at the ends of lines": lambda data: data.replace(b"\r\n", b"\n").replace(b"\n", b"\r"),
+    "CRLF at the ends of lines": lambda data: data.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"),
+    "UTF-16 with its mark": lambda data: data.decode("utf-8-sig").encode("utf-16"),
+    "semicolons": with_semicolons,
+    "Excel's hint of the delimiter": lambda data: b"sep=,\n" + data.removeprefix(b"\xef\xbb\xbf"),
+    "no line end at the end": lambda data: data.rstrip(b"\r\n"),
+}
+
+
+def plain(path: Path) -> bool:
+    """Return whether a sample has commas between its cells, and neither line ends nor backslashes within them."""
+    text = path.read_text(encoding="utf-8-sig")
+    is_whole = text.count("\n") == sum(1 for _ in csv.reader(io.StringIO(text)))
+    return is_whole and ";" not in text.partition("\n")[0] and "\\" not in text
+
+
+PLAIN = [path for path in TABLES if plain(path)]
+FEW = PLAIN[::5]
+
+
+@pytest.mark.parametrize("damage", HARMLESS_TO_TABLES)
+@pytest.mark.parametrize("path", FEW, ids=lambda path: path.name)
+def test_a_table_is_read_the_same_with(path: Path, damage: str, tmp_path: Path) -> None:
+    target = spoilt(tmp_path, path, HARMLESS_TO_TABLES[damage](path.read_bytes()))
+    assert said(load(target)) == said(load(path))
+
+
+@pytest.mark.parametrize("path", FEW, ids=lambda path: path.name)
+def test_a_header_in_the_middle_of_a_table_is_rejected(path: Path, tmp_path: Path) -> None:
+    header, rest = path.read_bytes().split(b"\n", 1)
+    first, _, others = rest.partition(b"\n")
+    clean, (source,) = load(path), load(spoilt(tmp_path, path, b"\n".join((header, first, header, others)))).sources
+    assert source.rows_read == clean.sources[0].rows_read + 1
+    assert source.rows_kept == clean.sources[0].rows_kept
+    assert (2, "the header repeated") in source.rejected.select("row", "reason").rows()
+
+
+@pytest.mark.parametrize("path", FEW, ids=lambda path: path.name)
+def test_a_torn_last_row_of_a_table_costs_no_other(path: Path, tmp_path: Path) -> None:
+    clean = load(path).sources[0]
+    last = path.read_bytes().rstrip(b"\r\n").rpartition(b"\n")[2]
+    (source,) = load(spoilt(tmp_path, path, path.read_bytes().rstrip(b"\r\n") + b"\n" + last[:3])).sources
+    assert (source.rows_read, source.rows_kept) == (clean.rows_read + 1, clean.rows_kept)
+
+
+@pytest.mark.parametrize("path", FEW, ids=lambda path: path.name)
+def test_broken_utf8_in_a_table_is_refused_with_its_byte_and_read_on_request(path: Path, tmp_path: Path) -> None:
+    data = path.read_bytes().rstrip(b"\r\n") + b"\n\xe9t\xe9\n"
+    target = spoilt(tmp_path, path, data)
+    with pytest.raises(InputFileError, match=r'byte [\d,]+ is 0xe9.*encoding = "cp1252"'):
+        load(target)
+    for encoding in ("cp1252", "utf-8-replace"):
+        (source,) = load(target, None, ReadOptions(settings={"encoding": encoding})).sources
+        assert source.rows_kept == load(path).sources[0].rows_kept
+
+
+@pytest.mark.parametrize("path", FEW, ids=lambda path: path.name)
+def test_nul_bytes_in_a_table_cost_their_row_at_most(path: Path, tmp_path: Path) -> None:
+    data = path.read_bytes().rstrip(b"\r\n") + b"\n\x00\x00\n"
+    (source,) = load(spoilt(tmp_path, path, data)).sources
+    assert source.rows_kept == load(path).sources[0].rows_kept
+
+
+HARMLESS_TO_LINES: dict[str, Callable[[bytes], bytes]] = {
+    "a byte order mark": lambda data: b"\xef\xbb\xbf" + data,
+    "CR alone at the ends of lines": lambda data: data.replace(b"\n", b"\r"),
+    "CRLF at the ends of lines": lambda data: data.replace(b"\n", b"\r\n"),
+    "UTF-16 with its mark": lambda data: data.decode().encode("utf-16"),
+    "blank lines and NUL bytes between lines": lambda data: data.replace(b"\n", b"\n\x00\n \r\n"),
+    "the lines as one list": lambda data: b"[" + b",".join(data.strip().split(b"\n")) + b"]",
+    "the lines as one list on many lines": lambda data: json.dumps(
+        [json.loads(line) for line in data.strip().split(b"\n")], indent=1
+    ).encode(),
+}
+
+
+@pytest.mark.parametrize("damage", HARMLESS_TO_LINES)
+@pytest.mark.parametrize("path", LINES[::3], ids=lambda path: path.name)
+def test_ndjson_is_read_the_same_with(path: Path, damage: str, tmp_path: Path) -> None:
+    target = spoilt(tmp_path, path, HARMLESS_TO_LINES[damage](path.read_bytes()))
+    assert said(load(target)) == said(load(path))
+
+
+@pytest.mark.parametrize("path", LINES[::3], ids=lambda path: path.name)
+def test_a_torn_last_line_of_ndjson_costs_no_other(path: Path, tmp_path: Path) -> None:
+    clean = load(path).sources[0]
+    data = path.read_bytes().rstrip()
+    (source,) = load(spoilt(tmp_path, path, data + b"\n" + data.rpartition(b"\n")[2][:20])).sources
+    assert (source.rows_read, source.rows_kept) == (clean.rows_read + 1, clean.rows_kept)
+
+
+JSON_DAMAGE = {
+    "a lone surrogate": (b"\\ud83d", "\ufffd"),
+    "an illegal escape": (b"\\x0B", "\x0b"),
+    "broken UTF-8": (b"\xe9", "\ufffd"),
+    "a bare control character": (b"\x07", "\x07"),
+}
+
+
+def with_texts() -> list[tuple[Path, bytes]]:
+    """Return the JSON samples with a piece of text in them that a table keeps."""
+    pieces = (b"Meet us", b"town hall", b"hall")
+    return [(path, next(p for p in pieces if p in path.read_bytes())) for path in (*LINES, *DOCUMENTS)
+            if load(path).actions.height and any(p in path.read_bytes() for p in pieces)]  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", JSON_DAMAGE)
+@pytest.mark.parametrize(("path", "piece"), with_texts()[::3], ids=lambda it: it.name if isinstance(it, Path) else "")
+def test_broken_characters_in_json_are_repaired_and_counted(
+    path: Path, piece: bytes, damage: str, tmp_path: Path
+) -> None:
+    written, read = JSON_DAMAGE[damage]
+    target = spoilt(tmp_path, path, path.read_bytes().replace(piece, written + b" " + piece))
+    dataset, clean = load(target), load(path)
+    assert dataset.sources[0].rows_kept == clean.sources[0].rows_kept
+    assert any("repaired" in note for note in dataset.sources[0].notes)
+    if "<p>" not in path.read_text(encoding="utf-8"):  # in HTML a vertical tab is a blank
+        assert any(read in (text or "") for text in dataset.actions["text"].to_list())
+
+
+def test_a_line_of_fifty_megabytes_of_ndjson_and_one_in_a_document_are_read(tmp_path: Path) -> None:
+    line = json.loads((SAMPLES / "reddit.ndjson").read_text(encoding="utf-8").splitlines()[0])
+    long = {**line, "id": "long", "body": "word " * 10_000_000}
+    lines = tmp_path / "RC_long.ndjson"
+    lines.write_text(f"{json.dumps(long)}\n{json.dumps(line)}\n", encoding="utf-8")
+    assert load(lines).sources[0].rows_kept == 2
+    listed = tmp_path / "RC_long.json"
+    listed.write_text(json.dumps([line, long]), encoding="utf-8")
+    assert load(listed).sources[0].rows_kept == 2
