@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from forensics.core.membership_tests import SharedLayer
 
-__all__ = ["LEAST_OTHER", "belonging", "is_at_home"]
+__all__ = ["LEAST_OTHER", "belonging", "is_at_home", "lives_in"]
+
+Floats = np.float64 | npt.NDArray[np.float64]
 
 LEAST_OTHER = 20
 """With fewer other acts nothing is said of where a group belongs."""
-HOME_SHARE = 0.5
-"""A group is at home in a circle where at least this share of its other acts lies (a third, where workers and the
-supporters of one page were found as one group) ..."""
+HOME_SHARE = 0.4
+"""A group or an account is at home in a circle where at least this share of its other acts lies ..."""
 HOME_ODDS = 3.0
 """... and where its odds of acting there are so many times everybody else's."""
 
@@ -64,7 +66,17 @@ def is_at_home(n_other: int, home_share: float | None, usual: float | None) -> b
     """
     if n_other < LEAST_OTHER or home_share is None or usual is None:
         return None
-    return home_share >= HOME_SHARE and home_share * (1.0 - usual) >= HOME_ODDS * usual * (1.0 - home_share)
+    return bool(lives_in(np.float64(home_share), np.float64(usual)))
+
+
+def lives_in(share: Floats, usual: Floats) -> npt.NDArray[np.bool_]:
+    """Return where a share of other acts in a circle is that of somebody who lives there.
+
+    Args:
+        share: any shape.
+        usual: the same shape: everybody else's share.
+    """
+    return np.asarray((share >= HOME_SHARE) & (share * (1.0 - usual) >= HOME_ODDS * usual * (1.0 - share)))
 
 
 _ROWS = {"finding_id": pl.String(), "n_other": pl.Int64(), "home_share": pl.Float64(), "home_share_usual": pl.Float64()}

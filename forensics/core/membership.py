@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import polars as pl
 
+from forensics.core.bystanders import without_bystanders
 from forensics.core.circles import belonging
 from forensics.core.derived_layers import text_notes, with_near_duplicates
 from forensics.core.evidence import moments
@@ -95,8 +96,9 @@ def membership(dataset: Dataset, params: Params, seed: int, progress: Progress) 
         params.surrogates,
         progress,
     )
-    members, clusters = surviving_clusters(rows, rule, by_chance, params.family_alpha, DETECTOR.name)
-    by_layer = within_clusters(rows, members)
+    apart = without_bystanders(layers, rows, rule.clusters(rows))
+    members, clusters = surviving_clusters(apart, rule, by_chance, params.family_alpha, DETECTOR.name)
+    by_layer = within_clusters(apart, members)
     clusters = clusters.join(belonging(layers, by_layer, members), "finding_id", "left", maintain_order="left")
     edges = one_row_per_pair(by_layer)
     shared = shared_moments(actions, by_layer)

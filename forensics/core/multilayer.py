@@ -53,6 +53,14 @@ class Population:
             total += tests * (active[one] & active[other])
         return pl.Series(total)
 
+    def n_testable_between(self, inside: npt.NDArray[np.bool_]) -> int:
+        """Return how many of the testable pairs have one account inside a set and one outside.
+
+        Args:
+            inside: shape (accounts,).
+        """
+        return self.n_testable - _n_testable(self.is_active[:, inside]) - _n_testable(self.is_active[:, ~inside])
+
 
 def population(layers: Sequence[IndexedActs], min_objects: int) -> Population:
     """Number the accounts of several layers.
@@ -71,7 +79,9 @@ def population(layers: Sequence[IndexedActs], min_objects: int) -> Population:
     return Population(account_ids, places, is_active, _n_testable(is_active), in_layer)
 
 
-def significant_pairs(rows: pl.DataFrame, everyone: Population, n_tests: Sequence[int], alpha: float) -> pl.DataFrame:
+def significant_pairs(
+    rows: pl.DataFrame, everyone: Population, n_tests: Sequence[int], alpha: float, n_testable: int | None = None
+) -> pl.DataFrame:
     """Fuse the tests of each pair and keep the pairs that the false-discovery correction keeps.
 
     Args:
@@ -80,6 +90,7 @@ def significant_pairs(rows: pl.DataFrame, everyone: Population, n_tests: Sequenc
         everyone: the population.
         n_tests: shape (layers,): the tests of a pair in each layer, such as its windows; one without a row has p = 1.
         alpha: the expected share of false edges.
+        n_testable: pairs that could have been tested; by default all of the population's.
 
     Returns:
         The rows of the significant pairs, of each pair and layer the least likely one: those with a p-value of its own,
@@ -89,7 +100,7 @@ def significant_pairs(rows: pl.DataFrame, everyone: Population, n_tests: Sequenc
     counted = rows.with_columns(n_tests=everyone.n_tests(rows["left"], rows["right"], n_tests))
     pairs = fuse_layers(counted)
     p_values: npt.NDArray[np.float64] = pairs["p_value"].to_numpy()
-    n_pairs = max(everyone.n_testable, len(p_values))
+    n_pairs = max(everyone.n_testable if n_testable is None else n_testable, len(p_values))
     edges = pairs.with_columns(
         q_value=pl.Series(false_discovery_rate(p_values, n_pairs), dtype=pl.Float64),
         q_value_by=pl.Series(false_discovery_rate(p_values, n_pairs, any_dependence=True), dtype=pl.Float64),

@@ -106,17 +106,18 @@ def weigh_layers(
             pairs = count_coactions(layer.acts, null.window, at_least=min_objects, threads=threads)
             counted.append(len(pairs.left))
             tests = weigh(null, pairs, layer.apart, threads)
-            frames.append(_tested(number, window_s, everyone.places[number], pairs, tests, min_objects))
+            frames.append(
+                _tested(everyone.places[number], pairs, tests, min_objects).with_columns(
+                    layer=pl.lit(number, pl.Int64),
+                    window_s=pl.lit(window_s, pl.Float64),
+                    tick_s=pl.lit(layer.acts.tick_s, pl.Float64),
+                )
+            )
     rows = pl.concat(frames)
     edges = significant_pairs(rows, everyone, [len(layer.windows_s) for layer in layers], alpha)
     own = rows.join(edges.select("left", "right").unique(), ["left", "right"], "semi").sort("n_objects", "expected")
-    ticks = {number: layer.acts.tick_s for number, layer in enumerate(layers)}
     return Weighed(
-        named(
-            edges.with_columns(tick_s=pl.col("layer").replace_strict(ticks, return_dtype=pl.Float64)),
-            everyone,
-            [layer.acts for layer in layers],
-        ),
+        named(edges, everyone, [layer.acts for layer in layers]),
         rows,
         tuple(counted),
         float(own["n_objects"].sum()),
@@ -147,14 +148,7 @@ def edges_by_window(
     ]
 
 
-def _tested(
-    number: int,
-    window_s: float,
-    places: npt.NDArray[np.uint32],
-    pairs: CoActions,
-    tests: PairTests,
-    min_objects: int,
-) -> pl.DataFrame:
+def _tested(places: npt.NDArray[np.uint32], pairs: CoActions, tests: PairTests, min_objects: int) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "left": places[pairs.left],
@@ -165,4 +159,4 @@ def _tested(
             "expected": tests.expected,
             "p_value": np.where(tests.occasions >= min_objects, tests.p_value, 1.0),
         }
-    ).with_columns(layer=pl.lit(number, pl.Int64), window_s=pl.lit(window_s, pl.Float64))
+    )

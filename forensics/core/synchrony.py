@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import polars as pl
 
+from forensics.core.adherents import with_adherents
 from forensics.core.coaction import counted_pairs
 from forensics.core.derived_layers import text_notes, with_near_duplicates
 from forensics.core.evidence import edge_acts, moments
@@ -104,8 +105,13 @@ def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -
     )
     variants = edges_by_window(weighed, layers, everyone, params.alpha)
     members, clusters = surviving_clusters(weighed.edges, rule, by_chance, params.family_alpha, DETECTOR.name, variants)
+    acts_of = [layer.acts for layer in layers]
+    n_windows = [len(layer.windows_s) for layer in layers]
+    significant, members = with_adherents(
+        weighed.edges, members, weighed.tests, everyone, acts_of, n_windows, params.alpha
+    )
     progress("collecting the acts behind the edges", 0, 0)
-    by_layer = within_clusters(weighed.edges, members)
+    by_layer = within_clusters(significant, members)
     acts = edge_acts(actions, by_layer)
     dots = moments(actions, acts, pl.concat([appearances(layer.acts) for layer in layers]))
     edges = one_row_per_pair(by_layer)

@@ -75,3 +75,9 @@ def test_pairs_are_corrected_for_all_that_could_have_been_tested() -> None:
     row = pl.DataFrame({"left": [0], "right": [1], "layer": [0], "p_value": [1e-4]})
     assert significant_pairs(row, two, [1], 0.2)["q_value"].to_list() == pytest.approx([0.1])
     assert significant_pairs(row, two, [1], 0.05).is_empty()
+
+
+def test_the_testable_pairs_between_a_set_and_the_rest_are_counted() -> None:
+    # c is testable with a and b by likes, with d and e by links.
+    assert everyone().n_testable_between(np.array([False, False, True, False, False])) == 4
+    assert everyone().n_testable_between(np.array([True, True, False, False, False])) == 2
