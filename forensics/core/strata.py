@@ -27,6 +27,8 @@ MAX_STRATA = 1_000
 """... and has at least so many acts, more where there would be too many strata; neighbouring hours are joined."""
 LEFT_OVER = 0.25
 """Of MIN_ACTS, what a stratum needs without a group for the others to be the group's yardstick."""
+AS_ONE = 0.7
+"""Share of its shared objects that a mean member acts on where a group does nearly everything as one."""
 MIN_ACCOUNTS = 200.0
 """A community with fewer effective accounts is pooled with others, lest a tight group become its own yardstick."""
 POPULAR_ACCOUNTS = 300
@@ -67,6 +69,7 @@ class Strata:
         circle: shape (objects,): the object's community, before the small ones were pooled.
         counts: shape (strata, objects), sparse: the acts of each stratum on each object that is counted.
         total: shape (strata,): the acts of each stratum.
+        pool: the first stratum of the communities that were pooled because they are small, -1 where there are none.
     """
 
     community_first: npt.NDArray[np.int64]
@@ -78,6 +81,7 @@ class Strata:
     circle: npt.NDArray[np.int64]
     counts: sparse.csr_array
     total: npt.NDArray[np.float64]
+    pool: int
 
     def expected(self, left: npt.NDArray[np.uint32], right: npt.NDArray[np.uint32]) -> npt.NDArray[np.float64]:
         """Return the shared objects that the null expects of each pair of accounts.
@@ -98,7 +102,8 @@ class Strata:
 
         A group that fills a stratum is its own yardstick: what it did makes its targets popular, and being popular
         explains that they were shared. Where too little is left of a stratum without the group, the rest of its
-        community is the yardstick, and where too little is left of that, the rest of the layer.
+        community is the yardstick, and where too little is left of that, the rest of the layer. So it is too where
+        the group is most of a small circle, pooled with others, and does nearly everything there as one.
 
         Args:
             incidence: who acted on what.
@@ -121,8 +126,12 @@ class Strata:
         for community in np.unique(own_community):
             of_community = np.flatnonzero(self.community_first == community)
             rest = left[of_community]
-            wider = _chance_within(others[of_community], rest) if rest.sum() >= MIN_ACTS else layer
             here = np.ix_(own_community == community, own_community == community)
+            own = inside & (self.community_first[stratum] == community)
+            if community == self.pool and self._is_a_circle_as_one(incidence.objects[own], others, len(members)):
+                chance[here] = layer
+                continue
+            wider = _chance_within(others[of_community], rest) if rest.sum() >= MIN_ACTS else layer
             chance[here] = np.where(np.logical_and.outer(enough, enough)[here], chance[here], wider)
         chance = np.minimum(chance, _chance_matrix(self.counts[used], self.total[used]))
         chance[own_community[:, None] != own_community] = 0.0
@@ -131,6 +140,23 @@ class Strata:
             entries = slice(self.first[member], self.first[member + 1])
             row[self.stratum[entries]] = self.n_acts[entries]
         return np.asarray(acts[:, used] @ chance @ acts[:, used].T, np.float64)
+
+    def _is_a_circle_as_one(self, own: npt.NDArray[np.uint32], others: sparse.csr_array, n_members: int) -> bool:
+        """Return whether a group acts more in its circle than all others do, and there on the same things.
+
+        Args:
+            own: the objects of the group's acts in the pooled communities.
+            others: shape (strata, objects): the others' acts.
+            n_members: of the group.
+        """
+        if not len(own):
+            return False
+        in_circle = self.circle == np.bincount(self.circle[own]).argmax()
+        n_own = np.bincount(own, minlength=len(in_circle))[in_circle]
+        n_others = np.asarray(others.sum(axis=0)).ravel()[: len(in_circle)][in_circle]
+        # Supporters choose from what a page publishes; whoever is given a list works through it.
+        chosen = n_own[n_own >= 2]
+        return bool(n_own.sum() > n_others.sum() and chosen.sum() >= AS_ONE * n_members * len(chosen))
 
 
 def first_acts(acts: IndexedActs) -> Incidence:
@@ -196,7 +222,9 @@ def _margins(
     chance = np.concatenate([np.zeros(0), *(_chance_matrix(counts[run], total[run]).ravel() for run in runs)])
     matrices = (first[inverse].astype(np.int64), size[inverse].astype(np.int64), matrix_first[inverse].astype(np.int64))
     spread = spread_accounts(*entries, *matrices, chance)
-    return Strata(matrices[0], *entries, spread, is_counted, circle, counts, total)
+    pooled = np.flatnonzero(owner == circle.max(initial=-1) + 1)
+    pool = int(pooled[0]) if len(pooled) else -1
+    return Strata(matrices[0], *entries, spread, is_counted, circle, counts, total, pool)
 
 
 def _pooled(incidence: Incidence, community: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

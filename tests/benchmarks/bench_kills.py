@@ -34,7 +34,8 @@ from forensics.simulate import Election, Plant
 case = Path(sys.argv[1])
 make(Election(n_accounts=150, n_acts=1_500, n_communities=2, plants=(Plant(n_accounts=8, n_targets=8),)), 5, case)
 text = (case / "case.toml").read_text(encoding="utf-8")
-kept = [line for line in text.splitlines() if not line.startswith(("[run]", "seed"))]
+kept = text.partition("# Who votes")[0].splitlines()
+kept = [line for line in kept if not line.startswith(("[run]", "seed"))]
 (case / "case.toml").write_text("\\n".join([*kept, sys.argv[2]]), encoding="utf-8")
 """
 

@@ -160,6 +160,23 @@ def test_leaving_out_a_few_ordinary_people_changes_little() -> None:
     assert by_others[left, right].sum() == pytest.approx(by_all.sum(), rel=0.15)
 
 
+@pytest.mark.parametrize(("attendance", "is_seen"), [(1.0, True), (0.5, False)])
+def test_a_small_circle_that_acts_as_one_is_not_its_own_yardstick(attendance: float, *, is_seen: bool) -> None:
+    rng = np.random.default_rng(2)
+    crowd = [(f"u{k:03}", f"p{k % 2}-{post:03}") for k in range(400) for post in rng.choice(100, 10, replace=False)]
+    circle = [(f"w{k:02}", f"own-{post:02}") for k in range(12) for post in range(30) if rng.random() < attendance]
+    clubs = [(f"c{c}-{k}", f"club{c}-{post}") for c in range(6) for k in range(10) for post in range(10)]
+    acts = index_acts(likes(crowd + circle + clubs), "like:post")
+    incidence = first_acts(acts)
+    stratum, strata = stratify(incidence, acts.tick_s, 1)
+    members = np.flatnonzero(acts.account_ids.str.starts_with("w").to_numpy())
+    left, right = np.triu_indices(len(members), 1)
+    by_all = strata.expected(members[left].astype(np.uint32), members[right].astype(np.uint32)).mean()
+    by_others = strata.expected_by_others(incidence, stratum, members)[left, right].mean()
+    assert strata.pool >= 0
+    assert bool(by_others < 0.5 * by_all) is is_seen
+
+
 def test_the_gamma_poisson_tail_equals_the_negative_binomial() -> None:
     counts, means = np.array([0, 1, 3, 10]), np.array([0.5, 0.5, 2.0, 1.0])
     by_library = stats.nbinom.sf(counts - 1, 1 / 0.7, (1 / 0.7) / (1 / 0.7 + means))
