@@ -107,9 +107,9 @@ def acts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
             Column(words("clusters.left"), "name", 1.2),
             Column(words("clusters.right"), "name", 1.2),
             Column(words("clusters.layer"), width=1.1),
-            Column(words("clusters.object"), "name", 1.8),
-            Column(words("clusters.left_at"), "number", 1.1),
-            Column(words("clusters.right_at"), "number", 1.1),
+            Column(words("clusters.object"), "name", 1.3),
+            Column(words("clusters.left_at"), "number", 1.6),
+            Column(words("clusters.right_at"), "number", 1.6),
             Column(words("clusters.gap"), "number", 0.6),
         ),
         [

@@ -19,6 +19,9 @@ __all__ = ["SUMMARY"]
 MOST_SENTENCES = 8
 """Findings told in the summary; the others are counted."""
 
+MOST_EXPLANATIONS = 10
+"""Explanations told in the summary, those of most findings first; all stand beside the findings they concern."""
+
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
     """Return the page that most readers read."""
@@ -138,14 +141,16 @@ def likelihood(probability: float, group: str, words: Words) -> str:
 
 def _explanations(run: Run, words: Words) -> list[Block]:
     findings = [finding for detection in run.detections for finding in detection.findings]
-    still = dict.fromkeys(key for finding in findings for key in finding.alternatives)
+    still = [key for key, _ in Counter(key for finding in findings for key in finding.alternatives).most_common()]
+    rest = len(still) - MOST_EXPLANATIONS
     gone = dict.fromkeys(key for finding in findings for key in finding.excluded)
     if not findings:
         return []
     return [
         Heading(words("summary.explain"), "explain"),
         Text(words("summary.explain_open")),
-        Items(tuple(words.known("alternative", key) for key in still)),
+        Items(tuple(words.known("alternative", key) for key in still[:MOST_EXPLANATIONS])),
+        *((Text(words.plural("summary.explain_more", rest)),) if rest > 0 else ()),
         *(
             (Text(words("summary.explain_closed")), Items(tuple(words.known("excluded", key) for key in gone)))
             if gone
