@@ -33,6 +33,7 @@ class ShippedCase:
 
 
 SHIPPED = (
+    ShippedCase("demo", "A simulated election with every practice planted: what each kind of finding looks like."),
     ShippedCase("germany-2021", "Who spread the same links and images together in the German campaign of 2021?"),
     ShippedCase(
         "pages-2024", "Counts of posts and advertisements alone, simulated: what did it buy, and at what cost?"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cases import shipped
 from cases.background import wait_for
 from cases.casefile import FILE_NAME, read
 from cases.language import tr
@@ -14,7 +15,8 @@ from cases.terminal import say, warn
 
 __all__ = ["command"]
 
-_SEED = 2
+_SEED = 6
+"""As the shipped case's README says."""
 
 
 @click.command()
@@ -40,7 +42,7 @@ def command(context: click.Context, out: Path, *, is_quiet: bool) -> None:
     from cases.analysis import analyse  # noqa: PLC0415
     from cases.scored import score  # noqa: PLC0415
     from cases.simulated import make  # noqa: PLC0415
-    from cases.summary import say_summary, say_truth  # noqa: PLC0415
+    from cases.summary import say_expected, say_summary, say_truth  # noqa: PLC0415
     from forensics.simulate import full_demo  # noqa: PLC0415
     from forensics.simulate.pages import small_campaign  # noqa: PLC0415
 
@@ -48,10 +50,13 @@ def command(context: click.Context, out: Path, *, is_quiet: bool) -> None:
     with shown(is_quiet=is_quiet) as progress:
         progress("Simulating an election", 0, 0)
         world = wait_for(lambda: make(full_demo(), _SEED, folder, small_campaign()))
+        # The case as it is shipped takes the place of the simulation's own, which expects nothing.
+        (folder / FILE_NAME).write_text(shipped.find("demo").text, encoding="utf-8", newline="\n")
         case_file = read(folder / FILE_NAME)
         finished = analyse(case_file, (), out, progress, warn)
     say_summary(finished, out)
     say_truth(finished)
+    say_expected(finished, case_file.expected)
     accounts = score(finished, world.truth.select("account_id", label="farm_id")).accounts
     wrong = accounts.false_discoveries
     say(tr("Accounts said to have acted together that were not planted: {wrong}.", wrong=wrong))

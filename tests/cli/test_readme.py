@@ -17,7 +17,7 @@ from forensics import errors
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *(case.folder / "README.md" for case in shipped.SHIPPED)]
-LINE = re.compile(r"^    (forensics .*?)(?:\s{2,}.*| +#.*)?$", re.MULTILINE)
+LINE = re.compile(r"^    (forensics .*?)(?: {2,}.*| +#.*)?$", re.MULTILINE)
 WORD = re.compile(r"`(forensics [^`]+)`")
 COMMAND_LINES = sorted(
     {line for page in PAGES for shape in (LINE, WORD) for line in shape.findall(page.read_text(encoding="utf-8"))}
@@ -29,7 +29,17 @@ def desk(case: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A folder with the files that the README's examples name."""
     desk = tmp_path / "desk"
     desk.mkdir()
-    folders = ("town-2024", "town-2024-run", "second-run", "demo-run", "demo-case", "Downloads", "acts", "pages-data")
+    folders = (
+        "town-2024",
+        "town-2024-run",
+        "second-run",
+        "demo-run",
+        "demo-case",
+        "Downloads",
+        "acts",
+        "pages-data",
+        "demo-data",
+    )
     for folder in folders:
         (desk / folder).mkdir()
     (case / "case.toml").rename(desk / "town-2024" / "case.toml")

@@ -1,0 +1,69 @@
+"""The README's commands, run in its own order in a folder that begins with nothing but a data file."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from cases.cli import forensics
+from cases.simulated import make
+from forensics.simulate import Election, Plant
+
+ROOT = Path(__file__).resolve().parents[2]
+LINE = re.compile(r"^ {4,7}(forensics .*?)(?: {2,}.*| +#.*)?$", re.MULTILINE)
+ELSEWHERE = {
+    "forensics demo": "tests/cli/test_shipped.py runs the same case whole",
+    "forensics simulate --seed 6 --out demo-data": "tests/cli/test_shipped.py simulates it",
+    "forensics run demo --data demo-data": "tests/cli/test_shipped.py runs it",
+    "forensics run germany-2021 --data ~/Downloads": "its data are not shipped",
+    "forensics simulate --pages --out pages-data": "tests/cli/test_shipped.py simulates it",
+    "forensics run pages-2024 --data pages-data": "tests/cli/test_shipped.py runs it",
+    "forensics new town-2024": "asks a person; tests/cli/test_new.py types the answers",
+}
+SPARK = "--engine spark"
+
+
+@pytest.fixture
+def desk(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with posts.csv, a demo of a small election, and acts in Parquet."""
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    shutil.copy(case / "posts.csv", desk)
+    small = Election(n_accounts=200, n_acts=3_000, n_communities=3, plants=(Plant(n_accounts=8, n_targets=8),))
+    world = make(small, 1, desk / "demo-case")
+    (desk / "acts").mkdir()
+    world.dataset.actions.filter(pl.col("action") == "repost").write_parquet(desk / "acts" / "acts.parquet")
+    (desk / "copies.csv").write_text("url,archive_url\n", encoding="utf-8")
+    monkeypatch.chdir(desk)
+    return desk
+
+
+def commands() -> list[str]:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = [line for line in LINE.findall(page) if line not in ELSEWHERE and SPARK not in line]
+    # The walk with the demo needs its run, which the reader has made by then.
+    return ["forensics run demo-case --out demo-run", *lines]
+
+
+def test_what_is_left_out_is_in_the_readme() -> None:
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert {line for line in ELSEWHERE if line != "forensics demo"} <= set(LINE.findall(page))
+
+
+@pytest.mark.usefixtures("few_words", "desk")
+def test_the_commands_of_the_readme_work_in_its_order() -> None:
+    for line in commands():
+        words = shlex.split(line)[1:]
+        if words[0] in ("run", "inspect", "new"):
+            words.append("--quiet")
+        if words[:2] == ["simulate", "--background"]:
+            # The reader's file is larger than the test's.
+            words += ["--accounts", "3", "--targets", "2"]
+        result = CliRunner().invoke(forensics, words)
+        assert result.exit_code == 0, f"{line}\n{result.output}"

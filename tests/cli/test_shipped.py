@@ -1,0 +1,109 @@
+"""The shipped cases: complete, and their key figures are those of a run where the data are at hand."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cases import runner, shipped
+from cases.casefile import CaseFile, parse
+from cases.cli import forensics
+from cases.figures import Departure, departures, figures
+from cases.inputs import hash_file, locate, locate_truth
+from cases.simulated import make, make_pages
+from forensics.errors import CaseFileError, MissingInputError
+from forensics.model import Run
+from forensics.simulate import full_demo
+from forensics.simulate.pages import page_campaign, small_campaign
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("FORENSICS_SHARED_DATA", ROOT.parent / "shared" / "data"))
+DEMO_SEED = 6
+NOT_IN_THE_DEMO = {
+    "tempo_group_shift_pooled": "said only of a group on shifts of which no account acts often enough alone"
+}
+
+
+def kinds_of_finding() -> set[str]:
+    """Return every statement the program can make of a finding, from the words it has for them."""
+    kinds: set[str] = set()
+    for path in sorted((ROOT / "reports" / "locale" / "en").glob("*.toml")):
+        kinds |= set(tomllib.loads(path.read_text(encoding="utf-8")).get("statement", {}))
+    return kinds - {"other", "short"}
+
+
+def run_of(case_file: CaseFile, *places: Path) -> Run:
+    return runner.run(runner.plan(case_file), locate(case_file, places), known=locate_truth(case_file, places))
+
+
+def test_every_kind_of_finding_but_one_is_expected_of_the_demo() -> None:
+    expected = shipped.find("demo").expected
+    sources = ("", "_stated", "_platform", "_geotag", "_collector", "_language")
+    lacking = {kind for kind in kinds_of_finding() if not any(expected.get(f"{kind}{source}") for source in sources)}
+    assert lacking == set(NOT_IN_THE_DEMO)
+
+
+def test_the_demo_has_every_finding_it_expects_beside_its_truth(tmp_path: Path) -> None:
+    make(full_demo(), DEMO_SEED, tmp_path, small_campaign())
+    case_file = shipped.find("demo")
+    for item in locate(case_file, (tmp_path,)):
+        assert hash_file(item.path) == item.file.sha256, item.file.path
+    finished = run_of(case_file, tmp_path)
+    assert departures(finished, case_file.expected) == ()
+    assert finished.truth is not None
+    findings = {finding.id for detection in finished.detections for finding in detection.findings}
+    assert {held.finding_id for held in finished.truth.findings} == findings
+
+
+def test_the_pages_have_the_expected_figures(tmp_path: Path) -> None:
+    make_pages(page_campaign(), 1, tmp_path)
+    case_file = shipped.find("pages-2024")
+    assert departures(run_of(case_file, tmp_path), case_file.expected) == ()
+
+
+@pytest.mark.parametrize("name", ["germany-2021", "russia-2021", "us-2016-ira"])
+def test_a_real_case_has_the_expected_figures(name: str) -> None:
+    case_file = shipped.find(name)
+    if name != "russia-2021" and "FORENSICS_LONG" not in os.environ:
+        pytest.skip("takes a minute or more; set FORENSICS_LONG=1")
+    try:
+        locate(case_file, (SHARED,))
+    except MissingInputError:
+        pytest.skip(f"the data of {name} are not here")
+    assert departures(run_of(case_file, SHARED), case_file.expected) == ()
+
+
+@pytest.mark.parametrize("case", shipped.SHIPPED, ids=lambda case: case.name)
+def test_every_case_expects_figures_and_tells_what_its_run_shows(case: shipped.ShippedCase) -> None:
+    assert shipped.find(case.name).expected["rows_read"] > 0
+    page = (case.folder / "README.md").read_text(encoding="utf-8")
+    assert "## What a run shows" in page
+
+
+def test_a_figure_that_does_not_hold_is_named(run: Run) -> None:
+    found = figures(run)
+    assert (found["rows_read"], found["synchrony_cluster"]) == (6, 1)
+    wanted = {"rows_read": 6, "synchrony_cluster": 2, "lockstep_batch": 0, "growth_jump": 1}
+    assert departures(run, wanted) == (Departure("synchrony_cluster", 2, 1), Departure("growth_jump", 1, 0))
+
+
+def test_expected_figures_are_whole_numbers() -> None:
+    text = '[case]\nname = "a"\ntitle = "A"\n[[data]]\npath = "a.csv"\n[expected]\nrows_read = "six"\n'
+    with pytest.raises(CaseFileError, match="'rows_read' must be a whole number"):
+        parse(text, Path("case.toml"))
+
+
+@pytest.mark.usefixtures("few_words")
+def test_a_run_says_whether_the_expected_figures_hold(case: Path, tmp_path: Path) -> None:
+    path = case / "case.toml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n[expected]\nrows_read = 25\n", encoding="utf-8")
+    said = CliRunner().invoke(forensics, ["run", str(case), "--out", str(tmp_path / "run"), "--quiet"]).stdout
+    assert "all 1 hold" in said
+    path.write_text(path.read_text(encoding="utf-8") + "reach_beyond = 3\n", encoding="utf-8")
+    said = CliRunner().invoke(forensics, ["run", str(case), "--out", str(tmp_path / "run"), "--quiet"]).stdout
+    assert "1 of 2 do not hold" in said
+    assert "reach_beyond: expected 3, found 0" in said

@@ -1,0 +1,44 @@
+"""The wheel: what it holds and what it leaves out."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from cases import shipped
+
+ROOT = Path(__file__).resolve().parents[2]
+KINDS = {".py", ".toml", ".json", ".css", ".html", ".js", ".typ", ".md", ".csv", ".txt", ".zst", ".parquet", ".typed"}
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    folder = tmp_path_factory.mktemp("wheel")
+    words = ("wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder), str(ROOT))
+    built = subprocess.run([sys.executable, "-m", "pip", *words], capture_output=True, text=True, check=False)  # noqa: S603  our own words
+    if "hatchling" in built.stderr:
+        pytest.skip("hatchling is not installed")
+    assert built.returncode == 0, built.stderr
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        return archive.namelist()
+
+
+def test_the_wheel_holds_the_three_packages_and_nothing_else(held: list[str]) -> None:
+    tops = {name.split("/")[0] for name in held}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"cases", "forensics", "reports"}
+    packages = [name for name in held if ".dist-info/" not in name]
+    assert {Path(name).suffix for name in packages} <= KINDS
+    assert not [name for name in packages if "__pycache__" in name or "/tests/" in name]
+
+
+def test_the_wheel_holds_the_licence_the_cases_and_the_words(held: list[str]) -> None:
+    assert any(name.endswith("licenses/LICENSE") for name in held)
+    assert "cases/locale/fr.toml" in held
+    assert {"reports/locale/en/report.toml", "reports/locale/fr/report.toml", "reports/shapes/README.md"} <= set(held)
+    for case in shipped.SHIPPED:
+        assert {f"cases/{case.folder.name}/case.toml", f"cases/{case.folder.name}/README.md"} <= set(held)
