@@ -16,7 +16,7 @@ from scipy.stats import binom
 from forensics.core.circles import lives_in
 from forensics.core.membership_tests import SharedLayer
 
-__all__ = ["without_bystanders"]
+__all__ = ["residents", "without_bystanders"]
 
 TARGET_SHARE = 0.3
 """A target of a group is an object that so large a share of it acted on."""
@@ -26,22 +26,34 @@ HOME_CHANCE = 0.01
 _EDGE = ("layer", "left", "right")
 
 
-def without_bystanders(layers: Sequence[SharedLayer], edges: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
-    """Leave out the edges between those who live in the circle of their group's targets and those who do not.
+def residents(layers: Sequence[SharedLayer], edges: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """Return the members of groups who live in the circle of their group's targets.
 
     Args:
         layers: the layers.
         edges: ``left, right, layer``, significant.
         members: ``cluster, account_id`` of the groups that the edges make.
+
+    Returns:
+        ``layer, account_id``.
     """
     by_name = {layer.acts.layer: layer for layer in layers}
     acting = edges.join(members.rename({"account_id": "left"}), "left").select("cluster", "layer").unique()
-    residents = [pl.DataFrame(schema={"layer": pl.String, "account_id": pl.String})]
+    found = [pl.DataFrame(schema={"layer": pl.String, "account_id": pl.String})]
     for cluster, name in acting.sort("cluster", "layer").iter_rows():
         group = members.filter(pl.col("cluster") == cluster)["account_id"]
-        found = _residents(by_name[name], group)
-        residents.append(pl.DataFrame({"layer": [name] * len(found), "account_id": found}))
-    at_home = pl.concat(residents)
+        own = _residents(by_name[name], group)
+        found.append(pl.DataFrame({"layer": [name] * len(own), "account_id": own}, schema=found[0].schema))
+    return pl.concat(found)
+
+
+def without_bystanders(edges: pl.DataFrame, at_home: pl.DataFrame) -> pl.DataFrame:
+    """Leave out the edges between those who live in the circle of their group's targets and those who do not.
+
+    Args:
+        edges: ``left, right, layer``.
+        at_home: see ``residents``.
+    """
     left, right = (
         edges.join(at_home.rename({"account_id": side}), ["layer", side], "semi").select(_EDGE)
         for side in ("left", "right")

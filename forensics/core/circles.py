@@ -21,13 +21,17 @@ Floats = np.float64 | npt.NDArray[np.float64]
 
 LEAST_OTHER = 20
 """With fewer other acts nothing is said of where a group belongs."""
+GROUP_HOME_SHARE = 0.5
+"""A group is at home in a circle where at least this share of its other acts lies,"""
 HOME_SHARE = 0.4
-"""A group or an account is at home in a circle where at least this share of its other acts lies ..."""
+"""an account, or a group of which most accounts are at home there, already where this share does ..."""
 HOME_ODDS = 3.0
 """... and where its odds of acting there are so many times everybody else's."""
 
 
-def belonging(layers: Sequence[SharedLayer], by_layer: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+def belonging(
+    layers: Sequence[SharedLayer], by_layer: pl.DataFrame, members: pl.DataFrame, residents: pl.Series
+) -> pl.DataFrame:
     """Say of each group how much of what else it does lies in the circle of what it shares.
 
     A circle is a community of objects (``strata.Strata.circle``); a group's is the one in which most of what two
@@ -39,11 +43,12 @@ def belonging(layers: Sequence[SharedLayer], by_layer: pl.DataFrame, members: pl
         layers: the layers.
         by_layer: ``finding_id``, ``layer`` of the groups' edges.
         members: ``finding_id``, ``account_id``.
+        residents: the members who each live in the circle of their group's targets (``bystanders.residents``).
 
     Returns:
-        ``finding_id, n_other, home_share, home_share_usual``: other acts of the group's layers, the share of them in
-        the circle, and the share of everybody else's acts that lie there; null where there are no other acts. In the
-        order of the groups.
+        ``finding_id, n_other, home_share, home_share_usual, resident_share``: other acts of the group's layers, the
+        share of them in the circle, and the share of everybody else's acts that lie there, null where there are no
+        other acts; and the share of the members who are residents. In the order of the groups.
     """
     by_name = {layer.acts.layer: layer for layer in layers}
     where = by_layer.drop_nulls("finding_id").select("finding_id", "layer").unique().sort("finding_id", "layer")
@@ -52,21 +57,23 @@ def belonging(layers: Sequence[SharedLayer], by_layer: pl.DataFrame, members: pl
         own = [by_name[layer] for layer in where.filter(pl.col("finding_id") == name)["layer"]]
         n_other, n_home, usual = np.sum([_in_layer(layer, group["account_id"]) for layer in own], axis=0)
         shares = (n_home / n_other, usual / n_other) if n_other else (None, None)
-        rows.append((name, int(n_other), *shares))
+        rows.append((name, int(n_other), *shares, group["account_id"].is_in(residents.implode()).mean()))
     return pl.DataFrame(rows, schema=_ROWS, orient="row")
 
 
-def is_at_home(n_other: int, home_share: float | None, usual: float | None) -> bool | None:
+def is_at_home(n_other: int, home_share: float | None, usual: float | None, resident_share: float) -> bool | None:
     """Return whether a group belongs to the circle whose things it shares; None where too little is known.
 
     Args:
         n_other: see ``belonging``, like the others.
         home_share: likewise.
         usual: likewise.
+        resident_share: likewise; where most members are residents, less of a share makes a home.
     """
     if n_other < LEAST_OTHER or home_share is None or usual is None:
         return None
-    return bool(lives_in(np.float64(home_share), np.float64(usual)))
+    enough = HOME_SHARE if resident_share >= 0.5 else GROUP_HOME_SHARE
+    return home_share >= enough and bool(lives_in(np.float64(home_share), np.float64(usual)))
 
 
 def lives_in(share: Floats, usual: Floats) -> npt.NDArray[np.bool_]:
@@ -79,7 +86,13 @@ def lives_in(share: Floats, usual: Floats) -> npt.NDArray[np.bool_]:
     return np.asarray((share >= HOME_SHARE) & (share * (1.0 - usual) >= HOME_ODDS * usual * (1.0 - share)))
 
 
-_ROWS = {"finding_id": pl.String(), "n_other": pl.Int64(), "home_share": pl.Float64(), "home_share_usual": pl.Float64()}
+_ROWS = {
+    "finding_id": pl.String(),
+    "n_other": pl.Int64(),
+    "home_share": pl.Float64(),
+    "home_share_usual": pl.Float64(),
+    "resident_share": pl.Float64(),
+}
 
 
 def _in_layer(layer: SharedLayer, accounts: pl.Series) -> tuple[float, float, float]:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import polars as pl
 
-from forensics.core.bystanders import without_bystanders
+from forensics.core.bystanders import residents, without_bystanders
 from forensics.core.circles import belonging
 from forensics.core.derived_layers import text_notes, with_near_duplicates
 from forensics.core.evidence import moments
@@ -96,10 +96,13 @@ def membership(dataset: Dataset, params: Params, seed: int, progress: Progress) 
         params.surrogates,
         progress,
     )
-    apart = without_bystanders(layers, rows, rule.clusters(rows))
+    at_home = residents(layers, rows, rule.clusters(rows))
+    apart = without_bystanders(rows, at_home)
     members, clusters = surviving_clusters(apart, rule, by_chance, params.family_alpha, DETECTOR.name)
     by_layer = within_clusters(apart, members)
-    clusters = clusters.join(belonging(layers, by_layer, members), "finding_id", "left", maintain_order="left")
+    clusters = clusters.join(
+        belonging(layers, by_layer, members, at_home["account_id"]), "finding_id", "left", maintain_order="left"
+    )
     edges = one_row_per_pair(by_layer)
     shared = shared_moments(actions, by_layer)
     dots = moments(actions, shared, pl.concat([appearances(layer.acts) for layer in layers]))

@@ -87,7 +87,8 @@ def _finding(name: str, own: dict[str, pl.DataFrame], publishers: pl.DataFrame) 
     objects = dots.select("layer", "object_id").unique()
     published = objects.join(publishers.unique("object_id"), "object_id")["publisher"].value_counts()
     concentration = float(published["count"].to_numpy().max()) / objects.height if published.height else None
-    n_other, home_share, usual = own["clusters"].select("n_other", "home_share", "home_share_usual").row(0)
+    home = own["clusters"].select("n_other", "home_share", "home_share_usual", "resident_share").row(0)
+    n_other, home_share, usual, _ = home
     q_value = float(edges["q_value"].to_numpy().max())
     p_value = float(edges["p_value"].to_numpy().min())
     scores = (
@@ -107,7 +108,7 @@ def _finding(name: str, own: dict[str, pl.DataFrame], publishers: pl.DataFrame) 
         Score("first_at", float(micros.min()) / 1e6, "utc_s"),
         Score("last_at", float(micros.max()) / 1e6, "utc_s"),
     )
-    statement = _statement(concentration, at_home=is_at_home(n_other, home_share, usual))
+    statement = _statement(concentration, at_home=is_at_home(*home))
     # Alone, shared targets never carry more than moderate confidence: an audience may look the same.
     passing = float((edges["q_value_by"] <= 0.05).sum()) / edges.height
     strength: Strength = "moderate" if passing == 1.0 and statement == "membership_cluster" else "low"

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from core.liking import likes
 
-from forensics.core.bystanders import without_bystanders
+from forensics.core.bystanders import residents, without_bystanders
 from forensics.core.layers import index_acts
 from forensics.core.membership_tests import prepare_shared
 
@@ -34,7 +34,7 @@ def edges_that_stay(*, fans_live_there: bool) -> set[tuple[str, str]]:
     pairs = list(combinations(sorted(WORKERS + FANS), 2))
     edges = pl.DataFrame(pairs, schema=["left", "right"], orient="row").with_columns(layer=pl.lit("like:post"))
     members = pl.DataFrame({"cluster": 0, "account_id": sorted(WORKERS + FANS)})
-    kept = without_bystanders([layer], edges, members)
+    kept = without_bystanders(edges, residents([layer], edges, members))
     assert kept.columns == edges.columns
     return set(kept.select("left", "right").iter_rows())
 

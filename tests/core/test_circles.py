@@ -18,7 +18,7 @@ def where_its_other_acts_lie(rows: list[tuple[str, str]]) -> tuple[int, float | 
     layer = prepare_shared(index_acts(likes(rows), "like:post"), 4, 1)
     edges = pl.DataFrame({"finding_id": ["f", None], "layer": ["like:post", "like:post"]})
     members = pl.DataFrame({"finding_id": "f", "account_id": GROUP})
-    return belonging([layer], edges, members).row(0)[1:]
+    return belonging([layer], edges, members, pl.Series([], dtype=pl.String)).row(0)[1:4]
 
 
 def other_acts(*, at_home: bool) -> list[tuple[str, str]]:
@@ -41,10 +41,10 @@ def test_supporters_are_at_home_and_hired_hands_are_not() -> None:
     n_other, home, usual = where_its_other_acts_lie(other_acts(at_home=True))
     assert (n_other, home) == (90, 1.0)
     assert usual == pytest.approx(1 / 3, abs=0.02)
-    assert is_at_home(n_other, home, usual) is True
+    assert is_at_home(n_other, home, usual, 0.0) is True
     n_other, home, usual = where_its_other_acts_lie(other_acts(at_home=False))
     assert (n_other, home) == (90, pytest.approx(1 / 3))
-    assert is_at_home(n_other, home, usual) is False
+    assert is_at_home(n_other, home, usual, 1.0) is False
 
 
 def test_a_group_that_is_its_circle_alone_has_no_home_to_speak_of() -> None:
@@ -55,16 +55,18 @@ def test_a_group_that_is_its_circle_alone_has_no_home_to_speak_of() -> None:
 
 
 @pytest.mark.parametrize(
-    ("n_other", "home", "usual", "said"),
+    ("n_other", "home", "usual", "residents", "said"),
     [
-        (19, 0.9, 0.1, None),
-        (0, None, None, None),
-        (20, 0.9, 0.1, True),
-        (90, 0.07, 0.003, False),
-        (90, 0.6, 0.5, False),
+        (19, 0.9, 0.1, 1.0, None),
+        (0, None, None, 1.0, None),
+        (20, 0.9, 0.1, 0.0, True),
+        (90, 0.07, 0.003, 1.0, False),
+        (90, 0.6, 0.5, 1.0, False),
+        (90, 0.45, 0.1, 0.2, False),
+        (90, 0.45, 0.1, 0.8, True),
     ],
 )
 def test_little_is_not_enough_and_a_tiny_circle_is_no_home(
-    n_other: int, home: float | None, usual: float | None, *, said: bool | None
+    n_other: int, home: float | None, usual: float | None, residents: float, *, said: bool | None
 ) -> None:
-    assert is_at_home(n_other, home, usual) is said
+    assert is_at_home(n_other, home, usual, residents) is said
