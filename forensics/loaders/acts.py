@@ -17,7 +17,10 @@ from forensics.loaders.ledger import Rejects
 from forensics.text.fingerprint import fingerprints
 from forensics.text.urls import canonical_urls
 
-__all__ = ["TRACES", "acts_from_posts"]
+__all__ = ["TRACES", "UNNAMED", "acts_from_posts"]
+
+UNNAMED = "\ufffd"
+"""Stands in ``object_id`` for a post of which the source says only that there is one."""
 
 TRACES = {
     "url": "trace_url",
@@ -117,7 +120,8 @@ def _made_id(account_id: str, at: int, text: str | None) -> str:
 def _own_acts(base: pl.DataFrame) -> pl.DataFrame:
     """Return the act that each post is itself; one done directly to an object that is only a trace has none."""
     is_post = (pl.col("action") == "post") & pl.col("object_id").is_null()
-    object_id = pl.when(is_post).then("post_id").otherwise("object_id")
+    named = pl.when(pl.col("object_id") != UNNAMED).then("object_id")
+    object_id = pl.when(is_post).then("post_id").otherwise(named)
     kind = pl.when(object_id.is_not_null()).then(pl.coalesce("object_kind", pl.lit("post")))
     traced = [pl.col(column).list.len().fill_null(0) > 0 for column in TRACES.values() if column in base.columns]
     wanted = object_id.is_not_null() | pl.col("action").is_in(_OWN) | ~pl.any_horizontal(pl.lit(value=False), *traced)

@@ -20,6 +20,7 @@ from forensics.loaders.accounts import accounts_from_rows
 from forensics.loaders.dialect import ROW
 from forensics.loaders.ledger import source
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.rounding import settle_ids
 from forensics.loaders.tables import TableFile, read_table
 from forensics.model import Dataset
 
@@ -48,6 +49,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     amount = next((name for name in table.columns if _AMOUNT.fullmatch(name)), None)
     if amount is None or "page id" not in by_name or "disclaimer" not in by_name:
         raise InputFileError(f"{path.name} is no Ad Library report. Its columns are: {', '.join(table.columns)}.")
+    settle_ids(table, own=[by_name["page id"]])
     page_name = by_name.get("page name", by_name["disclaimer"])
     digits = pl.col(amount).str.replace_all(r"[^\d.]", "").cast(pl.Float64, strict=False)
     table.reject(digits.is_null(), f"unreadable amount in '{amount}'", pl.col(amount))
@@ -57,7 +59,9 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     is_censored = pl.col(amount).str.contains("[≤<]")
     money = frame.select(
         payment_id=pl.format(
-            "{}/{}", pl.col(by_name["page id"]).fill_null(""), pl.col(by_name["disclaimer"]).fill_null("")
+            "{}/{}",
+            pl.coalesce(by_name["page id"], page_name).fill_null(""),
+            pl.col(by_name["disclaimer"]).fill_null(""),
         ),
         camp=pl.lit(options.settings.get("camp"), pl.String),
         payer=pl.coalesce(by_name["disclaimer"], page_name),

@@ -20,6 +20,7 @@ from forensics.loaders.assembly import dataset_from_table
 from forensics.loaders.columns import add_times, read_columns
 from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.rounding import settle_ids
 from forensics.loaders.values import as_count, as_lists
 from forensics.model import Dataset
 
@@ -53,6 +54,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     if owner not in _OWNERS:
         raise InputFileError(f"account is 'post_owner' or 'surface' in this format, not '{owner}'.")
     table = read_columns(path, options, ("id", "creation_time"), _ALSO)
+    settle_ids(table, needed=[f"{owner}.id"], own=["id"], named=["shared_post_id"])
     add_times(table, "creation_time", {})
     if "text" not in table.columns:
         table.notes.append("The file has no column 'text'; the library leaves it out unless it is asked for.")

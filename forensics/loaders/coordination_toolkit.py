@@ -16,6 +16,7 @@ from forensics.loaders.assembly import dataset_from_table
 from forensics.loaders.columns import add_times, read_columns
 from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.rounding import settle_ids
 from forensics.loaders.values import as_lists
 from forensics.model import Dataset
 
@@ -38,6 +39,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         InputFileError: the file cannot be read.
     """
     table = read_columns(path, options, _COLUMNS, ())
+    settle_ids(table, needed=["user_id"], own=["message_id"], named=["repost_id", "reply_id"])
     add_times(table, "timestamp", options.settings)
     repost, reply = pl.col("repost_id").is_not_null(), pl.col("reply_id").is_not_null()
     action = pl.when(repost).then(pl.lit("repost")).when(reply).then(pl.lit("reply")).otherwise(pl.lit("post"))

@@ -19,6 +19,7 @@ from forensics.loaders.assembly import dataset_from_table
 from forensics.loaders.columns import add_times
 from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.rounding import settle_ids
 from forensics.loaders.tables import read_table
 from forensics.loaders.values import check_action
 from forensics.model import Dataset
@@ -51,6 +52,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         raise InputFileError(f"{path.name} lacks {', '.join(missing)}. Its columns are: {', '.join(table.columns)}.")
     if "object_kind" not in options.settings:
         table.notes.append("The file does not say what its objects are; they were read as url (object_kind).")
+    settle_ids(table, needed=["account_id", "object_id"], own=["content_id"])
     add_times(table, "timestamp_share", options.settings)
     table.reject(pl.col("object_id").is_null(), "no object", pl.col("content_id"))
     posts = [

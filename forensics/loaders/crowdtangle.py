@@ -20,6 +20,7 @@ from forensics.loaders.assembly import dataset_from_table
 from forensics.loaders.columns import read_columns
 from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.rounding import settle_ids
 from forensics.loaders.tables import TableFile
 from forensics.loaders.times import side_rule, time_rule
 from forensics.loaders.values import as_count, as_country
@@ -88,6 +89,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     )
     is_instagram = "Account" in table.columns and "Page Name" not in table.columns
     platform = "instagram" if is_instagram else "facebook"
+    settle_ids(table, own=["Facebook Id"])
     _read_times(table, options)
     table.notes.append(
         "CrowdTangle capped its exports near 300,000 rows, and some searches returned a random part without saying so."

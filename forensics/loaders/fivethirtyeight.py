@@ -22,6 +22,7 @@ from forensics.loaders.assembly import dataset_from_table
 from forensics.loaders.columns import add_times
 from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.rounding import settle_ids
 from forensics.loaders.tables import read_table
 from forensics.loaders.values import as_count
 from forensics.model import Dataset
@@ -62,6 +63,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     blank = [pl.lit(None, pl.String).alias(column) for column in _READ if column not in table]
     table.then(lambda rows: rows.with_columns(blank))
     table.notes.append("Times are UTC, as the release's tweet ids prove, and were kept to the minute.")
+    settle_ids(table, own=["alt_external_id", "tweet_id"])
     add_times(table, "publish_date", _MINUTES, is_said=False, ids="tweet_id")
     return dataset_from_table(LOADER.name, options, table, _posts, _account_facts, platform="twitter")
 

@@ -22,6 +22,7 @@ from forensics.loaders.columns import read_columns, refuse_redacted
 from forensics.loaders.dialect import ROW
 from forensics.loaders.fourcat_sources import FourcatSource, source_of
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.rounding import settle_ids
 from forensics.loaders.snowflake import refine_times
 from forensics.loaders.tables import TableFile, table_columns
 from forensics.loaders.times import TimeRule, side_rule, time_rule
@@ -62,6 +63,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     table = read_columns(path, options, ("id",), sorted(wanted - {"id"}))
     for account in kind.account:
         refuse_redacted(path, table, account)
+    others = [column for column in (kind.repost_of, kind.quote_of, kind.reply_to) if column]
+    settle_ids(table, needed=kind.account[-1:], own=["id", *kind.account[:-1], "music_id"], named=others)
     table.then(lambda rows: rows.with_columns(_account=pl.coalesce(*kind.account)))
     _say_pseudonyms(table)
     _read_times(table, kind, options)

@@ -19,7 +19,7 @@ from forensics.loaders.columns import add_times
 from forensics.loaders.dialect import ROW
 from forensics.loaders.mapping import ACCOUNT_KEYS, ACT_KEYS, Mapping, column_hints, map_columns
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
-from forensics.loaders.rounding import is_rounded, refuse_rounded
+from forensics.loaders.rounding import settle_ids
 from forensics.loaders.tables import TableFile, read_table, table_columns
 from forensics.loaders.times import side_rule
 from forensics.loaders.values import as_action, as_count, as_country, as_flag, as_lists, as_number, check_action
@@ -73,12 +73,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 def _settle(table: TableFile, mapping: Mapping, options: ReadOptions) -> None:
     """Read the times, and reject the rows that say what is not known."""
-    account = mapping.columns["account"]
-    refuse_rounded(table.file.name, account, table.pieces(account))
-    post = mapping.columns.get("post")
-    if post is not None and is_rounded(table.pieces(post)()):
-        table.notes.append(f"The ids in '{post}' were rounded by a spreadsheet and were not used.")
-        table.then(lambda rows: rows.with_columns(pl.lit(None, pl.String).alias(post)))
+    ids = {key: [mapping.columns[key]] for key in ("post", "object") if key in mapping.columns}
+    settle_ids(table, needed=[mapping.columns["account"]], own=ids.get("post", ()), named=ids.get("object", ()))
     add_times(table, mapping.columns["time"], options.settings)
     kinds = schema.OBJECT_KIND.categories.to_list()
     for key, what, is_known in (

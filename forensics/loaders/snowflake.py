@@ -1,7 +1,6 @@
 """The time hidden in a tweet's id: exact to the millisecond, where the file kept only minutes or seconds.
 
-Since 4 November 2010 an id is a Snowflake: its upper bits count milliseconds since the epoch 1288834974657. Ids that a
-spreadsheet has rounded are no ids any more: they are said and not used.
+Since 4 November 2010 an id is a Snowflake: its upper bits count milliseconds since the epoch 1288834974657.
 
 Source: Twitter, "Announcing Snowflake" (2010), https://github.com/twitter-archive/snowflake.
 """
@@ -11,7 +10,6 @@ from __future__ import annotations
 import polars as pl
 
 from forensics import schema
-from forensics.loaders.rounding import is_rounded
 from forensics.loaders.tables import TableFile
 
 __all__ = ["EPOCH_MS", "FIRST_ID", "refine_times", "snowflake_ms"]
@@ -35,16 +33,9 @@ def refine_times(table: TableFile, ids: str) -> None:
 
     Args:
         table: its slices have ``_time`` and ``_precision`` as the file has them. Its notes receive how many times were
-            refined and how many disagree (those keep the stated time); rounded ids are null from here on.
+            refined and how many disagree (those keep the stated time).
         ids: the column of tweet ids, strings.
     """
-    if is_rounded(table.pieces(ids)()):
-        table.notes.append(
-            f"The ids in '{ids}' were rounded by a spreadsheet. They name no tweets and were not used; export the file "
-            "again with the ids as text."
-        )
-        table.then(lambda rows: rows.with_columns(pl.lit(None, pl.String).alias(ids)))
-        return
     id_time = (snowflake_ms(ids) * 1000).cast(schema.TIME)
     allowed = pl.col("_precision").cast(pl.String).replace_strict(_TOLERANCE_S, default=None, return_dtype=pl.Int64)
     gap = (id_time - pl.col("_time")).dt.total_seconds()

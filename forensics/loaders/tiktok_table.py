@@ -14,6 +14,7 @@ from forensics.loaders.assembly import dataset_from_table
 from forensics.loaders.columns import add_times, read_columns
 from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.rounding import settle_ids
 from forensics.loaders.values import as_count, as_country, as_lists
 from forensics.model import Dataset
 from forensics.text.urls import urls_in_texts
@@ -41,6 +42,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         InputFileError: the file cannot be read, or lacks a column that is needed.
     """
     table = read_columns(path, options, _NEEDED, _ALSO)
+    settle_ids(table, own=["video_id", "music_id"])
     add_times(table, "create_time", options.settings)
     return dataset_from_table(LOADER.name, options, table, _posts, _facts, _counts, "tiktok")
 

@@ -18,6 +18,7 @@ from forensics.loaders.assembly import dataset_from_table
 from forensics.loaders.columns import add_times, read_columns
 from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.rounding import settle_ids
 from forensics.loaders.times import side_rule
 from forensics.loaders.values import as_count, as_country, as_lists
 from forensics.model import Dataset
@@ -51,6 +52,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         InputFileError: the file cannot be read, or lacks a column that is needed.
     """
     table = read_columns(path, options, _NEEDED, _ALSO)
+    references = [f"referenced_tweets.{kind}.id" for kind in _REFERENCES]
+    settle_ids(table, needed=["author_id"], own=["id"], named=references)
     add_times(table, "created_at", {}, is_said=False, ids="id")
     created, retrieved = (side_rule(name, table.pieces(name)) for name in ("author.created_at", "__twarc.retrieved_at"))
 

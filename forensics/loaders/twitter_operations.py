@@ -20,6 +20,7 @@ from forensics.loaders.assembly import dataset_from_table
 from forensics.loaders.columns import add_times, read_columns
 from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.rounding import settle_ids
 from forensics.loaders.times import side_rule
 from forensics.loaders.values import as_count, as_lists, as_number
 from forensics.model import Dataset
@@ -51,6 +52,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     """
     table = read_columns(path, options, _NEEDED, _ALSO)
     table.notes.append("Times are UTC, as the releases' readme says.")
+    named = ("in_reply_to_tweetid", "quoted_tweet_tweetid", "retweet_tweetid")
+    settle_ids(table, needed=["userid"], own=["tweetid"], named=named)
     add_times(table, "tweet_time", {}, is_said=False, ids="tweetid")
     created = side_rule("account_creation_date", table.pieces("account_creation_date"))
 

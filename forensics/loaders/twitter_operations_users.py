@@ -14,6 +14,7 @@ from forensics.loaders.columns import read_columns
 from forensics.loaders.dialect import ROW
 from forensics.loaders.ledger import source
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.rounding import settle_ids
 from forensics.loaders.times import side_times
 from forensics.loaders.values import as_count
 from forensics.model import Dataset
@@ -38,6 +39,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         InputFileError: the file cannot be read, or lacks a column that is needed.
     """
     table = read_columns(path, options, _NEEDED, _ALSO)
+    settle_ids(table, needed=["userid"])
     table.reject(pl.col("userid").is_null(), "no account", pl.col("user_screen_name"))
     rows = table.whole()
     again = rows.filter(~pl.col("userid").is_first_distinct())

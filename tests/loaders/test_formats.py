@@ -88,21 +88,6 @@ def test_blacked_out_accounts_stop_the_reading(tmp_path: Path, word: str) -> Non
         load(path)
 
 
-def test_rounded_tweet_ids_are_said_and_not_used(tmp_path: Path) -> None:
-    rows = list(csv.DictReader((SAMPLES / "4cat.csv").read_text(encoding="utf-8").splitlines()))
-    path = written(tmp_path, "export.csv", [{**row, "id": "1.80424E+18"} for row in rows])
-    dataset = load(path)
-    assert any("rounded by a spreadsheet" in note for note in dataset.sources[0].notes)
-    assert "1.80424E+18" not in dataset.actions["object_id"].to_list()
-    assert dataset.actions["time_precision"].unique().to_list() == ["s"]
-
-
-def test_rounded_accounts_are_refused(tmp_path: Path) -> None:
-    rows = [{"account": "9.06E+17", "time": "1720375205"}, {"account": "9.05E+17", "time": "1720375206"}]
-    with pytest.raises(InputFileError, match="rounded by a spreadsheet"):
-        load(written(tmp_path, "table.csv", rows))
-
-
 @pytest.mark.parametrize("kind", ["personal_chat", "private_channel", "private_supergroup", "saved_messages"])
 def test_private_chats_need_consent(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "result.json"
