@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -167,6 +168,19 @@ class Words:
         days = seconds / 86_400
         return self.plural("number.days", days, n=self.number(days, 2))
 
+    def days_spanned(self, days: float) -> str:
+        """Return the time from a first day to a last; dates without a time that are the same span one day."""
+        return self.duration(days * 86_400) if days else self.plural("number.days", 1, n=self.integer(1))
+
+    def offset(self, hours: float) -> str:
+        """Return a clock's distance from UTC as it is written, such as ``UTC−0:30``."""
+        minutes = round(abs(hours) * 60)
+        return f"UTC{'−' if hours < 0 else '+'}{minutes // 60}:{minutes % 60:02d}"
+
+    def formula(self, text: str) -> str:
+        """Return how a number was made, with the names of its inputs in words."""
+        return re.sub(r"[a-z_]+", lambda name: self.phrases.get(f"formula.{name[0]}", name[0]), text)
+
     def moment(self, when: dt.datetime) -> str:
         """Return a time to the second, without saying UTC; the column's heading says it."""
         return f"{when:%Y-%m-%d %H:%M:%S}" + (f".{when.microsecond // 1000:03d}" if when.microsecond else "")
@@ -244,6 +258,10 @@ class Words:
         keys = (f"{table}.{word}" for table in ("value", "score", "parameter"))
         return next((self.phrases[key] for key in keys if key in self.phrases), word)
 
+    def country(self, code: str) -> str:
+        """Return a country's name by its ISO 3166 code; the code where there is none."""
+        return str(self.locale.territories.get(code, code))
+
     def title(self, text: str) -> str:
         """Return a phrase as a heading begins: its first letter large, the others as they are."""
         return f"{text[:1].upper()}{text[1:]}"
@@ -284,6 +302,11 @@ class Words:
 
 _FORMATS: Mapping[str, Callable[[Words, float], str]] = {
     "alpha": Words.share,
+    "burst_days": Words.days_spanned,
+    "clock_offset": Words.offset,
+    "offset_h": Words.offset,
+    "low_h": Words.offset,
+    "high_h": Words.offset,
     "density": Words.share,
     "hits_expected": lambda words, value: words.number(value, 2),
     "hits_ratio": lambda words, value: words.number(value, 2),
@@ -303,8 +326,8 @@ _FORMATS: Mapping[str, Callable[[Words, float], str]] = {
     "shared_ratio": lambda words, value: words.number(value, 2),
 }
 _SMALL_ENDS = ("_p", "_q")
-_SHARE_STARTS = ("p_", "mix_", "coverage_", "share_of_")
-_SHARE_ENDS = ("_share", "_share_of_others", "share")
+_SHARE_STARTS = ("p_", "mix_", "coverage_", "share_")
+_SHARE_ENDS = ("_share", "_share_of_others", "_share_usual", "share")
 _UNITS: Mapping[str, Callable[[Words, float], str]] = {
     "s": Words.duration,
     "utc_s": Words.moment_utc,
@@ -330,15 +353,20 @@ def words(language: str) -> Words:
         raise ParameterError(f"There is no report in the language '{language}'. There is: {', '.join(LANGUAGES)}.")
     folder = resources.files("reports").joinpath("locale", language)
     files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
-    entries = {
-        key: value for file in files for key, value in _flat("", tomllib.loads(file.read_text(encoding="utf-8")))
-    }
+    texts = (file.read_text(encoding="utf-8") for file in files)
+    told = (_unbroken(text) if language == "fr" else text for text in texts)
+    entries = {key: value for text in told for key, value in _flat("", tomllib.loads(text))}
     return Words(
         language,
         {key: value for key, value in entries.items() if isinstance(value, str)},
         {key: tuple(value) for key, value in entries.items() if isinstance(value, list)},
         Locale.parse(language),
     )
+
+
+def _unbroken(text: str) -> str:
+    """Return French text with the spaces at its punctuation kept on one line; the files have plain ones, to be seen."""
+    return re.sub(r"(?<=«) | (?=[»:;?!])", "\u00a0", text)
 
 
 def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, object]]:

@@ -118,7 +118,7 @@ def estimate(work: Work, params: Params) -> pl.DataFrame:
         rows += [
             ("workers_by_accounts", "people", *people, "accounts / accounts_per_worker"),
             ("account_cost", "EUR", *(work.n_accounts * each for each in (cheap, middle, dear)),
-             "accounts × sms_russia, their geometric mean, sms_japan"),
+             "accounts × sms_russia, geometric_mean, sms_japan"),
         ]  # fmt: skip
     return pl.DataFrame(
         rows,

@@ -32,10 +32,6 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
     return (Text(words("atlas.lead"), "lead"), *figures) if figures else ()
 
 
-def _country(code: str, words: Words) -> str:
-    return str(words.locale.territories.get(code, code))
-
-
 def _centres(codes: list[str]) -> dict[str, tuple[float, float]]:
     found = area_positions(codes).drop_nulls()
     return {area: (north, east) for area, north, east in found.iter_rows()}
@@ -73,7 +69,7 @@ def _world(values: dict[str, float], name: str, kind: str, told: dict[str, str],
     svg = shaded_map(
         values, _centres(list(values)), words("atlas.map_title"), words("atlas.map_unknown"), words.integer, name
     )
-    shares = tuple(f"{_country(code, words)} {words.share(n / total)}" for code, n in list(values.items())[:3])
+    shares = tuple(f"{words.country(code)} {words.share(n / total)}" for code, n in list(values.items())[:3])
     told = {**told, "source": words.known("source", told["source"]), "accounts": words.integer(total)}
     alt = words(f"atlas.{kind}_alt", most=words.series(shares), **told)
     return Figure(name, svg, alt, words(f"atlas.{kind}_caption", most=words.series(shares), **told))
@@ -115,7 +111,7 @@ def _hotspots(detection: Detection, anchor: str, words: Words) -> list[Figure]:
     centres = _centres(sizes["area"].to_list())
     named = set(sizes["area"].tail(MOST_LABELS))
     places = [
-        Place(*centres[area], size, _country(area, words) if area in named else "", is_marked=True)
+        Place(*centres[area], size, words.country(area) if area in named else "", is_marked=True)
         for area, size in sizes.iter_rows()
         if area in centres
     ]
@@ -134,25 +130,20 @@ def _clocks(detection: Detection, anchor: str, words: Words) -> list[Figure]:
     figures = []
     for number, row in enumerate(drawn.head(MOST_FIGURES).iter_rows(named=True)):
         own = hours.filter(pl.col("group") == row["group"]).sort("half_hour")
-        place = _country(row["country"], words)
+        place = words.country(row["country"])
         name = f"{anchor}-day-{number}"
         pair = (words("atlas.clock_acts"), words("atlas.clock_ordinary", place=place))
         svg = day_clock(own["n"].to_numpy().astype(np.float64), own["expected"].to_numpy(), pair, "UTC", name)
         told = {
             "place": place,
             "accounts": words.integer(row["n_accounts"]),
-            "offset": _offset(row["offset_h"]),
-            "low": _offset(row["low_h"]),
-            "high": _offset(row["high_h"]),
+            "offset": words.offset(row["offset_h"]),
+            "low": words.offset(row["low_h"]),
+            "high": words.offset(row["high_h"]),
             "share": words.small(row["mass_stated"]),
         }
         figures.append(Figure(name, svg, words("atlas.clock_alt", **told), words("atlas.clock_caption", **told)))
     return figures
-
-
-def _offset(hours: float) -> str:
-    minutes = round(abs(hours) * 60)
-    return f"UTC{'−' if hours < 0 else '+'}{minutes // 60}:{minutes % 60:02d}"
 
 
 ATLAS = Section("atlas", "Maps and clocks", build)

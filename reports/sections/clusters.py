@@ -71,7 +71,7 @@ def _table(found: tuple[Group, ...], words: Words) -> Table:
         words("clusters.overview_caption"),
         (
             Column(words("clusters.group")),
-            Column(words("clusters.channel")),
+            Column(words("clusters.channel"), width=1.3),
             *(Column(words(f"clusters.{name}"), "number", width) for name, width in HEADINGS.items()),
             Column(words("clusters.confidence")),
         ),

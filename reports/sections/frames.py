@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import polars as pl
 
@@ -21,8 +21,16 @@ _UNITS = {"s": "s", "hours": "hours", "days": "days"}
 DAYS = frozenset({"day", "from_day", "to_day", "first_day", "last_day"})
 """Columns of days since 1970."""
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-UNSHOWN = frozenset({"finding_id", "source_id", "source_row", "made_of", "post_id"})
-"""Columns that only the evidence files hold: keys, and how a number was made, which the annex explains."""
+_WORDED: Mapping[str, Callable[[Words, str], str]] = {
+    "country": Words.country,
+    "layer": Words.layer,
+    "made_of": Words.formula,
+    "source": lambda words, text: words.known("source", text),
+    "unit": lambda words, text: words.phrases.get(f"formula.{text}") or words.value(text),
+}
+"""Columns of words that have their own phrases."""
+UNSHOWN = frozenset({"finding_id", "source_id", "source_row", "post_id"})
+"""Columns that only the evidence files hold: keys."""
 
 
 def frame_table(
@@ -74,7 +82,7 @@ def _cell(name: str, value: object, words: Words, names: Mapping[str, str]) -> C
             return Cell(words.moment(value), value.timestamp())
         case _:
             text = str(value)
-            told = words.layer(text) if name == "layer" else names.get(text) or words.value(text)
+            told = _WORDED[name](words, text) if name in _WORDED else names.get(text) or words.value(text)
             return Cell(short(told, LONGEST))
 
 

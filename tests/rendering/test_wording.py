@@ -128,3 +128,17 @@ def test_what_is_filled_in_is_never_read_as_a_template() -> None:
 def test_an_unknown_language_names_those_there_are() -> None:
     with pytest.raises(ParameterError, match="en, fr"):
         words("tlh")
+
+
+def test_clocks_spans_and_formulas_are_written_as_readers_write_them() -> None:
+    english, french = words("en"), words("fr")
+    assert english.figure("clock_offset", "hours", -0.5) == "UTC−0:30"
+    assert [english.figure("burst_days", "days", days) for days in (0.0, 0.125, 5.0)] == ["1 day", "3 h", "5 days"]
+    assert english.formula("hours / (days × hours_per_day)") == "hours / (days × hours a day)"
+    assert french.formula("acts × seconds / 3600") == "actes × secondes par acte / 3600"
+
+
+def test_french_keeps_its_punctuation_on_the_line() -> None:
+    spoken = words("fr")
+    for text in [*spoken.phrases.values(), *(str(entry) for entries in spoken.lists.values() for entry in entries)]:
+        assert not re.search(r"« | [»:;?!]", text), text
