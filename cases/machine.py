@@ -20,7 +20,7 @@ from forensics.model import Dataset, Progress
 from forensics.simulate import Election, simulate
 from reports.fonts import FILES
 
-__all__ = ["Check", "Trial", "checks", "trial"]
+__all__ = ["Check", "Trial", "checks", "peak", "trial"]
 
 Verdict = Literal["ok", "note", "problem"]
 
@@ -52,11 +52,13 @@ class Trial:
         n_acts: rows of the actions table.
         seconds: of all detectors together, wall clock.
         peak_bytes: the most memory the whole program held; None where the system does not tell.
+        warm_bytes: the same before, when everything was loaded and compiled.
     """
 
     n_acts: int
     seconds: float
     peak_bytes: int | None
+    warm_bytes: int | None = None
 
 
 def checks() -> Iterator[Check]:
@@ -81,10 +83,11 @@ def trial(n_acts: int, progress: Progress) -> Trial:
     Compiled code is compiled before the clock starts, as it is but once on a machine.
     """
     _detect(_simulated(2_000), progress)
+    warm = peak()
     dataset = _simulated(n_acts)
     started = time.perf_counter()
     _detect(dataset, progress)
-    return Trial(dataset.actions.height, time.perf_counter() - started, _peak())
+    return Trial(dataset.actions.height, time.perf_counter() - started, peak(), warm)
 
 
 def _simulated(n_acts: int) -> Dataset:
@@ -151,7 +154,7 @@ def _compile_cache() -> Check:
     )
 
 
-def _peak() -> int | None:
+def peak() -> int | None:
     """Return the most memory this process ever held, bytes."""
     if sys.platform == "win32":
         return None

@@ -1,7 +1,8 @@
 """Kills a run at random moments, many times over, and looks at what it leaves each time (Linux).
 
 ``python tests/benchmarks/bench_kills.py 200`` makes a small case, runs it once, then starts it again and again over
-that finished run and kills each start (SIGKILL) at a moment drawn evenly from the processor time of a whole run. After
+that finished run and kills each start (SIGKILL) at a moment drawn evenly from the processor time of a whole run; every
+tenth start is interrupted (SIGINT, as Ctrl-C does) instead, and how long it takes to stop is measured. After
 each kill the run folder must be the last whole one, byte for byte, and pass ``verify``; every tenth time a run is then
 let through, going on from what the killed ones left, and must give the same bytes.
 """
@@ -23,6 +24,7 @@ import click
 from cases import analysis, cli, commands, custody, documents, runfolder, runner, summary  # noqa: F401  before the forks
 from cases.commands import run as _run_command  # noqa: F401
 
+INTERRUPTED = 130
 FEW = '[run]\ndetectors = ["synchrony", "tempo", "labour"]\n[detect.synchrony]\nsurrogates = 9\n'
 
 MAKE = """
@@ -64,14 +66,16 @@ def run(case: Path, target: Path) -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def kill_at(process: int, cpu_seconds: float) -> bool:
-    """Kill a process when it has worked for so long; return whether it still ran."""
+def stop_at(process: int, cpu_seconds: float, by: signal.Signals) -> tuple[bool, float]:
+    """Stop a process when it has worked for so long; return whether it still ran, and the seconds it took to end."""
     stat = Path(f"/proc/{process}/stat")
     while True:
         state, *fields = stat.read_text(encoding="ascii").rpartition(") ")[2].split()
         if state == "Z" or sum(map(int, fields[10:12])) / os.sysconf("SC_CLK_TCK") >= cpu_seconds:
-            os.kill(process, signal.SIGKILL)
-            return os.WIFSIGNALED(os.waitpid(process, 0)[1])
+            os.kill(process, by)
+            asked = time.perf_counter()
+            status = os.waitpid(process, 0)[1]
+            return os.waitstatus_to_exitcode(status) in {-by, INTERRUPTED}, time.perf_counter() - asked
         time.sleep(0.003)
 
 
@@ -92,10 +96,12 @@ def main() -> None:
             [sys.executable, "-c", MAKE, str(case), FEW], check=True
         )
         run(case, target)
-        took, whole = run(case, target), contents(target)
+        took, whole, longest = run(case, target), contents(target), 0.0
         for number in range(1, n_kills + 1):
-            was_killed = kill_at(start(case, target), dice.uniform(0.0, took))
-            seen["killed" if was_killed else "came too late"] += 1
+            by = signal.SIGKILL if number % 10 else signal.SIGINT
+            was_stopped, seconds = stop_at(start(case, target), dice.uniform(0.0, took), by)
+            seen[by.name if was_stopped else "came too late"] += 1
+            longest = max(longest, seconds if by is signal.SIGINT else 0.0)
             kept = target if target.exists() else target.with_name(".run.previous")
             seen["kept aside, until the next run"] += kept is not target
             seen["left something to go on from"] += target.with_name(".run.resume").exists()
@@ -112,7 +118,7 @@ def main() -> None:
     click.echo(
         f"A whole run takes {took:.1f} processor seconds. "
         + ", ".join(f"{what}: {n}" for what, n in seen.items())
-        + "."
+        + f". An interrupted run ended within {longest:.2f} s."
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import json
+import lzma
 import os
 import sys
 import zipfile
@@ -28,13 +30,17 @@ def small_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "_FREE_BYTES", 1 << 20)
 
 
-@pytest.mark.parametrize("packing", ["gzip", "zip", "zstd"])
+@pytest.mark.parametrize("packing", ["gzip", "zip", "zstd", "xz", "bzip2"])
 @pytest.mark.usefixtures("small_limit")
 def test_a_file_that_unpacks_without_end_is_refused(tmp_path: Path, packing: str) -> None:
     bomb = ROWS + b"a" * (40 << 20)
     path = tmp_path / "bomb.csv"
     if packing == "gzip":
         path.write_bytes(gzip.compress(bomb, 9))
+    elif packing == "xz":
+        path.write_bytes(lzma.compress(bomb))
+    elif packing == "bzip2":
+        path.write_bytes(bz2.compress(bomb))
     elif packing == "zstd":
         path.write_bytes(zstandard.ZstdCompressor(19).compress(bomb))
     else:

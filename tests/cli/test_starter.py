@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cases import machine
+from cases import cost, machine
 from cases.casefile import read
 from cases.cli import forensics
 from cases.starter import case_name, toml_value
@@ -115,6 +115,15 @@ def test_the_doctor_measures_detectors_on_simulated_acts(monkeypatch: pytest.Mon
     assert result.exit_code == 0, result.output
     assert f"{seen[-1]:,} simulated acts took" in result.stdout
     assert "processors (ok)" in result.stdout
+
+
+def test_the_doctor_says_what_a_case_will_cost(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cost, "trial", lambda acts, _progress: machine.Trial(acts, 500.0, None))
+    result = call("doctor", case, "--quiet")
+    assert result.exit_code == 0, result.output
+    # Six links, each shared by four accounts within half a minute: six pairs a link. The posts are acts too.
+    assert "48 acts of 4 accounts; 36 pairs" in " ".join(result.stdout.split())
+    assert "less than a minute" in result.stdout
 
 
 def test_the_doctor_fails_where_an_analysis_cannot_work(monkeypatch: pytest.MonkeyPatch) -> None:
