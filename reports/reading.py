@@ -58,11 +58,13 @@ class Group:
         number: from 1, in the order of the findings.
         finding: its numbers.
         detection: its tables.
+        beside: the other detections that link accounts, which may link the same ones by another kind of evidence.
     """
 
     number: int
     finding: Finding
     detection: Detection
+    beside: tuple[Detection, ...] = ()
 
 
 def groups(run: Run) -> tuple[Group, ...]:
@@ -73,7 +75,11 @@ def groups(run: Run) -> tuple[Group, ...]:
         for finding in detection.findings
         if finding.question == "who" and "edges" in finding.evidence
     ]
-    return tuple(Group(number, *pair) for number, pair in enumerate(found, start=1))
+    linking = [detection for detection in run.detections if "edges" in detection.tables]
+    return tuple(
+        Group(number, finding, detection, tuple(other for other in linking if other is not detection))
+        for number, (finding, detection) in enumerate(found, start=1)
+    )
 
 
 def subjects(run: Run) -> dict[str, int]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from forensics.model import Detection
 from reports.reading import Group, account_names, file_of, rows_of
 from reports.visible import short
 from reports.wording import Words
@@ -14,6 +15,9 @@ __all__ = ["network_data", "timeline_data"]
 
 MOST_PAIRS_WITH_ACTS = 40
 MOST_ACTS = 5
+MOST_OTHERS = 500
+"""Lines of each other channel."""
+LINE = ("left", "right", "layers", "n_objects", "expected", "q_value", "window_s")
 MOST_DOTS = 1_200
 NAME_LENGTH, THING_LENGTH = 40, 70
 
@@ -33,19 +37,24 @@ def network_data(
     Returns:
         ``nodes`` of name, x, y and number of pairs, fitted to a square of side 1; ``lines`` of two places in ``nodes``,
         the bits of their layers, shared moments, expected, q and the place of their window in ``windows``; ``acts`` by
-        place in ``lines``.
+        place in ``lines``. The lines of the group's own kind of evidence, its channel, are followed by those that
+        another channel draws between the same accounts; each line ends in the place of its channel in ``channels``.
     """
     names = account_names(group)
     index = {account: place for place, account in enumerate(accounts["account_id"])}
-    layers = sorted({layer for text in edges["layers"] for layer in text.split(",")})
-    windows = edges["window_s"].drop_nulls().unique().sort().to_list()
-    rows = edges.filter(pl.col("left").is_in(list(index)) & pl.col("right").is_in(list(index)))
+    own = _between(edges, list(index))
+    others = {other.detector: _between(_strongest(other), list(index)).head(MOST_OTHERS) for other in group.beside}
+    frames = {group.detection.detector: own} | {name: frame for name, frame in others.items() if frame.height}
+    rows = pl.concat(frame.select(*LINE, channel=pl.lit(channel)) for channel, frame in enumerate(frames.values()))
+    layers = sorted({layer for text in rows["layers"] for layer in text.split(",")})
+    windows = rows["window_s"].drop_nulls().unique().sort().to_list()
     return {
         "kind": "network",
         "label": alt,
         "file": file_of(group, "acts" if "acts" in group.finding.evidence else "moments"),
         "layers": [words.layer(layer) for layer in layers],
         "windows": [words.duration(window) for window in windows],
+        "channels": [words.known("channel", name) for name in frames],
         "nodes": _nodes(accounts, names),
         "lines": [
             [
@@ -56,13 +65,20 @@ def network_data(
                 float(f"{expected:.2g}"),
                 float(f"{q_value:.2g}"),
                 windows.index(window) if window is not None else -1,
+                channel,
             ]
-            for left, right, text, count, expected, q_value, window in rows.select(
-                "left", "right", "layers", "n_objects", "expected", "q_value", "window_s"
-            ).iter_rows()
+            for left, right, text, count, expected, q_value, window, channel in rows.iter_rows()
         ],
-        "acts": _acts(group, rows, words),
+        "acts": _acts(group, own, words),
     }
+
+
+def _between(edges: pl.DataFrame, accounts: list[str]) -> pl.DataFrame:
+    return edges.filter(pl.col("left").is_in(accounts) & pl.col("right").is_in(accounts))
+
+
+def _strongest(detection: Detection) -> pl.DataFrame:
+    return detection.tables["edges"].sort("p_value", "left", "right")
 
 
 def _nodes(accounts: pl.DataFrame, names: Mapping[str, str]) -> list[list[object]]:

@@ -149,6 +149,28 @@ def test_the_network_is_filtered_by_window(browser: Browser, tmp_path: Path) -> 
     opened.close()
 
 
+def test_the_network_is_filtered_by_kind_of_evidence(browser: Browser, tmp_path: Path) -> None:
+    run = fake_run()
+    found = run.detections[0]
+    same = found.tables["edges"].filter(pl.col("finding_id") == "synchrony-2").head(7)
+    others = {"edges": same.with_columns(finding_id=pl.lit(None, pl.String), window_s=pl.lit(None, pl.Float64))}
+    beside = dataclasses.replace(found, detector="membership", findings=(), tables=others)
+    path = tmp_path / "report.html"
+    reports.write_html(dataclasses.replace(run, detections=(*run.detections, beside)), path)
+    opened = browser.new_page()
+    opened.goto(path.as_uri())
+    figure = opened.locator("#network-2")
+    figure.get_by_role("button", name="Explore").click()
+    chooser = figure.locator("label").filter(has_text="close in time").locator("select")
+    assert chooser.evaluate("box => box.selectedOptions[0].textContent") == "close in time"
+    chooser.select_option("same targets")
+    assert figure.locator("output").inner_text().startswith("7 of ")
+    chooser.select_option("all")
+    shown, total = figure.locator("output").inner_text().split(" lines")[0].split(" of ")
+    assert shown == total
+    opened.close()
+
+
 def test_a_stretch_of_the_timeline_lists_its_acts(page: Page) -> None:
     figure = page.locator("#timeline-1")
     figure.get_by_role("button", name="Explore").click()

@@ -1,12 +1,12 @@
-// The network explorer: pan, zoom, point; filter by kind of act and by q; choose a line to see its acts.
+// The network explorer: pan, zoom, point; filter by kind of act, evidence, window and q; choose a line to see its acts.
 function network(data) {
   const view = { x: 0, y: 0, zoom: 1 };
-  const shown = { layers: (1 << data.layers.length) - 1, q: Infinity, window: -1, node: -1, line: -1, over: -1 };
+  const shown = { layers: (1 << data.layers.length) - 1, q: Infinity, window: -1, channel: 0, node: -1, line: -1, over: -1 };
   const details = make("div", { class: "details", role: "region", tabindex: "0", "aria-live": "polite", "aria-label": `${words.details}: ${data.label}` });
   const near = data.nodes.map(() => []);
   data.lines.forEach(([left, right], index) => { near[left].push(index); near[right].push(index); });
 
-  const isShown = (line) => (line[2] & shown.layers) !== 0 && line[5] <= shown.q && (shown.window < 0 || line[6] === shown.window);
+  const isShown = (line) => (line[2] & shown.layers) !== 0 && line[5] <= shown.q && (shown.window < 0 || line[6] === shown.window) && (shown.channel < 0 || line[7] === shown.channel);
   const place = (node, width, height) => {
     const scale = Math.min(width, height) * 0.9 * view.zoom;
     return [width / 2 + (node[1] - view.x) * scale, height / 2 - (node[2] - view.y) * scale];
@@ -76,8 +76,8 @@ function network(data) {
     details.replaceChildren(
       make("p", {}, make("strong", {}, make("bdi", {}, lineName(line)))),
       make("p", {}, fill(words.pair_numbers, { expected: number(line[4]), q: line[5] < 1e-9 ? "q < 10⁻⁹" : `q = ${number(line[5])}` })),
-      acts.length ? rowsTable(words.pair_acts, words.act_headings, acts) : make("p", {}, words.acts_elsewhere),
-      make("p", { class: "small" }, fill(words.all_in, { file: data.file })));
+      acts.length ? rowsTable(words.pair_acts, words.act_headings, acts) : make("p", {}, line[7] ? "" : words.acts_elsewhere),
+      make("p", { class: "small" }, line[7] ? fill(words.pair_by, { channel: data.channels[line[7]] }) : fill(words.all_in, { file: data.file })));
     again();
   }
   function showNode(index) {
@@ -143,17 +143,21 @@ function network(data) {
       shown.layers = event.target.checked ? shown.layers | (1 << index) : shown.layers & ~(1 << index);
       range.dispatchEvent(new Event("input"));
     } }), " ", name));
-  const windows = make("select", { onchange: () => {
-    shown.window = Number(windows.value);
-    range.dispatchEvent(new Event("input"));
-  } }, make("option", { value: "-1" }, words.all_windows), ...data.windows.map((name, index) => make("option", { value: index }, name)));
-  const times = data.windows.length > 1 ? [make("label", {}, words.window, " ", windows)] : [];
+  const chooser = (label, key, names) => {
+    const box = make("select", { onchange: () => {
+      shown[key] = Number(box.value);
+      range.dispatchEvent(new Event("input"));
+    } }, make("option", { value: "-1" }, words.any), ...names.map((name, index) => make("option", { value: index }, name)));
+    box.value = String(shown[key]);
+    return names.length > 1 ? make("label", {}, label, " ", box) : null;
+  };
+  const choosers = [chooser(words.window, "window", data.windows), chooser(words.channel, "channel", data.channels)];
   return make("div", { class: "explorer" },
     make("div", { class: "tools" },
       make("label", {}, words.account, " ", select),
       make("button", { type: "button", onclick: () => zoom(1.25), "aria-label": words.zoom_in }, "+"),
       make("button", { type: "button", onclick: () => zoom(0.8), "aria-label": words.zoom_out }, "−"),
       make("button", { type: "button", onclick: reset }, words.reset)),
-    make("div", { class: "tools" }, ...boxes, ...times, make("label", {}, words.strongest, " ", range), said),
+    make("div", { class: "tools" }, ...boxes, ...choosers, make("label", {}, words.strongest, " ", range), said),
     canvas, make("p", { class: "small" }, words.network_keys), details);
 }
