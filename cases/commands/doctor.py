@@ -8,6 +8,7 @@ import click
 
 from cases import shipped
 from cases.background import wait_for
+from cases.commands.asked import offered, places
 from cases.progress import shown
 from cases.terminal import say, say_table, warn
 from forensics.errors import CheckFailedError
@@ -16,14 +17,8 @@ __all__ = ["command"]
 
 
 @click.command()
-@click.argument("case", required=False)
-@click.option(
-    "--data",
-    "places",
-    multiple=True,
-    type=click.Path(exists=True, path_type=Path),
-    help="A file of the case, or a folder that holds its files. Repeat for more. Default: the case's own folder.",
-)
+@click.argument("case", required=False, shell_complete=offered)
+@places
 @click.option(
     "--acts",
     default=20_000,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from click.shell_completion import CompletionItem
 
 from cases import shipped
+from cases.commands.asked import offered, places
 from cases.memory import amount
 from cases.progress import shown
 from cases.terminal import say_json, warn
@@ -15,21 +15,9 @@ from cases.terminal import say_json, warn
 __all__ = ["command"]
 
 
-def _cases(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
-    """Return what the shell offers for CASE: the shipped cases, and files."""
-    names = [CompletionItem(case.name) for case in shipped.SHIPPED if case.name.startswith(typed)]
-    return [*names, CompletionItem(typed, type="file")]
-
-
 @click.command()
-@click.argument("case", shell_complete=_cases)
-@click.option(
-    "--data",
-    "places",
-    multiple=True,
-    type=click.Path(exists=True, path_type=Path),
-    help="A file of the case, or a folder that holds its files. Repeat for more. Default: the case's own folder.",
-)
+@click.argument("case", shell_complete=offered)
+@places
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),

@@ -243,6 +243,7 @@ DETECTOR = Detector(
         "Amarasingham, Harrison, Hatsopoulos & Geman 2012, doi:10.1152/jn.00633.2011",
         "Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x",
         "Benjamini & Yekutieli 2001, doi:10.1214/aos/1013699998",
+        "Benjamini & Bogomolov 2014, doi:10.1111/rssb.12028",
         "Liu & Xie 2020, doi:10.1080/01621459.2018.1554485",
         "Traag, Waltman & van Eck 2019, doi:10.1038/s41598-019-41695-z",
     ),
@@ -250,6 +251,7 @@ DETECTOR = Detector(
         "Weighs every pair of accounts that shares enough objects within the time window against a null in which each "
         "act may have happened anywhere in its own stretch of the object's life. What is active, popular, interesting "
         "or in the news is thereby explained already; only closeness in time, again and again, is left. The times are "
-        "then re-dealt many times over, and only groups that re-dealing does not give are reported."
+        "then re-dealt many times over, and only groups that re-dealing does not give are reported; who else is tied "
+        "to their members is then looked at among those ties alone."
     ),
 )

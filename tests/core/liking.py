@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from forensics import schema
 
-__all__ = ["likes"]
+__all__ = ["likes", "three_circles"]
 
 
 def likes(rows: list[tuple[str, str]]) -> pl.DataFrame:
@@ -22,3 +23,14 @@ def likes(rows: list[tuple[str, str]]) -> pl.DataFrame:
         ),
         schema.ACTIONS,
     )
+
+
+def three_circles() -> list[tuple[str, str]]:
+    """Return the likes of three circles of a hundred accounts and posts each; ``p0-007`` is of the first."""
+    rng = np.random.default_rng(1)
+    return [
+        (f"u{circle}-{k:03}", f"p{circle}-{post:03}")
+        for circle in range(3)
+        for k in range(100)
+        for post in rng.choice(100, 12, replace=False)
+    ]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
-import numpy as np
 import polars as pl
-from core.liking import likes
+from core.liking import likes, three_circles
 
 from forensics.core.bystanders import residents, without_bystanders
 from forensics.core.layers import index_acts
@@ -19,13 +18,7 @@ TARGETS = [f"p0-{post:03}" for post in range(10)]
 
 def edges_that_stay(*, fans_live_there: bool) -> set[tuple[str, str]]:
     """Three circles; workers and fans act on ten posts of the first, workers everywhere else and fans there or not."""
-    rng = np.random.default_rng(1)
-    rows = [
-        (f"u{circle}-{k:03}", f"p{circle}-{post:03}")
-        for circle in range(3)
-        for k in range(100)
-        for post in rng.choice(100, 12, replace=False)
-    ]
+    rows = three_circles()
     rows += [(name, target) for name in WORKERS + FANS for target in TARGETS]
     for place, name in enumerate(WORKERS + FANS):
         stays = fans_live_there and name in FANS

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 import pytest
-from core.liking import likes
+from core.liking import likes, three_circles
 
 from forensics.core.circles import belonging, is_at_home
 from forensics.core.layers import index_acts
@@ -23,13 +22,7 @@ def where_its_other_acts_lie(rows: list[tuple[str, str]]) -> tuple[int, float | 
 
 def other_acts(*, at_home: bool) -> list[tuple[str, str]]:
     """Three circles of a hundred accounts and posts each; ten more like ten posts of the first, and others besides."""
-    rng = np.random.default_rng(1)
-    rows = [
-        (f"u{circle}-{k:03}", f"p{circle}-{post:03}")
-        for circle in range(3)
-        for k in range(100)
-        for post in rng.choice(100, 12, replace=False)
-    ]
+    rows = three_circles()
     rows += [(name, f"p0-{post:03}") for name in GROUP for post in range(10)]
     for place, name in enumerate(GROUP):
         posts = range(10 + place * 9, 19 + place * 9)
