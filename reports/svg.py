@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -19,7 +20,9 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.ft2font import FT2Font
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.text import Text
 
 from reports.fonts import FAMILIES, FILES
 
@@ -40,7 +43,7 @@ _STYLE: dict[Any, Any] = {
     "axes.linewidth": 0.6,
     "axes.spines.right": False,
     "axes.spines.top": False,
-    "font.family": list(FAMILIES),
+    "font.family": FAMILIES[0],  # see _fallback_fonts
     "font.size": 9.0,
     "grid.color": GRID,
     "grid.linewidth": 0.6,
@@ -86,11 +89,31 @@ def _add_fonts() -> None:
         ]
 
 
+def _fallback_fonts(figure: Figure) -> None:
+    """Give the texts that the first font cannot set the others too; matplotlib opens all that a text names."""
+    for text in figure.findobj(Text):
+        if not _is_plain(text.get_text()):
+            text.set_fontfamily(list(FAMILIES))
+    for axis in (axis for axes in figure.axes for axis in (axes.xaxis, axes.yaxis)):
+        if not all(_is_plain(label.get_text()) for label in axis.get_ticklabels(which="both")):
+            axis.set_tick_params(which="both", labelfontfamily=list(FAMILIES))
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() or _first_glyphs().issuperset(map(ord, text))
+
+
+@cache
+def _first_glyphs() -> frozenset[int]:
+    return frozenset(FT2Font(FILES[0]).get_charmap())
+
+
 def svg_of(figure: Figure, anchor: str) -> str:
     """Return a figure as one ``<svg>`` element whose ids begin with ``anchor``.
 
     Call it inside ``drawing``, whose settings it needs.
     """
+    _fallback_fonts(figure)
     buffer = io.BytesIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     root = ET.fromstring(buffer.getvalue())  # noqa: S314  matplotlib's own output, its texts escaped
