@@ -8,6 +8,7 @@ time; the headings that are known are in ``COLUMNS``.
 from __future__ import annotations
 
 import csv
+import dataclasses
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,18 @@ import polars as pl
 from forensics.errors import InputFileError
 from forensics.model import Run
 
-__all__ = ["ADDRESSES", "COLUMNS", "COPIES", "Copy", "addresses", "read_kept", "read_result", "with_copies", "write"]
+__all__ = [
+    "ADDRESSES",
+    "COLUMNS",
+    "COPIES",
+    "Copy",
+    "addresses",
+    "read_kept",
+    "read_result",
+    "with_copied_acts",
+    "with_copies",
+    "write",
+]
 
 ADDRESSES, COPIES = "addresses.txt", "archived.csv"
 """Files in the run's evidence folder."""
@@ -112,6 +124,19 @@ def write(run: Run, evidence: Path, copies: Mapping[str, Copy]) -> None:
     rows = [(url, copies[url].archive_url, copies[url].archived_at) for url in listed if url in copies]
     if rows:
         pl.DataFrame(rows, dict.fromkeys(COLUMNS, pl.String), orient="row").write_csv(evidence / COPIES)
+
+
+def with_copied_acts(run: Run, copies: Mapping[str, Copy]) -> Run:
+    """Return a run whose acts have the addresses of their copies beside them, for its documents."""
+    return dataclasses.replace(
+        run,
+        detections=tuple(
+            dataclasses.replace(detection, tables={**detection.tables, "acts": with_copies(acts, copies)})
+            if (acts := detection.tables.get("acts")) is not None
+            else detection
+            for detection in run.detections
+        ),
+    )
 
 
 def with_copies(rows: pl.DataFrame, copies: Mapping[str, Copy]) -> pl.DataFrame:

@@ -81,7 +81,8 @@ def rewrite_documents(folder: Path, language: str | None = None) -> None:
     with staged(folder) as fresh:
         stale = shutil.ignore_patterns(documents.HTML, documents.PDF, custody.MANIFEST, custody.LOG)
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
-        _raise_first(wait_for(lambda: documents.write(run, fresh, language)))
+        told = archives.with_copied_acts(run, archives.read_kept(folder / "evidence"))
+        _raise_first(wait_for(lambda: documents.write(told, fresh, language)))
         custody.write_manifest(fresh, run)
         sign(fresh, folder, "report", language=language or run.case.language)
 

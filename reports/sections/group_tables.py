@@ -18,6 +18,8 @@ __all__ = ["accounts_table", "acts_table", "edges_table", "texts_table"]
 
 MOST_ROWS = 12
 MOST_TEXTS = 5
+COPIES = {"object": "object_id", "left": "left_permalink", "right": "right_permalink"}
+"""Columns with an address that may have an archived copy, by what they are the address of."""
 NAME_LENGTH, OBJECT_LENGTH, TEXT_LENGTH = 40, 90, 280
 
 
@@ -111,6 +113,7 @@ def acts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
             Column(words("clusters.left_at"), "number", 1.6),
             Column(words("clusters.right_at"), "number", 1.6),
             Column(words("clusters.gap"), "number", 0.6),
+            *(Column(words(f"clusters.copy_of_{name}"), width=0.6) for name in COPIES),
         ),
         [
             (
@@ -121,6 +124,7 @@ def acts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
                 _moment(row["left_at"], words, row["left_permalink"]),
                 _moment(row["right_at"], words, row["right_permalink"]),
                 Cell(words.duration(row["gap_s"]), row["gap_s"]),
+                *(_copy(row.get(f"{column}_archived"), words) for column in COPIES.values()),
             )
             for row in rows.iter_rows(named=True)
         ],
@@ -190,6 +194,10 @@ def _moment(when: dt.datetime | None, words: Words, link: str | None = None) -> 
     if when is None:
         return Cell("")
     return Cell(words.moment(when), when.timestamp(), link if link and link.startswith(("https://", "http://")) else "")
+
+
+def _copy(link: str | None, words: Words) -> Cell:
+    return Cell(words("clusters.copy"), link=link) if link else Cell("")
 
 
 def _day(when: dt.datetime | None, words: Words) -> Cell:

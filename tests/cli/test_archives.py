@@ -9,10 +9,12 @@ import pytest
 from click.testing import CliRunner, Result
 from rendering.fake_run import fake_run
 
+import reports
 from cases import archives, custody, runfolder
 from cases.cli import forensics
 from cases.evidence import write_evidence
 from forensics.errors import InputFileError
+from reports.model import Table
 
 pytestmark = pytest.mark.usefixtures("few_words")
 
@@ -55,6 +57,24 @@ def test_a_result_is_noted_beside_the_evidence_and_the_folder_stays_whole(folder
     copies = acts.filter(pl.col("object_id_archived").is_not_null() | pl.col("left_permalink_archived").is_not_null())
     assert copies.height >= 1
     assert "2024-05-04" in (folder / "evidence" / "archived.csv").read_text(encoding="utf-8")
+
+
+def test_the_documents_link_to_the_copy_of_each_act(folder: Path, tmp_path: Path) -> None:
+    copies = {url: f"https://archive.example/{place}" for place, url in enumerate(archives.addresses(fake_run()))}
+    result = tmp_path / "a.csv"
+    result.write_text("url,archive_url\n" + "".join(f"{url},{copy}\n" for url, copy in copies.items()))
+    assert call(folder, "--result", result).exit_code == 0
+    kept = archives.read_kept(folder / "evidence")
+    told = archives.with_copied_acts(runfolder.read(folder), kept)
+    tables = [
+        block
+        for chapter in reports.render(told).chapters
+        for block in chapter.blocks
+        if isinstance(block, Table) and block.anchor == "synchrony-1-acts"
+    ]
+    rows = [[cell.link for cell in row if cell.link] for row in tables[0].rows]
+    assert all(copies[link] in links for links in rows for link in links if link in copies)
+    assert sum(link in copies.values() for links in rows for link in links) >= len(rows)
 
 
 def test_a_copy_that_is_no_web_address_is_left_out(tmp_path: Path) -> None:
