@@ -44,7 +44,10 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises:
         InputFileError: the file cannot be read, or lacks a column that is needed.
     """
-    table = read_table(path, options, lambda columns: columns)
+    names = ("page id", "page name", "disclaimer")
+    table = read_table(
+        path, options, lambda all_: [name for name in all_ if name.lower() in names or _AMOUNT.fullmatch(name)]
+    )
     by_name = {name.lower(): name for name in table.columns}
     amount = next((name for name in table.columns if _AMOUNT.fullmatch(name)), None)
     if amount is None or "page id" not in by_name or "disclaimer" not in by_name:

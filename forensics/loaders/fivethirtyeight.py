@@ -35,7 +35,7 @@ __all__ = ["LOADER"]
 _NEEDED = ("author", "content", "publish_date", "retweet")
 _MARK = ("author", "content", "publish_date", "harvested_date", "account_category")
 _READ = (
-    *("author", "content", "region", "language", "publish_date", "harvested_date", "following", "followers", "updates"),
+    *("author", "content", "region", "language", "publish_date", "following", "followers", "updates"),
     *("post_type", "retweet", "account_category", "alt_external_id", "tweet_id"),
     *("article_url", "tco1_step1", "tco2_step1", "tco3_step1"),
 )

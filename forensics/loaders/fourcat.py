@@ -26,7 +26,7 @@ from forensics.loaders.rounding import settle_ids
 from forensics.loaders.snowflake import refine_times
 from forensics.loaders.tables import TableFile, table_columns
 from forensics.loaders.times import TimeRule, side_rule, time_rule
-from forensics.loaders.values import as_count, as_country
+from forensics.loaders.values import as_count, as_country, as_number
 from forensics.model import Dataset
 
 __all__ = ["LOADER"]
@@ -59,7 +59,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     named = (*kind.columns.values(), *kind.facts.values(), *kind.counts.values(), *listed)
     roles = (kind.repost, kind.repost_of, kind.quote_of, kind.reply, kind.reply_to)
     wanted = {"id", "timestamp", "unix_timestamp", "created_at", "author", *kind.account, *named}
-    wanted |= {role for role in roles if role}
+    wanted |= {role for role in (*roles, *(kind.point or ())[:1]) if role}
     table = read_columns(path, options, ("id",), sorted(wanted - {"id"}))
     for account in kind.account:
         refuse_redacted(path, table, account)
@@ -191,10 +191,31 @@ def _posts(frame: pl.DataFrame, kind: FourcatSource) -> pl.DataFrame:
     )
     if "country" in kind.columns:
         posts = posts.with_columns(frame.select(as_country(pl.col(kind.columns["country"])).alias("country")))
+    if kind.point is not None:
+        posts = posts.with_columns(frame.select(_coordinates(*kind.point)))
     if kind.platform == "twitter":
         link = pl.format("https://twitter.com/{}/status/{}", "author", "id")
         posts = posts.with_columns(frame.select(link.alias("permalink")))
     return posts.with_columns(_lists(frame, columns).alias(TRACES[name]) for name, columns in kind.lists.items())
+
+
+def _coordinates(column: str, *names: str) -> list[pl.Expr]:
+    """Return the two numbers of a column, both or neither."""
+    numbers = pl.col(column).str.extract_all(r"-?\d+(?:\.\d+)?")
+    limits = {"latitude": 90, "longitude": 180}
+    read = {
+        name: as_number(numbers.list.get(at, null_on_oob=True), -limits[name], limits[name])
+        for at, name in enumerate(names)
+    }
+    whole = (numbers.list.len() == len(names)) & pl.all_horizontal(value.is_not_null() for value in read.values())
+    return [pl.when(whole).then(value).alias(name) for name, value in read.items()]
+
+
+def _reactions(column: pl.Expr) -> pl.Expr:
+    """Return how many reactions a column tells of: a number, or for Telegram each emoji as often as it was given."""
+    single = column.str.replace_all(r"[\s,\x{FE0F}\x{1F3FB}-\x{1F3FF}]|\x{200D}.", "")
+    emoji = pl.when(~single.str.contains(r"[0-9A-Za-z]")).then(single.str.len_chars().cast(pl.Int64))
+    return pl.coalesce(as_count(column), emoji)
 
 
 def _lists(frame: pl.DataFrame, columns: tuple[str, ...]) -> pl.Series:
@@ -226,7 +247,10 @@ def _facts(frame: pl.DataFrame, kind: FourcatSource) -> pl.DataFrame:
 def _counts(frame: pl.DataFrame, kind: FourcatSource) -> pl.DataFrame:
     """Return the counts of posts that repeat no other; views of 0 are not known."""
     kept = frame if kind.repost is None or not kind.repost.startswith("is_") else frame.filter(~_is_yes(kind.repost))
-    counts = {name: as_count(pl.col(column)) for name, column in kind.counts.items()}
+    counts = {
+        name: _reactions(pl.col(column)) if column == "reactions" else as_count(pl.col(column))
+        for name, column in kind.counts.items()
+    }
     if "views" in counts:
         counts["views"] = pl.when(counts["views"] > 0).then(counts["views"])
     return kept.select(

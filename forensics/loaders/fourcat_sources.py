@@ -34,6 +34,7 @@ class FourcatSource:
         facts: column of ``schema.ACCOUNTS`` to the source's column.
         counts: column of ``schema.POSTS`` to the source's column.
         lists: kind of object to columns with lists, separated by commas.
+        point: a column with two numbers, and what the first and the second one are.
         repost: column that says whether a row repeats another post: ``yes``, or the post or account repeated.
         repost_of: column with the id of the post repeated.
         quote_of: column with the id of the post quoted.
@@ -51,6 +52,7 @@ class FourcatSource:
     facts: Mapping[str, str] = field(default_factory=lambda: {"handle": "author", "name": "author_fullname"})
     counts: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"hashtag": ("hashtags",)})
+    point: tuple[str, str, str] | None = None
     repost: str | None = None
     repost_of: str | None = None
     quote_of: str | None = None
@@ -83,7 +85,7 @@ SOURCES = (
         "twitterv2", "twitter", _marks("retweeted_user quoted_user replied_user long_lat"), "timestamp",
         columns=_TWEET, counts=_TWEET_COUNTS, lists=_TWEET_LISTS,
         facts={"handle": "author", "name": "author_fullname", "followers": "author_followers"},
-        repost="is_retweet", reply="is_reply", reply_to="thread_id",
+        point=("long_lat", "longitude", "latitude"), repost="is_retweet", reply="is_reply", reply_to="thread_id",
     ),
     FourcatSource(
         "tiktok", "tiktok", _marks("challenges location_created music_id tiktok_url"), "unix", account=("author",),
@@ -95,10 +97,12 @@ SOURCES = (
         "tiktok_comments", "tiktok", _marks("is_comment_on_comment post_body comment_url"), "unix", account=("author",),
         columns={"text": "body", "permalink": "comment_url", "language": "language_guess"},
         facts={"handle": "author", "name": "author_full"}, lists={}, reply_to="post_id", is_comment=True,
+        counts={"likes": "likes", "comments": "replies"},
     ),
     FourcatSource(
         "telegram", "telegram", _marks("chat author_is_bot unix_timestamp_forwarded_from"), "unix",
-        account=("author", "author_username"), columns={"text": "body"}, counts={"views": "views"},
+        account=("author", "author_username"), columns={"text": "body"},
+        counts={"likes": "reactions", "views": "views"},
         facts={"handle": "author_username", "name": "author_name", "is_automated": "author_is_bot"},
         lists={"url": ("entities_linked", "link_attached"), "account": ("entities_mentioned",),
                "page": ("author_forwarded_from_username",)},
@@ -117,6 +121,7 @@ SOURCES = (
         columns={"text": "body", "permalink": "url"},
         counts={"likes": "num_likes", "comments": "num_comments", "views": "play_count"},
         lists={"hashtag": ("hashtags",), "account": ("usertags",), "place": ("location_id",)},
+        point=("location_latlong", "latitude", "longitude"),
     ),
     FourcatSource(
         "threads", "threads", _marks("author_is_verified is_paid_partnership reposts"), "unix", account=("author",),
@@ -149,8 +154,9 @@ SOURCES = (
     ),
     FourcatSource(
         "linkedin", "linkedin", _marks("timestamp_ago inclusion_context"), "estimated",
-        account=("author", "author_name"), columns={"text": "body", "permalink": "post_url"}, facts={},
-        lists={"url": ("link_url",), "hashtag": ("hashtags",)},
+        account=("author", "author_name"), columns={"text": "body", "permalink": "post_url"},
+        facts={"name": "author_name"}, counts={"likes": "reactions", "comments": "comments", "shares": "shares"},
+        lists={"url": ("link_url",), "hashtag": ("hashtags",), "account": ("author_mentions",)},
     ),
     FourcatSource(
         "facebook", "facebook", _marks("is_in_group group_name author_name"), "unix", account=("author",),
@@ -164,15 +170,16 @@ SOURCES = (
     ),
     FourcatSource(
         "douyin", "douyin", _marks("author_region digg_count forward_count"), "unix",
-        account=("author_user_id", "author_nickname"), columns={"text": "body", "permalink": "post_url"},
+        account=("author_user_id", "author_nickname"),
+        columns={"text": "body", "permalink": "post_url", "country": "region"},
         facts={"name": "author_nickname", "platform_country": "author_region"},
         counts={"likes": "digg_count", "comments": "comment_count", "shares": "share_count", "views": "play_count"},
-        lists={"hashtag": ("hashtags",)},
+        lists={"hashtag": ("hashtags",), "account": ("mentions",)},
     ),
     FourcatSource(
         "xiaohongshu_comments", "xiaohongshu", _marks("ip_location thread_id author_avatar_url"), "unix",
         account=("author",), columns={"text": "body", "permalink": "url"}, facts={"platform_country": "ip_location"},
-        lists={}, reply_to="thread_id", is_comment=True,
+        lists={}, reply_to="thread_id", is_comment=True, counts={"likes": "likes", "comments": "replies"},
     ),
     FourcatSource(
         "xiaohongshu", "xiaohongshu", _marks("title video_url author_avatar_url thread_id likes"), "unix",

@@ -20,7 +20,7 @@ from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.rounding import settle_ids
 from forensics.loaders.times import side_rule
-from forensics.loaders.values import as_count, as_country, as_lists
+from forensics.loaders.values import as_count, as_country, as_lists, as_number
 from forensics.model import Dataset
 
 __all__ = ["LOADER"]
@@ -29,11 +29,17 @@ _NEEDED = ("id", "author_id", "created_at", "text")
 _REFERENCES = {"retweeted": "repost", "replied_to": "reply", "quoted": "quote"}
 _ALSO = (
     *(f"referenced_tweets.{kind}.id" for kind in _REFERENCES),
-    *("lang", "source", "public_metrics.like_count", "public_metrics.quote_count", "public_metrics.reply_count"),
+    *("lang", "source", "public_metrics.like_count", "public_metrics.reply_count"),
     *("public_metrics.retweet_count", "public_metrics.impression_count", "entities.hashtags", "entities.mentions"),
     *("entities.urls", "attachments.media_keys", "author.created_at", "author.username", "author.name"),
     *("author.location", "author.public_metrics.followers_count", "author.public_metrics.following_count"),
-    *("author.public_metrics.tweet_count", "geo.country_code", "__twarc.retrieved_at"),
+    *(
+        "author.public_metrics.tweet_count",
+        "geo.country_code",
+        "geo.place_id",
+        "geo.coordinates.coordinates",
+        "__twarc.retrieved_at",
+    ),
 )
 
 
@@ -92,7 +98,20 @@ def _posts(frame: pl.DataFrame) -> pl.DataFrame:
         ),
         as_lists(frame["entities.hashtags"]).alias(TRACES["hashtag"]),
         as_lists(frame["attachments.media_keys"]).alias(TRACES["media"]),
+        as_lists(frame["entities.mentions"]).list.eval(pl.element().str.strip_prefix("@")).alias(TRACES["account"]),
+        frame.select(pl.concat_list("geo.place_id").list.drop_nulls()).to_series().alias(TRACES["place"]),
+        *_point(frame["geo.coordinates.coordinates"]),
     )
+
+
+def _point(cells: pl.Series) -> list[pl.Series]:
+    """Return the longitude and latitude in a column of pairs."""
+    pair = cells.str.extract_groups(r"^\s*\[\s*(-?[\d.]+)\s*,\s*(-?[\d.]+)\s*\]").struct.unnest()
+    limits = {"longitude": 180, "latitude": 90}
+    return [
+        pair.select(as_number(pl.col(column), -limit, limit).alias(name)).to_series()
+        for (name, limit), column in zip(limits.items(), pair.columns, strict=True)
+    ]
 
 
 def _addresses(cell: str | None) -> list[str] | None:

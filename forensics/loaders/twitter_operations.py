@@ -31,7 +31,7 @@ _NEEDED = ("tweetid", "userid", "tweet_text", "tweet_time")
 _ALSO = (
     *("user_display_name", "user_screen_name", "user_reported_location", "follower_count", "following_count"),
     *("account_creation_date", "account_language", "tweet_language", "tweet_client_name", "in_reply_to_tweetid"),
-    *("quoted_tweet_tweetid", "is_retweet", "retweet_tweetid", "latitude", "longitude", "quote_count", "reply_count"),
+    *("quoted_tweet_tweetid", "is_retweet", "retweet_tweetid", "latitude", "longitude", "reply_count"),
     *("like_count", "retweet_count", "hashtags", "urls", "user_mentions"),
 )
 

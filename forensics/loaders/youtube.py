@@ -124,7 +124,7 @@ def _thread(thread: Item, into: Collector) -> None:
     except JSON_ERRORS as error:
         into.reject(f"a thread whose first comment cannot be read: {error}")
         return
-    _comment(top, into, snippet.video_id)
+    _comment(top, into, snippet.video_id, snippet.n_replies)
     replies = thread.replies.comments if thread.replies else []
     for reply in each(replies, _item, into):
         _comment(reply, into, snippet.video_id)
@@ -133,7 +133,7 @@ def _thread(thread: Item, into: Collector) -> None:
     )
 
 
-def _comment(comment: Item, into: Collector, video_id: str | None = None) -> None:
+def _comment(comment: Item, into: Collector, video_id: str | None = None, n_replies: int | None = None) -> None:
     said = comment.snippet or Snippet()
     video_id = said.video_id or video_id
     account_id = said.author_channel.value if said.author_channel else None
@@ -151,8 +151,23 @@ def _comment(comment: Item, into: Collector, video_id: str | None = None) -> Non
         permalink=link,
         urls=found_urls(text),
     )
-    if into.post(post, said.published_at) and account_id:
-        into.facts(AccountFacts(account_id=account_id, platform="youtube", handle=said.author, captured_at=at))
+    if not into.post(post, said.published_at) or not account_id:
+        return
+    into.facts(AccountFacts(account_id=account_id, platform="youtube", handle=said.author, captured_at=at))
+    if comment.id is not None and (said.like_count is not None or n_replies is not None):
+        into.counts(
+            PostCounts(
+                post_id=comment.id,
+                account_id=account_id,
+                platform="youtube",
+                published_at=at,
+                time_precision=precision_of(at),
+                likes=said.like_count,
+                comments=n_replies,
+                text=text,
+                permalink=link,
+            )
+        )
 
 
 def _video(video: Item, into: Collector) -> None:

@@ -128,7 +128,19 @@ def _comments(path: Path, options: ReadOptions) -> Dataset:
     def facts(frame: pl.DataFrame) -> pl.DataFrame:
         return frame.select(ROW, account_id=who, captured_at="_time", handle="authorName")
 
-    return dataset_from_table(LOADER.name, options, table, posts, facts, platform="youtube")
+    def counts(frame: pl.DataFrame) -> pl.DataFrame:
+        return frame.select(
+            ROW,
+            account_id=who,
+            post_id="id",
+            published_at="_time",
+            time_precision="_precision",
+            likes=as_count(pl.col("likeCount")),
+            comments=as_count(pl.col("replyCount")),
+            text="text",
+        )
+
+    return dataset_from_table(LOADER.name, options, table, posts, facts, counts, "youtube")
 
 
 LOADER = Loader(

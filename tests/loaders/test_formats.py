@@ -80,6 +80,21 @@ def test_no_4cat_source_is_taken_for_another() -> None:
         assert name == "test" or (found is not None and found.name == name), (name, found)
 
 
+def test_4cat_writes_each_emoji_as_often_as_it_was_given_and_two_coordinates_in_one_cell(tmp_path: Path) -> None:
+    rows = list(csv.DictReader((SAMPLES / "4cat.telegram.csv").read_text(encoding="utf-8").splitlines(), delimiter=";"))
+    said = ("👍👍❤️👩🏽‍💻", "12")
+    path = written(tmp_path, "export.csv", [{**row, "reactions": said[at]} for at, row in enumerate(rows)])
+    assert load(path).posts["likes"].to_list() == [4, 12]
+    row = dict.fromkeys(
+        ["thread_id", "body", "author", "retweeted_user", "quoted_user", "replied_user", "unix_timestamp"], ""
+    )
+    row |= {"id": "1", "author_id": "4242", "timestamp": "2024-06-21 20:00:00", "is_retweet": "no", "is_reply": "no"}
+    path = written(
+        tmp_path, "tweets.csv", [{**row, "long_lat": "2.35, -48.85"}, {**row, "id": "2", "long_lat": "2.35"}]
+    )
+    assert act_rows(load(path), "latitude", "longitude") == [(-48.85, 2.35), (None, None)]
+
+
 @pytest.mark.parametrize("word", ["REDACTED", "[REDACTED]"])
 def test_blacked_out_accounts_stop_the_reading(tmp_path: Path, word: str) -> None:
     rows = list(csv.DictReader((SAMPLES / "4cat.csv").read_text(encoding="utf-8").splitlines()))
