@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rendering.number_walk import walk
 
+import reports
 from cases import runner, shipped
 from cases.casefile import CaseFile, parse
 from cases.cli import forensics
@@ -19,6 +21,7 @@ from forensics.errors import CaseFileError, MissingInputError
 from forensics.model import Run
 from forensics.simulate import full_demo
 from forensics.simulate.pages import page_campaign, small_campaign
+from reports.wording import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("FORENSICS_SHARED_DATA", ROOT.parent / "shared" / "data"))
@@ -57,6 +60,10 @@ def test_the_demo_has_every_finding_it_expects_beside_its_truth(tmp_path: Path) 
     assert finished.truth is not None
     findings = {finding.id for detection in finished.detections for finding in detection.findings}
     assert {held.finding_id for held in finished.truth.findings} == findings
+    for language in LANGUAGES:
+        n_walked, strange = walk(finished, reports.render(finished, language))
+        assert n_walked > 1_000
+        assert strange == []
 
 
 def test_the_pages_have_the_expected_figures(tmp_path: Path) -> None:
