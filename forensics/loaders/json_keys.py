@@ -6,7 +6,7 @@ import re
 
 __all__ = ["first_keys"]
 
-_TOKEN = re.compile(rb'"((?:[^"\\]|\\.)*)"|[{}\[\]:,]', re.DOTALL)
+_TOKEN = re.compile(rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"|[{}\[\]:,]', re.DOTALL)
 
 
 def first_keys(start: bytes) -> tuple[str, ...]:

@@ -61,9 +61,11 @@ def _basic(frame: pl.DataFrame, time: str) -> pl.DataFrame:
 
 
 def _posts(frame: pl.DataFrame) -> pl.DataFrame:
+    names = pl.col("hashtag_names")
+    bare = pl.when(names.str.starts_with("[")).then(names).otherwise(names.str.replace_all(r",\s*", " "))
     music = pl.concat_list(pl.format("music-{}", "music_id")).list.drop_nulls()
     return _basic(frame, "acted_at").with_columns(
-        as_lists(frame["hashtag_names"].str.replace_all(r",\s*", " ")).alias(TRACES["hashtag"]),
+        as_lists(frame.select(bare).to_series()).alias(TRACES["hashtag"]),
         frame.select(urls_in_texts(pl.col("video_description"))).to_series().alias(TRACES["url"]),
         frame.select(music).to_series().alias(TRACES["media"]),
     )

@@ -112,6 +112,48 @@ def test_nul_bytes_in_a_table_cost_their_row_at_most(path: Path, tmp_path: Path)
     assert source.rows_kept == load(path).sources[0].rows_kept
 
 
+HALL = ["hall", "vote"]
+CELLS = {
+    "a list as Python shows it": ("['vote', 'hall']", "actions.object_id", HALL, {
+        "content-library.csv": "hashtags", "generic.csv": "hashtags", "tiktok-table.csv": "hashtag_names",
+        "twarc-csv.csv": "entities.hashtags", "twitter-operations.csv": "hashtags",
+    }),
+    "a list without quotes": ("[vote, hall]", "actions.object_id", HALL, {
+        "content-library.csv": "hashtags", "generic.csv": "hashtags", "tiktok-table.csv": "hashtag_names",
+        "twarc-csv.csv": "entities.hashtags", "twitter-operations.csv": "hashtags",
+    }),
+    "coordinates that are absent": ("absent", "actions.latitude", [], {
+        "4cat.csv": "long_lat", "twarc-csv.csv": "geo.coordinates.coordinates", "twitter-operations.csv": "latitude",
+        "youtube-data-tools.csv": "latitude",
+    }),
+    "thousands commas": ("1,234", "posts.likes", [1234], {
+        "4cat.csv": "like_count", "content-library.csv": "statistics.like_count", "crowdtangle.csv": "Likes",
+        "tiktok-table.csv": "like_count", "twarc-csv.csv": "public_metrics.like_count",
+        "twitter-operations.csv": "like_count", "youtube-data-tools.csv": "likeCount",
+    }),
+}  # fmt: skip
+"""Damage to what a cell says, where it is read, what is read, and the column of each family that it is done to."""
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "damage"), [(name, column, it) for it, case in CELLS.items() for name, column in case[3].items()]
+)
+def test_a_cell_is_read_in_spite_of(name: str, column: str, damage: str, tmp_path: Path) -> None:
+    cell, place, expected, _ = CELLS[damage]
+    escape = "\\" if name == "youtube-data-tools.csv" else None
+    text = (SAMPLES / name).read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text), escapechar=escape, doublequote=escape is None))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, dict.fromkeys((*rows[0], column)), escapechar=escape, doublequote=escape is None)
+    writer.writeheader()
+    writer.writerows({**row, column: cell} for row in rows if list(row) != list(row.values()))
+    dataset = load(spoilt(tmp_path, SAMPLES / name, out.getvalue().encode()))
+    table, field = place.split(".")
+    found = set(getattr(dataset, table)[field].drop_nulls())
+    assert (set(expected) <= found) if field == "object_id" else found == set(expected)
+    assert dataset.sources[0].rows_kept == load(SAMPLES / name).sources[0].rows_kept
+
+
 HARMLESS_TO_LINES: dict[str, Callable[[bytes], bytes]] = {
     "a byte order mark": lambda data: b"\xef\xbb\xbf" + data,
     "CR alone at the ends of lines": lambda data: data.replace(b"\n", b"\r"),
@@ -171,7 +213,7 @@ def test_broken_characters_in_json_are_repaired_and_counted(
 
 def test_a_line_of_fifty_megabytes_of_ndjson_and_one_in_a_document_are_read(tmp_path: Path) -> None:
     line = json.loads((SAMPLES / "reddit.ndjson").read_text(encoding="utf-8").splitlines()[0])
-    long = {**line, "id": "long", "body": "word " * 10_000_000}
+    long = {**line, "id": "long", "body": "long" * 12_500_000}
     lines = tmp_path / "RC_long.ndjson"
     lines.write_text(f"{json.dumps(long)}\n{json.dumps(line)}\n", encoding="utf-8")
     assert load(lines).sources[0].rows_kept == 2
