@@ -136,8 +136,10 @@ def _questions(typed: str) -> tuple[str, ...]:
 
 
 def _language(typed: str) -> tuple[str, ...]:
-    if typed not in ("en", "fr"):
-        raise ForensicsError(tr("Type one or more of: {words}.", words="en fr"))
+    from reports.wording import LANGUAGES  # noqa: PLC0415  slow to import
+
+    if typed not in LANGUAGES:
+        raise ForensicsError(tr("Type one or more of: {words}.", words=" ".join(LANGUAGES)))
     return (typed,)
 
 

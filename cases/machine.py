@@ -20,7 +20,7 @@ from forensics.model import Dataset, Progress
 from forensics.simulate import Election, simulate
 from reports.fonts import FILES
 
-__all__ = ["Check", "Trial", "checks", "peak", "trial"]
+__all__ = ["Check", "Trial", "checks", "trial"]
 
 Verdict = Literal["ok", "note", "problem"]
 
@@ -83,11 +83,11 @@ def trial(n_acts: int, progress: Progress) -> Trial:
     Compiled code is compiled before the clock starts, as it is but once on a machine.
     """
     _detect(_simulated(2_000), progress)
-    warm = peak()
+    warm = _peak()
     dataset = _simulated(n_acts)
     started = time.perf_counter()
     _detect(dataset, progress)
-    return Trial(dataset.actions.height, time.perf_counter() - started, peak(), warm)
+    return Trial(dataset.actions.height, time.perf_counter() - started, _peak(), warm)
 
 
 def _simulated(n_acts: int) -> Dataset:
@@ -154,7 +154,7 @@ def _compile_cache() -> Check:
     )
 
 
-def peak() -> int | None:
+def _peak() -> int | None:
     """Return the most memory this process ever held, bytes."""
     if sys.platform == "win32":
         return None

@@ -9,33 +9,27 @@ choice of the family says nothing of the pairs in it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 
-from forensics.core.layers import IndexedActs
 from forensics.core.multilayer import Population, named, significant_pairs
+from forensics.core.pair_tests import PreparedLayer, Weighed
 
 __all__ = ["with_adherents"]
 
 
 def with_adherents(
-    edges: pl.DataFrame,
-    members: pl.DataFrame,
-    tests: pl.DataFrame,
-    everyone: Population,
-    layers: list[IndexedActs],
-    n_tests: list[int],
-    alpha: float,
+    weighed: Weighed, layers: Sequence[PreparedLayer], everyone: Population, members: pl.DataFrame, alpha: float
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Add the accounts that are tied to members of a group, once the groups stand.
 
     Args:
-        edges: the significant rows, named, see ``multilayer.named``.
+        weighed: what ``weigh_layers`` gave.
+        layers: those that were weighed.
+        everyone: their population.
         members: ``cluster, account_id, finding_id`` of the groups that stand.
-        tests: every test that was made, as ``multilayer.significant_pairs`` takes them.
-        everyone: the population.
-        layers: those that the tests number.
-        n_tests: shape (layers,): the tests of a pair in each layer.
         alpha: the expected share of false edges among those added.
 
     Returns:
@@ -45,11 +39,12 @@ def with_adherents(
     inside = everyone.account_ids.is_in(members["account_id"].implode())
     places = pl.Series(np.flatnonzero(inside), dtype=pl.UInt32)
     is_left, is_right = pl.col("left").is_in(places.implode()), pl.col("right").is_in(places.implode())
-    between = tests.filter(is_left ^ is_right)
+    between = weighed.tests.filter(is_left ^ is_right)
     if not between.height:
-        return edges, members
+        return weighed.edges, members
+    n_tests = [len(layer.windows_s) for layer in layers]
     found = significant_pairs(between, everyone, n_tests, alpha, everyone.n_testable_between(inside.to_numpy()))
-    ties = named(found, everyone, layers)
+    ties = named(found, everyone, [layer.acts for layer in layers])
     group = members.select("cluster", "finding_id", member="account_id")
     added = (
         pl.concat(
@@ -66,6 +61,6 @@ def with_adherents(
         .unique("account_id", keep="first", maintain_order=True)
         .select(members.columns)
     )
-    new = ties.join(edges, ["left", "right"], "anti").select(edges.columns)
+    new = ties.join(weighed.edges, ["left", "right"], "anti").select(weighed.edges.columns)
     everybody = pl.concat([members, added]).sort("cluster", "account_id")
-    return pl.concat([edges, new]).sort("left", "right", "layer"), everybody
+    return pl.concat([weighed.edges, new]).sort("left", "right", "layer"), everybody

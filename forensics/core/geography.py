@@ -66,8 +66,7 @@ def geography(dataset: Dataset, params: Params, seed: int, progress: Progress) -
 
     Returns:
         Findings, and the tables ``coverage``, ``audiences``, ``distance``, ``regions``, ``camps``, ``camp_regions``,
-        ``countries`` and,
-        with money, ``ads`` and ``ads_outside``.
+        ``countries`` and, with money, ``ads`` and ``ads_outside``.
 
     Raises:
         ParameterError: a country or a figure is wrong.

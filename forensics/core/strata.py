@@ -127,10 +127,11 @@ class Strata:
             of_community = np.flatnonzero(self.community_first == community)
             rest = left[of_community]
             here = np.ix_(own_community == community, own_community == community)
-            own = inside & (self.community_first[stratum] == community)
-            if community == self.pool and self._is_a_circle_as_one(incidence.objects[own], others, len(members)):
-                chance[here] = layer
-                continue
+            if community == self.pool:
+                own = inside & (self.community_first[stratum] == community)
+                if self._is_a_circle_as_one(incidence.objects[own], others, len(members)):
+                    chance[here] = layer
+                    continue
             wider = _chance_within(others[of_community], rest) if rest.sum() >= MIN_ACTS else layer
             chance[here] = np.where(np.logical_and.outer(enough, enough)[here], chance[here], wider)
         chance = np.minimum(chance, _chance_matrix(self.counts[used], self.total[used]))

@@ -105,11 +105,7 @@ def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -
     )
     variants = edges_by_window(weighed, layers, everyone, params.alpha)
     members, clusters = surviving_clusters(weighed.edges, rule, by_chance, params.family_alpha, DETECTOR.name, variants)
-    acts_of = [layer.acts for layer in layers]
-    n_windows = [len(layer.windows_s) for layer in layers]
-    significant, members = with_adherents(
-        weighed.edges, members, weighed.tests, everyone, acts_of, n_windows, params.alpha
-    )
+    significant, members = with_adherents(weighed, layers, everyone, members, params.alpha)
     progress("collecting the acts behind the edges", 0, 0)
     by_layer = within_clusters(significant, members)
     acts = edge_acts(actions, by_layer)

@@ -43,7 +43,7 @@ def network_data(
     names = account_names(group)
     index = {account: place for place, account in enumerate(accounts["account_id"])}
     own = _between(edges, list(index))
-    others = {other.detector: _between(_strongest(other), list(index)).head(MOST_OTHERS) for other in group.beside}
+    others = {other.detector: _strongest_between(other, list(index)) for other in group.beside}
     frames = {group.detection.detector: own} | {name: frame for name, frame in others.items() if frame.height}
     rows = pl.concat(frame.select(*LINE, channel=pl.lit(channel)) for channel, frame in enumerate(frames.values()))
     layers = sorted({layer for text in rows["layers"] for layer in text.split(",")})
@@ -77,8 +77,8 @@ def _between(edges: pl.DataFrame, accounts: list[str]) -> pl.DataFrame:
     return edges.filter(pl.col("left").is_in(accounts) & pl.col("right").is_in(accounts))
 
 
-def _strongest(detection: Detection) -> pl.DataFrame:
-    return detection.tables["edges"].sort("p_value", "left", "right")
+def _strongest_between(detection: Detection, accounts: list[str]) -> pl.DataFrame:
+    return _between(detection.tables["edges"], accounts).sort("p_value", "left", "right").head(MOST_OTHERS)
 
 
 def _nodes(accounts: pl.DataFrame, names: Mapping[str, str]) -> list[list[object]]:

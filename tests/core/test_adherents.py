@@ -8,10 +8,12 @@ from core.liking import likes
 from forensics.core.adherents import with_adherents
 from forensics.core.layers import index_acts
 from forensics.core.multilayer import named, population, significant_pairs
+from forensics.core.pair_tests import PreparedLayer, Weighed
 
 GROUP = ("a000", "a001", "a002")
 ACTS = index_acts(likes([(f"a{k:03}", f"p{post}") for k in range(200) for post in range(4)]), "like:post")
 EVERYONE = population([ACTS], 4)
+LAYERS = (PreparedLayer(ACTS, (60.0,), (), 1),)
 
 
 def look_again(others: dict[tuple[str, str], float]) -> tuple[set[tuple[str, str]], dict[str, str]]:
@@ -24,7 +26,7 @@ def look_again(others: dict[tuple[str, str], float]) -> tuple[set[tuple[str, str
     ).with_columns(layer=pl.lit(0, pl.Int64))
     edges = named(significant_pairs(tests, EVERYONE, [1], 0.05), EVERYONE, [ACTS])
     members = pl.DataFrame({"cluster": 0, "account_id": GROUP, "finding_id": "synchrony-1"})
-    found, everybody = with_adherents(edges, members, tests, EVERYONE, [ACTS], [1], 0.05)
+    found, everybody = with_adherents(Weighed(edges, tests, (), 0.0, 0.0), LAYERS, EVERYONE, members, 0.05)
     assert found.columns == edges.columns
     return set(found.select("left", "right").iter_rows()), dict(
         everybody.select("account_id", "finding_id").iter_rows()
@@ -55,5 +57,5 @@ def test_where_no_group_stands_nothing_changes() -> None:
     nothing = pl.DataFrame(schema={"left": pl.UInt32, "right": pl.UInt32, "p_value": pl.Float64, "layer": pl.Int64})
     edges = named(significant_pairs(nothing, EVERYONE, [1], 0.05), EVERYONE, [ACTS])
     members = pl.DataFrame(schema={"cluster": pl.UInt32, "account_id": pl.String, "finding_id": pl.String})
-    found, nobody = with_adherents(edges, members, nothing, EVERYONE, [ACTS], [1], 0.05)
+    found, nobody = with_adherents(Weighed(edges, nothing, (), 0.0, 0.0), LAYERS, EVERYONE, members, 0.05)
     assert found.height == nobody.height == 0
