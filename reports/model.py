@@ -12,6 +12,8 @@ from typing import Literal
 
 __all__ = [
     "Align",
+    "Answer",
+    "Answers",
     "Attachment",
     "Block",
     "Cell",
@@ -73,6 +75,31 @@ class Items:
     items: tuple[str, ...]
     is_ordered: bool = False
     kind: Literal["items"] = field(default="items", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said to one question.
+
+    Attributes:
+        question: a few words.
+        said: each sentence with a qualification in a few words, or an empty one.
+        link: ``#`` and the anchor where more of it stands, or empty.
+        more: how much more stands there, or empty.
+    """
+
+    question: str
+    said: tuple[tuple[str, str], ...]
+    link: str = ""
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Questions, each beside what is said to it."""
+
+    answers: tuple[Answer, ...]
+    kind: Literal["answers"] = field(default="answers", init=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +228,7 @@ class Figure:
     kind: Literal["figure"] = field(default="figure", init=False)
 
 
-Block = Text | Heading | Items | Terms | Notice | KeyNumbers | Table | Figure
+Block = Text | Heading | Items | Answers | Terms | Notice | KeyNumbers | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)

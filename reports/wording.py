@@ -40,6 +40,9 @@ BANDS = (
 )
 """Likelihood words with their lowest and highest probability (ICD 203, 2015, section D.6.e.2.a)."""
 
+_LEAST_SHARE = 1e-4
+"""Smallest share printed as a number."""
+
 P_FLOOR = 1e-9
 """Smallest p-value printed: no null model of behaviour is exact enough to mean anything smaller."""
 
@@ -147,8 +150,13 @@ class Words:
 
     def share(self, value: float) -> str:
         """Return a share between 0 and 1 as per cent."""
-        places = 0 if value == 0 or value >= 0.1 else min(4, -math.floor(math.log10(value)) - 1)
         pattern = self.locale.percent_formats[None].pattern
+        if 0 < value < _LEAST_SHARE:
+            return self("number.under", n=self.share(_LEAST_SHARE))
+        if 0.995 <= value < 1 - 1e-9:  # only all is 100 %
+            value = math.floor(value * 1_000) / 1_000
+            return format_percent(value, pattern.replace("##0", "##0.0"), locale=self.locale)
+        places = 0 if value == 0 or value >= 0.1 else -math.floor(math.log10(value)) - 1
         return format_percent(
             value, pattern.replace("##0", "##0." + "#" * places) if places else pattern, locale=self.locale
         )
@@ -262,9 +270,18 @@ class Words:
         """Return a country's name by its ISO 3166 code; the code where there is none."""
         return str(self.locale.territories.get(code, code))
 
+    def place(self, code: str) -> str:
+        """Return a country's name, or the code of a region of one."""
+        return self.country(code)
+
     def title(self, text: str) -> str:
         """Return a phrase as a heading begins: its first letter large, the others as they are."""
         return f"{text[:1].upper()}{text[1:]}"
+
+    def begun(self, text: str) -> str:
+        """Return what stands before a sentence's colon, as part of a longer sentence."""
+        first = text.partition(":")[0].rstrip(" \u00a0.")
+        return f"{first[:1].lower()}{first[1:]}"
 
     def score_name(self, name: str) -> str:
         """Return what a score is called."""
@@ -302,6 +319,7 @@ class Words:
 
 _FORMATS: Mapping[str, Callable[[Words, float], str]] = {
     "alpha": Words.share,
+    "batch_p": Words.share,
     "burst_days": Words.days_spanned,
     "clock_offset": Words.offset,
     "offset_h": Words.offset,

@@ -120,7 +120,7 @@ def _accounts(finding: Finding, detection: Detection) -> Iterator[Object]:
 
 def _finding(finding: Finding, detection: Detection, names: dict[str, str], made: str) -> Iterator[Object]:
     spoken = words("en")
-    told = sentence(finding, subject_name(finding, names, spoken), detection.detector, spoken)
+    told = sentence(finding, subject_name(finding, names, spoken), detection, spoken)
     techniques = [_technique(technique, made) for technique in techniques_of(finding, detection)]
     accounts = list(_accounts(finding, detection))
     yield from (*techniques, *accounts)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from forensics.registry import Registry
 from reports.sections.annex import ANNEX
 from reports.sections.answers import BATCHES, HOW, WHAT, WHERE
-from reports.sections.atlas import ATLAS
 from reports.sections.clusters import CLUSTERS
-from reports.sections.drawings import DRAWINGS
 from reports.sections.failures import FAILURES
 from reports.sections.glossary import GLOSSARY
 from reports.sections.limits import LIMITS
@@ -25,10 +23,8 @@ SECTIONS: Registry[Section] = Registry(
     CLUSTERS,
     BATCHES,
     WHERE,
-    ATLAS,
     HOW,
     WHAT,
-    DRAWINGS,
     PUBLICATION,
     METHOD,
     ANNEX,

@@ -6,30 +6,29 @@ import numpy as np
 import polars as pl
 
 from forensics.core.scan_areas import area_positions
-from forensics.model import Detection, Run
+from forensics.model import Detection
 from reports.geo_charts import Share, day_clock, funnel
 from reports.maps import Place, dot_map, shaded_map
-from reports.model import Block, Figure, Text
-from reports.sections.parts import Section
+from reports.model import Figure
 from reports.visible import short
 from reports.wording import Words
 
-__all__ = ["ATLAS"]
+__all__ = ["maps_of"]
 
 MOST_FIGURES = 4
 MOST_LABELS = 12
 
 
-def build(run: Run, words: Words) -> tuple[Block, ...]:
-    """Return the drawings of the detectors of place; none leave the chapter out."""
+def maps_of(detection: Detection, anchor: str, words: Words) -> tuple[Figure, ...]:
+    """Return the drawings of a detector of place; none for any other.
+
+    Args:
+        detection: of any detector.
+        anchor: that the figures' anchors begin with, unique in the report.
+        words: the language.
+    """
     makers = {"geography": (_maps, _camps, _funnels), "scan": (_hotspots,), "clocks": (_clocks,)}
-    figures = [
-        figure
-        for number, detection in enumerate(run.detections)
-        for maker in makers.get(detection.detector, ())
-        for figure in maker(detection, f"{detection.detector}-{number}", words)
-    ]
-    return (Text(words("atlas.lead"), "lead"), *figures) if figures else ()
+    return tuple(figure for maker in makers.get(detection.detector, ()) for figure in maker(detection, anchor, words))
 
 
 def _centres(codes: list[str]) -> dict[str, tuple[float, float]]:
@@ -144,6 +143,3 @@ def _clocks(detection: Detection, anchor: str, words: Words) -> list[Figure]:
         }
         figures.append(Figure(name, svg, words("atlas.clock_alt", **told), words("atlas.clock_caption", **told)))
     return figures
-
-
-ATLAS = Section("atlas", "Maps and clocks", build)

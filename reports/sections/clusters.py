@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from forensics.model import Run
-from reports.model import Block, Cell, Column, Heading, Items, Table, Text
-from reports.reading import Group, groups, score_of
+from reports.charts import observed_and_expected
+from reports.model import Block, Cell, Column, Figure, Heading, Items, Table, Text
+from reports.reading import Group, groups, observed_and_by_chance, score_of
 from reports.sections.group import anchor_of, blocks_of
 from reports.sections.parts import Section
 from reports.wording import Words
@@ -42,13 +43,44 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
     found = groups(run)
     if not found:
         return ()
-    blocks: list[Block] = [Text(words("clusters.intro"), "lead"), _table(found, words)]
+    blocks: list[Block] = [
+        Text(words("clusters.intro"), "lead"),
+        _table(found, words),
+        *_chart(found[:MOST_PROFILES], words),
+    ]
     if len(found) > MOST_PROFILES:
         blocks.append(Text(words.plural("clusters.rest", len(found) - MOST_PROFILES)))
     blocks += _to_check(found, words)
     for group in found[:MOST_PROFILES]:
         blocks += blocks_of(group, words)
     return tuple(blocks)
+
+
+def _chart(found: tuple[Group, ...], words: Words) -> list[Block]:
+    """Return what was observed beside what chance would give; none where a number is missing."""
+    rows = []
+    for group in found:
+        hits, expected = observed_and_by_chance(group.finding)
+        if hits and expected:
+            rows.append((words("group.name", n=words.integer(group.number)), hits, expected))
+    if not rows:
+        return []
+    widest = max(rows, key=lambda row: row[1] / row[2])
+    svg = observed_and_expected(
+        rows,
+        (words("clusters.chart_observed"), words("clusters.chart_expected")),
+        words("clusters.chart_axis"),
+        words.number,
+        "figure-hits",
+    )
+    alt = words(
+        "clusters.chart_alt",
+        count=words.integer(len(rows)),
+        group=widest[0],
+        hits=words.number(widest[1]),
+        expected=words.number(widest[2]),
+    )
+    return [Figure("figure-hits", svg, alt, words("clusters.chart_caption"))]
 
 
 def _to_check(found: tuple[Group, ...], words: Words) -> list[Block]:

@@ -8,16 +8,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from forensics.model import Detection, Run
-from reports.model import Block, Figure, Text
-from reports.reading import subjects
-from reports.sections.parts import Section
-from reports.sections.statements import group_names
+from forensics.model import Detection
+from reports.model import Figure
 from reports.visible import short
 from reports.wording import Words
 from reports.work_charts import Interval, ceilings, composition, hours_of_the_week, intervals, marked_growth
 
-__all__ = ["DRAWINGS", "figures_of"]
+__all__ = ["figures_of"]
 
 MOST_FIGURES = 6
 """Of one kind; more are told in tables."""
@@ -186,17 +183,3 @@ def figures_of(detection: Detection, anchor: str, names: Names, words: Words) ->
     """
     drawer = DRAWERS.get(detection.detector)
     return drawer(detection, anchor, names, words) if drawer else ()
-
-
-def build(run: Run, words: Words) -> tuple[Block, ...]:
-    """Return all drawings in the order of the detections; none leave the chapter out."""
-    names = group_names(subjects(run), words)
-    figures = [
-        figure
-        for place, detection in enumerate(run.detections)
-        for figure in figures_of(detection, f"drawing-{detection.detector}-{place}", names, words)
-    ]
-    return (Text(words("drawing.intro"), "lead"), *figures) if figures else ()
-
-
-DRAWINGS = Section("drawings", "Rhythm, reach and money, drawn", build)

@@ -9,9 +9,10 @@ import pytest
 
 from forensics.core import DETECTORS
 from forensics.core.clock_profiles import DEFAULT_PROFILE
-from forensics.model import Case, Detection, Run, quiet
+from forensics.model import Detection, quiet
 from reports.maps import Place, dot_map, shaded_map
-from reports.sections.atlas import ATLAS
+from reports.model import Figure
+from reports.sections.atlas import maps_of
 from reports.shapes import shapes
 from reports.wording import LANGUAGES, words
 from tests.core.geography_worlds import acts_at, audiences, day_acts, together  # type: ignore[import-not-found]
@@ -28,19 +29,22 @@ def detection(name: str, **params: object) -> Detection:
 
 
 @pytest.fixture(scope="module")
-def run() -> Run:
-    found = (
+def found() -> tuple[Detection, ...]:
+    return (
         detection("geography", home=("DE",)),
         detection("scan", replicas=99, time_replicas=99),
         detection("clocks"),
     )
-    return Run(Case("x", "x"), (), (), found, (), 1, {})
+
+
+def drawn(found: tuple[Detection, ...], language: str) -> list[Figure]:
+    return [figure for item in found for figure in maps_of(item, item.detector, words(language))]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_detector_of_place_has_a_drawing(run: Run, language: str) -> None:
-    figures = [block for block in ATLAS.build(run, words(language)) if block.kind == "figure"]
-    kinds = {figure.anchor.split("-")[0] + "-" + figure.anchor.split("-")[2] for figure in figures}
+def test_every_detector_of_place_has_a_drawing(found: tuple[Detection, ...], language: str) -> None:
+    figures = drawn(found, language)
+    kinds = {"-".join(figure.anchor.split("-")[:2]) for figure in figures}
     assert kinds == {"geography-map", "geography-camp", "geography-funnel", "scan-hotspots", "clocks-day"}
     assert len({figure.anchor for figure in figures}) == len(figures)
     for figure in figures:
@@ -48,12 +52,12 @@ def test_every_detector_of_place_has_a_drawing(run: Run, language: str) -> None:
         assert "{" not in figure.alt + figure.caption
 
 
-def test_drawings_are_the_same_each_time(run: Run) -> None:
-    assert ATLAS.build(run, words("en")) == ATLAS.build(run, words("en"))
+def test_drawings_are_the_same_each_time(found: tuple[Detection, ...]) -> None:
+    assert drawn(found, "en") == drawn(found, "en")
 
 
-def test_without_these_detectors_there_is_no_chapter() -> None:
-    assert ATLAS.build(Run(Case("x", "x"), (), (), (), (), 1, {}), words("en")) == ()
+def test_other_detectors_have_no_map() -> None:
+    assert drawn((Detection("synchrony", {}), Detection("geography", {})), "en") == []
 
 
 def test_countries_are_whole_and_disputes_are_marked() -> None:

@@ -8,8 +8,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from forensics.model import Case, Detection, Finding, Run, Score
-from reports.sections.drawings import DRAWINGS, figures_of
+from forensics.model import Detection, Finding, Score
+from reports.model import Figure
+from reports.sections.drawings import figures_of
 from reports.wording import LANGUAGES, words
 
 HOSTILE = '<script>alert("x")</script> $a$ \u202eabc'
@@ -85,13 +86,13 @@ DETECTIONS = (
 )
 
 
-def run(*detections: Detection) -> Run:
-    return Run(Case("x", "x"), (), (), detections, (), 0, {})
+def drawn(*detections: Detection, language: str = "en") -> list[Figure]:
+    return [figure for n, item in enumerate(detections) for figure in figures_of(item, f"a{n}", {}, words(language))]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_drawing_is_sound_and_its_ids_are_its_own(language: str) -> None:
-    _, *figures = DRAWINGS.build(run(*DETECTIONS), words(language))
+    figures = drawn(*DETECTIONS, language=language)
     assert len(figures) == len(DETECTIONS)
     anchors = [figure.anchor for figure in figures]
     assert len(set(anchors)) == len(anchors)
@@ -105,8 +106,7 @@ def test_every_drawing_is_sound_and_its_ids_are_its_own(language: str) -> None:
 
 
 def test_a_drawing_is_the_same_twice() -> None:
-    first, second = (DRAWINGS.build(run(*DETECTIONS), words("en")) for _ in range(2))
-    assert first == second
+    assert drawn(*DETECTIONS) == drawn(*DETECTIONS)
 
 
 def test_the_two_weeks_of_a_group_share_one_scale_and_say_their_shares() -> None:
@@ -116,8 +116,7 @@ def test_the_two_weeks_of_a_group_share_one_scale_and_say_their_shares() -> None
 
 
 def test_nothing_found_draws_nothing() -> None:
-    assert DRAWINGS.build(run(Detection("synchrony", {}), Detection("money", {})), words("en")) == ()
-    assert DRAWINGS.build(run(Detection("reach", {"quantile": 0.99})), words("en")) == ()
+    assert drawn(Detection("synchrony", {}), Detection("money", {}), Detection("reach", {"quantile": 0.99})) == []
 
 
 def test_more_posts_than_can_be_drawn_are_thinned() -> None:

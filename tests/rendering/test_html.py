@@ -15,6 +15,7 @@ from rendering.fake_run import HOSTILE, fake_run
 import reports
 from forensics.model import Run
 from reports.html import html
+from reports.sections.statements import sentence
 from reports.visible import visible
 from reports.wording import words
 
@@ -155,11 +156,25 @@ def test_every_number_with_a_source_is_the_runs_own(page: Page, run: Run) -> Non
 
 def test_the_sentence_of_a_finding_holds_only_numbers_of_that_finding(run: Run) -> None:
     spoken = words("en")
-    summary = reports.render(run).chapters[0]
-    told = next(block for block in summary.blocks if block.kind == "items").items
-    for number, (finding, text) in enumerate(zip(run.detections[0].findings, told, strict=True), start=1):
+    detection = run.detections[0]
+    for number, finding in enumerate(detection.findings, start=1):
+        text = sentence(finding, f"Group {number}", detection, spoken)
         allowed = {spoken.score(score) for score in finding.scores} | {str(number)}
         assert set(re.findall(r"\d[\d.,]*\d|\d", text)) <= allowed
+
+
+def test_the_first_page_answers_each_question_with_the_number_that_carries_it(run: Run) -> None:
+    spoken = words("en")
+    answers = next(block for block in reports.render(run).chapters[0].blocks if block.kind == "answers").answers
+    questions = [spoken(f"summary.question_{name}") for name in ("who", "where", "how", "what")]
+    rows = [spoken(f"summary.{name}") for name in ("sure", "explain", "looked")]
+    assert [answer.question for answer in answers] == [*questions, *rows]
+    first = max(run.detections[0].findings, key=lambda finding: finding.strength == "high")
+    ((text, note),) = answers[0].said
+    assert spoken.score(first.scores[0]) in text
+    assert note == "Confidence: high. 2 more findings of this kind."
+    assert answers[1].said == (("Not examined in this run.", ""),)
+    assert answers[3].said == (("These data cannot answer this.", ""),)
 
 
 def test_a_quiet_run_says_that_absence_is_no_proof() -> None:
@@ -169,7 +184,7 @@ def test_a_quiet_run_says_that_absence_is_no_proof() -> None:
 
 
 def test_what_is_missing_is_named_before_the_findings_and_told_in_its_chapter(source: str) -> None:
-    assert source.index("parts of the analysis are missing") < source.index("What was found")
+    assert source.index("One part of the analysis failed") < source.index("Who acted together?")
     chapter = source[source.index('<section id="failures"') :]
     assert "Failed: " in chapter
     assert "Not possible with these data" in chapter

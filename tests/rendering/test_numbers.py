@@ -14,7 +14,7 @@ from rendering.number_walk import all_scores, walk
 
 import reports
 from forensics.model import Run
-from reports.model import Figure, Heading, Items, KeyNumbers, Notice, Report, Text
+from reports.model import Answers, Figure, Heading, Items, KeyNumbers, Notice, Report, Text
 from reports.wording import BANDS, LANGUAGES, Words, words
 
 RUN = fake_run()
@@ -68,6 +68,9 @@ def sentences(report: Report) -> Iterator[str]:
                     yield block.text
                 case Items():
                     yield from block.items
+                case Answers():
+                    for answer in block.answers:
+                        yield from (*(f"{text} {note}" for text, note in answer.said), answer.more)
                 case Notice():
                     yield from (block.title, *block.texts)
                 case KeyNumbers():

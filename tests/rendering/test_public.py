@@ -71,7 +71,7 @@ def test_an_account_that_the_case_names_with_a_reason_keeps_its_name() -> None:
 
 
 def test_a_public_version_without_right_of_reply_says_so_first(source: str) -> None:
-    assert source.index("Not ready for publication") < source.index("What was found")
+    assert source.index("Not ready for publication") < source.index("Who acted together?")
     reply = Reply("The town hall", "2021-05-04", "Are these accounts yours?")
     replied = html(reports.render(with_case(right_of_reply=(reply,)), public_key=KEY))
     assert "Not ready for publication" not in replied

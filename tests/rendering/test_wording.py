@@ -142,3 +142,10 @@ def test_french_keeps_its_punctuation_on_the_line() -> None:
     spoken = words("fr")
     for text in [*spoken.phrases.values(), *(str(entry) for entries in spoken.lists.values() for entry in entries)]:
         assert not re.search(r"« | [»:;?!]", text), text
+
+
+def test_only_all_is_all_and_only_none_is_none() -> None:
+    english = words("en")
+    assert [english.share(value) for value in (0, 2e-9, 0.0002, 0.31, 0.9951, 0.99999, 1)] == [
+        "0%", "under 0.01%", "0.02%", "31%", "99.5%", "99.9%", "100%",
+    ]  # fmt: skip
