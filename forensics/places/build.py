@@ -50,6 +50,12 @@ REGION_COUNTRIES = frozenset(
 )
 """Countries whose regions are known by name."""
 
+GIVEN_NAMES = "de_AT de_DE en en_GB en_US es_AR es_CL es_CO es_ES es_MX fr_FR it_IT pt_BR pt_PT".split()  # noqa: SIM905
+"""Faker's lists of given names that are counted; a name that one of them alone has may be a slip of its own."""
+
+ADJECTIVE_BEFORE = {"Comunidad", "Région"}
+"""Words that follow the comma of an inverted name whose head is an adjective and no name: "Valenciana, Comunidad"."""
+
 COUNTRY_ALONE = {"georgien", "luxembourg", "luxemburg", "luxemburgo", "lussemburgo"}
 """Region names that everybody uses for the country."""
 
@@ -78,7 +84,7 @@ ADMIN1_ISO = {
 
 
 def main() -> None:
-    """Write ``cities.csv.zst``, ``names.csv.zst``, ``words.csv.zst``, ``regions.csv`` and ``population.csv``."""
+    """Write every file of ``data/`` but ``aliases.csv``, which is kept by hand."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cldr", type=Path, required=True, help="folder with CLDR's territoryInfo.json")
     parser.add_argument("--spelling", type=Path, required=True, help="folder with hunspell's en_US.dic and others")
@@ -87,7 +93,9 @@ def main() -> None:
     _write(cities, "cities.csv.zst")
     _write(names, "names.csv.zst")
     _write(_words(cities, names, arguments.spelling), "words.csv.zst")
-    _regions().write_csv(DATA / "regions.csv")
+    regions = _regions()
+    regions.write_csv(DATA / "regions.csv")
+    _given_names({*names["key"], *regions["key"]}).write_csv(DATA / "given_names.csv")
     _population(arguments.cldr / "territoryInfo.json").write_csv(DATA / "population.csv")
 
 
@@ -162,6 +170,18 @@ def _words(cities: pl.DataFrame, names: pl.DataFrame, spelling: Path) -> pl.Data
     return pl.DataFrame({"key": sorted(found)})
 
 
+def _given_names(places: set[str]) -> pl.DataFrame:
+    """Return ``key, lists``: the names of places that two or more lists of given names have too."""
+    from importlib import import_module  # noqa: PLC0415
+
+    lists: Counter[str] = Counter()
+    for locale in GIVEN_NAMES:
+        provider = import_module(f"faker.providers.person.{locale}").Provider
+        found = [own for at, own in vars(provider).items() if at.startswith("first_names") and not callable(own)]
+        lists.update({name_key(name) for own in found if not isinstance(own, property) for name in own} & places)
+    return pl.DataFrame(sorted(row for row in lists.items() if row[1] > 1), ["key", "lists"], orient="row")
+
+
 def _small_letter_words(path: Path) -> set[str]:
     """Return the keys of a dictionary's entries that begin with a small letter."""
     raw = path.read_bytes()
@@ -206,7 +226,7 @@ def _forms(name: str) -> list[str]:
     """Return the ways of writing one ISO name: either side of a bracket, and an inverted name the right way round."""
     parts = [part.strip() for part in re.split(r"[\[\](/]", name.rstrip(")]")) if part.strip()]
     turned = [" ".join(reversed(part.split(", "))) for part in parts if ", " in part]
-    heads = [part.split(", ")[0] for part in parts if ", " in part]
+    heads = [part.split(", ")[0] for part in parts if ", " in part and part.split(", ")[1] not in ADJECTIVE_BEFORE]
     return [*parts, *turned, *heads]
 
 

@@ -35,7 +35,9 @@ _STANDS_ALONE = 7e5
 
 _FAMOUS_WORD = 3.2e7
 """Weight from which a town stands alone although its name is also a word or a person's: Phoenix, Lima."""
-_OWN_TOWN = 0.8
+_FAMOUS_GIVEN_NAME = 2.5e7
+"""The same for each list of given names, of two or more, that has the name: Austin is a city, Charlotte a woman."""
+_OWN_TOWN = 0.95
 """Least share of a country's towns of one name that its first town needs to stand alone, if it is not famous itself."""
 
 _SHORT = {
@@ -43,8 +45,19 @@ _SHORT = {
     "AU": "ACT NSW QLD TAS VIC",
     "BR": "AC AL AM AP BA CE DF ES GO MA MG MS MT PA PB PE PI PR RJ RN RO RR RS SC SE SP TO",
     "DE": "BB BE BW BY HB HE HH MV NI NW RP SH SL SN ST TH",
+    "CH": "AG AI AR BE BL BS FR GE GL GR JU LU NE NW OW SG SH SO SZ TG TI UR VD VS ZG ZH",
+    "AT": "NO=3 OO=4",
+    "MX": "AGS=AGU BC=BCN BCS CAMP=CAM CHIH=CHH CHIS=CHP COAH=COA COL DGO=DUR EDOMEX=MEX GRO GTO=GUA HGO=HID JAL MEX "
+    "MICH=MIC MOR NAY NL=NLE OAX PUE QRO=QUE QROO=ROO SIN SLP SON TAB TAMPS=TAM TLAX=TLA VER YUC ZAC",
 }
-"""Regions beside those of the United States whose short code people write after a town."""
+"""Regions beside those of the United States whose short code people write after a town, if not ISO's with that code."""
+_ALONE = frozenset(["AU", "BR", "CA", "DE"])
+"""Of these, the countries whose regions' codes are also written alone."""
+_PRESS_STYLE = (
+    "Ala=AL Ariz=AZ Ark=AR Calif=CA Colo=CO Conn=CT Del=DE Fla=FL Ill=IL Ind=IN Kan=KS Mass=MA Mich=MI Minn=MN Miss=MS "
+    "Mont=MT Neb=NE Nev=NV Okla=OK Ore=OR Penn=PA Tenn=TN Tex=TX Wash=WA Wis=WI Wisc=WI Wyo=WY"
+)
+"""States' names as newspapers shorten them."""
 
 
 class Reading(NamedTuple):
@@ -122,12 +135,12 @@ def gazetteer() -> Gazetteer:
     """Return the gazetteer; it is read once, in about a second."""
     population = dict(zip(populations()["country"], populations()["population"].to_list(), strict=True))
     regions = _region_weights(population)
-    words = set(_read("words.csv.zst")["key"])
+    least = dict(_least_weights().iter_rows())
     names: dict[str, dict[tuple[str, str, str], Reading]] = {}
     for key, kind, country, region, share in _named():
         people = regions.get(region, 0.0) * _REGION_FAME if region else population.get(country, 0) * _COUNTRY_FAME
         weight = float(people) * share
-        is_word = kind == "region" and key in words and weight < _FAMOUS_WORD
+        is_word = kind == "region" and weight < least.get(key, 0.0)
         reading = Reading(kind, country, region, weight, kind in {"country", "region"} and not is_word)
         same = names.setdefault(key, {})
         if (kind, country, region) not in same or same[kind, country, region].weight < reading.weight:
@@ -168,6 +181,13 @@ def _region_weights(population: dict[str, int]) -> dict[str, float]:
     return weights
 
 
+def _least_weights() -> pl.DataFrame:
+    """Return ``key, least``: the weight that towns and regions need to stand alone whose name is something else too."""
+    words = _read("words.csv.zst").select("key", least=pl.lit(_FAMOUS_WORD))
+    given = _read("given_names.csv").select("key", least=pl.col("lists") * _FAMOUS_GIVEN_NAME)
+    return pl.concat([words, given]).group_by("key").agg(pl.col("least").max())
+
+
 def _towns() -> tuple[dict[str, tuple[int, int]], list[tuple[str, str, float, bool]]]:
     """Return where each town name's readings lie, and the readings, merged by country and region."""
     places = cities().with_row_index("place").with_columns(pl.col("place").cast(pl.Int64))
@@ -181,11 +201,11 @@ def _towns() -> tuple[dict[str, tuple[int, int]], list[tuple[str, str, float, bo
         )
         .with_columns(
             share=pl.col("weight").max().over("key", "country") / pl.col("weight").sum().over("key", "country"),
-            is_word=pl.col("key").is_in(_read("words.csv.zst")["key"].implode()),
         )
+        .join(_least_weights(), "key", "left")
         .with_columns(
-            is_large=(pl.col("weight") >= _STANDS_ALONE)
-            & ((pl.col("weight") >= _FAMOUS_WORD) | (~pl.col("is_word") & (pl.col("share") >= _OWN_TOWN)))
+            is_large=(pl.col("weight") >= pl.col("least").fill_null(_STANDS_ALONE))
+            & ((pl.col("weight") >= _FAMOUS_WORD) | (pl.col("share") >= _OWN_TOWN))
         )
         .sort("key", "weight", "country", "region", descending=[False, True, False, False])
     )
@@ -195,15 +215,20 @@ def _towns() -> tuple[dict[str, tuple[int, int]], list[tuple[str, str, float, bo
 
 
 def _codes(population: dict[str, int], regions: dict[str, float]) -> dict[str, tuple[Reading, ...]]:
-    codes: dict[str, list[tuple[Kind, str, str, float]]] = {}
+    codes: dict[str, list[Reading]] = {}
     for code, people in sorted(population.items()):
-        codes.setdefault(code, []).append(("country", code, "", float(_COUNTRY_FAME * people)))
+        weight = float(_COUNTRY_FAME * people)
+        codes.setdefault(code, []).append(Reading("country", code, "", weight, is_large=True, is_code=True))
     for code, targets in sorted(get_global("territory_aliases").items()):
         if len(code) == 3 and code.isalpha() and len(targets) == 1 and targets[0] in population:
-            people = population[targets[0]]
-            codes.setdefault(code, []).append(("country", targets[0], "", float(_COUNTRY_FAME * people)))
+            weight = float(_COUNTRY_FAME * population[targets[0]])
+            codes.setdefault(code, []).append(Reading("country", targets[0], "", weight, is_large=True, is_code=True))
     states = sorted(code for code in regions if code.startswith("US-"))
-    for region in [*states, *(f"{country}-{part}" for country in sorted(_SHORT) for part in _SHORT[country].split())]:
+    short = [(country, *part.split("=")) for country in sorted(_SHORT) for part in _SHORT[country].split()]
+    written = [(region[3:], region, True) for region in states]
+    written += [(code, f"{country}-{(*part, code)[0]}", country in _ALONE) for country, code, *part in short]
+    written += [(name.upper(), f"US-{code}", False) for name, code in (p.split("=") for p in _PRESS_STYLE.split())]
+    for code, region, is_large in written:
         weight = _REGION_FAME * regions.get(region, 0.0)
-        codes.setdefault(region[3:], []).append(("region", region[:2], region, weight))
-    return {code: tuple(Reading(*row, is_large=True, is_code=True) for row in rows) for code, rows in codes.items()}
+        codes.setdefault(code, []).append(Reading("region", region[:2], region, weight, is_large, is_code=True))
+    return {code: tuple(rows) for code, rows in codes.items()}

@@ -24,6 +24,7 @@ _BREAK = re.compile(
 )
 _LIST = re.compile(r"[/|↔⇄→➡✈&+]|\s(?:x|et|und|y|and|e|ou|or|oder|o)\s", re.IGNORECASE)
 """What stands between two places rather than between a place and the one it lies in."""
+_CHOICE = re.compile(r"\s(?:ou|or|oder|o|u)\s", re.IGNORECASE)
 _PRONOUNS = re.compile(
     r"\b(?:she|he|they|elle|iel|il|sie|er|ella|él|ela|ele)\s*/\s*(?:her|him|his|them|they|she|lui|ihr|ihm|ella|dela|dele)\b",
     re.IGNORECASE,
@@ -31,12 +32,12 @@ _PRONOUNS = re.compile(
 _DIGITS = re.compile(r"\b\d[\d\s-]*(?:(?:er|e|ème|eme|º|°|th|st|nd|rd)(?!\w)|\b)")
 _NEGATION = re.compile(
     r"\b(?:"
-    r"not|never|ex|formerly|former|soon|wish|was|used to|next stop|far from|no longer|stop|free|stand with|"
-    r"pray for|nicht|nie|bald|ehemals|früher|weit weg|pas|jamais|bientot|ancien|ancienne|loin|nunca|lejos|antes|"
-    r"pronto|futur|future|nao|longe|em breve|save|help|fuck|f\*ck|boycott|anti|hate|love|vive|viva|originally|"
-    r"born in|né à|nacido|geboren|between|entre(?! rios)|zwischen|no en|no em|dreaming|expat|expatrie|expatriee|"
-    r"expatriado|exile|exiled|exil|"
-    r"visit|traveling|travelling|heading"
+    r"not|never|ex|formerly|former|soon|wish|was|used to|next stop|far from|no longer|stop|free(?! state)|stand with|"
+    r"pray for|nicht|nie|bald|ehemals|früher|weit weg|pas(?! de calais)|jamais|bientot|ancien|"
+    r"ancienne|loin|nunca|lejos|antes|pronto|futur|future|nao|longe|em breve|save|help|fuck|f\*ck|boycott|anti|"
+    r"hate|love|vive|viva|originally|born in|né à|nacido|geboren|between|entre(?! rios)|zwischen|no en|no em|dreaming|"
+    r"expat|expatrie|expatriee|expatriado|exile|exiled|exil|"
+    r"visit|traveling|travelling|heading|20[12]\d"
     r")\b"
 )
 _QUALIFIERS = re.compile(
@@ -49,13 +50,15 @@ _QUALIFIERS = re.compile(
     r"banlieue de|sud de la|nord de la|sud de|nord de|ouest de la|est de la|a|à|en|au|aux|dans|du|de|la|le|aus|"
     r"bei|nahe|wohne in|wohnhaft in|raum|stadt|kreis|landkreis|nähe|nahe bei|großraum|grossraum|vivo en|vivo|"
     r"desde|cerca de|ciudad de|provincia de|estado de|norte de|sur de|el|zona|moro em|moro|em|no|na|interior de|"
-    r"litoral de|perto de|cidade de"
+    r"litoral de|perto de|cidade de|small town|born|raised|irgendwo|quelque part|en algun lugar|algures|em algum lugar|"
+    r"im|am|im schonen|im schoenen|banlieue|centre|centro|zona leste de|zona oeste de|viviendo|vivendo|wohnhaft"
     r")\s+)+"
 )
 _SUFFIXES = re.compile(
     r"(?:\s+(?:"
     r"area|metro area|metro|region|city|county|town|suburbs|suburb|und umgebung|umland|et alentours|y alrededores|"
-    r"capital|e regiao|proper|baby|bitch|yall|native|resident|state|province|district"
+    r"capital|e regiao|proper|baby|bitch|yall|native|resident|state|province|district|centre|centro|centrum|zentrum|"
+    r"ville|stadt|nord|sud|sur|norte|este|oeste|est|ouest|ost|west|mitte|interior"
     r"))+$"
 )
 
@@ -69,13 +72,15 @@ class Statement:
         flags: country or nation codes of its flag emoji, in order, each once.
         coordinates: degrees north and east, where the text is a pair of them.
         is_list: its pieces may be places beside each other, not one inside the other.
-        is_negated: it speaks of a place that somebody is not at, or of an opinion about one.
+        is_choice: it leaves open which of its pieces is meant, as "Paris or elsewhere".
+        is_negated: it speaks of a place that somebody is not at, of an opinion about one, or of what happened there.
     """
 
     pieces: tuple[str, ...]
     flags: tuple[str, ...]
     coordinates: tuple[float, float] | None
     is_list: bool
+    is_choice: bool
     is_negated: bool
 
 
@@ -92,9 +97,9 @@ def parse_statement(text: str) -> Statement:
     if match := _COORDINATES.match(text):
         north, east = (float(part.replace(",", ".")) for part in match.groups())
         if abs(north) <= 90 and abs(east) <= 180:
-            return Statement((), flags, (north, east), is_list=False, is_negated=False)
+            return Statement((), flags, (north, east), is_list=False, is_choice=False, is_negated=False)
     pieces = tuple(clean for piece in _BREAK.split(_PRONOUNS.sub(" ", text)) if (clean := _clean(piece)))
-    return Statement(pieces, flags, None, is_list=is_list, is_negated=bool(_NEGATION.search(name_key(text))))
+    return Statement(pieces, flags, None, is_list, bool(_CHOICE.search(text)), bool(_NEGATION.search(name_key(text))))
 
 
 def strip_qualifiers(key: str) -> str:

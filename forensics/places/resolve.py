@@ -7,6 +7,7 @@ of the text decides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -20,7 +21,7 @@ from forensics.places.parse import MAX_LENGTH, Statement, parse_statement, strip
 
 __all__ = ["DOMINANCE", "Resolution", "resolve", "resolve_places"]
 
-DOMINANCE = 0.95
+DOMINANCE = 0.97
 """Least share of the weight of all its readings that one country's need for a name to stand alone."""
 _CLEAR = 0.95
 _MOST_WORDS = 8
@@ -28,12 +29,20 @@ _SHORT_NAME, _FAMOUS = 4, 1e6
 """A town whose name is no longer than a given name or a common word stands alone only from this weight."""
 _METROPOLIS, _DOMINANCE_OF_METROPOLIS = 3e7, 0.85
 """Weight of a city that everybody knows, and the least share it needs: Barcelona is not that of Venezuela."""
+_DOMINANCE_AMONG_MANY, _MANY = 0.98, 5
+"""Least share of a name that more than this number of countries have, or that is a region's: Santiago, Santander."""
 _SENTENCE = 3
 """Spaces in a piece that names no place, from which it is a sentence: "Houston, we have a problem"."""
+_PHRASE = re.compile(r"(?:Les?|La|Las|Los|El|The|Das|Der|Die|Os?|As?|Au|À|En|Em|Na|No|Im|Am) ([^\W\d_])")
+"""An article or preposition with a small letter after it: "El monte" is a hill, "El Monte" a town."""
+_THING = re.compile(r"(?:an?|the|une?|les?|la|eine?|der|die|das|un|una|los|las|el|uma?|os?|as) [^\W_]")
+"""What is none of the names beside it but says what they are: "Paris, Texas, the film"."""
+_LONGEST_CODE = 6
 _AMBIGUOUS = Reading("ambiguous", "", "", 0.0, is_large=False)
-_CONNECTORS = frozenset(["in", "en", "de", "da", "do", "em", "a", "au", "aux", "bei", "near", "usa", "the", "of"])
+_CONNECTORS = frozenset("in en de da do em a au aux bei near usa the of viviendo vivendo".split())  # noqa: SIM905
+_ARTICLES = tuple(f"{word} " for word in "the el la los las le les au aux im am no na nos nas".split())  # noqa: SIM905
 
-Reason = Literal["", "empty", "unknown", "no place", "ambiguous", "several", "negated"]
+Reason = Literal["", "empty", "unknown", "no place", "ambiguous", "several", "negated", "origin"]
 
 
 class Resolution(NamedTuple):
@@ -42,8 +51,9 @@ class Resolution(NamedTuple):
     Attributes:
         country: ISO 3166-1 alpha-2 code, or empty.
         region: ISO 3166-2 code, or empty.
-        kind: what decided: ``country``, ``region``, ``city``, ``demonym``, ``flag`` or ``coordinates``; empty if none.
-        reason: why it was not resolved; empty if it was.
+        kind: what decided: ``country``, ``region``, ``city``, ``flag`` or ``coordinates``; empty if none.
+        reason: why it was not resolved, ``origin`` where it says whom somebody belongs to and not where; empty if
+            it was.
     """
 
     country: str
@@ -97,7 +107,7 @@ def _of_pieces(text: str, statement: Statement) -> Resolution:
     if whole or not statement.pieces:
         return _decide([whole], 0) if whole else _unresolved("empty")
     named: list[tuple[Reading, ...]] = []
-    n_unknown = 0
+    n_unknown = n_after = 0
     for at, piece in enumerate(statement.pieces):
         readings = _first_of_all(_piece(piece, at)) if statement.is_list else _piece(piece, at)
         if readings and not named and at and len(piece) <= 3 and piece.islower():
@@ -106,19 +116,25 @@ def _of_pieces(text: str, statement: Statement) -> Resolution:
             named.append(readings)
         elif words := _words(name_key(piece), piece):
             named += words
-        elif piece.count(" ") >= _SENTENCE:
+        elif piece.count(" ") >= _SENTENCE or _THING.match(piece):
             return _unresolved("unknown")
         else:
             n_unknown += 1
+            n_after += bool(named)
     if statement.is_list and n_unknown:
         return _unresolved("unknown")
+    if statement.is_choice and not all(_places(readings) for readings in named):
+        return _unresolved("no place")
+    if len(named) == 1 and n_after and _is_shared(named[0]):
+        return _unresolved("ambiguous")  # what is not known may tell which: "Washington, Tyne and Wear"
     return _decide(named, n_unknown)
 
 
 def _first_of_all(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """Return a metropolis without its namesakes: "Madrid / México" are two places, "Toledo / Ohio" is one."""
     top = max(readings, key=lambda reading: (reading.weight, reading.country), default=_AMBIGUOUS)
-    return tuple(r for r in readings if r.country == top.country) if top.weight >= _METROPOLIS else readings
+    is_known = top.weight >= _METROPOLIS and not top.is_code
+    return tuple(r for r in readings if r.country == top.country) if is_known else readings
 
 
 @lru_cache(maxsize=200_000)
@@ -127,10 +143,14 @@ def _piece(piece: str, at: int) -> tuple[Reading, ...]:
     book = gazetteer()
     key = name_key(piece)
     names = _long_enough(book.readings(key), key)
-    if len(key) <= 3 and (at or piece.isupper()) and (codes := book.codes.get(key.upper(), ())):
+    if (phrase := _PHRASE.match(piece)) and phrase[1].islower():
+        names = _famous(names, _METROPOLIS)
+    is_code = len(key) <= _LONGEST_CODE if at else len(key) <= 3 and piece.isupper()
+    if is_code and (codes := book.codes.get(key.upper(), ())):
         if at:
             return codes + names
-        is_shared = len({reading.country for reading in codes}) > 1
+        codes = tuple(reading for reading in codes if reading.is_large)
+        is_shared = len({reading.country for reading in codes}) != 1
         stated = tuple(reading for reading in names if reading.kind != "city")
         return stated or ((_AMBIGUOUS,) if is_shared else codes)
     if names or not key:
@@ -138,7 +158,7 @@ def _piece(piece: str, at: int) -> tuple[Reading, ...]:
     inner = strip_qualifiers(key)
     found = _long_enough(book.readings(inner), inner)
     # An article stands before regions and countries, and before things that share a town's name: "in the bath".
-    return tuple(_holders(found)) if key.partition(inner)[0].endswith(("the ", "el ", "le ")) else found
+    return tuple(_holders(found)) if key.partition(inner)[0].endswith(_ARTICLES) else found
 
 
 def _long_enough(readings: tuple[Reading, ...], key: str) -> tuple[Reading, ...]:
@@ -147,8 +167,13 @@ def _long_enough(readings: tuple[Reading, ...], key: str) -> tuple[Reading, ...]
         return tuple(reading for reading in readings if reading.kind != "city")
     if len(key) > _SHORT_NAME:
         return readings
+    return _famous(readings, _FAMOUS)
+
+
+def _famous(readings: tuple[Reading, ...], least: float) -> tuple[Reading, ...]:
+    """Return the readings, of whose towns only those of at least this weight stand alone."""
     return tuple(
-        reading._replace(is_large=False) if reading.kind == "city" and reading.weight < _FAMOUS else reading
+        reading._replace(is_large=False) if reading.kind == "city" and reading.weight < least else reading
         for reading in readings
     )
 
@@ -166,9 +191,11 @@ def _words(key: str, piece: str) -> list[tuple[Reading, ...]]:
     named = _partition(gazetteer(), words, piece)
     places = [found for readings in named if (found := _places(readings)) and not _is_demonym(readings)]
     if len(named) == len(places) > 1:
-        is_whole = bool(_holders(named[0]) or _holders(named[-1])) and _together(places).country != ""
+        is_held = any(r.kind == "country" for r in named[0]) or bool(_holders(named[-1]))
+        is_whole = is_held and _together(places).country != ""
     else:
-        is_whole = len(places) <= 1 and all(_places(r) or _is_demonym(r) for r in named)
+        is_whole = len(places) == 1 and all(_places(r) or _is_demonym(r) for r in named)
+        is_whole &= not _CONNECTORS.isdisjoint(words)
     return named if is_whole else []
 
 
@@ -219,7 +246,7 @@ def _decide(named: list[tuple[Reading, ...]], n_unknown: int) -> Resolution:
     blocked = [any(r.kind in {"nowhere", "ambiguous"} for r in readings) for readings in named]
     solid = [found for found in places if found]
     if not solid:
-        return _demonym(named, n_unknown)
+        return _unresolved(_reason(named))
     if len(solid) == 1:
         at = next(i for i, found in enumerate(places) if found)
         is_shared_town = not _holders(solid[0]) and len({reading.country for reading in solid[0]}) > 1
@@ -230,20 +257,22 @@ def _decide(named: list[tuple[Reading, ...]], n_unknown: int) -> Resolution:
     return _together(solid) if len(clear) != 1 or _agree(solid) else _alone(clear[0], is_blocked=False, is_word=False)
 
 
+def _is_shared(readings: tuple[Reading, ...]) -> bool:
+    """Return whether several countries have places of this name, and it is not first of all a country's."""
+    found = _places(readings)
+    top = max(found, key=lambda reading: (reading.weight, reading.country), default=_AMBIGUOUS)
+    return top.kind != "country" and len({reading.country for reading in found}) > 1
+
+
 def _agree(places: list[list[Reading]]) -> bool:
     return _together(places).country != ""
 
 
-def _demonym(named: list[tuple[Reading, ...]], n_unknown: int) -> Resolution:
-    people = {(r.country, r.region) for readings in named for r in readings if r.kind == "demonym"}
-    if len({country for country, _ in people}) == 1 and not n_unknown:
-        country = next(iter(people))[0]
-        regions = {region for _, region in people}
-        return Resolution(country, next(iter(regions)) if len(regions) == 1 else "", "demonym", "")
-    if people:
-        return _unresolved("several" if len(people) > 1 else "unknown")
-    kinds = {r.kind for readings in named for r in readings}
-    return _unresolved("ambiguous" if "ambiguous" in kinds else "no place" if "nowhere" in kinds else "unknown")
+def _reason(named: list[tuple[Reading, ...]]) -> Reason:
+    """Return why names that are no places leave a text open; people of a country live everywhere."""
+    kinds = {reading.kind for readings in named for reading in readings}
+    by_kind: dict[str, Reason] = {"demonym": "origin", "ambiguous": "ambiguous", "nowhere": "no place"}
+    return next((reason for kind, reason in by_kind.items() if kind in kinds), "unknown")
 
 
 def _alone(found: list[Reading], *, is_blocked: bool, is_word: bool) -> Resolution:
@@ -254,12 +283,20 @@ def _alone(found: list[Reading], *, is_blocked: bool, is_word: bool) -> Resoluti
     by_country = _sums((reading.country, reading.weight) for reading in found)
     country = max(sorted(by_country), key=by_country.__getitem__)
     chosen = [reading for reading in found if reading.country == country]
-    is_metropolis = by_country[country] >= _METROPOLIS
-    if len(by_country) > 1 and by_country[country] < (_DOMINANCE_OF_METROPOLIS if is_metropolis else DOMINANCE) * total:
+    if len(by_country) > 1 and by_country[country] < _dominance(chosen, len(by_country)) * total:
         return _unresolved("ambiguous")
     if not any(reading.is_large for reading in chosen):
         return _unresolved("unknown")
     return _resolved(country, chosen)
+
+
+def _dominance(chosen: list[Reading], n_countries: int) -> float:
+    """Return the share of all its readings' weight that a country needs for a name to be its own."""
+    if n_countries > _MANY:
+        return _DOMINANCE_AMONG_MANY
+    if sum(reading.weight for reading in chosen if reading.kind == "city") >= _METROPOLIS:
+        return _DOMINANCE_OF_METROPOLIS
+    return _DOMINANCE_AMONG_MANY if any(reading.kind == "region" for reading in chosen) else DOMINANCE
 
 
 def _sums(pairs: Iterable[tuple[str, float]]) -> dict[str, float]:
@@ -344,7 +381,7 @@ def _fit(inside: list[list[Reading]], places: list[list[Reading]]) -> tuple[floa
 def _with_flags(statement: Statement, found: Resolution) -> Resolution:
     """Let a flag decide where the words leave it open: alone, or between the countries a name has."""
     codes = {flag for flag in statement.flags if flag[:2] in _flag_countries()}
-    if len(codes) != 1 or found.country or found.reason not in {"empty", "ambiguous", "no place"}:
+    if len(codes) != 1 or found.country or found.reason not in {"empty", "ambiguous", "no place", "origin"}:
         several = len(codes) > 1 and found.reason == "empty"
         return _unresolved("several") if several else found
     flag = next(iter(codes))
