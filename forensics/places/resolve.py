@@ -15,9 +15,20 @@ from typing import Literal, NamedTuple
 import polars as pl
 
 from forensics.places.coordinates import nearest_country
-from forensics.places.gazetteer import Gazetteer, Reading, gazetteer
+from forensics.places.gazetteer import Reading, gazetteer
 from forensics.places.keys import name_key
 from forensics.places.parse import MAX_LENGTH, Statement, parse_statement, strip_qualifiers
+from forensics.places.pieces import (
+    AMBIGUOUS,
+    CONNECTORS,
+    METROPOLIS,
+    first_of_all,
+    holders_of,
+    is_demonym,
+    partition,
+    piece_readings,
+    places_of,
+)
 
 __all__ = ["DOMINANCE", "Resolution", "resolve", "resolve_places"]
 
@@ -25,22 +36,14 @@ DOMINANCE = 0.97
 """Least share of the weight of all its readings that one country's need for a name to stand alone."""
 _CLEAR = 0.95
 _MOST_WORDS = 8
-_SHORT_NAME, _FAMOUS = 4, 1e6
-"""A town whose name is no longer than a given name or a common word stands alone only from this weight."""
-_METROPOLIS, _DOMINANCE_OF_METROPOLIS = 3e7, 0.85
-"""Weight of a city that everybody knows, and the least share it needs: Barcelona is not that of Venezuela."""
+_DOMINANCE_OF_METROPOLIS = 0.85
+"""Least share that a metropolis needs: Barcelona is not that of Venezuela."""
 _DOMINANCE_AMONG_MANY, _MANY = 0.98, 5
 """Least share of a name that more than this number of countries have, or that is a region's: Santiago, Santander."""
 _SENTENCE = 3
 """Spaces in a piece that names no place, from which it is a sentence: "Houston, we have a problem"."""
-_PHRASE = re.compile(r"(?:Les?|La|Las|Los|El|The|Das|Der|Die|Os?|As?|Au|À|En|Em|Na|No|Im|Am) ([^\W\d_])")
-"""An article or preposition with a small letter after it: "El monte" is a hill, "El Monte" a town."""
 _THING = re.compile(r"(?:an?|the|une?|les?|la|eine?|der|die|das|un|una|los|las|el|uma?|os?|as) [^\W_]")
 """What is none of the names beside it but says what they are: "Paris, Texas, the film"."""
-_LONGEST_CODE = 6
-_AMBIGUOUS = Reading("ambiguous", "", "", 0.0, is_large=False)
-_CONNECTORS = frozenset("in en de da do em a au aux bei near usa the of viviendo vivendo".split())  # noqa: SIM905
-_ARTICLES = tuple(f"{word} " for word in "the el la los las le les au aux im am no na nos nas".split())  # noqa: SIM905
 
 Reason = Literal["", "empty", "unknown", "no place", "ambiguous", "several", "negated", "origin"]
 
@@ -103,13 +106,13 @@ def _at(north: float, east: float) -> Resolution:
 
 
 def _of_pieces(text: str, statement: Statement) -> Resolution:
-    whole = _piece(text.strip(), 0)
+    whole = piece_readings(text.strip(), 0)
     if whole or not statement.pieces:
         return _decide([whole], 0) if whole else _unresolved("empty")
     named: list[tuple[Reading, ...]] = []
     n_unknown = n_after = 0
     for at, piece in enumerate(statement.pieces):
-        readings = _first_of_all(_piece(piece, at)) if statement.is_list else _piece(piece, at)
+        readings = first_of_all(piece_readings(piece, at)) if statement.is_list else piece_readings(piece, at)
         if readings and not named and at and len(piece) <= 3 and piece.islower():
             n_unknown += 1  # a code in small letters is a word, unless a name stands before it
         elif readings:
@@ -123,59 +126,11 @@ def _of_pieces(text: str, statement: Statement) -> Resolution:
             n_after += bool(named)
     if statement.is_list and n_unknown:
         return _unresolved("unknown")
-    if statement.is_choice and not all(_places(readings) for readings in named):
+    if statement.is_choice and not all(places_of(readings) for readings in named):
         return _unresolved("no place")
     if len(named) == 1 and n_after and _is_shared(named[0]):
         return _unresolved("ambiguous")  # what is not known may tell which: "Washington, Tyne and Wear"
     return _decide(named, n_unknown)
-
-
-def _first_of_all(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """Return a metropolis without its namesakes: "Madrid / México" are two places, "Toledo / Ohio" is one."""
-    top = max(readings, key=lambda reading: (reading.weight, reading.country), default=_AMBIGUOUS)
-    is_known = top.weight >= _METROPOLIS and not top.is_code
-    return tuple(r for r in readings if r.country == top.country) if is_known else readings
-
-
-@lru_cache(maxsize=200_000)
-def _piece(piece: str, at: int) -> tuple[Reading, ...]:
-    """Return the readings of one piece: as a code in capitals, as a name, or as a name between qualifiers."""
-    book = gazetteer()
-    key = name_key(piece)
-    names = _long_enough(book.readings(key), key)
-    if (phrase := _PHRASE.match(piece)) and phrase[1].islower():
-        names = _famous(names, _METROPOLIS)
-    is_code = len(key) <= _LONGEST_CODE if at else len(key) <= 3 and piece.isupper()
-    if is_code and (codes := book.codes.get(key.upper(), ())):
-        if at:
-            return codes + names
-        codes = tuple(reading for reading in codes if reading.is_large)
-        is_shared = len({reading.country for reading in codes}) != 1
-        stated = tuple(reading for reading in names if reading.kind != "city")
-        return stated or ((_AMBIGUOUS,) if is_shared else codes)
-    if names or not key:
-        return names
-    inner = strip_qualifiers(key)
-    found = _long_enough(book.readings(inner), inner)
-    # An article stands before regions and countries, and before things that share a town's name: "in the bath".
-    return tuple(_holders(found)) if key.partition(inner)[0].endswith(_ARTICLES) else found
-
-
-def _long_enough(readings: tuple[Reading, ...], key: str) -> tuple[Reading, ...]:
-    """Return the readings, without towns whose name is as short as a pronoun; short names of small towns need more."""
-    if len(key) <= 2:
-        return tuple(reading for reading in readings if reading.kind != "city")
-    if len(key) > _SHORT_NAME:
-        return readings
-    return _famous(readings, _FAMOUS)
-
-
-def _famous(readings: tuple[Reading, ...], least: float) -> tuple[Reading, ...]:
-    """Return the readings, of whose towns only those of at least this weight stand alone."""
-    return tuple(
-        reading._replace(is_large=False) if reading.kind == "city" and reading.weight < least else reading
-        for reading in readings
-    )
 
 
 def _words(key: str, piece: str) -> list[tuple[Reading, ...]]:
@@ -188,68 +143,29 @@ def _words(key: str, piece: str) -> list[tuple[Reading, ...]]:
     words = key.split(" ")
     if not 2 <= len(words) <= _MOST_WORDS:
         return []
-    named = _partition(gazetteer(), words, piece)
-    places = [found for readings in named if (found := _places(readings)) and not _is_demonym(readings)]
+    named = partition(words, piece)
+    places = [found for readings in named if (found := places_of(readings)) and not is_demonym(readings)]
     if len(named) == len(places) > 1:
-        is_held = any(r.kind == "country" for r in named[0]) or bool(_holders(named[-1]))
+        is_held = any(r.kind == "country" for r in named[0]) or bool(holders_of(named[-1]))
         is_whole = is_held and _together(places).country != ""
     else:
-        is_whole = len(places) == 1 and all(_places(r) or _is_demonym(r) for r in named)
-        is_whole &= not _CONNECTORS.isdisjoint(words)
+        is_whole = len(places) == 1 and all(places_of(r) or is_demonym(r) for r in named)
+        is_whole &= not CONNECTORS.isdisjoint(words)
     return named if is_whole else []
-
-
-def _partition(book: Gazetteer, words: list[str], piece: str) -> list[tuple[Reading, ...]]:
-    """Cut words into names, the longest first; empty where a word is left over."""
-    named: list[tuple[Reading, ...]] = []
-    at = 0
-    while at < len(words):
-        for end in range(len(words), at, -1):
-            name = " ".join(words[at:end])
-            readings = book.readings(name)
-            if end - at == 1 and at:
-                readings = (
-                    book.codes.get(name.upper(), ()) + readings
-                    if name.upper() in piece.split() or end == len(words)
-                    else readings
-                )
-            if readings:
-                named.append(readings)
-                at = end
-                break
-        else:
-            if words[at] not in _CONNECTORS:
-                return []
-            at += 1
-    return named
-
-
-def _places(readings: Iterable[Reading]) -> list[Reading]:
-    return [reading for reading in readings if reading.kind in {"country", "region", "city"}]
-
-
-def _is_demonym(readings: tuple[Reading, ...]) -> bool:
-    """Return whether a name is first of all what people of a country are called."""
-    kinds = {reading.kind for reading in readings}
-    return "demonym" in kinds and "country" not in kinds
-
-
-def _holders(readings: Iterable[Reading]) -> list[Reading]:
-    return [reading for reading in readings if reading.kind in {"country", "region"}]
 
 
 def _decide(named: list[tuple[Reading, ...]], n_unknown: int) -> Resolution:
     """Return the one country that all the pieces allow, if there is one."""
     if any(reading.kind == "fiction" for readings in named for reading in readings):
         return _unresolved("no place")
-    places = [[] if _is_demonym(readings) else _places(readings) for readings in named]
+    places = [[] if is_demonym(readings) else places_of(readings) for readings in named]
     blocked = [any(r.kind in {"nowhere", "ambiguous"} for r in readings) for readings in named]
     solid = [found for found in places if found]
     if not solid:
         return _unresolved(_reason(named))
     if len(solid) == 1:
         at = next(i for i, found in enumerate(places) if found)
-        is_shared_town = not _holders(solid[0]) and len({reading.country for reading in solid[0]}) > 1
+        is_shared_town = not holders_of(solid[0]) and len({reading.country for reading in solid[0]}) > 1
         if n_unknown and (_is_code(solid[0]) or is_shared_town):
             return _unresolved("ambiguous")
         return _alone(solid[0], is_blocked=blocked[at], is_word=any(r.kind == "nowhere" for r in named[at]))
@@ -259,8 +175,8 @@ def _decide(named: list[tuple[Reading, ...]], n_unknown: int) -> Resolution:
 
 def _is_shared(readings: tuple[Reading, ...]) -> bool:
     """Return whether several countries have places of this name, and it is not first of all a country's."""
-    found = _places(readings)
-    top = max(found, key=lambda reading: (reading.weight, reading.country), default=_AMBIGUOUS)
+    found = places_of(readings)
+    top = max(found, key=lambda reading: (reading.weight, reading.country), default=AMBIGUOUS)
     return top.kind != "country" and len({reading.country for reading in found}) > 1
 
 
@@ -294,7 +210,7 @@ def _dominance(chosen: list[Reading], n_countries: int) -> float:
     """Return the share of all its readings' weight that a country needs for a name to be its own."""
     if n_countries > _MANY:
         return _DOMINANCE_AMONG_MANY
-    if sum(reading.weight for reading in chosen if reading.kind == "city") >= _METROPOLIS:
+    if sum(reading.weight for reading in chosen if reading.kind == "city") >= METROPOLIS:
         return _DOMINANCE_OF_METROPOLIS
     return _DOMINANCE_AMONG_MANY if any(reading.kind == "region" for reading in chosen) else DOMINANCE
 
@@ -356,7 +272,7 @@ def _is_code(found: list[Reading]) -> bool:
 
 def _fit(inside: list[list[Reading]], places: list[list[Reading]]) -> tuple[float, list[Reading]]:
     """Return the weight of the best fitting combination within a country, and its finest readings; 0 for none."""
-    holders = [_holders(found) for found in inside]
+    holders = [holders_of(found) for found in inside]
     best: tuple[float, list[Reading]] = (0.0, [])
     for at, holder in ((at, holder) for at, found in enumerate(holders) for holder in found):
         others = [
@@ -388,7 +304,9 @@ def _with_flags(statement: Statement, found: Resolution) -> Resolution:
     region = flag if "-" in flag else ""
     if found.reason != "ambiguous":
         return Resolution(flag[:2], region, "flag", "")
-    together = _decide([*(_piece(piece, at) for at, piece in enumerate(statement.pieces)), _as_country(flag)], 0)
+    together = _decide(
+        [*(piece_readings(piece, at) for at, piece in enumerate(statement.pieces)), _as_country(flag)], 0
+    )
     return together if together.country else found
 
 
