@@ -23,6 +23,9 @@ from forensics.loaders import (
     fivethirtyeight,
     fourcat,
     fourcat_telegram,
+    fourcat_tiktok,
+    fourcat_tumblr,
+    fourcat_vk,
     generic,
     google_ads,
     mastodon,
@@ -78,6 +81,9 @@ LOADERS: Registry[Loader] = Registry(
     youtube_data_tools.LOADER,
     fourcat.LOADER,
     fourcat_telegram.LOADER,
+    fourcat_tiktok.LOADER,
+    fourcat_tumblr.LOADER,
+    fourcat_vk.LOADER,
     zeeschuimer.LOADER,
     generic.LOADER,  # last: it takes any table
 )

@@ -71,6 +71,8 @@ def accounts_from_rows(rows: pl.DataFrame, source_id: str, platform: str | None 
     if "captured_at" not in rows.columns:
         rows = rows.with_columns(pl.lit(None, schema.TIME).alias("captured_at"))
     ordered = rows.sort("captured_at", ROW, nulls_last=False, maintain_order=True)
+    if "platform" in facts:  # two services can give two accounts one id; the one seen last is told of
+        ordered = ordered.filter(pl.col("platform").eq_missing(pl.col("platform").last().over("account_id")))
     latest = [pl.col(name).drop_nulls().last() for name in facts]
     gathered = ordered.group_by("account_id").agg(
         *latest, pl.col("captured_at").last(), pl.col(ROW).last().alias("source_row")

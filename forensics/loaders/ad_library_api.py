@@ -1,7 +1,9 @@
 """Advertisements as the Meta Ad Library's API gives them: response documents, or advertisements one a line.
 
-Amounts and impressions are ranges; each region has a share of the showing, and becomes a row. Times are days. The
-address of an advertisement's picture holds the access token of whoever asked; it is not kept.
+Amounts and impressions are ranges; each region has a share of the showing, and becomes a row. Of advertisements in the
+European Union the API tells the accounts reached: in all, which is kept as the reach of a post and, where nothing else
+is said, as the least number of showings; and by country, which gives shares where there are none by region. Times are
+days. The address of an advertisement's picture holds the access token of whoever asked; it is not kept.
 
 Source: https://www.facebook.com/ads/library/api (2026).
 """
@@ -16,10 +18,12 @@ from forensics.loaders.collecting import Collector
 from forensics.loaders.documents import decoded, each, read_json
 from forensics.loaders.moments import iso_us
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
-from forensics.loaders.records import AccountFacts, Payment
+from forensics.loaders.records import AccountFacts, Payment, PostCounts
 from forensics.model import Dataset
 
 __all__ = ["LOADER"]
+
+_TIMES = "Times are the days of ad_delivery_start_time and ad_delivery_stop_time."
 
 
 class Range(msgspec.Struct):
@@ -36,6 +40,17 @@ class Payer(msgspec.Struct):
     payer: str | None = None
 
 
+class AgeGroup(msgspec.Struct):
+    male: int = 0
+    female: int = 0
+    unknown: int = 0
+
+
+class Country(msgspec.Struct):
+    country: str | None = None
+    groups: list[AgeGroup] = msgspec.field(default_factory=list, name="age_gender_breakdowns")
+
+
 class Ad(msgspec.Struct):
     id: str | None = None
     page_id: str | None = None
@@ -48,6 +63,10 @@ class Ad(msgspec.Struct):
     impressions: Range | None = None
     delivery_by_region: list[Region] = []
     beneficiary_payers: list[Payer] = []
+    ad_creative_bodies: list[str] = []
+    languages: list[str] = []
+    eu_total_reach: int | None = None
+    countries: list[Country] = msgspec.field(default_factory=list, name="age_country_gender_reach_breakdown")
 
 
 class Value(msgspec.Struct):
@@ -77,18 +96,19 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises:
         InputFileError: the file cannot be read.
     """
-    return read_json(path, options, LOADER.name, _raw, _take, ("data",))
+    return read_json(path, options, LOADER.name, _raw, _take, within=(("data",), ()), times=_TIMES)
 
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
     ads = decoded(bytes(raw), _value)[0].data
     for ad in each([raw] if ads is None else ads, _ad, into):
-        if ad.id is None or (ad.spend is None and ad.impressions is None):
-            into.reject("an advertisement without an id, or without spending and impressions", ad.id)
+        if ad.id is None or (ad.spend is None and ad.impressions is None and ad.eu_total_reach is None):
+            into.reject("an advertisement without an id, or without spending, impressions and reach", ad.id)
             continue
         spend, shown = ad.spend or Range(), ad.impressions or Range()
         payer = ad.bylines or next((p.payer for p in ad.beneficiary_payers if p.payer), None) or ad.page_name
-        for region in ad.delivery_by_region or [Region()]:
+        least = shown.lower_bound if ad.impressions else ad.eu_total_reach
+        for region in ad.delivery_by_region or _by_country(ad) or [Region()]:
             into.payment(
                 Payment(
                     payment_id=ad.id,
@@ -99,7 +119,7 @@ def _take(raw: msgspec.Raw, into: Collector) -> None:
                     amount_low=spend.lower_bound,
                     amount_high=spend.upper_bound,
                     currency=ad.currency,
-                    impressions_low=_whole(shown.lower_bound),
+                    impressions_low=_whole(least),
                     impressions_high=_whole(shown.upper_bound),
                     region=region.region,
                     share=region.percentage,
@@ -107,6 +127,27 @@ def _take(raw: msgspec.Raw, into: Collector) -> None:
             )
         if ad.page_id is not None:
             into.facts(AccountFacts(account_id=ad.page_id, platform="facebook", name=ad.page_name))
+        if ad.page_id is not None and ad.eu_total_reach is not None:
+            into.counts(
+                PostCounts(
+                    post_id=ad.id,
+                    account_id=ad.page_id,
+                    platform="facebook",
+                    published_at=iso_us(ad.ad_delivery_start_time),
+                    time_precision="day",
+                    reach=ad.eu_total_reach,
+                    text="\n".join(ad.ad_creative_bodies) or None,
+                    language=ad.languages[0] if len(ad.languages) == 1 else None,
+                    permalink=f"https://www.facebook.com/ads/library/?id={ad.id}",
+                )
+            )
+
+
+def _by_country(ad: Ad) -> list[Region]:
+    """Return each country's share of the accounts reached."""
+    sums = {one.country: sum(group.male + group.female + group.unknown for group in one.groups) for one in ad.countries}
+    total = sum(sums.values())
+    return [Region(number / total, country) for country, number in sums.items() if country and number > 0]
 
 
 def _whole(number: float | None) -> int | None:

@@ -17,12 +17,18 @@ import msgspec
 from forensics.loaders.bluesky_records import Record, post_of
 from forensics.loaders.collecting import Collector
 from forensics.loaders.documents import decoded, each, read_json
+from forensics.loaders.id_times import compare, tid_us
 from forensics.loaders.moments import iso_us, precision_of
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.records import AccountFacts, Post, PostCounts
 from forensics.model import Dataset
 
 __all__ = ["LOADER"]
+
+_TIMES = (
+    "Times are what the records claim (createdAt), or when the service saw them (indexedAt) where that was earlier; "
+    "reposts have the latter alone."
+)
 
 _POST = "app.bsky.feed.post"
 
@@ -89,7 +95,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises:
         InputFileError: the file cannot be read.
     """
-    return read_json(path, options, LOADER.name, _raw, _take, ("feed", "posts"))
+    return read_json(path, options, LOADER.name, _raw, _take, within=(("feed", "posts"), ()), times=_TIMES)
 
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
@@ -125,6 +131,7 @@ def _add(view: View, into: Collector, *, is_context: bool | None) -> None:
     stated = record.created_at or record.created_at_in_4cat
     claimed, seen = iso_us(stated), iso_us(view.indexed_at or view.indexed_at_in_4cat)
     at = seen if claimed is None or (seen is not None and claimed > seen) else claimed
+    compare(claimed, tid_us(view.uri), into)
     post = post_of(record, _POST, author.did or "", view.uri, at, precision_of(at))
     post.is_context = is_context
     if not into.post(post, stated) or author.did is None or view.uri is None:

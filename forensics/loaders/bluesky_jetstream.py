@@ -2,7 +2,8 @@
 
 A record's ``createdAt`` is what its program claims; the event's own time is when the server saw it. The claim is used
 unless it lies after the sighting, and claims more than an hour before it are counted (they are normal for archives read
-back in). Deletions and events about accounts are counted and rejected.
+back in). An account's name in addresses comes in an event of its own, the name it shows in its profile's record.
+Deletions and other events are counted and rejected.
 
 Source: https://github.com/bluesky-social/jetstream (August 2026).
 """
@@ -16,14 +17,27 @@ import msgspec
 from forensics.loaders.bluesky_records import KNOWN, Record, post_of
 from forensics.loaders.collecting import Collector
 from forensics.loaders.documents import item_of, read_json
+from forensics.loaders.id_times import compare, tid_us
 from forensics.loaders.json_lines import JSON_ERRORS
 from forensics.loaders.moments import iso_us, precision_of
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.records import AccountFacts
 from forensics.model import Dataset
 
 __all__ = ["LOADER"]
 
+_TIMES = "Times are what the records claim (createdAt), or when the server saw them where that was earlier."
+
 _HOUR_US = 3_600_000_000
+_PROFILE = "app.bsky.actor.profile"
+
+
+class Identity(msgspec.Struct):
+    handle: str | None = None
+
+
+class Profile(msgspec.Struct):
+    name: str | None = msgspec.field(default=None, name="displayName")
 
 
 class Commit(msgspec.Struct):
@@ -37,6 +51,7 @@ class Payload(Commit):
     type: str = msgspec.field(default="", name="$type")
     did: str | None = None
     time: str | None = None
+    handle: str | None = None
 
 
 class Event(msgspec.Struct):
@@ -44,11 +59,13 @@ class Event(msgspec.Struct):
     time_us: int | None = None
     kind: str | None = None
     commit: Commit | None = None
+    identity: Identity | None = None
     payload: Payload | None = None
 
 
 _event = msgspec.json.Decoder(Event, strict=False)
 _record = msgspec.json.Decoder(Record)
+_profiles = msgspec.json.Decoder(Profile)
 
 
 def sniff(head: Head) -> Confidence:
@@ -67,7 +84,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises:
         InputFileError: the file cannot be read.
     """
-    return read_json(path, options, LOADER.name, _event, _take)
+    return read_json(path, options, LOADER.name, _event, _take, times=_TIMES)
 
 
 def _take(event: Event, into: Collector) -> None:
@@ -78,7 +95,12 @@ def _take(event: Event, into: Collector) -> None:
     else:
         kind, did, seen = event.kind or "", event.did, event.time_us
         commit = event.commit or Commit()  # type: ignore[assignment]  # the payload is a commit and more
-    if kind != "commit":
+    handle = event.payload.handle if event.payload else event.identity.handle if event.identity else None
+    if kind == "identity" and handle and did:
+        into.facts(AccountFacts(account_id=did, platform="bluesky", handle=handle, captured_at=seen))
+    elif kind == "commit" and commit.collection == _PROFILE and did and commit.record is not msgspec.UNSET:
+        _profile(commit, did, seen, into)
+    elif kind != "commit":
         into.reject(f"an event about an account or the stream ({kind or 'without a kind'}), no act")
     elif commit.operation != "create":
         into.reject(f"a change of a record ({commit.operation}), no new act")
@@ -88,6 +110,15 @@ def _take(event: Event, into: Collector) -> None:
         into.reject("an event without its record or its account")
     else:
         _add(commit, did, seen, into)
+
+
+def _profile(commit: Commit, did: str, seen: int | None, into: Collector) -> None:
+    try:
+        profile = item_of(bytes(commit.record), _profiles, into)  # type: ignore[arg-type]  # the caller knows it is there
+    except JSON_ERRORS as error:
+        into.reject(f"a record that cannot be read: {error}")
+    else:
+        into.facts(AccountFacts(account_id=did, platform="bluesky", name=profile.name or None, captured_at=seen))
 
 
 def _add(commit: Commit, did: str, seen: int | None, into: Collector) -> None:
@@ -103,6 +134,7 @@ def _add(commit: Commit, did: str, seen: int | None, into: Collector) -> None:
     elif seen is not None and claimed is not None and seen - claimed > _HOUR_US:
         into.count("Claimed times more than an hour before the server saw the record")
     uri = f"at://{did}/{commit.collection}/{commit.rkey}"
+    compare(claimed, tid_us(uri), into)
     post = post_of(record, str(commit.collection), did, uri, at, precision_of(at))
     into.post(post, record.created_at)
 

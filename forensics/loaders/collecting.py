@@ -60,7 +60,7 @@ class Collector:
     _is_used: bool = True
     _posts: list[Post] = field(default_factory=list)
     _rows: list[int] = field(default_factory=list)
-    _facts: dict[str, tuple[int, AccountFacts]] = field(default_factory=dict)
+    _facts: dict[tuple[str | None, str], tuple[int, AccountFacts]] = field(default_factory=dict)
     _counts: list[tuple[int, PostCounts]] = field(default_factory=list)
     _payments: list[tuple[int, Payment]] = field(default_factory=list)
     _acts: Spool = field(default_factory=lambda: Spool(schema.ACTIONS.schema))
@@ -115,11 +115,22 @@ class Collector:
         return True
 
     def facts(self, facts: AccountFacts) -> None:
-        """Add facts of an account; of several the latest counts, later rows winning a tie."""
+        """Add facts of an account; of each the latest counts, later rows winning a tie."""
         self._is_used = True
-        known = self._facts.get(facts.account_id)
-        if known is None or (facts.captured_at or 0) >= (known[1].captured_at or 0):
-            self._facts[facts.account_id] = (self.row, facts)
+        key = (facts.platform, facts.account_id)
+        known = self._facts.get(key)
+        if known is None:
+            self._facts[key] = (self.row, facts)
+            return
+        row, earlier, later = self.row, known[1], facts
+        if (facts.captured_at or 0) < (earlier.captured_at or 0):
+            row, earlier, later = known[0], facts, earlier
+        left = {
+            name: value
+            for name in later.__struct_fields__
+            if getattr(later, name) is None and (value := getattr(earlier, name)) is not None
+        }
+        self._facts[key] = (row, msgspec.structs.replace(later, **left) if left else later)
 
     def counts(self, counts: PostCounts) -> None:
         """Add the counts of a post."""
@@ -178,19 +189,11 @@ class Collector:
         notes = [*self.notes, *(f"{what}: {number:,}." for what, number in sorted(self.said.items()) if number)]
         return Dataset(
             actions=actions,
-            accounts=gather_accounts(facts, self._accounts),
+            accounts=gather_accounts(facts, lambda rows: accounts_from_rows(rows, self.options.source_id)),
             posts=counts_table(counts, self.rejects, self.options),
             money=self._money(payments),
             sources=(source(file, loader, self.options, self.row, self.rejects, notes, self.unmapped),),
         )
-
-    def _accounts(self, facts: pl.DataFrame) -> pl.DataFrame:
-        """Return the latest of the facts of each account; of several batches each has its own latest."""
-        if facts.is_empty():
-            return schema.empty(schema.ACCOUNTS)
-        said = pl.col("captured_at").dt.epoch("us").fill_null(0)
-        latest = facts.sort(said, maintain_order=True).unique("account_id", keep="last", maintain_order=True)
-        return accounts_from_rows(latest, self.options.source_id)
 
     def _money(self, payments: Stored) -> Stored:
         money = Spool(schema.MONEY.schema)

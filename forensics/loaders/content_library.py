@@ -2,14 +2,16 @@
 
 Columns have dotted names in any order and number, behind a byte order mark; joined exports repeat the header. The one
 who posted (``post_owner``) is the account; with ``account = "surface"`` it is the page or group on which it appeared.
-Views are absent, not 0, for what is no video. A reshare names only the post shared. The contract forbids passing on
-what is not public; files may be aggregated or lack texts.
+Views are absent, not 0, for what is no video. A reshare names only the post shared. Pictures and videos are known by
+their ids in the library. What was posted on another's page or in a group names it. The contract forbids passing on what
+is not public; files may be aggregated or lack texts.
 
 Source: https://developers.facebook.com/docs/content-library-and-api (2026).
 """
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import polars as pl
@@ -21,14 +23,14 @@ from forensics.loaders.columns import add_times, read_columns
 from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.rounding import settle_ids
-from forensics.loaders.values import as_count, as_lists
+from forensics.loaders.values import as_count, as_lists, parse_list
 from forensics.model import Dataset
 
 __all__ = ["LOADER"]
 
 _OWNERS = ("post_owner", "surface")
 _ALSO = (
-    *("hashtags", "lang", "link_attachment.link", "mcl_url", "shared_post_id", "text", "modified_time"),
+    *("hashtags", "lang", "link_attachment.link", "mcl_url", "multimedia", "shared_post_id", "text"),
     *(f"{owner}.{field}" for owner in _OWNERS for field in ("id", "name", "username")),
     *(f"statistics.{kind}_count" for kind in ("angry", "care", "comment", "haha", "like", "love", "reaction", "sad")),
     *("statistics.share_count", "statistics.wow_count", "statistics.views"),
@@ -91,7 +93,29 @@ def _posts(frame: pl.DataFrame, owner: str) -> pl.DataFrame:
     ).with_columns(
         frame.select(pl.concat_list("link_attachment.link").list.drop_nulls().alias(TRACES["url"])).to_series(),
         as_lists(frame["hashtags"]).alias(TRACES["hashtag"]),
+        pl.Series([_media(cell) for cell in frame["multimedia"].to_list()], dtype=pl.List(pl.String)).alias(
+            TRACES["media"]
+        ),
+        frame.select(pl.concat_list(_elsewhere()).list.drop_nulls().alias(TRACES["page"])).to_series(),
     )
+
+
+def _elsewhere() -> pl.Expr:
+    """Return the page or group on which a post appeared, where that is not its author's own."""
+    return pl.when(pl.col("surface.id") != pl.col("post_owner.id")).then("surface.id")
+
+
+def _media(cell: str | None) -> list[str]:
+    """Return the ids, or else the addresses, of the pictures and videos in a cell: a JSON list of texts or objects."""
+    if cell is None:
+        return []
+    try:
+        found = json.loads(cell)
+    except (ValueError, RecursionError):
+        return parse_list(cell)
+    listed = found if isinstance(found, list) else [found]
+    media = [(item.get("id") or item.get("url")) if isinstance(item, dict) else item for item in listed]
+    return [str(name) for name in media if isinstance(name, str | int) and str(name)]
 
 
 def _counts(frame: pl.DataFrame, owner: str) -> pl.DataFrame:

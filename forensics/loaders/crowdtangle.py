@@ -99,7 +99,9 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         lambda rows: rows.with_columns(
             account_id=pl.coalesce(shown, "Account"),
             post_id=pl.col("URL").str.strip_chars_end("/").str.extract(r"([^/?#]+)(?:[?#].*)?$"),
-            text=pl.coalesce("Message", "Description"),
+            text=pl.coalesce("Message", pl.concat_str("Title", "Description", separator="\n", ignore_nulls=True))
+            if is_instagram
+            else pl.coalesce("Message", "Description"),
         )
     )
     created = side_rule("Page Created", table.pieces("Page Created"))

@@ -44,8 +44,9 @@ def read_json(
     loader: str,
     decoder: msgspec.json.Decoder[T],
     take: Callable[[T, Collector], None],
-    lists: Collection[str] = (),
-    around: Collection[str] = (),
+    *,
+    within: tuple[Collection[str], Collection[str]] = ((), ()),
+    times: str | None = None,
 ) -> Dataset:
     """Read a JSON file of any size.
 
@@ -56,17 +57,18 @@ def read_json(
         decoder: of one value: a line, an element of the outermost list, or the document.
         take: calls ``next_row`` for each item in a value and adds what it holds. It is given a document with a long
             list several times, each time with other elements of it.
-        lists: keys of the long lists in a document, whose elements are items.
-        around: keys of the objects and lists in which those lists are.
+        within: keys of the long lists in a document, whose elements are items, and of the objects and lists in which
+            those lists are.
+        times: where the format's times come from, a sentence for the notes.
 
     Raises:
         MissingInputError: the file is not there.
         InputFileError: it cannot be unpacked, or its only value is no JSON of this format.
     """
     file = describe(path)
-    into = Collector(options)
+    into = Collector(options, notes=[times] if times else [])
     failed: list[tuple[bytes, Exception]] = []
-    for piece in _values(path, options, lists, around):
+    for piece in _values(path, options, *within):
         if piece.is_torn:
             into.notes.append("The file ends in the middle: was the download broken off? What came before was read.")
             if piece.joined() in (b"", b"["):

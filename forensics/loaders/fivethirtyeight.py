@@ -24,6 +24,7 @@ from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.rounding import settle_ids
 from forensics.loaders.tables import read_table
+from forensics.loaders.times import side_rule
 from forensics.loaders.values import as_count
 from forensics.model import Dataset
 from forensics.places import resolve_places
@@ -35,7 +36,7 @@ __all__ = ["LOADER"]
 _NEEDED = ("author", "content", "publish_date", "retweet")
 _MARK = ("author", "content", "publish_date", "harvested_date", "account_category")
 _READ = (
-    *("author", "content", "region", "language", "publish_date", "following", "followers", "updates"),
+    *("author", "content", "region", "language", "publish_date", "harvested_date", "following", "followers", "updates"),
     *("post_type", "retweet", "account_category", "alt_external_id", "tweet_id"),
     *("article_url", "tco1_step1", "tco2_step1", "tco3_step1"),
 )
@@ -65,7 +66,12 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     table.notes.append("Times are UTC, as the release's tweet ids prove, and were kept to the minute.")
     settle_ids(table, own=["alt_external_id", "tweet_id"])
     add_times(table, "publish_date", _MINUTES, is_said=False, ids="tweet_id")
-    return dataset_from_table(LOADER.name, options, table, _posts, _account_facts, platform="twitter")
+    harvested = side_rule("harvested_date", table.pieces("harvested_date"))
+
+    def facts(rows: pl.DataFrame) -> pl.DataFrame:
+        return _account_facts(rows.with_columns(_harvested=harvested(rows["harvested_date"])))
+
+    return dataset_from_table(LOADER.name, options, table, _posts, facts, platform="twitter")
 
 
 def _posts(frame: pl.DataFrame) -> pl.DataFrame:
@@ -103,7 +109,7 @@ def _account_facts(frame: pl.DataFrame) -> pl.DataFrame:
         pl.coalesce("alt_external_id", "author").alias("account_id"),
         "platform_country",
         pl.when(pl.col("platform_country").is_not_null()).then(pl.lit("collector")).alias("platform_country_kind"),
-        pl.col("_time").alias("captured_at"),
+        pl.coalesce("_harvested", "_time").alias("captured_at"),
         handle="author",
         label="account_category",
         **{name: as_count(pl.col(column)) for name, column in counts.items()},

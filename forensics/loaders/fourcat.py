@@ -21,19 +21,23 @@ from forensics.loaders.assembly import dataset_from_table
 from forensics.loaders.columns import read_columns, refuse_redacted
 from forensics.loaders.dialect import ROW
 from forensics.loaders.fourcat_sources import FourcatSource, source_of
+from forensics.loaders.fourcat_times import read_times
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.rounding import settle_ids
-from forensics.loaders.snowflake import refine_times
 from forensics.loaders.tables import TableFile, table_columns
-from forensics.loaders.times import TimeRule, side_rule, time_rule
+from forensics.loaders.times import side_rule
 from forensics.loaders.values import as_count, as_country, as_number
 from forensics.model import Dataset
+from forensics.places.resolve import resolve
+from forensics.text.html import html_links, html_text
+from forensics.text.urls import urls_in_texts
 
 __all__ = ["LOADER"]
 
 _NO_POST = ("", "DELETED", "REMOVED BY AUTHOR", "VIEWER BLOCKED BY AUTHOR", "no", "False")
 _YES = ("yes", "true", "1")
-_QUARTER_S = 900
+_EXTRA = {"instagram": ("likes_hidden",), "linkedin": ("timestamp_ago",), "vk": ("item_type",)}
+"""Columns that say how others of the same data source are to be read."""
 
 
 def sniff(head: Head) -> Confidence:
@@ -56,8 +60,10 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     if kind is None:
         raise InputFileError(f"{path.name} has the columns of no data source of 4CAT: {', '.join(columns)}.")
     listed = [column for group in kind.lists.values() for column in group]
+    listed += [*kind.spaced.values(), *(column for columns, _ in kind.single.values() for column in columns)]
     named = (*kind.columns.values(), *kind.facts.values(), *kind.counts.values(), *listed)
-    roles = (kind.repost, kind.repost_of, kind.quote_of, kind.reply, kind.reply_to)
+    roles = [kind.repost, kind.repost_of, kind.quote_of, kind.reply, kind.reply_to, kind.under, kind.title]
+    roles += [kind.collected, *_EXTRA.get(kind.name, ())]
     wanted = {"id", "timestamp", "unix_timestamp", "created_at", "author", *kind.account, *named}
     wanted |= {role for role in (*roles, *(kind.point or ())[:1]) if role}
     table = read_columns(path, options, ("id",), sorted(wanted - {"id"}))
@@ -67,7 +73,11 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     settle_ids(table, needed=kind.account[-1:], own=["id", *kind.account[:-1], "music_id"], named=others)
     table.then(lambda rows: rows.with_columns(_account=pl.coalesce(*kind.account)))
     _say_pseudonyms(table)
-    _read_times(table, kind, options)
+    if kind.title or kind.is_html:
+        table.then(lambda rows: _with_text(rows, kind))
+    if kind.name == "vk":
+        table.then(_with_walls)
+    read_times(table, kind, options)
     platform = kind.platform or options.settings.get("platform")
     since = kind.facts.get("created_at")
     created = side_rule(since, table.pieces(since)) if since else None
@@ -93,59 +103,6 @@ def _say_pseudonyms(table: TableFile) -> None:
         table.notes.append("Accounts are pseudonyms made for this file alone: they cannot be joined to other files.")
 
 
-def _read_times(table: TableFile, kind: FourcatSource, options: ReadOptions) -> None:
-    """Read the column that is true for the data source."""
-    settings: dict[str, str] = {}
-    if kind.clock == "created_at" and _has(table, "created_at"):
-        column = "created_at"
-    elif kind.clock in ("unix", "estimated") and _has(table, "unix_timestamp"):
-        column, settings = "unix_timestamp", {"time_format": "unix_s"}
-    else:
-        column, settings = "timestamp", dict(options.settings) if kind.name == "upload" else {}
-    rule, notes = time_rule(column, table.pieces(column), settings)
-    table.notes.extend(notes)
-    is_estimated = kind.clock == "estimated"
-    if is_estimated:
-        table.notes.append('Times are estimates: LinkedIn shows only how long ago ("3w") a post was made.')
-    table.notes.append(f"Times are those of the column '{column}', the one 4CAT keeps in UTC for '{kind.name}'.")
-    if column == "unix_timestamp":
-        _say_server_zone(table, rule)
-    rough = pl.when(pl.col("_time").is_not_null()).then(pl.lit("estimated", schema.PRECISION))
-
-    def step(rows: pl.DataFrame) -> pl.DataFrame:
-        times, precision = rule.read(rows[column])
-        timed = rows.with_columns(times.alias("_time"), precision.alias("_precision"))
-        return timed.with_columns(rough.alias("_precision")) if is_estimated else timed
-
-    table.then(step)
-    if kind.platform == "twitter":
-        refine_times(table, "id")
-    said = pl.col(column)
-    table.reject(pl.col("_time").is_null() & said.is_not_null(), f"unreadable time in '{column}'", said)
-
-
-def _has(table: TableFile, column: str) -> bool:
-    return any(piece.null_count() < piece.len() for piece in table.pieces(column)())
-
-
-def _say_server_zone(table: TableFile, unix: TimeRule) -> None:
-    """Note by how much the server's clock differs from UTC, where the other column gives it away."""
-    if not _has(table, "timestamp"):
-        return
-    try:
-        stated, _ = time_rule("timestamp", table.pieces("timestamp"), {})
-    except InputFileError:
-        return
-    found = set[int]()
-    for rows in table.slices():
-        gaps = stated.read(rows["timestamp"])[0] - unix.read(rows["unix_timestamp"])[0]
-        found |= set(gaps.dt.total_seconds().drop_nulls().unique().to_list())
-    if len(found) > 1:
-        table.notes.append("'timestamp' differs from 'unix_timestamp' by changing amounts and was not used.")
-    elif found and (gap := found.pop()) and gap % _QUARTER_S == 0:
-        table.notes.append(f"The 4CAT server's clock stood at UTC{gap / 3600:+g} h; its 'timestamp' was not used.")
-
-
 def _is_yes(column: str) -> pl.Expr:
     return pl.col(column).str.to_lowercase().is_in(_YES).fill_null(value=False)
 
@@ -157,37 +114,44 @@ def _target(column: str | None) -> pl.Expr:
     return pl.when(~pl.col(column).is_in(_NO_POST)).then(pl.col(column))
 
 
+def _with_text(rows: pl.DataFrame, kind: FourcatSource) -> pl.DataFrame:
+    """Put the title before the text, and take the marks out of HTML; its links stay in ``_links``."""
+    body = kind.columns["text"]
+    if kind.is_html:
+        words = {said: html_text(said) for said in rows[body].drop_nulls().unique().to_list()}
+        links = [html_links(said) for said in rows[body].to_list()]
+        plain = pl.col(body).replace_strict(words, default=None, return_dtype=pl.String)
+        rows = rows.with_columns(plain, pl.Series("_links", links, dtype=pl.List(pl.String)))
+    if kind.title is None:
+        return rows
+    said = pl.col(body).fill_null("")
+    title = pl.when(~said.str.starts_with(pl.col(kind.title))).then(kind.title)
+    return rows.with_columns(pl.concat_str(title, body, separator="\n", ignore_nulls=True).alias(body))
+
+
+def _with_walls(rows: pl.DataFrame) -> pl.DataFrame:
+    """Give the numbers of VK's posts and comments, which count within their wall, that wall's number."""
+    wall = pl.col("link").str.extract(r"wall(-?\d+)_")
+    numbers = ("id", "thread_id", "in_reply_to_comment_id")
+    answered = pl.col("item_type") == "comment"
+    post_id, under, comment = (pl.when(pl.col(name) != "0").then(pl.format("{}_{}", wall, name)) for name in numbers)
+    return rows.with_columns(
+        id=pl.coalesce(post_id, "id"), thread_id=pl.when(answered).then(under), in_reply_to_comment_id=comment
+    )
+
+
 def _posts(frame: pl.DataFrame, kind: FourcatSource) -> pl.DataFrame:
     """Return the rows as posts with traces."""
-    never = pl.lit(value=False)
-    named_repost = kind.repost is not None and not kind.repost.startswith("is_")
-    repost = (
-        never if kind.repost is None else _target(kind.repost).is_not_null() if named_repost else _is_yes(kind.repost)
-    )
-    quote = _target(kind.quote_of).is_not_null()
-    reply = _is_yes(kind.reply) if kind.reply else _target(kind.reply_to).is_not_null()
-    reply_word = "comment" if kind.is_comment else "reply"
-    action = (
-        pl.when(repost).then(pl.lit("repost")).when(reply).then(pl.lit(reply_word)).when(quote).then(pl.lit("quote"))
-    )
-    answered = _target(kind.reply_to)
-    if kind.name == "telegram":  # a message's number counts within its chat
-        answered = pl.format("{}-{}", pl.col("id").str.extract(r"^(.*)-\d+$"), answered)
-    target = (
-        pl.when(repost).then(_target(kind.repost_of))
-        .when(reply).then(answered)
-        .otherwise(_target(kind.quote_of))
-    )  # fmt: skip
-    special = {"country"}
+    action, target = _act(kind)
     posts = frame.select(
         ROW,
         account_id="_account",
         acted_at="_time",
         time_precision="_precision",
-        action=action.otherwise(pl.lit("comment" if kind.is_comment else "post")),
+        action=action,
         post_id="id",
         object_id=target,
-        **{name: pl.col(column) for name, column in kind.columns.items() if name not in special},
+        **{name: pl.col(column) for name, column in kind.columns.items() if name != "country"},
     )
     if "country" in kind.columns:
         posts = posts.with_columns(frame.select(as_country(pl.col(kind.columns["country"])).alias("country")))
@@ -196,7 +160,68 @@ def _posts(frame: pl.DataFrame, kind: FourcatSource) -> pl.DataFrame:
     if kind.platform == "twitter":
         link = pl.format("https://twitter.com/{}/status/{}", "author", "id")
         posts = posts.with_columns(frame.select(link.alias("permalink")))
-    return posts.with_columns(_lists(frame, columns).alias(TRACES[name]) for name, columns in kind.lists.items())
+    return posts.with_columns(_traces(frame, kind))
+
+
+def _act(kind: FourcatSource) -> tuple[pl.Expr, pl.Expr]:
+    """Return what each row does and to which post."""
+    never = pl.lit(value=False)
+    named_repost = kind.repost is not None and not kind.repost.startswith("is_")
+    repost = (
+        never if kind.repost is None else _target(kind.repost).is_not_null() if named_repost else _is_yes(kind.repost)
+    )
+    if kind.name == "telegram":  # of a source that hides itself only the name is known
+        repost = repost | pl.col("author_forwarded_from_name").is_not_null()
+    quote, answered, under = _target(kind.quote_of), _target(kind.reply_to), _target(kind.under)
+    if kind.name == "telegram":  # a message's number counts within its chat
+        answered = pl.format("{}-{}", pl.col("id").str.extract(r"^(.*)-\d+$"), answered)
+    if kind.under is not None:
+        answered = pl.when(answered.ne_missing(under)).then(answered)
+    reply = _is_yes(kind.reply) if kind.reply else answered.is_not_null()
+    reply_word = "comment" if kind.is_comment and kind.under is None else "reply"
+    repeated = _target(kind.repost_of)
+    if kind.name == "tumblr":  # the number of the post is in its address
+        repeated = pl.coalesce(repeated.str.extract(r"/(\d{4,})(?:/|$)"), repeated)
+    action = (
+        pl.when(repost).then(pl.lit("repost"))
+        .when(reply).then(pl.lit(reply_word))
+        .when(quote.is_not_null()).then(pl.lit("quote"))
+        .when(under.is_not_null()).then(pl.lit("comment"))
+        .otherwise(pl.lit("comment" if kind.is_comment else "post"))
+    )  # fmt: skip
+    target = (
+        pl.when(repost).then(repeated)
+        .when(reply).then(answered)
+        .otherwise(pl.coalesce(quote, under))
+    )  # fmt: skip
+    return action, target
+
+
+def _traces(frame: pl.DataFrame, kind: FourcatSource) -> list[pl.Series]:
+    """Return the lists of traces; where tweets have shortened links in their texts, other texts have whole ones."""
+    lists = {name: [_lists(frame, columns)] for name, columns in kind.lists.items()}
+    for name, (columns, pattern) in kind.single.items():
+        value = pl.format(pattern, pl.coalesce(columns))
+        lists.setdefault(name, []).append(frame.select(pl.concat_list(value)).to_series())
+    for name, column in kind.spaced.items():
+        lists.setdefault(name, []).append(frame[column].str.split(","))
+    if kind.platform != "twitter":
+        found = frame.select(urls_in_texts(pl.col(kind.columns["text"]))).to_series()
+        lists.setdefault("url", []).extend([*([frame["_links"]] if kind.is_html else []), found])
+    joined = {name: _joined(parts) for name, parts in lists.items()}
+    if kind.platform == "bluesky":  # the picture's own id is in its address, behind that of the account
+        pictures = pl.element().str.extract(r"/(baf[a-z2-7]+)(?:@|$)")
+        joined["media"] = joined["media"].list.eval(pl.coalesce(pictures, pl.element()))
+    return [values.alias(TRACES[name]) for name, values in joined.items()]
+
+
+def _joined(parts: list[pl.Series]) -> pl.Series:
+    """Return the values of several lists in one, each once."""
+    if len(parts) == 1:
+        return parts[0]
+    frame = pl.DataFrame([part.alias(str(number)) for number, part in enumerate(parts)])
+    lists = [pl.col(name).fill_null([]) for name in frame.columns]
+    return frame.select(pl.concat_list(lists).list.drop_nulls().list.unique(maintain_order=True)).to_series()
 
 
 def _coordinates(column: str, *names: str) -> list[pl.Expr]:
@@ -238,10 +263,28 @@ def _facts(frame: pl.DataFrame, kind: FourcatSource) -> pl.DataFrame:
         if name == "is_automated":
             columns.append(_is_yes(column).alias(name))
         elif name in ("platform_country", "stated_country"):
-            columns.append(as_country(value).alias(name))
+            columns.append(_country(frame[column]).alias(name))
         elif name != "created_at":
             columns.append((as_count(value) if schema.ACCOUNTS.schema[name] == pl.Int64 else value).alias(name))
-    return frame.select(ROW, pl.col("_account").alias("account_id"), pl.col("_time").alias("captured_at"), *columns)
+    said_at = pl.col("_time")
+    if kind.collected is not None:
+        number = as_count(pl.col(kind.collected))
+        said_at = pl.coalesce((number * 1_000_000).cast(schema.TIME), said_at)
+    return frame.select(ROW, pl.col("_account").alias("account_id"), said_at.alias("captured_at"), *columns)
+
+
+def _country(column: pl.Series) -> pl.Expr:
+    """Return codes as they are, and the codes of countries' names; null for regions and what is unclear."""
+    known = {said: _code(said) for said in column.drop_nulls().unique().to_list()}
+    return pl.col(column.name).replace_strict(known, default=None, return_dtype=pl.String)
+
+
+def _code(said: str) -> str | None:
+    word = said.strip().upper()
+    if len(word) == 2 and word.isascii() and word.isalpha():
+        return word
+    place = resolve(said)
+    return place.country if place.kind == "country" else None
 
 
 def _counts(frame: pl.DataFrame, kind: FourcatSource) -> pl.DataFrame:
@@ -251,6 +294,8 @@ def _counts(frame: pl.DataFrame, kind: FourcatSource) -> pl.DataFrame:
         name: _reactions(pl.col(column)) if column == "reactions" else as_count(pl.col(column))
         for name, column in kind.counts.items()
     }
+    if kind.name == "instagram":
+        counts["likes"] = pl.when(~_is_yes("likes_hidden")).then(counts["likes"])
     if "views" in counts:
         counts["views"] = pl.when(counts["views"] > 0).then(counts["views"])
     return kept.select(

@@ -25,6 +25,8 @@ from forensics.text.urls import found_urls
 
 __all__ = ["LOADER"]
 
+_TIMES = "Times are Telegram's own (date), to the second."
+
 _MENTION = re.compile(r"(?<!\w)@(\w+)")
 _YES = ("true", "yes", "1")
 
@@ -126,7 +128,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
                 )
             _add(message, into)
 
-    return read_json(path, options, LOADER.name, _raw, take)
+    return read_json(path, options, LOADER.name, _raw, take, times=_TIMES)
 
 
 def _add(message: Message, into: Collector) -> None:

@@ -24,6 +24,8 @@ from forensics.text.html import html_links, html_text
 
 __all__ = ["LOADER", "Status", "add_status"]
 
+_TIMES = "Times are what the instance states (created_at, published)."
+
 
 class Account(msgspec.Struct):
     acct: str | None = None
@@ -47,6 +49,10 @@ class Picture(msgspec.Struct):
     url: str | None = None
 
 
+class Quote(msgspec.Struct):
+    status: Status | None = msgspec.field(default=None, name="quoted_status")
+
+
 class Status(msgspec.Struct):
     """A status; ``reblog`` holds the one it repeats."""
 
@@ -56,10 +62,12 @@ class Status(msgspec.Struct):
     created_at: str | None = None
     account: Account | None = None
     content: str | None = None
+    warning: str | None = msgspec.field(default=None, name="spoiler_text")
     language: str | None = None
     application: Named | None = None
     in_reply_to_id: str | None = None
     reblog: Status | None = None
+    quote: Quote | None = None
     tags: list[Named] = []
     mentions: list[Named] = []
     media_attachments: list[Picture] = []
@@ -112,7 +120,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises:
         InputFileError: the file cannot be read.
     """
-    return read_json(path, options, LOADER.name, _raw, _take, ("orderedItems",))
+    return read_json(path, options, LOADER.name, _raw, _take, within=(("orderedItems",), ()), times=_TIMES)
 
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
@@ -131,16 +139,19 @@ def add_status(status: Status, into: Collector, platform: str, *, is_context: bo
     account_id = account.uri or account.url or account.acct
     told = status.reblog or status
     at = iso_us(status.created_at)
-    text = html_text(told.content)
+    text = "\n".join(part for part in (told.warning, html_text(told.content)) if part) or None
+    quoted = status.quote.status if status.quote else None
     links = [*html_links(told.content), *([told.card.url] if told.card and told.card.url else [])]
     parent = f"{urlsplit(account.url or '').netloc}/{status.in_reply_to_id}" if status.in_reply_to_id else None
     post = Post(
         account_id=account_id,
         acted_at=at,
         time_precision=precision_of(at),
-        action="repost" if status.reblog else "reply" if parent else "post",
+        action="repost" if status.reblog else "reply" if parent else "quote" if quoted else "post",
         post_id=status.uri or status.url or status.id,
-        object_id=(status.reblog.uri or status.reblog.url) if status.reblog else parent,
+        object_id=(status.reblog.uri or status.reblog.url)
+        if status.reblog
+        else parent or ((quoted.uri or quoted.url) if quoted else None),
         text=text,
         language=told.language,
         client=status.application.name if status.application else None,

@@ -23,6 +23,8 @@ from forensics.text.urls import found_urls
 
 __all__ = ["LOADER"]
 
+_TIMES = "Times are Reddit's own (created_utc), to the second."
+
 _DELETED = ("[deleted]", "[removed]", "")
 _AUTOMATED = ("AutoModerator",)
 
@@ -35,6 +37,7 @@ class Item(msgspec.Struct):
     author_created_utc: int | float | None = None
     created_utc: int | float | str | None = None
     retrieved_on: int | float | None = None
+    retrieved_utc: int | float | None = None
     subreddit: str | None = None
     permalink: str | None = None
     score: int | None = None
@@ -70,7 +73,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises:
         InputFileError: the file cannot be read.
     """
-    return read_json(path, options, LOADER.name, _decoder, _take)
+    return read_json(path, options, LOADER.name, _decoder, _take, times=_TIMES)
 
 
 def _take(item: Item, into: Collector) -> None:
@@ -88,7 +91,7 @@ def _take(item: Item, into: Collector) -> None:
             platform="reddit",
             handle=item.author,
             created_at=epoch_us(item.author_created_utc),
-            captured_at=epoch_us(item.retrieved_on) or at,
+            captured_at=epoch_us(item.retrieved_on) or epoch_us(item.retrieved_utc) or at,
             is_automated=True if item.author in _AUTOMATED else None,
         )
     )

@@ -25,8 +25,15 @@ from forensics.model import Dataset
 
 __all__ = ["LOADER"]
 
+_TIMES = (
+    "Times are Telegram's own (date_unixtime), to the second, or where an export is old those of the exporting "
+    "computer (date)."
+)
+
 _PUBLIC = ("public_channel", "public_supergroup", "public_group")
 _YES = ("true", "yes", "1")
+_JOINS = ("join_group_by_link", "join_group_by_request")
+"""What somebody does to get into a chat; an invitation is another's doing."""
 
 
 class Entity(msgspec.Struct):
@@ -54,6 +61,10 @@ class Message(msgspec.Struct):
     sender_id: str | int | None = msgspec.field(default=None, name="from_id")
     forwarded_from: str | None = None
     reply_to_message_id: int | str | None = None
+    via_bot: str | None = None
+    action: str | None = None
+    actor: str | None = None
+    actor_id: str | int | None = None
     text: str | list[str | Entity] = ""
     text_entities: list[Entity] | None = None
     reactions: list[Reaction] = []
@@ -102,7 +113,9 @@ def read(path: Path, options: ReadOptions) -> Dataset:
             if chat.messages:
                 _take(path.name, chat, options, into)
 
-    return read_json(path, options, LOADER.name, _export, take, ("messages",), ("chats", "left_chats", "list"))
+    return read_json(
+        path, options, LOADER.name, _export, take, within=(("messages",), ("chats", "left_chats", "list")), times=_TIMES
+    )
 
 
 def _take(name: str, chat: Chat, options: ReadOptions, into: Collector) -> None:
@@ -113,16 +126,32 @@ def _take(name: str, chat: Chat, options: ReadOptions, into: Collector) -> None:
             'studied. If those in it have agreed, put consent = "true" in the case file.'
         )
     for message in each(chat.messages, _message, into):
-        if message.type != "message":
+        if message.type == "service" and message.action in _JOINS:
+            _join(name, chat, message, options, into)
+        elif message.type != "message":
             into.reject(f"a {message.type} entry, no message of a person")
         else:
             _add(name, chat, message, options, into)
 
 
-def _add(name: str, chat: Chat, message: Message, options: ReadOptions, into: Collector) -> None:
+def _join(name: str, chat: Chat, message: Message, options: ReadOptions, into: Collector) -> None:
+    """Add that somebody joined the chat by themselves."""
+    at = _time(name, message, options)
+    account_id = str(message.actor_id) if message.actor_id is not None else None
+    post = Post(
+        account_id=account_id, acted_at=at, action="join", object_id=str(chat.id or chat.name), object_kind="page"
+    )
+    if into.post(post, message.date) and account_id is not None:
+        into.facts(AccountFacts(account_id=account_id, platform="telegram", name=message.actor, captured_at=at))
+
+
+def _time(name: str, message: Message, options: ReadOptions) -> int | None:
     at = epoch_us(message.date_unixtime)
-    if at is None and message.date is not None:
-        at = _local(name, message.date, options)
+    return _local(name, message.date, options) if at is None and message.date is not None else at
+
+
+def _add(name: str, chat: Chat, message: Message, options: ReadOptions, into: Collector) -> None:
+    at = _time(name, message, options)
     entities = message.text_entities
     if entities is None:
         parts = [message.text] if isinstance(message.text, str) else message.text
@@ -137,6 +166,7 @@ def _add(name: str, chat: Chat, message: Message, options: ReadOptions, into: Co
         post_id=f"{chat.id}-{message.id}",
         object_id=f"{chat.id}-{message.reply_to_message_id}" if message.reply_to_message_id else None,
         text=text,
+        client=message.via_bot,
         latitude=place.latitude,
         longitude=place.longitude,
         urls=[url for entity in entities if (url := _url(entity))],

@@ -15,6 +15,7 @@ import msgspec
 
 from forensics.loaders.collecting import Collector
 from forensics.loaders.documents import decoded, each, read_json
+from forensics.loaders.id_times import compare, tiktok_us
 from forensics.loaders.moments import epoch_us, precision_of
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.records import AccountFacts, Post, PostCounts
@@ -22,6 +23,12 @@ from forensics.model import Dataset
 from forensics.text.urls import found_urls
 
 __all__ = ["LOADER"]
+
+_TIMES = "Times are TikTok's own (create_time), to the second."
+
+
+class Hashtag(msgspec.Struct):
+    name: str | None = msgspec.field(default=None, name="hashtag_name")
 
 
 class Item(msgspec.Struct):
@@ -35,6 +42,8 @@ class Item(msgspec.Struct):
     video_description: str | None = None
     music_id: int | str | None = None
     hashtag_names: list[str] = []
+    hashtags: list[Hashtag] = msgspec.field(default_factory=list, name="hashtag_info_list")
+    mentioned: list[str | msgspec.Raw] = msgspec.field(default_factory=list, name="video_mention_list")
     view_count: int | None = None
     like_count: int | None = None
     comment_count: int | None = None
@@ -73,7 +82,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises:
         InputFileError: the file cannot be read.
     """
-    return read_json(path, options, LOADER.name, _raw, _take, ("videos", "comments"), ("data",))
+    return read_json(path, options, LOADER.name, _raw, _take, within=(("videos", "comments"), ("data",)), times=_TIMES)
 
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
@@ -89,6 +98,7 @@ def _take(raw: msgspec.Raw, into: Collector) -> None:
 def _add(video: Item, into: Collector) -> None:
     post_id = None if video.id is None else str(video.id)
     at = epoch_us(video.create_time)
+    compare(at, tiktok_us(post_id), into)
     added = into.post(
         Post(
             account_id=video.username,
@@ -98,7 +108,8 @@ def _add(video: Item, into: Collector) -> None:
             text=video.video_description,
             permalink=f"https://www.tiktok.com/@{video.username}/video/{post_id}",
             urls=found_urls(video.video_description),
-            hashtags=video.hashtag_names,
+            hashtags=video.hashtag_names or [tag.name for tag in video.hashtags if tag.name],
+            accounts=[who.lstrip("@") for who in video.mentioned if isinstance(who, str)],
             media=[f"music-{video.music_id}"] if video.music_id else [],
         ),
         video.create_time,

@@ -13,6 +13,7 @@ from forensics.loaders.acts import TRACES
 from forensics.loaders.assembly import dataset_from_table
 from forensics.loaders.columns import add_times, read_columns
 from forensics.loaders.dialect import ROW
+from forensics.loaders.id_times import compare_table, tiktok_times
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.rounding import settle_ids
 from forensics.loaders.values import as_count, as_country, as_lists
@@ -44,6 +45,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     table = read_columns(path, options, _NEEDED, _ALSO)
     settle_ids(table, own=["video_id", "music_id"])
     add_times(table, "create_time", options.settings)
+    compare_table(table, tiktok_times("video_id"))
     return dataset_from_table(LOADER.name, options, table, _posts, _facts, _counts, "tiktok")
 
 

@@ -20,6 +20,7 @@ from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.rounding import settle_ids
 from forensics.loaders.times import side_rule
+from forensics.loaders.twitter_v1 import SMALL_PLACES
 from forensics.loaders.values import as_count, as_country, as_lists, as_number
 from forensics.model import Dataset
 
@@ -38,6 +39,9 @@ _ALSO = (
         "geo.country_code",
         "geo.place_id",
         "geo.coordinates.coordinates",
+        "geo.place_type",
+        "geo.geo.bbox",
+        "in_reply_to_username",
         "__twarc.retrieved_at",
     ),
 )
@@ -98,10 +102,36 @@ def _posts(frame: pl.DataFrame) -> pl.DataFrame:
         ),
         as_lists(frame["entities.hashtags"]).alias(TRACES["hashtag"]),
         as_lists(frame["attachments.media_keys"]).alias(TRACES["media"]),
-        as_lists(frame["entities.mentions"]).list.eval(pl.element().str.strip_prefix("@")).alias(TRACES["account"]),
+        _named(frame).alias(TRACES["account"]),
         frame.select(pl.concat_list("geo.place_id").list.drop_nulls()).to_series().alias(TRACES["place"]),
-        *_point(frame["geo.coordinates.coordinates"]),
+        *_where(frame),
     )
+
+
+def _named(frame: pl.DataFrame) -> pl.Series:
+    """Return the accounts that a tweet names or answers."""
+    mentions = as_lists(frame["entities.mentions"]).list.eval(pl.element().str.strip_prefix("@"))
+    answered = pl.concat_list("in_reply_to_username").list.drop_nulls()
+    whole = pl.concat_list(pl.col("_mentions").fill_null([]), answered).list.unique(maintain_order=True)
+    return frame.with_columns(_mentions=mentions).select(whole).to_series()
+
+
+def _where(frame: pl.DataFrame) -> list[pl.Series]:
+    """Return longitude and latitude: the tweet's own, or the middle of a small place that it was tagged with."""
+    numbers = frame["geo.geo.bbox"].str.extract_all(r"-?\d+(?:\.\d+)?")
+    corners = numbers.list.eval(pl.element().cast(pl.Float64))
+    is_small = frame["geo.place_type"].is_in(SMALL_PLACES) & (corners.list.len() == 4)
+    middles = [
+        (corners.list.get(at, null_on_oob=True) + corners.list.get(at + 2, null_on_oob=True)) / 2 for at in (0, 1)
+    ]
+    own = _point(frame["geo.coordinates.coordinates"])
+    table = pl.DataFrame(
+        [*own, middles[0].alias("_longitude"), middles[1].alias("_latitude"), is_small.alias("_is_small")]
+    )
+    return table.select(
+        pl.coalesce(name, pl.when("_is_small").then(pl.col(f"_{name}"))).alias(name)
+        for name in ("longitude", "latitude")
+    ).get_columns()
 
 
 def _point(cells: pl.Series) -> list[pl.Series]:

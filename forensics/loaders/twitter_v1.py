@@ -3,7 +3,8 @@
 Ids are read from the ``*_str`` fields, because the numbers were damaged by many programs. The text is the longest
 there is (``full_text``, ``extended_tweet``, ``text``). A retweet's own text and links are cut off, so those of the
 tweet it repeats are taken; that tweet itself, and a quoted one, came along as context. Times come from the id, to the
-millisecond, where the two agree. Until May 2018 an account carried its own clock (``utc_offset``), which is kept.
+millisecond, where the two agree. A tweet that was tagged with a town or a smaller place is put in its middle. Until May
+2018 an account carried its own clock (``utc_offset``), which is kept.
 Stream files also hold notices (``delete``, ``limit``, ...): they are counted and rejected.
 
 Source: https://developer.x.com/en/docs/twitter-api/v1/data-dictionary (2022).
@@ -23,10 +24,17 @@ from forensics.loaders.records import AccountFacts, Post, PostCounts
 from forensics.model import Dataset
 from forensics.text.html import anchor_text
 
-__all__ = ["LOADER"]
+__all__ = ["LOADER", "SMALL_PLACES", "box_centre", "tweet_time", "where"]
+
+_TIMES = (
+    "Times are those in the tweets' ids, to the millisecond, or where an id has none the stated ones (created_at), to "
+    "the second."
+)
 
 _NOTICES = ("delete", "limit", "scrub_geo", "warning", "status_withheld", "user_withheld", "disconnect")
 _AGREE_US = 2_000_000
+SMALL_PLACES = ("poi", "neighborhood", "city")
+"""Kinds of places whose middle is in the right region; the others are ``admin`` and ``country``."""
 
 
 class Url(msgspec.Struct, gc=False):
@@ -76,9 +84,15 @@ class Point(msgspec.Struct):
     coordinates: list[float] | None = None
 
 
+class Box(msgspec.Struct):
+    coordinates: list[list[list[float]]] = []
+
+
 class Place(msgspec.Struct):
     id: str | None = None
     country_code: str | None = None
+    place_type: str | None = None
+    box: Box | None = msgspec.field(default=None, name="bounding_box")
 
 
 class Tweet(msgspec.Struct):
@@ -93,10 +107,12 @@ class Tweet(msgspec.Struct):
     source: str | None = None
     lang: str | None = None
     in_reply_to_status_id_str: str | None = None
+    in_reply_to_user_id_str: str | None = None
     quoted_status_id_str: str | None = None
     retweeted_status: Tweet | None = None
     quoted_status: Tweet | None = None
     coordinates: Point | None = None
+    geo: Point | None = None
     place: Place | None = None
     favorite_count: int | None = None
     reply_count: int | None = None
@@ -132,7 +148,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises:
         InputFileError: the file cannot be read.
     """
-    return read_json(path, options, LOADER.name, _decoder, _take)
+    return read_json(path, options, LOADER.name, _decoder, _take, times=_TIMES)
 
 
 def _take(tweet: Line, into: Collector) -> None:
@@ -184,8 +200,10 @@ def _post(tweet: Tweet, at: int | None, precision: str) -> Post:
     longer = told.extended_tweet or Extended()
     entities = longer.entities or told.entities or Entities()
     pictures = longer.extended_entities or told.extended_entities or entities
-    point = tweet.coordinates.coordinates if tweet.coordinates else None
-    longitude, latitude = point if point is not None and len(point) == 2 else (None, None)
+    latitude, longitude = where(tweet.coordinates, tweet.geo, tweet.place)
+    mentioned = [mention.id_str for mention in entities.user_mentions if mention.id_str]
+    if tweet.in_reply_to_user_id_str not in (None, *mentioned):
+        mentioned.append(tweet.in_reply_to_user_id_str or "")
     return Post(
         account_id=user.id_str,
         acted_at=at,
@@ -203,9 +221,32 @@ def _post(tweet: Tweet, at: int | None, precision: str) -> Post:
         urls=[url.expanded_url or url.url or "" for url in entities.urls],
         hashtags=[tag.text or "" for tag in entities.hashtags],
         media=[item.media_url_https for item in pictures.media if item.media_url_https],
-        accounts=[mention.id_str for mention in entities.user_mentions if mention.id_str],
+        accounts=mentioned,
         places=[tweet.place.id] if tweet.place and tweet.place.id else [],
     )
+
+
+def where(point: Point | None, reverse: Point | None, place: Place | None) -> tuple[float | None, float | None]:
+    """Return the latitude and longitude of a tweet: its own, or the middle of the place that it was tagged with.
+
+    Args:
+        point: longitude and latitude.
+        reverse: the same the other way round, as the API wrote it at first.
+        place: what was tagged; of a country or a region, whose middle says nothing, none is taken.
+    """
+    for pair in (point.coordinates if point else None, (reverse.coordinates or [])[::-1] if reverse else None):
+        if pair is not None and len(pair) == 2:
+            return pair[1], pair[0]
+    if place is None or place.place_type not in SMALL_PLACES or place.box is None or not place.box.coordinates:
+        return None, None
+    corners = [corner for corner in place.box.coordinates[0] if len(corner) == 2]
+    return box_centre(corners) if corners else (None, None)
+
+
+def box_centre(corners: list[list[float]]) -> tuple[float, float]:
+    """Return the latitude and longitude in the middle of corners, each longitude and latitude."""
+    middle = [(min(values) + max(values)) / 2 for values in zip(*corners, strict=True)]
+    return middle[1], middle[0]
 
 
 def _counts(tweet: Tweet, post: Post) -> PostCounts:

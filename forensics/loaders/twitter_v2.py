@@ -20,11 +20,16 @@ from forensics.loaders.documents import REPAIRED, decoded, each, read_json
 from forensics.loaders.moments import iso_us
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.records import AccountFacts, Post, PostCounts
-from forensics.loaders.twitter_v1 import tweet_time
+from forensics.loaders.twitter_v1 import SMALL_PLACES, box_centre, tweet_time
 from forensics.loaders.unmapped import ALL_ITEMS
 from forensics.model import Dataset
 
 __all__ = ["LOADER"]
+
+_TIMES = (
+    "Times are those in the tweets' ids, to the millisecond, or where an id has none the stated ones (created_at), to "
+    "the second."
+)
 
 
 class Url(msgspec.Struct, gc=False):
@@ -74,15 +79,22 @@ class Point(msgspec.Struct):
     coordinates: list[float] | None = None
 
 
-class Geo(msgspec.Struct):
-    place_id: str | None = None
-    country_code: str | None = None
-    coordinates: Point | None = None
+class Area(msgspec.Struct):
+    bbox: list[float] = []
 
 
-class Place(msgspec.Struct, gc=False):
+class Place(msgspec.Struct):
     id: str | None = None
     country_code: str | None = None
+    place_type: str | None = None
+    geo: Area | None = None
+
+
+class Geo(Place):
+    """Where a tweet is from; flattened ones have the place's own fields here."""
+
+    place_id: str | None = None
+    coordinates: Point | None = None
 
 
 class Media(msgspec.Struct, gc=False):
@@ -103,6 +115,7 @@ class Tweet(msgspec.Struct):
     type: str | None = None
     author: User | None = None
     author_user: User | None = None
+    in_reply_to_user_id: str | None = None
     entities: Entities | None = None
     public_metrics: Metrics | None = None
     referenced_tweets: list[Tweet] = []
@@ -151,7 +164,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises:
         InputFileError: the file cannot be read.
     """
-    return read_json(path, options, LOADER.name, _raw, _take)
+    return read_json(path, options, LOADER.name, _raw, _take, times=_TIMES)
 
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
@@ -218,8 +231,10 @@ def _post(
     entities = told.entities or Entities()
     geo = tweet.geo or Geo()
     place = next((place for place in includes.places if place.id == geo.place_id), None)
-    point = geo.coordinates.coordinates if geo.coordinates else None
-    longitude, latitude = point if point is not None and len(point) == 2 else (None, None)
+    latitude, longitude = _where(geo, place)
+    mentioned = [mention.id for mention in entities.mentions if mention.id]
+    if tweet.in_reply_to_user_id not in (None, *mentioned):
+        mentioned.append(tweet.in_reply_to_user_id or "")
     return Post(
         account_id=tweet.author_id,
         acted_at=at,
@@ -237,9 +252,21 @@ def _post(
         urls=[url.unwound_url or url.expanded_url or url.url or "" for url in entities.urls],
         hashtags=[tag.tag or "" for tag in entities.hashtags],
         media=[key for key in map(_media_key, told.attachments.media_keys if told.attachments else []) if key],
-        accounts=[mention.id for mention in entities.mentions if mention.id],
+        accounts=mentioned,
         places=[geo.place_id] if geo.place_id else [],
     )
+
+
+def _where(geo: Geo, place: Place | None) -> tuple[float | None, float | None]:
+    """Return the latitude and longitude of a tweet: its own, or the middle of a small place that it was tagged with."""
+    point = geo.coordinates.coordinates if geo.coordinates else None
+    if point is not None and len(point) == 2:
+        return point[1], point[0]
+    tagged = place or geo
+    box = tagged.geo.bbox if tagged.geo else []
+    if tagged.place_type not in SMALL_PLACES or len(box) != 4:
+        return None, None
+    return box_centre([box[:2], box[2:]])
 
 
 def _count(

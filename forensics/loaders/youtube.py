@@ -2,6 +2,7 @@
 
 A comment is done to its video, a reply to the comment it answers. Of a thread's replies the API puts in at most five;
 how many are missing is said. Counts are written as strings and left out where hidden. A channel states its own country.
+Where a video was recorded is what its uploader says.
 
 Source: https://developers.google.com/youtube/v3/docs (2026).
 """
@@ -23,6 +24,8 @@ from forensics.text.html import html_text
 from forensics.text.urls import found_urls
 
 __all__ = ["LOADER"]
+
+_TIMES = "Times are YouTube's own (publishedAt), to the second."
 
 
 class ChannelId(msgspec.Struct):
@@ -49,6 +52,7 @@ class Snippet(msgspec.Struct):
     custom_url: str | None = msgspec.field(default=None, name="customUrl")
     tags: list[str] = []
     language: str | None = msgspec.field(default=None, name="defaultAudioLanguage")
+    written: str | None = msgspec.field(default=None, name="defaultLanguage")
     country: str | None = None
 
 
@@ -60,6 +64,15 @@ class Statistics(msgspec.Struct):
     videos: int | None = msgspec.field(default=None, name="videoCount")
 
 
+class Point(msgspec.Struct):
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Recording(msgspec.Struct):
+    location: Point | None = None
+
+
 class Replies(msgspec.Struct):
     comments: list[msgspec.Raw] = []
 
@@ -69,6 +82,7 @@ class Item(msgspec.Struct):
     id: str | None = None
     snippet: Snippet | None = None
     statistics: Statistics | None = None
+    recorded: Recording | None = msgspec.field(default=None, name="recordingDetails")
     replies: Replies | None = None
 
 
@@ -94,7 +108,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises:
         InputFileError: the file cannot be read.
     """
-    return read_json(path, options, LOADER.name, _raw, _take, ("items",))
+    return read_json(path, options, LOADER.name, _raw, _take, within=(("items",), ()), times=_TIMES)
 
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
@@ -174,13 +188,18 @@ def _video(video: Item, into: Collector) -> None:
     said = video.snippet or Snippet()
     at = iso_us(said.published_at)
     text = "\n".join(part for part in (said.title, said.description) if part) or None
+    place = (video.recorded.location if video.recorded else None) or Point()
+    is_place = place.latitude is not None and place.longitude is not None
+    language = said.language or said.written
     post = Post(
         account_id=said.channel_id,
         acted_at=at,
         time_precision=precision_of(at),
         post_id=video.id,
         text=text,
-        language=said.language,
+        language=language,
+        latitude=place.latitude if is_place else None,
+        longitude=place.longitude if is_place else None,
         permalink=f"https://www.youtube.com/watch?v={video.id}",
         urls=found_urls(said.description),
         hashtags=said.tags,
@@ -200,7 +219,7 @@ def _video(video: Item, into: Collector) -> None:
             comments=counted.comments,
             views=counted.views,
             text=text,
-            language=said.language,
+            language=language,
             permalink=post.permalink,
         )
     )
@@ -221,6 +240,7 @@ def _channel(channel: Item, into: Collector) -> None:
             followers=counted.subscribers,
             posts=counted.videos,
             stated_country=said.country,
+            language=said.written,
         )
     )
 

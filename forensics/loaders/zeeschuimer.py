@@ -2,7 +2,8 @@
 
 Each line wraps the platform's own object under ``data``, or (from 4CAT) is that object with ``__import_meta``. The
 items are what one person's feed showed, in that order: no sample of anything, and never to be used for how common a
-thing is. An item seen twice is kept once. Read are all the platforms that version 1.14.2 has a module for.
+thing is. An item seen twice is kept once, with the counts of the latest sighting. Read are all the platforms that
+version 1.14.2 has a module for, and LinkedIn and Facebook, for which other versions have one.
 
 Source: https://github.com/digitalmethodsinitiative/zeeschuimer, version 1.14.2.
 """
@@ -22,12 +23,19 @@ from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.zeeschuimer_alt import add_gab, add_truth
 from forensics.loaders.zeeschuimer_boards import add_9gag, add_imgur, add_pin
 from forensics.loaders.zeeschuimer_china import add_douyin, add_note, add_note_comment
+from forensics.loaders.zeeschuimer_facebook import add_facebook
+from forensics.loaders.zeeschuimer_linkedin import add_linkedin
 from forensics.loaders.zeeschuimer_meta import add_instagram, add_threads
 from forensics.loaders.zeeschuimer_tiktok import add_comment, add_video
 from forensics.loaders.zeeschuimer_x import add_tweet
 from forensics.model import Dataset
 
 __all__ = ["LOADER"]
+
+_TIMES = (
+    "Times are the platforms' own as their pages received them; those of tweets are in the ids, to the millisecond, "
+    "and those of LinkedIn in the posts' numbers, to the second."
+)
 
 
 class Wrapper(msgspec.Struct):
@@ -59,6 +67,8 @@ _PLATFORMS: dict[str, Add] = {
     "douyin.com": add_douyin,
     "xiaohongshu.com": add_note,
     "xiaohongshu-comments": add_note_comment,
+    "linkedin.com": add_linkedin,
+    "facebook.com": add_facebook,
 }
 
 
@@ -80,14 +90,14 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     """
 
     def take(raw: msgspec.Raw, into: Collector) -> None:
-        if not into.notes:
+        if not into.row:
             into.notes.append(
                 "The items are what one person's screen showed, in that order: no sample, and no measure of how common "
                 "anything is."
             )
         _take(bytes(raw), into)
 
-    return read_json(path, options, LOADER.name, _raw, take)
+    return read_json(path, options, LOADER.name, _raw, take, times=_TIMES)
 
 
 def _take(line: bytes, into: Collector) -> None:
@@ -111,7 +121,7 @@ LOADER = Loader(
     title="Zeeschuimer",
     text=(
         "What the browser extension Zeeschuimer saw on X, TikTok, Instagram, Threads, Truth Social, Gab, Imgur, 9GAG, "
-        "Pinterest, Douyin or Xiaohongshu."
+        "Pinterest, Douyin, Xiaohongshu, LinkedIn or Facebook."
     ),
     sniff=sniff,
     read=read,

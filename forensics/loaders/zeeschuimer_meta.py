@@ -45,6 +45,7 @@ class User(msgspec.Struct):
 
 class Location(msgspec.Struct):
     pk: str | int | None = None
+    name: str | None = None
     lat: float | None = None
     lng: float | None = None
 
@@ -85,6 +86,7 @@ class Item(msgspec.Struct):
     product_type: str | None = None
     location: Location | None = None
     usertags: Tags | None = None
+    coauthors: list[User] = msgspec.field(default_factory=list, name="coauthor_producers")
     thread: ThreadInfo | None = msgspec.field(default=None, name="text_post_app_info")
     like_and_view_counts_disabled: bool = False
 
@@ -126,7 +128,7 @@ def _add(data: bytes, collected: int | None, into: Collector, platform: str, lin
         longitude=place.lng,
         urls=[*([thread.link.url] if thread.link and thread.link.url else []), *found_urls(text)],
         accounts=_tagged(item),
-        places=[str(place.pk)] if place.pk else [],
+        places=[str(place.pk or place.name)] if place.pk or place.name else [],
         hashtags=_HASHTAG.findall(text or ""),
     )
     if not into.post(post, moment) or account_id is None:
@@ -161,6 +163,7 @@ def _add(data: bytes, collected: int | None, into: Collector, platform: str, lin
 
 
 def _tagged(item: Item) -> list[str]:
-    """Return the ids, or else the names, of the accounts tagged in the pictures."""
+    """Return the ids, or else the names, of the accounts tagged in the pictures and of the co-authors."""
     users = [tag.user for tag in item.usertags.tagged if tag.user] if item.usertags else []
+    users += item.coauthors
     return [str(who) for user in users if (who := user.pk or user.id or user.username)]

@@ -11,6 +11,7 @@ import msgspec
 
 from forensics.loaders.collecting import Collector
 from forensics.loaders.documents import item_of
+from forensics.loaders.id_times import compare, tiktok_us
 from forensics.loaders.moments import epoch_us
 from forensics.loaders.records import AccountFacts, Post, PostCounts
 from forensics.loaders.zeeschuimer_items import add_item
@@ -88,6 +89,7 @@ def add_video(item: bytes, collected: int | None, into: Collector) -> None:
     video = item_of(item, _video, into)
     author = Author(video.author) if isinstance(video.author, str) else video.author or Author()
     post_id, at = str(video.id) if video.id is not None else None, epoch_us(video.created)
+    compare(at, tiktok_us(post_id), into)
     country = (video.country or "").upper()
     post = Post(
         account_id=author.handle,
@@ -151,6 +153,7 @@ def add_comment(item: bytes, collected: int | None, into: Collector) -> None:
         permalink=comment.shared.url if comment.shared else None,
         urls=found_urls(comment.text),
     )
+    compare(at, tiktok_us(post.post_id), into)
     facts = AccountFacts(
         account_id=user.unique_id or "",
         platform="tiktok",

@@ -14,13 +14,13 @@ from forensics.loaders.collecting import Collector
 from forensics.loaders.documents import item_of
 from forensics.loaders.moments import twitter_us
 from forensics.loaders.records import AccountFacts, Post, PostCounts
-from forensics.loaders.twitter_v1 import Entities, tweet_time
+from forensics.loaders.twitter_v1 import Entities, Place, Point, tweet_time, where
 from forensics.text.html import anchor_text
 
 __all__ = ["add_tweet"]
 
 
-class Place(msgspec.Struct):
+class Lives(msgspec.Struct):
     location: str | None = None
 
 
@@ -38,7 +38,7 @@ class User(msgspec.Struct):
     rest_id: str | None = None
     core: UserLegacy | None = None
     legacy: UserLegacy | None = None
-    location: Place | None = None
+    location: Lives | None = None
 
 
 class UserFound(msgspec.Struct):
@@ -72,6 +72,10 @@ class Legacy(msgspec.Struct):
     user_id_str: str | None = None
     lang: str | None = None
     in_reply_to_status_id_str: str | None = None
+    in_reply_to_user_id_str: str | None = None
+    coordinates: Point | None = None
+    geo: Point | None = None
+    place: Place | None = None
     quoted_status_id_str: str | None = None
     retweeted_status_result: Found | None = None
     entities: Entities | None = None
@@ -165,6 +169,10 @@ def _post(tweet: Tweet, repeated: Tweet | None, at: int | None, precision: str) 
         action, target = "quote", legacy.quoted_status_id_str
     else:
         action, target = "post", None
+    latitude, longitude = where(legacy.coordinates, legacy.geo, legacy.place)
+    mentioned = [mention.id_str for mention in entities.user_mentions if mention.id_str]
+    if legacy.in_reply_to_user_id_str not in (None, *mentioned):
+        mentioned.append(legacy.in_reply_to_user_id_str or "")
     return Post(
         account_id=user.rest_id or legacy.user_id_str,
         acted_at=at,
@@ -175,11 +183,15 @@ def _post(tweet: Tweet, repeated: Tweet | None, at: int | None, precision: str) 
         text=note.text or words.full_text,
         language=legacy.lang,
         client=anchor_text(tweet.source),
+        country=legacy.place.country_code or None if legacy.place else None,
+        latitude=latitude,
+        longitude=longitude,
         permalink=f"https://twitter.com/{handle}/status/{tweet.rest_id}" if handle else None,
         urls=[url.expanded_url or url.url or "" for url in entities.urls],
         hashtags=[tag.text or "" for tag in entities.hashtags],
         media=[media.media_url_https for media in pictures.media if media.media_url_https],
-        accounts=[mention.id_str for mention in entities.user_mentions if mention.id_str],
+        accounts=mentioned,
+        places=[legacy.place.id] if legacy.place and legacy.place.id else [],
     )
 
 

@@ -131,7 +131,7 @@ def test_illegal_escapes_and_half_characters_are_repaired(tmp_path: Path) -> Non
     path.write_text(json.dumps({**line, "body": "half \ud83d character"}), encoding="utf-8")
     dataset = load(path)
     assert dataset.actions["text"].unique().to_list() == ["half \ufffd character"]
-    assert dataset.sources[0].notes == ("Values with broken characters or escapes, repaired: 1.",)
+    assert "Values with broken characters or escapes, repaired: 1." in dataset.sources[0].notes
 
 
 def test_access_tokens_do_not_get_into_the_tables() -> None:
