@@ -12,7 +12,7 @@ from scipy import stats
 
 from reports.svg import ACCENT, FAINT, GRID, MUTED, SERIES, drawing, svg_of
 
-__all__ = ["Share", "day_clock", "funnel"]
+__all__ = ["CampShare", "Share", "camp_shares", "day_clock", "funnel"]
 
 WIDTH = 6.7
 Floats = npt.NDArray[np.float64]
@@ -33,6 +33,60 @@ class Share:
     expected: float
     quotient: float
     is_found: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CampShare:
+    """One camp in one place.
+
+    Attributes:
+        place: its name.
+        camp: its name.
+        share: of the camp's accounts of known place, 0 to 1.
+        low: lower end of the share's 95 % interval.
+        high: its upper end.
+    """
+
+    place: str
+    camp: str
+    share: float
+    low: float
+    high: float
+
+
+def camp_shares(shares: Sequence[CampShare], title: str, share: Callable[[float], str], anchor: str) -> str:
+    """Draw each camp's share in each place with its interval, the camps of a place one under the other.
+
+    Args:
+        shares: the places from top to bottom.
+        title: of the horizontal axis.
+        share: formats a share.
+        anchor: of the figure.
+    """
+    places = list(dict.fromkeys(row.place for row in shares))
+    camps = sorted({row.camp for row in shares})
+    step = 0.7 / max(1, len(camps))
+    with drawing(WIDTH, 0.9 + (0.12 + 0.16 * len(camps)) * len(places)) as figure:
+        axes = figure.add_subplot()
+        for number, camp in enumerate(camps):
+            colour = SERIES[number % len(SERIES)]
+            own = [row for row in shares if row.camp == camp]
+            at = [places.index(row.place) + step * (number - (len(camps) - 1) / 2) for row in own]
+            axes.hlines(at, [row.low for row in own], [row.high for row in own], color=colour, linewidth=1.4)
+            axes.scatter([row.share for row in own], at, s=22, color=colour, linewidth=0, zorder=3, label=camp)
+        axes.set_yticks(range(len(places)), places)
+        axes.set_ylim(len(places) - 0.45, -0.55)
+        axes.set_xlim(left=0)
+        axes.xaxis.set_major_formatter(lambda value, _place: share(value))
+        axes.set_xlabel(title)
+        axes.grid(visible=True, axis="x")
+        axes.spines["left"].set_visible(False)
+        axes.tick_params(axis="y", length=0)
+        axes.legend(
+            loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(camps), frameon=False, fontsize=7.5,
+            labelcolor=MUTED, handletextpad=0.2,
+        )  # fmt: skip
+        return svg_of(figure, anchor)
 
 
 def funnel(

@@ -23,6 +23,7 @@ from babel.numbers import format_decimal, format_percent
 
 from forensics.errors import ParameterError
 from forensics.model import Score
+from forensics.places import region_names
 
 __all__ = ["BANDS", "LANGUAGES", "Words", "band", "words"]
 
@@ -271,8 +272,8 @@ class Words:
         return str(self.locale.territories.get(code, code))
 
     def place(self, code: str) -> str:
-        """Return a country's name, or the code of a region of one."""
-        return self.country(code)
+        """Return the name of a region or country by its ISO 3166 code; the text itself where it is none."""
+        return region_names(self.language).get(code) or self.country(code)
 
     def title(self, text: str) -> str:
         """Return a phrase as a heading begins: its first letter large, the others as they are."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forensics.places.coordinates import nearest_countries
 from forensics.places.electorate import country_populations, given_figures
+from forensics.places.gazetteer import region_names
 from forensics.places.resolve import Resolution, resolve, resolve_places
 from forensics.places.zones import offsets_kept, offsets_of, time_zone, zones_of
 
@@ -14,6 +15,7 @@ __all__ = [
     "nearest_countries",
     "offsets_kept",
     "offsets_of",
+    "region_names",
     "resolve",
     "resolve_places",
     "time_zone",

@@ -3,9 +3,10 @@
 It is run by hand when the gazetteer is renewed (see ``data/README.md``); the project itself only reads the result, so
 that two machines with other versions of those packages still resolve a place alike.
 
-    python -m forensics.places.build --cldr FOLDER --spelling FOLDER
+    python -m forensics.places.build --cldr FOLDER --subdivisions FOLDER --spelling FOLDER
 
-(the ``supplemental`` folder of npm's cldr-core, and the folder of Debian's hunspell dictionaries).
+(the ``supplemental`` folder of npm's cldr-core, the ``subdivisions`` folder of npm's cldr-subdivisions-full, and the
+folder of Debian's hunspell dictionaries).
 """
 
 from __future__ import annotations
@@ -53,6 +54,51 @@ REGION_COUNTRIES = frozenset(
 GIVEN_NAMES = "de_AT de_DE en en_GB en_US es_AR es_CL es_CO es_ES es_MX fr_FR it_IT pt_BR pt_PT".split()  # noqa: SIM905
 """Faker's lists of given names that are counted; a name that one of them alone has may be a slip of its own."""
 
+FRENCH_KNOWN = frozenset(["AT", "AU", "CA", "CH", "DE", "FR", "IT", "US"])
+"""Countries whose regions' French names in iso-codes were read through; elsewhere too many are misspelt."""
+FRENCH_NAMES = {
+    "BE-BRU": "Bruxelles-Capitale",
+    "BE-VLG": "Flandre",
+    "BE-WAL": "Wallonie",
+    "CA-NB": "Nouveau-Brunswick",
+    "CA-PE": "Île-du-Prince-Édouard",
+    "CA-NT": "Territoires du Nord-Ouest",
+    "CH-BE": "Berne",
+    "DE-TH": "Thuringe",
+    "DE-NW": "Rhénanie-du-Nord-Westphalie",
+    "DE-MV": "Mecklembourg-Poméranie-Occidentale",
+    "ES-AN": "Andalousie",
+    "ES-AR": "Aragon",
+    "ES-AS": "Asturies",
+    "ES-CB": "Cantabrie",
+    "ES-CL": "Castille-et-León",
+    "ES-CM": "Castille-La Manche",
+    "ES-CN": "Canaries",
+    "ES-CT": "Catalogne",
+    "ES-EX": "Estrémadure",
+    "ES-GA": "Galice",
+    "ES-IB": "Îles Baléares",
+    "ES-MC": "Murcie",
+    "ES-MD": "Madrid",
+    "ES-NC": "Navarre",
+    "ES-PV": "Pays basque",
+    "ES-VC": "Communauté valencienne",
+    "GB-ENG": "Angleterre",
+    "GB-NIR": "Irlande du Nord",
+    "GB-SCT": "Écosse",
+    "GB-WLS": "Pays de Galles",
+    "IT-23": "Vallée d’Aoste",
+    "IT-32": "Trentin-Haut-Adige",
+    "IT-36": "Frioul-Vénétie Julienne",
+    "IT-57": "Marches",
+    "MX-CMX": "Mexico",
+    "PT-11": "Lisbonne",
+    "PT-20": "Açores",
+    "PT-30": "Madère",
+    "US-DC": "District de Columbia",
+    "US-WV": "Virginie-Occidentale",
+}
+
 ADJECTIVE_BEFORE = {"Comunidad", "Région"}
 """Words that follow the comma of an inverted name whose head is an adjective and no name: "Valenciana, Comunidad"."""
 
@@ -87,6 +133,7 @@ def main() -> None:
     """Write every file of ``data/`` but ``aliases.csv``, which is kept by hand."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cldr", type=Path, required=True, help="folder with CLDR's territoryInfo.json")
+    parser.add_argument("--subdivisions", type=Path, required=True, help="folder with CLDR's en/en.json")
     parser.add_argument("--spelling", type=Path, required=True, help="folder with hunspell's en_US.dic and others")
     arguments = parser.parse_args()
     cities, names = _cities()
@@ -95,6 +142,9 @@ def main() -> None:
     _write(_words(cities, names, arguments.spelling), "words.csv.zst")
     regions = _regions()
     regions.write_csv(DATA / "regions.csv")
+    _region_names(regions["region"].unique().sort().to_list(), arguments.subdivisions).write_csv(
+        DATA / "region_names.csv"
+    )
     _given_names({*names["key"], *regions["key"]}).write_csv(DATA / "given_names.csv")
     _population(arguments.cldr / "territoryInfo.json").write_csv(DATA / "population.csv")
 
@@ -228,6 +278,24 @@ def _forms(name: str) -> list[str]:
     turned = [" ".join(reversed(part.split(", "))) for part in parts if ", " in part]
     heads = [part.split(", ")[0] for part in parts if ", " in part and part.split(", ")[1] not in ADJECTIVE_BEFORE]
     return [*parts, *turned, *heads]
+
+
+def _region_names(codes: list[str], folder: Path) -> pl.DataFrame:
+    """Return ``region, en, fr``: what a report calls each region; in French its own name where no other is known."""
+    import gettext  # noqa: PLC0415
+
+    import pycountry  # noqa: PLC0415  needed only here, by hand
+
+    found = json.loads((folder / "en" / "en.json").read_text(encoding="utf-8"))["subdivisions"]["localeDisplayNames"]
+    english: dict[str, str] = found["subdivisions"]
+    french = gettext.translation("iso3166-2", pycountry.LOCALES_DIR, ["fr"])
+    rows = []
+    for code in codes:
+        own = pycountry.subdivisions.get(code=code).name
+        told = french.gettext(own) if code[:2] in FRENCH_KNOWN else own
+        shown = FRENCH_NAMES.get(code) or _forms(re.sub(r" *[\[(].*", "", told))[-1 if ", " not in told else 1]
+        rows.append((code, re.sub(r"[²³]", "", english[code.replace("-", "").lower()]), shown))
+    return pl.DataFrame(rows, ["region", "en", "fr"], orient="row")
 
 
 def _population(path: Path) -> pl.DataFrame:

@@ -21,7 +21,7 @@ from babel.core import get_global
 
 from forensics.places.keys import name_key
 
-__all__ = ["Gazetteer", "Kind", "Reading", "cities", "gazetteer", "populations"]
+__all__ = ["Gazetteer", "Kind", "Reading", "cities", "gazetteer", "populations", "region_names"]
 
 Kind = Literal["country", "region", "city", "demonym", "nowhere", "fiction", "ambiguous"]
 
@@ -128,6 +128,13 @@ def cities() -> pl.DataFrame:
 def populations() -> pl.DataFrame:
     """Return ``country, population, source``: the resident population of each territory."""
     return _read("population.csv")
+
+
+@cache
+def region_names(language: str) -> dict[str, str]:
+    """Return what each known region is called, by its ISO 3166-2 code; in English where the language is not known."""
+    names = _read("region_names.csv")
+    return dict(names.select("region", language if language in names.columns else "en").iter_rows())
 
 
 @cache

@@ -11,6 +11,7 @@ from reports.model import Block, Figure, Heading, Items, Text
 from reports.reading import QUESTIONS, subjects
 from reports.sections.alike import alike_table, numbers_of
 from reports.sections.atlas import maps_of
+from reports.sections.camp_places import camp_places
 from reports.sections.drawings import figures_of
 from reports.sections.frames import frame_table
 from reports.sections.parts import Section
@@ -41,6 +42,8 @@ def build(question: Question, run: Run, words: Words) -> tuple[Block, ...]:
         elif question != "who" and QUESTIONS.get(detection.detector) == question:
             quiet.append(words.detector(detection.detector))
             drawn += _figures(detection, anchor, names, words)
+    if question == "where":
+        blocks += camp_places(run, words)
     if quiet:
         title = words("quiet.others_title" if blocks else "quiet.all_title")
         blocks += [

@@ -82,7 +82,7 @@ def _funnels(detection: Detection, anchor: str, words: Words) -> list[Figure]:
         own = regions.filter((pl.col("source") == row["source"]) & (pl.col("audience") == row["audience"]))
         shares = [
             Share(
-                region["place"],
+                words.place(region["place"]),
                 region["expected_share"] * row["n"],
                 region["n_people"] / max(region["expected_share"] * row["n"], 1e-9),
                 region["finding_id"] is not None,
@@ -110,7 +110,7 @@ def _hotspots(detection: Detection, anchor: str, words: Words) -> list[Figure]:
     centres = _centres(sizes["area"].to_list())
     named = set(sizes["area"].tail(MOST_LABELS))
     places = [
-        Place(*centres[area], size, words.country(area) if area in named else "", is_marked=True)
+        Place(*centres[area], size, words.place(area) if area in named else "", is_marked=True)
         for area, size in sizes.iter_rows()
         if area in centres
     ]

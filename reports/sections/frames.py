@@ -22,6 +22,7 @@ DAYS = frozenset({"day", "from_day", "to_day", "first_day", "last_day"})
 """Columns of days since 1970."""
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _WORDED: Mapping[str, Callable[[Words, str], str]] = {
+    **dict.fromkeys(("area", "centre", "place", "region"), Words.place),
     "country": Words.country,
     "layer": Words.layer,
     "made_of": Words.formula,
