@@ -127,13 +127,13 @@ def write(run: Run, evidence: Path, copies: Mapping[str, Copy]) -> None:
 
 
 def with_copied_acts(run: Run, copies: Mapping[str, Copy]) -> Run:
-    """Return a run whose acts have the addresses of their copies beside them, for its documents."""
+    """Return a run whose evidence has the addresses of the copies beside those of the originals, for its documents."""
     return dataclasses.replace(
         run,
         detections=tuple(
-            dataclasses.replace(detection, tables={**detection.tables, "acts": with_copies(acts, copies)})
-            if (acts := detection.tables.get("acts")) is not None
-            else detection
+            dataclasses.replace(
+                detection, tables={name: with_copies(rows, copies) for name, rows in detection.tables.items()}
+            )
             for detection in run.detections
         ),
     )

@@ -124,7 +124,7 @@ def funnel(
         for share in shares:
             if share.is_found:
                 where = (max(share.expected, 0.1), share.quotient)
-                axes.annotate(share.label, where, xytext=(5, 2), textcoords="offset points", fontsize=7)
+                axes.annotate(share.label, where, xytext=(5, 2), textcoords="offset points", fontsize=8.5)
         axes.set_xscale("log")
         axes.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
         axes.xaxis.set_minor_locator(NullLocator())
@@ -133,7 +133,7 @@ def funnel(
         axes.set_xlabel(axes_titles[0])
         axes.set_ylabel(axes_titles[1])
         axes.set_ylim(0, top)
-        axes.legend(loc="upper right", frameon=False, fontsize=7.5, labelcolor=MUTED)
+        axes.legend(loc="upper right", frameon=False, fontsize=8.5, labelcolor=MUTED)
         return svg_of(figure, anchor)
 
 
@@ -149,7 +149,7 @@ def day_clock(observed: Floats, expected: Floats, names: tuple[str, str], hours:
     """
     angle = (np.arange(48) + 0.5) / 48 * 2 * np.pi
     total = max(float(observed.sum()), 1.0)
-    with drawing(WIDTH * 0.62, WIDTH * 0.62) as figure:
+    with drawing(3.4, 3.4) as figure:
         axes = figure.add_subplot(projection="polar")
         axes.set_theta_zero_location("N")  # type: ignore[attr-defined]
         axes.set_theta_direction(-1)  # type: ignore[attr-defined]

@@ -89,7 +89,7 @@ def shaded_map(
             axes.scatter([], [], s=40, marker="s", label=name, color=shade, edgecolor=FAINT, linewidth=0.5)
         axes.legend(
             title=title, loc="upper center", bbox_to_anchor=(0.5, -0.01), ncols=3, frameon=False,
-            fontsize=7, title_fontsize=7.5, labelcolor=MUTED, columnspacing=1.2, handletextpad=0.3,
+            fontsize=9, title_fontsize=9, labelcolor=MUTED, columnspacing=1.2, handletextpad=0.3,
         )  # fmt: skip
         return svg_of(figure, anchor)
 
@@ -117,7 +117,7 @@ def dot_map(places: Sequence[Place], anchor: str) -> str:
                 labelled.append((float(x[0]), float(y[0])))
                 axes.annotate(
                     place.label, (float(x[0]), float(y[0])), xytext=(0, 2 + np.sqrt(size) / 2),
-                    textcoords="offset points", ha="center", fontsize=7,
+                    textcoords="offset points", ha="center", fontsize=8.5,
                 )  # fmt: skip
         _sheet(axes)
         return svg_of(figure, anchor)

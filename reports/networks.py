@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 
 from reports.svg import ACCENT, FAINT, INK, MUTED, drawing, svg_of
@@ -45,6 +46,21 @@ class Line:
     strength: float
 
 
+def _name(axes: Axes, name: str, x: float, y: float) -> None:
+    """Write a name beside its dot, away from the middle."""
+    across = 0 if abs(x) < 0.12 else 1 if x > 0 else -1
+    up = 0 if across else 1 if y >= 0 else -1
+    axes.annotate(
+        name,
+        (x, y),
+        (8 * across, 11 * up),
+        textcoords="offset points",
+        ha=("right", "center", "left")[across + 1],
+        va="center",
+        fontsize=9.5,
+    )
+
+
 def network(nodes: Sequence[Node], lines: Sequence[Line], anchor: str) -> str:
     """Draw accounts as dots and pairs as lines, fitted to the page.
 
@@ -56,8 +72,10 @@ def network(nodes: Sequence[Node], lines: Sequence[Line], anchor: str) -> str:
     places = np.array([(node.x, node.y) for node in nodes], dtype=float)
     low, high = places.min(axis=0), places.max(axis=0)
     places = (places - (low + high) / 2) / max(float((high - low).max()), 1e-9)
+    is_named = any(node.name for node in nodes)
+    width, pad = (3.9, 0.45) if is_named else (5.2, 0.06)
     height = max(0.35, float(places[:, 1].max() - places[:, 1].min()))
-    with drawing(5.2, 5.2 * min(1.0, height + 0.16)) as figure:
+    with drawing(width, width * min(1.0, (height + 0.2) / (1 + 2 * pad))) as figure:
         axes = figure.add_subplot()
         axes.set_axis_off()
         order = sorted(lines, key=lambda line: (line.strength, line.left, line.right))
@@ -75,17 +93,8 @@ def network(nodes: Sequence[Node], lines: Sequence[Line], anchor: str) -> str:
             axes.add_collection(dots)
         for node, (x, y) in zip(nodes, places, strict=True):
             if node.name:
-                axes.annotate(
-                    node.name,
-                    (x, y),
-                    (8 if x >= 0 else -8, 0),
-                    textcoords="offset points",
-                    ha="left" if x >= 0 else "right",
-                    va="center",
-                    fontsize=8,
-                )
-        pad = 0.32 if any(node.name for node in nodes) else 0.06
+                _name(axes, node.name, float(x), float(y))
         axes.set_xlim(-0.5 - pad, 0.5 + pad)
-        axes.set_ylim(float(places[:, 1].min()) - 0.08, float(places[:, 1].max()) + 0.08)
+        axes.set_ylim(float(places[:, 1].min()) - 0.1, float(places[:, 1].max()) + 0.1)
         axes.set_aspect("equal", adjustable="box")
         return svg_of(figure, anchor)

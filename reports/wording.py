@@ -188,7 +188,10 @@ class Words:
 
     def formula(self, text: str) -> str:
         """Return how a number was made, with the names of its inputs in words."""
-        return re.sub(r"[a-z_]+", lambda name: self.phrases.get(f"formula.{name[0]}", name[0]), text)
+        return re.sub(r"[a-z][a-z_0-9]*", lambda name: self._input(name[0]), text)
+
+    def _input(self, name: str) -> str:
+        return next((self.phrases[key] for key in (f"formula.{name}", f"price.{name}") if key in self.phrases), name)
 
     def moment(self, when: dt.datetime) -> str:
         """Return a time to the second, without saying UTC; the column's heading says it."""

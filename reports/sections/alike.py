@@ -56,7 +56,7 @@ def alike_table(findings: Sequence[Finding], count: int, anchor: str, names: Map
     )
     columns = (
         Column(words("question.subject"), "name", 1.6),
-        *(Column(words.score_name(name), "number") for name in scores),
+        *(Column(words.title(words.column(name)), "number") for name in scores),
         Column(words("confidence.label")),
     )
     key = "question.alike" if count == len(findings) else "question.alike_some"

@@ -78,7 +78,12 @@ def _funnels(detection: Detection, anchor: str, words: Words) -> list[Figure]:
     """Return a funnel for each camp and source whose regions were set against an electorate."""
     regions, distance = (detection.tables.get(name, pl.DataFrame()) for name in ("regions", "distance"))
     figures = []
-    for number, row in enumerate(distance.head(MOST_FIGURES).iter_rows(named=True)):
+    if regions.is_empty() or distance.is_empty():
+        return []
+    key = pl.concat_str("source", pl.lit("/"), "audience")
+    found = pl.concat([frame.drop_nulls("finding_id").select(key) for frame in (distance, regions)]).to_series()
+    drawn = distance.filter(key.is_in(found.to_list())) if found.len() else distance
+    for number, row in enumerate(drawn.head(MOST_FIGURES).iter_rows(named=True)):
         own = regions.filter((pl.col("source") == row["source"]) & (pl.col("audience") == row["audience"]))
         shares = [
             Share(

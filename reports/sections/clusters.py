@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forensics.model import Run
 from reports.charts import observed_and_expected
-from reports.model import Block, Cell, Column, Figure, Heading, Items, Table, Text
+from reports.model import Block, Cell, Column, Figure, Heading, Table, Text
 from reports.reading import Group, groups, observed_and_by_chance, score_of
 from reports.sections.group import anchor_of, blocks_of
 from reports.sections.parts import Section
@@ -84,17 +84,23 @@ def _chart(found: tuple[Group, ...], words: Words) -> list[Block]:
 
 
 def _to_check(found: tuple[Group, ...], words: Words) -> list[Block]:
-    """Return what to check by hand before publishing, once for all groups that ask for the same."""
-    asked: dict[tuple[str, ...], list[str]] = {}
+    """Return what to check by hand before publishing, and of which groups."""
+    open_to: dict[str, list[str]] = {}
     for group in found:
-        if group.finding.alternatives:
-            name = words("group.name", n=words.integer(group.number))
-            asked.setdefault(group.finding.alternatives, []).append(name)
-    blocks: list[Block] = [Heading(words("clusters.alternatives_title"), "groups-check")] if asked else []
-    for keys, names in asked.items():
-        blocks.append(Text(words("clusters.alternatives_of", groups=words.series(tuple(names)))))
-        blocks.append(Items(tuple(words.known("alternative", key) for key in keys)))
-    return blocks
+        for key in group.finding.alternatives:
+            open_to.setdefault(key, []).append(words.integer(group.number))
+    if not open_to:
+        return []
+    rows = tuple(
+        (
+            Cell(words.known("alternative", key)),
+            Cell(words("clusters.every") if len(numbers) == len(found) else ", ".join(numbers)),
+        )
+        for key, numbers in open_to.items()
+    )
+    columns = (Column(words("clusters.explanation"), width=3.2), Column(words("clusters.open_to")))
+    table = Table("groups-explanations", words("clusters.explanations_caption"), columns, rows)
+    return [Heading(words("clusters.alternatives_title"), "groups-check"), table]
 
 
 def _table(found: tuple[Group, ...], words: Words) -> Table:

@@ -9,6 +9,10 @@ from reports.wording import Words
 __all__ = ["detector_notes"]
 
 
+_OPEN = (("diaspora_share", -1.0),)
+"""Settings that stand for none."""
+
+
 def detector_notes(detection: Detection, words: Words) -> tuple[Block, ...]:
     """Return what is needed to judge and to repeat one detection."""
     return (
@@ -20,9 +24,12 @@ def detector_notes(detection: Detection, words: Words) -> tuple[Block, ...]:
 
 
 def _parameters(detection: Detection, words: Words) -> tuple[Table, ...]:
-    rows = tuple((Cell(words.parameter(name)), Cell(words.setting(value))) for name, value in detection.params.items())
+    rows = tuple(
+        (Cell(words.parameter(name)), Cell(words.setting("" if (name, value) in _OPEN else value)))
+        for name, value in detection.params.items()
+    )
     caption = words("method.parameters_caption", detector=words.detector(detection.detector))
-    columns = (Column(words("method.parameter"), width=1.5), Column(words("method.value")))
+    columns = (Column(words("method.parameter"), width=2.4), Column(words("method.value")))
     return (Table(f"{detection.detector}-parameters", caption, columns, rows),) if rows else ()
 
 
@@ -35,5 +42,5 @@ def _checks(detection: Detection, words: Words) -> tuple[Table, ...]:
         for score in detection.scores
     )
     caption = words("method.checks_caption", detector=words.detector(detection.detector))
-    columns = (Column(words("method.measure"), width=1.5), Column(words("method.value")))
+    columns = (Column(words("method.measure"), width=2.4), Column(words("method.value")))
     return (Table(f"{detection.detector}-scores", caption, columns, rows),) if rows else ()

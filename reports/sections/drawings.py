@@ -48,6 +48,8 @@ def _rhythm(detection: Detection, anchor: str, names: Names, words: Words) -> tu
     if hours.is_empty():
         return ()
     held = [group for group in hours["group"].unique(maintain_order=True) if group not in {"others", "all"}]
+    named = {finding.subject for finding in detection.findings}
+    held = [group for group in held if group in named] or held
     order = {group: place for place, group in enumerate(names)}  # as the report numbers them
     found = sorted(held, key=lambda group: order.get(group, len(order)))
     others = "others" if "others" in hours["group"] else None

@@ -45,7 +45,6 @@ def blocks_of(group: Group, words: Words) -> list[Block]:
         Text(words("statement.short", accounts=_accounts(group, words), **_times(group, words)), "lead"),
         _numbers(group, words),
         *(Text(text) for text in _strength(group, name, words)),
-        Text(words("confidence.sentence", word=words(f"confidence.{group.finding.strength}"))),
         *group_network(group, name, words),
         *group_timeline(group, name, words),
         Heading(words("clusters.evidence_title"), f"{anchor_of(group)}-evidence", 4),
@@ -66,10 +65,13 @@ def _times(group: Group, words: Words) -> dict[str, str]:
 def _numbers(group: Group, words: Words) -> KeyNumbers:
     scores = (score_of(group.finding.scores, name) for name in KEY_SCORES)
     return KeyNumbers(
-        tuple(
-            KeyNumber(words(f"score.{score.name}"), words.score(score), f"{group.finding.id}/{score.name}")
-            for score in scores
-            if score is not None and score.value is not None
+        (
+            KeyNumber(words("confidence.label"), words(f"confidence.{group.finding.strength}")),
+            *(
+                KeyNumber(words(f"score.{score.name}"), words.score(score), f"{group.finding.id}/{score.name}")
+                for score in scores
+                if score is not None and score.value is not None
+            ),
         )
     )
 

@@ -27,6 +27,8 @@ def group_network(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
     accounts = rows_of(group, "accounts").filter(pl.col("x").is_not_null() & pl.col("y").is_not_null())
     if accounts.is_empty():
         return ()
+    if accounts.height <= NAMED_NODES:
+        accounts = _in_a_ring(accounts)
     names = account_names(group)
     index = {account: place for place, account in enumerate(accounts["account_id"])}
     is_named = accounts.height <= NAMED_NODES
@@ -54,6 +56,15 @@ def group_network(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
         caption += " " + words("clusters.network_extract", drawn=words.integer(MOST_LINES))
     data = network_data(group, accounts, edges.head(MOST_LINES), alt, words)
     return (Figure(anchor, network(nodes, lines, anchor), alt, caption, data),)
+
+
+def _in_a_ring(accounts: pl.DataFrame) -> pl.DataFrame:
+    """Place a few accounts on a circle, neighbours as they lay, so that no name covers another."""
+    angle = pl.arctan2(pl.col("y") - pl.col("y").mean(), pl.col("x") - pl.col("x").mean())
+    turn = pl.int_range(pl.len()) / pl.len() * (2 * math.pi)
+    ring = accounts.select("account_id", angle=angle).sort("angle", "account_id")
+    places = ring.select("account_id", x=turn.cos(), y=turn.sin())
+    return accounts.drop("x", "y").join(places, "account_id", maintain_order="left")
 
 
 def group_timeline(group: Group, name: str, words: Words) -> tuple[Figure, ...]:

@@ -27,6 +27,7 @@ def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
     """Return the accounts with the most pairs."""
     rows = rows_of(group, "accounts").sort("n_edges", "account_id", descending=[True, False], nulls_last=True)
     names = account_names(group)
+    are_ids = all(names[account] == account for account in rows["account_id"])
     return _table(
         group,
         name,
@@ -43,7 +44,7 @@ def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
         [
             (
                 Cell(short(names[row["account_id"]], NAME_LENGTH)),
-                Cell(short(row["account_id"], NAME_LENGTH)),
+                Cell("" if are_ids else short(row["account_id"], NAME_LENGTH)),
                 _count(row["n_edges"], words),
                 _count(row["n_acts"], words),
                 _day(row["created_at"], words),
@@ -108,11 +109,11 @@ def acts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
         (
             Column(words("clusters.left"), "name", 1.2),
             Column(words("clusters.right"), "name", 1.2),
-            Column(words("clusters.layer"), width=1.1),
-            Column(words("clusters.object"), "name", 1.3),
-            Column(words("clusters.left_at"), "number", 1.6),
-            Column(words("clusters.right_at"), "number", 1.6),
-            Column(words("clusters.gap"), "number", 0.6),
+            Column(words("clusters.layer"), width=1.4),
+            Column(words("clusters.object"), "name", 1.15),
+            Column(words("clusters.left_at"), "number", 1.45),
+            Column(words("clusters.right_at"), "number", 1.45),
+            Column(words("clusters.gap"), "number", 0.65),
             *(Column(words(f"clusters.copy_of_{name}"), width=0.6) for name in COPIES),
         ),
         [
@@ -147,12 +148,14 @@ def texts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
             Column(words("clusters.handle"), "name", 1),
             Column(words("clusters.acted_at"), "number", 0.9),
             Column(words("clusters.text"), width=3.2),
+            Column(words("clusters.copy_of_object"), width=0.6),
         ),
         [
             (
                 Cell(short(names.get(row["account_id"], row["account_id"]), NAME_LENGTH)),
                 _moment(row["acted_at"], words),
                 Cell(short(row["text"], TEXT_LENGTH)),
+                _copy(row.get("object_id_archived"), words),
             )
             for row in rows.head(MOST_TEXTS).iter_rows(named=True)
         ],

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from forensics.model import Detection, Finding
 from reports.wording import Words
@@ -11,10 +12,6 @@ __all__ = ["group_names", "placed", "sentence", "subject_name"]
 
 _COUNTED = {"accounts": "group.accounts", "edges": "group.pairs"}
 """Scores that a sentence says with their noun, such as "12 accounts"."""
-
-
-_OF_ACCOUNTS = ("growth_", "reach_", "ratio_", "labour_page")
-"""Statements about a single account."""
 
 
 def group_names(numbers: Mapping[str, int], words: Words) -> dict[str, str]:
@@ -27,16 +24,23 @@ def subject_name(finding: Finding, names: Mapping[str, str], words: Words) -> st
     subject = finding.subject
     if subject in names or words.has(f"subject.{subject}"):
         return names.get(subject) or words(f"subject.{subject}")
-    if finding.statement.startswith(_OF_ACCOUNTS) and not subject.startswith("account-"):  # a pseudonym says so itself
-        return words("subject.account", account=subject)
-    if finding.statement == "target_bursts":
-        return words.layer(subject)
-    if finding.statement.startswith("clock_"):
-        return placed(subject, words)
-    if finding.statement.startswith(("region_", "hotspot_")):
-        camp, _, place = subject.rpartition("/")
-        return words("subject.in_place", camp=camp, place=words.place(place))
-    return subject
+    said = next((say for start, say in _SAID.items() if finding.statement.startswith(start)), None)
+    return said(subject, words) if said else subject
+
+
+def _account(subject: str, words: Words) -> str:
+    is_pseudonym = subject.startswith("account-")  # which says so itself
+    return subject if is_pseudonym else words("subject.account", account=subject)
+
+
+def _in_place(subject: str, words: Words) -> str:
+    camp, _, place = subject.rpartition("/")
+    return words("subject.in_place", camp=camp, place=words.place(place))
+
+
+def _numbered(key: str, subject: str, words: Words) -> str:
+    number = subject.rpartition("-")[2]
+    return words(key, n=words.integer(int(number))) if number.isdecimal() else subject
 
 
 def placed(group: str, words: Words) -> str:
@@ -45,6 +49,21 @@ def placed(group: str, words: Words) -> str:
     if not words.has(f"source.{source}"):
         return group
     return words("subject.placed", country=words.country(country), source=words(f"source.{source}"))
+
+
+_SAID: Mapping[str, Callable[[str, Words], str]] = {
+    "growth_": _account,
+    "reach_": _account,
+    "ratio_": _account,
+    "labour_page": _account,
+    "lockstep_": partial(_numbered, "subject.batch"),
+    "rapid_": partial(_numbered, "subject.quick"),
+    "target_bursts": lambda subject, words: words.layer(subject),
+    "clock_": placed,
+    "region_": _in_place,
+    "hotspot_": _in_place,
+}
+"""How the subject of a statement is said, by what the statement begins with."""
 
 
 def sentence(finding: Finding, subject: str, detection: Detection, words: Words) -> str:

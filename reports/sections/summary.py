@@ -115,7 +115,8 @@ def _levels(run: Run, words: Words) -> Table:
     if "who" in answered:
         once = [f for d in run.detections for f in d.findings if f.question == "who" and "edges" not in f.evidence]
         counts = {"found": len(groups(run)), "once": len(once)}
-        told = [words.plural(f"summary.coordination_{key}", n) for key, n in counts.items() if n]
+        section = words("section.clusters")
+        told = [words.plural(f"summary.coordination_{key}", n, section=section) for key, n in counts.items() if n]
         coordination = " ".join(told) or words("summary.coordination_quiet")
     if "where" in answered:
         origin = words("summary.origin_examined", section=words("section.where"))

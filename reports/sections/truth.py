@@ -5,7 +5,7 @@ from __future__ import annotations
 from forensics.model import FindingTruth, Run, Truth
 from reports.model import Block, Cell, Column, Heading, Table, Text
 from reports.reading import subjects
-from reports.sections.statements import group_names
+from reports.sections.statements import group_names, subject_name
 from reports.wording import Words
 
 __all__ = ["truth_blocks"]
@@ -21,12 +21,13 @@ def truth_blocks(run: Run, words: Words) -> tuple[Block, ...]:
     return (
         Heading(words("truth.title"), "truth"),
         Text(words("truth.intro")),
-        _kinds(run.truth, names, words),
+        _kinds(run, run.truth, names, words),
         _findings(run, run.truth, names, words),
     )
 
 
-def _kinds(truth: Truth, names: dict[str, str], words: Words) -> Table:
+def _kinds(run: Run, truth: Truth, names: dict[str, str], words: Words) -> Table:
+    methods = {finding.id: words.detector(d.detector) for d in run.detections for finding in d.findings}
     return Table(
         "truth-kinds",
         words("truth.kinds_caption"),
@@ -43,21 +44,22 @@ def _kinds(truth: Truth, names: dict[str, str], words: Words) -> Table:
                 Cell(words("number.yes" if kind.is_planted else "number.no")),
                 Cell(words.integer(kind.n_known), kind.n_known),
                 Cell(words.integer(kind.n_found), kind.n_found),
-                Cell(_listed(kind.findings, names, words)),
+                Cell(_listed(tuple(dict.fromkeys(names.get(name) or methods[name] for name in kind.findings)), words)),
             )
             for kind in truth.kinds
         ),
     )
 
 
-def _listed(findings: tuple[str, ...], names: dict[str, str], words: Words) -> str:
-    shown = [names.get(name, name) for name in findings[:_MOST_LISTED]]
-    more = [words("truth.more", n=words.integer(len(findings) - _MOST_LISTED))] if len(findings) > _MOST_LISTED else []
-    return ", ".join((*shown, *more)) or "–"
+def _listed(entries: tuple[str, ...], words: Words) -> str:
+    more = [words("truth.more", n=words.integer(len(entries) - _MOST_LISTED))] if len(entries) > _MOST_LISTED else []
+    return ", ".join((*entries[:_MOST_LISTED], *more)) or "–"
 
 
 def _findings(run: Run, truth: Truth, names: dict[str, str], words: Words) -> Table:
-    detectors = {finding.id: detection.detector for detection in run.detections for finding in detection.findings}
+    found = {
+        finding.id: (finding, detection.detector) for detection in run.detections for finding in detection.findings
+    }
     return Table(
         "truth-findings",
         words("truth.findings_caption"),
@@ -70,8 +72,8 @@ def _findings(run: Run, truth: Truth, names: dict[str, str], words: Words) -> Ta
         ),
         tuple(
             (
-                Cell(names.get(item.finding_id, item.finding_id)),
-                Cell(words.detector(detectors[item.finding_id])),
+                Cell(names.get(item.finding_id) or subject_name(found[item.finding_id][0], names, words)),
+                Cell(words.detector(found[item.finding_id][1])),
                 Cell(words.integer(item.n_names), item.n_names),
                 Cell(words.integer(item.n_planted), item.n_planted),
                 Cell(_what(item, words)),
@@ -83,4 +85,4 @@ def _findings(run: Run, truth: Truth, names: dict[str, str], words: Words) -> Ta
 
 def _what(item: FindingTruth, words: Words) -> str:
     kinds = [f"{words.known('practice', kind)} ({words.integer(n)})" for kind, n in item.kinds]
-    return _listed(tuple(kinds), {}, words) if kinds else words("truth.nothing")
+    return _listed(tuple(kinds), words) if kinds else words("truth.nothing")
