@@ -76,6 +76,7 @@ _CAMP = Column("camp", _STRING, "the side of the campaign that the case file giv
 _LANGUAGE = Column("language", _STRING, "BCP 47 code as the platform states it")
 _PERMALINK = Column("permalink", _STRING, "address at which the act can be seen")
 _TIME_PRECISION = Column("time_precision", PRECISION, "how finely the source kept the time")
+_CAPTURED_AT = Column("captured_at", TIME, "when this was collected, UTC")
 _TEXT = Column("text", _STRING, "what was written")
 _ORIGIN = (
     Column("source_id", _STRING, "the file it was read from", required=True),
@@ -114,7 +115,7 @@ ACCOUNTS = Table(
         Column("handle", _STRING, "the name in addresses and mentions"),
         Column("name", _STRING, "the name it shows"),
         Column("created_at", TIME, "when it was registered, UTC"),
-        Column("captured_at", TIME, "when these facts were collected, UTC"),
+        _CAPTURED_AT,
         Column("followers", _INT, "accounts that follow it"),
         Column("following", _INT, "accounts it follows"),
         Column("posts", _INT, "posts it has made"),
@@ -140,6 +141,7 @@ POSTS = Table(
         Column("platform", _STRING, "the service, in lower case"),
         Column("published_at", TIME, "when, UTC"),
         _TIME_PRECISION,
+        _CAPTURED_AT,
         Column("followers", _INT, "followers of its account when it was published"),
         Column("likes", _INT, "likes, or all reactions where the source gives no more"),
         Column("comments", _INT, "comments"),

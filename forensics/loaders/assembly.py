@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import polars as pl
 
@@ -17,8 +17,14 @@ from forensics.loaders.tables import TableFile
 from forensics.model import Dataset
 from forensics.spool import Spool, Stored, slices_of
 
-__all__ = ["counts_table", "dataset_from_payments", "dataset_from_table", "first_rows"]
+__all__ = ["LATEST_COUNTS", "counted_rows", "counts_table", "dataset_from_payments", "dataset_from_table", "first_rows"]
 
+_COUNTED = ("likes", "comments", "shares", "views", "reach", "love", "wow", "haha", "sad", "angry", "care")
+LATEST_COUNTS = (
+    -pl.col("captured_at").to_physical().fill_null(0),
+    -pl.sum_horizontal(pl.col(name).fill_null(0) for name in _COUNTED),
+)
+"""Of several counts of a post those collected last are kept, or where that is not known the highest, as counts grow."""
 
 _SLICE = 100_000
 
@@ -60,9 +66,9 @@ def dataset_from_table(
                 counted.append(counts(rows).with_columns(platform=pl.lit(platform, pl.String)))
             options.progress("reading rows", int(rows[ROW][-1]) if rows.height else 0, table.n_rows)
     table.rows = schema.empty(schema.ACTIONS)  # of a large file the rows are no longer needed beside the acts
-    actions = keep_once(acts.finish(), table.rejects)
-    accounts = gather_accounts(said.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
     measured = counts_table(counted.finish(), table.rejects, options)
+    actions = keep_once(acts.finish(), table.rejects, counted_rows(measured))
+    accounts = gather_accounts(said.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
     ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes, table.unmapped)
     return Dataset(actions=actions, accounts=accounts, posts=measured, sources=(ledger,))
 
@@ -92,7 +98,7 @@ def dataset_from_payments(
 
 
 def counts_table(counts: Stored, rejects: Rejects, options: ReadOptions) -> Stored:
-    """Return ``schema.POSTS`` of rows with ``_row``, the first of each post; without those rejected."""
+    """Return ``schema.POSTS`` of rows with ``_row``, the counts collected last of each post; without those rejected."""
     camp = options.settings.get("camp")
     if not counts.height:
         return schema.empty(schema.POSTS)
@@ -104,12 +110,18 @@ def counts_table(counts: Stored, rejects: Rejects, options: ReadOptions) -> Stor
         if camp is not None:
             rows = rows.with_columns(camp=pl.lit(camp))
         kept.append(schema.conform(rows, schema.POSTS))
-    return first_rows(kept.finish(), ("post_id", "account_id"))
+    return first_rows(kept.finish(), ("post_id", "account_id"), LATEST_COUNTS)
 
 
-def first_rows(table: Stored, key: tuple[str, ...]) -> Stored:
-    """Return the first row of each key, in the order of the rows."""
-    is_first = first_of_each(table, key)
+def counted_rows(counts: Stored) -> pl.Series:
+    """Return the rows whose counts are kept."""
+    parts = [rows["source_row"] for rows in slices_of(counts, ["source_row"])]
+    return pl.concat([pl.Series("source_row", [], dtype=pl.Int64), *parts])
+
+
+def first_rows(table: Stored, key: Sequence[str | pl.Expr], ranks: Sequence[pl.Expr] = ()) -> Stored:
+    """Return the first row of each key by its ranks, in the order of the rows."""
+    is_first = first_of_each(table, key, ranks)
     if is_first.all() or not table.height:
         return table
     kept = Spool(next(slices_of(table)).schema)

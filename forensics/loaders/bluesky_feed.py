@@ -18,7 +18,7 @@ from forensics.loaders.bluesky_records import Record, post_of
 from forensics.loaders.collecting import Collector
 from forensics.loaders.documents import decoded, each, read_json
 from forensics.loaders.id_times import compare, tid_us
-from forensics.loaders.moments import iso_us, precision_of
+from forensics.loaders.moments import epoch_us, iso_us, precision_of
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.records import AccountFacts, Post, PostCounts
 from forensics.model import Dataset
@@ -42,6 +42,10 @@ class Author(msgspec.Struct):
     created_at_in_4cat: str | None = msgspec.field(default=None, name="created_at")
 
 
+class Collected(msgspec.Struct):
+    at: float | None = msgspec.field(default=None, name="collected_at")
+
+
 class View(msgspec.Struct):
     uri: str | None = None
     author: Author | None = None
@@ -54,6 +58,7 @@ class View(msgspec.Struct):
     reply_count: int | None = None
     repost_count: int | None = None
     like_count: int | None = None
+    fourcat: Collected | None = msgspec.field(default=None, name="4CAT_metadata")
 
 
 class Reason(msgspec.Struct):
@@ -136,7 +141,8 @@ def _add(view: View, into: Collector, *, is_context: bool | None) -> None:
     post.is_context = is_context
     if not into.post(post, stated) or author.did is None or view.uri is None:
         return
-    _tell(author, seen or at, into)
+    collected = epoch_us(view.fourcat.at) if view.fourcat else None
+    _tell(author, collected or seen or at, into)
     into.counts(
         PostCounts(
             post_id=view.uri,
@@ -144,6 +150,7 @@ def _add(view: View, into: Collector, *, is_context: bool | None) -> None:
             platform="bluesky",
             published_at=at,
             time_precision=precision_of(at),
+            captured_at=collected,
             likes=view.n_likes if view.n_likes is not None else view.like_count,
             comments=view.n_replies if view.n_replies is not None else view.reply_count,
             shares=view.n_reposts if view.n_reposts is not None else view.repost_count,

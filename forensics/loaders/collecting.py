@@ -14,7 +14,7 @@ import polars as pl
 from forensics import schema
 from forensics.loaders.accounts import accounts_from_rows, gather_accounts
 from forensics.loaders.acts import TRACES, acts_from_posts
-from forensics.loaders.assembly import counts_table
+from forensics.loaders.assembly import counted_rows, counts_table
 from forensics.loaders.dialect import ROW
 from forensics.loaders.files import DataFile
 from forensics.loaders.ledger import Rejects, source
@@ -184,13 +184,14 @@ class Collector:
         self._close_row()
         self._is_used = True
         self._flush()
-        actions = keep_once(self._acts.finish(), self.rejects)
         facts, counts, payments = (self._spools[name].finish() for name in _RECORDS)
+        measured = counts_table(counts, self.rejects, self.options)
+        actions = keep_once(self._acts.finish(), self.rejects, counted_rows(measured))
         notes = [*self.notes, *(f"{what}: {number:,}." for what, number in sorted(self.said.items()) if number)]
         return Dataset(
             actions=actions,
             accounts=gather_accounts(facts, lambda rows: accounts_from_rows(rows, self.options.source_id)),
-            posts=counts_table(counts, self.rejects, self.options),
+            posts=measured,
             money=self._money(payments),
             sources=(source(file, loader, self.options, self.row, self.rejects, notes, self.unmapped),),
         )

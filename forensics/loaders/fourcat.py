@@ -266,11 +266,15 @@ def _facts(frame: pl.DataFrame, kind: FourcatSource) -> pl.DataFrame:
             columns.append(_country(frame[column]).alias(name))
         elif name != "created_at":
             columns.append((as_count(value) if schema.ACCOUNTS.schema[name] == pl.Int64 else value).alias(name))
-    said_at = pl.col("_time")
-    if kind.collected is not None:
-        number = as_count(pl.col(kind.collected))
-        said_at = pl.coalesce((number * 1_000_000).cast(schema.TIME), said_at)
+    said_at = pl.coalesce(_collected(kind), "_time")
     return frame.select(ROW, pl.col("_account").alias("account_id"), said_at.alias("captured_at"), *columns)
+
+
+def _collected(kind: FourcatSource) -> pl.Expr:
+    """Return when each row was collected, null where that is not known."""
+    if kind.collected is None:
+        return pl.lit(None, schema.TIME)
+    return (as_count(pl.col(kind.collected)) * 1_000_000).cast(schema.TIME)
 
 
 def _country(column: pl.Series) -> pl.Expr:
@@ -304,6 +308,7 @@ def _counts(frame: pl.DataFrame, kind: FourcatSource) -> pl.DataFrame:
         account_id="_account",
         published_at="_time",
         time_precision="_precision",
+        captured_at=_collected(kind),
         text=kind.columns["text"],
         **counts,
     )

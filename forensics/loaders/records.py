@@ -65,6 +65,7 @@ class PostCounts(msgspec.Struct, kw_only=True, gc=False):
     platform: str | None
     published_at: int | None = None
     time_precision: str | None = None
+    captured_at: int | None = None
     followers: int | None = None
     likes: int | None = None
     comments: int | None = None

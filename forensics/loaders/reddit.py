@@ -81,7 +81,7 @@ def _take(item: Item, into: Collector) -> None:
     if item.author in _DELETED:
         into.reject("the account is deleted")
         return
-    at = epoch_us(item.created_utc)
+    at, retrieved = epoch_us(item.created_utc), epoch_us(item.retrieved_on) or epoch_us(item.retrieved_utc)
     post = _submission(item, at) if item.body is None else _comment(item, at)
     if not into.post(post, item.created_utc) or item.author is None:
         return
@@ -91,7 +91,7 @@ def _take(item: Item, into: Collector) -> None:
             platform="reddit",
             handle=item.author,
             created_at=epoch_us(item.author_created_utc),
-            captured_at=epoch_us(item.retrieved_on) or epoch_us(item.retrieved_utc) or at,
+            captured_at=retrieved or at,
             is_automated=True if item.author in _AUTOMATED else None,
         )
     )
@@ -103,6 +103,7 @@ def _take(item: Item, into: Collector) -> None:
                 platform="reddit",
                 published_at=at,
                 time_precision=precision_of(at),
+                captured_at=retrieved,
                 likes=item.score if item.score is not None and item.score >= 0 else None,
                 comments=item.num_comments,
                 text=post.text,

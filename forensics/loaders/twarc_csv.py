@@ -67,9 +67,10 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     add_times(table, "created_at", {}, is_said=False, ids="id")
     created, retrieved = (side_rule(name, table.pieces(name)) for name in ("author.created_at", "__twarc.retrieved_at"))
 
+    table.then(lambda rows: rows.with_columns(_retrieved=retrieved(rows["__twarc.retrieved_at"])))
+
     def facts(rows: pl.DataFrame) -> pl.DataFrame:
-        captured = retrieved(rows["__twarc.retrieved_at"]).alias("_retrieved")
-        return _facts(rows.with_columns(captured)).with_columns(created_at=created(rows["author.created_at"]))
+        return _facts(rows).with_columns(created_at=created(rows["author.created_at"]))
 
     return dataset_from_table(LOADER.name, options, table, _posts, facts, _counts, "twitter")
 
@@ -184,6 +185,7 @@ def _counts(frame: pl.DataFrame) -> pl.DataFrame:
         account_id="author_id",
         published_at="_time",
         time_precision="_precision",
+        captured_at="_retrieved",
         language="lang",
         followers=as_count(pl.col("author.public_metrics.followers_count")),
         **{name: as_count(pl.col(f"public_metrics.{column}")) for name, column in counts.items()},

@@ -199,7 +199,10 @@ def _add(tweet: Tweet, includes: Includes, retrieved: int | None, into: Collecto
         return
     if author is not None and author.id:
         into.facts(_facts(author, retrieved or at))
-    _count(tweet, author, related, at, precision, into)
+    counts = _counts(tweet, author, related, at, precision)
+    if counts is not None:
+        counts.captured_at = retrieved
+        into.counts(counts)
     for _, other in related:
         writer = other.author or other.author_user or users.get(other.author_id)
         other.author_id = other.author_id or (writer.id if writer else None)
@@ -269,35 +272,28 @@ def _where(geo: Geo, place: Place | None) -> tuple[float | None, float | None]:
     return box_centre([box[:2], box[2:]])
 
 
-def _count(
-    tweet: Tweet,
-    author: User | None,
-    related: list[tuple[str | None, Tweet]],
-    at: int | None,
-    precision: str,
-    into: Collector,
-) -> None:
-    """Add a tweet's counts; those shown for a retweet are the original's."""
+def _counts(
+    tweet: Tweet, author: User | None, related: list[tuple[str | None, Tweet]], at: int | None, precision: str
+) -> PostCounts | None:
+    """Return a tweet's counts; those shown for a retweet are the original's."""
     metrics = tweet.public_metrics
     if metrics is None or not tweet.id or not tweet.author_id or any(kind == "retweeted" for kind, _ in related):
-        return
+        return None
     followers = author.public_metrics.followers_count if author and author.public_metrics else None
-    into.counts(
-        PostCounts(
-            post_id=tweet.id,
-            account_id=tweet.author_id,
-            platform="twitter",
-            published_at=at,
-            time_precision=precision,
-            likes=metrics.like_count,
-            comments=metrics.reply_count,
-            shares=metrics.retweet_count,
-            views=metrics.impression_count,
-            followers=followers,
-            text=tweet.text,
-            language=tweet.lang,
-            permalink=_permalink(author, tweet.id),
-        )
+    return PostCounts(
+        post_id=tweet.id,
+        account_id=tweet.author_id,
+        platform="twitter",
+        published_at=at,
+        time_precision=precision,
+        likes=metrics.like_count,
+        comments=metrics.reply_count,
+        shares=metrics.retweet_count,
+        views=metrics.impression_count,
+        followers=followers,
+        text=tweet.text,
+        language=tweet.lang,
+        permalink=_permalink(author, tweet.id),
     )
 
 

@@ -41,6 +41,7 @@ _TIMES = (
 class Wrapper(msgspec.Struct):
     source_platform: str | None = None
     timestamp_collected: int | None = None
+    last_updated: int | None = None
     data: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
     meta: Wrapper | None = msgspec.field(default=None, name="__import_meta")
 
@@ -111,7 +112,8 @@ def _take(line: bytes, into: Collector) -> None:
             into.reject(f"an item of {meta.source_platform}, which is not read here; export it as CSV through 4CAT")
             return
         into.count(f"Items of {meta.source_platform}")
-        add(item, epoch_us(meta.timestamp_collected, 1000), into)
+        seen = meta.last_updated if meta.last_updated is not None else meta.timestamp_collected
+        add(item, epoch_us(seen, 1000), into)
     except JSON_ERRORS as error:
         into.reject(f"not as this platform has it: {error}", line[:400].decode("utf-8", "replace"))
 

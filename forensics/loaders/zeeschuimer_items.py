@@ -44,6 +44,7 @@ def add_item(into: Collector, post: Post, stated_time: object, facts: AccountFac
             platform=facts.platform,
             published_at=post.acted_at,
             time_precision=post.time_precision,
+            captured_at=facts.captured_at if facts.captured_at != post.acted_at else None,
             followers=facts.followers,
             text=post.text,
             language=post.language,

@@ -152,6 +152,7 @@ def _add(data: bytes, collected: int | None, into: Collector, platform: str, lin
                 platform=platform,
                 published_at=at,
                 time_precision="s",
+                captured_at=collected,
                 likes=None if item.like_and_view_counts_disabled else likes,
                 comments=comments if comments is not None else thread.replies,
                 shares=thread.reposts,

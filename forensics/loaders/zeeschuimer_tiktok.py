@@ -125,6 +125,7 @@ def add_video(item: bytes, collected: int | None, into: Collector) -> None:
                 platform="tiktok",
                 published_at=at,
                 time_precision="s",
+                captured_at=collected,
                 followers=known.followers,
                 likes=video.counts.likes,
                 comments=video.counts.comments,

@@ -124,6 +124,7 @@ def add_tweet(item: bytes, collected: int | None, into: Collector) -> None:
                 platform="twitter",
                 published_at=at,
                 time_precision=precision,
+                captured_at=collected,
                 likes=tweet.legacy.favorite_count,
                 comments=tweet.legacy.reply_count,
                 shares=tweet.legacy.retweet_count,

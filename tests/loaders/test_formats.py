@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from forensics.errors import InputFileError
-from forensics.loaders import load, merge, recognise
+from forensics.loaders import load, recognise
 from forensics.loaders.fourcat_sources import SOURCES, FourcatSource, source_of
 from forensics.loaders.parts import ReadOptions
 from forensics.model import Dataset
@@ -168,16 +168,6 @@ def test_what_was_included_is_context_unless_it_was_observed_too() -> None:
     feed = load(SAMPLES / "bluesky-feed.json")
     assert feed.sources[0].rows_kept == 2
     assert feed.actions.filter(pl.col("is_context")).is_empty()
-
-
-def test_an_act_in_two_files_counts_once() -> None:
-    pages = load(SAMPLES / "twitter-v2.jsonl", None, ReadOptions(source_id="s1"))
-    flat = load(SAMPLES / "twitter-v2.flat.jsonl", None, ReadOptions(source_id="s2"))
-    whole = merge([pages, flat])
-    assert whole.actions.height == pages.actions.height
-    assert [source.rows_kept for source in whole.sources] == [2, 0]
-    assert all("of twitter-v2.jsonl" in reason for reason in whole.sources[1].rejected["reason"].to_list())
-    assert whole.sources[1].rows_read == 2
 
 
 def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
