@@ -24,6 +24,7 @@ from babel.numbers import format_decimal, format_percent
 from forensics.errors import ParameterError
 from forensics.model import Score
 from forensics.places import region_names
+from reports.told import told, unbroken
 
 __all__ = ["BANDS", "LANGUAGES", "Words", "band", "words"]
 
@@ -278,6 +279,10 @@ class Words:
         """Return the name of a region or country by its ISO 3166 code; the text itself where it is none."""
         return region_names(self.language).get(code) or self.country(code)
 
+    def told(self, text: str) -> str:
+        """Return what a loader or a detector said, in this language where it is known."""
+        return told(text, self.language, self.integer)
+
     def title(self, text: str) -> str:
         """Return a phrase as a heading begins: its first letter large, the others as they are."""
         return f"{text[:1].upper()}{text[1:]}"
@@ -376,19 +381,13 @@ def words(language: str) -> Words:
     folder = resources.files("reports").joinpath("locale", language)
     files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
     texts = (file.read_text(encoding="utf-8") for file in files)
-    told = (_unbroken(text) if language == "fr" else text for text in texts)
-    entries = {key: value for text in told for key, value in _flat("", tomllib.loads(text))}
+    entries = {key: value for text in texts for key, value in _flat("", tomllib.loads(unbroken(text, language)))}
     return Words(
         language,
         {key: value for key, value in entries.items() if isinstance(value, str)},
         {key: tuple(value) for key, value in entries.items() if isinstance(value, list)},
         Locale.parse(language),
     )
-
-
-def _unbroken(text: str) -> str:
-    """Return French text with the spaces at its punctuation kept on one line; the files have plain ones, to be seen."""
-    return re.sub(r"(?<=«) | (?=[»:;?!])", "\u00a0", text)
 
 
 def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, object]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from forensics.model import Run
 from reports.model import Block, Cell, Column, Notice, Table, Text
 from reports.sections.parts import Section
@@ -22,7 +24,7 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
         if not failure.is_refusal
     )
     rows = tuple(
-        (Cell(words.title(words.detector(failure.detector))), Cell(failure.message))
+        (Cell(words.title(words.detector(failure.detector))), Cell(_reason(failure.message, words)))
         for failure in run.failures
         if failure.is_refusal
     )
@@ -30,6 +32,14 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
         return failed
     columns = (Column(words("failures.question")), Column(words("failures.reason"), width=2.2))
     return (*failed, Text(words("failures.refused")), Table("refused", words("failures.refused_title"), columns, rows))
+
+
+def _reason(message: str, words: Words) -> str:
+    """Return why a question could not be answered, with a table of the program by what it holds."""
+    lacking = re.fullmatch(r"The data have no rows for the table '(\w+)', which this question needs\.", message)
+    if lacking:
+        return words("failures.lacking", what=words.known("needs", lacking[1]))
+    return words.told(message)
 
 
 FAILURES = Section("failures", "What could not be done", build)

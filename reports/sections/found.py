@@ -34,7 +34,7 @@ def _answer(question: Question, run: Run, words: Words) -> Answer:
     chapter = _CHAPTERS[question]
     if question == "who" and not groups(run):
         chapter = "batches"
-    more = words.plural("summary.more", rest, chapter=words(f"section.{chapter}")) if rest else ""
+    more = words.plural("summary.more", rest) if rest else ""
     return Answer(words(f"summary.question_{question}"), tuple(said), f"#{chapter}" if kinds else "", more)
 
 

@@ -23,7 +23,11 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
     """Return the files, the reasons of rejection and the fingerprints."""
     if not run.sources:
         return (Text(words("sources.none")),)
-    notes = tuple(f"{source.name}: {note}" for source in run.sources for note in source.notes)
+    notes = tuple(
+        words("sources.note", file=source.name, note=words.told(note))
+        for source in run.sources
+        for note in source.notes
+    )
     reasons = [_reasons(source, words) for source in run.sources]
     return (
         Text(words("sources.intro"), "lead"),
@@ -73,7 +77,7 @@ def _reasons(source: Source, words: Words) -> list[tuple[Cell, ...]]:
         found[kind] = (count + 1, first, example if example is not None else excerpt)
     return [
         (
-            Cell(reason),
+            Cell(words.told(reason)),
             Cell(source.name),
             Cell(words.integer(count), count),
             Cell(words.integer(first), first),

@@ -93,7 +93,9 @@ def _explanations(run: Run, words: Words) -> str:
     still = [key for key, _ in Counter(key for finding in findings for key in finding.alternatives).most_common()]
     if not still:
         return ""
-    named = "; ".join(words.begun(words.known("alternative", key)) for key in still[:MOST_EXPLANATIONS])
+    named = words("summary.explain_join").join(
+        words.begun(words.known("alternative", key)) for key in still[:MOST_EXPLANATIONS]
+    )
     told = [words("summary.explain_open", explanations=named)]
     if len(still) > MOST_EXPLANATIONS:
         told.append(words.plural("summary.explain_more", len(still) - MOST_EXPLANATIONS))
