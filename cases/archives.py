@@ -16,6 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
+from cases.language import tr
 from forensics.errors import InputFileError
 from forensics.model import Run
 
@@ -82,7 +83,9 @@ def read_result(path: Path) -> dict[str, Copy]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputFileError(f"{path} is not UTF-8 text (byte {error.start}).") from error
+        raise InputFileError(
+            tr("{path} is not UTF-8 text (byte {byte}). Save it as UTF-8.", path=path, byte=error.start)
+        ) from error
     rows = list(_rows(text, path))
     found = {}
     for row in rows:
@@ -91,7 +94,8 @@ def read_result(path: Path) -> dict[str, Copy]:
         if url is None or copy is None:
             lacking = "url" if url is None else "archive_url"
             known = ", ".join(COLUMNS[lacking])
-            raise InputFileError(f"{path} has no column '{lacking}'. One of these is understood: {known}.")
+            sentence = "{path} has no column '{lacking}'. One of these is understood: {known}."
+            raise InputFileError(tr(sentence, path=path, lacking=lacking, known=known))
         if url.startswith(_WEB) and copy.startswith(_WEB):
             found[url] = Copy(copy, when or "")
     return found
@@ -103,7 +107,7 @@ def _rows(text: str, path: Path) -> Iterable[Mapping[str, object]]:
     try:
         return [json.loads(line) for line in text.splitlines() if line.strip()]
     except ValueError as error:
-        raise InputFileError(f"{path} looks like JSON Lines but is not: {error}.") from error
+        raise InputFileError(tr("{path} looks like JSON Lines but is not: {error}.", path=path, error=error)) from error
 
 
 def _first(row: Mapping[str, str], names: tuple[str, ...]) -> str | None:

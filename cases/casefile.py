@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cases.language import tr
 from forensics.errors import CaseFileError
 from forensics.model import Case, Correction, Reply
 
@@ -55,8 +56,6 @@ _TRUTH_KEYS = ("files",)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
-
-_KINDS = {str: "a text in quotes", int: "a whole number", bool: "true or false", list: "a list", dict: "a section"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +122,15 @@ def read(path: Path) -> CaseFile:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError as error:
-        raise CaseFileError(f"There is no case file at {path}. Make one with: forensics new DIR --data FILE") from error
+        raise CaseFileError(
+            tr("There is no case file at {path}. Make one with: forensics new DIR --data FILE", path=path)
+        ) from error
     except UnicodeDecodeError as error:
-        raise CaseFileError(f"{path} is not UTF-8 text (byte {error.start}). Save it as UTF-8.") from error
+        raise CaseFileError(
+            tr("{path} is not UTF-8 text (byte {byte}). Save it as UTF-8.", path=path, byte=error.start)
+        ) from error
     except OSError as error:
-        raise CaseFileError(f"{path} cannot be read: {error.strerror}.") from error
+        raise CaseFileError(tr("{path} cannot be read: {error}.", path=path, error=error.strerror)) from error
     return parse(text, path)
 
 
@@ -144,10 +147,10 @@ def parse(text: str, path: Path) -> CaseFile:
     try:
         content = tomllib.loads(text)
     except ValueError as error:  # TOMLDecodeError, and Python's own limit to the digits of a number
-        raise CaseFileError(f"{path} is not valid TOML: {error}.") from error
+        raise CaseFileError(tr("{path} is not valid TOML: {error}.", path=path, error=error)) from error
     except RecursionError as error:
-        raise CaseFileError(f"{path} nests lists or sections too deeply.") from error
-    top = _Section(path, "the file", content)
+        raise CaseFileError(tr("{path} nests lists or sections too deeply.", path=path)) from error
+    top = _Section(path, _WHOLE, content)
     top.allow(_SECTIONS)
     run = top.section("run")
     run.allow(_RUN_KEYS)
@@ -164,6 +167,10 @@ def parse(text: str, path: Path) -> CaseFile:
     )
 
 
+_WHOLE = "the file"
+"""The label of what stands in no section."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Section:
     """A table of the file with its place, so that every message can name both."""
@@ -172,33 +179,43 @@ class _Section:
     label: str
     content: Mapping[str, object]
 
-    def error(self, message: str) -> CaseFileError:
-        return CaseFileError(f"{self.path}: in {self.label}, {message}")
+    def error(self, sentence: str, **values: object) -> CaseFileError:
+        """Return an error whose sentence is put into the user's language."""
+        place = tr("the file") if self.label == _WHOLE else self.label
+        what = tr(sentence, **values)
+        return CaseFileError(tr("{path}: in {section}, {what}", path=self.path, section=place, what=what))
+
+    def wrong(self, key: str, kind: str, value: object) -> CaseFileError:
+        """Return the error of a value that is not of its kind."""
+        return self.error("'{key}' must be {kind}; it is {value}.", key=key, kind=kind, value=repr(value))
 
     def allow(self, known: tuple[str, ...]) -> None:
         for key in self.content:
             if key not in known:
-                raise self.error(f"'{key}' is not known. Remove it, or use one of: {', '.join(known)}.")
+                raise self.error(
+                    "'{key}' is not known. Remove it, or use one of: {known}.", key=key, known=", ".join(known)
+                )
 
     def section(self, key: str) -> _Section:
         value = self.content.get(key, {})
-        label = f"[{key}]" if self.label == "the file" else f"{self.label[:-1]}.{key}]"
+        label = f"[{key}]" if self.label == _WHOLE else f"{self.label[:-1]}.{key}]"
         if not isinstance(value, dict):
-            raise self.error(f"'{key}' must be a section that begins with a line {label}.")
+            raise self.error("'{key}' must be a section that begins with a line {label}.", key=key, label=label)
         return _Section(self.path, label, value)
 
     def text(self, key: str, default: str | None = None) -> str:
         value = self.content.get(key, default)
         if value is None:
-            raise self.error(f"'{key}' is missing. Add a line such as: {key} = \"...\"")
+            raise self.error("'{key}' is missing. Add a line such as: {key} = \"...\"", key=key)
         if not isinstance(value, str):
-            raise self.error(f"'{key}' must be {_KINDS[str]}; it is {value!r}.")
+            raise self.wrong(key, tr("a text in quotes"), value)
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
         value = self.content.get(key, [])
         if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-            raise self.error(f"'{key}' must be a list of texts, such as [\"synchrony\"]; it is {value!r}.")
+            sentence = "'{key}' must be a list of texts, such as [\"synchrony\"]; it is {value}."
+            raise self.error(sentence, key=key, value=repr(value))
         return tuple(value)
 
     def day(self, key: str) -> str:
@@ -207,13 +224,15 @@ class _Section:
         try:
             return dt.date.fromisoformat(text).isoformat()
         except ValueError as error:
-            raise self.error(f"'{key}' must be a day such as 2024-05-04; it is {text!r}.") from error
+            raise self.error(
+                "'{key}' must be a day such as 2024-05-04; it is {value}.", key=key, value=repr(text)
+            ) from error
 
     def entries(self, key: str) -> tuple[_Section, ...]:
         value = self.content.get(key, [])
         label = f"[[{self.label[1:-1]}.{key}]]"
         if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
-            raise self.error(f"'{key}' must be entries that each begin with a line {label}.")
+            raise self.error("'{key}' must be entries that each begin with a line {label}.", key=key, label=label)
         return tuple(_Section(self.path, f"{label} number {n}", entry) for n, entry in enumerate(value, start=1))
 
     def mapping(self) -> dict[str, str]:
@@ -224,13 +243,14 @@ def _case(section: _Section) -> Case:
     section.allow(_CASE_KEYS)
     name = section.text("name")
     if not _NAME.fullmatch(name):
-        raise section.error(f"'name' must be small letters, digits, - and _, at most 64 of them; it is {name!r}.")
+        sentence = "'name' must be small letters, digits, - and _, at most 64 of them; it is {value}."
+        raise section.error(sentence, value=repr(name))
     language = section.text("language", "en")
     if not _LANGUAGE.fullmatch(language):
-        raise section.error(f'\'language\' must be a code such as "en" or "de"; it is {language!r}.')
+        raise section.error("'language' must be a code such as en or de; it is {value}.", value=repr(language))
     is_simulated = section.content.get("is_simulated", False)
     if not isinstance(is_simulated, bool):
-        raise section.error(f"'is_simulated' must be {_KINDS[bool]}; it is {is_simulated!r}.")
+        raise section.wrong("is_simulated", tr("true or false"), is_simulated)
     return Case(
         name=name,
         title=section.text("title"),
@@ -247,7 +267,8 @@ def _named(section: _Section) -> tuple[tuple[str, str], ...]:
     named = section.mapping()
     for account, reason in named.items():
         if not reason.strip():
-            raise section.error(f"'{account}' has no reason. An account is named in public only with one.")
+            sentence = "'{account}' has no reason. An account is named in public only with one."
+            raise section.error(sentence, account=account)
     return tuple(named.items())
 
 
@@ -264,7 +285,7 @@ def _correction(section: _Section) -> Correction:
 def _data(top: _Section) -> tuple[DataEntry, ...]:
     entries = top.content.get("data", [])
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise top.error("'data' must be entries that each begin with a line [[data]].")
+        raise top.error("'{key}' must be entries that each begin with a line {label}.", key="data", label="[[data]]")
     if not entries:
         raise top.error('no data are named. Add a line [[data]] and below it: path = "FILE"')
     files = tuple(
@@ -274,7 +295,8 @@ def _data(top: _Section) -> tuple[DataEntry, ...]:
     paths = [file.path for file in files]
     for path in paths:
         if paths.count(path) > 1:
-            raise top.error(f"two [[data]] entries name '{path}'. Its rows would count twice; remove one.")
+            sentence = "two [[data]] entries name '{name}'. Its rows would count twice; remove one."
+            raise top.error(sentence, name=path)
     return files
 
 
@@ -285,7 +307,7 @@ def _data_file(section: _Section) -> DataEntry:
         raise section.error("'path' is empty. Give the file's name, relative to this case file.")
     sha256 = section.text("sha256", "").lower()
     if sha256 and not _SHA256.fullmatch(sha256):
-        raise section.error(f"'sha256' must be 64 hexadecimal digits; it is {sha256!r}.")
+        raise section.error("'sha256' must be 64 hexadecimal digits; it is {value}.", value=repr(sha256))
     return DataEntry(
         path=path,
         loader=section.text("loader", "") or None,
@@ -300,7 +322,9 @@ def _data_file(section: _Section) -> DataEntry:
 def _mapping(section: _Section, key: str) -> dict[str, str]:
     value = section.content.get(key, {})
     if not isinstance(value, dict):
-        raise section.error(f"'{key}' must be a section that begins with a line [data.{key}].")
+        raise section.error(
+            "'{key}' must be a section that begins with a line {label}.", key=key, label=f"[data.{key}]"
+        )
     return _Section(section.path, f"[data.{key}] of {section.label}", value).mapping()
 
 
@@ -317,7 +341,7 @@ def _expected(section: _Section) -> dict[str, int]:
     figures: dict[str, int] = {}
     for name, value in section.content.items():
         if type(value) is not int or value < 0:
-            raise section.error(f"'{name}' must be {_KINDS[int]} from 0; it is {value!r}.")
+            raise section.wrong(name, tr("a whole number from 0"), value)
         figures[name] = value
     return figures
 
@@ -325,5 +349,5 @@ def _expected(section: _Section) -> dict[str, int]:
 def _seed(section: _Section) -> int:
     seed = section.content.get("seed", 1)
     if type(seed) is not int or not 0 <= seed < 2**63:
-        raise section.error(f"'seed' must be {_KINDS[int]} from 0; it is {seed!r}.")
+        raise section.wrong("seed", tr("a whole number from 0"), seed)
     return seed

@@ -9,16 +9,18 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Any, NoReturn
 
 import click
 
 from cases import crash
 from cases.language import language, tr
+from cases.spoken import in_words, spoken, teach_click
 from cases.terminal import printable
 from forensics.errors import ForensicsError
 
-__all__ = ["COMMANDS", "MEANINGS", "forensics", "main"]
+__all__ = ["COMMANDS", "MEANINGS", "OTHER_CODES", "forensics", "main"]
 
 COMMANDS = {
     "demo": "See it work: simulate an election with planted manipulation and report on it.",
@@ -41,6 +43,7 @@ COMMANDS = {
 """The commands in the order of ``--help``, each with its line there."""
 
 MEANINGS = {
+    "CF01": "The command is not typed as it must be. See it with: forensics --help",
     "CF10": "A folder or file is not what the command needs. Give another one, as said here:",
     "CF20": "A data file cannot be read as what it claims to be. See it with: forensics inspect FILE",
     "CF21": "A file that the case names is not here. Say where it lies with: --data FOLDER",
@@ -50,9 +53,13 @@ MEANINGS = {
     "CF41": "There is too little data for the question. Add data.",
     "CF42": "The work needs more memory than it was given. Raise --memory, or take fewer data.",
     "CF50": "A check did not hold. What differs:",
+    "CF60": "The system refused: no space, no permission, or a broken disk. Mend that, and say the same again.",
+    "CF70": "The program broke. Report it with the file that is named.",
 }
 """What each error code means and what to do, as the README tells it."""
 
+_USAGE, _SYSTEM, _BROKEN = OTHER_CODES = ("CF01", "CF60", "CF70")
+"""Codes of what is none of the library's own errors."""
 _INTERRUPTED = 130
 _BROKE = 70
 """``EX_SOFTWARE`` of sysexits.h."""
@@ -70,7 +77,26 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"cases.commands.{cmd_name}").command
-        return command
+        return spoken(command)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant, its name and its words; say which are near where there is none."""
+        if args and args[0] not in COMMANDS:
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            said = [tr("There is no command '{name}'.", name=args[0])]
+            said += [tr("Did you mean {name}?", name=name) for name in near]
+            raise click.UsageError(" ".join(said), ctx)
+        return super().resolve_command(ctx, args)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the words of the usage line."""
+        return [in_words(piece) for piece in super().collect_usage_pieces(ctx)]
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help of all commands."""
+        click.Group.format_help(spoken(self), ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing them."""
@@ -80,25 +106,24 @@ class _Commands(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> NoReturn:  # noqa: ANN401
         """Run a command and exit with its status."""
         extra["standalone_mode"] = False
+        if not (sys.argv[1:] if args is None else args):
+            args = ("--help",)
         try:
             status = super().main(args, *rest, **extra)
         except ForensicsError as error:
-            # The details are the library's own words, in English; elsewhere the code's meaning and remedy go before.
-            meaning = "" if language() == "en" else f"{tr(MEANINGS[error.code])}\n"
-            status = _tell(f"{meaning}{error} [{error.code}]", error.exit_status)
+            status = _tell(f"{_meaning(error.code)}{error} [{error.code}]", error.exit_status)
         except click.ClickException as error:
-            error.show()
-            status = ForensicsError.exit_status
+            status = _tell(_of_usage(error), ForensicsError.exit_status)
         except (click.Abort, KeyboardInterrupt):
             status = _tell(tr("Stopped. No half-finished result was left behind."), _INTERRUPTED)
         except OSError as error:
-            status = _tell(_of_system(error), ForensicsError.exit_status)
+            status = _tell(f"{_meaning(_SYSTEM)}{_of_system(error)} [{_SYSTEM}]", ForensicsError.exit_status)
         except Exception as error:  # noqa: BLE001  the last boundary: no traceback reaches a user
             path = crash.record(error)
             message = tr(
                 "The program broke ({kind}). Details for a bug report: {path}", kind=type(error).__name__, path=path
             )
-            status = _tell(message, _BROKE)
+            status = _tell(f"{message} [{_BROKEN}]", _BROKE)
         sys.exit(status if isinstance(status, int) else 0)
 
 
@@ -107,25 +132,43 @@ def _tell(message: str, status: int) -> int:
     return status
 
 
+def _meaning(code: str) -> str:
+    """Return what a code means and what to do, where what follows may be the library's own words, in English."""
+    return "" if language() == "en" else f"{tr(MEANINGS[code])}\n"
+
+
+def _of_usage(error: click.ClickException) -> str:
+    """Return what was typed wrongly, below the command's usage, and where its help is."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    usage = f"{context.get_usage()}\n" if context else ""
+    command = context.command_path if context else "forensics"
+    return f"{usage}{error.format_message()} {tr('See: {command} --help', command=command)} [{_USAGE}]"
+
+
 def _of_system(error: OSError) -> str:
     """Return what the operating system could not do, as a sentence."""
     reason = error.strerror or str(error)
     return f"{error.filename}: {reason}." if error.filename else f"{reason}."
 
 
+teach_click()
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="campaign-forensics", prog_name="forensics")
+@click.version_option(package_name="campaign-forensics", prog_name="forensics", help="Show the version and exit.")
 def forensics() -> None:
     """Show which engagement in an election period was made rather than given.
 
     \b
     Begin with
-      forensics demo                    a whole analysis of a simulated election
-      forensics inspect posts.csv       what is this file?
-      forensics run my-case/case.toml   analyse your own data
+      forensics demo                a whole analysis of a simulated election
+      forensics inspect posts.csv   what is this file?
+      forensics new my-case         make a case of your data, and analyse it
 
-    Exit status: 0 done; 1 done, but a detector broke; 2 wrong usage or unreadable input; 3 a check failed;
-    130 stopped by you.
+    Exit status: 0 done; 1 done, but a detector broke; 2 wrong usage or unreadable input; 3 a check failed; 70 the
+    program broke; 130 stopped by you.
+
+    See also: the help of each command, such as forensics run --help; the README.
     """
 
 

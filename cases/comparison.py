@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal
 
 from cases.scored import found_accounts
 from forensics.model import Detection, Finding, Run
 
-__all__ = ["Change", "Comparison", "compare"]
+__all__ = ["Cause", "Change", "Comparison", "compare"]
 
-V = TypeVar("V")
+Kind = Literal["data", "detector", "parameter", "seed", "version"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One thing that went in differently.
+
+    Attributes:
+        kind: of what.
+        name: of the data file, the detector, its parameter or the program; empty for the seed.
+        before: in the first run; None where it was not there.
+        after: in the second; None where it is not there.
+    """
+
+    kind: Kind
+    name: str
+    before: str | None
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +62,12 @@ class Comparison:
     """What differs between two runs.
 
     Attributes:
-        causes: what went in differently, a sentence each.
+        causes: what went in differently.
         findings: what became of each, those of the first run in order, then the new ones.
         numbers: scores of the detections that differ: detector, name, before, after.
     """
 
-    causes: tuple[str, ...]
+    causes: tuple[Cause, ...]
     findings: tuple[Change, ...]
     numbers: tuple[tuple[str, str, float | None, float | None], ...]
 
@@ -66,31 +83,28 @@ def compare(before: Run, after: Run) -> Comparison:
     )
 
 
-def _causes(before: Run, after: Run) -> Iterable[str]:
-    yield from _differences(
-        "The data file {}",
-        {source.name: source.sha256 for source in before.sources},
-        {source.name: source.sha256 for source in after.sources},
-        lambda value: f"SHA-256 {value[:12]}",
-    )
-    yield from _differences("The detector {}", _outcomes(before), _outcomes(after), str)
-    for name, params in _by_name(before.detections).items():
-        if name in _by_name(after.detections):
-            yield from _differences(
-                f"[detect.{name}] {{}}", params.params, _by_name(after.detections)[name].params, repr
-            )
-    yield from _differences("The {}", {"seed": before.seed}, {"seed": after.seed}, str)
-    yield from _differences("The version of {}", before.versions, after.versions, str)
+def _causes(before: Run, after: Run) -> Iterable[Cause]:
+    def differing(kind: Kind, old: Mapping[str, object], new: Mapping[str, object]) -> Iterable[Cause]:
+        for name in sorted({*old, *new}):
+            if old.get(name) != new.get(name):
+                yield Cause(kind, name, *(str(each[name]) if name in each else None for each in (old, new)))
+
+    yield from differing("data", *({source.name: source.sha256 for source in run.sources} for run in (before, after)))
+    yield from differing("detector", _outcomes(before), _outcomes(after))
+    yield from differing("parameter", _params(before, after), _params(after, before))
+    yield from differing("seed", {"": before.seed}, {"": after.seed})
+    yield from differing("version", before.versions, after.versions)
 
 
-def _differences(what: str, before: Mapping[str, V], after: Mapping[str, V], word: Callable[[V], str]) -> Iterable[str]:
-    for key in sorted({*before, *after}):
-        if key not in after:
-            yield f"{what.format(key)} is no longer there."
-        elif key not in before:
-            yield f"{what.format(key)} is new."
-        elif before[key] != after[key]:
-            yield f"{what.format(key)}: {word(before[key])} before, {word(after[key])} after."
+def _params(run: Run, other: Run) -> dict[str, object]:
+    """Return every parameter of the detectors that another run has too, as a case file names them."""
+    others = _by_name(other.detections)
+    return {
+        f"[detect.{detection.detector}] {name}": value
+        for detection in run.detections
+        if detection.detector in others
+        for name, value in detection.params.items()
+    }
 
 
 def _by_name(detections: tuple[Detection, ...]) -> dict[str, Detection]:

@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 
 from cases.inputs import hash_file
+from cases.language import tr
 from forensics.errors import InputFileError
 from forensics.model import Run
 
@@ -64,7 +65,13 @@ def read_manifest(folder: Path) -> Manifest:
         inputs = {(item["source_id"], item["name"]): item["sha256"] for item in content["inputs"]}
         return Manifest(inputs, msgspec.convert(content["outputs"], dict[str, str]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError, msgspec.ValidationError) as error:
-        raise InputFileError(f"{folder} has no readable {MANIFEST}, so nothing can be held against it.") from error
+        raise InputFileError(
+            tr(
+                "{folder} is not a run folder: it has no readable {file}. Make one with: forensics run CASE",
+                folder=folder,
+                file=MANIFEST,
+            )
+        ) from error
 
 
 def log(folder: Path, event: str, **details: str) -> None:
@@ -135,16 +142,16 @@ def _entries(folder: Path) -> Iterator[dict[str, Any]]:
 def _log_problems(folder: Path) -> Iterator[str]:
     entries = list(_entries(folder))
     if not entries:
-        yield f"{LOG} is missing or empty."
+        yield tr("{name} is missing or empty.", name=LOG)
         return
     previous = _START
     for number, entry in enumerate(entries, start=1):
         if entry.get("previous") != previous or entry.get("sha256") != _digest(entry):
-            yield f"{LOG}: entry {number} was changed, or one before it was taken out."
+            yield tr("{name}: entry {number} was changed, or one before it was taken out.", name=LOG, number=number)
             return
         previous = entry["sha256"]
     if not (folder / MANIFEST).is_file() or hash_file(folder / MANIFEST) != entries[-1].get("manifest"):
-        yield f"{MANIFEST} is not the one that the last entry of {LOG} names."
+        yield tr("{name} is not the one that the last entry of {log} names.", name=MANIFEST, log=LOG)
 
 
 def _file_problems(folder: Path) -> Iterator[str]:
@@ -152,10 +159,10 @@ def _file_problems(folder: Path) -> Iterator[str]:
     held = _held(folder)
     for name in sorted({*named, *held}):
         if name not in held:
-            yield f"{name} is missing."
+            yield tr("{name} is missing.", name=name)
         elif name not in named:
-            yield f"{name} was added; the manifest does not name it."
+            yield tr("{name} was added; the manifest does not name it.", name=name)
         elif (folder / name).is_symlink():
-            yield f"{name} is a link, and no run holds any."
+            yield tr("{name} is a link, and no run holds any.", name=name)
         elif hash_file(folder / name) != named[name]:
-            yield f"{name} was changed."
+            yield tr("{name} was changed.", name=name)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cases.casefile import CaseFile, DataEntry
+from cases.language import tr
 from forensics.errors import CaseFileError, MissingInputError
 
 __all__ = ["Input", "hash_file", "locate", "locate_truth"]
@@ -81,11 +82,10 @@ def _find(file: DataEntry, case_file: CaseFile, places: Sequence[Path]) -> Path:
     if beside.is_file():
         return beside
     searched = ", ".join(str(place) for place in (*places, case_file.folder))
-    where = f" Where to get it: {file.where}" if file.where else ""
-    raise MissingInputError(
-        f"The case '{case_file.case.name}' needs the file '{file.path}', which is not in {searched}.{where}\n"
-        "Say where it lies with: --data FOLDER"
-    )
+    sentence = "The case '{case}' needs the file '{file}', which is not in {searched}."
+    said = [tr(sentence, case=case_file.case.name, file=file.path, searched=searched)]
+    said += [tr("Where to get it: {where}", where=file.where)] if file.where else []
+    raise MissingInputError(" ".join(said) + "\n" + tr("Say where it lies with: --data FOLDER"))
 
 
 def _in_place(file: DataEntry, place: Path, *, is_only: bool) -> Path | None:
@@ -100,8 +100,8 @@ def _in_place(file: DataEntry, place: Path, *, is_only: bool) -> Path | None:
     if len(below) > 1 and file.sha256:
         below = [path for path in below if hash_file(path) == file.sha256][:1] or below
     if len(below) > 1:
-        raise CaseFileError(
-            f"{place} holds {len(below)} files named '{name}': {below[0]}, {below[1]}. "
-            "Give the folder of the one that is meant with --data."
+        sentence = (
+            "{place} holds {number} files named '{name}', such as {one} and {other}. Give the one meant with --data."
         )
+        raise CaseFileError(tr(sentence, place=place, number=len(below), name=name, one=below[0], other=below[1]))
     return below[0] if below else None

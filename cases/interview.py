@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from cases.language import language, tr
-from cases.terminal import say
+from cases.looks import Look, meant
+from cases.terminal import ask, say
 from forensics.errors import ForensicsError
 
 __all__ = ["QUESTIONS", "Answers", "ask_answers", "ask_files"]
@@ -45,21 +44,29 @@ class Answers:
     language: str = "en"
 
 
-def ask_files() -> tuple[Path, ...]:
-    """Ask for the data files, one after the other, until an empty line."""
-    say(tr("Which files hold the data? One at a time; an empty line ends the list."))
-    files: list[Path] = []
+def ask_files(look: Callable[[Path], Sequence[Look]]) -> list[Look]:
+    """Ask for the data files, one after the other, until an empty line.
+
+    Args:
+        look: looks into a file, or into those of a folder; what it raises is said, and the file is left out.
+    """
+    say(tr("Which files hold the data? One at a time, or a folder; an empty line ends the list."))
+    looks: list[Look] = []
     while True:
-        typed = _ask(f"  {tr('File:')}")
-        path = Path(typed).expanduser()
-        if not typed and files:
-            return tuple(files)
-        if not typed or not path.is_file():
-            say(tr("There is no file {path}. Type its path, or drag it into this window.", path=typed or "''"))
-        elif path in files:
-            say(tr("{path} is in the list already.", path=typed))
-        else:
-            files.append(path)
+        typed = ask(f"  {tr('File:')}")
+        if not typed and looks:
+            return looks
+        if not typed:
+            say(tr("Type the path of a file, or drag it into this window."))
+        for path in meant(typed) if typed else ():
+            known = {each.path for each in looks}
+            if path in known:
+                say(tr("{path} is in the list already.", path=path))
+                continue
+            try:
+                looks += [found for found in look(path) if found.path not in known]
+            except ForensicsError as error:
+                say(str(error))
 
 
 def ask_answers(files: Sequence[Path], given: Answers, period: str) -> Answers:
@@ -71,9 +78,9 @@ def ask_answers(files: Sequence[Path], given: Answers, period: str) -> Answers:
         period: the span of the data, offered as the period.
     """
     say(tr("Everything can be changed later in the case file; Enter takes what stands in brackets."))
-    title = given.title or _ask(tr("Which election is it?"))
-    claim = given.claim or _ask(tr("What is claimed in public, in a sentence?"))
-    when = given.period or _ask(tr("When was it?"), period)
+    title = given.title or ask(tr("Which election is it?"))
+    claim = given.claim or ask(tr("What is claimed in public, in a sentence?"))
+    when = given.period or ask(tr("When was it?"), period)
     camps = given.camps or tuple(_camps(files))
     home, figures, abroad = given.home, given.electorate, given.diaspora_share
     if not home:
@@ -91,22 +98,18 @@ def ask_answers(files: Sequence[Path], given: Answers, period: str) -> Answers:
     return Answers(title, claim, when, camps, home, figures, abroad, questions, spoken)
 
 
-def _ask(question: str, default: str = "") -> str:
-    return str(click.prompt(question, default=default, show_default=bool(default), prompt_suffix=" ", err=True)).strip()
-
-
 def _checked(question: str, check: Callable[[str], tuple[str, ...]], default: str = "") -> tuple[str, ...]:
     """Ask until the answer passes its check; what is wrong is said each time."""
     while True:
         try:
-            return check(_ask(question, default))
+            return check(ask(question, default))
         except ForensicsError as error:
             say(str(error))
 
 
 def _camps(files: Sequence[Path]) -> list[str]:
     say(tr("If each file holds one side's posts or advertisements, name the side; else leave it empty."))
-    return [_ask(f"  {tr('Side that {file} stands for:', file=path.name)}") for path in files]
+    return [ask(f"  {tr('Side that {file} stands for:', file=path.name)}") for path in files]
 
 
 def _words(typed: str) -> tuple[str, ...]:
@@ -115,8 +118,15 @@ def _words(typed: str) -> tuple[str, ...]:
 
 def _countries(typed: str) -> tuple[str, ...]:
     from forensics.core.geography import home_countries  # noqa: PLC0415  slow to import
+    from forensics.places import resolve  # noqa: PLC0415
 
-    return tuple(home_countries(_words(typed)))
+    try:
+        return tuple(home_countries(_words(typed)))
+    except ForensicsError:
+        places = [resolve(name) for name in typed.split(",")]
+        if any(place.kind != "country" for place in places):
+            raise
+        return tuple(sorted({place.country for place in places}))
 
 
 def _figures(typed: str) -> tuple[str, ...]:
@@ -147,9 +157,10 @@ def _a_share(typed: str) -> tuple[str, ...]:
     if not typed:
         return ()
     try:
-        fits = 0.0 <= float(typed.replace(",", ".")) <= 1.0
+        number = float(typed.replace(",", ".").removesuffix("%"))
     except ValueError:
-        fits = False
-    if not fits:
-        raise ForensicsError(tr("That is no share: type a number from 0 to 1."))
-    return (typed.replace(",", "."),)
+        number = -1.0
+    share = number / 100 if typed.endswith("%") else number
+    if not 0.0 <= share <= 1.0:
+        raise ForensicsError(tr("That is no share: type a number from 0 to 1, or per cent such as 3 %."))
+    return (f"{share:g}",)

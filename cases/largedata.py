@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cases.background import wait_for
 from cases.inputs import hash_file
+from cases.language import tr
 from cases.memory import held
 from cases.runner import versions
 from cases.staging import staged
@@ -75,7 +76,7 @@ def count(order: Order, target: Path, progress: Progress) -> Survivors:
             watch,
         )
         if wait_for(lambda: [hash_file(path) for path in paths], watch) != hashes:
-            raise InputFileError("A file was changed while it was counted. Count again when it is complete.")
+            raise InputFileError(tr("A file was changed while it was counted. Count again when it is complete."))
         found.pairs.write_parquet(folder / "pairs.parquet")
         spreadsheet_safe(found.groups).write_csv(folder / "groups.csv", include_bom=True)
         content = {
@@ -96,5 +97,5 @@ def _files(places: tuple[Path, ...]) -> list[Path]:
     """Return the Parquet files of files and folders, in order."""
     files = [file for place in places for file in (sorted(place.glob("*.parquet")) if place.is_dir() else [place])]
     if not files:
-        raise InputFileError(f"{places[0]} holds no Parquet files.")
+        raise InputFileError(tr("{place} holds no Parquet files.", place=places[0]))
     return files

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from cases.language import tr
 from cases.runner import versions
 from forensics import params
 from forensics.core import DETECTORS, kernels
@@ -63,17 +64,17 @@ class Trial:
 
 def checks() -> Iterator[Check]:
     """Look at the machine."""
-    yield Check("Python", "ok", f"{platform.python_version()} on {platform.platform()}")
-    yield Check("versions", "ok", ", ".join(f"{name} {version}" for name, version in versions().items()))
-    yield Check("processors", "ok", f"{_cores()} can be used")
+    yield Check("Python", "ok", f"{platform.python_version()}, {platform.platform()}")
+    yield Check(tr("versions"), "ok", ", ".join(f"{name} {version}" for name, version in versions().items()))
+    yield Check(tr("processors"), "ok", tr("{number} can be used", number=_cores()))
     yield _memory()
     yield _disk()
     yield _compile_cache()
     lacking = [path.name for path in FILES if not path.is_file()]
     yield (
-        Check("fonts", "problem", f"{lacking[0]} is missing: install the program again.")
+        Check(tr("fonts"), "problem", tr("{name} is missing: install the program again.", name=lacking[0]))
         if lacking
-        else Check("fonts", "ok", "come with the program; those of the system are not used")
+        else Check(tr("fonts"), "ok", tr("come with the program; those of the system are not used"))
     )
 
 
@@ -111,10 +112,10 @@ def _cores() -> int:
 def _memory() -> Check:
     total = _memory_bytes()
     if total is None:
-        return Check("memory", "note", "this system does not tell how much there is")
+        return Check(tr("memory"), "note", tr("this system does not tell how much there is"))
     if total < _ENOUGH_MEMORY:
-        return Check("memory", "note", f"{total / _GIB:.1f} GiB; millions of acts may not fit")
-    return Check("memory", "ok", f"{total / _GIB:.1f} GiB")
+        return Check(tr("memory"), "note", tr("{size:.1f} GiB; millions of acts may not fit", size=total / _GIB))
+    return Check(tr("memory"), "ok", tr("{size:.1f} GiB", size=total / _GIB))
 
 
 def _memory_bytes() -> int | None:
@@ -133,10 +134,11 @@ def _disk() -> Check:
     here = Path.cwd()
     free = shutil.disk_usage(here).free
     if not os.access(here, os.W_OK):
-        return Check("disk", "problem", "this folder cannot be written to; go to another, or give --out")
+        return Check(tr("disk"), "problem", tr("this folder cannot be written to; go to another, or give --out"))
     if free < _ENOUGH_DISK:
-        return Check("disk", "note", f"{free / _GIB:.1f} GiB free here; a run of a million acts can take more")
-    return Check("disk", "ok", f"{free / _GIB:.1f} GiB free here")
+        sentence = "{size:.1f} GiB free here; a run of a million acts can take more"
+        return Check(tr("disk"), "note", tr(sentence, size=free / _GIB))
+    return Check(tr("disk"), "ok", tr("{size:.1f} GiB free here", size=free / _GIB))
 
 
 def _compile_cache() -> Check:
@@ -144,14 +146,11 @@ def _compile_cache() -> Check:
     chosen = os.environ.get("NUMBA_CACHE_DIR")
     folder = Path(chosen) if chosen else Path(kernels.__path__[0]) / "__pycache__"
     if folder.is_dir() and any(folder.rglob("*.nbi")):
-        return Check("compiled code", "ok", "is there already")
+        return Check(tr("compiled code"), "ok", tr("is there already"))
     if os.access(folder if folder.exists() else folder.parent, os.W_OK):
-        return Check("compiled code", "note", "will be made by the first run, which takes some seconds more")
-    return Check(
-        "compiled code",
-        "note",
-        f"{folder} cannot be written to, so every start may compile again; name a folder in NUMBA_CACHE_DIR",
-    )
+        return Check(tr("compiled code"), "note", tr("will be made by the first run, which takes some seconds more"))
+    sentence = "{folder} cannot be written to, so every start may compile again; name a folder in NUMBA_CACHE_DIR"
+    return Check(tr("compiled code"), "note", tr(sentence, folder=folder))
 
 
 def _peak() -> int | None:

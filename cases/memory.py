@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from cases.language import tr
 from forensics.errors import MemoryBudgetError
 
 __all__ = ["amount", "held"]
@@ -24,7 +25,7 @@ def amount(text: str) -> int:
     """
     found = _AMOUNT.fullmatch(text.strip())
     if not found:
-        raise click.BadParameter(f"{text!r} is no amount of memory. Write it such as 4GB.")
+        raise click.BadParameter(tr("'{text}' is no amount of memory. Write it such as 4GB.", text=text))
     number, power, binary = found.groups()
     return int(float(number) * (1024 if binary else 1000) ** _POWERS[power.upper()])
 
@@ -42,11 +43,12 @@ def held(budget_bytes: int | None) -> None:
         return
     now = _resident()
     if now is not None and now > budget_bytes:
-        raise MemoryBudgetError(
-            f"The work needs more than the {budget_bytes / 1e9:.1f} GB of memory it was given and was stopped; nothing "
+        sentence = (
+            "The work needs more than the {budget:.1f} GB of memory it was given and was stopped; nothing "
             "half-finished was left behind. Give more with --memory, or less data. For acts beyond any memory see: "
             "forensics coactions --help"
         )
+        raise MemoryBudgetError(tr(sentence, budget=budget_bytes / 1e9))
 
 
 def _resident() -> int | None:

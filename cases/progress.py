@@ -24,6 +24,10 @@ from forensics.model import Progress, quiet
 __all__ = ["shown"]
 
 
+_READING = "Reading "
+"""What the library says before a file's name."""
+
+
 @contextmanager
 def shown(*, is_quiet: bool) -> Iterator[Progress]:
     """Give a ``Progress`` that shows itself on stderr while the block runs."""
@@ -52,7 +56,8 @@ def _bars(console: Console) -> Bars:
 
 
 def _words(stage: str) -> str:
-    said = tr(stage)
+    reading, _, file = stage.partition(_READING)
+    said = tr("Reading {file}", file=file) if file and not reading else tr(stage)
     return printable(said[:1].upper() + said[1:])
 
 

@@ -18,6 +18,7 @@ from cases.background import wait_for
 from cases.casefile import FILE_NAME
 from cases.evidence import write_evidence, write_rejected
 from cases.inputs import hash_file
+from cases.language import tr
 from cases.staging import MARK, is_run_folder, staged
 from forensics import schema
 from forensics.errors import CheckFailedError, ForensicsError, InputFileError
@@ -77,7 +78,7 @@ def rewrite_documents(folder: Path, language: str | None = None) -> None:
         ForensicsError: a document could not be made.
     """
     run = read(folder)
-    _refuse_changed(folder, "a new report")
+    _refuse_changed(folder, tr("a new report"))
     with staged(folder) as fresh:
         stale = shutil.ignore_patterns(documents.HTML, documents.PDF, custody.MANIFEST, custody.LOG)
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
@@ -102,7 +103,7 @@ def add_copies(folder: Path, result: Path) -> tuple[int, int]:
         CheckFailedError: the folder was changed since it was made.
     """
     run = read(folder)
-    _refuse_changed(folder, "archived copies")
+    _refuse_changed(folder, tr("archived copies"))
     copies = archives.read_kept(folder / "evidence") | archives.read_result(result)
     with staged(folder) as fresh:
         stale = shutil.ignore_patterns("evidence", custody.MANIFEST, custody.LOG)
@@ -129,11 +130,15 @@ def export(folder: Path, kind: Export, target: Path) -> None:
     """
     target = target.resolve()
     if target.exists():
-        raise ForensicsError(f"{target} is there already and is left alone. Give another name with --out.")
+        raise ForensicsError(
+            tr("{target} is there already and is left alone. Give another name with --out.", target=target)
+        )
     if any(is_run_folder(parent) for parent in target.parents):
-        raise ForensicsError(f"{target} lies in a run folder, which may not change. Give another place with --out.")
+        raise ForensicsError(
+            tr("{target} lies in a run folder, which may not change. Give another place with --out.", target=target)
+        )
     run = read(folder)
-    _refuse_changed(folder, "an export")
+    _refuse_changed(folder, tr("an export"))
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as scratch:
         fresh = Path(scratch) / target.name
@@ -153,7 +158,9 @@ def write_public(folder: Path, target: Path, language: str | None = None) -> Non
         ForensicsError: the target is a run folder, or a document could not be made.
     """
     if is_run_folder(target):
-        raise ForensicsError(f"{target} is a run folder, which names accounts. Give another folder for the public.")
+        raise ForensicsError(
+            tr("{target} is a run folder, which names accounts. Give another folder for the public.", target=target)
+        )
     run = read(folder)
     target.mkdir(parents=True, exist_ok=True)
     key = _key(folder.resolve().with_name(f"{folder.resolve().name}.key"))
@@ -170,21 +177,20 @@ def _key(path: Path) -> bytes:
         return bytes.fromhex(path.read_text(encoding="ascii").strip())
     except ValueError as error:
         raise InputFileError(
-            f"{path} is no key. Bring the old one back, or take the file away for a new one."
+            tr("{path} is no key. Bring the old one back, or take the file away for a new one.", path=path)
         ) from error
 
 
 def _refuse_changed(folder: Path, what: str) -> None:
     """Raise where a run folder is not as it was made, which something made from it would hide."""
     if custody.problems(folder):
-        raise CheckFailedError(
-            f"{folder} is not as it was made, and {what} would hide that. See: forensics verify {folder}"
-        )
+        sentence = "{folder} is not as it was made, and {what} would hide that. See: forensics verify {folder}"
+        raise CheckFailedError(tr(sentence, folder=folder, what=what))
 
 
 def _raise_first(failures: Sequence[Failure]) -> None:
     for failure in failures:
-        raise ForensicsError(f"{failure.detector} could not be written: {failure.message}")
+        raise ForensicsError(tr("{name} could not be written: {reason}", name=failure.detector, reason=failure.message))
 
 
 def read(folder: Path) -> Run:
@@ -196,7 +202,13 @@ def read(folder: Path) -> Run:
         InputFileError: the folder is not a run folder, or a file of it is missing or damaged.
     """
     if not is_run_folder(folder):
-        raise InputFileError(f"{folder} is not a run folder: it has no {MARK}. Make one with: forensics run CASE")
+        raise InputFileError(
+            tr(
+                "{folder} is not a run folder: it has no readable {file}. Make one with: forensics run CASE",
+                folder=folder,
+                file=MARK,
+            )
+        )
     rejected = _read_table(folder, _REJECTED).partition_by("source_id", as_dict=True, include_key=False)
     by_source = {str(source_id): rows for (source_id,), rows in rejected.items()}
     return runjson.decode((folder / MARK).read_bytes(), lambda name: _read_table(folder, name), by_source)
@@ -230,10 +242,11 @@ def _write_table(table: pl.DataFrame, path: Path) -> None:
 def _read_table(folder: Path, name: str) -> pl.DataFrame:
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise InputFileError(f"{folder} names the table '{name}', which lies elsewhere. It is not read.")
+        raise InputFileError(
+            tr("{folder} names the table '{name}', which lies elsewhere. It is not read.", folder=folder, name=name)
+        )
     try:
         return pl.read_parquet(path.read_bytes() if path.is_file() else b"")
     except (OSError, pl.exceptions.PolarsError) as error:
-        raise InputFileError(
-            f"{folder} lacks '{name}' or it is damaged. Run the case again, or take a whole copy of the folder."
-        ) from error
+        sentence = "{folder} lacks '{name}' or it is damaged. Run the case again, or take a whole copy of the folder."
+        raise InputFileError(tr(sentence, folder=folder, name=name)) from error

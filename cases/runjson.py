@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 import polars as pl
 
+from cases.language import tr
 from forensics import schema
 from forensics.errors import InputFileError
 from forensics.model import Case, Detection, Failure, Finding, Run, Score, Source, Truth
@@ -65,7 +66,8 @@ def decode(content: bytes, read_table: ReadTable, rejected: Mapping[str, pl.Data
     try:
         data = json.loads(content)
         if data["format"] != FORMAT:
-            raise InputFileError(f"The run has the format '{data['format']}'; this version reads '{FORMAT}'.")
+            sentence = "The run has the format '{found}'; this version reads '{known}'. Run the case again."
+            raise InputFileError(tr(sentence, found=data["format"], known=FORMAT))
         return Run(
             case=msgspec.convert(data["case"], Case),
             overview=msgspec.convert(data["overview"], tuple[Score, ...]),
@@ -87,7 +89,7 @@ def decode(content: bytes, read_table: ReadTable, rejected: Mapping[str, pl.Data
     ) as error:
         if isinstance(error, InputFileError):
             raise
-        raise InputFileError(f"run.json is damaged: {error}") from error
+        raise InputFileError(tr("run.json is damaged: {error}", error=error)) from error
 
 
 def _canonical(value: object) -> object:

@@ -20,6 +20,7 @@ import polars as pl
 from cases import crash
 from cases.casefile import CaseFile
 from cases.inputs import Input, hash_file
+from cases.language import tr
 from cases.resume import Resume, key_of
 from forensics import params
 from forensics.core import DETECTORS, GROUP_DETECTORS
@@ -71,19 +72,15 @@ def plan(case_file: CaseFile) -> Plan:
     for name in (*names, *case_file.params):
         known.get(name)
         if name not in names:
-            raise CaseFileError(
-                f"[detect.{name}] sets parameters, but [run] detectors does not list '{name}'. Add it there, or remove "
-                "the section."
-            )
+            sentence = "[detect.{name}] sets parameters, but [run] detectors does not list '{name}'. Add it there."
+            raise CaseFileError(tr(sentence, name=name))
     steps = tuple((detector, _params(detector, case_file)) for detector in DETECTORS if detector.name in names)
     of_groups = tuple(
         (detector, _params(detector, case_file)) for detector in GROUP_DETECTORS if detector.name in names
     )
     if of_groups and not any(detector.question == "who" for detector, _ in steps):
-        raise CaseFileError(
-            f"'{of_groups[0][0].name}' asks of groups, but [run] detectors lists nothing that finds any. Add "
-            "'synchrony' or 'membership' there."
-        )
+        sentence = "'{name}' asks of groups, but [run] detectors lists nothing that finds any. Add 'synchrony' there."
+        raise CaseFileError(tr(sentence, name=of_groups[0][0].name))
     return Plan(case_file, steps, of_groups)
 
 
@@ -211,9 +208,8 @@ def _unchanged(inputs: Sequence[Input], dataset: Dataset) -> None:
     """Raise where a file is no longer the one that was read; its hash would vouch for something else."""
     for item, source in zip(inputs, dataset.sources, strict=True):
         if hash_file(item.path) != source.sha256:
-            raise InputFileError(
-                f"{source.name} was changed while it was read. Run the case again when it is complete."
-            )
+            sentence = "{name} was changed while it was read. Run the case again when it is complete."
+            raise InputFileError(tr(sentence, name=source.name))
 
 
 def _detect(
@@ -230,7 +226,8 @@ def _detect(
     except ForensicsError as error:
         return Failure(detector.name, str(error), is_refusal=True)
     except Exception as error:  # noqa: BLE001  the one boundary: a detector that breaks must not take the others along
-        tell(f"The detector '{detector.name}' broke. Details for a bug report: {crash.record(error)}")
+        sentence = "The detector '{name}' broke. Details for a bug report: {path}"
+        tell(tr(sentence, name=detector.name, path=crash.record(error)))
         return Failure(detector.name, f"{type(error).__name__}: {error}", is_refusal=False)
 
 

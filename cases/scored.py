@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from cases.language import tr
 from forensics.core.membership_findings import AUDIENCES
 from forensics.errors import InputFileError, TooLittleDataError
 from forensics.model import Dataset, Run
@@ -97,9 +98,10 @@ def read_truth(path: Path) -> pl.DataFrame:
     try:
         frame = pl.read_csv(path, infer_schema=False)
     except (pl.exceptions.PolarsError, OSError) as error:
-        raise InputFileError(f"{path} cannot be read as CSV. Save it as CSV in UTF-8.") from error
+        raise InputFileError(tr("{path} cannot be read as CSV. Save it as CSV in UTF-8.", path=path)) from error
     if "account_id" not in frame.columns:
-        raise InputFileError(f"{path} has no column 'account_id'; it has: {', '.join(frame.columns)}.")
+        sentence = "{path} has no column 'account_id'; it has: {columns}."
+        raise InputFileError(tr(sentence, path=path, columns=", ".join(frame.columns)))
     kind = next((name for name in _LABELS if name in frame.columns), None)
     label = pl.col(kind).fill_null(_LISTED) if kind else pl.lit(_LISTED)
     return _tidy(frame.select("account_id", label.alias("label")))
@@ -113,7 +115,7 @@ def labels(dataset: Dataset) -> pl.DataFrame:
     """
     known = _tidy(dataset.accounts.select("account_id", "label").drop_nulls())
     if known.is_empty():
-        raise TooLittleDataError("The data carry no labels. Give a file of known accounts with --truth FILE.")
+        raise TooLittleDataError(tr("The data carry no labels. Give a file of known accounts with --truth FILE."))
     return known
 
 

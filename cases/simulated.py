@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cases.casefile import FILE_NAME, read
+from cases.language import tr
 from forensics.errors import CaseFileError, ForensicsError
 from forensics.model import Dataset
 from forensics.simulate import (
@@ -63,7 +64,7 @@ def make_planted(dataset: Dataset, plant: Plant, source: str, seed: int, folder:
         ForensicsError: the folder holds something, or the data have too few things to plant upon.
     """
     if folder.exists() and any(folder.iterdir()):
-        raise ForensicsError(f"{folder} holds something already. Give another folder.")
+        raise ForensicsError(tr("{folder} holds something already. Give another folder.", folder=folder))
     planted = plant_into(dataset, (plant,), seed)
     write_planted_case(planted, source, seed, folder)
     return planted
@@ -71,7 +72,9 @@ def make_planted(dataset: Dataset, plant: Plant, source: str, seed: int, folder:
 
 def _refuse_others(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()) and not _is_simulated(folder):
-        raise ForensicsError(f"{folder} holds something that is no simulated case. Give another folder.")
+        raise ForensicsError(
+            tr("{folder} holds something that is no simulated case. Give another folder.", folder=folder)
+        )
 
 
 def _is_simulated(folder: Path) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from cases.language import tr
 from forensics.errors import ForensicsError
 
 __all__ = ["MARK", "is_run_folder", "resumable", "staged"]
@@ -72,7 +73,10 @@ def _locked(target: Path) -> Iterator[None]:
                     lock.unlink()
     except Timeout as error:
         raise ForensicsError(
-            f"Another program is writing {target} now. Wait for it, or give another folder with --out."
+            tr(
+                "Another program is writing {target} now. Wait for it, or give another folder with --out.",
+                target=target,
+            )
         ) from error
 
 
@@ -81,9 +85,8 @@ def _refuse_foreign(target: Path) -> None:
     if target.is_dir() and (is_run_folder(target) or not any(target.iterdir())):
         return
     if target.exists():
-        raise ForensicsError(
-            f"{target} exists and is not a run folder, so it is left alone. Give another folder with --out."
-        )
+        sentence = "{target} exists and is not a run folder, so it is left alone. Give another folder with --out."
+        raise ForensicsError(tr(sentence, target=target))
 
 
 def _clear(target: Path, partial: Path, previous: Path) -> None:

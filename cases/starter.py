@@ -7,28 +7,20 @@ import os
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from cases.interview import QUESTIONS, Answers
+from cases.language import tr
+from cases.looks import Look
 from forensics import params
 from forensics.core import DETECTORS, GROUP_DETECTORS
 from forensics.core.parts import Detector, GroupDetector
 from forensics.loaders import generic
-from forensics.loaders.inspection import Inspection
 from forensics.loaders.mapping import map_columns
 from forensics.loaders.parts import ReadOptions
 from forensics.loaders.tables import table_columns
 
-__all__ = ["Look", "case_name", "span", "starter", "toml_value"]
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A file and what was seen in it."""
-
-    path: Path
-    seen: Inspection
+__all__ = ["case_name", "span", "starter", "toml_value"]
 
 
 def case_name(folder: Path) -> str:
@@ -106,7 +98,10 @@ def span(looks: Sequence[Look]) -> str:
     """Return the days from the first act of the files to the last; empty where there are no times."""
     starts = [look.seen.first_at for look in looks if look.seen.first_at]
     ends = [look.seen.last_at for look in looks if look.seen.last_at]
-    return f"{min(starts):%Y-%m-%d} to {max(ends):%Y-%m-%d}" if starts and ends else ""
+    if not starts or not ends:
+        return ""
+    first, last = f"{min(starts):%Y-%m-%d}", f"{max(ends):%Y-%m-%d}"
+    return first if first == last else tr("{first} to {last}", first=first, last=last)
 
 
 def _data(folder: Path, look: Look, camp: str) -> list[str]:

@@ -88,7 +88,7 @@ def say_truth(run: Run) -> None:
 
 def _title(name: str) -> str:
     """Return a detector's title; what is no detector is a file."""
-    return next((detector.title for detector in (*DETECTORS, *GROUP_DETECTORS) if detector.name == name), name)
+    return tr(next((detector.title for detector in (*DETECTORS, *GROUP_DETECTORS) if detector.name == name), name))
 
 
 def _failures(run: Run) -> list[tuple[str, str, list[str]]]:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+import signal
 from collections.abc import Sequence
 
 import click
 
 from cases.language import tr
 
-__all__ = ["printable", "say", "say_json", "say_table", "warn"]
+__all__ = ["ask", "ask_yes", "printable", "say", "say_json", "say_table", "warn"]
+
+
+_KEPT = "\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+"""What Python does not call printable but a terminal shows as it is meant."""
 
 
 def printable(text: str) -> str:
     """Return text whose control and direction characters, which could rewrite the screen, are replaced."""
     return "".join(
-        character if character.isprintable() or character == "\n" else "\N{REPLACEMENT CHARACTER}" for character in text
+        character if character.isprintable() or character in _KEPT else "\N{REPLACEMENT CHARACTER}"
+        for character in text
     )
 
 
@@ -39,3 +45,37 @@ def say_table(rows: Sequence[tuple[str, str]]) -> None:
 def warn(message: str) -> None:
     """Write to stderr what the user should know although the command goes on."""
     click.secho(f"{tr('Warning:')} {printable(message)}", err=True, fg="yellow")
+
+
+def ask(question: str, default: str = "") -> str:
+    """Ask a person for a line and return it without the spaces around it.
+
+    Args:
+        question: on stderr, so that stdout holds results alone.
+        default: what an empty line means; shown in brackets where it says something.
+    """
+    _let_interrupts_through()
+    try:
+        typed = click.prompt(question, default=default, show_default=bool(default), prompt_suffix=" ", err=True)
+    except click.Abort:
+        click.echo(err=True)  # what is said of it begins its own line
+        raise
+    return str(typed).strip()
+
+
+def ask_yes(question: str) -> bool:
+    """Ask a person for a yes or a no, and again until it is one; an empty line is a yes."""
+    yes, no = ("y", "yes", *tr("y yes").split()), ("n", "no", *tr("n no").split())
+    while True:
+        typed = ask(f"{question} {tr('[Y/n]')}").lower()
+        if not typed or typed in yes:
+            return True
+        if typed in no:
+            return False
+        say(tr("Type y for yes or n for no."))
+
+
+def _let_interrupts_through() -> None:
+    """Have Ctrl-C end a wait for the keyboard: where Polars was imported, the system would go on waiting instead."""
+    if hasattr(signal, "siginterrupt"):  # not on Windows
+        signal.siginterrupt(signal.SIGINT, True)  # noqa: FBT003  a C signature

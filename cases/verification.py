@@ -12,10 +12,11 @@ import polars as pl
 from cases import custody, runfolder, runner
 from cases.casefile import FILE_NAME, read
 from cases.inputs import hash_file, locate, locate_truth
+from cases.language import tr
 from cases.staging import MARK
 from forensics.model import Progress
 
-__all__ = ["counted", "inputs", "outputs", "recomputed"]
+__all__ = ["inputs", "n_files", "outputs", "recomputed"]
 
 
 def outputs(folder: Path, expected_seal: str | None = None) -> tuple[str, ...]:
@@ -27,7 +28,7 @@ def outputs(folder: Path, expected_seal: str | None = None) -> tuple[str, ...]:
     """
     found = custody.problems(folder)
     if expected_seal is not None and custody.seal(folder) != expected_seal.strip().lower():
-        found = (f"The seal is {custody.seal(folder)}, not the one that was noted.", *found)
+        found = (tr("The seal is {seal}, not the one that was noted.", seal=custody.seal(folder)), *found)
     return found
 
 
@@ -41,7 +42,7 @@ def inputs(folder: Path, places: Sequence[Path]) -> tuple[str, ...]:
     found = locate(read(folder / FILE_NAME), places)
     hashes = {item.source_id: hash_file(item.path) for item in found}
     return tuple(
-        f"The data file {name} is not the one that was read."
+        tr("The data file {name} is not the one that was read.", name=name)
         for (source_id, name), sha256 in named.items()
         if hashes.get(source_id) != sha256
     )
@@ -62,21 +63,21 @@ def recomputed(folder: Path, places: Sequence[Path], progress: Progress) -> tupl
         return (*_differing_words(folder, again), *_differing_tables(folder, again))
 
 
-def counted(folder: Path) -> str:
-    """Return how many files the manifest answers for, in words."""
-    return f"{len(custody.read_manifest(folder).outputs)} files"
+def n_files(folder: Path) -> int:
+    """Return how many files the manifest answers for."""
+    return len(custody.read_manifest(folder).outputs)
 
 
 def _differing_words(folder: Path, again: Path) -> list[str]:
     before, after = (json.loads((place / MARK).read_bytes()) for place in (folder, again))
     versions = sorted(
-        f"{name} {before['versions'].get(name)} then, {after['versions'].get(name)} now"
+        tr("{name} {old} then, {new} now", name=name, old=before["versions"].get(name), new=after["versions"].get(name))
         for name in {*before["versions"], *after["versions"]}
         if before["versions"].get(name) != after["versions"].get(name)
     )
-    because = f" Other versions computed: {'; '.join(versions)}." if versions else ""
+    because = f" {tr('Other versions computed: {versions}.', versions='; '.join(versions))}" if versions else ""
     return [
-        f"Computed again, '{key}' of {MARK} came out differently.{because}"
+        tr("Computed again, '{key}' of {file} came out differently.", key=key, file=MARK) + because
         for key in sorted({*before, *after} - {"versions"})
         if before.get(key) != after.get(key)
     ]
@@ -85,7 +86,7 @@ def _differing_words(folder: Path, again: Path) -> list[str]:
 def _differing_tables(folder: Path, again: Path) -> list[str]:
     names = sorted(path.name for path in (again / "tables").iterdir())
     return [
-        f"Computed again, tables/{name} came out differently."
+        tr("Computed again, tables/{name} came out differently.", name=name)
         for name in names
         if not _same(folder / "tables" / name, again / "tables" / name)
     ]

@@ -21,6 +21,7 @@ def offered(_context: click.Context, _parameter: click.Parameter, typed: str) ->
 places = click.option(
     "--data",
     "places",
+    metavar="PATH",
     multiple=True,
     type=click.Path(exists=True, path_type=Path),
     help="A file of the case, or a folder that holds its files. Repeat for more. Default: the case's own folder.",

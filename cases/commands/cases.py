@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cases.casefile import FILE_NAME, read
+from cases.language import tr
 from cases.shipped import SHIPPED
 from cases.terminal import say, say_json, say_table
 
@@ -21,6 +22,10 @@ def command(*, as_json: bool) -> None:
     \b
     Example
       forensics run germany-2021 --data ~/Downloads
+
+    Exit status: 0 done.
+
+    See also: forensics run; the README of each case, whose place the list gives.
     """
     cases = [(case, read(case.folder / FILE_NAME)) for case in SHIPPED]
     if as_json:
@@ -39,6 +44,6 @@ def command(*, as_json: bool) -> None:
         return
     for case, content in cases:
         say(case.name)
-        needs = [("needs", f"{file.path}. {file.where}") for file in content.data]
-        say_table([("shows", case.text), *needs, ("more", str(case.folder / "README.md"))])
+        needs = [(tr("needs"), f"{file.path}. {file.where}") for file in content.data]
+        say_table([(tr("shows"), tr(case.text)), *needs, (tr("more"), str(case.folder / "README.md"))])
         say()

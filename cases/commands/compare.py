@@ -8,16 +8,17 @@ from pathlib import Path
 import click
 
 from cases import runfolder
-from cases.comparison import Change, Comparison
+from cases.comparison import Cause, Change, Comparison
 from cases.comparison import compare as compare_runs
+from cases.language import figure, tr
 from cases.terminal import say, say_json
 
 __all__ = ["command"]
 
 
 @click.command()
-@click.argument("before", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument("after", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("before", metavar="BEFORE", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("after", metavar="AFTER", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 def command(before: Path, after: Path, *, as_json: bool) -> None:
     """Say what changed between two runs, and why.
@@ -27,6 +28,10 @@ def command(before: Path, after: Path, *, as_json: bool) -> None:
     \b
     Example
       forensics compare first-run second-run
+
+    Exit status: 0 done, whether they differ or not; 2 one of them is no run folder.
+
+    See also: forensics verify, for whether a run is as it was made.
     """
     result = compare_runs(runfolder.read(before), runfolder.read(after))
     if as_json:
@@ -36,31 +41,63 @@ def command(before: Path, after: Path, *, as_json: bool) -> None:
 
 
 def _say(result: Comparison) -> None:
-    say("What went in")
-    for cause in result.causes or ("The same data, settings and versions.",):
-        say(f"  {cause}")
-    say("What came out")
+    say(tr("What went in"))
+    for cause in result.causes:
+        say(f"  {_of(cause)}")
+    if not result.causes:
+        say("  " + tr("The same data, settings and versions."))
+    say(tr("What came out"))
     for change in result.findings or ():
         say(f"  {_sentence(change)}")
     if not result.findings:
-        say("  No findings in either.")
+        say("  " + tr("No findings in either."))
     for detector, name, old, new in result.numbers:
-        say(f"  {detector} {name}: {_number(old)} before, {_number(new)} after")
+        sentence = "{what}: {old} before, {new} after."
+        say("  " + tr(sentence, what=f"{detector} {name}", old=_number(old), new=_number(new)))
+
+
+def _of(cause: Cause) -> str:
+    """Return what went in differently, as a sentence."""
+    kinds = {
+        "data": tr("The data file {name}", name=cause.name),
+        "detector": tr("The detector {name}", name=cause.name),
+        "parameter": cause.name,
+        "seed": tr("The seed"),
+        "version": tr("The version of {name}", name=cause.name),
+    }
+    if cause.after is None:
+        return tr("{what} is no longer there.", what=kinds[cause.kind])
+    if cause.before is None:
+        return tr("{what} is new.", what=kinds[cause.kind])
+    said = {"finished": tr("finished")}
+    old, new = (word[:12] if cause.kind == "data" else said.get(word, word) for word in (cause.before, cause.after))
+    return tr("{what}: {old} before, {new} after.", what=kinds[cause.kind], old=old, new=new)
 
 
 def _sentence(change: Change) -> str:
     if change.after is None:
-        return f"{change.before} is gone ({change.left} accounts)."
+        return tr("{name} is gone ({number:,} accounts).", name=change.before, number=change.left)
     if change.before is None:
-        return f"{change.after} is new ({change.joined} accounts)."
-    name = change.before if change.before == change.after else f"{change.before}, now {change.after}"
+        return tr("{name} is new ({number:,} accounts).", name=change.after, number=change.joined)
+    is_kept = change.before == change.after
+    name = change.before if is_kept else tr("{old}, now {new}", old=change.before, new=change.after)
     if change.is_same:
-        return f"{name}: the same."
-    confidence = (
-        "" if change.strength[0] == change.strength[1] else f"; confidence {' then '.join(map(str, change.strength))}"
+        return tr("{name}: the same.", name=name)
+    sentence = "{name}: {stayed:,} accounts stayed, {left:,} left, {joined:,} joined{confidence}."
+    return tr(
+        sentence,
+        name=name,
+        stayed=change.stayed,
+        left=change.left,
+        joined=change.joined,
+        confidence=_confidence(change),
     )
-    return f"{name}: {change.stayed} accounts stayed, {change.left} left, {change.joined} joined{confidence}."
+
+
+def _confidence(change: Change) -> str:
+    old, new = (word and tr(word) for word in change.strength)
+    return "" if old == new else tr("; confidence {old} then {new}", old=old, new=new)
 
 
 def _number(value: float | None) -> str:
-    return "none" if value is None else f"{value:.10g}"
+    return tr("none") if value is None else figure(value, ".10g")

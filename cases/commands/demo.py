@@ -22,6 +22,7 @@ _SEED = 6
 @click.command()
 @click.option(
     "--out",
+    metavar="DIR",
     default="demo-run",
     show_default=True,
     type=click.Path(file_okay=False, path_type=Path),
@@ -32,11 +33,16 @@ _SEED = 6
 def command(context: click.Context, out: Path, *, is_quiet: bool) -> None:
     """See it work: simulate an election with planted manipulation and report on it.
 
-    What was planted is known, so the last lines say how much of it was found and how many were wrongly named.
+    What was planted is known, so the last lines say how much of it was found and how many were wrongly named. It takes
+    about a minute.
 
     \b
     Example
       forensics demo --out first-look
+
+    Exit status: 0 done; 1 done, but a detector broke.
+
+    See also: forensics new, for data of your own; the README, "Fifteen minutes with the demo".
     """
     from cases import runner  # noqa: PLC0415  numba and igraph are slow to import
     from cases.analysis import analyse  # noqa: PLC0415

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cases.language import tr
 from cases.starter import toml_value
 from cases.terminal import say, say_json, say_table
 from forensics import params
@@ -18,22 +19,29 @@ __all__ = ["command"]
 def command(*, as_json: bool) -> None:
     """List the detectors and every parameter they take.
 
-    Those whose names end in _of_groups are asked of the groups that were found.
-
-    A case file sets a parameter of a detector in a section of its name.
+    Those whose names end in _of_groups are asked of the groups that were found. A case file sets a parameter of a
+    detector in a section of its name.
 
     \b
     Example of a case file's lines
       [detect.synchrony]
       windows_s = [10, 60]
+
+    Exit status: 0 done.
+
+    See also: forensics new, whose case file shows them all in comments; CONTRIBUTING, for adding one.
     """
     if as_json:
         say_json([_described(detector) for detector in (*DETECTORS, *GROUP_DETECTORS)])
         return
     for detector in (*DETECTORS, *GROUP_DETECTORS):
-        say(f"{detector.name}: {detector.title}")
+        say(f"{detector.name}: {tr(detector.title)}")
         say_table(
-            [("asks", detector.text), ("needs", ", ".join(detector.needs)), ("rests on", "; ".join(detector.cites))]
+            [
+                (tr("asks"), detector.text),
+                (tr("needs"), ", ".join(detector.needs)),
+                (tr("rests on"), "; ".join(detector.cites)),
+            ]
         )
         say_table(
             [

@@ -9,6 +9,7 @@ import click
 from cases import shipped
 from cases.background import wait_for
 from cases.commands.asked import offered, places
+from cases.language import tr
 from cases.progress import shown
 from cases.terminal import say, say_table, warn
 from forensics.errors import CheckFailedError
@@ -17,10 +18,11 @@ __all__ = ["command"]
 
 
 @click.command()
-@click.argument("case", required=False, shell_complete=offered)
+@click.argument("case", metavar="[CASE]", required=False, shell_complete=offered)
 @places
 @click.option(
     "--acts",
+    metavar="N",
     default=20_000,
     show_default=True,
     type=click.IntRange(min=1_000, max=10_000_000),
@@ -31,25 +33,28 @@ def command(case: str | None, places: tuple[Path, ...], acts: int, *, is_quiet: 
     """Say what this machine can and cannot do, and what an analysis costs on it.
 
     With a case its files are read, its acts and their pairs are counted, and a trial on simulated acts says how long
-    the run will take and how much memory. Without one, give the size of your data. Exit status 3 when an analysis
-    cannot work here.
+    the run will take and how much memory. Without one, give the size of your data.
 
     \b
     Examples
       forensics doctor my-case
       forensics doctor --acts 500000
+
+    Exit status: 0 done; 2 the case or its data cannot be read; 3 an analysis cannot work here.
+
+    See also: forensics run, whose --memory sets a limit; forensics coactions, for acts beyond any memory.
     """
     from cases.machine import checks  # noqa: PLC0415  numba and igraph are slow to import
 
     seen = list(checks())
-    say_table([(f"{check.name} ({check.verdict})", check.text) for check in seen])
+    say_table([(f"{check.name} ({tr(check.verdict)})", check.text) for check in seen])
     if case is None:
         _say_trial(acts, is_quiet=is_quiet)
     else:
         _say_cost(case, places, is_quiet=is_quiet)
     problems = [check.name for check in seen if check.verdict == "problem"]
     if problems:
-        raise CheckFailedError(f"Not ready: {', '.join(problems)}.")
+        raise CheckFailedError(tr("Not ready: {names}.", names=", ".join(problems)))
 
 
 def _say_trial(acts: int, *, is_quiet: bool) -> None:
@@ -57,8 +62,15 @@ def _say_trial(acts: int, *, is_quiet: bool) -> None:
 
     with shown(is_quiet=is_quiet) as progress:
         measured = wait_for(lambda: trial(acts, progress))
-    memory = f", with {measured.peak_bytes / 2**30:.1f} GiB of memory at most" if measured.peak_bytes else ""
-    say(f"{measured.n_acts:,} simulated acts took {measured.seconds:,.1f} s in all detectors{memory}.")
+    say(
+        tr(
+            "{acts:,} simulated acts took {seconds:,.1f} s in all detectors.",
+            acts=measured.n_acts,
+            seconds=measured.seconds,
+        )
+    )
+    if measured.peak_bytes:
+        say(tr("The most memory that they held: {memory:.1f} GiB.", memory=measured.peak_bytes / 2**30))
 
 
 def _say_cost(case: str, places: tuple[Path, ...], *, is_quiet: bool) -> None:
@@ -69,10 +81,14 @@ def _say_cost(case: str, places: tuple[Path, ...], *, is_quiet: bool) -> None:
     found = inputs.locate(case_file, places)
     with shown(is_quiet=is_quiet) as progress:
         costs = wait_for(lambda: cost(runner.load_all(found, progress, warn), progress))
-    memory = "" if costs.peak_bytes is None else f" and {costs.peak_bytes / 2**30:.1f} GiB of memory"
-    minutes = "less than a minute" if costs.seconds < 60.0 else f"about {costs.seconds / 60.0:,.0f} minutes"
-    say(
-        f"{costs.n_acts:,} acts of {costs.n_accounts:,} accounts; {costs.n_pairs:,} pairs of acts on one thing lie "
-        f"within ten minutes. All detectors will take {minutes}{memory}, worked out from {costs.measured.n_acts:,} "
-        f"simulated acts, which took {costs.measured.seconds:,.1f} s."
-    )
+    sentence = "{acts:,} acts of {accounts:,} accounts; {pairs:,} pairs of acts on one thing lie within ten minutes."
+    say(tr(sentence, acts=costs.n_acts, accounts=costs.n_accounts, pairs=costs.n_pairs))
+    minutes = costs.seconds / 60.0
+    if minutes < 1.0:
+        say(tr("All detectors will take less than a minute."))
+    else:
+        say(tr("All detectors will take about {minutes:,.0f} minutes.", minutes=minutes))
+    if costs.peak_bytes is not None:
+        say(tr("They will hold about {memory:.1f} GiB of memory.", memory=costs.peak_bytes / 2**30))
+    sentence = "This is worked out from {acts:,} simulated acts, which took {seconds:,.1f} s."
+    say(tr(sentence, acts=costs.measured.n_acts, seconds=costs.measured.seconds))

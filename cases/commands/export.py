@@ -15,10 +15,11 @@ __all__ = ["command"]
 
 
 @click.command()
-@click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("run", metavar="RUN", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--to", "name", required=True, type=click.Choice(EXPORTS.names()), help="The format.")
 @click.option(
     "--out",
+    metavar="PATH",
     type=click.Path(path_type=Path),
     help="The file to write, or for csv and ro-crate the folder; never one that is there already. Default: RUN with "
     "the format's ending, in this folder.",
@@ -31,22 +32,27 @@ def command(run: Path, name: str, out: Path | None, *, is_quiet: bool) -> None:
 
     \b
     Formats
-      csv      a folder with one table a file, for any spreadsheet or statistics program
-      xlsx     an Excel workbook with one table a sheet; long ids keep all their digits
-      gexf     the network of the groups, for Gephi; RUN/network.gexf is the same
-      graphml  the network of the groups, for Cytoscape, yEd, igraph and networkx; RUN/network.graphml is the same
-      sqlite   a database of all tables, for Datasette and any SQL
-      stix     the findings in STIX 2.1 with DISARM 1.6 ids, for OpenCTI and MISP
-      ro-crate a folder with the documents, tables and network, described for research repositories
+      csv       a folder with one table a file, for any spreadsheet
+      xlsx      an Excel workbook with one table a sheet; ids keep all digits
+      gexf      the network of the groups, for Gephi
+      graphml   the network of the groups, for Cytoscape, yEd and networkx
+      sqlite    a database of all tables, for Datasette and any SQL
+      stix      the findings in STIX 2.1 with DISARM ids, for OpenCTI and MISP
+      ro-crate  documents, tables and network, for research repositories
 
     \b
     Examples
       forensics export my-case-run --to xlsx
       forensics export my-case-run --to csv --out tables-for-the-desk
+
+    Exit status: 0 done; 2 there is no run folder, or --out is there already; 3 the run folder was changed since it
+    was made.
+
+    See also: forensics report, for a version without names.
     """
     kind = EXPORTS.get(name)
     target = out or Path(run.resolve().name + (kind.ending or f"-{kind.name}"))
     with shown(is_quiet=is_quiet) as progress:
-        progress(f"Writing {kind.title}", 0, 0)
+        progress("Writing the export", 0, 0)
         runfolder.export(run, kind, target)
     say(f"{kind.title}: {target}")

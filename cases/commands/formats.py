@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from cases.language import tr
 from cases.terminal import say, say_json, say_table
 from forensics.loaders import LOADERS
 
@@ -19,10 +20,14 @@ def command(*, as_json: bool) -> None:
 
     \b
     Example
-      forensics inspect posts.csv       which of them is this file?
+      forensics inspect posts.csv
+
+    Exit status: 0 done.
+
+    See also: forensics inspect, which says which of them a file is; CONTRIBUTING, for adding one.
     """
     if as_json:
         say_json([{"name": loader.name, "title": loader.title, "text": loader.text} for loader in LOADERS])
         return
     say_table([(loader.name, f"{loader.title}. {loader.text}") for loader in LOADERS])
-    say("Compressed files (.gz, .zst) are read as they are.")
+    say(tr("Compressed files (.gz, .zst) are read as they are."))

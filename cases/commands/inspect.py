@@ -9,6 +9,8 @@ import click
 import msgspec
 
 from cases.background import wait_for
+from cases.language import figure, tr
+from cases.looks import files_of
 from cases.progress import shown
 from cases.terminal import say, say_json, say_table
 from forensics.errors import ForensicsError
@@ -23,8 +25,8 @@ _FIELDS = 12
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--loader", help="Read as this format (see: forensics formats). Default: recognise it.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--loader", metavar="NAME", help="Read as this format (see: forensics formats). Default: recognise it.")
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 @click.option("--quiet", "is_quiet", is_flag=True, help="Show no progress.")
 @click.pass_context
@@ -33,16 +35,20 @@ def command(
 ) -> None:
     """Say what a data file is: its format, rows, span and what is missing.
 
-    The whole file is read, and nothing is changed or kept. Exit status 2 when one of the files cannot be read.
+    FILE is a data file, or a folder of them. The whole file is read, and nothing is changed or kept.
 
     \b
     Examples
       forensics inspect posts.csv
       forensics inspect *.ndjson --json
+
+    Exit status: 0 done; 2 one of the files cannot be read.
+
+    See also: forensics formats, for what can be read; forensics new, to make a case of the files.
     """
     seen: list[dict[str, object]] = []
     status = 0
-    for path in files:
+    for path in _listed(files):
         try:
             with shown(is_quiet=is_quiet) as progress:
                 inspection = _inspect(path, loader, progress)
@@ -50,7 +56,7 @@ def command(
             status = max(status, error.exit_status)
             seen.append({"file": str(path), "error": str(error)})
             if not as_json:
-                say(f"{path}\n  cannot be read: {error}\n")
+                say(f"{path}\n  {tr('cannot be read: {error}', error=error)} [{error.code}]\n")
             continue
         seen.append({"file": str(path)} | msgspec.to_builtins(inspection))
         if not as_json:
@@ -60,63 +66,78 @@ def command(
     context.exit(status)
 
 
+def _listed(places: tuple[Path, ...]) -> list[Path]:
+    """Return the files, and those of folders; one that is not there is left to be told by its reading."""
+    return [path for place in places for path in (files_of(place) if place.is_dir() else (place,))]
+
+
 def _inspect(path: Path, loader: str | None, progress: Progress) -> Inspection:
     return wait_for(lambda: inspect(path, loader, ReadOptions(progress=progress)))
 
 
 def _say(path: Path, seen: Inspection) -> None:
     say(f"{path}")
-    rejected = seen.rows_read - seen.rows_kept
+    counts = {"read": seen.rows_read, "kept": seen.rows_kept, "rejected": seen.rows_read - seen.rows_kept}
     rows = [
-        ("format", f"{seen.recognition.title} ({seen.recognition.loader}), because {seen.recognition.reason}"),
-        ("size", f"{seen.n_bytes:,} bytes, SHA-256 {seen.sha256}"),
-        ("rows", f"{seen.rows_read:,} read, {seen.rows_kept:,} kept, {rejected:,} rejected"),
-        *(("rejected", f"{n:,}: {reason}") for reason, n in seen.reasons),
-        ("span", _span(seen)),
-        ("accounts", f"{seen.n_accounts:,}"),
-        ("acts", _counted(seen.actions)),
-        ("objects", _counted(seen.objects)),
-        ("tables", _counted(seen.tables)),
-        *((f"in {name}", _complete(shares)) for name, shares in seen.completeness.items()),
-        ("not used", _unmapped(seen)),
-        *(("note", note) for note in seen.notes),
+        (
+            tr("format"),
+            _recognised(seen),
+        ),
+        (tr("size"), tr("{number:,} bytes, SHA-256 {sha256}", number=seen.n_bytes, sha256=seen.sha256)),
+        (tr("rows"), tr("{read:,} read, {kept:,} kept, {rejected:,} rejected", **counts)),
+        *((tr("rejected"), tr("{number:,}: {what}", number=n, what=reason)) for reason, n in seen.reasons),
+        (tr("span"), _span(seen)),
+        (tr("accounts"), figure(seen.n_accounts, ",")),
+        (tr("acts"), _counted(seen.actions)),
+        (tr("objects"), _counted(seen.objects)),
+        (tr("tables"), _counted(seen.tables)),
+        *((tr("in {table}", table=name), _complete(shares)) for name, shares in seen.completeness.items()),
+        (tr("not used"), _unmapped(seen)),
+        *((tr("note"), note) for note in seen.notes),
     ]
     say_table([(word, text) for word, text in rows if text])
     say()
 
 
+def _recognised(seen: Inspection) -> str:
+    what = seen.recognition
+    return tr("{title} ({name}), because {reason}", title=what.title, name=what.loader, reason=what.reason)
+
+
 def _span(seen: Inspection) -> str:
     if seen.first_at is None or seen.last_at is None:
-        return "no times"
-    precisions = ", ".join(f"{n:,} to the {name}" for name, n in seen.precisions.items())
-    return f"{seen.first_at:%Y-%m-%d %H:%M:%S} to {seen.last_at:%Y-%m-%d %H:%M:%S} UTC; times kept: {precisions}"
+        return tr("no times")
+    kept = ", ".join(tr("{number:,} to the {unit}", number=n, unit=name) for name, n in seen.precisions.items())
+    first, last = (f"{moment:%Y-%m-%d %H:%M:%S}" for moment in (seen.first_at, seen.last_at))
+    return tr("{first} to {last} UTC; times kept: {kept}", first=first, last=last, kept=kept)
 
 
 def _unmapped(seen: Inspection) -> str:
     """Return the fields that no table has room for, the most often filled first."""
     if not seen.unmapped:
         return ""
-    shares = [f"{name} {number / seen.n_looked:.0%}" for name, number in seen.unmapped.items()]
-    more = f", and {len(shares) - _FIELDS:,} more (--json has all)" if len(shares) > _FIELDS else ""
-    named = ", ".join(shares[:_FIELDS]) + more
-    return f"{len(shares):,} fields that no table has room for, with the share of rows that fill each: {named}"
+    shares = [f"{name} {figure(n / seen.n_looked, '.0%')}" for name, n in seen.unmapped.items()]
+    named = ", ".join(shares[:_FIELDS])
+    if len(shares) > _FIELDS:
+        named = tr("{named}, and {number:,} more (--json has all)", named=named, number=len(shares) - _FIELDS)
+    return tr("fields that no table has room for, with the share of rows that fill each: {named}", named=named)
 
 
 def _counted(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} {n:,}" for name, n in counts.items())
+    return ", ".join(f"{name} {figure(n, ',')}" for name, n in counts.items())
 
 
 def _complete(shares: Mapping[str, float]) -> str:
     """Return which columns are whole, which have gaps and which are empty, in words."""
-    gaps = [f"{name} {share:.1%}" for name, share in shares.items() if 0.0 < share < 1.0]
+    gaps = [f"{name} {figure(share, '.1%')}" for name, share in shares.items() if 0.0 < share < 1.0]
     whole = [name for name, share in shares.items() if share == 1.0]
     empty = [name for name, share in shares.items() if share == 0.0]
     return "; ".join(
         part
         for part in (
-            f"complete: {', '.join(whole)}" if whole else "",
-            f"with gaps: {', '.join(gaps)}" if gaps else "",
-            f"empty: {', '.join(empty)}" if empty else "",
+            tr("complete: {names}", names=", ".join(whole)) if whole else "",
+            tr("with gaps: {names}", names=", ".join(gaps)) if gaps else "",
+            tr("empty: {names}", names=", ".join(empty)) if empty else "",
         )
         if part
     )

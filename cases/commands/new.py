@@ -2,41 +2,59 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from cases import interview
-from cases.background import wait_for
 from cases.casefile import FILE_NAME, read
 from cases.interview import QUESTIONS, Answers
 from cases.language import tr
+from cases.looks import Look, look_into
 from cases.progress import shown
-from cases.terminal import say
-from forensics.errors import CaseFileError
-from forensics.loaders.inspection import inspect
-from forensics.loaders.parts import ReadOptions
+from cases.terminal import ask_yes, say, warn
+from forensics.errors import CaseFileError, ForensicsError
 
 __all__ = ["command"]
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--data",
-    "files",
+    "named",
+    metavar="FILE",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A data file of the case. Repeat for more.",
+    type=click.Path(exists=True, path_type=Path),
+    help="A data file of the case, or a folder of them. Repeat for more, or name them after DIR.",
 )
-@click.option("--title", default="", help="Which election it is. Default: the folder's name.")
-@click.option("--claim", default="", help="What is claimed in public, in a sentence.")
-@click.option("--period", default="", help="When it was. Default: the span of the data.")
-@click.option("--camp", "camps", multiple=True, help="The side that a file stands for: one for each --data, in order.")
-@click.option("--home", multiple=True, help="A country that votes, such as FR. Repeat for more.")
-@click.option("--electorate", multiple=True, help="Voters of a region or country: FR-IDF=7800000. Repeat for more.")
-@click.option("--abroad", type=click.FloatRange(0.0, 1.0), help="Share of the voters who live abroad, such as 0.03.")
+@click.option("--title", metavar="TEXT", default="", help="Which election it is. Default: the folder's name.")
+@click.option("--claim", metavar="TEXT", default="", help="What is claimed in public, in a sentence.")
+@click.option("--period", metavar="TEXT", default="", help="When it was. Default: the span of the data.")
+@click.option(
+    "--camp",
+    "camps",
+    metavar="NAME",
+    multiple=True,
+    help="The side that a file stands for: one for each --data, in order.",
+)
+@click.option("--home", metavar="COUNTRY", multiple=True, help="A country that votes, such as FR. Repeat for more.")
+@click.option(
+    "--electorate",
+    metavar="PLACE=N",
+    multiple=True,
+    help="Voters of a place, as FR-IDF=7800000. Repeat for more.",
+)
+@click.option(
+    "--abroad",
+    metavar="SHARE",
+    type=click.FloatRange(0.0, 1.0),
+    help="Share of the voters who live abroad, such as 0.03.",
+)
 @click.option(
     "--question", "questions", multiple=True, type=click.Choice(QUESTIONS), help="What to ask. Default: all four."
 )
@@ -54,6 +72,7 @@ def command(  # noqa: PLR0913  each is an option
     folder: Path,
     *,
     files: tuple[Path, ...],
+    named: tuple[Path, ...],
     title: str,
     claim: str,
     period: str,
@@ -72,50 +91,76 @@ def command(  # noqa: PLR0913  each is an option
     what you want to know. The files are looked into and stay where they are. What comes out is DIR/case.toml, which
     says what was seen in the files and shows, in comments, everything that can be set; and, if you wish, a report.
 
+    FILE is a data file, or a folder of them.
+
     \b
     Examples
       forensics new town-2024
-      forensics new town-2024 --data posts.csv --data comments.csv --no-ask
-      forensics new town-2024 --data posts.csv --claim "Everybody likes the mayor." --home FR --run
+      forensics new town-2024 posts.csv comments.csv --no-ask
+      forensics new town-2024 --data posts.csv --home FR --run
+
+    Exit status: 0 done; 1 done, but a detector broke; 2 a file cannot be read, or there is a case already.
+
+    See also: forensics inspect, to look at a file first; forensics run; forensics detectors, for what can be set.
     """
-    from cases.starter import Look, span, starter  # noqa: PLC0415  numba and igraph are slow to import
+    from cases.starter import span, starter  # noqa: PLC0415  numba and igraph are slow to import
 
     target = folder / FILE_NAME
     if target.exists():
         raise CaseFileError(tr("There is a case in {folder} already. Give another folder, or edit {target}.",
                                folder=folder, target=target))  # fmt: skip
     asks = sys.stdin.isatty() if asks is None else asks
-    files = files or (interview.ask_files() if asks else ())
-    if not files:
+    places = (*files, *named)
+    if not places and not asks:
         raise click.UsageError(tr("Say which files hold the data: --data FILE, once for each."))
-    if len(camps) not in (0, len(files)):
+    answers = _checked(Answers(title, claim, period, camps, home, electorate, abroad, questions or QUESTIONS))
+    looks = (
+        _looks(places, is_quiet=is_quiet)
+        if places
+        else interview.ask_files(lambda path: _looks((path,), is_quiet=is_quiet))
+    )
+    if len(camps) not in (0, len(looks)):
         raise click.UsageError(tr("Give --camp once for each --data, in the same order, or not at all."))
-    with shown(is_quiet=is_quiet) as progress:
-        options = ReadOptions(progress=progress)
-        looks = wait_for(lambda: [Look(path, inspect(path, options=options)) for path in files])
-    for path, seen in ((look.path, look.seen) for look in looks):
-        what, rows, accounts = seen.recognition.title, seen.rows_read, seen.n_accounts
-        say(
-            tr(
-                "{path}: {what}; rows {rows:,}, accounts {accounts:,}",
-                path=path,
-                what=what,
-                rows=rows,
-                accounts=accounts,
-            )
-        )
-    answers = Answers(title, claim, period, camps, home, electorate, abroad, questions or QUESTIONS)
     if asks:
-        answers = interview.ask_answers(files, answers, span(looks))
+        answers = interview.ask_answers([look.path for look in looks], answers, span(looks))
     folder.mkdir(parents=True, exist_ok=True)
     target.write_text(starter(folder, looks, answers), encoding="utf-8", newline="\n")
     read(target)
     say(tr("{target} is ready. What was guessed of the columns is marked there: check it.", target=target))
     if runs is None:
-        runs = asks and click.confirm(tr("Analyse it now?"), default=True, err=True)
+        runs = asks and ask_yes(tr("Analyse it now?"))
     if runs:
         from cases.commands.run import command as run  # noqa: PLC0415
 
         context.invoke(run, case=str(folder), is_quiet=is_quiet)
     else:
-        say(tr("Then: forensics run {folder}", folder=folder))
+        say(tr("Then: forensics run {folder}", folder=shlex.quote(str(folder))))
+
+
+def _checked(answers: Answers) -> Answers:
+    """Return what the flags say, the codes of countries as the case file wants them.
+
+    Raises:
+        ParameterError: a country or a figure of its voters is wrong.
+    """
+    if not answers.home and not answers.electorate:
+        return answers
+    from forensics.core.geography import home_countries  # noqa: PLC0415  slow to import
+    from forensics.places import given_figures  # noqa: PLC0415
+
+    given_figures(answers.electorate, "--electorate")
+    return replace(answers, home=tuple(home_countries(answers.home)))
+
+
+def _looks(places: tuple[Path, ...], *, is_quiet: bool) -> list[Look]:
+    """Look into files and say what each is."""
+    with shown(is_quiet=is_quiet) as progress:
+        looks = look_into(places, progress, _left_out)
+    for path, seen in ((look.path, look.seen) for look in looks):
+        sentence = "{path}: {what}; rows {rows:,}, accounts {accounts:,}"
+        say(tr(sentence, path=path, what=seen.recognition.title, rows=seen.rows_read, accounts=seen.n_accounts))
+    return looks
+
+
+def _left_out(path: Path, error: ForensicsError) -> None:
+    warn(tr("{path} is left out: {reason}", path=path, reason=error))

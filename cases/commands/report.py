@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cases import documents, runfolder
+from cases.language import tr
 from cases.progress import shown
 from cases.terminal import say
 
@@ -14,10 +15,13 @@ __all__ = ["command"]
 
 
 @click.command()
-@click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--lang", "language", help="Language of the documents, such as en or fr. Default: the case's.")
+@click.argument("run", metavar="RUN", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--lang", "language", metavar="LANGUAGE", help="Language of the documents, such as en or fr. Default: the case's."
+)
 @click.option(
     "--public",
+    metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
     help="Write a version for the public into this folder instead, with accounts under pseudonyms.",
 )
@@ -34,6 +38,10 @@ def command(run: Path, language: str | None, public: Path | None, *, is_quiet: b
     Examples
       forensics report my-case-run --lang fr
       forensics report my-case-run --public for-the-website
+
+    Exit status: 0 done; 2 there is no run folder, or no such language; 3 the run folder was changed since it was made.
+
+    See also: forensics archive, to link to archived copies; the README, "How to read a report".
     """
     folder = public or run
     with shown(is_quiet=is_quiet) as progress:
@@ -43,4 +51,4 @@ def command(run: Path, language: str | None, public: Path | None, *, is_quiet: b
         else:
             runfolder.rewrite_documents(run, language)
     for name in (documents.HTML, documents.PDF):
-        say(f"Report: {folder / name}")
+        say(tr("Report: {path}", path=folder / name))

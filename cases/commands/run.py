@@ -16,14 +16,20 @@ __all__ = ["command"]
 
 
 @click.command()
-@click.argument("case", shell_complete=offered)
+@click.argument("case", metavar="CASE", shell_complete=offered)
 @places
 @click.option(
     "--out",
+    metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
     help="The run folder to write; an earlier run there is replaced. Default: CASE-run in this folder.",
 )
-@click.option("--memory", type=amount, help="The most memory to use, such as 4GB; the run stops before it takes more.")
+@click.option(
+    "--memory",
+    metavar="AMOUNT",
+    type=amount,
+    help="The most memory to use, such as 4GB; the run stops before it takes more.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Say what came out as JSON.")
 @click.option("--quiet", "is_quiet", is_flag=True, help="Show no progress.")
 @click.pass_context
@@ -41,13 +47,20 @@ def command(
 
     CASE is the name of a shipped case (see: forensics cases), a folder with a case.toml, or a case file.
 
+    The run folder then holds report.html and report.pdf, the evidence as CSV files, and run.json with everything
+    the report says.
+
     \b
     Examples
-      forensics run germany-2021 --data ~/Downloads
+      forensics run my-case
       forensics run my-case/case.toml --out results/first
+      forensics run germany-2021 --data ~/Downloads
 
-    The run folder then holds report.html and report.pdf, the evidence as CSV files, and run.json with everything
-    the report says. Exit status 1 means that a detector broke; the report says which.
+    Exit status: 0 done; 1 done, but a detector broke, and the report says which; 2 the case or its data cannot be
+    read.
+
+    See also: forensics new, to make a case; forensics doctor, for what a run costs; forensics verify; the README,
+    "How to read a report".
     """
     from cases import runner  # noqa: PLC0415  numba and igraph are slow to import
     from cases.analysis import analyse  # noqa: PLC0415

@@ -10,6 +10,7 @@ import polars as pl
 
 from cases import inputs, runfolder, runner, scored
 from cases.casefile import FILE_NAME, read
+from cases.language import figure, tr
 from cases.terminal import say, say_json
 from forensics.errors import CheckFailedError
 from forensics.scoring import AccountScore
@@ -18,32 +19,41 @@ __all__ = ["command"]
 
 
 @click.command()
-@click.argument("run", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("run", metavar="RUN", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
     "--truth",
+    metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A CSV file of the accounts known to be part of it: account_id, and label where there are kinds.",
 )
 @click.option(
     "--data",
     "places",
+    metavar="PATH",
     multiple=True,
     type=click.Path(exists=True, path_type=Path),
     help="Without --truth: where the case's files lie, whose own labels are then the truth.",
 )
 @click.option(
-    "--at-least", type=click.FloatRange(0.0, 1.0), help="Exit status 3 when F1 over all accounts is below this."
+    "--at-least",
+    metavar="SHARE",
+    type=click.FloatRange(0.0, 1.0),
+    help="Exit status 3 when F1 over all accounts is below this.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 def command(run: Path, truth: Path | None, places: tuple[Path, ...], at_least: float | None, *, as_json: bool) -> None:
     """Hold a run against what is known: precision, recall and false discoveries.
 
-    An account that the truth does not name counts as one that should not have been found.
+    RUN is a run folder. An account that the truth does not name counts as one that should not have been found.
 
     \b
     Examples
       forensics score demo-run --truth demo-case/truth.csv --at-least 0.9
       forensics score us-2016-ira-run --data ~/Downloads
+
+    Exit status: 0 done; 2 there is no run folder, or nothing is known; 3 F1 is below --at-least.
+
+    See also: forensics simulate, to plant what is known; the README, "How often it is wrong".
     """
     finished = runfolder.read(run)
     known = scored.read_truth(truth) if truth else _labels(run, places)
@@ -58,13 +68,13 @@ def command(run: Path, truth: Path | None, places: tuple[Path, ...], at_least: f
         _say(result)
     f1 = result.accounts.f1
     if at_least is not None and f1 is not None and f1 < at_least:  # none: nothing was there, and nothing was found
-        raise CheckFailedError(f"F1 is {f1:.3f}, below {at_least:g}.")
+        raise CheckFailedError(tr("F1 is {f1:.3f}, below {least:g}.", f1=f1, least=at_least))
 
 
 def _labels(run: Path, places: tuple[Path, ...]) -> pl.DataFrame:
     """Return the labels in the data of a run."""
     if not places:
-        raise click.UsageError("Say what is true: --truth FILE, or --data FOLDER where the data carry labels.")
+        raise click.UsageError(tr("Say what is true: --truth FILE, or --data FOLDER where the data carry labels."))
     case_file = read(run / FILE_NAME)
     return scored.labels(runner.load_all(inputs.locate(case_file, places)))
 
@@ -80,31 +90,40 @@ def _measures(score: AccountScore) -> dict[str, float | None]:
 
 def _say(result: scored.RunScore) -> None:
     for finding in result.findings:
-        kind = f", {finding.n_label} of them '{finding.label}'" if finding.label else ""
-        say(f"{finding.finding_id}: {finding.accounts.n_found} accounts, {finding.accounts.n_hit} known{kind}")
+        sentence = "{name}: {found:,} accounts, {known:,} known"
+        line = tr(sentence, name=finding.finding_id, found=finding.accounts.n_found, known=finding.accounts.n_hit)
+        kind = tr(", {number:,} of them '{label}'", number=finding.n_label, label=finding.label)
+        say(line + (kind if finding.label else ""))
     for channel in result.channels:
-        say(f"{channel.name}: {_line(channel.accounts)}")
+        say(tr("{name}: {what}", name=channel.name, what=_line(channel.accounts)))
     for label in result.labels:
-        say(f"{label.name}: {label.accounts.n_hit} of {label.accounts.n_true} found")
+        say(tr("{name}: {found} of {known}", name=label.name, found=label.accounts.n_hit, known=label.accounts.n_true))
     if result.audiences:
-        say(f"Called an audience and accused of nothing: {result.audiences} accounts.")
+        say(tr("Called an audience and accused of nothing: {number:,} accounts.", number=result.audiences))
     accounts = result.accounts
-    say(f"All findings: {accounts.n_found} accounts, {accounts.n_hit} known; {accounts.n_true} are known in all.")
+    sentence = "All findings: {found:,} accounts, {known:,} known; {true:,} are known in all."
+    say(tr(sentence, found=accounts.n_found, known=accounts.n_hit, true=accounts.n_true))
     line = _line(accounts)
     say(f"{line[:1].upper()}{line[1:]}.")
     if result.groups:
-        say(
-            f"Findings against kinds, {result.groups.n} accounts: homogeneity {result.groups.homogeneity:.3f}, "
-            f"adjusted mutual information {result.groups.adjusted_mutual_information:.3f}."
+        sentence = (
+            "Findings against kinds, {n:,} accounts: homogeneity {homogeneity:.3f}, "
+            "adjusted mutual information {ami:.3f}."
         )
+        groups = result.groups
+        say(tr(sentence, n=groups.n, homogeneity=groups.homogeneity, ami=groups.adjusted_mutual_information))
 
 
 def _line(score: AccountScore) -> str:
-    return (
-        f"precision {_share(score.precision)}, recall {_share(score.recall)}, F1 {_share(score.f1)}, "
-        f"false discoveries {score.false_discoveries}"
+    sentence = "precision {precision}, recall {recall}, F1 {f1}, false discoveries {wrong:,}"
+    return tr(
+        sentence,
+        precision=_share(score.precision),
+        recall=_share(score.recall),
+        f1=_share(score.f1),
+        wrong=score.false_discoveries,
     )
 
 
 def _share(value: float | None) -> str:
-    return "none" if value is None else f"{value:.3f}"
+    return tr("none") if value is None else figure(value, ".3f")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
 
 from cases.background import wait_for
 from cases.dials import read_dials, written
+from cases.language import tr
 from cases.terminal import say
 from forensics.model import Dataset
 
@@ -21,12 +23,20 @@ PRACTICES = (
 
 
 @click.command()
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="The case folder to write.")
 @click.option(
-    "--seed", default=1, show_default=True, type=click.IntRange(min=0), help="The same seed makes the same election."
+    "--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="The case folder to write."
+)
+@click.option(
+    "--seed",
+    metavar="N",
+    default=1,
+    show_default=True,
+    type=click.IntRange(min=0),
+    help="The same seed makes the same election.",
 )
 @click.option(
     "--dials",
+    metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A TOML file that says what to simulate and what to plant; the demo's election without it.",
 )
@@ -34,15 +44,33 @@ PRACTICES = (
 @click.option("--pages", is_flag=True, help="Make a campaign of pages instead: counts of posts, and advertisements.")
 @click.option(
     "--background",
+    metavar="FILE",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Plant into this data file instead of a simulated election. Repeat for more files.",
 )
-@click.option("--practice", type=click.Choice(PRACTICES), default="like_farm", help="What is planted into the files.")
-@click.option("--accounts", default=20, show_default=True, type=click.IntRange(2, 10_000), help="How many workers.")
-@click.option("--targets", default=20, show_default=True, type=click.IntRange(1, 10_000), help="Upon how many things.")
+@click.option(
+    "--practice",
+    metavar="PRACTICE",
+    type=click.Choice(PRACTICES),
+    default="like_farm",
+    show_default=True,
+    help=f"What is planted into the files: {', '.join(PRACTICES)}.",
+)
+@click.option(
+    "--accounts", metavar="N", default=20, show_default=True, type=click.IntRange(2, 10_000), help="How many workers."
+)
+@click.option(
+    "--targets",
+    metavar="N",
+    default=20,
+    show_default=True,
+    type=click.IntRange(1, 10_000),
+    help="Upon how many things.",
+)
 @click.option(
     "--window",
+    metavar="SECONDS",
     default=60.0,
     show_default=True,
     type=click.FloatRange(0.1, 2_592_000.0),
@@ -63,7 +91,7 @@ def command(  # noqa: PLR0913  each is an option
 ) -> None:
     """Make a case of a simulated election, with the truth apart.
 
-    The folder is a case that `forensics run` takes. What was planted stands in files that no detector reads; the
+    The folder is a case that forensics run takes. What was planted stands in files that no detector reads; the
     report's annex sets it beside what was found.
 
     With --background, the election is real: made-up accounts are put among those of your files, to see whether work of
@@ -73,39 +101,47 @@ def command(  # noqa: PLR0913  each is an option
     Examples
       forensics simulate --out practice --seed 7
       forensics simulate --pages --out pages-data
-      forensics simulate --background posts.csv --accounts 15 --targets 30 --out planted
+      forensics simulate --background posts.csv --accounts 15 --out planted
 
     \b
     An election of your own: print the dials, turn them, simulate
       forensics simulate --print-dials > town.toml
       forensics simulate --dials town.toml --out town
+
+    Exit status: 0 done; 2 a file or a dial is wrong, or --out holds something else.
+
+    See also: forensics run; forensics score; the README, "How often it is wrong".
     """
     from cases import simulated  # noqa: PLC0415  numba and igraph are slow to import
     from forensics.simulate import Plant, full_demo  # noqa: PLC0415
     from forensics.simulate.pages import page_campaign, small_campaign  # noqa: PLC0415
 
     if sum(map(bool, (pages, background, dials))) > 1:
-        raise click.UsageError("--pages, --background and --dials each say what to make: give one of them.")
+        raise click.UsageError(tr("--pages, --background and --dials each say what to make: give one of them."))
     election = read_dials(dials) if dials else full_demo()
     if print_dials:
         say(written(election).rstrip())
         return
     if out is None:
-        raise click.UsageError("Say where to write the case: --out FOLDER.")
+        raise click.UsageError(tr("Say where to write the case: --out FOLDER."))
     if background:
         plant = Plant(practice, n_accounts=accounts, n_targets=targets, window_s=window)
         names = ", ".join(path.name for path in background)
         truth = wait_for(lambda: simulated.make_planted(_loaded(background), plant, names, seed, out)).truth
-        told = f"the data of {names}"
+        told = tr("the data of {names}", names=names)
     elif pages:
         campaign = simulated.make_pages(page_campaign(), seed, out)
-        truth, told = campaign.truth, f"{campaign.posts.height:,} posts, {campaign.ads.height:,} advertisements"
+        truth = campaign.truth
+        told = tr("{posts:,} posts, {ads:,} advertisements", posts=campaign.posts.height, ads=campaign.ads.height)
     else:
         world = simulated.make(election, seed, out, None if dials else small_campaign())
-        truth, told = world.truth, f"{world.dataset.actions.height:,} acts"
+        truth, told = world.truth, tr("{number:,} acts", number=world.dataset.actions.height)
     planted = truth["account_id"].n_unique()
-    say(f"{out}: {told}; {planted} accounts have a part in what was planted; case.toml names the files that tell.")
-    say(f"Analyse it with: forensics run {out}")
+    sentence = (
+        "{out}: {told}; {planted:,} accounts have a part in what was planted; case.toml names the files that tell."
+    )
+    say(tr(sentence, out=out, told=told, planted=planted))
+    say(tr("Then: forensics run {folder}", folder=shlex.quote(str(out))))
 
 
 def _loaded(files: tuple[Path, ...]) -> Dataset:

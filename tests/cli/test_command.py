@@ -314,7 +314,8 @@ def test_an_unexpected_error_is_a_line_and_a_file(case: Path, monkeypatch: pytes
     assert result.exit_code == 70
     line = result.stderr.splitlines()[-1]
     assert line.startswith("The program broke (ZeroDivisionError).")
-    details = Path(line.split("bug report: ")[1])
+    assert line.endswith(" [CF70]")
+    details = Path(line.removesuffix(" [CF70]").split("bug report: ")[1])
     assert "Traceback" in details.read_text(encoding="utf-8")
     details.unlink()
 

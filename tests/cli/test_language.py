@@ -7,15 +7,35 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
-from cases.cli import COMMANDS, MEANINGS, forensics
+from cases import shipped
+from cases.cli import COMMANDS, MEANINGS, OTHER_CODES, forensics
 from cases.language import catalogue, language, tr
-from forensics import errors
+from cases.spoken import paragraphs
+from forensics import errors, schema
+from forensics.core import DETECTORS, GROUP_DETECTORS
 
 ROOT = Path(__file__).resolve().parents[2]
 VALUE = re.compile(r"\{[^}]*\}")
+IS_CODE = re.compile(r"\x08|  (forensics|\[detect|windows_s)(?!.*  )")
+METAVARS = {
+    "AFTER",
+    "AMOUNT",
+    "ARGS",
+    "BEFORE",
+    "CASE",
+    "COMMAND",
+    "COUNTRY",
+    "DIR",
+    "FILE",
+    "LANGUAGE",
+    "LAYER",
+    "NAME",
+}
+METAVARS |= {"PATH", "PLACE", "PRACTICE", "RUN", "SEAL", "SECONDS", "SHARE", "TEXT"}
 
 
 def calls() -> Iterator[tuple[str, ast.expr]]:
@@ -28,20 +48,49 @@ def calls() -> Iterator[tuple[str, ast.expr]]:
 
 
 def sentences() -> set[str]:
-    said = {*COMMANDS.values(), *MEANINGS.values()}
+    """Return every sentence that the code of the command says, and that of its help."""
+    said = {*COMMANDS.values(), *MEANINGS.values(), *(case.text for case in shipped.SHIPPED)}
+    said |= {detector.title for detector in (*DETECTORS, *GROUP_DETECTORS)}
+    said |= {*schema.PRECISION.categories, "ok", "note", "problem"}
     for function, first in calls():
-        if function in ("tr", "progress") and isinstance(first, ast.Constant):
+        if function in ("tr", "progress", "error") and isinstance(first, ast.Constant):
             said.add(str(first.value))
     # Sentences too long for a call's line stand in a name before it.
     for path in sorted((ROOT / "cases").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "sentence":
                 said.add(str(ast.literal_eval(node.value)))
+    return said - {"s", "ms", "min"} | help_sentences()
+
+
+def commands() -> list[click.Command]:
+    context = click.Context(forensics)
+    found = [forensics.get_command(context, name) for name in COMMANDS]
+    return [forensics, *(command for command in found if command is not None)]
+
+
+def help_sentences() -> set[str]:
+    said: set[str] = set()
+    for command in commands():
+        for part in paragraphs(command):
+            said |= {line for line in part.split("\n") if not IS_CODE.match(line)} if "\n" in part else {part}
+        said |= {option.help for option in command.params if isinstance(option, click.Option) and option.help}
     return said
 
 
+def clicks_own() -> set[str]:
+    """Return every sentence in the code of Click that can be translated."""
+    said: set[str] = set()
+    for path in Path(click.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("_", "ngettext"):
+                said |= {word.value for word in node.args if isinstance(word, ast.Constant)}
+    return said | METAVARS | {"required"}
+
+
 def test_every_sentence_has_its_french_and_no_french_is_left_over() -> None:
-    assert sentences() == set(catalogue("fr"))
+    assert sentences() - set(catalogue("fr")) == set()
+    assert set(catalogue("fr")) - sentences() - clicks_own() == set()
 
 
 def test_a_translation_has_the_values_of_its_sentence() -> None:
@@ -52,7 +101,7 @@ def test_a_translation_has_the_values_of_its_sentence() -> None:
 
 def test_every_error_code_has_a_meaning() -> None:
     codes = {kind.code for kind in (errors.ForensicsError, *errors.ForensicsError.__subclasses__())}
-    assert set(MEANINGS) == codes
+    assert set(MEANINGS) == codes | set(OTHER_CODES)
 
 
 @pytest.mark.parametrize(
@@ -81,5 +130,5 @@ def test_help_and_errors_are_french_in_a_french_locale(monkeypatch: pytest.Monke
     assert "Analyser un cas et en écrire le rapport." in CliRunner().invoke(forensics, ["--help"]).stdout
     error = CliRunner().invoke(forensics, ["run", "nowhere"]).stderr
     assert "Le fichier du cas a une clé inconnue" in error
-    assert "Il n'y a pas de cas « nowhere »" in error
+    assert "Il n'y a pas de cas «\N{NO-BREAK SPACE}nowhere\N{NO-BREAK SPACE}»" in error
     assert "[CF30]" in error

@@ -1,0 +1,85 @@
+"""The data files that a user means, and what was seen in each."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cases.background import wait_for
+from cases.language import tr
+from forensics.errors import ForensicsError, MissingInputError
+from forensics.loaders.inspection import Inspection, inspect
+from forensics.loaders.parts import ReadOptions
+from forensics.model import Progress
+
+__all__ = ["Look", "files_of", "look_into", "meant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A file and what was seen in it."""
+
+    path: Path
+    seen: Inspection
+
+
+def files_of(place: Path) -> tuple[Path, ...]:
+    """Return a file, or the files directly in a folder, by name; hidden ones are left out.
+
+    Raises:
+        MissingInputError: there is no such file, or the folder holds none.
+    """
+    if not place.is_dir():
+        if not place.is_file():
+            raise MissingInputError(tr("There is no file {path}.", path=place))
+        return (place,)
+    found = tuple(path for path in sorted(place.iterdir()) if path.is_file() and not path.name.startswith("."))
+    if not found:
+        raise MissingInputError(tr("The folder {path} holds no files.", path=place))
+    return found
+
+
+def meant(typed: str) -> tuple[Path, ...]:
+    """Return the paths that a typed line means: the whole line, or words as a terminal writes dragged files."""
+    whole = Path(typed).expanduser()
+    if whole.exists():
+        return (whole,)
+    try:
+        words = shlex.split(typed, posix=os.name != "nt")
+    except ValueError:  # a lone quotation mark
+        words = []
+    return tuple(Path(word.strip("\"'")).expanduser() for word in words) or (whole,)
+
+
+def look_into(
+    places: Iterable[Path], progress: Progress, left_out: Callable[[Path, ForensicsError], None]
+) -> list[Look]:
+    """Look into files, and into those of folders, each once.
+
+    Args:
+        places: files and folders.
+        progress: told of each step.
+        left_out: told of a file of a folder that cannot be read; the others are still looked into.
+
+    Raises:
+        ForensicsError: a file that was named cannot be read, or none of a folder can.
+    """
+    options = ReadOptions(progress=progress)
+    looks: dict[Path, Look] = {}
+    for place in places:
+        failed: ForensicsError | None = None
+        files = files_of(place)
+        for path in files:
+            try:
+                looks[path] = wait_for(lambda path=path: Look(path, inspect(path, options=options)))  # type: ignore[misc]
+            except ForensicsError as error:
+                if path == place:
+                    raise
+                failed = error
+                left_out(path, error)
+        if failed and not looks.keys() & set(files):
+            raise failed
+    return list(looks.values())
