@@ -144,9 +144,12 @@ def _ads(dataset: Dataset, home: list[str]) -> dict[str, pl.DataFrame]:
 
 
 def _countries(places: pl.DataFrame) -> pl.DataFrame:
-    """Return how many accounts each source places in each country."""
+    """Return how many accounts each source places in each country, of how many it places, and their share."""
     counted = places.group_by("source", "country").agg(n_accounts=pl.len())
-    return counted.sort(["source", "n_accounts", "country"], descending=[False, True, False])
+    known = pl.col("n_accounts").sum().over("source")
+    return counted.with_columns(n_known=known, share=pl.col("n_accounts") / known).sort(
+        ["source", "n_accounts", "country"], descending=[False, True, False]
+    )
 
 
 def _scores(tables: dict[str, pl.DataFrame], located: pl.DataFrame, references: pl.DataFrame) -> tuple[Score, ...]:

@@ -19,7 +19,7 @@ from forensics.core.day_arcs import BINS, busiest_arc, day_bins, quiet_arc, quie
 from forensics.core.parts import GroupDetector
 from forensics.core.rhythm_features import QUIET_SHARE, SHIFT_HOURS
 from forensics.core.significance import false_discovery_rate, surrogate_p_values
-from forensics.core.tempo import Params, Profiles, hours_table, profile
+from forensics.core.tempo import Params, Profiles, busiest_table, hours_table, profile
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, Finding, Progress, Score
 
@@ -240,6 +240,7 @@ def tempo_of_groups(
             "hours": hours_table(times, {**enough, "others": others}).with_columns(
                 finding_id=pl.concat_str(pl.lit("tempo-"), pl.col("group"))
             ),
+            "busiest": busiest_table(times, {**enough, "others": others}),
             "clients": clients,
         },
         notes=("rhythm_is_not_identity",),

@@ -13,15 +13,15 @@ import polars as pl
 from numpy.typing import NDArray
 
 from forensics.core.act_times import ActTimes, act_times
-from forensics.core.day_arcs import quiet_arc_interval
+from forensics.core.day_arcs import BINS, busiest_arc, day_bins, quiet_arc_interval
 from forensics.core.parts import Detector
 from forensics.core.rhythm_classes import KINDS, balanced_probabilities, estimate_mix, with_mix
-from forensics.core.rhythm_features import FEATURES, MINIMUM_ACTS, QUIET_SHARE, measure
+from forensics.core.rhythm_features import FEATURES, MINIMUM_ACTS, QUIET_SHARE, SHIFT_HOURS, measure
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, Finding, Progress, Score
 from forensics.params import param
 
-__all__ = ["COMPARED", "DETECTOR", "Params", "Profiles", "hours_table", "profile", "tempo"]
+__all__ = ["COMPARED", "DETECTOR", "Params", "Profiles", "busiest_table", "hours_table", "profile", "tempo"]
 
 COMPARED = ("quiet_hours", "shift_share", "weekly_low", "midday_dip", "burstiness", "entropy", "day_hours")
 """The features set against the accounts of like activity."""
@@ -162,6 +162,24 @@ def hours_table(times: ActTimes, groups: dict[str, NDArray[np.int64]]) -> pl.Dat
     return pl.concat(parts)
 
 
+def busiest_table(times: ActTimes, groups: dict[str, NDArray[np.int64]]) -> pl.DataFrame:
+    """Return how many acts each group has and the share of them in the busiest nine hours of its day.
+
+    Args:
+        times: of all accounts.
+        groups: rows of ``times`` by the group's name.
+
+    Returns:
+        ``group, n_acts, shift_share``; ``shift_share`` is null where there are no acts.
+    """
+    table = []
+    for name, rows in groups.items():
+        bins = np.sum([day_bins(times.minutes[row]) for row in rows], axis=0) if rows.size else np.zeros(BINS)
+        share = busiest_arc(bins, SHIFT_HOURS)[0] if bins.any() else None
+        table.append((name, int(bins.sum()), share))
+    return pl.DataFrame(table, {"group": pl.String, "n_acts": pl.Int64, "shift_share": pl.Float64}, orient="row")
+
+
 def _finding(kind: str, column: int, told: Profiles, params: Params) -> Finding:
     """Return the finding of one kind: how many accounts are of it, expected and near-certain."""
     chances = told.probabilities[:, column]
@@ -189,7 +207,8 @@ def tempo(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
     """Describe the rhythm of every account with enough acts.
 
     Returns:
-        Tables ``profiles`` (one row per account) and ``hours`` (acts by weekday and hour of all accounts).
+        Tables ``profiles`` (one row per account), ``hours`` (acts by weekday and hour of all accounts) and ``busiest``
+        (all their acts, and the share in the busiest nine hours of the day).
 
     Raises:
         PrecisionError: no time is finer than a day.
@@ -216,6 +235,7 @@ def tempo(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
         tables={
             "profiles": _table(times, told, params, seed),
             "hours": hours_table(times, {"all": np.arange(sizes.size)}),
+            "busiest": busiest_table(times, {"all": np.arange(sizes.size)}),
         },
         notes=("rhythm_is_not_identity", "rhythm_cannot_tell") + (() if certain else ("quiet_result",)),
     )

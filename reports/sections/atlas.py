@@ -40,10 +40,10 @@ def _maps(detection: Detection, anchor: str, words: Words) -> list[Figure]:
     """Return a map of the accounts' countries for each source."""
     counted = detection.tables.get("countries", pl.DataFrame())
     figures = []
-    for source in counted["source"].unique(maintain_order=True) if not counted.is_empty() else ():
+    for source in counted["source"].unique(maintain_order=True) if "share" in counted.columns else ():
         own = counted.filter(pl.col("source") == source).sort(["n_accounts", "country"], descending=[True, False])
-        values = {code: float(n) for code, n in own.select("country", "n_accounts").iter_rows()}
-        figures.append(_world(values, f"{anchor}-map-{source}", "map", {"source": source}, words))
+        columns = ("country", "n_accounts", "n_known", "share")
+        figures.append(_world(own.select(columns), f"{anchor}-map-{source}", "map", {"source": source}, words))
     return figures[:MOST_FIGURES]
 
 
@@ -56,20 +56,21 @@ def _camps(detection: Detection, anchor: str, words: Words) -> list[Figure]:
     found = shares.drop_nulls("finding_id").head(MOST_FIGURES)
     for number, (source, camp) in enumerate(found.select("source", "audience").iter_rows()):
         own = camps.filter((pl.col("source") == source) & (pl.col("audience") == camp))
-        values = {code: float(n) for code, n in own.select("country", "n_country").iter_rows()}
         told = {"source": source, "camp": short(camp, 40)}
-        figures.append(_world(values, f"{anchor}-camp-{number}", "camp", told, words))
+        columns = ("country", "n_country", "n_known", "share")
+        figures.append(_world(own.select(columns), f"{anchor}-camp-{number}", "camp", told, words))
     return figures
 
 
-def _world(values: dict[str, float], name: str, kind: str, told: dict[str, str], words: Words) -> Figure:
-    """Return a map of accounts by country; the values are in order, most first."""
-    total = sum(values.values())
+def _world(counted: pl.DataFrame, name: str, kind: str, told: dict[str, str], words: Words) -> Figure:
+    """Return a map of accounts by country, from its code, its accounts, all accounts and its share; most first."""
+    values = {code: float(n) for code, n, _, _ in counted.iter_rows()}
     svg = shaded_map(
         values, _centres(list(values)), words("atlas.map_title"), words("atlas.map_unknown"), words.integer, name
     )
-    shares = tuple(f"{words.country(code)} {words.share(n / total)}" for code, n in list(values.items())[:3])
-    told = {**told, "source": words.known("source", told["source"]), "accounts": words.integer(total)}
+    shares = tuple(f"{words.country(code)} {words.share(share)}" for code, _, _, share in counted.head(3).iter_rows())
+    n_known = counted[0, 2]
+    told = {**told, "source": words.known("source", told["source"]), "accounts": words.integer(n_known)}
     alt = words(f"atlas.{kind}_alt", most=words.series(shares), **told)
     return Figure(name, svg, alt, words(f"atlas.{kind}_caption", most=words.series(shares), **told))
 

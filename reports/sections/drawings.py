@@ -20,7 +20,6 @@ MOST_FIGURES = 6
 """Of one kind; more are told in tables."""
 MOST_DOTS = 800
 """Posts of a kind that are drawn; evenly taken where there are more."""
-SHIFT_HOURS = 9
 PARTS = ("reactions", "comments", "shares")
 
 Numbers = NDArray[np.float64]
@@ -31,46 +30,40 @@ def _thinned(frame: pl.DataFrame, most: int) -> pl.DataFrame:
     return frame if frame.height <= most else frame.gather_every(-(-frame.height // most))
 
 
-def _busiest(shares: Numbers) -> float:
-    """Return the share of the busiest nine hours of the day."""
-    hours = np.concatenate([shares.sum(axis=0)] * 2)
-    return float(max(hours[first : first + SHIFT_HOURS].sum() for first in range(24)))
-
-
-def _week(hours: pl.DataFrame, group: str) -> tuple[Numbers, int]:
+def _week(hours: pl.DataFrame, group: str) -> Numbers:
     own = hours.filter(pl.col("group") == group).sort("weekday", "hour")
-    return own["share"].to_numpy().reshape(7, 24).astype(np.float64), int(own["n_acts"].sum())
+    return own["share"].to_numpy().reshape(7, 24).astype(np.float64)
 
 
 def _rhythm(detection: Detection, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:
     """Return a map of the week for each group beside all others; for all accounts where there are no groups."""
-    hours = detection.tables.get("hours", pl.DataFrame())
-    if hours.is_empty():
+    hours, busiest = (detection.tables.get(name, pl.DataFrame()) for name in ("hours", "busiest"))
+    if hours.is_empty() or busiest.is_empty():
         return ()
+    told_of = {group: (n_acts, share) for group, n_acts, share in busiest.iter_rows() if n_acts}
     held = [group for group in hours["group"].unique(maintain_order=True) if group not in {"others", "all"}]
     named = {finding.subject for finding in detection.findings}
     held = [group for group in held if group in named] or held
     order = {group: place for place, group in enumerate(names)}  # as the report numbers them
     found = sorted(held, key=lambda group: order.get(group, len(order)))
-    others = "others" if "others" in hours["group"] else None
+    others = words("drawing.others")
     figures = []
     for place, group in enumerate(found[:MOST_FIGURES] or ["all"]):
-        shares, n_acts = _week(hours, group)
-        if not n_acts:
+        if group not in told_of:
             continue
+        n_acts, share = told_of[group]
         name = short(names.get(group, group), 40) if found else words("drawing.everyone")
-        maps, told = [(name, shares)], {"group": name, "share": words.share(_busiest(shares))}
+        maps, told = [(name, _week(hours, group))], {"group": name, "share": words.share(share)}
+        counts = {"group": name, "acts": words.integer(n_acts)}
         key = "heat_alone"
-        if others:
-            beside, n_others = _week(hours, others)
-            maps.append((words("drawing.others"), beside))
-            told |= {"share_others": words.share(_busiest(beside)), "others": words("drawing.others")}
+        if "others" in told_of:
+            n_others, share_others = told_of["others"]
+            maps.append((others, _week(hours, "others")))
+            told |= {"share_others": words.share(share_others), "others": others}
+            counts |= {"others": others, "acts_others": words.integer(n_others)}
             key = "heat"
         own = f"{anchor}-hours-{place}"
         svg = hours_of_the_week(maps, words.texts("drawing.heat_weekdays"), words("drawing.heat_axis"), own)
-        counts = {"group": name, "acts": words.integer(n_acts)}
-        if others:
-            counts |= {"others": words("drawing.others"), "acts_others": words.integer(n_others)}
         figures.append(Figure(own, svg, words(f"drawing.{key}_alt", **told), words(f"drawing.{key}_caption", **counts)))
     return tuple(figures)
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rendering.document_texts import document_digits, page_differences, pdf_digits
 from rendering.number_walk import walk
 
 import reports
-from cases import runner, shipped
+from cases import runfolder, runner, shipped
 from cases.casefile import CaseFile, parse
 from cases.cli import forensics
 from cases.figures import Departure, departures, figures
@@ -21,6 +22,8 @@ from forensics.errors import CaseFileError, MissingInputError
 from forensics.model import Run
 from forensics.simulate import full_demo
 from forensics.simulate.pages import page_campaign, small_campaign
+from reports.html import html
+from reports.pdf import pdf
 from reports.wording import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,10 +63,16 @@ def test_the_demo_has_every_finding_it_expects_beside_its_truth(tmp_path: Path) 
     assert finished.truth is not None
     findings = {finding.id for detection in finished.detections for finding in detection.findings}
     assert {held.finding_id for held in finished.truth.findings} == findings
+    (tmp_path / "run").mkdir()
+    runfolder.write_data(finished, tmp_path / "run")
+    kept = runfolder.read(tmp_path / "run")
     for language in LANGUAGES:
-        n_walked, strange = walk(finished, reports.render(finished, language))
-        assert n_walked > 1_000
+        n_walked, strange = walk(kept, language)
+        assert n_walked > 3_000
         assert strange == []
+        report = reports.render(kept, language)
+        assert page_differences(html(report), report) == []
+        assert pdf_digits(pdf(report), report) == document_digits(report)
 
 
 def test_the_pages_have_the_expected_figures(tmp_path: Path) -> None:

@@ -149,6 +149,9 @@ def test_a_group_of_quiet_accounts_is_told_by_its_pooled_times() -> None:
     assert [finding.statement for finding in result.findings] == ["tempo_group_shift_pooled"]
     assert result.tables["hours"]["group"].unique(maintain_order=True).to_list() == ["c1", "others"]
     assert result.tables["hours"].group_by("group").agg(pl.col("share").sum())["share"].to_numpy() == pytest.approx(1.0)
+    busiest = {group: (n_acts, share) for group, n_acts, share in result.tables["busiest"].iter_rows()}
+    assert {group: n_acts for group, (n_acts, _) in busiest.items()} == {"c1": 30 * 12, "others": 200 * 12}
+    assert busiest["c1"][1] == result.tables["groups"]["shift_share"][0] > busiest["others"][1] > 9 / 24
 
 
 def test_a_group_of_busy_workers_is_told_by_its_members() -> None:

@@ -1,82 +1,24 @@
-"""Every number in the documents is the run's own: in tables by its value, in sentences by its printed form."""
+"""Every number in the documents is the run's own: walked in the report, and the page and the PDF say what it says."""
 
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import re
-from collections.abc import Iterator
 
 import polars as pl
 import pytest
+from rendering.document_texts import document_digits, page_differences, pdf_digits
 from rendering.fake_run import fake_run
-from rendering.number_walk import all_scores, walk
+from rendering.number_walk import walk
 
 import reports
 from forensics.model import Run
-from reports.model import Answers, Figure, Heading, Items, KeyNumbers, Notice, Report, Text
-from reports.wording import BANDS, LANGUAGES, Words, words
+from reports.html import html
+from reports.model import Report, Text
+from reports.pdf import pdf
+from reports.wording import LANGUAGES
 
 RUN = fake_run()
-NUMBER = re.compile(r"\d(?:[\d.,\u202f\u00a0]*\d)?")
-
-
-def tokens(text: str) -> set[str]:
-    return set(NUMBER.findall(text))
-
-
-def printed(run: Run, spoken: Words) -> set[str]:
-    """Return the printed forms of the run's numbers, and the numbers that the phrases and the case's texts hold."""
-    texts = [*spoken.phrases.values(), *map(str, spoken.lists.values()), str(run.case), str(run.failures)]
-    for score in all_scores(run):
-        texts += [spoken.score(score), spoken.interval(score)]
-        if score.value is not None and not score.name.endswith("_at"):
-            texts += [spoken.number(score.value), spoken.share(score.value)]
-        if score.value is not None and 0 < score.value <= 1:
-            texts += [spoken.chance(score.value), spoken.equation("q", score.value)]
-    for detection in run.detections:
-        texts += [spoken.setting(value) for value in detection.params.values()]
-        for table in detection.tables.values():
-            texts += [spoken.integer(n) for n in (table.height, *_heights(table))]
-            for part in table.partition_by("finding_id") if "finding_id" in table.columns else [table]:
-                texts += [spoken.moment_utc(when.timestamp()) for when in _ends(part)]
-    counts = range(sum(len(detection.findings) for detection in run.detections) + len(run.failures) + 1)
-    texts += [spoken.share_range(low, high) for _, low, high in BANDS] + [spoken.integer(n) for n in counts]
-    return set().union(*map(tokens, texts), {str(run.seed)})
-
-
-def _heights(table: pl.DataFrame) -> list[int]:
-    """Return how many rows each finding has, how many texts that differ, and how many of them are shown."""
-    if "finding_id" not in table.columns:
-        return []
-    parts = table.partition_by("finding_id")
-    texts = [part["text"].drop_nulls().n_unique() for part in parts if "text" in part.columns]
-    return [*(part.height for part in parts), *texts]
-
-
-def _ends(rows: pl.DataFrame) -> Iterator[dt.datetime]:
-    for name, dtype in rows.schema.items():
-        if dtype.is_temporal():
-            yield from (when for when in (rows[name].min(), rows[name].max()) if isinstance(when, dt.datetime))
-
-
-def sentences(report: Report) -> Iterator[str]:
-    for chapter in report.chapters:
-        for block in chapter.blocks:
-            match block:
-                case Text() | Heading():
-                    yield block.text
-                case Items():
-                    yield from block.items
-                case Answers():
-                    for answer in block.answers:
-                        yield from (*(f"{text} {note}" for text, note in answer.said), answer.more)
-                case Notice():
-                    yield from (block.title, *block.texts)
-                case KeyNumbers():
-                    yield from (f"{number.text} {number.note}" for number in block.numbers)
-                case Figure():
-                    yield from (block.alt, block.caption)
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -84,21 +26,71 @@ def report(request: pytest.FixtureRequest) -> Report:
     return reports.render(RUN, request.param)
 
 
-def test_every_number_of_a_table_is_in_the_run(report: Report) -> None:
-    n_walked, strange = walk(RUN, report)
-    assert n_walked > 300
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_number_has_its_entry_in_the_run(language: str) -> None:
+    n_walked, strange = walk(RUN, language)
+    assert n_walked > 600
     assert strange == []
 
 
-def test_every_number_of_a_sentence_is_the_printed_form_of_one_in_the_run(report: Report) -> None:
-    known = printed(RUN, words(report.language))
-    told = [text for text in sentences(report) if tokens(text)]
-    assert len(told) > 40
-    strange = {(token, text[:120]) for text in told for token in tokens(text) - known}
-    assert {entry for entry in strange if "evidence/" not in entry[1]} == set()
+def test_the_page_says_the_numbers_of_the_report(report: Report) -> None:
+    assert page_differences(html(report), report) == []
 
 
-def test_a_number_that_the_run_does_not_hold_is_noticed(report: Report) -> None:
-    chapter = dataclasses.replace(report.chapters[0], blocks=(Text("Of these, 987,654,321 acted."),))
-    text = next(sentences(dataclasses.replace(report, chapters=(chapter,))))
-    assert tokens(text) - printed(RUN, words(report.language)) == {"987,654,321"}
+def test_the_document_says_the_numbers_of_the_report(report: Report) -> None:
+    assert pdf_digits(pdf(report), report) == document_digits(report)
+
+
+def _with_score(run: Run, name: str, value: float) -> Run:
+    """Return the run with another value of one score of the first finding."""
+    first = run.detections[0].findings[0]
+    scores = tuple(dataclasses.replace(s, value=value) if s.name == name else s for s in first.scores)
+    findings = (dataclasses.replace(first, scores=scores), *run.detections[0].findings[1:])
+    return dataclasses.replace(run, detections=(dataclasses.replace(run.detections[0], findings=findings),))
+
+
+def _with_table(run: Run, name: str, table: pl.DataFrame) -> Run:
+    tables = {**run.detections[0].tables, name: table}
+    return dataclasses.replace(run, detections=(dataclasses.replace(run.detections[0], tables=tables),))
+
+
+def test_a_number_that_the_run_does_not_hold_is_noticed() -> None:
+    edges = RUN.detections[0].tables["edges"]
+    held = {
+        "chance would give": _with_score(RUN, "hits_expected", 7.125),
+        "no row holds": _with_table(RUN, "edges", edges.with_columns(p_value=pl.col("p_value") * 1.0625)),
+        "no entry": _with_table(RUN, "moments", RUN.detections[0].tables["moments"].head(100)),
+        "no text of the run": dataclasses.replace(RUN, seed=987_654),
+    }
+    for complaint, other in held.items():
+        _, strange = walk(RUN, "en", other)
+        assert any(complaint in entry for entry in strange), complaint
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        r'<dd dir="auto">[^<]*?(\d)',
+        r"<figcaption>[^<]*?(\d)",
+        r'data-value="(\d+)',
+        r'<td class="number" data-value="[^"]+"><bdi>[^<]*?(\d)',
+        r'role="img" aria-label="[^"]*?(\d)',
+        r'"lines":\[\[(\d)',
+    ],
+)
+def test_a_digit_changed_in_the_page_is_noticed(place: str) -> None:
+    report = reports.render(RUN, "en")
+    source = html(report)
+    found = re.search(place, source)
+    assert found
+    other = str((int(found[1][0]) + 1) % 10)
+    changed = source[: found.start(1)] + other + source[found.start(1) + 1 :]
+    assert page_differences(changed, report) != []
+
+
+def test_a_number_changed_in_the_document_is_noticed() -> None:
+    report = reports.render(RUN, "en")
+    first = report.chapters[0]
+    more = dataclasses.replace(first, blocks=(*first.blocks, Text("Of these, 987 acted.")))
+    changed = dataclasses.replace(report, chapters=(more, *report.chapters[1:]))
+    assert pdf_digits(pdf(changed), changed) == document_digits(changed) != document_digits(report)

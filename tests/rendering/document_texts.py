@@ -1,0 +1,187 @@
+"""The texts of a report in reading order: as its model has them, as its page shows them, as its PDF gives them back."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+import pypdf
+from defusedxml.ElementTree import fromstring
+
+from reports.glyphs import printable
+from reports.model import (
+    Answers,
+    Block,
+    Chapter,
+    Figure,
+    Heading,
+    Items,
+    KeyNumbers,
+    Notice,
+    Report,
+    Table,
+    Terms,
+    Text,
+)
+from reports.svg import without_labels
+
+__all__ = ["block_texts", "document_digits", "page_differences", "page_of", "pdf_digits"]
+
+
+def block_texts(block: Block) -> Iterator[str]:
+    """Yield what a block prints, in order; not the alternative text of a drawing, which is heard and not seen."""
+    match block:
+        case Text() | Heading():
+            yield block.text
+        case Items():
+            yield from block.items
+        case Answers():
+            for answer in block.answers:
+                yield from (answer.question, answer.more, *(text for said in answer.said for text in said))
+        case Terms():
+            yield from (text for term in block.terms for text in term)
+        case Notice():
+            yield from (block.title, *block.texts)
+        case KeyNumbers():
+            yield from (text for number in block.numbers for text in (number.label, number.text, number.note))
+        case Table():
+            yield from (block.caption, *(column.title for column in block.columns))
+            yield from (cell.text for row in block.rows for cell in row)
+        case Figure():
+            yield from (element.text or "" for element in fromstring(block.svg).iter() if element.tag.endswith("text"))
+            yield block.caption
+
+
+def printed_texts(chapter: Chapter) -> Iterator[str]:
+    """Yield what a chapter prints, in order."""
+    yield chapter.title
+    for block in chapter.blocks:
+        yield from block_texts(block)
+
+
+def with_digits(texts: Iterable[str]) -> list[str]:
+    """Return the texts that hold a digit, without the spaces around them."""
+    return [text.strip() for text in texts if re.search(r"\d", text)]
+
+
+@dataclass
+class Page(HTMLParser):
+    """What a page says: its texts, its spoken labels, the values of its cells and the data of its explorers."""
+
+    texts: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)
+    data: str = ""
+    inside: str = ""
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.inside = "data" if found.get("id") == "page-data" else tag
+        self.labels += [value for name, value in attrs if name == "aria-label" and value]
+        self.values += [value for name, value in attrs if name == "data-value" and value]
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002  whatever ends
+        self.inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.inside == "data":
+            self.data += data
+        elif self.inside not in {"style", "script"}:
+            self.texts.append(data)
+
+
+def page_of(source: str) -> Page:
+    """Return what an HTML page says."""
+    page = Page()
+    page.feed(source)
+    page.close()
+    return page
+
+
+def page_differences(source: str, report: Report) -> list[str]:
+    """Return where a page says other numbers than its report: in texts, labels, values of cells or its explorers."""
+    page = page_of(source)
+    blocks = [block for chapter in report.chapters for block in chapter.blocks]
+    tables = [block for block in blocks if isinstance(block, Table)]
+    figures = [block for block in blocks if isinstance(block, Figure)]
+    labels = dict(report.labels)
+    head = [
+        report.title,
+        labels["kicker"],
+        report.title,
+        report.claim,
+        *(text for fact in report.facts for text in fact),
+    ]
+    chapters = [chapter.title for chapter in report.chapters]
+    texts = [
+        *head,
+        *chapters,
+        *(text for chapter in report.chapters for text in printed_texts(chapter)),
+        labels["footer"],
+    ]
+    spoken = [text for block in blocks for text in _spoken(block, labels["scrolls"])]
+    values = [str(cell.value) for table in tables for row in table.rows for cell in row if cell.value is not None]
+    data = {figure.anchor: figure.data for figure in figures if figure.data is not None}
+    expected = (with_digits(texts), with_digits(spoken), values)
+    found = (with_digits(page.texts), with_digits(page.labels), page.values)
+    unlike = [
+        f"{one} is not {other}"
+        for held, wanted in zip(found, expected, strict=True)
+        for one, other in zip([*held, "(end)"], [*wanted, "(end)"], strict=False)
+        if one != other
+    ]
+    is_same = json.loads(page.data)["figures"] == json.loads(json.dumps(data))
+    return unlike[:5] + ([] if is_same else ["the explorers hold other numbers"])
+
+
+def _spoken(block: Block, scrolls: str) -> Iterator[str]:
+    match block:
+        case Table():
+            yield f"{scrolls}: {block.caption}"
+        case Figure():
+            yield block.alt
+        case Notice():
+            yield block.title
+
+
+def _digits(texts: Iterable[str]) -> str:
+    """Return the digits of texts alone: where lines and pages break, what stands between them is not the same."""
+    return re.sub(r"\D", "", "".join(printable(text) for text in texts))
+
+
+def document_digits(report: Report) -> str:
+    """Return the digits that the PDF of a report must hold, page numbers left out."""
+    labels = dict(report.labels)
+    head = [labels["kicker"], report.title, report.claim, *(text for fact in report.facts for text in fact)]
+    return _digits([*head, *(text for chapter in report.chapters for text in _drawn(chapter)), labels["footer"]])
+
+
+def _drawn(chapter: Chapter) -> Iterator[str]:
+    yield chapter.title
+    for block in chapter.blocks:
+        if isinstance(block, Figure):
+            yield from (label.text for label in without_labels(block.svg)[1])
+            yield block.caption
+        else:
+            yield from block_texts(block)
+
+
+def pdf_digits(document: bytes, report: Report) -> str:
+    """Return the digits that a PDF holds, without its page numbers and its table of contents."""
+    labels = dict(report.labels)
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(document)).pages]
+    foot = re.compile(rf"{re.escape(labels['kicker'])}\s*\d+\s*{re.escape(labels['page_of'])}\s*{len(pages)}\s*$")
+    for place, page in enumerate(pages):
+        assert foot.search(page), page[-200:]
+        pages[place] = foot.sub("", page)
+    text = "".join(pages)
+    for chapter in report.chapters:
+        text = re.sub(rf"{re.escape(chapter.title)}[\s.]+\d+\s*\n", f"{chapter.title}\n", text, count=1)
+    return _digits([text])
