@@ -83,7 +83,7 @@ def camp_shares(shares: Sequence[CampShare], title: str, share: Callable[[float]
         axes.spines["left"].set_visible(False)
         axes.tick_params(axis="y", length=0)
         axes.legend(
-            loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(camps), frameon=False, fontsize=7.5,
+            loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(camps), frameon=False, fontsize=8.5,
             labelcolor=MUTED, handletextpad=0.2,
         )  # fmt: skip
         return svg_of(figure, anchor)
@@ -133,7 +133,7 @@ def funnel(
         axes.set_xlabel(axes_titles[0])
         axes.set_ylabel(axes_titles[1])
         axes.set_ylim(0, top)
-        axes.legend(loc="upper right", frameon=False, fontsize=8.5, labelcolor=MUTED)
+        axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, frameon=False, fontsize=8.5, labelcolor=MUTED)
         return svg_of(figure, anchor)
 
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from scipy import special, stats
 
 __all__ = [
-    "FEWEST_REFERENCES",
+    "FEWEST_RANKED",
     "LocationQuotients",
     "conformal_p",
     "design_effect",
@@ -32,8 +32,8 @@ __all__ = [
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[Any]
 
-FEWEST_REFERENCES = 19
-"""References below which a rank among them cannot reach 0.05."""
+FEWEST_RANKED = 39
+"""References below which a rank among them cannot reach 0.025, what another test leaves of 0.05."""
 _LEVEL = 0.95
 _SPREADS = np.linspace(0.05, 3.0, 60)
 """Standard deviations of the quotients between regions over which the posterior averages."""

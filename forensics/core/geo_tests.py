@@ -16,7 +16,7 @@ from scipy import stats
 from forensics.core.geo_audiences import region_counts
 from forensics.core.geo_sources import SOURCES
 from forensics.core.geo_statistics import (
-    FEWEST_REFERENCES,
+    FEWEST_RANKED,
     conformal_p,
     design_effect,
     dispersion,
@@ -42,10 +42,6 @@ __all__ = [
 
 FEWEST_FOR_SPREAD = 5
 """Reference audiences from which the spread between audiences can be estimated at all."""
-
-_FEWEST_RANKED = 39
-"""References below which a rank of a foreign share cannot reach 0.025, what is left of 0.05 where regions are tested
-beside it."""
 
 Counts = npt.NDArray[Any]
 Floats = npt.NDArray[np.float64]
@@ -134,7 +130,7 @@ def _foreign(people: pl.DataFrame, pages: pl.DataFrame, diaspora: float) -> dict
 def _against_pages(hits: int, n: int, effect: float, pages: pl.DataFrame) -> float:
     """Return the chance that an audience like the references has a foreign share as large."""
     known, foreign = pages["n"].to_numpy().astype(np.float64), pages["hits"].to_numpy().astype(np.float64)
-    if pages.height < _FEWEST_RANKED:
+    if pages.height < FEWEST_RANKED:
         return share_above(hits, n, effect, foreign, known)
     both = np.column_stack((np.append(foreign, hits), np.append(known - foreign, n - hits)))
     share = float(np.clip(_mean_shares(both)[0], 1e-6, 1 - 1e-6))
@@ -243,7 +239,7 @@ def region_distance(
     g = g_statistic(y, centre)
     phi = dispersion(float(y.sum()), spread) if many else None
     method, p_value = "none", None
-    if len(pages) >= FEWEST_REFERENCES:
+    if len(pages) >= FEWEST_RANKED:
         sizes = everyone.sum(axis=1)
         ranked = np.array([g_statistic(row, centre) for row in everyone])
         ranked /= 1 + (sizes - 1) * spread_between(everyone, centre)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -28,6 +29,7 @@ def audiences(
     unlike: float = 60.0,
     camp_abroad: float | None = None,
     bought: float = 0.0,
+    bought_in: Sequence[str] = PLACES["PH"],
     days: int = 20,
 ) -> Dataset:
     """Return likes of one camp's posts and of reference pages, by accounts that state German or other places.
@@ -35,7 +37,8 @@ def audiences(
     Args:
         abroad: mean share abroad of a page's audience; pages differ by a beta distribution of ``unlike``.
         camp_abroad: the camp's own organic share abroad; drawn like a page's by default.
-        bought: share of the camp's audience bought in one country, within two days.
+        bought: share of the camp's audience bought abroad, within two days.
+        bought_in: the places that these accounts state, in turn.
     """
     rng = np.random.default_rng(seed)
     acts, accounts = [], []
@@ -50,7 +53,7 @@ def audiences(
             country = "PH" if is_bought else ("BR", "US", "PH")[rng.integers(3)] if is_abroad else "DE"
             town = int(rng.choice(len(towns), p=towns)) if country == "DE" else int(rng.integers(2))
             hours = float(rng.uniform(10 * 24, 12 * 24) if is_bought else rng.uniform(0, days * 24))
-            accounts.append((account, PLACES[country][town]))
+            accounts.append((account, bought_in[person % len(bought_in)] if is_bought else PLACES[country][town]))
             acts.append((account, f"post{page}-{rng.integers(30)}", START + timedelta(hours=hours), page))
     frame = pl.DataFrame(acts, ["account_id", "object_id", "acted_at", "page"], orient="row")
     likes = frame.select(

@@ -17,6 +17,7 @@ from forensics.core.geo_statistics import (
     share_tail,
     spread_between,
 )
+from forensics.core.geo_tests import region_distance
 
 
 def test_without_groups_the_interval_is_clopper_and_pearsons() -> None:
@@ -74,6 +75,18 @@ def test_audiences_that_differ_organically_break_the_plain_test_and_not_the_conf
         conformal += conformal_p(float(scaled[0]), scaled[1:]) <= 0.05
     assert plain / 200 >= 0.9
     assert conformal / 200 <= 0.08
+
+
+@pytest.mark.parametrize("n_pages", [5, 19, 38])
+def test_an_audience_far_from_the_electorate_is_below_any_rank_that_few_pages_allow(n_pages: int) -> None:
+    rng = np.random.default_rng(7)
+    shares = rng.dirichlet(np.full(16, 3.0))
+    pages = np.array([rng.multinomial(1_000, rng.dirichlet(shares * 80)) for _ in range(n_pages)])
+    far = rng.multinomial(1_000, rng.dirichlet(shares * 80)).astype(np.float64)
+    far[0] += 1_000
+    found, _ = region_distance(far, pages, shares, is_electorate=True)
+    assert (found["method"], found["n_references"]) == ("scaled_g", n_pages)
+    assert found["p_electorate"] < 0.01
 
 
 def test_the_spread_is_recovered_and_is_zero_for_chance_alone() -> None:
