@@ -7,13 +7,15 @@ import shlex
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cases.background import wait_for
 from cases.language import tr
 from forensics.errors import ForensicsError, MissingInputError
-from forensics.loaders.inspection import Inspection, inspect
-from forensics.loaders.parts import ReadOptions
-from forensics.model import Progress
+
+if TYPE_CHECKING:
+    from forensics.loaders.inspection import Inspection
+    from forensics.model import Progress
 
 __all__ = ["Look", "files_of", "look_into", "meant"]
 
@@ -67,6 +69,9 @@ def look_into(
     Raises:
         ForensicsError: a file that was named cannot be read, or none of a folder can.
     """
+    from forensics.loaders.inspection import inspect  # noqa: PLC0415  slow to import
+    from forensics.loaders.parts import ReadOptions  # noqa: PLC0415
+
     options = ReadOptions(progress=progress)
     looks: dict[Path, Look] = {}
     for place in places:

@@ -24,7 +24,7 @@ from forensics.model import Progress, quiet
 __all__ = ["shown"]
 
 
-_READING = "Reading "
+_READING = "reading "
 """What the library says before a file's name."""
 
 
@@ -56,8 +56,9 @@ def _bars(console: Console) -> Bars:
 
 
 def _words(stage: str) -> str:
-    reading, _, file = stage.partition(_READING)
-    said = tr("Reading {file}", file=file) if file and not reading else tr(stage)
+    said = tr(stage)
+    if said == stage and stage.startswith(_READING):
+        said = tr("reading {file}", file=stage.removeprefix(_READING))
     return printable(said[:1].upper() + said[1:])
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from cases import archives, runfolder
 from cases.language import tr
 from cases.terminal import say
 
@@ -37,6 +36,8 @@ def command(run: Path, result: Path | None) -> None:
 
     See also: forensics report, which then links to the copies.
     """
+    from cases import archives, runfolder
+
     if result is None:
         n_listed = len(archives.addresses(runfolder.read(run)))
         place = run / "evidence" / archives.ADDRESSES

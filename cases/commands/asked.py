@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 from click.shell_completion import CompletionItem
 
-from cases import shipped
-
 __all__ = ["offered", "places"]
 
 
 def offered(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
     """Return what the shell offers for CASE: the shipped cases, and files."""
+    from cases import shipped
+
     names = [CompletionItem(case.name) for case in shipped.SHIPPED if case.name.startswith(typed)]
     return [*names, CompletionItem(typed, type="file")]
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import click
 
-from cases.casefile import FILE_NAME, read
 from cases.language import tr
-from cases.shipped import SHIPPED
 from cases.terminal import say, say_json, say_table
 
 __all__ = ["command"]
@@ -27,6 +25,9 @@ def command(*, as_json: bool) -> None:
 
     See also: forensics run; the README of each case, whose place the list gives.
     """
+    from cases.casefile import FILE_NAME, read
+    from cases.shipped import SHIPPED
+
     cases = [(case, read(case.folder / FILE_NAME)) for case in SHIPPED]
     if as_json:
         say_json(

@@ -8,7 +8,6 @@ import click
 
 from cases.language import tr
 from cases.memory import amount
-from cases.progress import shown
 from cases.terminal import say
 
 __all__ = ["command"]
@@ -81,8 +80,9 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
 
     See also: forensics run, for data that fit into memory; the README, "A short walk with your own data".
     """
-    from cases.largedata import Order, count  # noqa: PLC0415  numba and igraph are slow to import
-    from forensics.core.engines.parts import Question  # noqa: PLC0415
+    from cases.largedata import Order, count
+    from cases.progress import shown
+    from forensics.core.engines.parts import Question
 
     question = Question(window, at_least, layer, precision)
     with shown(is_quiet=is_quiet) as progress:

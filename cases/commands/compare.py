@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from cases import runfolder
-from cases.comparison import Cause, Change, Comparison
-from cases.comparison import compare as compare_runs
 from cases.language import figure, tr
 from cases.terminal import say, say_json
+
+if TYPE_CHECKING:
+    from cases.comparison import Cause, Change, Comparison
 
 __all__ = ["command"]
 
@@ -33,6 +34,9 @@ def command(before: Path, after: Path, *, as_json: bool) -> None:
 
     See also: forensics verify, for whether a run is as it was made.
     """
+    from cases import runfolder
+    from cases.comparison import compare as compare_runs
+
     result = compare_runs(runfolder.read(before), runfolder.read(after))
     if as_json:
         say_json(asdict(result))

@@ -6,11 +6,7 @@ from pathlib import Path
 
 import click
 
-from cases import shipped
-from cases.background import wait_for
-from cases.casefile import FILE_NAME, read
 from cases.language import tr
-from cases.progress import shown
 from cases.terminal import say, warn
 
 __all__ = ["command"]
@@ -44,13 +40,16 @@ def command(context: click.Context, out: Path, *, is_quiet: bool) -> None:
 
     See also: forensics new, for data of your own; the README, "Fifteen minutes with the demo".
     """
-    from cases import runner  # noqa: PLC0415  numba and igraph are slow to import
-    from cases.analysis import analyse  # noqa: PLC0415
-    from cases.scored import score  # noqa: PLC0415
-    from cases.simulated import make  # noqa: PLC0415
-    from cases.summary import say_expected, say_summary, say_truth  # noqa: PLC0415
-    from forensics.simulate import full_demo  # noqa: PLC0415
-    from forensics.simulate.pages import small_campaign  # noqa: PLC0415
+    from cases import runner, shipped
+    from cases.analysis import analyse
+    from cases.background import wait_for
+    from cases.casefile import FILE_NAME, read
+    from cases.progress import shown
+    from cases.scored import score
+    from cases.simulated import make
+    from cases.summary import say_expected, say_summary, say_truth
+    from forensics.simulate import full_demo
+    from forensics.simulate.pages import small_campaign
 
     folder = out.with_name(out.name.removesuffix("-run") + "-case")
     with shown(is_quiet=is_quiet) as progress:

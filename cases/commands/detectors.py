@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from cases.language import tr
-from cases.starter import toml_value
 from cases.terminal import say, say_json, say_table
-from forensics import params
-from forensics.core import DETECTORS, GROUP_DETECTORS
-from forensics.core.parts import Detector, GroupDetector
+
+if TYPE_CHECKING:
+    from forensics import params
+    from forensics.core.parts import Detector, GroupDetector
 
 __all__ = ["command"]
 
@@ -31,6 +33,10 @@ def command(*, as_json: bool) -> None:
 
     See also: forensics new, whose case file shows them all in comments; CONTRIBUTING, for adding one.
     """
+    from cases.starter import toml_value
+    from forensics import params
+    from forensics.core import DETECTORS, GROUP_DETECTORS
+
     if as_json:
         say_json([_described(detector) for detector in (*DETECTORS, *GROUP_DETECTORS)])
         return
@@ -53,6 +59,8 @@ def command(*, as_json: bool) -> None:
 
 
 def _described(detector: Detector | GroupDetector) -> dict[str, object]:
+    from forensics import params
+
     return {
         "name": detector.name,
         "title": detector.title,

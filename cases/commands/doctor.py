@@ -6,13 +6,9 @@ from pathlib import Path
 
 import click
 
-from cases import shipped
-from cases.background import wait_for
 from cases.commands.asked import offered, places
 from cases.language import tr
-from cases.progress import shown
 from cases.terminal import say, say_table, warn
-from forensics.errors import CheckFailedError
 
 __all__ = ["command"]
 
@@ -44,7 +40,8 @@ def command(case: str | None, places: tuple[Path, ...], acts: int, *, is_quiet: 
 
     See also: forensics run, whose --memory sets a limit; forensics coactions, for acts beyond any memory.
     """
-    from cases.machine import checks  # noqa: PLC0415  numba and igraph are slow to import
+    from cases.machine import checks
+    from forensics.errors import CheckFailedError
 
     seen = list(checks())
     say_table([(f"{check.name} ({tr(check.verdict)})", check.text) for check in seen])
@@ -58,7 +55,9 @@ def command(case: str | None, places: tuple[Path, ...], acts: int, *, is_quiet: 
 
 
 def _say_trial(acts: int, *, is_quiet: bool) -> None:
-    from cases.machine import trial  # noqa: PLC0415
+    from cases.background import wait_for
+    from cases.machine import trial
+    from cases.progress import shown
 
     with shown(is_quiet=is_quiet) as progress:
         measured = wait_for(lambda: trial(acts, progress))
@@ -74,8 +73,10 @@ def _say_trial(acts: int, *, is_quiet: bool) -> None:
 
 
 def _say_cost(case: str, places: tuple[Path, ...], *, is_quiet: bool) -> None:
-    from cases import inputs, runner  # noqa: PLC0415
-    from cases.cost import cost  # noqa: PLC0415
+    from cases import inputs, runner, shipped
+    from cases.background import wait_for
+    from cases.cost import cost
+    from cases.progress import shown
 
     case_file = shipped.find(case)
     found = inputs.locate(case_file, places)

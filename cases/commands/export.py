@@ -6,17 +6,18 @@ from pathlib import Path
 
 import click
 
-from cases import runfolder
-from cases.progress import shown
 from cases.terminal import say
-from reports.exports import EXPORTS
 
 __all__ = ["command"]
 
 
+FORMATS = ("csv", "xlsx", "gexf", "graphml", "sqlite", "stix", "ro-crate")
+"""As ``reports.exports.EXPORTS``, which is slow to import; a test holds them together."""
+
+
 @click.command()
 @click.argument("run", metavar="RUN", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--to", "name", required=True, type=click.Choice(EXPORTS.names()), help="The format.")
+@click.option("--to", "name", required=True, type=click.Choice(FORMATS), help="The format.")
 @click.option(
     "--out",
     metavar="PATH",
@@ -50,6 +51,10 @@ def command(run: Path, name: str, out: Path | None, *, is_quiet: bool) -> None:
 
     See also: forensics report, for a version without names.
     """
+    from cases import runfolder
+    from cases.progress import shown
+    from reports.exports import EXPORTS
+
     kind = EXPORTS.get(name)
     target = out or Path(run.resolve().name + (kind.ending or f"-{kind.name}"))
     with shown(is_quiet=is_quiet) as progress:

@@ -6,7 +6,6 @@ import click
 
 from cases.language import tr
 from cases.terminal import say, say_json, say_table
-from forensics.loaders import LOADERS
 
 __all__ = ["command"]
 
@@ -26,6 +25,8 @@ def command(*, as_json: bool) -> None:
 
     See also: forensics inspect, which says which of them a file is; CONTRIBUTING, for adding one.
     """
+    from forensics.loaders import LOADERS
+
     if as_json:
         say_json([{"name": loader.name, "title": loader.title, "text": loader.text} for loader in LOADERS])
         return

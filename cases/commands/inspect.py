@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
-from cases.background import wait_for
 from cases.language import figure, tr
-from cases.looks import files_of
-from cases.progress import shown
 from cases.terminal import say, say_json, say_table
-from forensics.errors import ForensicsError
-from forensics.loaders.inspection import Inspection, inspect
-from forensics.loaders.parts import ReadOptions
-from forensics.model import Progress
+
+if TYPE_CHECKING:
+    from forensics.loaders.inspection import Inspection
+    from forensics.model import Progress
 
 __all__ = ["command"]
 
@@ -46,6 +43,11 @@ def command(
 
     See also: forensics formats, for what can be read; forensics new, to make a case of the files.
     """
+    import msgspec
+
+    from cases.progress import shown
+    from forensics.errors import ForensicsError
+
     seen: list[dict[str, object]] = []
     status = 0
     for path in _listed(files):
@@ -68,10 +70,16 @@ def command(
 
 def _listed(places: tuple[Path, ...]) -> list[Path]:
     """Return the files, and those of folders; one that is not there is left to be told by its reading."""
+    from cases.looks import files_of
+
     return [path for place in places for path in (files_of(place) if place.is_dir() else (place,))]
 
 
 def _inspect(path: Path, loader: str | None, progress: Progress) -> Inspection:
+    from cases.background import wait_for
+    from forensics.loaders.inspection import inspect
+    from forensics.loaders.parts import ReadOptions
+
     return wait_for(lambda: inspect(path, loader, ReadOptions(progress=progress)))
 
 

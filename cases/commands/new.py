@@ -10,11 +10,9 @@ from pathlib import Path
 import click
 
 from cases import interview
-from cases.casefile import FILE_NAME, read
 from cases.interview import QUESTIONS, Answers
 from cases.language import tr
 from cases.looks import Look, look_into
-from cases.progress import shown
 from cases.terminal import ask_yes, say, warn
 from forensics.errors import CaseFileError, ForensicsError
 
@@ -103,7 +101,8 @@ def command(  # noqa: PLR0913  each is an option
 
     See also: forensics inspect, to look at a file first; forensics run; forensics detectors, for what can be set.
     """
-    from cases.starter import span, starter  # noqa: PLC0415  numba and igraph are slow to import
+    from cases.casefile import FILE_NAME, read
+    from cases.starter import span, starter
 
     target = folder / FILE_NAME
     if target.exists():
@@ -130,7 +129,7 @@ def command(  # noqa: PLR0913  each is an option
     if runs is None:
         runs = asks and ask_yes(tr("Analyse it now?"))
     if runs:
-        from cases.commands.run import command as run  # noqa: PLC0415
+        from cases.commands.run import command as run
 
         context.invoke(run, case=str(folder), is_quiet=is_quiet)
     else:
@@ -145,8 +144,8 @@ def _checked(answers: Answers) -> Answers:
     """
     if not answers.home and not answers.electorate:
         return answers
-    from forensics.core.geography import home_countries  # noqa: PLC0415  slow to import
-    from forensics.places import given_figures  # noqa: PLC0415
+    from forensics.core.geography import home_countries
+    from forensics.places import given_figures
 
     given_figures(answers.electorate, "--electorate")
     return replace(answers, home=tuple(home_countries(answers.home)))
@@ -154,6 +153,8 @@ def _checked(answers: Answers) -> Answers:
 
 def _looks(places: tuple[Path, ...], *, is_quiet: bool) -> list[Look]:
     """Look into files and say what each is."""
+    from cases.progress import shown
+
     with shown(is_quiet=is_quiet) as progress:
         looks = look_into(places, progress, _left_out)
     for path, seen in ((look.path, look.seen) for look in looks):

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import click
 
-from cases import documents, runfolder
 from cases.language import tr
-from cases.progress import shown
 from cases.terminal import say
 
 __all__ = ["command"]
@@ -43,6 +41,9 @@ def command(run: Path, language: str | None, public: Path | None, *, is_quiet: b
 
     See also: forensics archive, to link to archived copies; the README, "How to read a report".
     """
+    from cases import documents, runfolder
+    from cases.progress import shown
+
     folder = public or run
     with shown(is_quiet=is_quiet) as progress:
         progress("Writing the report", 0, 0)

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import click
 
-from cases import shipped
 from cases.commands.asked import offered, places
 from cases.memory import amount
-from cases.progress import shown
 from cases.terminal import say_json, warn
 
 __all__ = ["command"]
@@ -62,9 +60,10 @@ def command(
     See also: forensics new, to make a case; forensics doctor, for what a run costs; forensics verify; the README,
     "How to read a report".
     """
-    from cases import runner  # noqa: PLC0415  numba and igraph are slow to import
-    from cases.analysis import analyse  # noqa: PLC0415
-    from cases.summary import say_expected, say_summary, summary  # noqa: PLC0415
+    from cases import runner, shipped
+    from cases.analysis import analyse
+    from cases.progress import shown
+    from cases.summary import say_expected, say_summary, summary
 
     case_file = shipped.find(case)
     target = out or Path(f"{case_file.case.name}-run")

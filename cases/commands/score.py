@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-import polars as pl
 
-from cases import inputs, runfolder, runner, scored
-from cases.casefile import FILE_NAME, read
 from cases.language import figure, tr
 from cases.terminal import say, say_json
-from forensics.errors import CheckFailedError
-from forensics.scoring import AccountScore
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from cases import scored
+    from forensics.scoring import AccountScore
 
 __all__ = ["command"]
 
@@ -55,6 +57,9 @@ def command(run: Path, truth: Path | None, places: tuple[Path, ...], at_least: f
 
     See also: forensics simulate, to plant what is known; the README, "How often it is wrong".
     """
+    from cases import runfolder, scored
+    from forensics.errors import CheckFailedError
+
     finished = runfolder.read(run)
     known = scored.read_truth(truth) if truth else _labels(run, places)
     result = scored.score(finished, known)
@@ -73,6 +78,9 @@ def command(run: Path, truth: Path | None, places: tuple[Path, ...], at_least: f
 
 def _labels(run: Path, places: tuple[Path, ...]) -> pl.DataFrame:
     """Return the labels in the data of a run."""
+    from cases import inputs, runner, scored
+    from cases.casefile import FILE_NAME, read
+
     if not places:
         raise click.UsageError(tr("Say what is true: --truth FILE, or --data FOLDER where the data carry labels."))
     case_file = read(run / FILE_NAME)

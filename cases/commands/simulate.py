@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from cases.background import wait_for
-from cases.dials import read_dials, written
 from cases.language import tr
 from cases.terminal import say
-from forensics.model import Dataset
+
+if TYPE_CHECKING:
+    from forensics.model import Dataset
 
 __all__ = ["command"]
 
@@ -112,9 +113,11 @@ def command(  # noqa: PLR0913  each is an option
 
     See also: forensics run; forensics score; the README, "How often it is wrong".
     """
-    from cases import simulated  # noqa: PLC0415  numba and igraph are slow to import
-    from forensics.simulate import Plant, full_demo  # noqa: PLC0415
-    from forensics.simulate.pages import page_campaign, small_campaign  # noqa: PLC0415
+    from cases import simulated
+    from cases.background import wait_for
+    from cases.dials import read_dials, written
+    from forensics.simulate import Plant, full_demo
+    from forensics.simulate.pages import page_campaign, small_campaign
 
     if sum(map(bool, (pages, background, dials))) > 1:
         raise click.UsageError(tr("--pages, --background and --dials each say what to make: give one of them."))
@@ -145,7 +148,7 @@ def command(  # noqa: PLR0913  each is an option
 
 
 def _loaded(files: tuple[Path, ...]) -> Dataset:
-    from forensics.loaders import load, merge  # noqa: PLC0415
-    from forensics.loaders.parts import ReadOptions  # noqa: PLC0415
+    from forensics.loaders import load, merge
+    from forensics.loaders.parts import ReadOptions
 
     return merge([load(path, None, ReadOptions(f"s{number}")) for number, path in enumerate(files, start=1)])

@@ -6,12 +6,8 @@ from pathlib import Path
 
 import click
 
-from cases.background import wait_for
-from cases.custody import seal
 from cases.language import tr
-from cases.progress import shown
 from cases.terminal import say
-from forensics.errors import CheckFailedError
 
 __all__ = ["command"]
 
@@ -43,7 +39,11 @@ def command(run: Path, places: tuple[Path, ...], expected: str | None, *, rerun:
 
     See also: forensics compare, for what differs between two runs.
     """
-    from cases import verification  # noqa: PLC0415  numba and igraph are slow to import
+    from cases import verification
+    from cases.background import wait_for
+    from cases.custody import seal
+    from cases.progress import shown
+    from forensics.errors import CheckFailedError
 
     if rerun and not places:
         raise click.UsageError(tr("--rerun computes from the data: say where they lie with --data."))

@@ -124,15 +124,15 @@ def pruned(spilled: Spilled, question: Question, progress: Progress) -> Spilled:
         question: the window and the threshold.
         progress: told of the rounds.
     """
-    keep, before, left, round_number = None, spilled.n_acts, spilled.n_acts, 0
+    keep, before, left = None, spilled.n_acts, spilled.n_acts
     while keep is None or left < before * _ENOUGH:
-        before, left, round_number = left, 0, round_number + 1
+        before, left = left, 0
         n_near = np.zeros(len(spilled.account_ids), np.uint32)
         for part, acts in enumerate(parts(spilled, keep)):
             near = only(acts, with_neighbour(acts, question.window))
             n_near += np.bincount(near.accounts, minlength=len(n_near)).astype(np.uint32)
             left += _write(spilled.folder, part, near.objects, near.ticks, near.accounts)
-            progress(f"leaving out acts near nobody, round {round_number}", part + 1, spilled.n_parts)
+            progress("leaving out acts near nobody", part + 1, spilled.n_parts)
         keep = n_near >= question.at_least
     return _renumbered(spilled, keep)
 
