@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -27,9 +28,8 @@ from reports.model import (
     Terms,
     Text,
 )
-from reports.svg import without_labels
 
-__all__ = ["block_texts", "document_digits", "page_differences", "page_of", "pdf_digits"]
+__all__ = ["block_texts", "page_differences", "pdf_differences"]
 
 
 def block_texts(block: Block) -> Iterator[str]:
@@ -56,14 +56,14 @@ def block_texts(block: Block) -> Iterator[str]:
             yield block.caption
 
 
-def printed_texts(chapter: Chapter) -> Iterator[str]:
+def _printed_texts(chapter: Chapter) -> Iterator[str]:
     """Yield what a chapter prints, in order."""
     yield chapter.title
     for block in chapter.blocks:
         yield from block_texts(block)
 
 
-def with_digits(texts: Iterable[str]) -> list[str]:
+def _with_digits(texts: Iterable[str]) -> list[str]:
     """Return the texts that hold a digit, without the spaces around them."""
     return [text.strip() for text in texts if re.search(r"\d", text)]
 
@@ -97,7 +97,7 @@ class Page(HTMLParser):
             self.texts.append(data)
 
 
-def page_of(source: str) -> Page:
+def _page_of(source: str) -> Page:
     """Return what an HTML page says."""
     page = Page()
     page.feed(source)
@@ -107,9 +107,8 @@ def page_of(source: str) -> Page:
 
 def page_differences(source: str, report: Report) -> list[str]:
     """Return where a page says other numbers than its report: in texts, labels, values of cells or its explorers."""
-    page = page_of(source)
+    page = _page_of(source)
     blocks = [block for chapter in report.chapters for block in chapter.blocks]
-    tables = [block for block in blocks if isinstance(block, Table)]
     figures = [block for block in blocks if isinstance(block, Figure)]
     labels = dict(report.labels)
     head = [
@@ -123,14 +122,16 @@ def page_differences(source: str, report: Report) -> list[str]:
     texts = [
         *head,
         *chapters,
-        *(text for chapter in report.chapters for text in printed_texts(chapter)),
+        *(text for chapter in report.chapters for text in _printed_texts(chapter)),
         labels["footer"],
     ]
     spoken = [text for block in blocks for text in _spoken(block, labels["scrolls"])]
-    values = [str(cell.value) for table in tables for row in table.rows for cell in row if cell.value is not None]
+    values = [
+        str(cell.value) for table in _tables(report) for row in table.rows for cell in row if cell.value is not None
+    ]
     data = {figure.anchor: figure.data for figure in figures if figure.data is not None}
-    expected = (with_digits(texts), with_digits(spoken), values)
-    found = (with_digits(page.texts), with_digits(page.labels), page.values)
+    expected = (_with_digits(texts), _with_digits(spoken), values)
+    found = (_with_digits(page.texts), _with_digits(page.labels), page.values)
     unlike = [
         f"{one} is not {other}"
         for held, wanted in zip(found, expected, strict=True)
@@ -151,37 +152,50 @@ def _spoken(block: Block, scrolls: str) -> Iterator[str]:
             yield block.title
 
 
-def _digits(texts: Iterable[str]) -> str:
-    """Return the digits of texts alone: where lines and pages break, what stands between them is not the same."""
-    return re.sub(r"\D", "", "".join(printable(text) for text in texts))
+def pdf_differences(document: bytes, report: Report) -> list[str]:
+    """Return the words with digits that a PDF holds and its report does not, or the other way round.
+
+    Left out are page numbers, the table of contents and headings that a table repeats on a new page. A number that was
+    broken at the end of a line, or has run into the next, must stand there when the spaces are taken away; of the
+    digits of ids and names, none may be lost.
+    """
+    text = _text_of(document, report)
+    headings = _words(column.title for table in _tables(report) for column in table.columns)
+    held, wanted = _words([text]), _words(_document_texts(report))
+    missing, more = wanted - held, held - wanted - Counter({word: held[word] for word in headings})
+    squeezed = re.sub(r"\s", "", text)
+    lost = [word for word in missing if re.fullmatch(r"[\d.,:%−-]+", word) and word not in squeezed]
+    return lost if _digits(missing) == _digits(more) else [*lost, f"{missing} is not {more}"]
 
 
-def document_digits(report: Report) -> str:
-    """Return the digits that the PDF of a report must hold, page numbers left out."""
+def _words(texts: Iterable[str]) -> Counter[str]:
+    return Counter(word for text in texts for word in re.split(r"\s+", text) if re.search(r"\d", word))
+
+
+def _digits(words: Counter[str]) -> Counter[str]:
+    return Counter(digit for word in words.elements() for digit in re.findall(r"\d", word))
+
+
+def _tables(report: Report) -> list[Table]:
+    return [block for chapter in report.chapters for block in chapter.blocks if isinstance(block, Table)]
+
+
+def _document_texts(report: Report) -> Iterator[str]:
     labels = dict(report.labels)
     head = [labels["kicker"], report.title, report.claim, *(text for fact in report.facts for text in fact)]
-    return _digits([*head, *(text for chapter in report.chapters for text in _drawn(chapter)), labels["footer"]])
+    yield from map(printable, [*head, labels["footer"]])
+    yield from (printable(text) for chapter in report.chapters for text in _printed_texts(chapter))
 
 
-def _drawn(chapter: Chapter) -> Iterator[str]:
-    yield chapter.title
-    for block in chapter.blocks:
-        if isinstance(block, Figure):
-            yield from (label.text for label in without_labels(block.svg)[1])
-            yield block.caption
-        else:
-            yield from block_texts(block)
-
-
-def pdf_digits(document: bytes, report: Report) -> str:
-    """Return the digits that a PDF holds, without its page numbers and its table of contents."""
+def _text_of(document: bytes, report: Report) -> str:
+    """Return the text of a PDF without its page numbers and its table of contents."""
     labels = dict(report.labels)
     pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(document)).pages]
     foot = re.compile(rf"{re.escape(labels['kicker'])}\s*\d+\s*{re.escape(labels['page_of'])}\s*{len(pages)}\s*$")
     for place, page in enumerate(pages):
         assert foot.search(page), page[-200:]
         pages[place] = foot.sub("", page)
-    text = "".join(pages)
+    text = "\n".join(pages)
     for chapter in report.chapters:
         text = re.sub(rf"{re.escape(chapter.title)}[\s.]+\d+\s*\n", f"{chapter.title}\n", text, count=1)
-    return _digits([text])
+    return text

@@ -47,7 +47,10 @@ class Entries:
         }
         self.scores = {*run.overview, *(score for detection in run.detections for score in detection.scores)}
         self.scores |= {score for _, finding in self.findings.values() for score in finding.scores}
-        self.settings = {str(value) for detection in run.detections for value in detection.params.values()}
+        settings = [value for detection in run.detections for value in detection.params.values()]
+        self.settings = {
+            str(part) for value in settings for part in (value, *(value if isinstance(value, tuple) else ()))
+        }
         self.numbers = set(_numbers(run)) | {value for score in self.scores for value in _values(score)}
         self.counts = set(_counts(run))
         self.left = _left(run)
@@ -61,13 +64,10 @@ class Entries:
         return shown in self.text or all(word in self.words for word in words)
 
     def of_table(self, anchor: str) -> set[float]:
-        """Return the numbers of a finding's rows by the anchor of their table; of all where it is no finding's."""
+        """Return the numbers of the table that a finding rests on, by the anchor it is shown under; else all."""
         finding, _, table = anchor.rpartition("-")
-        if finding not in self.findings or table not in self.findings[finding][0].tables:
-            return self.numbers
-        rows = self.findings[finding][0].tables[table]
-        own = rows.filter(pl.col("finding_id") == finding) if "finding_id" in rows.columns else rows
-        return numbers_of(own)
+        tables = self.findings[finding][0].tables if finding in self.findings else {}
+        return numbers_of(tables[table]) if table in tables else self.numbers
 
 
 def _values(score: Score) -> Iterator[float]:
