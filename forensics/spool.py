@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 
 from forensics.errors import ForensicsError, InputFileError
 
-__all__ = ["FROM_BYTES", "Spool", "Spooled", "Stored", "slices_of"]
+__all__ = ["FROM_BYTES", "Spool", "Spooled", "Stored", "TemporaryFolder", "no_room", "slices_of"]
 
 FROM_BYTES = 96_000_000
 """Size from which a table goes to disk."""
@@ -31,7 +31,7 @@ _YOUNG_S = 60.0
 """A folder younger than this may belong to a process that has yet to lock it."""
 
 
-class _Folder:
+class TemporaryFolder:
     """A temporary folder, removed when nobody has a table in it any more, at the latest when the program ends.
 
     It is locked while the process lives. The system gives up the lock of a process that is killed, however it is.
@@ -76,7 +76,7 @@ class Spooled:
     schema: pl.Schema
     height: int
     _paths: tuple[Path, ...]
-    _folder: _Folder
+    _folder: TemporaryFolder
     _last: weakref.ref[pl.DataFrame] | None = None
 
     def slices(self, columns: list[str] | None = None) -> Iterator[pl.DataFrame]:
@@ -116,7 +116,7 @@ class Spool:
     _n_bytes: int = 0
     _height: int = 0
     _paths: list[Path] = field(default_factory=list)
-    _folder: _Folder | None = None
+    _folder: TemporaryFolder | None = None
 
     def append(self, frame: pl.DataFrame) -> None:
         """Add rows at the end; the rows of one frame stay together."""
@@ -142,7 +142,7 @@ class Spool:
         held, self._held, self._n_bytes = self._held[::-1], [], 0
         try:
             if self._folder is None:
-                self._folder = _Folder()
+                self._folder = TemporaryFolder()
             while held:
                 part, n_bytes = [held.pop()], 0
                 while held and n_bytes < _PART_BYTES:
@@ -152,10 +152,11 @@ class Spool:
                 pl.concat(part).write_parquet(path, compression="zstd", compression_level=1, statistics=False)
                 self._paths.append(path)
         except (OSError, pl.exceptions.PolarsError) as error:
-            raise _no_room(error) from error
+            raise no_room(error) from error
 
 
-def _no_room(error: Exception) -> ForensicsError:
+def no_room(error: Exception) -> ForensicsError:
+    """Return what to raise where a temporary folder cannot be written to."""
     return InputFileError(
         f"Large files are unpacked into {tempfile.gettempdir()} on the way, which failed ({error}). Is the disk full? "
         "The variable TMPDIR names another place."

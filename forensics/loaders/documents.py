@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,13 +25,16 @@ from forensics.loaders.json_stream import Piece, json_pieces
 from forensics.loaders.parts import ReadOptions
 from forensics.model import Dataset
 
-__all__ = ["REPAIRED", "decoded", "each", "item_of", "read_json"]
+__all__ = ["REPAIRED", "decoded", "each", "item_of", "json_values", "read_json", "starts_long"]
 
 T = TypeVar("T")
 
 REPAIRED = "Values with broken characters or escapes, repaired"
 _BLANK = b" \t\r\n\x00\x1e"
 _BLOCK = 1 << 20
+_LONG = 1 << 25
+"""Bytes in which a value must end that is held whole."""
+
 _FIRST_LINES = 1 << 26
 """Bytes in which two lines must end for a file to count as NDJSON; a longer line is walked through in pieces."""
 
@@ -68,7 +72,7 @@ def read_json(
     file = describe(path)
     into = Collector(options, notes=[times] if times else [])
     failed: list[tuple[bytes, Exception]] = []
-    for piece in _values(path, options, *within):
+    for piece in json_values(path, options, *within):
         if piece.is_torn:
             into.notes.append("The file ends in the middle: was the download broken off? What came before was read.")
             if piece.joined() in (b"", b"["):
@@ -133,8 +137,18 @@ def item_of(raw: bytes, decoder: msgspec.json.Decoder[T], into: Collector) -> T:
     return item
 
 
-def _values(path: Path, options: ReadOptions, lists: Collection[str], around: Collection[str]) -> Iterator[Piece]:
-    """Yield each value, or the pieces of a document."""
+def json_values(path: Path, options: ReadOptions, lists: Collection[str], around: Collection[str]) -> Iterator[Piece]:
+    """Yield each value of a file, or the pieces of a document.
+
+    Args:
+        path: the file.
+        options: as for ``read_json``.
+        lists: keys of the long lists in a document.
+        around: keys of the objects and lists in which those lists are.
+
+    Raises:
+        InputFileError: it cannot be unpacked.
+    """
     member, encoding = options.settings.get("member"), options.settings.get("encoding")
     with closing(open_bytes(path, member)) as stream:
         blocks = utf8_blocks(path.name, stream, encoding, _BLOCK)
@@ -144,6 +158,22 @@ def _values(path: Path, options: ReadOptions, lists: Collection[str], around: Co
             yield from (Piece(line) for _, line in json_lines(stream, options))
         else:
             yield from json_pieces(utf8_blocks(path.name, stream, encoding, _BLOCK), lists, around)
+
+
+def starts_long(path: Path, options: ReadOptions) -> bool:
+    """Return whether a file that is not NDJSON begins with a value so long that memory should not hold it whole.
+
+    Raises:
+        InputFileError: it cannot be unpacked.
+    """
+    member, encoding = options.settings.get("member"), options.settings.get("encoding")
+    with closing(open_bytes(path, member)) as stream:
+        if _is_lines(path, utf8_blocks(path.name, stream, encoding, _BLOCK)):
+            return False
+    with closing(open_bytes(path, member)) as stream:
+        begun = islice(utf8_blocks(path.name, stream, encoding, _BLOCK), _LONG // _BLOCK)
+        next(json_pieces(begun, (), ()), None)
+        return next(begun, None) is None and bool(stream.read(1))
 
 
 def _is_lines(path: Path, blocks: Iterator[bytes]) -> bool:

@@ -61,6 +61,7 @@ class _Level:
     elements: list[bytes] = field(default_factory=list)
     n_bytes: int = 0
     waiting_at: int = 0
+    whole_to: int = 0
 
     @property
     def is_list(self) -> bool:
@@ -190,6 +191,7 @@ class _Walk:
         if not self._levels:
             yield from self._junk(before)
         else:
+            self._levels[-1].whole_to = len(self._levels[-1].kept)  # what follows is the key of the level that begins
             self._levels[-1].keep(before)
         self._levels.append(_Level(mark, is_long))
 
@@ -225,8 +227,9 @@ class _Walk:
                 yield from (Piece(element) for element in elements)
                 continue
             at = level.waiting_at if not level.is_long else 0
+            end = len(level.kept) if number == len(self._levels) - 1 else max(at, level.whole_to)
             before = self._shell(number) + level.mark + bytes(level.kept[:at])
-            after = bytes(level.kept[at:]) + level.closer + self._closers(number)
+            after = bytes(level.kept[at:end]) + level.closer + self._closers(number)
             yield Piece(before, elements, after, is_torn)
 
     def _shell(self, n_levels: int = -1) -> bytes:

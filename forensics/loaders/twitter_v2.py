@@ -3,145 +3,69 @@
 4CAT's NDJSON holds flattened tweets too, with the account under ``author_user`` and media in full.
 
 A page holds tweets under ``data`` and, under ``includes``, the accounts and the tweets they refer to. What was included
-came along outside the query: it is context, not an observation. A retweet's own links stop at 140 characters, so text
-and links are those of the tweet it repeats. The API writes milliseconds as 000, so times come from the ids.
+came along outside the query: it is context, not an observation. A page too long for memory is walked through twice. A
+retweet's own links stop at 140 characters, so text and links are those of the tweet it repeats. The API writes
+milliseconds as 000, so times come from the ids.
 
 Source: https://developer.x.com/en/docs/twitter-api/data-dictionary (2023); twarc 2, https://twarc-project.readthedocs.io.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from forensics.loaders.collecting import Collector
-from forensics.loaders.documents import REPAIRED, decoded, each, read_json
+from forensics.loaders.documents import REPAIRED, decoded, each, json_values, read_json, starts_long
+from forensics.loaders.json_lines import JSON_ERRORS
 from forensics.loaders.moments import iso_us
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.records import AccountFacts, Post, PostCounts
 from forensics.loaders.twitter_v1 import SMALL_PLACES, box_centre, tweet_time
+from forensics.loaders.twitter_v2_objects import (
+    Entities,
+    Geo,
+    Included,
+    IncludedInPage,
+    IncludedOnDisk,
+    Media,
+    Page,
+    Place,
+    Retrieval,
+    Tweet,
+    User,
+    UserMetrics,
+)
 from forensics.loaders.unmapped import ALL_ITEMS
 from forensics.model import Dataset
 
 __all__ = ["LOADER"]
 
+_LONG_LISTS = (("data", "users", "tweets", "places"), ("includes",))
 _TIMES = (
     "Times are those in the tweets' ids, to the millisecond, or where an id has none the stated ones (created_at), to "
     "the second."
 )
 
 
-class Url(msgspec.Struct, gc=False):
-    url: str | None = None
-    expanded_url: str | None = None
-    unwound_url: str | None = None
+class RawIncludes(msgspec.Struct):
+    users: list[msgspec.Raw] = []
+    tweets: list[msgspec.Raw] = []
+    places: list[msgspec.Raw] = []
 
 
-class Tag(msgspec.Struct, gc=False):
-    tag: str | None = None
+class Piece(msgspec.Struct):
+    """Some of a document that is too long for memory."""
 
-
-class Mention(msgspec.Struct, gc=False):
-    id: str | None = None
-
-
-class Entities(msgspec.Struct):
-    urls: list[Url] = []
-    hashtags: list[Tag] = []
-    mentions: list[Mention] = []
-
-
-class UserMetrics(msgspec.Struct, gc=False):
-    followers_count: int | None = None
-    following_count: int | None = None
-    tweet_count: int | None = None
-
-
-class User(msgspec.Struct):
-    id: str | None = None
-    username: str | None = None
-    name: str | None = None
-    created_at: str | None = None
-    location: str | None = None
-    public_metrics: UserMetrics | None = None
-
-
-class Metrics(msgspec.Struct, gc=False):
-    retweet_count: int | None = None
-    reply_count: int | None = None
-    like_count: int | None = None
-    quote_count: int | None = None
-    impression_count: int | None = None
-
-
-class Point(msgspec.Struct):
-    coordinates: list[float] | None = None
-
-
-class Area(msgspec.Struct):
-    bbox: list[float] = []
-
-
-class Place(msgspec.Struct):
-    id: str | None = None
-    country_code: str | None = None
-    place_type: str | None = None
-    geo: Area | None = None
-
-
-class Geo(Place):
-    """Where a tweet is from; flattened ones have the place's own fields here."""
-
-    place_id: str | None = None
-    coordinates: Point | None = None
-
-
-class Media(msgspec.Struct, gc=False):
-    media_key: str | None = None
-
-
-class Attachments(msgspec.Struct):
-    media_keys: list[str | Media] = []
-
-
-class Tweet(msgspec.Struct):
-    id: str | None = None
-    author_id: str | None = None
-    created_at: str | None = None
-    text: str | None = None
-    lang: str | None = None
-    source: str | None = None
-    type: str | None = None
-    author: User | None = None
-    author_user: User | None = None
-    in_reply_to_user_id: str | None = None
-    entities: Entities | None = None
-    public_metrics: Metrics | None = None
-    referenced_tweets: list[Tweet] = []
-    attachments: Attachments | None = None
-    geo: Geo | None = None
-
-
-class Includes(msgspec.Struct):
-    users: list[User] = []
-    tweets: list[Tweet] = []
-    places: list[Place] = []
-
-
-class Retrieval(msgspec.Struct):
-    retrieved_at: str | None = None
-
-
-class Page(msgspec.Struct):
-    data: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
-    includes: Includes | None = None
+    data: list[msgspec.Raw] = []
+    includes: RawIncludes = msgspec.field(default_factory=RawIncludes)
     twarc: Retrieval | None = msgspec.field(default=None, name="__twarc")
-    errors: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
-    meta: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
 
 
 _page = msgspec.json.Decoder(Page, strict=False)
+_piece = msgspec.json.Decoder(Piece)
 _raw = msgspec.json.Decoder(msgspec.Raw)
 _raws = msgspec.json.Decoder(list[msgspec.Raw])
 _tweet = msgspec.json.Decoder(Tweet, strict=False)
@@ -155,6 +79,8 @@ def sniff(head: Head) -> Confidence:
         return Confidence(0.95, "its objects are tweets of API v2 (id, author_id, text)")
     if "data" in keys and keys & {"includes", "meta", "__twarc"} and any(mark in head.start for mark in marks):
         return Confidence(0.95, "its objects are pages of API v2 (data, includes) that hold tweets")
+    if set(keys) == {"data"} and sum(mark in head.start for mark in marks) >= 2:
+        return Confidence(0.9, "it begins as a page of API v2 that holds tweets (data, author_id, conversation_id)")
     return Confidence(0.0, "its first object is neither a page nor a tweet of API v2")
 
 
@@ -164,7 +90,29 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises:
         InputFileError: the file cannot be read.
     """
+    if starts_long(path, options):
+        return _read_long(path, options)
     return read_json(path, options, LOADER.name, _raw, _take, times=_TIMES)
+
+
+def _read_long(path: Path, options: ReadOptions) -> Dataset:
+    """Read a page too long for memory in two walks, of which the first gathers what the page includes."""
+    included, retrieved = IncludedOnDisk(), None
+    for piece in json_values(path, options, *_LONG_LISTS):
+        with suppress(*JSON_ERRORS):
+            found, _ = decoded(piece.joined(), _piece)
+            for kind in ("users", "tweets", "places"):
+                included.add(kind, getattr(found.includes, kind))
+            retrieved = (iso_us(found.twarc.retrieved_at) if found.twarc else None) or retrieved
+
+    def take(found: Piece, into: Collector) -> None:
+        for tweet in each(found.data, _tweet, into):
+            _add(tweet, included, retrieved, into)
+
+    try:
+        return read_json(path, options, LOADER.name, _piece, take, within=_LONG_LISTS, times=_TIMES)
+    finally:
+        included.close()
 
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
@@ -173,29 +121,27 @@ def _take(raw: msgspec.Raw, into: Collector) -> None:
     if page.data is msgspec.UNSET:
         if page.errors is msgspec.UNSET and page.meta is msgspec.UNSET:
             for tweet in each([raw], _tweet, into):
-                _add(tweet, Includes(), None, into)
+                _add(tweet, IncludedInPage(None), None, into)
         else:
             into.count("Pages without tweets")
         return
     if into.row < ALL_ITEMS:
         into.look(bytes(raw), _page)
-    includes = page.includes or Includes()
+    included = IncludedInPage(page.includes)
     retrieved = iso_us(page.twarc.retrieved_at) if page.twarc else None
     items = _raws.decode(page.data) if bytes(page.data)[:1] == b"[" else [page.data]
     for tweet in each(items, _tweet, into):
-        _add(tweet, includes, retrieved, into)
+        _add(tweet, included, retrieved, into)
 
 
-def _add(tweet: Tweet, includes: Includes, retrieved: int | None, into: Collector) -> None:
+def _add(tweet: Tweet, included: Included, retrieved: int | None, into: Collector) -> None:
     """Add a tweet, its account, its counts and the tweets it refers to."""
-    users = {user.id: user for user in includes.users}
-    others = {other.id: other for other in includes.tweets}
-    related = [(ref.type, others.get(ref.id) or ref) for ref in tweet.referenced_tweets]
-    author = tweet.author or tweet.author_user or users.get(tweet.author_id)
+    related = [(ref.type, included.tweet(ref.id) or ref) for ref in tweet.referenced_tweets]
+    author = tweet.author or tweet.author_user or included.user(tweet.author_id)
     if tweet.author_id is None and author is not None:
         tweet.author_id = author.id
     at, precision = tweet_time(tweet.id, iso_us(tweet.created_at), into)
-    if not into.post(_post(tweet, author, related, at, precision, includes), tweet.created_at):
+    if not into.post(_post(tweet, author, related, at, precision, included), tweet.created_at):
         return
     if author is not None and author.id:
         into.facts(_facts(author, retrieved or at))
@@ -204,10 +150,10 @@ def _add(tweet: Tweet, includes: Includes, retrieved: int | None, into: Collecto
         counts.captured_at = retrieved
         into.counts(counts)
     for _, other in related:
-        writer = other.author or other.author_user or users.get(other.author_id)
+        writer = other.author or other.author_user or included.user(other.author_id)
         other.author_id = other.author_id or (writer.id if writer else None)
         then, how = tweet_time(other.id, iso_us(other.created_at), into)
-        context = _post(other, writer, [(ref.type, ref) for ref in other.referenced_tweets], then, how, includes)
+        context = _post(other, writer, [(ref.type, ref) for ref in other.referenced_tweets], then, how, included)
         context.is_context = True
         if other.text is not None:
             into.post(context)
@@ -221,7 +167,7 @@ def _post(
     related: list[tuple[str | None, Tweet]],
     at: int | None,
     precision: str,
-    includes: Includes,
+    included: Included,
 ) -> Post:
     """Return a tweet with its traces, those of the repeated tweet for a retweet."""
     by_type = dict(related)
@@ -231,9 +177,9 @@ def _post(
             action, target = name, by_type[kind].id
             told = by_type[kind] if kind == "retweeted" and by_type[kind].text else tweet
             break
-    entities = told.entities or Entities()
+    entities = (told.note.entities if told.note else None) or told.entities or Entities()
     geo = tweet.geo or Geo()
-    place = next((place for place in includes.places if place.id == geo.place_id), None)
+    place = included.place(geo.place_id) if geo.place_id else None
     latitude, longitude = _where(geo, place)
     mentioned = [mention.id for mention in entities.mentions if mention.id]
     if tweet.in_reply_to_user_id not in (None, *mentioned):
@@ -245,7 +191,7 @@ def _post(
         action=action,
         post_id=tweet.id,
         object_id=target,
-        text=told.text,
+        text=(told.note.text if told.note else None) or told.text,
         language=tweet.lang,
         client=tweet.source,
         country=geo.country_code or (place.country_code if place else None),

@@ -114,3 +114,18 @@ def test_a_document_torn_before_its_first_item_is_refused(tmp_path: Path) -> Non
     path.write_bytes(json.dumps(chat(12)).encode()[:30])
     with pytest.raises(InputFileError, match="ends in the middle"):
         load(path, "telegram")
+
+
+def test_each_piece_of_a_document_with_several_long_lists_is_json(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_stream, "_PIECE", 60)
+    said = {
+        "n": 1,
+        "one": [{"id": n} for n in range(9)],
+        "in": {"two": [{"id": n} for n in range(9, 20)], "m": 2},
+        "k": 3,
+    }
+    found = []
+    for piece in json_pieces(blocks(json.dumps(said).encode(), 40), ("one", "two"), ("in",)):
+        value = json.loads(piece.joined())
+        found += [*value.get("one", []), *value.get("in", {}).get("two", [])]
+    assert [item["id"] for item in found] == list(range(20))

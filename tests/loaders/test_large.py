@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,18 @@ import pytest
 
 from forensics import schema, spool
 from forensics.errors import InputFileError
-from forensics.loaders import accounts, assembly, collecting, columnar, load, merge, repeats, tables
+from forensics.loaders import (
+    accounts,
+    assembly,
+    collecting,
+    columnar,
+    documents,
+    json_stream,
+    load,
+    merge,
+    repeats,
+    tables,
+)
 from forensics.loaders.parts import ReadOptions
 from forensics.model import Dataset
 
@@ -125,3 +137,22 @@ def test_a_full_disk_is_said_in_words(few: pytest.MonkeyPatch, tmp_path: Path) -
     few.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
     with pytest.raises(InputFileError, match="TMPDIR"):
         load(SAMPLES[0])
+
+
+def test_a_page_of_tweets_too_long_for_memory_is_read_like_one_that_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = (Path(__file__).resolve().parent / "samples" / "twitter-v2.jsonl").read_text(encoding="utf-8").splitlines()
+    page = tmp_path / "page.json"
+    page.write_text(json.dumps(json.loads(lines[0]), indent=1), encoding="utf-8")
+    whole = load(page)
+    assert whole.actions["is_context"].any() or whole.actions.height > 2
+    monkeypatch.setattr(documents, "_LONG", 256)
+    monkeypatch.setattr(documents, "_BLOCK", 64)
+    monkeypatch.setattr(json_stream, "_PIECE", 100)
+    assert documents.starts_long(page, ReadOptions())
+    in_pieces = load(page)
+    assert [getattr(in_pieces, table.name).rows() for table in schema.TABLES] == [
+        getattr(whole, table.name).rows() for table in schema.TABLES
+    ]
+    assert in_pieces.sources[0].rejected.rows() == whole.sources[0].rejected.rows()
