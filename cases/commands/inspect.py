@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,20 +116,54 @@ def _recognised(seen: Inspection) -> str:
 def _span(seen: Inspection) -> str:
     if seen.first_at is None or seen.last_at is None:
         return tr("no times")
-    kept = ", ".join(tr("{number:,} to the {unit}", number=n, unit=name) for name, n in seen.precisions.items())
+    total = sum(seen.precisions.values())
+    kept = ", ".join(
+        _step(name) + ("" if n == total else f" ({_share(n / total)})") for name, n in seen.precisions.items()
+    )
     first, last = (f"{moment:%Y-%m-%d %H:%M:%S}" for moment in (seen.first_at, seen.last_at))
     return tr("{first} to {last} UTC; times kept: {kept}", first=first, last=last, kept=kept)
 
 
+def _step(precision: str) -> str:
+    """Return how finely times were kept, in words."""
+    words = {
+        "ms": tr("to the millisecond"),
+        "s": tr("to the second"),
+        "min": tr("to the minute"),
+        "day": tr("to the day"),
+        "estimated": tr("estimated"),
+    }
+    return words[precision]
+
+
 def _unmapped(seen: Inspection) -> str:
-    """Return the fields that no table has room for, the most often filled first."""
+    """Return the fields that are not read, the most often filled first."""
     if not seen.unmapped:
         return ""
-    shares = [f"{name} {figure(n / seen.n_looked, '.0%')}" for name, n in seen.unmapped.items()]
+    number = len(seen.unmapped)
+    paths = [name.split(".") for name in seen.unmapped]
+    steps = zip(*(path[:-1] for path in paths), strict=False)
+    n_common = sum(1 for _ in takewhile(lambda step: len(set(step)) == 1, steps)) if number > 1 else 0
+    place = ".".join(paths[0][:n_common]) if n_common > 1 else ""
+    start = len(place) + 1 if place else 0
+    shares = [f"{name[start:]} {_share(filled / seen.n_looked)}" for name, filled in seen.unmapped.items()]
     named = ", ".join(shares[:_FIELDS])
-    if len(shares) > _FIELDS:
-        named = tr("{named}, and {number:,} more (--json has all)", named=named, number=len(shares) - _FIELDS)
-    return tr("fields that no table has room for, with the share of rows that fill each: {named}", named=named)
+    if number > _FIELDS:
+        named = tr("{named}, and {number:,} more (--json has all)", named=named, number=number - _FIELDS)
+    if place:
+        named = tr("{named}; all of them under {place}", named=named, place=place)
+    return tr(
+        "fields that no table has a column for or that another field says too, with the share of rows that have one: "
+        "{named}",
+        named=named,
+    )
+
+
+def _share(share: float) -> str:
+    """Return a share as a percentage; what is not quite all or nothing does not look so."""
+    if 0 < share < 0.01:
+        return tr("under {share:.0%}", share=0.01)
+    return tr("over {share:.0%}", share=0.99) if 0.99 < share < 1 else figure(share, ".0%")
 
 
 def _counted(counts: Mapping[str, int]) -> str:
@@ -137,7 +172,7 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 def _complete(shares: Mapping[str, float]) -> str:
     """Return which columns are whole, which have gaps and which are empty, in words."""
-    gaps = [f"{name} {figure(share, '.1%')}" for name, share in shares.items() if 0.0 < share < 1.0]
+    gaps = [f"{name} {_share(share)}" for name, share in shares.items() if 0.0 < share < 1.0]
     whole = [name for name, share in shares.items() if share == 1.0]
     empty = [name for name, share in shares.items() if share == 0.0]
     return "; ".join(

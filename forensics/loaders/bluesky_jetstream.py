@@ -114,7 +114,7 @@ def _take(event: Event, into: Collector) -> None:
 
 def _profile(commit: Commit, did: str, seen: int | None, into: Collector) -> None:
     try:
-        profile = item_of(bytes(commit.record), _profiles, into)  # type: ignore[arg-type]  # the caller knows it is there
+        profile = item_of(bytes(commit.record), _profiles, into, "record")  # type: ignore[arg-type]  # the caller knows it is there
     except JSON_ERRORS as error:
         into.reject(f"a record that cannot be read: {error}")
     else:
@@ -123,7 +123,7 @@ def _profile(commit: Commit, did: str, seen: int | None, into: Collector) -> Non
 
 def _add(commit: Commit, did: str, seen: int | None, into: Collector) -> None:
     try:
-        record = item_of(bytes(commit.record), _record, into)  # type: ignore[arg-type]  # the caller knows it is there
+        record = item_of(bytes(commit.record), _record, into, "record")  # type: ignore[arg-type]  # the caller knows it is there
     except JSON_ERRORS as error:
         into.reject(f"a record that cannot be read: {error}")
         return

@@ -83,10 +83,10 @@ class Collector:
         """Reject the item at hand."""
         self.rejects.add(self.row, reason, excerpt)
 
-    def look(self, item: bytes, decoder: msgspec.json.Decoder[Any]) -> None:
-        """Count the fields of an item that its decoder leaves out."""
+    def look(self, item: bytes, decoder: msgspec.json.Decoder[Any], part: str | None = None) -> None:
+        """Count the fields of an item, or of a part of it, that its decoder leaves out."""
         if decoder.type is not msgspec.Raw:
-            self.unmapped.look(item, decoder.type)
+            self.unmapped.look(item, decoder.type, part)
 
     def count(self, what: str) -> None:
         """Count something for the notes, which say ``what`` and how many."""

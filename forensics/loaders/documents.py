@@ -125,15 +125,21 @@ def each(raws: Iterable[msgspec.Raw], decoder: msgspec.json.Decoder[T], into: Co
             yield item
 
 
-def item_of(raw: bytes, decoder: msgspec.json.Decoder[T], into: Collector) -> T:
+def item_of(raw: bytes, decoder: msgspec.json.Decoder[T], into: Collector, part: str | None = None) -> T:
     """Decode an item, and count which of its fields are not read.
+
+    Args:
+        raw: the item.
+        decoder: of it.
+        into: counts.
+        part: for a part of an item that was decoded before, the path to it.
 
     Raises:
         Exception: one of ``JSON_ERRORS``.
     """
     item, is_repaired = decoded(raw, decoder)
     into.said[REPAIRED] += is_repaired
-    into.look(raw, decoder)
+    into.look(raw, decoder, part)
     return item
 
 

@@ -38,7 +38,6 @@ from forensics.loaders.twitter_v2_objects import (
     User,
     UserMetrics,
 )
-from forensics.loaders.unmapped import ALL_ITEMS
 from forensics.model import Dataset
 
 __all__ = ["LOADER"]
@@ -125,13 +124,13 @@ def _take(raw: msgspec.Raw, into: Collector) -> None:
         else:
             into.count("Pages without tweets")
         return
-    if into.row < ALL_ITEMS:
-        into.look(bytes(raw), _page)
     included = IncludedInPage(page.includes)
     retrieved = iso_us(page.twarc.retrieved_at) if page.twarc else None
     items = _raws.decode(page.data) if bytes(page.data)[:1] == b"[" else [page.data]
     for tweet in each(items, _tweet, into):
         _add(tweet, included, retrieved, into)
+    if items:
+        into.look(bytes(raw), _page, "page")
 
 
 def _add(tweet: Tweet, included: Included, retrieved: int | None, into: Collector) -> None:

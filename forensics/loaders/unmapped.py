@@ -39,23 +39,24 @@ class FieldCount:
     n_looked: int = 0
     _n_items: int = 0
 
-    def look(self, item: bytes, kind: type) -> None:
+    def look(self, item: bytes, kind: type, part: str | None = None) -> None:
         """Count the fields of an item, one of its kind, that its struct does not name.
 
         Args:
             item: JSON that was decoded as ``kind``.
             kind: a msgspec struct.
+            part: for a part of an item that was looked at just before, the path to it; None for an item.
         """
-        self._n_items += 1
+        self._n_items += part is None
         if self._n_items > ALL_ITEMS and self._n_items % _STEP:
             return
         try:
             value = msgspec.json.decode(item)
         except (msgspec.DecodeError, UnicodeError, ValueError, RecursionError):
             return
-        self.n_looked += 1
+        self.n_looked += part is None
         found = set[str]()
-        _walk(value, _known(kind), "", found)
+        _walk(value, _known(kind), f"{part}." if part else "", found)
         self.add_keys(sorted(found))
 
     def add_keys(self, found: Iterable[str]) -> None:
