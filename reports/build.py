@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 from forensics.model import Run
 from reports.attachments import attachments
@@ -30,6 +31,7 @@ def render(run: Run, language: str | None = None, public_key: bytes | None = Non
         ParameterError: there are no words in that language, or the key is too short.
     """
     spoken = words(language or run.case.language)
+    spoken = spoken if public_key is None else spoken.for_the_public()
     seen = visible_run(run if public_key is None else public_run(run, public_key))
     chapters = [
         Chapter(section.name, spoken(f"section.{section.name}"), section.build(seen, spoken)) for section in SECTIONS
@@ -63,10 +65,14 @@ def _kicker(run: Run, spoken: Words, *, is_public: bool) -> str:
 def _notices(run: Run, spoken: Words, *, is_public: bool) -> tuple[Notice, ...]:
     """Return what a reader must know of this version before anything else."""
     profile = "public" if is_public else "working"
-    told = Notice("note", spoken(f"publication.{profile}_title"), (spoken(f"publication.{profile}"),))
+    told = [Notice("note", spoken(f"publication.{profile}_title"), (spoken(f"publication.{profile}"),))]
     if is_public and not run.case.right_of_reply:
-        return (Notice("failure", spoken("publication.no_reply_title"), (spoken("publication.no_reply"),)), told)
-    return (told,)
+        told.insert(0, Notice("failure", spoken("publication.no_reply_title"), (spoken("publication.no_reply"),)))
+    if run.case.corrections:
+        last = max(run.case.corrections, key=lambda entry: entry.on)
+        day = spoken.date(dt.date.fromisoformat(last.on))
+        told.append(Notice("warning", spoken("publication.corrected_on", date=day), (last.text,)))
+    return tuple(told)
 
 
 def _facts(run: Run, spoken: Words) -> tuple[tuple[str, str], ...]:
@@ -74,7 +80,8 @@ def _facts(run: Run, spoken: Words) -> tuple[tuple[str, str], ...]:
     first, last = (score_of(run.overview, name) for name in ("first_at", "last_at"))
     span = ""
     if first and last and first.value is not None and last.value is not None:
-        span = spoken("page.span_value", first=spoken.score(first), last=spoken.score(last))
+        begun, ended = spoken.day_and_time(first.value), spoken.moment_utc(last.value)
+        span = spoken("page.span_value", first=begun, last=ended)
     n_findings = sum(len(detection.findings) for detection in run.detections)
     facts = (
         (spoken("page.period"), run.case.period),

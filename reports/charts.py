@@ -23,7 +23,7 @@ DAY = 86_400.0
 PIXELS = 2_000
 """Steps of a timeline's width: acts of a row within one step are drawn as one dot."""
 
-MOST_NAMED = 30
+MOST_NAMED = 26
 """Rows of a timeline up to which each is named; more would be too small to read."""
 
 
@@ -113,7 +113,7 @@ def timeline(
         anchor: of the figure.
     """
     is_named = len(rows) <= MOST_NAMED
-    step = 0.122 if is_named else 3.0 / len(rows)
+    step = 0.115 if is_named else 3.0 / len(rows)
     size = 3.4 if is_named else 2.2
     first = min(dot.at for dot in dots).timestamp()
     span = max(max(dot.at for dot in dots).timestamp() - first, 60.0)

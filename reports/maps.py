@@ -156,14 +156,14 @@ def _area(ring: Floats) -> float:
 def _hatch(axes: Axes, path: Path) -> None:
     """Draw slanted lines inside an outline; a drawing's own hatching would need ids that pages cannot share."""
     box = path.get_extents()
-    step = 0.012
+    step = 0.025
     for start in np.arange(box.x0 - box.height, box.x1, step):
         along = np.linspace(0, box.height, 60)
         points = np.column_stack((start + along, box.y0 + along))
         inside = path.contains_points(points)
         if inside.any():
             kept = points[inside]
-            axes.plot(kept[[0, -1], 0], kept[[0, -1], 1], color=MUTED, linewidth=0.4, zorder=3)
+            axes.plot(kept[[0, -1], 0], kept[[0, -1], 1], color=FAINT, linewidth=0.5, zorder=3)
 
 
 def _sheet(axes: Axes) -> None:

@@ -13,7 +13,9 @@ from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
-__all__ = ["told", "unbroken"]
+from reports.phrases import unbroken
+
+__all__ = ["told"]
 
 _FIELD = re.compile(r"\\{(\w+)\\}")
 _WHOLE = re.compile(r"\d{1,3}(,\d{3})+")
@@ -35,11 +37,6 @@ def told(text: str, language: str, integer: Callable[[float], str]) -> str:
             }
             return phrase.format_map(fields)
     return text
-
-
-def unbroken(text: str, language: str) -> str:
-    """Return text with the spaces at French punctuation kept on one line; the files have plain ones, to be seen."""
-    return re.sub(r"(?<=«) | (?=[»:;?!])", "\u00a0", text) if language == "fr" else text
 
 
 def _word(value: str, language: str) -> str:

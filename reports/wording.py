@@ -10,11 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -24,7 +22,8 @@ from babel.numbers import format_decimal, format_percent
 from forensics.errors import ParameterError
 from forensics.model import Score
 from forensics.places import region_names
-from reports.told import told, unbroken
+from reports.phrases import phrases
+from reports.told import told
 
 __all__ = ["BANDS", "LANGUAGES", "Words", "band", "words"]
 
@@ -86,6 +85,11 @@ class Words:
         """Return a phrase in the form that a count asks for; ``{count}`` is the count."""
         form = "one" if self.locale.plural_form(count) == "one" else "other"
         return self(f"{key}.{form}", **fields | {"count": self.integer(count)})
+
+    def for_the_public(self) -> Words:
+        """Return the words of the public version, whose readers have no files: ``public.X`` in place of ``X``."""
+        own = {key.removeprefix("public."): text for key, text in self.phrases.items() if key.startswith("public.")}
+        return replace(self, phrases={**self.phrases, **own})
 
     def has(self, key: str) -> bool:
         """Return whether there is such a phrase."""
@@ -213,10 +217,13 @@ class Words:
         """Return a day in words."""
         return format_date(when, "d MMMM yyyy", locale=self.locale)
 
+    def day_and_time(self, seconds: float) -> str:
+        """Return seconds since 1970 as date and time in words, without saying UTC; what follows says it."""
+        return format_datetime(dt.datetime.fromtimestamp(seconds, dt.UTC), "d MMMM yyyy, HH:mm", locale=self.locale)
+
     def moment_utc(self, seconds: float) -> str:
         """Return seconds since 1970 as date and time in words, with UTC said."""
-        when = dt.datetime.fromtimestamp(seconds, dt.UTC)
-        return self("number.utc", moment=format_datetime(when, "d MMMM yyyy, HH:mm", locale=self.locale))
+        return self("number.utc", moment=self.day_and_time(seconds))
 
     def bytes(self, count: int) -> str:
         """Return a size on disk."""
@@ -260,7 +267,10 @@ class Words:
         if isinstance(value, (int, float)):
             return self.number(value)
         text = str(value)
-        return (self.phrases.get(f"setting.{text}") or self.layer(text)) if text else self("setting.empty")
+        if not text:
+            return self("setting.empty")
+        keys = (f"setting.{text}", f"price.{text}")
+        return next((self.phrases[key] for key in keys if key in self.phrases), None) or self.layer(text)
 
     def column(self, name: str) -> str:
         """Return a table column's heading; its name in words where this version has no phrase."""
@@ -378,21 +388,10 @@ def words(language: str) -> Words:
     """
     if language not in LANGUAGES:
         raise ParameterError(f"There is no report in the language '{language}'. There is: {', '.join(LANGUAGES)}.")
-    folder = resources.files("reports").joinpath("locale", language)
-    files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
-    texts = (file.read_text(encoding="utf-8") for file in files)
-    entries = {key: value for text in texts for key, value in _flat("", tomllib.loads(unbroken(text, language)))}
+    entries = phrases(language)
     return Words(
         language,
         {key: value for key, value in entries.items() if isinstance(value, str)},
         {key: tuple(value) for key, value in entries.items() if isinstance(value, list)},
         Locale.parse(language),
     )
-
-
-def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from _flat(f"{prefix}{key}.", value)
-        else:
-            yield f"{prefix}{key}", value

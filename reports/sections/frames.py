@@ -139,9 +139,9 @@ def _align(name: str, dtype: pl.DataType) -> Align:
 
 
 def _width(heading: str, rows: tuple[tuple[Cell, ...], ...], place: int) -> float:
-    """Return the longest cell, and at least the longest word of the heading, in characters."""
+    """Return the longest cell, and at least the longest word of the heading, in characters, with room between."""
     words_of_heading = (len(word) + 1 for word in heading.split())
-    return float(min(max(NARROWEST, *words_of_heading, *(len(row[place].text) for row in rows)), WIDEST))
+    return 2.0 + min(max(NARROWEST, *words_of_heading, *(len(row[place].text) for row in rows)), WIDEST)
 
 
 def _cell(name: str, value: object, words: Words, names: Mapping[str, str]) -> Cell:

@@ -6,6 +6,7 @@ from reports.model import Block, Heading, KeyNumber, KeyNumbers, Text
 from reports.reading import Group, score_of, value_of
 from reports.sections.group_figures import group_network, group_timeline
 from reports.sections.group_tables import accounts_table, acts_table, edges_table, texts_table
+from reports.sections.statements import sentence
 from reports.wording import Words
 
 __all__ = ["anchor_of", "blocks_of"]
@@ -44,7 +45,8 @@ def blocks_of(group: Group, words: Words) -> list[Block]:
         ),
         Text(words("statement.short", accounts=_accounts(group, words), **_times(group, words)), "lead"),
         _numbers(group, words),
-        *(Text(text) for text in _strength(group, name, words)),
+        Text(sentence(group.finding, name, group.detection, words)),
+        *(Text(text) for text in (*_strength(group, name, words), *_open(group, words))),
         *group_network(group, name, words),
         *group_timeline(group, name, words),
         Heading(words("clusters.evidence_title"), f"{anchor_of(group)}-evidence", 4),
@@ -74,6 +76,15 @@ def _numbers(group: Group, words: Words) -> KeyNumbers:
             ),
         )
     )
+
+
+def _open(group: Group, words: Words) -> list[str]:
+    """Return in a sentence what else could explain the group."""
+    named = words("summary.explain_join").join(
+        words.begun(words.known("alternative", key)) for key in group.finding.alternatives
+    )
+    section = words("clusters.alternatives_title")
+    return [words("group.open", explanations=named, section=section)] if named else []
 
 
 def _strength(group: Group, name: str, words: Words) -> list[str]:

@@ -6,6 +6,7 @@ Each is an extract; its caption says of how many rows and where they all are.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import polars as pl
 
@@ -182,7 +183,23 @@ def _table(
         total=words.integer(total),
         file=file_of(group, table),
     )
-    return (without_empty_columns(Table(f"{group.finding.id}-{table}", caption, columns, tuple(rows))),)
+    whole = Table(f"{group.finding.id}-{table}", caption, columns, tuple(rows))
+    return (without_empty_columns(_without_one_kind(whole, words)),)
+
+
+def _without_one_kind(table: Table, words: Words) -> Table:
+    """Return a table without its column of kinds of act where all rows have the same, which the caption then says."""
+    titles = [column.title for column in table.columns]
+    if words("clusters.layer") not in titles:
+        return table
+    place = titles.index(words("clusters.layer"))
+    kinds = {row[place].text for row in table.rows}
+    if len(kinds) > 1:
+        return table
+    caption = f"{table.caption} {words('clusters.one_kind', layer=kinds.pop())}"
+    rows = tuple((*row[:place], *row[place + 1 :]) for row in table.rows)
+    columns = (*table.columns[:place], *table.columns[place + 1 :])
+    return replace(table, caption=caption, columns=columns, rows=rows)
 
 
 def _strongest(group: Group) -> pl.DataFrame:

@@ -76,7 +76,8 @@ def _named(run: Run, words: Words) -> tuple[Block, ...]:
         Column(words("clusters.account_id"), "name", 1.0),
         Column(words("publication.reason"), width=2.0),
     )
-    return (Table("named", words("publication.named"), columns, rows),)
+    heading = Heading(words("publication.named_title"), "publication-named")
+    return (heading, Table("named", words("publication.named"), columns, rows))
 
 
 PUBLICATION = Section("publication", "Who answers for this report", build)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from forensics.loaders import LOADERS
 from forensics.model import Run, Source
 from reports.model import Block, Cell, Column, Heading, Items, Table, Text
 from reports.sections.parts import Section
@@ -19,14 +20,20 @@ MOST_FIELDS = 12
 """Fields without room in the tables told for a file, the most often filled first."""
 
 
+_TITLES = {loader.name: loader.title for loader in LOADERS}
+
+
 def build(run: Run, words: Words) -> tuple[Block, ...]:
     """Return the files, the reasons of rejection and the fingerprints."""
     if not run.sources:
         return (Text(words("sources.none")),)
+    noted: dict[str, list[str]] = {}
+    for source in run.sources:
+        for note in source.notes:
+            noted.setdefault(words.told(note), []).append(source.name)
     notes = tuple(
-        words("sources.note", file=source.name, note=words.told(note))
-        for source in run.sources
-        for note in source.notes
+        words("sources.note", file=words.series(tuple(dict.fromkeys(files))), note=note)
+        for note, files in noted.items()
     )
     reasons = [_reasons(source, words) for source in run.sources]
     return (
@@ -53,7 +60,7 @@ def _ledger(sources: tuple[Source, ...], words: Words) -> Table:
         tuple(
             (
                 Cell(source.name),
-                Cell(source.loader),
+                Cell(words.told(_TITLES.get(source.loader, source.loader))),
                 Cell(words.bytes(source.n_bytes), source.n_bytes),
                 *(
                     Cell(words.integer(count), count)

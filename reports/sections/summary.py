@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 
-from forensics.model import Run
+from forensics.model import Reply, Run
 from reports.model import Answer, Answers, Block, Cell, Column, Heading, Items, Notice, Table, Text
 from reports.reading import QUESTIONS, groups, score_of, value_of
 from reports.sections.camps import camps_table
 from reports.sections.found import found
 from reports.sections.looked import acts_table, looked
 from reports.sections.parts import Section
+from reports.visible import short
 from reports.wording import Words, band
 
 __all__ = ["SUMMARY"]
+
+MOST_REPLIES, LONGEST_ANSWER = 2, 200
+"""Told in the summary; all stand whole in the chapter on who answers for the report."""
 
 MOST_EXPLANATIONS = 8
 """Explanations named in the summary, those of most findings first; all stand beside the findings they concern."""
@@ -29,6 +34,7 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
         *_row("sure", _sure(run, words), words),
         *_row("explain", _explanations(run, words), words),
         *_row("looked", seen, words),
+        *_replies(run, words),
     )
     return (
         *_warnings(run, words),
@@ -54,6 +60,24 @@ def _warnings(run: Run, words: Words) -> list[Block]:
         title = words.plural("summary.failed_title", len(broken))
         blocks.append(Notice("failure", title, (f"{words.title(names)}. {missing}",)))
     return blocks
+
+
+def _replies(run: Run, words: Words) -> tuple[Answer, ...]:
+    """Return what those concerned said; of a simulation there is nobody to ask."""
+    replies = run.case.right_of_reply
+    if run.case.is_simulated and not replies:
+        return ()
+    told = [_reply(reply, words) for reply in replies[:MOST_REPLIES]] or [words("publication.no_reply_short")]
+    rest = len(replies) - MOST_REPLIES
+    more = words.plural("summary.more_replies", rest) if rest > 0 else ""
+    return (Answer(words("summary.reply"), tuple((text, "") for text in told), "#publication", more),)
+
+
+def _reply(reply: Reply, words: Words) -> str:
+    fields = {"asked": reply.asked, "date": words.date(dt.date.fromisoformat(reply.on))}
+    if not reply.answer:
+        return words("publication.reply_open", **fields)
+    return words("publication.reply", answer=short(reply.answer, LONGEST_ANSWER), **fields)
 
 
 def _row(key: str, told: str, words: Words) -> tuple[Answer, ...]:

@@ -95,7 +95,19 @@ def _format(name: str) -> Callable[..., str]:
 
 
 for _name in (
-    *("bytes", "chance", "date", "day", "days_spanned", "duration", "equation", "figure", "formula", "integer"),
+    *(
+        "bytes",
+        "chance",
+        "date",
+        "day",
+        "day_and_time",
+        "days_spanned",
+        "duration",
+        "equation",
+        "figure",
+        "formula",
+        "integer",
+    ),
     *("interval", "moment", "moment_utc", "number", "offset", "scientific", "score", "setting", "share", "share_range"),
     *("short_score", "small", "tick"),
 ):

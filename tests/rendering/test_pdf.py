@@ -14,7 +14,7 @@ from reports.glyphs import printable
 from reports.model import Cell, Chapter, Column, Figure, Table, Text
 from reports.pdf import pdf
 
-SIZES = (11, 9, 4)
+SIZES = (7, 9, 4)
 """With the hostile names the first group has as many accounts as a timeline names."""
 
 _LABELS = (*((name, name) for name in LABELS), ("kicker", "kicker"), ("footer", "footer"))
