@@ -15,7 +15,7 @@ def offered(_context: click.Context, _parameter: click.Parameter, typed: str) ->
     from cases import shipped
 
     names = [CompletionItem(case.name) for case in shipped.SHIPPED if case.name.startswith(typed)]
-    return [*names, CompletionItem(typed, type="file")]
+    return [CompletionItem(typed, type="file"), *names]  # bash forgets what stands before the files
 
 
 places = click.option(

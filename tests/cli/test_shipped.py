@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import textwrap
 import tomllib
 from pathlib import Path
 
@@ -17,17 +19,18 @@ from cases.casefile import CaseFile, parse
 from cases.cli import forensics
 from cases.figures import Departure, departures, figures
 from cases.inputs import hash_file, locate, locate_truth
-from cases.simulated import make, make_pages
+from cases.simulated import make
 from forensics.errors import CaseFileError, MissingInputError
 from forensics.model import Run
 from forensics.simulate import full_demo
-from forensics.simulate.pages import page_campaign, small_campaign
+from forensics.simulate.pages import small_campaign
 from reports.html import html
 from reports.pdf import pdf
 from reports.wording import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("FORENSICS_SHARED_DATA", ROOT.parent / "shared" / "data"))
+COMMAND = re.compile(r"^    (forensics .*)$", re.MULTILINE)
 DEMO_SEED = 6
 NOT_IN_THE_DEMO = {
     "tempo_group_shift_pooled": "said only of a group on shifts of which no account acts often enough alone"
@@ -40,6 +43,12 @@ def kinds_of_finding() -> set[str]:
     for path in sorted((ROOT / "reports" / "locale" / "en").glob("*.toml")):
         kinds |= set(tomllib.loads(path.read_text(encoding="utf-8")).get("statement", {}))
     return kinds - {"other", "short"}
+
+
+def page_of(name: str) -> str:
+    """Return a case's README."""
+    (case,) = (case for case in shipped.SHIPPED if case.name == name)
+    return (case.folder / "README.md").read_text(encoding="utf-8")
 
 
 def run_of(case_file: CaseFile, *places: Path) -> Run:
@@ -75,22 +84,49 @@ def test_the_demo_has_every_finding_it_expects_beside_its_truth(tmp_path: Path) 
         assert pdf_differences(pdf(report), report) == []
 
 
-def test_the_pages_have_the_expected_figures(tmp_path: Path) -> None:
-    make_pages(page_campaign(), 1, tmp_path)
+@pytest.mark.usefixtures("few_words")
+def test_the_commands_of_the_pages_give_the_expected_figures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    simulate, run = COMMAND.findall(page_of("pages-2024"))
+    assert CliRunner().invoke(forensics, simulate.split()[1:]).exit_code == 0
     case_file = shipped.find("pages-2024")
-    assert departures(run_of(case_file, tmp_path), case_file.expected) == ()
+    for item in locate(case_file, (tmp_path,)):
+        assert hash_file(item.path) == item.file.sha256, item.file.path
+    assert f"all {len(case_file.expected)} hold" in CliRunner().invoke(forensics, [*run.split()[1:], "--quiet"]).stdout
 
 
+@pytest.mark.usefixtures("few_words")
 @pytest.mark.parametrize("name", ["germany-2021", "russia-2021", "us-2016-ira"])
-def test_a_real_case_has_the_expected_figures(name: str) -> None:
+def test_the_commands_of_a_real_case_give_the_expected_figures(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     case_file = shipped.find(name)
     if name != "russia-2021" and "FORENSICS_LONG" not in os.environ:
         pytest.skip("takes a minute or more; set FORENSICS_LONG=1")
     try:
-        locate(case_file, (SHARED,))
+        (found,) = locate(case_file, (SHARED,))
     except MissingInputError:
         pytest.skip(f"the data of {name} are not here")
-    assert departures(run_of(case_file, SHARED), case_file.expected) == ()
+    (line,) = COMMAND.findall(page_of(name))
+    file = tmp_path / (words[-1] if Path((words := line.split())[-1]).suffix else found.file.path)
+    file.symlink_to(found.path)
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(forensics, [*words[1:], "--quiet"])
+    assert result.exit_code == 0, result.output
+    assert f"all {len(case_file.expected)} hold" in result.stdout
+
+
+def test_the_extract_of_a_real_case_is_made_as_its_page_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = page_of("us-2016-ira").split("this keeps the autumn:\n\n")[1].split("\n\n    forensics")[0]
+    head = "author,content,publish_date,external_author_id"
+    (tmp_path / "IRAhandle_tweets_1.csv").write_text(
+        f"{head}\nA,x,8/31/2016 23:59,1\nB,y,9/1/2016 0:00,906000000000000000\n"
+    )
+    (tmp_path / "IRAhandle_tweets_2.csv").write_text(f"{head}\nC,z,11/30/2016 23:59,2\nD,w,12/1/2016 0:00,3\n")
+    monkeypatch.chdir(tmp_path)
+    exec(textwrap.dedent(code), {})  # noqa: S102  the page's own lines
+    kept = (tmp_path / "IRAhandle_tweets_autumn_2016.csv").read_text().splitlines()
+    assert kept == [head, "B,y,9/1/2016 0:00,906000000000000000", "C,z,11/30/2016 23:59,2"]
 
 
 @pytest.mark.parametrize("case", shipped.SHIPPED, ids=lambda case: case.name)
