@@ -22,8 +22,8 @@ FORMATS = ("csv", "xlsx", "gexf", "graphml", "sqlite", "stix", "ro-crate")
     "--out",
     metavar="PATH",
     type=click.Path(path_type=Path),
-    help="The file to write, or for csv and ro-crate the folder; never one that is there already. Default: RUN with "
-    "the format's ending, in this folder.",
+    help="The file to write, or for csv and ro-crate the folder; never one that is there already. A name without an "
+    "ending gets the format's. Default: RUN with it, in this folder.",
 )
 @click.option("--quiet", "is_quiet", is_flag=True, help="Show no progress.")
 def command(run: Path, name: str, out: Path | None, *, is_quiet: bool) -> None:
@@ -36,7 +36,7 @@ def command(run: Path, name: str, out: Path | None, *, is_quiet: bool) -> None:
       csv       a folder with one table a file, for any spreadsheet
       xlsx      an Excel workbook with one table a sheet; ids keep all digits
       gexf      the network of the groups, for Gephi
-      graphml   the network of the groups, for Cytoscape, yEd and networkx
+      graphml   the network of the groups, for Gephi, Cytoscape and networkx
       sqlite    a database of all tables, for Datasette and any SQL
       stix      the findings in STIX 2.1 with DISARM ids, for OpenCTI and MISP
       ro-crate  documents, tables and network, for research repositories
@@ -57,6 +57,8 @@ def command(run: Path, name: str, out: Path | None, *, is_quiet: bool) -> None:
 
     kind = EXPORTS.get(name)
     target = out or Path(run.resolve().name + (kind.ending or f"-{kind.name}"))
+    if out and not out.suffix:
+        target = out.with_name(out.name + kind.ending)  # without it, no program knows what the file is
     with shown(is_quiet=is_quiet) as progress:
         progress("Writing the export", 0, 0)
         runfolder.export(run, kind, target)

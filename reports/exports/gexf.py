@@ -39,8 +39,7 @@ def write_gexf(run: Run, path: Path) -> None:
     for member in members:
         _node(nodes, member)
     for number, link in enumerate(links):
-        weight = str(max(1, link.n_objects))
-        edge = _child(edges, "edge", id=str(number), source=link.left, target=link.right, weight=weight)
+        edge = _child(edges, "edge", id=str(number), source=link.left, target=link.right, weight=str(link.weight))
         _values(edge, link, _EDGE)
     ET.indent(root, " ")
     ET.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
@@ -49,10 +48,9 @@ def write_gexf(run: Run, path: Path) -> None:
 def _node(nodes: ET.Element, member: Member) -> None:
     node = _child(nodes, "node", id=member.key, label=member.label)
     _values(node, member, _NODE)
-    red, green, blue = (str(int(member.color[place : place + 2], 16)) for place in (0, 2, 4))
-    ET.SubElement(node, f"{{{_VIZ}}}color", r=red, g=green, b=blue)
+    ET.SubElement(node, f"{{{_VIZ}}}color", r=str(member.r), g=str(member.g), b=str(member.b))
     ET.SubElement(node, f"{{{_VIZ}}}position", x=f"{member.x:.3f}", y=f"{member.y:.3f}", z="0")
-    ET.SubElement(node, f"{{{_VIZ}}}size", value=f"{4 + member.n_edges**0.5:.3f}")
+    ET.SubElement(node, f"{{{_VIZ}}}size", value=f"{member.size:.3f}")
 
 
 def _values(parent: ET.Element, owner: Member | Link, declared: tuple[tuple[str, str], ...]) -> None:

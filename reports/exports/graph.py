@@ -47,6 +47,26 @@ class Member:
     n_edges: int
     n_acts: int
 
+    @property
+    def size(self) -> float:
+        """Diameter of its dot: the more pairs, the larger."""
+        return 4 + math.sqrt(self.n_edges)
+
+    @property
+    def r(self) -> int:
+        """Red, 0 to 255."""
+        return int(self.color[:2], 16)
+
+    @property
+    def g(self) -> int:
+        """Green, 0 to 255."""
+        return int(self.color[2:4], 16)
+
+    @property
+    def b(self) -> int:
+        """Blue, 0 to 255."""
+        return int(self.color[4:], 16)
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -59,6 +79,11 @@ class Link:
     expected: float
     p_value: float
     q_value: float
+
+    @property
+    def weight(self) -> int:
+        """Shared moments or targets, at least 1, which drawing programs want."""
+        return max(1, self.n_objects)
 
 
 def graph_of(run: Run) -> tuple[tuple[Member, ...], tuple[Link, ...]]:

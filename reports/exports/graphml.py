@@ -14,10 +14,15 @@ __all__ = ["GRAPHML"]
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _NODE = {
     **dict.fromkeys(("account_id", "label", "group", "color"), "string"),
-    **dict.fromkeys(("x", "y"), "double"),
+    **dict.fromkeys(("x", "y", "size"), "double"),
+    **dict.fromkeys(("r", "g", "b"), "int"),  # from these three Gephi takes a node's colour; others take "color"
     **dict.fromkeys(("n_edges", "n_acts"), "int"),
 }
-_EDGE = {"layers": "string", "n_objects": "int", **dict.fromkeys(("expected", "p_value", "q_value"), "double")}
+_EDGE = {
+    "layers": "string",
+    **dict.fromkeys(("n_objects", "weight"), "int"),
+    **dict.fromkeys(("expected", "p_value", "q_value"), "double"),
+}
 
 
 def write_graphml(run: Run, path: Path) -> None:
@@ -44,7 +49,7 @@ def _values(parent: ET.Element, owner: Member | Link, kind: str, declared: dict[
         value = getattr(owner, name)
         if value is not None:
             data = ET.SubElement(parent, f"{{{_NAMESPACE}}}data", key=f"{kind}_{name}")
-            data.text = f"#{value}" if name == "color" else f"{value:.3f}" if name in {"x", "y"} else str(value)
+            data.text = f"#{value}" if name == "color" else f"{value:.3f}" if name in {"x", "y", "size"} else str(value)
 
 
 GRAPHML = Export(
@@ -52,5 +57,6 @@ GRAPHML = Export(
     "GraphML network",
     ".graphml",
     write_graphml,
-    "The network of all groups with colours and positions as attributes; opens in Cytoscape, yEd, igraph and networkx.",
+    "The network of all groups with colours and positions as attributes; opens in Gephi, Cytoscape, yEd, igraph and"
+    " networkx.",
 )

@@ -9,6 +9,9 @@ from pathlib import Path
 import polars as pl
 
 from forensics.model import Run
+from reports.reading import subjects
+from reports.sections.statements import group_names, sentence, subject_name
+from reports.wording import words
 
 __all__ = ["Export", "findings_frame", "scores_frame", "tables_of"]
 
@@ -46,11 +49,14 @@ def tables_of(run: Run) -> Iterator[tuple[str, pl.DataFrame]]:
             yield f"rejected_{source.source_id}", source.rejected
 
 
-def findings_frame(run: Run) -> pl.DataFrame:
-    """Return one row for each finding."""
+def findings_frame(run: Run, language: str = "en") -> pl.DataFrame:
+    """Return one row for each finding, with its sentence in a language."""
+    spoken = words(language)
+    names = group_names(subjects(run), spoken)
     rows = [
         (
             finding.id,
+            sentence(finding, subject_name(finding, names, spoken), detection, spoken),
             detection.detector,
             finding.question,
             finding.subject,
@@ -62,8 +68,8 @@ def findings_frame(run: Run) -> pl.DataFrame:
         for detection in run.detections
         for finding in detection.findings
     ]
-    names = ("finding_id", "detector", "question", "subject", "statement", "strength", "alternatives", "excluded")
-    return pl.DataFrame(rows, dict.fromkeys(names, pl.String), orient="row")
+    texts = ("finding_id", "sentence", "detector", "question", "subject", "statement", "strength")
+    return pl.DataFrame(rows, dict.fromkeys((*texts, "alternatives", "excluded"), pl.String), orient="row")
 
 
 def scores_frame(run: Run) -> pl.DataFrame:

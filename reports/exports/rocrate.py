@@ -78,17 +78,23 @@ def _root(run: Run, files: list[Entity]) -> tuple[Entity, ...]:
         {"@id": f"#{name}", "@type": "SoftwareApplication", "name": name, "version": version}
         for name, version in sorted(run.versions.items())
     ]
+    licence: Entity = {
+        "@id": "#licence",
+        "@type": "CreativeWork",
+        "name": run.case.credit or "The case names no licence of the data.",
+        "description": "Who collected the data and under which licence, in the words of the case file.",
+    }
+    answering = {role: name for role, name in (("author", run.case.authors), ("funder", run.case.funding)) if name}
     root: Entity = {
         "@id": "./",
         "@type": "Dataset",
         "name": run.case.title,
         "description": f"{run.case.claim} Dated by the last act in the data, so that one run is one folder.".strip(),
         "datePublished": _last_day(run),
-        "license": run.case.credit or "The case names no licence of the data.",
+        "license": {"@id": "#licence"},
         "hasPart": [{"@id": item["@id"]} for item in files],
         "mentions": {"@id": "#analysis"},
-        **({"author": run.case.authors} if run.case.authors else {}),
-        **({"funder": run.case.funding} if run.case.funding else {}),
+        **{role: {"@id": f"#{role}"} for role in answering},
     }
     action: Entity = {
         "@id": "#analysis",
@@ -98,7 +104,10 @@ def _root(run: Run, files: list[Entity]) -> tuple[Entity, ...]:
         "object": [{"@id": item["@id"]} for item in sources],
         "result": {"@id": "./"},
     }
-    return (root, action, *software, *sources)
+    organizations: list[Entity] = [
+        {"@id": f"#{role}", "@type": "Organization", "name": name} for role, name in answering.items()
+    ]
+    return (root, licence, *organizations, action, *software, *sources)
 
 
 def _last_day(run: Run) -> str:

@@ -19,7 +19,11 @@ _INDEXED = ("finding_id", "account_id", "left", "right", "object_id")
 
 
 def write_sqlite(run: Run, path: Path) -> None:
-    """Write every table, indexed by the columns that join them; times are ISO 8601 texts in UTC."""
+    """Write every table, indexed by the columns that join them; times are ISO 8601 texts in UTC.
+
+    Rows that support findings lead to them by a foreign key; a table that also has rows under ids of no finding, such
+    as groups that were compared and do not stand out, has none.
+    """
     with contextlib.closing(sqlite3.connect(path)) as database, database:
         database.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
         facts = {
@@ -30,15 +34,20 @@ def write_sqlite(run: Run, path: Path) -> None:
             **{f"version of {name}": version for name, version in sorted(run.versions.items())},
         }
         database.executemany("INSERT INTO about VALUES (?, ?)", facts.items())
+        known = {finding.id for detection in run.detections for finding in detection.findings}
         for name, table in tables_of(run):
-            _write_table(database, name, table)
+            _write_table(database, name, table, known)
 
 
-def _write_table(database: sqlite3.Connection, name: str, table: pl.DataFrame) -> None:
+def _write_table(database: sqlite3.Connection, name: str, table: pl.DataFrame, findings: set[str]) -> None:
     if not table.columns:
         return
-    columns = ", ".join(f"{_quoted(key)} {_TYPES.get(type(dtype), 'TEXT')}" for key, dtype in table.schema.items())
-    database.execute(f"CREATE TABLE {_quoted(name)} ({columns})")
+    columns = [f"{_quoted(key)} {_TYPES.get(type(dtype), 'TEXT')}" for key, dtype in table.schema.items()]
+    if name == "findings":
+        columns[0] += " PRIMARY KEY"
+    elif "finding_id" in table.columns and findings.issuperset(table["finding_id"].drop_nulls()):
+        columns.append("FOREIGN KEY (finding_id) REFERENCES findings (finding_id)")
+    database.execute(f"CREATE TABLE {_quoted(name)} ({', '.join(columns)})")
     places = ", ".join("?" * table.width)
     database.executemany(
         f"INSERT INTO {_quoted(name)} VALUES ({places})",  # noqa: S608  names are quoted, values are bound

@@ -8,6 +8,7 @@ are made from the run, and the time of making is the last act's, so that the sam
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import uuid
 from collections.abc import Iterator
@@ -27,9 +28,16 @@ __all__ = ["STIX"]
 
 _OBSERVABLES = uuid.UUID("00abedb4-aa42-466c-9c01-fed23315a9b7")
 """Namespace of the ids of observables (STIX 2.1, section 2.9)."""
-_OWN = uuid.uuid5(uuid.NAMESPACE_URL, "https://example.org/campaign-forensics")
-_MARK = f"marking-definition--{uuid.uuid5(_OWN, CREDIT)}"
-_TOOL = f"identity--{uuid.uuid5(_OWN, 'Campaign Forensics')}"
+
+
+def _id(kind: str, key: str) -> str:
+    """Return an id that only its key decides, in the form of a random UUID (version 4), as strict readers ask."""
+    digest = hashlib.blake2b(f"campaign-forensics {kind} {key}".encode(), digest_size=16).digest()
+    return f"{kind}--{uuid.UUID(bytes=digest, version=4)}"
+
+
+_MARK = _id("marking-definition", CREDIT)
+_TOOL = _id("identity", "Campaign Forensics")
 
 Object = dict[str, object]
 
@@ -47,7 +55,7 @@ def write_stix(run: Run, path: Path) -> None:
     report = _report(seen, [*objects], made)
     content = {
         "type": "bundle",
-        "id": f"bundle--{uuid.uuid5(_OWN, json.dumps([*objects, seen.case.name]))}",
+        "id": _id("bundle", json.dumps([*objects, seen.case.name])),
         "objects": [*head, *objects.values(), *((report,) if objects else ())],
     }
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
@@ -63,7 +71,7 @@ def _common(kind: str, key: str, made: str) -> Object:
     return {
         "type": kind,
         "spec_version": "2.1",
-        "id": f"{kind}--{uuid.uuid5(_OWN, key)}",
+        "id": _id(kind, key),
         "created_by_ref": _TOOL,
         "created": made,
         "modified": made,
@@ -94,7 +102,8 @@ def _marking(made: str) -> Object:
 
 
 def _technique(technique: str, made: str) -> Object:
-    reference = {"source_name": "DISARM", "external_id": technique, "url": address(technique)}
+    told = f"DISARM Red Framework {VERSION}: {address(technique)}"  # as an url it would need a hash of the page
+    reference = {"source_name": "DISARM", "external_id": technique, "description": told}
     return {
         **_common("attack-pattern", f"DISARM {VERSION} {technique}", made),
         "name": TECHNIQUES[technique],

@@ -41,12 +41,13 @@ def bytes_of(path: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("name", EXPORTS.names())
 def test_every_format_is_written_and_written_the_same_again(folder: Path, tmp_path: Path, name: str) -> None:
     outs = [tmp_path / str(number) / "town" for number in (1, 2)]
+    named = "town" + EXPORTS.get(name).ending
     for out in outs:
         result = call(folder, "--to", name, "--out", out)
         assert result.exit_code == 0, result.output
-        assert str(out) in result.stdout
-        assert [path.name for path in out.parent.iterdir()] == ["town"]
-    assert bytes_of(outs[0]) == bytes_of(outs[1])
+        assert str(out.with_name(named)) in result.stdout
+        assert [path.name for path in out.parent.iterdir()] == [named]
+    assert bytes_of(outs[0].with_name(named)) == bytes_of(outs[1].with_name(named))
     assert custody.problems(folder) == ()
 
 

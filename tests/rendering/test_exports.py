@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import hashlib
 import json
 import sqlite3
@@ -90,6 +91,15 @@ def test_the_graphml_opens_in_igraph_with_every_account_and_pair(run: Run, writt
     assert graph.ecount() == tables["edges"].height
     assert set(graph.vs["account_id"]) == {visible(account) for account in tables["accounts"]["account_id"]}
     assert all(color.startswith("#") for color in graph.vs["color"])
+    assert graph.es["weight"] == [max(1, n) for n in tables["edges"]["n_objects"]]
+
+
+def test_the_graphml_gives_gephi_colours_places_and_sizes_under_the_names_it_takes(written: dict[str, Path]) -> None:
+    graph = igraph.Graph.Read_GraphML(str(written["graphml"]))
+    parts = zip(graph.vs["r"], graph.vs["g"], graph.vs["b"], strict=True)
+    assert [f"#{int(r):02x}{int(g):02x}{int(b):02x}" for r, g, b in parts] == graph.vs["color"]
+    assert len({*graph.vs["x"]}) > graph.vcount() / 2 < len({*graph.vs["y"]})
+    assert min(graph.vs["size"]) >= 4
 
 
 def test_the_gexf_has_colours_positions_and_every_pair(run: Run, written: dict[str, Path]) -> None:
@@ -115,9 +125,32 @@ def test_the_database_holds_every_row_of_every_table(run: Run, written: dict[str
         assert database.execute("SELECT value FROM about WHERE name = 'seed'").fetchone() == ("20210926",)
 
 
+def test_rows_of_the_database_lead_to_the_sentence_of_their_finding(run: Run, written: dict[str, Path]) -> None:
+    with closing(sqlite3.connect(written["sqlite"])) as database:
+        for table in ("accounts", "edges", "acts", "moments"):
+            keys = database.execute(f"PRAGMA foreign_key_list(synchrony_{table})").fetchall()
+            assert [(key[2], key[3], key[4]) for key in keys] == [("findings", "finding_id", "finding_id")]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        sentence = database.execute(
+            "SELECT f.sentence FROM synchrony_accounts AS a JOIN findings AS f USING (finding_id) LIMIT 1"
+        ).fetchone()[0]
+    assert "acted together far more closely in time" in sentence
+    assert f"{run.detections[0].findings[0].scores[0].value:,.0f} times" in sentence
+
+
+def test_rows_under_ids_of_no_finding_lead_nowhere(run: Run, tmp_path: Path) -> None:
+    found = run.detections[0]
+    strange = found.tables["acts"].with_columns(finding_id=pl.lit("no-finding"))
+    held = dataclasses.replace(found, tables={**found.tables, "acts": strange})
+    EXPORTS.get("sqlite").write(dataclasses.replace(run, detections=(held,)), tmp_path / "a.sqlite")
+    with closing(sqlite3.connect(tmp_path / "a.sqlite")) as database:
+        assert database.execute("PRAGMA foreign_key_list(synchrony_acts)").fetchall() == []
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
 def test_the_stix_bundle_is_valid_and_calls_nobody_a_threat(written: dict[str, Path]) -> None:
     text = written["stix"].read_text(encoding="utf-8")
-    found = validate_string(text, ValidationOptions(version="2.1"))
+    found = validate_string(text, ValidationOptions(version="2.1", strict=True))
     assert found.is_valid, [str(error) for item in found.object_results for error in item.errors or ()]
     kinds = {item["type"] for item in json.loads(text)["objects"]}
     assert kinds == {
@@ -132,5 +165,7 @@ def test_the_crate_describes_every_file_it_holds(written: dict[str, Path]) -> No
     crate = ROCrate(str(folder))
     held = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
     assert {entity.id for entity in crate.data_entities} | {"ro-crate-metadata.json"} == held
+    assert crate.license.type == "CreativeWork"
+    assert crate.license["name"] == fake_run().case.credit
     for entity in crate.data_entities:
         assert entity["sha256"] == hashlib.sha256((folder / entity.id).read_bytes()).hexdigest()
