@@ -160,7 +160,8 @@ def scan_planted(n_runs: int) -> Iterator[str]:
 def regions(n_runs: int) -> Iterator[str]:
     """Measure false alarms of the tests on audiences that differ organically, as the detector runs them."""
     rng = np.random.default_rng(4)
-    yield "Seed 4. Audiences of about 1,100 people in 16 regions, each with regions of its own (Dirichlet, 80).\n"
+    yield "Seed 4. Audiences of about 1,100 people in 16 regions, each with regions of its own (Dirichlet, 80)."
+    yield "Below 39 pages the distance is held against the spread between them; from there on its rank among them counts.\n"
     yield "| reference pages | plain G | electorate stated | pages stand in for it | 95 % of runs at 0.05 |"
     yield "|---|---|---|---|---|"
     low, high = stats.binom.interval(0.95, n_runs, 0.05)
