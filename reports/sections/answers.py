@@ -10,6 +10,7 @@ from reports.reading import QUESTIONS, subjects
 from reports.sections.alike import alike_table, numbers_of
 from reports.sections.atlas import maps_of
 from reports.sections.camp_places import camp_places
+from reports.sections.clock_groups import clock_groups
 from reports.sections.drawings import figures_of
 from reports.sections.parts import Section
 from reports.sections.rows_behind import rows_behind
@@ -38,7 +39,7 @@ def build(question: Question, run: Run, words: Words) -> tuple[Block, ...]:
             quiet.append(words.detector(detection.detector))
             drawn += _figures(detection, anchor, names, words)
     if question == "where":
-        blocks += camp_places(run, words)
+        blocks += [*clock_groups(run, words), *camp_places(run, words)]
     if quiet:
         title = words("quiet.others_title" if blocks else "quiet.all_title")
         blocks += [

@@ -126,14 +126,15 @@ def _hotspots(detection: Detection, anchor: str, words: Words) -> list[Figure]:
 
 
 def _clocks(detection: Detection, anchor: str, words: Words) -> list[Figure]:
-    """Return the day of each group whose clock contradicts its place, else of the largest group."""
+    """Return the day of each group whose clock contradicts its place, and that of the largest group that does not."""
     groups, hours = (detection.tables.get(name, pl.DataFrame()) for name in ("groups", "hours"))
     if groups.is_empty():
         return []
-    named = groups.drop_nulls("finding_id")
-    drawn = named if named.height else groups.sort(["n_accounts", "group"], descending=[True, False]).head(1)
+    by_size = groups.sort(["n_accounts", "group"], descending=[True, False])
+    named, others = by_size.drop_nulls("finding_id"), by_size.filter(pl.col("finding_id").is_null())
+    drawn = pl.concat([named.head(MOST_FIGURES - 1), others.head(1)])
     figures = []
-    for number, row in enumerate(drawn.head(MOST_FIGURES).iter_rows(named=True)):
+    for number, row in enumerate(drawn.iter_rows(named=True)):
         own = hours.filter(pl.col("group") == row["group"]).sort("half_hour")
         place = words.country(row["country"])
         name = f"{anchor}-day-{number}"

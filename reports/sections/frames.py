@@ -58,7 +58,6 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
 _OF_SHARES = {"audiences": ("low", "high")}
 """Columns that are shares in one table and something else in another."""
 _WORDED: Mapping[str, Callable[[Words, str], str]] = {
-    **dict.fromkeys(("area", "centre", "place", "region"), Words.place),
     "country": Words.country,
     "place": Words.place,
     "area": Words.place,

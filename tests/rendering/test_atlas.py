@@ -9,10 +9,11 @@ import pytest
 
 from forensics.core import DETECTORS
 from forensics.core.clock_profiles import DEFAULT_PROFILE
-from forensics.model import Detection, quiet
+from forensics.model import Case, Detection, Run, quiet
 from reports.maps import Place, dot_map, shaded_map
-from reports.model import Figure
+from reports.model import Figure, Items, Table, Text
 from reports.sections.atlas import maps_of
+from reports.sections.clock_groups import clock_groups
 from reports.shapes import shapes
 from reports.wording import LANGUAGES, words
 from tests.core.geography_worlds import acts_at, audiences, day_acts, together  # type: ignore[import-not-found]
@@ -50,6 +51,21 @@ def test_every_detector_of_place_has_a_drawing(found: tuple[Detection, ...], lan
     for figure in figures:
         assert ET.fromstring(figure.svg).tag.endswith("svg")  # noqa: S314  our own drawing
         assert "{" not in figure.alt + figure.caption
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_clocks_that_fit_their_place_are_told_beside_those_that_do_not(
+    found: tuple[Detection, ...], language: str
+) -> None:
+    blocks = clock_groups(Run(Case("x", "x"), (), (), found, (), 1, {}), words(language))
+    table = next(block for block in blocks if isinstance(block, Table))
+    countries = [words(language).country(code) for code in ("DE", "US")]
+    assert [any(country in row[0].text for row in table.rows) for country in countries] == [True, True]
+    told = next(block.text for block in blocks if isinstance(block, Text))
+    assert countries[0] in told
+    assert "{" not in told
+    notes = next(block.items for block in blocks if isinstance(block, Items))
+    assert notes == (words(language)("note.hours_are_habits_not_places"),)
 
 
 def test_drawings_are_the_same_each_time(found: tuple[Detection, ...]) -> None:
