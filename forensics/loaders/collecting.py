@@ -215,13 +215,25 @@ def _schema(name: str) -> pl.Schema:
 def _rows_frame(rows: Sequence[tuple[int, Any]], name: str) -> pl.DataFrame:
     """Return ``_row`` and the fields of the records that are columns of a table."""
     columns = [pl.Series(ROW, [row for row, _ in rows], dtype=pl.Int64)]
+    records = [record for _, record in rows]
     types = next(table.schema for table in schema.TABLES if table.name == name)
     for column in _RECORDS[name].__struct_fields__:
         dtype = types[column]
-        values = [getattr(record, column) for _, record in rows]
+        values = list(map(attrgetter(column), records))
         if dtype == pl.Int64:
-            values = [
-                value if value is None or 0 <= value < 2**63 or column == "utc_offset_s" else None for value in values
-            ]
-        columns.append(pl.Series(column, values, dtype=pl.Int64 if dtype == schema.TIME else dtype).cast(dtype))
+            columns.append(_counts(column, values))
+        else:
+            columns.append(pl.Series(column, values, dtype=pl.Int64 if dtype == schema.TIME else dtype).cast(dtype))
     return pl.DataFrame(columns)
+
+
+def _counts(column: str, values: list[int | None]) -> pl.Series:
+    """Return whole numbers; those that no count can be are null."""
+    try:
+        numbers = pl.Series(column, values, dtype=pl.Int64)
+    except (OverflowError, TypeError, pl.exceptions.PolarsError):
+        fits = [value if value is not None and -(2**63) <= value < 2**63 else None for value in values]
+        numbers = pl.Series(column, fits, dtype=pl.Int64)
+    if column == "utc_offset_s" or not (numbers < 0).any():
+        return numbers
+    return numbers.to_frame().select(pl.when(pl.col(column) >= 0).then(column)).to_series()

@@ -9,6 +9,10 @@ from itertools import islice
 
 __all__ = ["ROW", "Dialect", "distinct_names", "sniff_dialect"]
 
+_RECORDS = 20
+_FEW = 1 << 16
+"""Characters in which the first records are looked for before the rest is."""
+
 ROW = "_row"
 """The column of row numbers, from 1, header rows not counted."""
 
@@ -47,13 +51,15 @@ def sniff_dialect(start: str, delimiter: str | None = None, escape: str | None =
     if start[:4].lower() == "sep=":
         line, _, start = start.partition("\n")
         delimiter = delimiter or line[4:5]
+    first = next(iter(start[:_FEW].lstrip("\r\n").splitlines()), "") if "\n" in start[:_FEW] else ""
+    first = first or next(iter(start.lstrip("\r\n").splitlines()), "")
     best: tuple[int, int, Dialect] | None = None
     for candidate in [delimiter] if delimiter else [",", ";", "\t", "|"]:
         rows = _first_rows(start, candidate, escape)
         if not rows:
             continue
         raw = tuple(rows[0])
-        literal = start.lstrip("\r\n").splitlines()[0].encode("utf-8", "replace")
+        literal = first.encode("utf-8", "replace")
         dialect = Dialect(candidate, distinct_names(raw), raw, literal[len(literal) // 2 :], escape)
         regular = sum(len(row) == len(raw) for row in rows[1:]) if len(raw) > 1 else -1
         if best is None or (regular, len(raw)) > best[:2]:
@@ -65,8 +71,12 @@ def sniff_dialect(start: str, delimiter: str | None = None, escape: str | None =
 
 def _first_rows(start: str, delimiter: str, escape: str | None) -> list[list[str]]:
     """Return the first records, at most 20."""
-    reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter, escapechar=escape)
-    return list(islice((row for row in reader if row), 20))
+    for some in (start[:_FEW], start) if len(start) > _FEW else (start,):
+        reader = csv.reader(io.StringIO(some, newline=""), delimiter=delimiter, escapechar=escape)
+        rows = list(islice((row for row in reader if row), _RECORDS))
+        if len(rows) == _RECORDS:
+            break
+    return rows
 
 
 def distinct_names(raw: tuple[str, ...]) -> tuple[str, ...]:

@@ -80,8 +80,9 @@ def recognise_among(loaders: Registry[Loader], path: Path, options: ReadOptions)
         MissingInputError: the file is not there.
         InputFileError: no loader knows it, or two are equally sure.
     """
-    ranked = _ranked(loaders, head_of(path, options))
-    if not ranked or ranked[0][1].value < _WEAK:
+    head = head_of(path, options)
+    ranked = _ranked(loaders, head)
+    if not head.columns and (not ranked or ranked[0][1].value < _WEAK):
         ranked = _ranked(loaders, head_of(path, options, _LONG_HEAD)) or ranked
     if not ranked:
         raise InputFileError(

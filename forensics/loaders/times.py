@@ -269,8 +269,20 @@ def _compared(pieces: Pieces, known: Sequence[TimeFormat], zone: str) -> tuple[l
     return counts, apart
 
 
+def _instants(text: pl.Series) -> pl.Series | None:
+    """Return a column of nothing but times like ``2024-06-21T20:00:00Z``, which are read far quicker; else None."""
+    if text.null_count() or not (text.str.len_bytes() == 20).all():
+        return None
+    times = text.str.strptime(pl.Datetime("us"), "%Y-%m-%dT%H:%M:%SZ", strict=False).dt.replace_time_zone("UTC")
+    fits = times.to_frame("time").select(pl.col("time").is_between(_EARLIEST, _LATEST).all()).item()
+    return times if fits and not times.null_count() else None
+
+
 def _apply(text: pl.Series, chosen: TimeFormat, zone: str) -> tuple[pl.Series, pl.Series, int]:
     """Read a column in one format; return times, precision and how many had no zone."""
+    instants = _instants(text) if chosen is FORMATS[0] else None
+    if instants is not None:
+        return instants, pl.Series(["s"], dtype=schema.PRECISION).new_from_index(0, text.len()), 0
     frame = pl.DataFrame({"text": _normal(text)}).with_row_index("at")
     left = frame.drop_nulls("text")
     found: list[pl.DataFrame] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import unquote
 
 import polars as pl
@@ -43,6 +44,7 @@ _FOUND_ONE = re.compile(_FOUND)
 _TRAILING = ".,;:!?)]}\u2026'\""
 
 
+@lru_cache(maxsize=1 << 16)
 def canonical_url(url: str) -> str:
     """Return one spelling of an address, so that two links to a page are the same object.
 
