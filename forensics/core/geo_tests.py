@@ -246,7 +246,9 @@ def region_distance(
         method, p_value = "conformal", conformal_p(float(ranked[-1]), ranked[:-1])
     elif phi is not None:
         freedom = len(shares) - 1
-        method, p_value = "scaled_g", float(stats.f.sf(g / phi / freedom, freedom, freedom * (len(pages) - 1)))
+        # The spread is known as well as the audiences it is measured on: large ones say more of it than small ones.
+        worth = max(effective_groups(pages.sum(axis=1)) - 1, 1.0)
+        method, p_value = "scaled_g", float(stats.f.sf(g / phi / freedom, freedom, freedom * worth))
     return {
         "n": int(y.sum()),
         "n_regions": len(shares),
