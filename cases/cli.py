@@ -5,6 +5,7 @@ Commands live in ``cases.commands``, one file each, and are imported only when u
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -148,7 +149,12 @@ def _of_usage(error: click.ClickException) -> str:
 def _of_system(error: OSError) -> str:
     """Return what the operating system could not do, as a sentence."""
     reason = error.strerror or str(error)
-    return f"{error.filename}: {reason}." if error.filename else f"{reason}."
+    said = f"{error.filename}: {reason}." if error.filename else f"{reason}."
+    if error.errno == errno.ENOSPC:
+        return f"{said} {tr('Make room there, then give the same command: it goes on from what was finished.')}"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"{said} {tr('Give another place, or make this one writable.')}"
+    return said
 
 
 teach_click()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
 from forensics.errors import ParameterError
+from forensics.registry import known_names
 
 __all__ = ["Declared", "build", "declared", "param"]
 
@@ -65,7 +66,7 @@ def build(params: type[D], given: Mapping[str, object], where: str) -> D:
     known = {item.name: item for item in declared(params)}
     unknown = [name for name in given if name not in known]
     if unknown:
-        raise ParameterError(f"{where} has no parameter '{unknown[0]}'. It has: {', '.join(known)}.")
+        raise ParameterError(f"{where} has no parameter '{unknown[0]}'. {known_names(unknown[0], known)}")
     return params(**{name: _checked(known[name], value, where) for name, value in given.items()})
 
 
@@ -79,16 +80,21 @@ def _checked(item: Declared, value: object, where: str) -> object:
     return _one(item, type(item.default), value, where)
 
 
+def _unit(item: Declared) -> str:
+    """Return a parameter's unit as it follows a number; a pure number has none."""
+    return "" if item.unit in {"", "1"} else f" ({item.unit})"
+
+
 def _one(item: Declared, kind: type, value: object, where: str) -> object:
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if type(value) is not kind:
         words = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
-        raise ParameterError(f"{where} {item.name} must be {words[kind]} ({item.unit}); it is {value!r}.")
+        raise ParameterError(f"{where} {item.name} must be {words[kind]}{_unit(item)}; it is {value!r}.")
     if kind in (int, float):
         number = cast("float", value)
         if not (item.low is None or number >= item.low) or not (item.high is None or number <= item.high):
             raise ParameterError(
-                f"{where} {item.name} must lie between {item.low} and {item.high} ({item.unit}); it is {value!r}."
+                f"{where} {item.name} must lie between {item.low} and {item.high}{_unit(item)}; it is {value!r}."
             )
     return value

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from forensics.errors import ParameterError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["Named", "Registry"]
+__all__ = ["Named", "Registry", "known_names"]
 
 
 class Named(Protocol):
@@ -25,6 +26,15 @@ class Named(Protocol):
 
 
 P = TypeVar("P", bound=Named)
+
+
+def known_names(name: str, known: Iterable[str]) -> str:
+    """Return a sentence with the names that were meant perhaps, else with all there are."""
+    names = list(known)
+    near = get_close_matches(name, names)
+    if near:
+        return f"Did you mean {' or '.join(near)}?"
+    return f"There are: {', '.join(names)}."
 
 
 class Registry(Generic[P]):
@@ -66,5 +76,5 @@ class Registry(Generic[P]):
             ParameterError: there is none; the message lists those there are.
         """
         if name not in self._parts:
-            raise ParameterError(f"There is no {self._kind} called '{name}'. There are: {', '.join(self._parts)}.")
+            raise ParameterError(f"There is no {self._kind} called '{name}'. {known_names(name, self._parts)}")
         return self._parts[name]

@@ -249,7 +249,7 @@ def test_a_file_that_changes_while_it_is_read_stops_the_run(case: Path, tmp_path
     ("lines", "message"),
     [
         ("[detect.finder]\nleast = 0", "[detect.finder] least must lie between 1 and 10 (accounts); it is 0."),
-        ("[detect.finder]\nlest = 3", "[detect.finder] has no parameter 'lest'. It has: least."),
+        ("[detect.finder]\nlest = 3", "[detect.finder] has no parameter 'lest'. Did you mean least?"),
         ("[detect.seeker]\nleast = 3", "There is no detector called 'seeker'. There are: finder, other."),
         ('[run]\ndetectors = ["seeker"]', "There is no detector called 'seeker'"),
         ('[run]\ndetectors = ["other"]\n[detect.finder]\nleast = 3', "[run] detectors does not list 'finder'"),

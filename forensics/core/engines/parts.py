@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from forensics.core.layers import TRACES
-from forensics.errors import InputFileError, ParameterError
+from forensics.errors import InputFileError, ParameterError, PrecisionError
 from forensics.model import Progress
 from forensics.schema import PRECISION_S
 
@@ -45,7 +45,7 @@ class Question:
     def __post_init__(self) -> None:
         """Refuse what cannot be asked."""
         if self.window_s < PRECISION_S[self.precision]:
-            raise ParameterError(f"A window of {self.window_s:g} s is finer than the times ({self.precision}).")
+            raise PrecisionError(f"A window of {self.window_s:g} s is finer than the times ({self.precision}).")
         if self.at_least < 1:
             raise ParameterError("A pair must share one object at least.")
         if self.layer is not None and not _LAYER.fullmatch(self.layer):
