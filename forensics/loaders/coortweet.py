@@ -2,7 +2,8 @@
 
 Four columns, ``object_id, account_id, content_id, timestamp_share``; times are unix seconds or ISO, in UTC. The format
 does not say what kind of thing an object is: give ``object_kind`` in the case file (``url`` where it is silent), and
-``action`` where the rows are something other than posts. Each row is one act, on its object.
+``action`` where the rows are something other than posts. Each row is one act, on its object. Programs that prepare such
+tables write the moment of their own work where they cannot read a date; many rows at the very last time give that away.
 
 Source: Righetti & Balluff, CooRTweet, https://cran.r-project.org/package=CooRTweet, version 2.1.
 """
@@ -20,11 +21,14 @@ from forensics.loaders.columns import add_times
 from forensics.loaders.dialect import ROW
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.rounding import settle_ids
-from forensics.loaders.tables import read_table
+from forensics.loaders.tables import TableFile, read_table
 from forensics.loaders.values import check_action
 from forensics.model import Dataset
 
 __all__ = ["LOADER"]
+
+_MANY_LAST, _SHARE_LAST = 20, 0.01
+"""Rows, and their share of all, that do not share the last time by chance."""
 
 _COLUMNS = ("object_id", "account_id", "content_id", "timestamp_share")
 
@@ -54,6 +58,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         table.notes.append("The file does not say what its objects are; they were read as url (object_kind).")
     settle_ids(table, needed=["account_id", "object_id"], own=["content_id"])
     add_times(table, "timestamp_share", options.settings)
+    _say_last_times(table)
     table.reject(pl.col("object_id").is_null(), "no object", pl.col("content_id"))
     posts = [
         pl.col(ROW),
@@ -65,6 +70,18 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         pl.lit(check_action(options.settings.get("action", "post"))).alias("action"),
     ]
     return dataset_from_table(LOADER.name, options, table, lambda rows: rows.select(posts))
+
+
+def _say_last_times(table: TableFile) -> None:
+    """Note where many rows share the last time of all."""
+    counted = [rows.group_by("_time").len().drop_nulls() for rows in table.slices()]
+    times = pl.concat(counted).group_by("_time").agg(pl.col("len").sum()).sort("_time")
+    n_last = int(times["len"][-1]) if times.height else 0
+    if n_last >= _MANY_LAST and n_last > _SHARE_LAST * table.n_rows:
+        table.notes.append(
+            f"Rows that share the very last time: {n_last:,}. Were their dates unreadable, and the moment of "
+            "conversion put in their place? Then they are no acts of one moment."
+        )
 
 
 LOADER = Loader(

@@ -33,8 +33,11 @@ from forensics.model import Dataset
 __all__ = ["LOADER"]
 
 _TIMES = (
-    "Times are the platforms' own as their pages received them; those of tweets are in the ids, to the millisecond, "
-    "and those of LinkedIn in the posts' numbers, to the second."
+    "Times are the platforms' own as their pages received them; those of tweets are in the ids, to the millisecond."
+)
+_LINKEDIN = (
+    "LinkedIn shows only how long ago a post was made; its times are those in the posts' numbers, to the second, where "
+    "the two agree."
 )
 
 
@@ -112,6 +115,8 @@ def _take(line: bytes, into: Collector) -> None:
             into.reject(f"an item of {meta.source_platform}, which is not read here; export it as CSV through 4CAT")
             return
         into.count(f"Items of {meta.source_platform}")
+        if add is add_linkedin and _LINKEDIN not in into.notes:
+            into.notes.append(_LINKEDIN)
         seen = meta.last_updated if meta.last_updated is not None else meta.timestamp_collected
         add(item, epoch_us(seen, 1000), into)
     except JSON_ERRORS as error:

@@ -129,9 +129,9 @@ def _unmapped(sources: tuple[Source, ...], words: Words) -> Table:
         words("sources.unmapped_caption"),
         (
             Column(words("sources.field"), "name", 2),
-            Column(words("sources.file"), "name", 1.4),
-            Column(words("sources.filled"), "number"),
-            Column(words("sources.looked"), "number"),
+            Column(words("sources.file"), "name", 1.8),
+            Column(words("sources.filled"), "number", 0.8),
+            Column(words("sources.looked"), "number", 0.8),
         ),
         tuple(rows),
     )
