@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from cases.scored import found_accounts
-from forensics.model import Detection, Finding, Run
+from forensics.model import Detection, Finding, Run, Score
 
 __all__ = ["Cause", "Change", "Comparison", "compare"]
 
@@ -41,7 +40,8 @@ class Change:
         stayed: accounts in both.
         left: accounts only in the first.
         joined: accounts only in the second.
-        strength: the confidence before and after; None where there is no such run.
+        strength: the confidence before and after; None where there is no such finding.
+        numbers: scores of the finding that differ: name, before, after.
     """
 
     before: str | None
@@ -50,11 +50,12 @@ class Change:
     left: int
     joined: int
     strength: tuple[str | None, str | None]
+    numbers: tuple[tuple[str, float | None, float | None], ...] = ()
 
     @property
     def is_same(self) -> bool:
-        """Return whether the finding has the same accounts and the same confidence."""
-        return not self.left and not self.joined and self.strength[0] == self.strength[1]
+        """Return whether the finding has the same accounts, the same confidence and the same numbers."""
+        return not (self.left or self.joined or self.numbers) and self.strength[0] == self.strength[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +125,22 @@ def _changes(before: Run, after: Run) -> tuple[Change, ...]:
 
 
 def _findings(run: Run) -> dict[str, tuple[Finding, frozenset[str]]]:
-    """Return every finding with its accounts, by id, in order."""
-    accounts = {
-        str(id_): frozenset(rows["account_id"])
-        for (id_,), rows in found_accounts(run).partition_by("finding_id", as_dict=True).items()
-    }
+    """Return every finding with the accounts that its evidence names, by id, in order."""
     return {
-        finding.id: (finding, accounts.get(finding.id, frozenset()))
+        finding.id: (finding, _accounts(detection, finding))
         for detection in run.detections
         for finding in detection.findings
     }
+
+
+def _accounts(detection: Detection, finding: Finding) -> frozenset[str]:
+    tables = (detection.tables[name] for name in finding.evidence if name in detection.tables)
+    return frozenset(
+        account
+        for table in tables
+        if {"finding_id", "account_id"} <= set(table.columns)
+        for account in table.filter(finding_id=finding.id)["account_id"].drop_nulls()
+    )
 
 
 def _partners(
@@ -172,14 +179,21 @@ def _change(before: tuple[Finding, frozenset[str]] | None, after: tuple[Finding,
         left=len(old - new),
         joined=len(new - old),
         strength=(before[0].strength if before else None, after[0].strength if after else None),
+        numbers=tuple(_differing(before[0].scores, after[0].scores)) if before and after else (),
     )
+
+
+def _differing(old: tuple[Score, ...], new: tuple[Score, ...]) -> Iterable[tuple[str, float | None, float | None]]:
+    values = [{score.name: score.value for score in scores} for scores in (old, new)]
+    for name in dict.fromkeys(name for each in values for name in each):
+        before, after = (each.get(name) for each in values)
+        if before != after:
+            yield name, before, after
 
 
 def _numbers(before: Run, after: Run) -> Iterable[tuple[str, str, float | None, float | None]]:
     new = _by_name(after.detections)
     for detection in before.detections:
         if detection.detector in new:
-            values = {score.name: score.value for score in new[detection.detector].scores}
-            for score in detection.scores:
-                if values.get(score.name) != score.value:
-                    yield detection.detector, score.name, score.value, values.get(score.name)
+            for name, old, value in _differing(detection.scores, new[detection.detector].scores):
+                yield detection.detector, name, old, value

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cases.language import figure, tr
+from cases.language import language, tr
 from cases.terminal import say, say_json
 
 if TYPE_CHECKING:
-    from cases.comparison import Cause, Change, Comparison
+    from cases.compared import Told
+    from cases.comparison import Cause, Comparison
 
 __all__ = ["command"]
 
@@ -35,29 +36,32 @@ def command(before: Path, after: Path, *, as_json: bool) -> None:
     See also: forensics verify, for whether a run is as it was made.
     """
     from cases import runfolder
+    from cases.compared import Told
     from cases.comparison import compare as compare_runs
 
-    result = compare_runs(runfolder.read(before), runfolder.read(after))
+    runs = runfolder.read(before), runfolder.read(after)
+    result = compare_runs(*runs)
     if as_json:
         say_json(asdict(result))
     else:
-        _say(result)
+        _say(result, Told(*runs, language()))
 
 
-def _say(result: Comparison) -> None:
+def _say(result: Comparison, told: Told) -> None:
     say(tr("What went in"))
     for cause in result.causes:
         say(f"  {_of(cause)}")
     if not result.causes:
         say("  " + tr("The same data, settings and versions."))
     say(tr("What came out"))
-    for change in result.findings or ():
-        say(f"  {_sentence(change)}")
+    for change in result.findings:
+        say(f"  {told.change(change)}")
     if not result.findings:
         say("  " + tr("No findings in either."))
+    if result.numbers:
+        say(tr("What was counted on the way"))
     for detector, name, old, new in result.numbers:
-        sentence = "{what}: {old} before, {new} after."
-        say("  " + tr(sentence, what=f"{detector} {name}", old=_number(old), new=_number(new)))
+        say("  " + told.number(detector, name, old, new))
 
 
 def _of(cause: Cause) -> str:
@@ -76,32 +80,3 @@ def _of(cause: Cause) -> str:
     said = {"finished": tr("finished")}
     old, new = (word[:12] if cause.kind == "data" else said.get(word, word) for word in (cause.before, cause.after))
     return tr("{what}: {old} before, {new} after.", what=kinds[cause.kind], old=old, new=new)
-
-
-def _sentence(change: Change) -> str:
-    if change.after is None:
-        return tr("{name} is gone ({number:,} accounts).", name=change.before, number=change.left)
-    if change.before is None:
-        return tr("{name} is new ({number:,} accounts).", name=change.after, number=change.joined)
-    is_kept = change.before == change.after
-    name = change.before if is_kept else tr("{old}, now {new}", old=change.before, new=change.after)
-    if change.is_same:
-        return tr("{name}: the same.", name=name)
-    sentence = "{name}: {stayed:,} accounts stayed, {left:,} left, {joined:,} joined{confidence}."
-    return tr(
-        sentence,
-        name=name,
-        stayed=change.stayed,
-        left=change.left,
-        joined=change.joined,
-        confidence=_confidence(change),
-    )
-
-
-def _confidence(change: Change) -> str:
-    old, new = (word and tr(word) for word in change.strength)
-    return "" if old == new else tr("; confidence {old} then {new}", old=old, new=new)
-
-
-def _number(value: float | None) -> str:
-    return tr("none") if value is None else figure(value, ".10g")

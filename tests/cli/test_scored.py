@@ -12,7 +12,7 @@ from cases.comparison import Cause, compare
 from cases.scored import labels, read_truth, score
 from forensics import schema
 from forensics.errors import InputFileError, TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Run, Strength
+from forensics.model import Dataset, Detection, Finding, Run, Score, Strength
 
 
 def with_clusters(run: Run, clusters: dict[str, list[str]], strength: Strength = "high") -> Run:
@@ -99,6 +99,16 @@ def test_equal_runs_have_no_causes_and_no_changes(run: Run) -> None:
     same = compare(run, run)
     assert (same.causes, same.numbers) == ((), ())
     assert [change.is_same for change in same.findings] == [True]
+
+
+def test_a_finding_whose_numbers_changed_is_not_the_same(run: Run) -> None:
+    detection = run.detections[0]
+    finding = replace(detection.findings[0], scores=(Score("accounts", 7.0), Score("hits", 3.0)))
+    other = replace(finding, scores=(Score("accounts", 7.0), Score("hits", 4.0)))
+    before, after = (replace(run, detections=(replace(detection, findings=(item,)),)) for item in (finding, other))
+    assert [(change.is_same, change.numbers) for change in compare(before, after).findings] == [
+        (False, (("hits", 3.0, 4.0),))
+    ]
 
 
 def test_each_cause_is_named(run: Run) -> None:
