@@ -20,6 +20,7 @@ from forensics.loaders.files import DataFile
 from forensics.loaders.ledger import Rejects, source
 from forensics.loaders.parts import ReadOptions
 from forensics.loaders.records import AccountFacts, Payment, Post, PostCounts
+from forensics.loaders.redaction import BLACKED_OUT, REDACTED, blacked_out
 from forensics.loaders.repeats import keep_once
 from forensics.loaders.unmapped import FieldCount
 from forensics.model import Dataset
@@ -58,6 +59,7 @@ class Collector:
     row: int = 0
     unmapped: FieldCount = field(default_factory=FieldCount)
     _is_used: bool = True
+    _n_blacked: int = 0
     _posts: list[Post] = field(default_factory=list)
     _rows: list[int] = field(default_factory=list)
     _facts: dict[tuple[str | None, str], tuple[int, AccountFacts]] = field(default_factory=dict)
@@ -108,6 +110,11 @@ class Collector:
                     "no account" if not post.account_id else "no time" if stated_time is None else "unreadable time"
                 )
                 self.reject(reason, None if stated_time is None else str(stated_time))
+            return False
+        if post.account_id in REDACTED:
+            if not post.is_context:
+                self._n_blacked += 1
+                self.reject(BLACKED_OUT, post.account_id)
             return False
         self._is_used = self._is_used or not post.is_context
         self._posts.append(post)
@@ -180,8 +187,14 @@ class Collector:
         return frame.with_columns(blank)
 
     def dataset(self, loader: str, file: DataFile) -> Dataset:
-        """Close the ledger and return the tables."""
+        """Close the ledger and return the tables.
+
+        Raises:
+            InputFileError: most of the accounts are blacked out.
+        """
         self._close_row()
+        if 2 * self._n_blacked > self.row:
+            raise blacked_out(file.name)
         self._is_used = True
         self._flush()
         facts, counts, payments = (self._spools[name].finish() for name in _RECORDS)

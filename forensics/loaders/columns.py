@@ -9,13 +9,12 @@ import polars as pl
 
 from forensics.errors import InputFileError
 from forensics.loaders.parts import ReadOptions
+from forensics.loaders.redaction import BLACKED_OUT, REDACTED, blacked_out
 from forensics.loaders.snowflake import refine_times
 from forensics.loaders.tables import TableFile, read_table
 from forensics.loaders.times import time_rule
 
 __all__ = ["add_times", "read_columns", "refuse_redacted"]
-
-_REDACTED = ("REDACTED", "[REDACTED]", "redacted")
 
 
 def read_columns(
@@ -77,14 +76,11 @@ def refuse_redacted(path: Path, table: TableFile, column: str) -> None:
     Raises:
         InputFileError: that is most of them, so that nobody can be told from anybody else.
     """
-    blacked = pl.col(column).is_in(_REDACTED)
+    blacked = pl.col(column).is_in(REDACTED)
     n_known = n_blacked = 0
     for rows in table.slices():
         known, of_them = rows.select(pl.col(column).is_not_null().sum(), blacked.sum().alias("_blacked")).row(0)
         n_known, n_blacked = n_known + known, n_blacked + of_them
     if n_blacked and n_blacked * 2 > n_known:
-        raise InputFileError(
-            f"The accounts in {path.name} are blacked out (REDACTED), so who acted together cannot be asked of it. "
-            "Export it again with pseudonyms instead: they keep accounts apart without naming them."
-        )
-    table.reject(blacked, "the account is blacked out", pl.col(column))
+        raise blacked_out(path.name)
+    table.reject(blacked, BLACKED_OUT, pl.col(column))

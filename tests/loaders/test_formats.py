@@ -103,6 +103,30 @@ def test_blacked_out_accounts_stop_the_reading(tmp_path: Path, word: str) -> Non
         load(path)
 
 
+@pytest.mark.parametrize(
+    "name", ["twitter-v2.4cat.ndjson", "4cat-telegram.ndjson", "4cat-tiktok.ndjson", "4cat-vk.ndjson"]
+)
+def test_blacked_out_accounts_in_ndjson_stop_the_reading_too(name: str, tmp_path: Path) -> None:
+    items = [json.loads(line) for line in (SAMPLES / name).read_text(encoding="utf-8").splitlines()]
+
+    black = ("author_id", "from_id", "uniqueId") + (() if "twitter" in name else ("id",))
+
+    def blacken(value: object) -> object:
+        if isinstance(value, list):
+            return [blacken(item) for item in value]
+        if isinstance(value, dict):
+            return {
+                key: "REDACTED" if key in black or (key == "author" and isinstance(item, str)) else blacken(item)
+                for key, item in value.items()
+            }
+        return value
+
+    path = tmp_path / name
+    path.write_text("\n".join(json.dumps(blacken(item)) for item in items), encoding="utf-8")
+    with pytest.raises(InputFileError, match="blacked out"):
+        load(path)
+
+
 @pytest.mark.parametrize("kind", ["personal_chat", "private_channel", "private_supergroup", "saved_messages"])
 def test_private_chats_need_consent(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "result.json"
