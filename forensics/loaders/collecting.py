@@ -20,7 +20,7 @@ from forensics.loaders.files import DataFile
 from forensics.loaders.ledger import Rejects, source
 from forensics.loaders.parts import ReadOptions
 from forensics.loaders.records import AccountFacts, Payment, Post, PostCounts
-from forensics.loaders.redaction import BLACKED_OUT, REDACTED, blacked_out
+from forensics.loaders.redaction import BLACKED_OUT, PSEUDONYM, PSEUDONYMS, REDACTED, blacked_out
 from forensics.loaders.repeats import keep_once
 from forensics.loaders.unmapped import FieldCount
 from forensics.model import Dataset
@@ -200,6 +200,8 @@ class Collector:
         facts, counts, payments = (self._spools[name].finish() for name in _RECORDS)
         measured = counts_table(counts, self.rejects, self.options)
         actions = keep_once(self._acts.finish(), self.rejects, counted_rows(measured))
+        if _are_pseudonyms(actions):
+            self.notes.append(PSEUDONYMS)
         notes = [*self.notes, *(f"{what}: {number:,}." for what, number in sorted(self.said.items()) if number)]
         return Dataset(
             actions=actions,
@@ -216,6 +218,12 @@ class Collector:
             said = rows.with_columns(pl.lit(value, pl.String).alias(name) for name, value in named.items())
             money.append(schema.conform(said.rename({ROW: "source_row"}), schema.MONEY))
         return money.finish()
+
+
+def _are_pseudonyms(actions: Stored) -> bool:
+    """Return whether most acts are of accounts that were given pseudonyms."""
+    made = [rows["account_id"].str.contains(PSEUDONYM) for rows in slices_of(actions, ["account_id"])]
+    return 2 * sum(part.sum() for part in made) > actions.height
 
 
 _RECORDS: dict[str, Any] = {"accounts": AccountFacts, "posts": PostCounts, "money": Payment}

@@ -23,6 +23,7 @@ from forensics.loaders.dialect import ROW
 from forensics.loaders.fourcat_sources import FourcatSource, source_of
 from forensics.loaders.fourcat_times import read_times
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.redaction import PSEUDONYM, PSEUDONYMS
 from forensics.loaders.rounding import settle_ids
 from forensics.loaders.tables import TableFile, table_columns
 from forensics.loaders.times import side_rule
@@ -98,9 +99,9 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 
 def _say_pseudonyms(table: TableFile) -> None:
-    made = [piece.drop_nulls().str.contains(r"^[0-9a-f]{48}$") for piece in table.pieces("_account")()]
+    made = [piece.drop_nulls().str.contains(PSEUDONYM) for piece in table.pieces("_account")()]
     if 2 * sum(piece.sum() for piece in made) > sum(piece.len() for piece in made):
-        table.notes.append("Accounts are pseudonyms made for this file alone: they cannot be joined to other files.")
+        table.notes.append(PSEUDONYMS)
 
 
 def _is_yes(column: str) -> pl.Expr:

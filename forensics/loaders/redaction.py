@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from forensics.errors import InputFileError
 
-__all__ = ["BLACKED_OUT", "REDACTED", "blacked_out"]
+__all__ = ["BLACKED_OUT", "PSEUDONYM", "PSEUDONYMS", "REDACTED", "blacked_out"]
 
 REDACTED = ("REDACTED", "[REDACTED]", "redacted")
 """What stands in the place of an account."""
 
 BLACKED_OUT = "the account is blacked out"
 """Why a row is rejected."""
+
+
+PSEUDONYM = r"^[0-9a-f]{48}$"
+"""What 4CAT puts in the place of an account, with a salt made for each file."""
+
+PSEUDONYMS = "Accounts are pseudonyms made for this file alone: they cannot be joined to other files."
 
 
 def blacked_out(name: str) -> InputFileError:

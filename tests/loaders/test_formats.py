@@ -127,6 +127,18 @@ def test_blacked_out_accounts_in_ndjson_stop_the_reading_too(name: str, tmp_path
         load(path)
 
 
+@pytest.mark.parametrize("name", ["twitter-v2.4cat.ndjson", "4cat-vk.ndjson"])
+def test_pseudonyms_in_ndjson_are_told(name: str, tmp_path: Path) -> None:
+    text = (SAMPLES / name).read_text(encoding="utf-8")
+    for number, account in enumerate(("1800000000000000001", "1800000000000000002", ": 77", ": 78")):
+        text = text.replace(f'"{account}"', f'"{number:048x}"').replace(
+            f'"from_id"{account},', f'"from_id": "{number:048x}",'
+        )
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    assert any("pseudonyms" in note for note in load(path).sources[0].notes)
+
+
 @pytest.mark.parametrize("kind", ["personal_chat", "private_channel", "private_supergroup", "saved_messages"])
 def test_private_chats_need_consent(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "result.json"
