@@ -123,18 +123,23 @@ def _countries(typed: str) -> tuple[str, ...]:
     try:
         return tuple(home_countries(_words(typed)))
     except ForensicsError:
-        places = [resolve(name) for name in typed.split(",")]
-        if any(place.kind != "country" for place in places):
-            raise
-        return tuple(sorted({place.country for place in places}))
+        places = {name.strip(): resolve(name) for name in typed.split(",")}
+    for name, place in places.items():
+        if place.kind != "country":
+            sentence = "'{name}' is no country. Type codes such as FR, or names, with commas between them."
+            raise ForensicsError(tr(sentence, name=name))
+    return tuple(sorted({place.country for place in places.values()}))
 
 
 def _figures(typed: str) -> tuple[str, ...]:
     from forensics.places import given_figures  # noqa: PLC0415  slow to import
 
     words = _words(typed)
-    if words:
-        given_figures(words, tr("the voters"))
+    try:
+        given_figures(words, "")
+    except ForensicsError as error:
+        sentence = "That does not say how many vote where. Type it such as FR-IDF=7800000 FR-HDF=4300000."
+        raise ForensicsError(tr(sentence)) from error
     return words
 
 

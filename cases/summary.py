@@ -52,9 +52,9 @@ def say_summary(run: Run, folder: Path) -> None:
     say(run.case.title)
     say("  " + tr("{read:,} rows read, {rejected:,} of them rejected", read=read, rejected=rejected))
     for detection in run.detections:
-        say(f"  {_title(detection.detector)}: {_findings(detection)}")
+        say("  " + tr("{name}: {what}", name=_title(detection.detector), what=_findings(detection)))
     for verdict, message, titles in _failures(run):
-        say(f"  {', '.join(titles)}: {verdict}. {message}")
+        say("  " + tr("{name}: {what}", name=", ".join(titles), what=f"{verdict}. {message}"))
     if run.detections and not any(detection.findings for detection in run.detections):
         say(tr("Nothing found is not proof that nothing is there: the report says what could have been seen."))
     for name in (HTML, PDF):

@@ -41,7 +41,7 @@ def command(*, as_json: bool) -> None:
         say_json([_described(detector) for detector in (*DETECTORS, *GROUP_DETECTORS)])
         return
     for detector in (*DETECTORS, *GROUP_DETECTORS):
-        say(f"{detector.name}: {tr(detector.title)}")
+        say(tr("{name}: {what}", name=detector.name, what=tr(detector.title)))
         say_table(
             [
                 (tr("asks"), detector.text),

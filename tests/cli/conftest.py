@@ -15,6 +15,12 @@ from forensics.model import Case, Detection, Failure, Finding, Run, Score, Sourc
 HOSTILE = '=HYPERLINK("x")<script>alert(1)</script>\u202e\x1b[31m,;\n"'
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command speaks English to a test, whatever the machine's locale, until the test chooses another."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
 @pytest.fixture
 def run() -> Run:
     """A small run that has one of everything, with hostile text and awkward numbers."""

@@ -32,8 +32,8 @@ def test_a_conversation_makes_a_case_and_asks_again_where_an_answer_is_none(case
     for said in (
         "There is no file",
         "in the list already",
-        "'UTOPIA' is no",
-        "must hold entries",
+        "'Utopia' is no country",
+        "how many vote where",
         "no share",
         "one or",
     ):
