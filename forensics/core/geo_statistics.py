@@ -96,9 +96,9 @@ def share_tail(hits: float, n: float, expected: float, effect: float = 1.0) -> f
 def share_above(hits: float, n: float, effect: float, foreign: Counts, known: Counts) -> float:
     """Return the chance of a share at least as large in one more audience like the references.
 
-    Shares are compared as arcsines of their roots, whose variance does not hang on the share, by Student's t. Large
-    references say more of the spread than small ones, so that only as many count as ``effective_groups``; their mean
-    takes one of them.
+    Shares are compared as arcsines of their roots, whose variance does not hang on the share, by Student's t. Two
+    degrees of freedom are spent, on the references' mean and on their spread; and large references say more of the
+    spread than small ones, so that there are at most as many as ``effective_groups``, less one.
 
     Args:
         hits: people of the kind.
@@ -118,7 +118,8 @@ def share_above(hits: float, n: float, effect: float, foreign: Counts, known: Co
     of_mean = float(np.sum(sizes * (1 + (sizes - 1) * spread))) / float(sizes.sum()) ** 2
     error = np.sqrt(dispersion(n, spread, effect) / n + of_mean) / 2
     away = np.arcsin(np.sqrt(hits / n)) - np.arcsin(np.sqrt(share))
-    return float(stats.t.sf(away / error, max(effective_groups(sizes) - 1.0, 1.0)))
+    freedom = max(min(n_references - 2.0, effective_groups(sizes) - 1.0), 1.0)
+    return float(stats.t.sf(away / error, freedom))
 
 
 def g_statistic(counts: Counts, shares: Floats) -> float:

@@ -182,7 +182,7 @@ def regions(n_runs: int) -> Iterator[str]:
             + (f" | {low / n_runs:.3f} to {high / n_runs:.3f} |")
         )
     yield "\n| reference pages | mean foreign share | false alarms | a third bought: found |\n|---|---|---|---|"
-    for n_pages in (5, 8, 18):
+    for n_pages in (5, 8, 18, 24):
         for mean in (0.02, 0.05, 0.2):
             alarms = np.zeros(2)
             for _ in range(n_runs):
@@ -253,7 +253,7 @@ def audience_worlds(n_runs: int) -> Iterator[str]:
             for seed in range(n_runs)
         ],
         "organic audiences that differ, 24 pages": [
-            bool(geography(audiences(1_000 + seed), home, 0, quiet).findings) for seed in range(n_runs)
+            bool(geography(audiences(10_000 + seed), home, 0, quiet).findings) for seed in range(3 * n_runs)
         ],
         "diaspora of the stated 15 %": [
             bool(
@@ -262,9 +262,9 @@ def audience_worlds(n_runs: int) -> Iterator[str]:
             for s in range(n_runs)
         ],
     }
-    yield "Seeds 0 to the number of runs, from 1,000 and from 2,000.\n\n| world | runs | named |\n|---|---|---|"
+    yield "Seeds from 0, from 10,000 and from 2,000.\n\n| world | runs | named |\n|---|---|---|"
     for name, named in outcomes.items():
-        yield f"| {name} | {n_runs} | {np.mean(named):.3f} |"
+        yield f"| {name} | {len(named)} | {np.mean(named):.3f} |"
 
 
 def clock_offsets(n_runs: int) -> Iterator[str]:
