@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from cases.language import tr
 __all__ = ["ask", "ask_yes", "printable", "say", "say_json", "say_table", "warn"]
 
 
+_WIDEST = 100
 _KEPT = "\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 """What Python does not call printable but a terminal shows as it is meant."""
 
@@ -37,7 +39,9 @@ def say_json(value: object) -> None:
 
 def say_table(rows: Sequence[tuple[str, str]]) -> None:
     """Write pairs of a word and its explanation to stdout, wrapped to the terminal."""
-    formatter = click.HelpFormatter(max_width=100)
+    formatter = click.HelpFormatter(
+        width=min(shutil.get_terminal_size().columns, _WIDEST)
+    )  # all: a hash has 64 letters
     formatter.write_dl([(printable(word), printable(text)) for word, text in rows])
     click.echo(formatter.getvalue(), nl=False)
 

@@ -93,7 +93,10 @@ def _one_group(
 
 
 def _kind(row: dict[str, object], alpha: float) -> str | None:
-    """Return the kind a group departs towards, if it does; a group is of a kind only where most of it is."""
+    """Return the kind a group departs towards, if it does; a group is of a kind only where most of it is.
+
+    Where most members act too seldom to be judged alone, the pooled times speak: a few busy ones do not stand for them.
+    """
     shift, software = row["p_shift"], row["p_software"]
     told_shift = isinstance(shift, float) and shift >= 0.5
     told_software = isinstance(software, float) and software >= 0.5
@@ -102,7 +105,8 @@ def _kind(row: dict[str, object], alpha: float) -> str | None:
     pooled = float(str(row["shift_share_q"])) <= alpha and float(str(row["quiet_hours_q"])) <= alpha
     if told_shift and float(str(row["p_shift_q"])) <= alpha:
         return "shift"
-    return "shift_pooled" if pooled and shift is None else None
+    few_judged = 2 * int(str(row["n_profiled"])) < int(str(row["n_accounts"]))
+    return "shift_pooled" if pooled and few_judged else None
 
 
 def _finding(row: dict[str, object], kind: str) -> Finding:

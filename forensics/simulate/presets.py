@@ -80,7 +80,7 @@ def small_demo() -> Election:
 def full_demo() -> Election:
     """Return the demo's election: 3,000 accounts, some 70,000 acts, and every practice that acts can show.
 
-    Each practice is of a size that its method finds, and the whole was chosen so that nearly every kind of finding
+    Each practice is of a size that its method finds, and the whole was chosen so that every kind of finding
     appears; how small a practice can be, and how often a method errs, is what the benchmarks measure.
     """
     drip = Plant("slow_drip", n_accounts=20, n_targets=30, window_s=172_800.0, attendance=0.7, mimicry=0.3)

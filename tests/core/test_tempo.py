@@ -154,6 +154,17 @@ def test_a_group_of_quiet_accounts_is_told_by_its_pooled_times() -> None:
     assert busiest["c1"][1] == result.tables["groups"]["shift_share"][0] > busiest["others"][1] > 9 / 24
 
 
+def test_a_busy_member_does_not_hide_what_the_pooled_times_of_the_others_tell() -> None:
+    rng = np.random.default_rng(7)
+    accounts = {f"farm{i:02d}": shift(rng, 12) for i in range(30)}
+    accounts["farm00"] = casual(rng, 40)
+    accounts |= {f"user{i:03d}": casual(rng, 12 if i % 5 else 40) for i in range(200)}
+    members = pl.DataFrame({"finding_id": ["c1"] * 30, "account_id": [f"farm{i:02d}" for i in range(30)]})
+    result = tempo_of_groups(dataset(accounts), members, QUICK, 0, quiet)
+    assert result.tables["groups"]["n_profiled"].to_list() == [1]
+    assert [finding.statement for finding in result.findings] == ["tempo_group_shift_pooled"]
+
+
 def test_a_group_of_busy_workers_is_told_by_its_members() -> None:
     data = mixed(9)
     rng = np.random.default_rng(2)
