@@ -65,7 +65,8 @@ def _layers(detection: Detection, words: Words) -> Table:
         )
         for row in rows.iter_rows(named=True)
     )
-    return without_empty_columns(Table(f"{detection.detector}-layers", words("annex.layers_caption"), columns, cells))
+    caption = words("annex.layers_caption", detector=words.detector(detection.detector))
+    return without_empty_columns(Table(f"{detection.detector}-layers", caption, columns, cells))
 
 
 ANNEX = Section("annex", "Technical annex", build)

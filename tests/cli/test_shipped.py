@@ -25,6 +25,7 @@ from forensics.model import Run
 from forensics.simulate import full_demo
 from forensics.simulate.pages import small_campaign
 from reports.html import html
+from reports.model import Table
 from reports.pdf import pdf
 from reports.wording import LANGUAGES
 
@@ -78,6 +79,8 @@ def test_the_demo_has_every_finding_it_expects_beside_its_truth(tmp_path: Path) 
         assert n_walked > 3_000
         assert strange == []
         report = reports.render(kept, language)
+        captions = [b.caption for chapter in report.chapters for b in chapter.blocks if isinstance(b, Table)]
+        assert len(set(captions)) == len(captions)  # they name the page's regions, which must be told apart by ear
         assert page_differences(html(report), report) == []
         assert pdf_differences(pdf(report), report) == []
 

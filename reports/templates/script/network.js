@@ -2,7 +2,7 @@
 function network(data) {
   const view = { x: 0, y: 0, zoom: 1 };
   const shown = { layers: (1 << data.layers.length) - 1, q: Infinity, window: -1, channel: 0, node: -1, line: -1, over: -1 };
-  const details = make("div", { class: "details", role: "region", tabindex: "0", "aria-live": "polite", "aria-label": `${words.details}: ${data.label}` });
+  const details = make("div", { class: "details", role: "region", "aria-live": "polite", "aria-label": `${words.details}: ${data.label}` });
   const near = data.nodes.map(() => []);
   data.lines.forEach(([left, right], index) => { near[left].push(index); near[right].push(index); });
 
@@ -73,7 +73,7 @@ function network(data) {
     shown.line = index;
     const line = data.lines[index];
     const acts = data.acts[index] || [];
-    details.replaceChildren(
+    show(details,
       make("p", {}, make("strong", {}, make("bdi", {}, lineName(line)))),
       make("p", {}, fill(words.pair_numbers, { expected: number(line[4]), q: line[5] < 1e-9 ? "q < 10⁻⁹" : `q = ${number(line[5])}` })),
       acts.length ? rowsTable(words.pair_acts, words.act_headings, acts) : make("p", {}, line[7] ? "" : words.acts_elsewhere),
@@ -83,9 +83,9 @@ function network(data) {
   function showNode(index) {
     shown.node = index; shown.line = -1;
     select.value = String(index);
-    if (index < 0) { details.replaceChildren(); again(); return; }
+    if (index < 0) { show(details); again(); return; }
     const own = near[index].filter((line) => isShown(data.lines[line]));
-    details.replaceChildren(
+    show(details,
       make("p", {}, make("strong", {}, make("bdi", {}, data.nodes[index][0]))),
       make("p", {}, fill(words.account_pairs, { count: own.length })),
       make("ul", { class: "pairs" }, ...own.slice(0, 40).map((line) => make("li", {},
@@ -97,6 +97,7 @@ function network(data) {
   const pan = (x, y) => { view.x += x / view.zoom; view.y += y / view.zoom; again(); };
   const keys = { ArrowLeft: () => pan(-0.1, 0), ArrowRight: () => pan(0.1, 0), ArrowUp: () => pan(0, 0.1), ArrowDown: () => pan(0, -0.1), "+": () => zoom(1.25), "-": () => zoom(0.8), 0: reset };
   function reset() { Object.assign(view, { x: 0, y: 0, zoom: 1 }); again(); }
+  canvas.tabIndex = 0;
   canvas.addEventListener("keydown", (event) => {
     if (keys[event.key]) { keys[event.key](); event.preventDefault(); }
   });

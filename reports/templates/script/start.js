@@ -32,7 +32,7 @@ function fill(template, fields) {
 
 // A canvas as sharp as the screen, drawn again when its size or the colours change.
 function sheet(label, height, draw) {
-  const canvas = make("canvas", { tabindex: "0", role: "img", "aria-label": label });
+  const canvas = make("canvas", { role: "img", "aria-label": label });
   let pending = false;
   const paint = () => {
     pending = false;
@@ -68,6 +68,12 @@ function toggle(figure, build) {
     drawing.hidden = !isOpen;
   } }, words.explore);
   figure.insertBefore(button, figure.firstChild);
+}
+
+// Details of what was chosen; a key stops there only where there are any.
+function show(details, ...children) {
+  details.replaceChildren(...children);
+  if (children.length) details.tabIndex = 0; else details.removeAttribute("tabindex");
 }
 
 function rowsTable(caption, headings, rows) {

@@ -4,7 +4,7 @@ function timeline(data) {
   const [first, last] = [data.dots[0][2], data.dots[data.dots.length - 1][2]];
   const whole = Math.max(last - first, 1);
   const view = { from: first, to: first + whole };
-  const details = make("div", { class: "details", role: "region", tabindex: "0", "aria-live": "polite", "aria-label": `${words.details}: ${data.label}` });
+  const details = make("div", { class: "details", role: "region", "aria-live": "polite", "aria-label": `${words.details}: ${data.label}` });
   const left = Math.min(150, 12 + 7 * Math.max(...data.rows.map((name) => name.length)));
   const step = Math.max(3, Math.min(16, 520 / data.rows.length));
   const height = Math.round(step * data.rows.length + 44);
@@ -47,7 +47,7 @@ function timeline(data) {
     end.value = Math.round((view.to - first) / whole * 1000);
     for (const [slider, time] of [[start, view.from], [end, view.to]]) slider.setAttribute("aria-valuetext", `${clock(time)} UTC`);
     const acts = inside();
-    details.replaceChildren(rowsTable(
+    show(details, rowsTable(
       fill(words.stretch, { from: clock(view.from), to: clock(view.to), count: acts.length, shown: Math.min(40, acts.length) }),
       words.stretch_headings,
       acts.slice(0, 40).map(([row, series, time, thing]) => [data.rows[row], clock(time), data.series[series], data.things[thing]])));
