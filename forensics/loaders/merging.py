@@ -68,7 +68,7 @@ def merge(datasets: Sequence[Dataset]) -> Dataset:
     if len({source.source_id for source in sources}) != len(sources):
         raise AssertionError("two sources share an id")
     whole = {table.name: _joined(table, datasets) for table in schema.TABLES}
-    timed = [source.source_id for source in sources if _has_many_times(whole["actions"], source.source_id)]
+    timed = _with_many_times(whole["actions"], sources)
     rules = _rules(sources, _services(whole), is_timed=bool(timed))
     counted = (rules.service, pl.col("post_id"), pl.col("account_id"))
     whole["posts"] = first_rows(whole["posts"], counted, (*LATEST_COUNTS, rules.by_source))
@@ -101,15 +101,18 @@ def _joined(table: schema.Table, datasets: Sequence[Dataset]) -> Stored:
     return joined.finish()
 
 
-def _has_many_times(actions: Stored, source_id: str) -> bool:
-    """Return whether a file's acts come again at other times."""
+def _with_many_times(actions: Stored, sources: Sequence[Source]) -> list[str]:
+    """Return the files whose acts come again at other times."""
     key = [name for name in ACT_KEY if name != "acted_at"]
+    numbers = {source.source_id: at for at, source in enumerate(sources)}
+    number = pl.col("source_id").replace_strict(numbers, return_dtype=pl.UInt32)
     marks = [
-        rows.filter((pl.col("source_id") == source_id) & pl.col("post_id").is_not_null()).select(mark_of(key))
+        rows.filter(pl.col("post_id").is_not_null()).select(number.alias("number"), mark_of(key))
         for rows in slices_of(actions, [*key, "source_id"])
     ]
-    acts = pl.concat(marks).to_series()
-    return acts.len() - acts.n_unique() > _MANY_TIMES * acts.len()
+    counted = pl.concat(marks).group_by("number").agg(pl.len(), n=pl.col("_mark").n_unique())
+    many = counted.filter(pl.col("len") - pl.col("n") > _MANY_TIMES * pl.col("len"))
+    return [sources[at].source_id for at in many["number"].sort().to_list()]
 
 
 def _services(whole: dict[str, Stored]) -> dict[str, str]:
