@@ -10,6 +10,7 @@ Source: https://www.facebook.com/ads/library/api (2026).
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import msgspec
@@ -41,9 +42,9 @@ class Payer(msgspec.Struct):
 
 
 class AgeGroup(msgspec.Struct):
-    male: int = 0
-    female: int = 0
-    unknown: int = 0
+    male: float = 0
+    female: float = 0
+    unknown: float = 0
 
 
 class Country(msgspec.Struct):
@@ -147,11 +148,13 @@ def _by_country(ad: Ad) -> list[Region]:
     """Return each country's share of the accounts reached."""
     sums = {one.country: sum(group.male + group.female + group.unknown for group in one.groups) for one in ad.countries}
     total = sum(sums.values())
+    if not math.isfinite(total):
+        return []
     return [Region(number / total, country) for country, number in sums.items() if country and number > 0]
 
 
 def _whole(number: float | None) -> int | None:
-    return None if number is None else int(number)
+    return None if number is None or not math.isfinite(number) else int(number)
 
 
 LOADER = Loader(

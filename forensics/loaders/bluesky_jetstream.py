@@ -19,7 +19,7 @@ from forensics.loaders.collecting import Collector
 from forensics.loaders.documents import item_of, read_json
 from forensics.loaders.id_times import compare, tid_us
 from forensics.loaders.json_lines import JSON_ERRORS
-from forensics.loaders.moments import iso_us, precision_of
+from forensics.loaders.moments import epoch_us, iso_us, precision_of
 from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.records import AccountFacts
 from forensics.model import Dataset
@@ -93,7 +93,7 @@ def _take(event: Event, into: Collector) -> None:
         kind = event.payload.type.rpartition("#")[2]
         commit, did, seen = event.payload, event.payload.did, iso_us(event.payload.time)
     else:
-        kind, did, seen = event.kind or "", event.did, event.time_us
+        kind, did, seen = event.kind or "", event.did, epoch_us(event.time_us, 1_000_000)
         commit = event.commit or Commit()  # type: ignore[assignment]  # the payload is a commit and more
     handle = event.payload.handle if event.payload else event.identity.handle if event.identity else None
     if kind == "identity" and handle and did:

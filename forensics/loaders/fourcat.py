@@ -275,7 +275,8 @@ def _collected(kind: FourcatSource) -> pl.Expr:
     """Return when each row was collected, null where that is not known."""
     if kind.collected is None:
         return pl.lit(None, schema.TIME)
-    return (as_count(pl.col(kind.collected)) * 1_000_000).cast(schema.TIME)
+    seconds = as_count(pl.col(kind.collected))
+    return pl.when(seconds < 4_102_444_800).then(seconds * 1_000_000).cast(schema.TIME)
 
 
 def _country(column: pl.Series) -> pl.Expr:

@@ -20,7 +20,8 @@ OBSERVED_FIRST = (pl.col("is_context").fill_null(value=False).cast(pl.Int64),)
 """An act that was observed goes before the same one as mere context."""
 
 _BUCKET = 2_000_000
-_SUSPECTS = 1_000_000
+_SUSPECTS = 300_000
+"""Rows that are compared in full at a time."""
 
 
 def first_of_each(table: Stored, key: Sequence[str | pl.Expr], ranks: Sequence[pl.Expr] = ()) -> pl.Series:
@@ -38,14 +39,17 @@ def first_of_each(table: Stored, key: Sequence[str | pl.Expr], ranks: Sequence[p
         return pl.Series([], dtype=pl.Boolean)
     made = [(pl.col(part) if isinstance(part, str) else part).alias(f"_k{at}") for at, part in enumerate(key)]
     names = [f"_k{at}" for at in range(len(made))]
-    columns = sorted({name for part in (*made, *ranks) for name in part.meta.root_names()})
+    columns, more = ({name for part in parts for name in part.meta.root_names()} for parts in (made, ranks))
     placed = [rank.cast(pl.Int64).alias(f"_r{at}") for at, rank in enumerate(ranks)]
-    marks = [part.select(*made, *placed).select(mark_of(names), pl.col("^_r.*$")) for part in slices_of(table, columns)]
+    marks = [
+        part.select(*made, *placed).select(mark_of(names), pl.col("^_r.*$"))
+        for part in slices_of(table, sorted(columns | more))
+    ]
     whole = pl.concat(marks).with_row_index("_at")
     is_first = np.ones(table.height, dtype=np.bool_)
     for suspects in _batches(_suspects(whole)):
         # Equal rows have equal hashes, and the few that have are compared in full: a mere collision loses nothing.
-        said = pl.concat(_gathered(table, columns, suspects["_at"].sort())).with_columns(made)
+        said = pl.concat(_gathered(table, sorted(columns), suspects["_at"].sort())).select("_at", *made)
         ordered = suspects.select("_at").join(said, on="_at", how="left", maintain_order="left")
         lost = ordered.filter(~ordered.select(pl.struct(names).is_first_distinct()).to_series())["_at"]
         is_first[lost.to_numpy()] = False
@@ -70,7 +74,10 @@ def _suspects(whole: pl.DataFrame) -> Iterator[pl.DataFrame]:
         if again.is_empty():
             continue
         alike = bucket.join(again, on="_mark", how="semi", maintain_order="left")
-        yield (alike.sort(ranks, maintain_order=True) if ranks else alike).select("_at", "_mark")
+        n_parts = 1 + alike.height // _SUSPECTS
+        for part in range(n_parts):
+            rows = alike.filter(pl.col("_mark") // n_buckets % n_parts == part)
+            yield (rows.sort(ranks, maintain_order=True) if ranks else rows).select("_at", "_mark")
 
 
 def _batches(frames: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:

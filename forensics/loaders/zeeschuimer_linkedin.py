@@ -17,13 +17,14 @@ import msgspec
 from forensics.loaders.collecting import Collector
 from forensics.loaders.documents import item_of
 from forensics.loaders.id_times import AGO_S, activity_us
+from forensics.loaders.moments import epoch_us
 from forensics.loaders.records import AccountFacts, Post
 from forensics.loaders.zeeschuimer_items import add_item
 from forensics.text.urls import found_urls
 
 __all__ = ["add_linkedin"]
 
-_AGO = re.compile(r"(\d+)\s*([a-z]+)")
+_AGO = re.compile(r"(?<!\d)(\d{1,4})\s*([a-z]+)")
 _ACTIVITY = re.compile(r"urn:li:activity:(\d+)")
 
 
@@ -160,7 +161,7 @@ def _time(post_id: str, ago: str | None, collected: int | None, into: Collector)
     if exact is not None and shown - 2 * step <= exact <= shown + step:
         return _second(exact), "s"
     into.count("Moments in the posts' numbers that contradict how long ago they were shown to be (the latter was kept)")
-    return shown, "estimated"
+    return epoch_us(shown, 1_000_000), "estimated"
 
 
 def _second(moment: int | None) -> int | None:

@@ -125,3 +125,22 @@ def test_plain_instants_are_read_as_others_are() -> None:
     assert quick.times[0] == datetime(2024, 1, 10, 0, 50, 0, tzinfo=UTC)
     odd = parse_times(pl.Series("t", ["2024-01-10T00:50:00Z", "2024-13-10T00:50:00Z", "2024-02-30T00:50:00Z"]), {})
     assert odd.times.null_count() == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "value"),
+    [
+        ("bluesky-jetstream.jsonl", '"time_us": 1719000000329308', '"time_us": 17190000003200329308'),
+        ("zeeschuimer.mixed.ndjson", '"text": "2h ', '"text": "' + "9" * 40 + "y "),
+        ("zeeschuimer.mixed.ndjson", '"text": "2h ', '"text": "9999y '),
+        ("ad-library-api.json", '"lower_bound": "1000"', '"lower_bound": 1e999'),
+        ("ad-library-api.reach.json", '"male": 2000', '"male": 1' + "0" * 400),
+    ],
+)
+def test_numbers_beyond_all_measure_break_nothing(name: str, field: str, value: str, tmp_path: Path) -> None:
+    text = (SAMPLES / name).read_text(encoding="utf-8")
+    assert field in text
+    path = tmp_path / name
+    path.write_text(text.replace(field, value, 1), encoding="utf-8")
+    source = load(path).sources[0]
+    assert source.rows_read == source.rows_kept + source.rejected.height
