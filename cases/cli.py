@@ -84,7 +84,7 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that is meant, its name and its words; say which are near where there is none."""
-        if args and args[0] not in COMMANDS:
+        if args and args[0] not in COMMANDS and not ctx.resilient_parsing:  # as where a shell completes
             near = get_close_matches(args[0], COMMANDS, n=1)
             said = [tr("There is no command '{name}'.", name=args[0])]
             said += [tr("Did you mean {name}?", name=name) for name in near]
