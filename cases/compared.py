@@ -36,8 +36,6 @@ class Told:
         if change.before is None:
             return self._alone(tr("{name} is new.", name=new), change.joined)
         name = old if change.before == change.after else tr("{old}, now {new}", old=old, new=new)
-        if change.is_same:
-            return tr("{name}: the same.", name=name)
         return tr("{name}: {what}.", name=name, what="; ".join(self._changed(change)))
 
     def number(self, detector: str, name: str, old: float | None, new: float | None) -> str:

@@ -58,7 +58,8 @@ def observed_and_expected(
         number: formats a number.
         anchor: of the figure.
     """
-    with drawing(WIDTH, 0.75 + 0.27 * len(rows)) as figure:
+    step = 0.27 if len(rows) <= 8 else 0.2
+    with drawing(WIDTH, 0.75 + step * len(rows)) as figure:
         axes = figure.add_subplot()
         axes.set_xscale("log")
         places = range(len(rows))

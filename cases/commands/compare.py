@@ -55,7 +55,11 @@ def _say(result: Comparison, told: Told) -> None:
         say("  " + tr("The same data, settings and versions."))
     say(tr("What came out"))
     for change in result.findings:
-        say(f"  {told.change(change)}")
+        if not change.is_same:
+            say(f"  {told.change(change)}")
+    same = [change.before or "" for change in result.findings if change.is_same]
+    if same:
+        say("  " + tr("The same: {names}.", names=", ".join(same)))
     if not result.findings:
         say("  " + tr("No findings in either."))
     if result.numbers:

@@ -111,7 +111,7 @@ def _table(found: tuple[Group, ...], words: Words) -> Table:
             Column(words("clusters.group")),
             Column(words("clusters.channel"), width=1.3),
             *(Column(words(f"clusters.{name}"), "number", width) for name, width in HEADINGS.items()),
-            Column(words("clusters.confidence")),
+            Column(words("clusters.confidence"), width=1.15),
         ),
         tuple(_row(group, words) for group in found),
     )

@@ -351,7 +351,7 @@ def test_two_runs_are_compared(case: Path, tmp_path: Path) -> None:
         (case / "case.toml").write_text((case / "case.toml").read_text(encoding="utf-8") + "[run]\nseed = 2\n")
     result = call("compare", tmp_path / "out-1", tmp_path / "out-2")
     assert "The seed: 1 before, 2 after." in result.stdout
-    assert "(finder-1): the same." in result.stdout
+    assert "The same: finder-1." in result.stdout
 
 
 def test_a_simulated_case_never_overwrites_other_files(case: Path) -> None:
