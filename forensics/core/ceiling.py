@@ -25,6 +25,9 @@ NODES = 32
 PROFILE_FREEDOM = 20.0
 """Degrees of freedom of the share profile's residuals, which have heavier tails than the normal distribution."""
 
+SPREAD_VARIANCE = 3.2
+"""Times 1 over the number of posts: the relative variance of a spread that is told from a quartile and the median."""
+
 
 FARTHEST = 2.0
 """Standard deviations above its level from which a post takes no part in what is said of the page's usual posts."""
@@ -174,7 +177,9 @@ def fit_profile(reactions: Numbers, comments: Numbers, shares: Numbers, audience
 def _tail(y: Numbers, mean: Numbers, variance: Numbers) -> tuple[Numbers, Numbers]:
     """Return the reactions expected and the p-value of as many or more; counting noise comes on top of the variance."""
     expected = np.maximum(np.expm1(mean), 0.0)
-    return expected, np.asarray(stats.t.sf((y - mean) / np.sqrt(variance + 1 / (expected + 1)), PROFILE_FREEDOM))
+    # A spread known with a relative variance of v leaves 1 / 2v degrees of freedom.
+    freedom = 1 / (1 / PROFILE_FREEDOM + 2 * SPREAD_VARIANCE / y.size)
+    return expected, np.asarray(stats.t.sf((y - mean) / np.sqrt(variance + 1 / (expected + 1)), freedom))
 
 
 def _first_residual(y: Numbers, spread: Numbers) -> Numbers:

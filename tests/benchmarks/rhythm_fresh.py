@@ -1,7 +1,7 @@
-"""Simulated accounts on which it is set how sure the rhythm weights may be; they took no part in the fit itself.
+"""Simulated accounts of the hard neighbours of each kind: people, workers and software.
 
 Ordinary people with weekly habits and with holidays, workers on half shifts and on split shifts, software that keeps
-office hours and software that waits at random: the hard neighbours of each kind.
+office hours and software that waits at random.
 """
 
 from __future__ import annotations

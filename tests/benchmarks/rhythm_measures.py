@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from rhythm_worlds import WORLD, Generator, account
+from rhythm_held_out import HELD_OUT
+from rhythm_worlds import Generator, account
 
 from forensics.core.rhythm_classes import KINDS, balanced_probabilities, estimate_mix, with_mix
 from forensics.core.rhythm_features import FEATURES, measure
@@ -75,7 +76,7 @@ def reliability(certain: Numbers, correct: NDArray[np.bool_]) -> None:
             say(f"| {low:.2f} to {min(high, 1.0):.2f} | {chosen.sum()} | {shares} |")
 
 
-def bench_world(world: dict[str, dict[str, Generator]], title: str, per_generator: int, seed: int) -> None:
+def bench_world(world: dict[str, dict[str, Generator]], title: str, per_generator: int = 30, seed: int = 17) -> None:
     """Print F1, mean certainty, calibration and near-certain errors by number of acts."""
     heads = ("acts", "F1 shift", "F1 software", "F1 ordinary", "right", "mean certainty", "calibration error")
     say(f"\n### {title}\n", f"| {' | '.join(heads)} | p ≥ 0.9: said | of which wrong |", "|" + "---|" * 9)
@@ -103,7 +104,7 @@ def bench_world(world: dict[str, dict[str, Generator]], title: str, per_generato
 
 def bench_mix() -> None:
     """Print how the estimated mix and the probabilities do where workers and software are rare."""
-    chances, truth, _ = told(WORLD, 200, 60, 21)
+    chances, truth, _ = told(HELD_OUT, 200, 60, 21)
     rng = np.random.default_rng(5)
     say("\n### The mix, 200 acts an account, 600 accounts drawn\n")
     say("| true share shift / software | estimated | p ≥ 0.9 shift: said | of which wrong |", "|---|---|---|---|")

@@ -19,6 +19,8 @@ Clock = Callable[[Days], Times]
 """``clock(days)``: an hour of the day for each of some days; below 0 and above 24 are the nights around it."""
 
 DAY = 1440.0
+EDITORS = 0.15
+"""Share of the people who keep a page rather than speak for themselves."""
 
 
 def _peaks(rng: np.random.Generator) -> Clock:
@@ -159,8 +161,33 @@ def _spaced(times: Times, apart: float) -> Times:
     return np.array(kept)
 
 
+def _editor(rng: np.random.Generator, n_acts: int, n_days: int) -> Times:
+    """Return the posts of a page that people keep: about as many each day, well apart, and each day at other hours."""
+    opens, length, drift = rng.normal(7.5, 1.5), rng.uniform(9, 17), rng.uniform(0.3, 1.5)
+    per_day, steadiness = 1.15 * n_acts / n_days, rng.uniform(0.2, 1.2)
+    weekend, customs = rng.uniform(0.2, 1.2), rng.uniform(0, length, size=int(rng.integers(1, 6)))
+    wander, style = rng.uniform(0.5, 2.5), int(rng.integers(3))
+    times = []
+    for day in range(n_days + 1):
+        level = per_day * (weekend if day % 7 >= 5 else 1.0)
+        count = max(0, int(np.floor(level + rng.normal(0, steadiness * np.sqrt(level)) + rng.random())))
+        hours = (
+            lambda n: (np.arange(n) + rng.uniform(0, 1, size=n)) / max(n, 1) * length,
+            lambda n: rng.uniform(0, length, size=n),
+            lambda n: rng.choice(customs, size=n) + rng.normal(0, wander, size=n),
+        )[style](count)
+        times.append(day * DAY + 60 * (opens + rng.normal(0, drift) + hours))
+    return np.concatenate(times)
+
+
 def person(rng: np.random.Generator, n_acts: int, n_days: int) -> Times:
     """Simulate somebody who acts when they like; mostly ``n_acts`` times or more, minutes since the first midnight."""
+    apart = min(rng.uniform(20, 240), 400 * n_days / n_acts)
+    if rng.random() < EDITORS:
+        times, asked = np.empty(0), n_acts
+        while times.size < n_acts:
+            times, asked = _spaced(_editor(rng, asked, n_days), apart / 2), int(asked * 1.3) + 1
+        return times
     makers = (_peaks, _smooth_curve, _free_time, _habits, _one_window)
     clock = makers[int(rng.choice(5, p=[0.25, 0.25, 0.2, 0.2, 0.1]))](rng)
     weight = _day_weights(rng, n_days)
@@ -179,5 +206,5 @@ def person(rng: np.random.Generator, n_acts: int, n_days: int) -> Times:
         acts = _offspring(rng, starts) if law == "offspring" else _sittings(rng, starts, law)
         times = np.concatenate([times, acts])
     if rng.random() < 0.15:
-        times = _spaced(times, min(rng.uniform(20, 240), 400 * n_days / n_acts))
+        times = _spaced(times, apart)
     return times

