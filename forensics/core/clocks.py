@@ -84,8 +84,12 @@ def clocks(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
         Score("accounts_judged", float(tables["accounts"].height), "accounts"),
         Score("profile_accounts", float(str(marked["n_reference"].min())), "accounts"),
     )
-    guessed = ("collectors_guess_places",) if (marked["source"] == "collector").any() else ()
-    notes = ("hours_are_habits_not_places", "groups_not_persons", "offsets_repeat_after_24_hours", *guessed)
+    said_if = {
+        "collectors_guess_places": (marked["source"] == "collector").any(),
+        "largest_group_is_the_yardstick": marked.select(_is_yardstick().any()).item(),
+    }
+    notes = ("hours_are_habits_not_places", "groups_not_persons", "offsets_repeat_after_24_hours")
+    notes += tuple(note for note, is_so in said_if.items() if is_so)
     found = tuple(sorted(found, key=lambda finding: (finding.scores[0].value or 0.0, finding.id)))
     return Detection(DETECTOR.name, asdict(params), found, scores, {**joined, "groups": marked}, notes)
 
@@ -267,10 +271,19 @@ def _smallest_arc(shared: Floats) -> tuple[float, float]:
 
 
 def _marked(groups: pl.DataFrame, alpha: float) -> pl.DataFrame:
-    """Name the groups whose place is denied: alpha is shared among all groups judged."""
-    denied = pl.col("mass_stated") < alpha / groups.height
+    """Name the groups whose place is denied: alpha is shared among all groups judged.
+
+    Where a group has more accounts than the reference day was fitted to, a contradiction may be the reference's fault:
+    a farm outside the group would turn everybody at home into liars.
+    """
+    denied = (pl.col("mass_stated") < alpha / groups.height) & ~_is_yardstick()
     number = denied.cast(pl.Int64).cum_sum().cast(pl.String)
     return groups.with_columns(finding_id=pl.when(denied).then(pl.concat_str(pl.lit("clocks-"), number)))
+
+
+def _is_yardstick() -> pl.Expr:
+    """Return whether a group has more accounts than its reference day, where that is not the published one."""
+    return (pl.col("n_reference") > 0) & (pl.col("n_reference") < pl.col("n_accounts"))
 
 
 def _finding(row: dict[str, Any]) -> Finding:

@@ -91,6 +91,17 @@ def test_a_group_whose_hours_deny_its_place_is_found() -> None:
     assert low <= 8 <= high
 
 
+def test_a_farm_that_sets_the_reference_day_turns_nobody_at_home_into_liars() -> None:
+    rng = np.random.default_rng(5)
+    home = acts_at(day_acts(rng, DEFAULT_PROFILE.shares, 120, 40, 7200), "Berlin", "home")
+    farm = acts_at(day_acts(rng, DEFAULT_PROFILE.shares, 40, 90, -8 * 3600), "Manila", "farm")
+    found = clocks(together(home, farm), Params(), 0, quiet)
+    mass = dict(found.tables["groups"].select("group", "mass_stated").iter_rows())
+    assert mass["stated-DE"] < 0.001
+    assert [finding.subject for finding in found.findings] == ["stated-PH"]
+    assert "largest_group_is_the_yardstick" in found.notes
+
+
 def test_a_denied_guess_of_the_collecting_software_carries_little_and_says_so() -> None:
     data = together(*world(3 * 3600, "somewhere"))
     is_group = pl.col("account_id").str.starts_with("group")
