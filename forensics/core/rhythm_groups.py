@@ -28,6 +28,9 @@ __all__ = ["GROUP_DETECTOR", "tempo_of_groups"]
 LIKE_ACTIVE = 50
 """How many of the accounts nearest in activity a stand-in is drawn from."""
 
+LIKELY = 2 / 3
+"""Mean probability from which a group is of a kind: at least twice as likely as not, were all kinds as common."""
+
 NULL = "activity_matched_groups"
 MEASURES = ("shift_share", "quiet_hours", "p_shift", "p_software")
 
@@ -54,9 +57,13 @@ def _measures(rows: Rows, bins: Numbers, chances: Numbers) -> Numbers:
 
 
 def _chances(told: Profiles, n_accounts: int) -> Numbers:
-    """Return the probability of shift and of software of every account, not a number where it cannot be told."""
+    """Return the probability of shift and of software of every account, not a number where it cannot be told.
+
+    All kinds are taken as equally common: how common they are in the data at hand says nothing of a group that was
+    chosen for another reason, and the drawn groups are measured alike.
+    """
     chances = np.full((n_accounts, 2), np.nan)
-    chances[told.rows] = told.probabilities[:, :2]
+    chances[told.rows] = told.balanced[:, :2]
     return chances
 
 
@@ -93,20 +100,15 @@ def _one_group(
 
 
 def _kind(row: dict[str, object], alpha: float) -> str | None:
-    """Return the kind a group departs towards, if it does; a group is of a kind only where most of it is.
-
-    Where most members act too seldom to be judged alone, the pooled times speak: a few busy ones do not stand for them.
-    """
-    shift, software = row["p_shift"], row["p_software"]
-    told_shift = isinstance(shift, float) and shift >= 0.5
-    told_software = isinstance(software, float) and software >= 0.5
-    if told_software and float(str(row["p_software_q"])) <= alpha:
-        return "software"
-    pooled = float(str(row["shift_share_q"])) <= alpha and float(str(row["quiet_hours_q"])) <= alpha
-    if told_shift and float(str(row["p_shift_q"])) <= alpha:
-        return "shift"
-    few_judged = 2 * int(str(row["n_profiled"])) < int(str(row["n_accounts"]))
-    return "shift_pooled" if pooled and few_judged else None
+    """Return the kind a group departs towards, if it does; where most are too quiet, by their times together."""
+    q_value = {measure: float(str(row[f"{measure}_q"])) for measure in MEASURES}
+    if 2 * int(str(row["n_profiled"])) < int(str(row["n_accounts"])):
+        pooled = max(q_value["shift_share"], q_value["quiet_hours"]) <= alpha
+        return "shift_pooled" if pooled else None
+    for kind in ("software", "shift"):
+        if float(str(row[f"p_{kind}"])) >= LIKELY and q_value[f"p_{kind}"] <= alpha:
+            return kind
+    return None
 
 
 def _finding(row: dict[str, object], kind: str) -> Finding:

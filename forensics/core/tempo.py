@@ -54,12 +54,14 @@ class Profiles:
     Attributes:
         rows: index of each account in the ``ActTimes`` it was made from, shape (accounts,).
         features: shape (accounts, features).
+        balanced: probability of each kind, were all as common, shape (accounts, kinds).
         probabilities: of each kind under ``mix``, shape (accounts, kinds).
         mix: share of each kind that the probabilities assume, shape (kinds,).
     """
 
     rows: NDArray[np.int64]
     features: Numbers
+    balanced: Numbers
     probabilities: Numbers
     mix: Numbers
 
@@ -83,7 +85,7 @@ def profile(times: ActTimes, minimum_acts: int, progress: Progress) -> Profiles:
             progress("measuring rhythms", done, rows.size)
     balanced = balanced_probabilities(features, sizes[rows].astype(np.float64))
     mix = estimate_mix(balanced)
-    return Profiles(rows, features, with_mix(balanced, mix), mix)
+    return Profiles(rows, features, balanced, with_mix(balanced, mix), mix)
 
 
 def _percentiles(values: Numbers, sizes: NDArray[np.int64], n_peers: int) -> Numbers:

@@ -110,15 +110,16 @@ def full_demo() -> Election:
             Country("BD", 21_600, 0.0, "en", ("Dhaka", "Chittagong, Bangladesh")),
         ),
         plants=(
-            Plant("repost_farm", n_accounts=40, n_targets=15, attendance=0.9, mimicry=0.4),
+            # A programme with forty accounts, awake at any hour.
+            Plant("repost_farm", n_accounts=40, n_targets=45, attendance=0.9, mimicry=0.1),
             # An office on shifts that says it is somewhere else, with accounts bought in one lot.
             Plant(
                 "comment_farm",
                 n_accounts=30,
-                n_targets=70,
+                n_targets=120,
                 window_s=120.0,
                 age_low_s=3_600.0,
-                mimicry=0.1,
+                mimicry=0.0,
                 country="BD",
                 claims="GB",
                 client="Web app",
@@ -149,7 +150,7 @@ def full_demo() -> Election:
             quick,
             replace(quick, n_accounts=2, attendance=1.0),
             Plant("like_farm", n_accounts=60, n_targets=4, window_s=30.0, mimicry=0.8),
-            Plant("content_farm", n_accounts=20, n_targets=60, window_s=1_800.0, attendance=0.8, mimicry=0.3),
+            Plant("content_farm", n_accounts=20, n_targets=25, window_s=1_800.0, attendance=0.9, mimicry=0.3),
         ),
     )
 
