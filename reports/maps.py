@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
-from matplotlib.colors import to_hex, to_rgb
+from matplotlib.colors import to_rgb
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
@@ -22,6 +22,7 @@ __all__ = ["Place", "dot_map", "shaded_map"]
 
 WIDTH, HEIGHT = 6.7, 3.3
 Floats = npt.NDArray[np.float64]
+Shade = tuple[float, float, float, float]
 
 STEPS = 5
 _LABEL = (0.45, 0.1)
@@ -85,8 +86,8 @@ def shaded_map(
             (f"{number(low)} – {number(high)}", shade)
             for low, high, shade in zip(limits, limits[1:], shades, strict=False)
         ]
-        for name, shade in [*entries, (unknown, GRID)]:
-            axes.scatter([], [], s=40, marker="s", label=name, color=shade, edgecolor=FAINT, linewidth=0.5)
+        for name, colour in (*entries, (unknown, to_rgb(GRID))):
+            axes.scatter([], [], s=40, marker="s", label=name, color=colour, edgecolor=FAINT, linewidth=0.5)
         axes.legend(
             title=title, loc="upper center", bbox_to_anchor=(0.5, -0.01), ncols=3, frameon=False,
             fontsize=9, title_fontsize=9, labelcolor=MUTED, columnspacing=1.2, handletextpad=0.3,
@@ -135,7 +136,7 @@ def _projected(east: Floats, north: Floats) -> tuple[Floats, Floats]:
     )
 
 
-def _draw(axes: Axes, shape: Shape, face: str) -> bool:
+def _draw(axes: Axes, shape: Shape, face: str | Shade) -> bool:
     """Draw a country, hatched where it is disputed; return whether it is large enough to show its shade."""
     rings = [np.column_stack(_projected(ring[:, 0], ring[:, 1])) for ring in shape.rings]
     codes = [np.full(len(ring), Path.LINETO, Path.code_type) for ring in rings]
@@ -188,6 +189,6 @@ def _step(value: float, limits: Sequence[float]) -> int:
     return int(np.clip(np.searchsorted(limits, value, side="right") - 1, 0, max(0, len(limits) - 2)))
 
 
-def _shades(n: int) -> list[str]:
-    accent, white = np.array(to_rgb(ACCENT)), np.ones(3)
-    return [to_hex(tuple(white + (accent - white) * part)) for part in np.linspace(0.32, 1.0, max(1, n))]
+def _shades(n: int) -> list[Shade]:
+    """Return the accent colour in so many strengths, by its opacity: so it is strong on a dark page too."""
+    return [(*to_rgb(ACCENT), float(part)) for part in np.linspace(0.32, 1.0, max(1, n))]
