@@ -154,7 +154,9 @@ def _by_country(ad: Ad) -> list[Region]:
 
 
 def _whole(number: float | None) -> int | None:
-    return None if number is None or not math.isfinite(number) else int(number)
+    if isinstance(number, float):
+        return int(number) if math.isfinite(number) else None
+    return number
 
 
 LOADER = Loader(

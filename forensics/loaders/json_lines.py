@@ -12,7 +12,7 @@ from forensics.loaders.parts import ReadOptions
 
 __all__ = ["JSON_ERRORS", "json_lines"]
 
-JSON_ERRORS = (msgspec.DecodeError, UnicodeError, ValueError, RecursionError)
+JSON_ERRORS = (msgspec.DecodeError, UnicodeError, ValueError, RecursionError, OverflowError)
 """What a decoder raises for a line that it cannot read."""
 
 _BLOCK = 1 << 22

@@ -134,6 +134,7 @@ def test_plain_instants_are_read_as_others_are() -> None:
         ("zeeschuimer.mixed.ndjson", '"text": "2h ', '"text": "' + "9" * 40 + "y "),
         ("zeeschuimer.mixed.ndjson", '"text": "2h ', '"text": "9999y '),
         ("ad-library-api.json", '"lower_bound": "1000"', '"lower_bound": 1e999'),
+        ("ad-library-api.reach.json", '"eu_total_reach": 4000', '"eu_total_reach": 1' + "0" * 400),
         ("ad-library-api.reach.json", '"male": 2000', '"male": 1' + "0" * 400),
     ],
 )
