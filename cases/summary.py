@@ -9,10 +9,11 @@ from pathlib import Path
 from cases.custody import seal
 from cases.documents import HTML, PDF
 from cases.figures import departures, figures
-from cases.language import tr
+from cases.language import language, tr
 from cases.terminal import say
 from forensics.core import DETECTORS, GROUP_DETECTORS
 from forensics.model import Detection, Run, Strength
+from reports.wording import words
 
 __all__ = ["say_expected", "say_summary", "say_truth", "summary"]
 
@@ -79,10 +80,11 @@ def say_truth(run: Run) -> None:
     """Write to stdout how much of what was planted stands in a finding."""
     if run.truth is None:
         return
+    report_words = words(language())
     say(tr("Planted, and how much of it stands in a finding (more in the report's annex):"))
     for kind in run.truth.kinds:
         if kind.is_planted:
-            name = kind.kind.replace("_", " ")
+            name = report_words.known("practice", kind.kind)
             say("  " + tr("{name}: {found} of {known}", name=name, found=kind.n_found, known=kind.n_known))
 
 
