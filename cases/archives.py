@@ -19,6 +19,7 @@ import polars as pl
 from cases.language import tr
 from forensics.errors import InputFileError
 from forensics.model import Run
+from reports.exports.spreadsheet import spreadsheet_safe
 
 __all__ = [
     "ADDRESSES",
@@ -28,7 +29,7 @@ __all__ = [
     "addresses",
     "read_kept",
     "read_result",
-    "with_copied_acts",
+    "with_archived",
     "with_copies",
     "write",
 ]
@@ -127,20 +128,31 @@ def write(run: Run, evidence: Path, copies: Mapping[str, Copy]) -> None:
         (evidence / ADDRESSES).write_text("\n".join(listed) + "\n", encoding="utf-8", newline="\n")
     rows = [(url, copies[url].archive_url, copies[url].archived_at) for url in listed if url in copies]
     if rows:
-        pl.DataFrame(rows, dict.fromkeys(COLUMNS, pl.String), orient="row").write_csv(evidence / COPIES)
+        table = pl.DataFrame(rows, dict.fromkeys(COLUMNS, pl.String), orient="row")
+        spreadsheet_safe(table).write_csv(evidence / COPIES)
 
 
-def with_copied_acts(run: Run, copies: Mapping[str, Copy]) -> Run:
-    """Return a run whose evidence has the addresses of the copies beside those of the originals, for its documents."""
+def with_archived(run: Run, copies: Mapping[str, Copy]) -> Run:
+    """Return a run whose tables have the addresses of archived copies beside their own, for documents and exports.
+
+    A column of addresses of which none has a copy gets none beside it.
+    """
+    if not copies:
+        return run
     return dataclasses.replace(
         run,
         detections=tuple(
             dataclasses.replace(
-                detection, tables={name: with_copies(rows, copies) for name, rows in detection.tables.items()}
+                detection, tables={name: _with_some(table, copies) for name, table in detection.tables.items()}
             )
             for detection in run.detections
         ),
     )
+
+
+def _with_some(rows: pl.DataFrame, copies: Mapping[str, Copy]) -> pl.DataFrame:
+    known = with_copies(rows, copies)
+    return known.select(name for name in known.columns if name in rows.columns or known[name].count())
 
 
 def with_copies(rows: pl.DataFrame, copies: Mapping[str, Copy]) -> pl.DataFrame:

@@ -82,7 +82,7 @@ def rewrite_documents(folder: Path, language: str | None = None) -> None:
     with staged(folder) as fresh:
         stale = shutil.ignore_patterns(documents.HTML, documents.PDF, custody.MANIFEST, custody.LOG)
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
-        told = archives.with_copied_acts(run, archives.read_kept(folder / "evidence"))
+        told = archives.with_archived(run, archives.read_kept(folder / "evidence"))
         _raise_first(wait_for(lambda: documents.write(told, fresh, language)))
         custody.write_manifest(fresh, run)
         sign(fresh, folder, "report", language=language or run.case.language)
@@ -139,10 +139,11 @@ def export(folder: Path, kind: Export, target: Path) -> None:
         )
     run = read(folder)
     _refuse_changed(folder, tr("an export"))
+    told = archives.with_archived(run, archives.read_kept(folder / "evidence"))
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as scratch:
         fresh = Path(scratch) / target.name
-        wait_for(lambda: kind.write(run, fresh))
+        wait_for(lambda: kind.write(told, fresh))
         fresh.rename(target)
 
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import polars as pl
 
-from forensics.model import Detection, Run
+from forensics.model import Detection, Run, Source
 
 __all__ = ["short", "visible", "visible_run"]
 
@@ -56,15 +56,23 @@ def visible_run(run: Run) -> Run:
         run,
         case=_fields(run.case),
         overview=tuple(_fields(item) for item in run.overview),
-        sources=tuple(dataclasses.replace(_fields(item), rejected=_frame(item.rejected)) for item in run.sources),
+        sources=tuple(_source(item) for item in run.sources),
         failures=tuple(_fields(item) for item in run.failures),
         detections=tuple(_detection(item) for item in run.detections),
+        versions={visible(name): visible(version) for name, version in run.versions.items()},
+        truth=_fields(run.truth) if run.truth else None,
     )
+
+
+def _source(source: Source) -> Source:
+    unmapped = {visible(name): count for name, count in source.unmapped.items()}
+    return dataclasses.replace(_fields(source), rejected=_frame(source.rejected), unmapped=unmapped)
 
 
 def _detection(detection: Detection) -> Detection:
     return dataclasses.replace(
         detection,
+        params={name: _part(value) for name, value in detection.params.items()},
         findings=tuple(_fields(item) for item in detection.findings),
         tables={name: _frame(table) for name, table in detection.tables.items()},
     )

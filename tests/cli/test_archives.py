@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import polars as pl
@@ -65,7 +67,7 @@ def test_the_documents_link_to_the_copy_of_each_act(folder: Path, tmp_path: Path
     result.write_text("url,archive_url\n" + "".join(f"{url},{copy}\n" for url, copy in copies.items()))
     assert call(folder, "--result", result).exit_code == 0
     kept = archives.read_kept(folder / "evidence")
-    told = archives.with_copied_acts(runfolder.read(folder), kept)
+    told = archives.with_archived(runfolder.read(folder), kept)
     tables = [
         block
         for chapter in reports.render(told).chapters
@@ -75,6 +77,26 @@ def test_the_documents_link_to_the_copy_of_each_act(folder: Path, tmp_path: Path
     rows = [[cell.link for cell in row if cell.link] for row in tables[0].rows]
     assert all(copies[link] in links for links in rows for link in links if link in copies)
     assert sum(link in copies.values() for links in rows for link in links) >= len(rows)
+
+
+def test_every_table_and_export_has_the_copy_beside_the_address(folder: Path, tmp_path: Path) -> None:
+    copies = {url: f"https://archive.example/{place}" for place, url in enumerate(archives.addresses(fake_run()))}
+    result = tmp_path / "a.csv"
+    result.write_text("url,archive_url\n" + "".join(f"{url},{copy}\n" for url, copy in copies.items()))
+    assert call(folder, "--result", result).exit_code == 0
+    for table, column in (("acts", "left_permalink"), ("acts", "object_id"), ("moments", "object_id")):
+        rows = pl.read_csv(folder / "evidence" / f"synchrony-1-{table}.csv", infer_schema_length=None)
+        pairs = rows.filter(pl.col(column).str.starts_with("https://")).select(column, f"{column}_archived").rows()
+        assert len(pairs) > 10
+        assert all(copies[url] == copy for url, copy in pairs)
+    said = CliRunner().invoke(forensics, ["export", str(folder), "--to", "sqlite", "--out", str(tmp_path / "town")])
+    assert said.exit_code == 0, said.output
+    with closing(sqlite3.connect(tmp_path / "town.sqlite")) as database:
+        query = "SELECT object_id, object_id_archived FROM synchrony_moments WHERE object_id LIKE 'https://%'"
+        assert all(copies[url] == copy for url, copy in database.execute(query))
+        columns = {name for _, name, *_ in database.execute("PRAGMA table_info(synchrony_acts)")}
+    assert {"object_id_archived", "left_permalink_archived"} <= columns
+    assert "right_permalink_archived" not in columns  # none of these is a web address
 
 
 def test_a_copy_that_is_no_web_address_is_left_out(tmp_path: Path) -> None:
