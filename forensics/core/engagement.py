@@ -17,7 +17,7 @@ def engagement(posts: pl.DataFrame) -> pl.DataFrame:
     counts.
 
     Returns:
-        ``account_id, post_id, camp, platform, published_at, followers, reach, reactions, comments, shares,
+        ``account_id, post_id, camp, platform, published_at, followers, reach, views, reactions, comments, shares,
         interactions, permalink``, ordered by account and post.
     """
     reactions = pl.sum_horizontal(pl.col(name).fill_null(0) for name in REACTIONS)
@@ -31,7 +31,7 @@ def engagement(posts: pl.DataFrame) -> pl.DataFrame:
         )
         .with_columns(interactions=pl.col("reactions") + pl.col("comments") + pl.col("shares"))
         .select(
-            *("account_id", "post_id", "camp", "platform", "published_at", "followers", "reach", "reactions"),
-            *("comments", "shares", "interactions", "permalink"),
+            *("account_id", "post_id", "camp", "platform", "published_at", "followers", "reach", "views"),
+            *("reactions", "comments", "shares", "interactions", "permalink"),
         )
     )

@@ -19,6 +19,8 @@ from forensics.params import param
 
 __all__ = ["DETECTOR", "Params", "ceilings", "reach"]
 
+AUDIENCES = ("reach", "followers", "views")
+"""What a page's posts are measured by, the first that its source counts for every one of them."""
 LEVELS = (1.0, 0.1, 0.01)
 """Parts of the ceiling's own tail at which a page's posts are counted."""
 
@@ -42,7 +44,7 @@ def ceilings(page: pl.DataFrame, params: Params) -> pl.DataFrame:
     """Return the posts of one page, each with its ceiling and p-values, judged by the page's other posts.
 
     Args:
-        page: rows of ``engagement.engagement`` of one account, at least ``minimum_posts`` with followers above 0.
+        page: rows of ``engagement.engagement`` of one account, at least ``minimum_posts`` with an audience.
         params: as for the detector.
 
     Returns:
@@ -50,9 +52,7 @@ def ceilings(page: pl.DataFrame, params: Params) -> pl.DataFrame:
         have to be reached at the page's own engagement), ``ceiling``, ``p_reach``, ``reactions_expected``,
         ``p_profile`` and ``p_value``: that of the profile for a post at or beyond its ceiling, else 1.
     """
-    # Where the source counts whom a post reached, that is the audience; else its followers.
-    has_reach = bool((page["reach"].fill_null(0) > 0).all())
-    audience = page["reach" if has_reach else "followers"].to_numpy().astype(np.float64)
+    audience = page[str(_audience(page))].to_numpy().astype(np.float64)
     interactions = page["interactions"].to_numpy().astype(np.float64)
     reactions, comments, shares = (
         page[name].to_numpy().astype(np.float64) for name in ("reactions", "comments", "shares")
@@ -73,6 +73,11 @@ def ceilings(page: pl.DataFrame, params: Params) -> pl.DataFrame:
         p_profile=pl.Series(p_profile),
         p_value=pl.Series(np.where(p_reach <= 1 - params.quantile, p_profile, 1.0)),
     )
+
+
+def _audience(page: pl.DataFrame) -> str | None:
+    """Return the column by which a page's posts are measured, None where the source counts none for all of them."""
+    return next((name for name in AUDIENCES if (page[name].fill_null(0) > 0).all()), None)
 
 
 def _median_of_others(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -119,20 +124,17 @@ def reach(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
         with more posts beyond their ceiling than chance allows, or with a single post that stands out among all.
 
     Raises:
-        TooLittleDataError: no page has enough posts with followers or reach.
+        TooLittleDataError: no page has enough posts with followers, reach or views.
     """
     known = engagement(dataset.posts).filter(
-        pl.col("account_id").is_not_null() & ((pl.col("followers") > 0) | (pl.col("reach") > 0)).fill_null(value=False)
+        pl.col("account_id").is_not_null() & pl.any_horizontal((pl.col(*AUDIENCES) > 0).fill_null(value=False))
     )
     known = known.filter(pl.len().over("account_id") >= params.minimum_posts)
-    usable = [
-        page
-        for _, page in known.group_by("account_id", maintain_order=True)
-        if (page["followers"].fill_null(0) > 0).all() or (page["reach"].fill_null(0) > 0).all()
-    ]
+    usable = [page for _, page in known.group_by("account_id", maintain_order=True) if _audience(page)]
     if not usable:
         raise TooLittleDataError(
-            f"No page has {params.minimum_posts} posts with both engagement and followers, so no ceiling can be drawn."
+            f"No page has {params.minimum_posts} posts with engagement and followers, reach or views, so no ceiling "
+            "can be drawn."
         )
     parts = []
     for done, page in enumerate(usable):

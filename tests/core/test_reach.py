@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 from scipy import stats
 
+from forensics import schema
 from forensics.core import ratios, reach
 from forensics.core.ceiling import ReachPrior, reach_quantile, reach_tail
 from forensics.core.engagement import engagement
@@ -121,6 +122,17 @@ def test_the_excess_is_about_what_was_bought() -> None:
     (finding,) = reach.DETECTOR.run(WORLDS.dataset({"p": lifted}), reach.Params(), 0, quiet).findings
     excess = {score.name: score.value for score in finding.scores}["reactions_excess"]
     assert excess == pytest.approx(float((lifted["likes"] - counts["likes"])[chosen].sum()), rel=0.25)
+
+
+def test_views_are_the_audience_where_a_source_counts_no_followers() -> None:
+    rng = np.random.default_rng(8)
+    lifted, _ = bought(rng, WORLDS.organic(rng, 200, "lognormal"), 20)
+    data = WORLDS.dataset({"p": lifted})
+    seen = data.posts.with_columns(views=(pl.col("followers") * 0.1).round().cast(pl.Int64), followers=None)
+    by_views = reach.DETECTOR.run(Dataset(posts=schema.conform(seen, schema.POSTS)), reach.Params(), 0, quiet)
+    by_followers = reach.DETECTOR.run(data, reach.Params(), 0, quiet)
+    (found,), (known,) = by_views.findings, by_followers.findings
+    assert found.scores[0].value == pytest.approx(known.scores[0].value, abs=1)
 
 
 def test_row_order_changes_nothing_and_too_few_posts_are_refused() -> None:
