@@ -28,6 +28,13 @@ def subject_name(finding: Finding, names: Mapping[str, str], words: Words) -> st
     return said(subject, words) if said else subject
 
 
+def _things(layer: str, words: Words) -> dict[str, str]:
+    """Return what the things and the acts of a layer are called, such as posts and likes."""
+    action, _, kind = layer.rpartition(":")
+    known = {"things": f"things.{kind}", "acts": f"acts.{action}"}
+    return {name: words(key if words.has(key) else f"{name}.none") for name, key in known.items()}
+
+
 def _account(subject: str, words: Words) -> str:
     is_pseudonym = subject.startswith("account-")  # which says so itself
     return subject if is_pseudonym else words("subject.account", account=subject)
@@ -58,7 +65,7 @@ _SAID: Mapping[str, Callable[[str, Words], str]] = {
     "labour_page": _account,
     "lockstep_": partial(_numbered, "subject.batch"),
     "rapid_": partial(_numbered, "subject.quick"),
-    "target_bursts": lambda subject, words: words.layer(subject),
+    "target_bursts": lambda subject, words: words("subject.things", **_things(subject, words)),
     "clock_": placed,
     "region_": _in_place,
     "hotspot_": _in_place,
@@ -76,6 +83,8 @@ def sentence(finding: Finding, subject: str, detection: Detection, words: Words)
     for score in finding.scores:
         if score.name in _COUNTED and score.value is not None:
             fields[score.name] = words.plural(_COUNTED[score.name], score.value, n=words.integer(score.value))
+    if finding.statement == "target_bursts":
+        fields |= _things(finding.subject, words)
     stem, _, source = finding.statement.rpartition("_")
     if words.has(f"statement.{finding.statement}"):
         return words(f"statement.{finding.statement}", group=subject, subject=subject, **fields)
