@@ -13,6 +13,10 @@ __all__ = ["Cause", "Change", "Comparison", "compare"]
 Kind = Literal["data", "detector", "parameter", "seed", "version"]
 
 
+LEAST_ALIKE = 0.1
+"""Share of their accounts that two findings have in common, from which one is taken for the other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cause:
     """One thing that went in differently.
@@ -76,8 +80,8 @@ class Comparison:
 def compare(before: Run, after: Run) -> Comparison:
     """Hold two runs against each other.
 
-    A finding of the first run is taken for the finding of the second that shares the largest part of their accounts;
-    one that names no accounts, for the one of the same statement and subject.
+    A finding of the first run is taken for the finding of the second that shares the largest part of their accounts, a
+    tenth at least; one that names no accounts, for the one of the same statement and subject.
     """
     return Comparison(
         causes=tuple(_causes(before, after)), findings=_changes(before, after), numbers=tuple(_numbers(before, after))
@@ -151,7 +155,7 @@ def _partners(
         (-likeness, left, right)
         for left, one in old.items()
         for right, other in new.items()
-        if (likeness := _likeness(one, other)) > 0
+        if (likeness := _likeness(one, other)) >= LEAST_ALIKE
     )
     partner: dict[str, str] = {}
     for _, left, right in pairs:

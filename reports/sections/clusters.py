@@ -98,7 +98,7 @@ def _to_check(found: tuple[Group, ...], words: Words) -> list[Block]:
         )
         for key, numbers in open_to.items()
     )
-    columns = (Column(words("clusters.explanation"), width=3.2), Column(words("clusters.open_to")))
+    columns = (Column(words("clusters.explanation"), width=4.3), Column(words("clusters.open_to")))
     table = Table("groups-explanations", words("clusters.explanations_caption"), columns, rows)
     return [Heading(words("clusters.alternatives_title"), "groups-check"), table]
 
