@@ -58,7 +58,7 @@ def observed_and_expected(
         number: formats a number.
         anchor: of the figure.
     """
-    step = 0.27 if len(rows) <= 8 else 0.2
+    step = 0.27 if len(rows) <= 8 else 0.18
     with drawing(WIDTH, 0.75 + step * len(rows)) as figure:
         axes = figure.add_subplot()
         axes.set_xscale("log")
