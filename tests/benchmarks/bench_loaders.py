@@ -85,6 +85,50 @@ def write_document(path: Path, n_bytes: int) -> None:
         file.write("]}")
 
 
+def write_page(path: Path, n_bytes: int) -> None:
+    """Write one page of API v2, in which the accounts and tweets that a tweet refers to stand behind all tweets."""
+    dice = random.Random(4)  # noqa: S311  nothing here is a secret
+    row = 0
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{"data": [')
+        while file.tell() < n_bytes * 0.6:
+            row += 1
+            tweet = _page_tweet(FIRST_MS + row * 7, dice)
+            if row % 3 == 0:
+                told = {"type": "retweeted", "id": _tweet_id(FIRST_MS - row)}
+                tweet["referenced_tweets"] = [told]
+            file.write(("" if row == 1 else ",") + json.dumps(tweet))
+        file.write('], "includes": {"users": [')
+        for number in range(row):
+            counts = {"followers_count": 1, "following_count": 2, "tweet_count": 3}
+            user = {"id": str(number), "username": f"user_{number}", "location": "Lyon", "public_metrics": counts}
+            file.write(("" if number == 0 else ",") + json.dumps(user))
+        file.write('], "tweets": [')
+        for number in range(3, row + 1, 3):
+            file.write(("" if number == 3 else ",") + json.dumps(_page_tweet(FIRST_MS - number, dice)))
+        file.write(']}, "meta": {}}')
+
+
+def _tweet_id(ms: int) -> str:
+    return str((ms - EPOCH_MS) << 22)
+
+
+def _page_tweet(ms: int, dice: random.Random) -> dict[str, object]:
+    return {
+        "id": _tweet_id(ms),
+        "author_id": str(dice.randrange(10**5)),
+        "conversation_id": "1",
+        "created_at": time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(ms // 1000)),
+        "text": " ".join(dice.choices(WORDS, k=30)),
+        "lang": "en",
+        "public_metrics": {"retweet_count": 1, "reply_count": 0, "like_count": 2, "quote_count": 0},
+        "entities": {
+            "urls": [{"url": "https://t.co/x", "expanded_url": f"https://example.org/{dice.randrange(5000)}"}]
+        },
+        "edit_history_tweet_ids": [_tweet_id(ms)],
+    }
+
+
 def _tweet(row: int, dice: random.Random) -> dict[str, object]:
     ms = FIRST_MS + row * 400
     account = str(dice.randrange(10**9))
@@ -135,6 +179,7 @@ WAYS = {
     "csv": ("polars csv, all columns as text", "polars csv, the loader's columns", "loader generic"),
     "ndjson": ("polars ndjson, inferred", "loader twitter-v1"),
     "json": ("loader telegram",),
+    "page": ("loader twitter-v2",),
 }
 
 
@@ -152,7 +197,12 @@ def main() -> None:
         print(f"{told}  {used.ru_maxrss / 1024:7,.0f} MB peak", flush=True)  # noqa: T201
         return
     with tempfile.TemporaryDirectory() as folder:
-        for kind, write in (("csv", write_csv), ("ndjson", write_ndjson), ("json", write_document)):
+        for kind, write in (
+            ("csv", write_csv),
+            ("ndjson", write_ndjson),
+            ("json", write_document),
+            ("page", write_page),
+        ):
             path = Path(folder) / f"large.{kind}"
             write(path, given.megabytes * 1_000_000)
             for way in WAYS[kind]:
