@@ -66,7 +66,9 @@ def command(
     from cases.summary import say_expected, say_summary, summary
 
     case_file = shipped.find(case)
-    target = out or Path(f"{case_file.case.name}-run")
+    # As it was typed: what a case file calls itself inside is not what a user looks for.
+    name = Path(case).resolve().name if Path(case).is_dir() else case_file.case.name
+    target = out or Path(f"{name}-run")
     with shown(is_quiet=is_quiet) as progress:
         finished = analyse(case_file, places, target, progress, warn, memory)
     if as_json:

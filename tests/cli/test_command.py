@@ -120,6 +120,13 @@ def test_a_run_leaves_a_folder_that_verifies(case: Path, tmp_path: Path) -> None
     ] == "finder-1,=bob"
 
 
+def test_a_run_is_named_as_its_case_was_typed(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(case.parent)
+    for typed, name in (("town", "town-run"), ("town/case.toml", "town-2024-run")):
+        assert call("run", typed).exit_code == 0
+        assert custody.problems(case.parent / name) == ()
+
+
 def test_quiet_says_nothing_of_progress(case: Path, tmp_path: Path) -> None:
     assert call("run", case, "--out", tmp_path / "out", "--quiet").stderr == ""
 
