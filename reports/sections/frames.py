@@ -12,6 +12,7 @@ import polars as pl
 
 from reports.model import Align, Cell, Column, Table
 from reports.sections.statements import placed
+from reports.sections.things import thing
 from reports.visible import short
 from reports.wording import Words
 
@@ -66,6 +67,7 @@ _WORDED: Mapping[str, Callable[[Words, str], str]] = {
     "id": lambda words, text: words.known("price", text),
     "group": lambda words, text: placed(text, words),
     "layer": Words.layer,
+    "object_id": lambda words, text: thing(text, LONGEST, words),
     "made_of": Words.formula,
     "source": lambda words, text: words.known("source", text),
     "unit": lambda words, text: words.phrases.get(f"formula.{text}") or words.value(text),

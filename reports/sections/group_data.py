@@ -8,6 +8,7 @@ import polars as pl
 
 from forensics.model import Detection
 from reports.reading import Group, account_names, file_of, rows_of
+from reports.sections.things import thing
 from reports.visible import short
 from reports.wording import Words
 
@@ -108,7 +109,7 @@ def _acts(group: Group, rows: pl.DataFrame, words: Words) -> dict[str, list[list
         own = told.setdefault(str(row["place"]), [])
         if len(own) < MOST_ACTS:
             times = [words.moment(row["left_at"]), words.moment(row["right_at"]), words.duration(row["gap_s"])]
-            own.append([words.layer(row["layer"]), short(row["object_id"], THING_LENGTH), *times])
+            own.append([words.layer(row["layer"]), thing(row["object_id"], THING_LENGTH, words), *times])
     return told
 
 
@@ -131,7 +132,7 @@ def timeline_data(
     kept = moments.sort("acted_at", "account_id", "layer", "object_id").head(MOST_DOTS)
     layers = kept["layer"].unique().sort().to_list()
     things = kept["object_id"].unique().sort().to_list()
-    place = {thing: index for index, thing in enumerate(things)}
+    place = {object_id: index for index, object_id in enumerate(things)}
     row_of = {account: index for index, account in enumerate(rows)}
     start = kept["acted_at"][0].timestamp()
     return {
@@ -139,11 +140,11 @@ def timeline_data(
         "label": alt,
         "rows": [short(names.get(account, account), 20) for account in rows],
         "series": [words.layer(layer) for layer in layers],
-        "things": [short(thing, THING_LENGTH) for thing in things],
+        "things": [thing(object_id, THING_LENGTH, words) for object_id in things],
         "start": start,
         "dots": [
-            [row_of[account], layers.index(layer), _short_number(at.timestamp() - start), place[thing]]
-            for account, layer, at, thing in kept.select("account_id", "layer", "acted_at", "object_id").iter_rows()
+            [row_of[account], layers.index(layer), _short_number(at.timestamp() - start), place[object_id]]
+            for account, layer, at, object_id in kept.select("account_id", "layer", "acted_at", "object_id").iter_rows()
         ],
     }
 
