@@ -1,7 +1,7 @@
-"""Simulated accounts by which the features of the rhythm profile were chosen, of shapes it was not fitted to.
+"""Simulated accounts by which the features of the rhythm profile were chosen; its weights are fitted to them too.
 
 Ordinary people here are a self-exciting process under a circadian curve, workers work off a queue of paid orders,
-software is written as the schedulers that are sold: none of it shares code with what the weights are fitted to.
+software is written as the schedulers that are sold.
 """
 
 from __future__ import annotations
