@@ -45,8 +45,8 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "ratio_posts": ("account_id", "published_at", "permalink", "reactions", "comments", "shares", "interactions"),
     "reach_pages": ("account_id", "n_posts", "n_beyond", "excess", "n_explained", "most", "q_value"),
     "reach_posts": (
-        *("account_id", "published_at", "permalink", "followers", "reactions", "comments", "shares", "interactions"),
-        "ceiling",
+        *("account_id", "published_at", "permalink", "reach", "followers", "views", "reactions", "comments", "shares"),
+        *("interactions", "ceiling"),
     ),
     "regions": ("audience", "source", "place", "n_people", "expected_share", "quotient", "low", "high", "q_region"),
     "registration_groups": ("group", "n_accounts", "from_day", "to_day", "observed", "expected", "q_value"),
