@@ -117,17 +117,20 @@ def _tested(layer: SharedLayer, places: npt.NDArray[np.uint32], min_objects: int
     """Return the candidate pairs, numbered as in the population: ``left, right, n_objects, expected, p_value``.
 
     Pairs that stand out a little are grouped, and the pairs within such a group are weighed again by what everybody
-    outside it did, so that no group is its own yardstick.
+    outside it did, so that no group is its own yardstick. A group that is most of its circle hides its own pairs behind
+    how unlike people are; it is sought without that.
     """
     pairs = _shared(layer.acts, layer.incidence, layer.strata, min_objects)
     expected = layer.strata.expected(pairs.left, pairs.right)
     counts = pairs.groups.astype(np.int64)
     p_values = gamma_poisson_tail(counts, expected, layer.dispersion)
-    stands_out = p_values <= _LOOSE
-    loose = pl.DataFrame({"left": pairs.left[stands_out], "right": pairs.right[stands_out]})
-    groups = find_clusters(loose, _LOOSE_GROUP, _LOOSE_DENSITY, seed)
-    group = np.full(layer.incidence.n_accounts, -1)
-    group[groups["account_id"].to_numpy()] = groups["cluster"].to_numpy()
+    group = _grouped(layer, pairs, p_values <= _LOOSE, seed)
+    hidden = poisson_tail(counts, expected) <= _LOOSE
+    hidden &= (group[pairs.left] < 0) & (group[pairs.right] < 0)
+    fills = _grouped(layer, pairs, hidden, seed)
+    for number in range(int(fills.max(initial=-1)) + 1):
+        if layer.strata.is_filled_by(layer.incidence, fills == number):
+            group[fills == number] = group.max(initial=-1) + 1
     together = np.flatnonzero((group[pairs.left] >= 0) & (group[pairs.left] == group[pairs.right]))
     for number in range(int(group.max(initial=-1)) + 1):
         members = np.flatnonzero(group == number)
@@ -144,6 +147,17 @@ def _tested(layer: SharedLayer, places: npt.NDArray[np.uint32], min_objects: int
             "p_value": p_values,
         }
     )
+
+
+def _grouped(
+    layer: SharedLayer, pairs: CoActions, chosen: npt.NDArray[np.bool_], seed: int
+) -> npt.NDArray[np.int64]:
+    """Return the number of each account's group of the chosen pairs, -1 for none, shape (accounts,)."""
+    loose = pl.DataFrame({"left": pairs.left[chosen], "right": pairs.right[chosen]})
+    groups = find_clusters(loose, _LOOSE_GROUP, _LOOSE_DENSITY, seed)
+    group = np.full(layer.incidence.n_accounts, -1)
+    group[groups["account_id"].to_numpy()] = groups["cluster"].to_numpy()
+    return group
 
 
 def _dispersion(acts: IndexedActs, incidence: Incidence, strata: Strata, min_objects: int, seed: int) -> float:

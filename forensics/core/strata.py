@@ -142,6 +142,18 @@ class Strata:
             row[self.stratum[entries]] = self.n_acts[entries]
         return np.asarray(acts[:, used] @ chance @ acts[:, used].T, np.float64)
 
+    def is_filled_by(self, incidence: Incidence, is_member: npt.NDArray[np.bool_]) -> bool:
+        """Return whether some accounts act more than all others do in the circle where most of what they do lies.
+
+        Args:
+            incidence: who acted on what.
+            is_member: shape (accounts,).
+        """
+        circle, inside = self.circle[incidence.objects], is_member[incidence.accounts]
+        own = np.bincount(circle[inside])
+        home = own.argmax()
+        return bool(2 * own[home] > np.sum(circle == home))
+
     def _is_a_circle_as_one(self, own: npt.NDArray[np.uint32], others: sparse.csr_array, n_members: int) -> bool:
         """Return whether a group acts more in its circle than all others do, and there on the same things.
 

@@ -17,6 +17,7 @@ from forensics.core.significance import gamma_poisson_tail, poisson_tail
 from forensics.core.strata import first_acts, stratify
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, quiet
+from forensics.simulate import Plant, simulate, small_demo
 
 MEMBERS = [f"w{i:02}" for i in range(12)]
 
@@ -193,3 +194,13 @@ def test_a_layer_in_which_nobody_shares_anything_has_no_dispersion() -> None:
     detection = run(Dataset(actions=alone))
     assert not detection.findings
     assert detection.tables["layers"]["dispersion"].to_list() == [0.0]
+
+
+def test_a_farm_that_is_most_of_its_circle_is_found() -> None:
+    """In a small data set its own sites are a tenth of all addresses, and what is shared there is usual there."""
+    farm = Plant("content_farm", n_accounts=20, n_targets=60, window_s=1_800.0, attendance=0.9, mimicry=0.1)
+    made = simulate(replace(small_demo(), plants=(farm,)), 6)
+    detection = run(made.dataset, layers=("url",), surrogates=19)
+    found = {finding.id for finding in detection.findings if finding.statement == "membership_cluster"}
+    named = detection.tables["accounts"].filter(pl.col("finding_id").is_in(found))["account_id"]
+    assert sorted(named) == sorted(made.truth["account_id"])
