@@ -149,9 +149,7 @@ def _tested(layer: SharedLayer, places: npt.NDArray[np.uint32], min_objects: int
     )
 
 
-def _grouped(
-    layer: SharedLayer, pairs: CoActions, chosen: npt.NDArray[np.bool_], seed: int
-) -> npt.NDArray[np.int64]:
+def _grouped(layer: SharedLayer, pairs: CoActions, chosen: npt.NDArray[np.bool_], seed: int) -> npt.NDArray[np.int64]:
     """Return the number of each account's group of the chosen pairs, -1 for none, shape (accounts,)."""
     loose = pl.DataFrame({"left": pairs.left[chosen], "right": pairs.right[chosen]})
     groups = find_clusters(loose, _LOOSE_GROUP, _LOOSE_DENSITY, seed)

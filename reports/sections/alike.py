@@ -35,12 +35,15 @@ def numbers_of(finding: Finding, words: Words) -> KeyNumbers:
     )
 
 
-def alike_table(findings: Sequence[Finding], count: int, anchor: str, names: Mapping[str, str], words: Words) -> Table:
+def alike_table(
+    findings: Sequence[Finding], count: int, title: str, anchor: str, names: Mapping[str, str], words: Words
+) -> Table:
     """Return a row for each finding: what it is about, its numbers and the confidence.
 
     Args:
         findings: of one statement, at least one.
         count: how many there are, where not all are given.
+        title: what they were sought by.
         anchor: of the table.
         names: what groups are called, by their ids.
         words: the language.
@@ -60,7 +63,7 @@ def alike_table(findings: Sequence[Finding], count: int, anchor: str, names: Map
         Column(words("confidence.label")),
     )
     key = "question.alike" if count == len(findings) else "question.alike_some"
-    caption = words(key, count=words.integer(count), shown=words.integer(len(findings)))
+    caption = words(key, table=title, count=words.integer(count), shown=words.integer(len(findings)))
     return without_empty_columns(Table(anchor, caption, columns, rows))
 
 

@@ -60,7 +60,8 @@ def _part(
     detection: Detection, findings: tuple[Finding, ...], anchor: str, names: dict[str, str], words: Words
 ) -> list[Block]:
     """Return what was found, its drawings, the rows behind it, and once what holds for all of it."""
-    blocks: list[Block] = [Heading(words.title(words.detector(detection.detector)), f"answer-{anchor}")]
+    title = words.title(words.detector(detection.detector))
+    blocks: list[Block] = [Heading(title, f"answer-{anchor}")]
     shown: list[Finding] = []
     for statement in dict.fromkeys(finding.statement for finding in findings):
         kind = [finding for finding in findings if finding.statement == statement]
@@ -70,7 +71,8 @@ def _part(
         for finding in told:
             blocks += _finding(finding, detection, names, words, has_numbers=not is_alike)
         if is_alike:
-            blocks.append(alike_table(kind[:MOST_FINDINGS], len(kind), f"{anchor}-{statement}", names, words))
+            rows = kind[:MOST_FINDINGS]
+            blocks.append(alike_table(rows, len(kind), title, f"{anchor}-{statement}", names, words))
     figures = _figures(detection, anchor, names, words)
     blocks += [*figures, *rows_behind(detection, findings, shown, bool(figures), names, words)]
     still = dict.fromkeys(key for finding in findings for key in finding.alternatives)
