@@ -87,6 +87,7 @@ def test_an_error_ends_in_its_code_and_is_told_in_the_users_language(
     code: str, locale: str, case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = PROVOKED[code](case)
+    monkeypatch.chdir(case)
     if code == "CF70":
         monkeypatch.setattr(runner, "overview", lambda *_: 1 / 0)
     monkeypatch.setenv("LC_ALL", locale)
