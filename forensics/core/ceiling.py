@@ -29,6 +29,9 @@ SPREAD_VARIANCE = 3.2
 """Times 1 over the number of posts: the relative variance of a spread that is told from a quartile and the median."""
 
 
+LEAST_SPREAD = 0.02
+"""Of logarithms: no page's posts are taken to be more alike than this."""
+
 FARTHEST = 2.0
 """Standard deviations above its level from which a post takes no part in what is said of the page's usual posts."""
 
@@ -124,7 +127,7 @@ def level_and_spread(values: Numbers) -> tuple[float, float]:
         if following == (level, spread) or following[1] <= 0:
             break
         level, spread = following
-    return level, spread
+    return level, max(spread, LEAST_SPREAD)
 
 
 def fit_profile(reactions: Numbers, comments: Numbers, shares: Numbers, audience: Numbers) -> tuple[Numbers, Numbers]:
@@ -149,7 +152,6 @@ def fit_profile(reactions: Numbers, comments: Numbers, shares: Numbers, audience
     residual = _first_residual(y, np.log1p(comments + shares))
     for _ in range(60):
         level, scale = level_and_spread(residual)
-        scale = max(scale, 0.02)
         weights = np.clip(1 - ((residual - level) / (4.685 * scale)) ** 2, 0, None) ** 2
         weights[residual > level + FARTHEST * scale] = 0
         coefficients = _solve(x, y, weights)
@@ -159,7 +161,6 @@ def fit_profile(reactions: Numbers, comments: Numbers, shares: Numbers, audience
         if change < 1e-7:
             break
     level, scale = level_and_spread(residual)
-    scale = max(scale, 0.02)
     gram = x.T @ (weights[:, None] * x) + 1e-6 * np.eye(x.shape[1])
     distance = np.einsum("ij,ij->i", x @ np.linalg.inv(gram), x)
     leverage = np.minimum(weights * distance, 0.9)
@@ -169,7 +170,7 @@ def fit_profile(reactions: Numbers, comments: Numbers, shares: Numbers, audience
     spread = np.log1p(comments + shares)
     ratio = y - spread
     usual, around = level_and_spread(ratio)
-    in_step, p_in_step = _tail(y, spread + usual, np.full(y.size, max(around, 0.02) ** 2))
+    in_step, p_in_step = _tail(y, spread + usual, np.full(y.size, around**2))
     far = (spread > np.quantile(spread, WELL_COMPARED)) & (p_in_step > p_value)
     return np.where(far, in_step, expected), np.where(far, p_in_step, p_value)
 

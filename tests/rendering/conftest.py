@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from rendering.fake_run import fake_run
+
+import reports
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -27,3 +31,11 @@ def browser() -> Iterator[Browser]:
         opened = tool.chromium.launch(executable_path=chromium, args=FLAGS)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Write the report of the made-up run and give its address."""
+    path: Path = tmp_path_factory.mktemp("page") / "report.html"
+    reports.write_html(fake_run(), path)
+    return path.as_uri()

@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path: Path = tmp_path_factory.mktemp("page") / "report.html"
-    reports.write_html(fake_run(), path)
-    return path.as_uri()
-
-
 @pytest.fixture
 def complaints() -> list[str]:
     """Give the list of what the browser says, refuses or asks the network for."""

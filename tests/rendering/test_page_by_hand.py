@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from rendering.fake_run import fake_run
-
-import reports
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -35,13 +31,6 @@ MIDDLE = """([figure, line]) => {
   return { left, middle: [0, 1].map((axis) => (left[axis] + right[axis]) / 2) };
 }"""
 """Where a line's first account and its middle are on the screen."""
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    path: Path = tmp_path_factory.mktemp("page") / "report.html"
-    reports.write_html(fake_run(), path)
-    return path.as_uri()
 
 
 @pytest.fixture
