@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cases.machine import Trial, trial
-from forensics.core.coaction import counted_pairs
-from forensics.core.layers import index_acts, layer_names
+from forensics.coaction.counting import counted_pairs
+from forensics.coaction.layers import index_acts, layer_names
 from forensics.errors import PrecisionError
 from forensics.model import Dataset, Progress
 

@@ -117,7 +117,7 @@ def _words(typed: str) -> tuple[str, ...]:
 
 
 def _countries(typed: str) -> tuple[str, ...]:
-    from forensics.core.geography import home_countries  # noqa: PLC0415  slow to import
+    from forensics.detectors.geography.electorate_regions import home_countries  # noqa: PLC0415  slow to import
     from forensics.places import resolve  # noqa: PLC0415
 
     try:

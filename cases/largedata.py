@@ -14,9 +14,9 @@ from cases.language import tr
 from cases.memory import held
 from cases.runner import versions
 from cases.staging import staged
-from forensics.core.engines import ENGINES
-from forensics.core.engines.parts import Question
-from forensics.core.survivors import Survivors, check, survivors
+from forensics.coaction.counted_pairs import Survivors, check, survivors
+from forensics.coaction.engines import ENGINES
+from forensics.coaction.engines.base import Question
 from forensics.errors import ForensicsError, InputFileError
 from forensics.model import Progress
 from reports.exports.spreadsheet import spreadsheet_safe

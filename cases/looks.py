@@ -69,8 +69,8 @@ def look_into(
     Raises:
         ForensicsError: a file that was named cannot be read, or none of a folder can.
     """
+    from forensics.loaders.base import ReadOptions  # noqa: PLC0415
     from forensics.loaders.inspection import inspect  # noqa: PLC0415  slow to import
-    from forensics.loaders.parts import ReadOptions  # noqa: PLC0415
 
     options = ReadOptions(progress=progress)
     looks: dict[Path, Look] = {}

@@ -15,7 +15,8 @@ from typing import Literal
 from cases.language import tr
 from cases.runner import versions
 from forensics import params
-from forensics.core import DETECTORS, kernels
+from forensics.coaction import kernels
+from forensics.detectors import DETECTORS
 from forensics.errors import ForensicsError
 from forensics.model import Dataset, Progress
 from forensics.simulate import Election, simulate

@@ -23,7 +23,7 @@ from cases import runjson
 from cases.casefile import CaseFile
 from cases.inputs import hash_file
 from forensics.checkpoint import kept_by
-from forensics.core.parts import Detector, GroupDetector
+from forensics.detectors.base import Detector, GroupDetector
 from forensics.model import Dataset, Detection
 
 __all__ = ["Resume", "key_of"]

@@ -23,11 +23,11 @@ from cases.inputs import Input, hash_file
 from cases.language import tr
 from cases.resume import Resume, key_of
 from forensics import params
-from forensics.core import DETECTORS, GROUP_DETECTORS
-from forensics.core.parts import Detector, GroupDetector
+from forensics.detectors import DETECTORS, GROUP_DETECTORS
+from forensics.detectors.base import Detector, GroupDetector
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
 from forensics.loaders import LOADERS, load, merge
-from forensics.loaders.parts import ReadOptions
+from forensics.loaders.base import ReadOptions
 from forensics.model import Dataset, Detection, Failure, Progress, Run, quiet
 from forensics.overview import overview
 from forensics.registry import Registry

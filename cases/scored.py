@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from cases.language import tr
-from forensics.core.membership_findings import AUDIENCES
+from forensics.detectors.coordination.shared_objects_findings import AUDIENCES
 from forensics.errors import InputFileError, TooLittleDataError
 from forensics.model import Dataset, Run
 from forensics.scoring import AccountScore, GroupScore, score_accounts, score_groups

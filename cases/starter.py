@@ -13,12 +13,12 @@ from cases.interview import QUESTIONS, Answers
 from cases.language import tr
 from cases.looks import Look
 from forensics import params
-from forensics.core import DETECTORS, GROUP_DETECTORS
-from forensics.core.parts import Detector, GroupDetector
+from forensics.detectors import DETECTORS, GROUP_DETECTORS
+from forensics.detectors.base import Detector, GroupDetector
 from forensics.loaders import generic
-from forensics.loaders.mapping import map_columns
-from forensics.loaders.parts import ReadOptions
-from forensics.loaders.tables import table_columns
+from forensics.loaders.base import ReadOptions
+from forensics.loaders.reading.tables import table_columns
+from forensics.loaders.shaping.column_guessing import map_columns
 
 __all__ = ["case_name", "span", "starter", "toml_value"]
 

@@ -11,7 +11,7 @@ from cases.documents import HTML, PDF
 from cases.figures import departures, figures
 from cases.language import language, tr
 from cases.terminal import say
-from forensics.core import DETECTORS, GROUP_DETECTORS
+from forensics.detectors import DETECTORS, GROUP_DETECTORS
 from forensics.model import Detection, Run, Strength
 from reports.wording import words
 

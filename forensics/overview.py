@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.core.engagement import engagement
-from forensics.core.money import with_camps
+from forensics.detectors.engagement.counts import engagement
+from forensics.detectors.engagement.spending import with_camps
 from forensics.model import Dataset, Score
 from forensics.schema import PRECISION_S
 

@@ -11,10 +11,10 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("forensics", "reports", "cases")
 FORBIDDEN = {"forensics": {"reports", "cases"}, "reports": {"cases"}, "cases": set[str]()}
 DOORS = {
-    "igraph": "forensics/core/graph.py",
-    "numba": "forensics/core/kernels/",
+    "igraph": "forensics/coaction/graph.py",
+    "numba": "forensics/coaction/kernels/",
     "typst": "reports/pdf.py",
-    "pyspark": "forensics/core/engines/spark.py",
+    "pyspark": "forensics/coaction/engines/spark.py",
 }
 MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
 

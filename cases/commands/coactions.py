@@ -82,7 +82,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     """
     from cases.largedata import Order, count
     from cases.progress import shown
-    from forensics.core.engines.parts import Question
+    from forensics.coaction.engines.base import Question
 
     question = Question(window, at_least, layer, precision)
     with shown(is_quiet=is_quiet) as progress:

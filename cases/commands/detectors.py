@@ -11,7 +11,7 @@ from cases.terminal import say, say_json, say_table
 
 if TYPE_CHECKING:
     from forensics import params
-    from forensics.core.parts import Detector, GroupDetector
+    from forensics.detectors.base import Detector, GroupDetector
 
 __all__ = ["command"]
 
@@ -35,7 +35,7 @@ def command(*, as_json: bool) -> None:
     """
     from cases.starter import toml_value
     from forensics import params
-    from forensics.core import DETECTORS, GROUP_DETECTORS
+    from forensics.detectors import DETECTORS, GROUP_DETECTORS
 
     if as_json:
         say_json([_described(detector) for detector in (*DETECTORS, *GROUP_DETECTORS)])

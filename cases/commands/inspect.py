@@ -78,8 +78,8 @@ def _listed(places: tuple[Path, ...]) -> list[Path]:
 
 def _inspect(path: Path, loader: str | None, progress: Progress) -> Inspection:
     from cases.background import wait_for
+    from forensics.loaders.base import ReadOptions
     from forensics.loaders.inspection import inspect
-    from forensics.loaders.parts import ReadOptions
 
     return wait_for(lambda: inspect(path, loader, ReadOptions(progress=progress)))
 

@@ -144,7 +144,7 @@ def _checked(answers: Answers) -> Answers:
     """
     if not answers.home and not answers.electorate:
         return answers
-    from forensics.core.geography import home_countries
+    from forensics.detectors.geography.electorate_regions import home_countries
     from forensics.places import given_figures
 
     given_figures(answers.electorate, "--electorate")

@@ -10,43 +10,36 @@ from dataclasses import replace
 from pathlib import Path
 
 from forensics.errors import InputFileError
-from forensics.loaders import (
-    ad_library_api,
-    ad_library_report,
+from forensics.loaders import generic
+from forensics.loaders.advertising import google_ads, meta_ad_api, meta_ad_report, snapchat_ads
+from forensics.loaders.base import Loader, ReadOptions
+from forensics.loaders.fourcat import fourcat_tables, fourcat_telegram, fourcat_tiktok, fourcat_tumblr, fourcat_vk
+from forensics.loaders.networks import coordination_graph, coordination_toolkit, coortweet
+from forensics.loaders.platforms import (
     bluesky_feed,
     bluesky_jetstream,
     content_library,
-    coordination_graph,
-    coordination_toolkit,
-    coortweet,
     crowdtangle,
-    fivethirtyeight,
-    fourcat,
-    fourcat_telegram,
-    fourcat_tiktok,
-    fourcat_tumblr,
-    fourcat_vk,
-    generic,
-    google_ads,
     mastodon,
     reddit,
-    snapchat_ads,
     telegram,
     tiktok_research,
     tiktok_table,
-    twarc_csv,
-    twitter_operations,
-    twitter_operations_users,
-    twitter_v1,
-    twitter_v2,
-    x_about,
     youtube,
     youtube_data_tools,
-    zeeschuimer,
 )
-from forensics.loaders.merging import merge
-from forensics.loaders.parts import Loader, ReadOptions
 from forensics.loaders.recognition import Recognition, recognise_among
+from forensics.loaders.shaping.merging import merge
+from forensics.loaders.twitter import (
+    about_account,
+    api_v1,
+    api_v2,
+    fivethirtyeight,
+    information_operations,
+    information_operations_users,
+    twarc_csv,
+)
+from forensics.loaders.zeeschuimer import zeeschuimer
 from forensics.model import Dataset
 from forensics.registry import Registry
 
@@ -55,14 +48,14 @@ __all__ = ["LOADERS", "Recognition", "load", "merge", "recognise"]
 LOADERS: Registry[Loader] = Registry(
     "loader",
     fivethirtyeight.LOADER,
-    twitter_operations.LOADER,
-    twitter_operations_users.LOADER,
-    twitter_v1.LOADER,
-    twitter_v2.LOADER,
+    information_operations.LOADER,
+    information_operations_users.LOADER,
+    api_v1.LOADER,
+    api_v2.LOADER,
     crowdtangle.LOADER,
     content_library.LOADER,
-    ad_library_report.LOADER,
-    ad_library_api.LOADER,
+    meta_ad_report.LOADER,
+    meta_ad_api.LOADER,
     google_ads.LOADER,
     snapchat_ads.LOADER,
     tiktok_research.LOADER,
@@ -72,14 +65,14 @@ LOADERS: Registry[Loader] = Registry(
     mastodon.LOADER,
     telegram.LOADER,
     reddit.LOADER,
-    x_about.LOADER,
+    about_account.LOADER,
     coortweet.LOADER,
     coordination_toolkit.LOADER,
     coordination_graph.LOADER,
     twarc_csv.LOADER,
     tiktok_table.LOADER,
     youtube_data_tools.LOADER,
-    fourcat.LOADER,
+    fourcat_tables.LOADER,
     fourcat_telegram.LOADER,
     fourcat_tiktok.LOADER,
     fourcat_tumblr.LOADER,

@@ -13,16 +13,16 @@ import polars as pl
 
 from forensics import schema
 from forensics.errors import InputFileError
-from forensics.loaders.acts import TRACES
-from forensics.loaders.assembly import Rows, dataset_from_table
-from forensics.loaders.columns import add_times
-from forensics.loaders.dialect import ROW
-from forensics.loaders.mapping import ACCOUNT_KEYS, ACT_KEYS, Mapping, column_hints, map_columns
-from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
-from forensics.loaders.rounding import settle_ids
-from forensics.loaders.tables import TableFile, read_table, table_columns
-from forensics.loaders.times import side_rule
-from forensics.loaders.values import as_action, as_count, as_country, as_flag, as_lists, as_number, check_action
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.reading.dialect import ROW
+from forensics.loaders.reading.tables import TableFile, read_table, table_columns
+from forensics.loaders.shaping.acts import TRACES
+from forensics.loaders.shaping.assembly import Rows, dataset_from_table
+from forensics.loaders.shaping.column_guessing import ACCOUNT_KEYS, ACT_KEYS, Mapping, column_hints, map_columns
+from forensics.loaders.shaping.columns import add_times
+from forensics.loaders.shaping.rounded_ids import settle_ids
+from forensics.loaders.shaping.times import side_rule
+from forensics.loaders.shaping.values import as_action, as_count, as_country, as_flag, as_lists, as_number, check_action
 from forensics.model import Dataset
 from forensics.text.fingerprint import fingerprints
 

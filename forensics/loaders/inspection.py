@@ -11,7 +11,7 @@ import polars as pl
 
 from forensics import schema
 from forensics.loaders import LOADERS, Recognition, load, recognise
-from forensics.loaders.parts import ReadOptions
+from forensics.loaders.base import ReadOptions
 from forensics.model import Dataset
 
 __all__ = ["Inspection", "inspect"]

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forensics.errors import InputFileError
-from forensics.loaders.columnar import parquet_columns
-from forensics.loaders.decoding import utf8_blocks
-from forensics.loaders.dialect import sniff_dialect
-from forensics.loaders.files import HEAD_BYTES, bare_name, read_head
-from forensics.loaders.json_keys import first_keys
-from forensics.loaders.parts import Confidence, Head, Loader, ReadOptions
-from forensics.loaders.workbook import is_workbook, workbook_columns
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.reading.columnar import parquet_columns
+from forensics.loaders.reading.decoding import utf8_blocks
+from forensics.loaders.reading.dialect import sniff_dialect
+from forensics.loaders.reading.files import HEAD_BYTES, bare_name, read_head
+from forensics.loaders.reading.json_keys import first_keys
+from forensics.loaders.reading.workbook import is_workbook, workbook_columns
 from forensics.registry import Registry
 
 __all__ = ["Recognition", "head_of", "recognise_among"]

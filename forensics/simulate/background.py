@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from forensics import schema
-from forensics.core.layers import layer_acts, layer_names
+from forensics.coaction.layers import layer_acts, layer_names
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset
 from forensics.schema import conform

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from forensics.core.scan_areas import area_positions
+from forensics.detectors.geography.area_centres import area_positions
 from forensics.model import Detection
 from reports.geo_charts import Share, day_clock, funnel
 from reports.maps import Place, dot_map, shaded_map

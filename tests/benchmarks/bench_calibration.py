@@ -14,11 +14,11 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.figure import Figure
 
-from forensics.core.coaction import CoActions, count_coactions
-from forensics.core.jitter import weigh
-from forensics.core.layers import index_acts, layer_names, set_aside, without_early
-from forensics.core.pair_tests import prepare_layer
-from forensics.core.synchrony import Params
+from forensics.coaction.counting import CoActions, count_coactions
+from forensics.coaction.jitter_null import weigh
+from forensics.coaction.layers import index_acts, layer_names, set_aside, without_early
+from forensics.coaction.pair_tests import prepare_layer
+from forensics.detectors.coordination.synchrony import Params
 from forensics.simulate import Election, hard_worlds, organic, plain, simulate
 
 LEVELS = (0.05, 0.01, 0.001, 0.0001)

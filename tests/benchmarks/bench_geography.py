@@ -25,7 +25,8 @@ from scipy import stats
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from forensics.core.clock_profiles import (
+from forensics.detectors.geography.account_places import account_places
+from forensics.detectors.geography.clock_profiles import (
     DEFAULT_PROFILE,
     SLOTS,
     best_shifts,
@@ -34,10 +35,10 @@ from forensics.core.clock_profiles import (
     posterior,
     slot_of,
 )
-from forensics.core.clocks import Params as ClockParams
-from forensics.core.clocks import clocks, group_clocks
-from forensics.core.geo_sources import account_places
-from forensics.core.geo_statistics import (
+from forensics.detectors.geography.clocks import Params as ClockParams
+from forensics.detectors.geography.clocks import clocks, group_clocks
+from forensics.detectors.geography.electorate_regions import Params, geography
+from forensics.detectors.geography.region_statistics import (
     design_effect,
     dispersion,
     effective_groups,
@@ -47,14 +48,13 @@ from forensics.core.geo_statistics import (
     share_interval,
     spread_between,
 )
-from forensics.core.geo_tests import region_distance
-from forensics.core.geography import Params, geography
-from forensics.core.scan_statistics import distances_km, space_time_scan, spatial_scan
+from forensics.detectors.geography.region_tests import region_distance
 from forensics.loaders import load
 from forensics.model import quiet
 from forensics.places import offsets_kept, resolve_places
 from forensics.places.gazetteer import cities
-from tests.core.geography_worlds import audiences, day_acts
+from forensics.statistics.scan_statistics import distances_km, space_time_scan, spatial_scan
+from tests.detectors.geography.geography_worlds import audiences, day_acts
 
 ROOT = Path(__file__).resolve().parents[2]
 OFFSETS_S = offsets_kept([datetime(2024, month, 1, tzinfo=UTC) for month in (1, 7)])

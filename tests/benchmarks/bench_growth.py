@@ -37,8 +37,8 @@ FARM, TARGETS = 50, 20
 CHILD = """
 import json, sys, tempfile, time
 from pathlib import Path
-from forensics.core.engines import ENGINES
-from forensics.core.engines.parts import Question
+from forensics.coaction.engines import ENGINES
+from forensics.coaction.engines.base import Question
 
 engine, folder, memory, out, scratch = sys.argv[1:]
 steps, last = {}, [time.perf_counter(), None]

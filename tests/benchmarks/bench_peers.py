@@ -28,7 +28,7 @@ WINDOW_S, AT_LEAST = 60, 2
 OURS = """
 import sys
 from pathlib import Path
-from forensics.core.peers import coordination_network_toolkit
+from coaction.peer_rules import coordination_network_toolkit
 from forensics.loaders import load
 
 actions = load(Path(sys.argv[1]), "coordination-toolkit").actions

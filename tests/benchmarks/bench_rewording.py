@@ -13,7 +13,8 @@ import sys
 from dataclasses import replace
 from types import ModuleType
 
-from forensics.core import membership, synchrony
+from forensics.detectors.coordination import shared_objects as membership
+from forensics.detectors.coordination import synchrony
 from forensics.model import quiet
 from forensics.simulate import Plant, World, organic, simulate
 

@@ -20,9 +20,9 @@ import numpy as np
 import polars as pl
 from matplotlib.figure import Figure
 
-from forensics.core import DETECTORS
-from forensics.core.coaction import CoActions, count_coactions, counted_pairs
-from forensics.core.layers import IndexedActs
+from forensics.coaction.counting import CoActions, count_coactions, counted_pairs
+from forensics.coaction.layers import IndexedActs
+from forensics.detectors import DETECTORS
 from forensics.model import quiet
 from forensics.simulate import million, organic, simulate
 

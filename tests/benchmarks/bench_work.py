@@ -17,8 +17,9 @@ from page_worlds import FIRST_DAY, SHAPES, captures, dataset, organic, steady_gr
 from rhythm_held_out import HELD_OUT
 from rhythm_measures import LINES, bench_mix, bench_real, bench_world, say
 
-from forensics.core import growth, ratios, reach
-from forensics.core.engagement import engagement
+from forensics.detectors.accounts import follower_growth as growth
+from forensics.detectors.engagement import ratios, reach
+from forensics.detectors.engagement.counts import engagement
 from forensics.model import quiet
 
 OUT = Path(__file__).with_name("work.md")

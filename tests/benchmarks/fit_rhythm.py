@@ -1,4 +1,4 @@
-"""Fit the rhythm weights to simulated people, workers and programmes and write ``forensics/core/rhythm_weights.json``.
+"""Fit the rhythm weights to simulated people, workers and programmes: ``detectors/rhythm/rhythm_weights.json``.
 
 Wide families of each kind make up a half of the accounts, worlds of shapes told in other ways the other half. How sure
 the weights may be is set on the world of these on which weights that were fitted without it do worst. The shapes of
@@ -25,10 +25,10 @@ from rhythm_workers import worker
 from rhythm_worlds import WORLD, Generator, account
 from scipy.optimize import minimize, minimize_scalar
 
-from forensics.core.rhythm_classes import KINDS, Weights, balanced_probabilities, design
-from forensics.core.rhythm_features import FEATURES, measure
+from forensics.detectors.rhythm.classifier import KINDS, Weights, balanced_probabilities, design
+from forensics.detectors.rhythm.features import FEATURES, measure
 
-OUT = Path(__file__).resolve().parents[2] / "forensics" / "core" / "rhythm_weights.json"
+OUT = Path(__file__).resolve().parents[2] / "forensics" / "detectors" / "rhythm" / "rhythm_weights.json"
 WORLDS = (WORLD, FRESH, WALKED, ROUTINES, LIVES)
 GENERATORS = {"shift": worker, "software": programme, "ordinary": person}
 PENALTY = 150.0

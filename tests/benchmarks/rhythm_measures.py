@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from rhythm_held_out import HELD_OUT
 from rhythm_worlds import Generator, account
 
-from forensics.core.rhythm_classes import KINDS, balanced_probabilities, estimate_mix, with_mix
-from forensics.core.rhythm_features import FEATURES, measure
+from forensics.detectors.rhythm.classifier import KINDS, balanced_probabilities, estimate_mix, with_mix
+from forensics.detectors.rhythm.features import FEATURES, measure
 
 __all__ = ["bench_mix", "bench_real", "bench_world", "say"]
 

@@ -165,7 +165,7 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(tmp_path: Path) -> N
 
 
 def test_every_setting_that_a_loader_reads_can_be_given() -> None:
-    sources = (Path(loaders.__file__).parent).glob("*.py")
+    sources = (Path(loaders.__file__).parent).rglob("*.py")
     asked = re.compile(r"""settings(?:\.get\(|\[)["'](\w+)["']""")
     assert {name for path in sources for name in asked.findall(path.read_text(encoding="utf-8"))} == set(SETTINGS)
 

@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from cases import custody, documents, runner, summary
 from cases.cli import COMMANDS, forensics
-from forensics.core.parts import Detector
+from forensics.detectors.base import Detector
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, Finding
 from forensics.params import param

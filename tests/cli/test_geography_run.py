@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from cases.cli import forensics
 from forensics.model import Dataset
-from tests.core.geography_worlds import audiences  # type: ignore[import-not-found]
+from tests.detectors.geography.geography_worlds import audiences  # type: ignore[import-not-found]
 
 CASE = """
 [case]

@@ -12,8 +12,8 @@ import pytest
 
 from cases import inputs, runner
 from cases.casefile import CaseFile, read
-from forensics.core import GROUP_DETECTORS
-from forensics.core.parts import Detector, GroupDetector
+from forensics.detectors import GROUP_DETECTORS
+from forensics.detectors.base import Detector, GroupDetector
 from forensics.errors import CaseFileError, ParameterError, TooLittleDataError
 from forensics.model import Dataset, Detection, Finding, Progress, Run
 from forensics.params import param

@@ -16,7 +16,7 @@ from cases.cli import COMMANDS, MEANINGS, OTHER_CODES, forensics
 from cases.language import catalogue, language, tr
 from cases.spoken import paragraphs
 from forensics import errors, schema
-from forensics.core import DETECTORS, GROUP_DETECTORS
+from forensics.detectors import DETECTORS, GROUP_DETECTORS
 
 ROOT = Path(__file__).resolve().parents[2]
 VALUE = re.compile(r"\{[^}]*\}")

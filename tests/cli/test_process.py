@@ -20,7 +20,7 @@ SLOW = """
 import sys, time
 from cases import runner
 from cases.cli import main
-from forensics.core.parts import Detector
+from forensics.detectors.base import Detector
 from forensics.registry import Registry
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import make_dataclass

@@ -14,7 +14,7 @@ from cases import cost, machine
 from cases.casefile import read
 from cases.cli import forensics
 from cases.starter import case_name, toml_value
-from forensics.core.parts import Detector
+from forensics.detectors.base import Detector
 from forensics.model import Dataset, Detection
 from forensics.registry import Registry
 

@@ -19,7 +19,7 @@ import pytest
 
 from forensics.errors import InputFileError
 from forensics.loaders import load
-from forensics.loaders.fourcat_sources import SOURCES
+from forensics.loaders.fourcat.fourcat_sources import SOURCES
 from forensics.model import Dataset
 
 SAMPLES = Path(__file__).resolve().parents[1] / "loaders" / "samples"

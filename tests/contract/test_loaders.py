@@ -10,8 +10,8 @@ import pytest
 from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders import LOADERS, load, recognise
+from forensics.loaders.base import Head, Loader, ReadOptions
 from forensics.loaders.inspection import inspect
-from forensics.loaders.parts import Head, Loader, ReadOptions
 from forensics.loaders.recognition import head_of
 from forensics.model import Dataset
 

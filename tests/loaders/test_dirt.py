@@ -12,7 +12,7 @@ import pytest
 
 from forensics.errors import InputFileError
 from forensics.loaders import load, recognise
-from forensics.loaders.parts import ReadOptions
+from forensics.loaders.base import ReadOptions
 from forensics.model import Dataset
 
 SAMPLES = Path(__file__).resolve().parent / "samples"

@@ -13,11 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forensics.errors import ForensicsError
-from forensics.loaders import delimited, load
-from forensics.loaders.dialect import Dialect, sniff_dialect
-from forensics.loaders.ledger import Rejects
-from forensics.loaders.parts import ReadOptions
-from forensics.loaders.unmapped import FieldCount
+from forensics.loaders import load
+from forensics.loaders.base import ReadOptions
+from forensics.loaders.reading import delimited
+from forensics.loaders.reading.dialect import Dialect, sniff_dialect
+from forensics.loaders.shaping.ledger import Rejects
+from forensics.loaders.shaping.unmapped import FieldCount
 from forensics.model import Dataset
 
 HEADER = "account,time,url\n"

@@ -14,8 +14,8 @@ import pytest
 
 from forensics.errors import InputFileError
 from forensics.loaders import load, recognise
-from forensics.loaders.fourcat_sources import SOURCES, FourcatSource, source_of
-from forensics.loaders.parts import ReadOptions
+from forensics.loaders.base import ReadOptions
+from forensics.loaders.fourcat.fourcat_sources import SOURCES, FourcatSource, source_of
 from forensics.model import Dataset
 
 HERE = Path(__file__).resolve().parent

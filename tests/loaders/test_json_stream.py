@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forensics.errors import InputFileError
-from forensics.loaders import documents, json_stream, load
-from forensics.loaders.json_stream import json_pieces
+from forensics.loaders import load
+from forensics.loaders.reading import documents, json_stream
+from forensics.loaders.reading.json_stream import json_pieces
 
 VALUE = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.text(alphabet='ab"\\{}[],: é\n', max_size=8)),

@@ -12,19 +12,12 @@ import pytest
 
 from forensics import schema, spool
 from forensics.errors import InputFileError
-from forensics.loaders import (
-    accounts,
-    assembly,
-    collecting,
-    columnar,
-    documents,
-    json_stream,
-    load,
-    merge,
-    repeats,
-    tables,
-)
-from forensics.loaders.parts import ReadOptions
+from forensics.loaders import load, merge
+from forensics.loaders.base import ReadOptions
+from forensics.loaders.reading import columnar, documents, json_stream, tables
+from forensics.loaders.shaping import account_rows as accounts
+from forensics.loaders.shaping import assembly, collecting
+from forensics.loaders.shaping import deduplicate as repeats
 from forensics.model import Dataset
 
 SAMPLES = sorted((Path(__file__).resolve().parent / "samples").iterdir())

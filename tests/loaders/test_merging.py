@@ -11,7 +11,7 @@ import pytest
 
 from forensics import schema
 from forensics.loaders import load, merge
-from forensics.loaders.parts import ReadOptions
+from forensics.loaders.base import ReadOptions
 from forensics.model import Dataset
 
 SAMPLES = Path(__file__).resolve().parent / "samples"

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from forensics.loaders import load, recognise
-from forensics.loaders.parts import ReadOptions
+from forensics.loaders.base import ReadOptions
 from forensics.model import Dataset
 
 ROOT = Path(__file__).resolve().parents[2]

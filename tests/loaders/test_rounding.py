@@ -10,7 +10,7 @@ import pytest
 
 from forensics.errors import InputFileError
 from forensics.loaders import load
-from forensics.loaders.acts import UNNAMED
+from forensics.loaders.shaping.acts import UNNAMED
 from forensics.model import Dataset
 
 SAMPLES = Path(__file__).resolve().parent / "samples"

@@ -12,8 +12,8 @@ import xlsxwriter
 from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders import load, recognise
-from forensics.loaders import workbook as workbook_loader
-from forensics.loaders.parts import ReadOptions
+from forensics.loaders.base import ReadOptions
+from forensics.loaders.reading import workbook as workbook_loader
 
 SAMPLES = Path(__file__).resolve().parent / "samples"
 HEADER = ["account", "time", "post", "text"]

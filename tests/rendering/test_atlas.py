@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
-from forensics.core import DETECTORS
-from forensics.core.clock_profiles import DEFAULT_PROFILE
+from forensics.detectors import DETECTORS
+from forensics.detectors.geography.clock_profiles import DEFAULT_PROFILE
 from forensics.model import Case, Detection, Run, quiet
 from reports.maps import Place, dot_map, shaded_map
 from reports.model import Figure, Items, Table, Text
@@ -16,7 +16,7 @@ from reports.sections.atlas import maps_of
 from reports.sections.clock_groups import clock_groups
 from reports.shapes import shapes
 from reports.wording import LANGUAGES, words
-from tests.core.geography_worlds import acts_at, audiences, day_acts, together  # type: ignore[import-not-found]
+from tests.detectors.geography.geography_worlds import acts_at, audiences, day_acts, together  # type: ignore[import-not-found]
 
 
 def detection(name: str, **params: object) -> Detection:

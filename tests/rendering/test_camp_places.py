@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import polars as pl
 import pytest
 
-from forensics.core.geo_camps import camp_countries, camp_regions
+from forensics.detectors.geography.camp_regions import camp_countries, camp_regions
 from forensics.model import Case, Detection, Run
 from reports.model import Figure, Table
 from reports.sections.answers import WHERE

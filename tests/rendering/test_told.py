@@ -20,7 +20,8 @@ FIELD = re.compile(r"\{(\w+)\}")
 
 def refusals() -> Iterator[str]:
     """Yield every reason for which a detector declines, its values as ``7``."""
-    for path in sorted((ROOT / "forensics" / "core").glob("*.py")):
+    rooms = ("coaction", "detectors", "statistics")
+    for path in sorted(path for room in rooms for path in (ROOT / "forensics" / room).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
                 said = sentence(node.exc.args[0]) if ast.unparse(node.exc.func) in REFUSALS else None

@@ -7,7 +7,7 @@ import string
 
 import pytest
 
-from forensics.core import DETECTORS, GROUP_DETECTORS
+from forensics.detectors import DETECTORS, GROUP_DETECTORS
 from forensics.errors import ParameterError
 from forensics.params import declared
 from reports.reading import QUESTIONS

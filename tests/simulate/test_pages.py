@@ -9,10 +9,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from forensics.core import DETECTORS
+from forensics.detectors import DETECTORS
 from forensics.errors import ParameterError
 from forensics.loaders import load, merge
-from forensics.loaders.parts import ReadOptions
+from forensics.loaders.base import ReadOptions
 from forensics.model import Dataset, Detection, quiet
 from forensics.simulate.draw import poisson, stream
 from forensics.simulate.pages import (

@@ -1,0 +1,131 @@
+"""What every engine is asked and gives back, and the condition by which both read the same acts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from forensics.coaction.layers import TRACES
+from forensics.errors import InputFileError, ParameterError, PrecisionError
+from forensics.model import Progress
+from forensics.schema import PRECISION_S
+
+__all__ = ["COLUMNS", "PAIRS", "Engine", "Question", "columns_of", "condition"]
+
+COLUMNS = ("account_id", "object_id", "acted_at")
+"""What the files must have; times without a zone are UTC. ``post_id`` and the other columns of ``schema.ACTIONS`` are
+heeded where they are there."""
+
+PAIRS = pl.Schema({"left": pl.String, "right": pl.String, "n_objects": pl.UInt32, "n_pairs": pl.UInt32})
+"""The answer: pairs of accounts, ``left < right``, in that order, their distinct shared objects and pairs of acts."""
+
+_LAYER = re.compile(r"[a-z]+(:[a-z]+)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which pairs of accounts acted on so many objects within the window.
+
+    Attributes:
+        window_s: seconds, inclusive, symmetric.
+        at_least: distinct objects a pair must share within the window.
+        layer: of files with the columns of ``schema.ACTIONS``, which acts count; None where all do.
+        precision: of the times: ``ms``, ``s``, ``min`` or ``day``. Windows are whole steps of it.
+    """
+
+    window_s: float
+    at_least: int
+    layer: str | None = None
+    precision: str = "s"
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be asked."""
+        if self.window_s < PRECISION_S[self.precision]:
+            raise PrecisionError(f"A window of {self.window_s:g} s is finer than the times ({self.precision}).")
+        if self.at_least < 1:
+            raise ParameterError("A pair must share one object at least.")
+        if self.layer is not None and not _LAYER.fullmatch(self.layer):
+            raise ParameterError(f"{self.layer!r} is no layer. Layers are called such as url or repost:post.")
+
+    @property
+    def tick_us(self) -> int:
+        """Return the length of a tick, microseconds."""
+        return round(PRECISION_S[self.precision] * 1e6)
+
+    @property
+    def window(self) -> int:
+        """Return the window in ticks."""
+        return int(self.window_s // PRECISION_S[self.precision])
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A way to count.
+
+    Attributes:
+        name: the word a user types.
+        title: what it is.
+        count: takes the Parquet files of the acts, the question, the memory it may use (bytes), an empty folder for
+            what does not fit, and whom to tell of progress; gives ``PAIRS``. Raises ``ForensicsError`` where the files
+            cannot be read, the memory is too small or the engine is not there.
+        lacking: says what this machine lacks for it, a sentence; None where it can be used.
+    """
+
+    name: str
+    title: str
+    count: Callable[[Sequence[Path], Question, int, Path, Progress], pl.DataFrame]
+    lacking: Callable[[], str | None]
+
+
+def columns_of(paths: Sequence[Path]) -> frozenset[str]:
+    """Return the columns that the files of acts have.
+
+    Raises:
+        InputFileError: a file cannot be read, lacks a column or has others than the first.
+    """
+    schemas = []
+    for path in paths:
+        try:
+            schemas.append(pl.read_parquet_schema(path))
+        except (OSError, pl.exceptions.PolarsError) as error:
+            raise InputFileError(f"{path.name} is not a readable Parquet file.") from error
+        absent = [name for name in COLUMNS if name not in schemas[-1]]
+        if absent:
+            raise InputFileError(f"{path.name} has no column '{absent[0]}'; the counting needs {', '.join(COLUMNS)}.")
+        if not isinstance(schemas[-1]["acted_at"], pl.Datetime):
+            raise InputFileError(f"The column 'acted_at' of {path.name} holds no times but {schemas[-1]['acted_at']}.")
+        if schemas[-1] != schemas[0]:
+            raise InputFileError(f"{path.name} has other columns than {paths[0].name}; give files of one kind.")
+    return frozenset(schemas[0]) if schemas else frozenset()
+
+
+def condition(columns: frozenset[str], layer: str | None) -> str:
+    """Return which rows are acts of the layer, in the SQL that polars and Spark both speak; see ``layers.layer_acts``.
+
+    Args:
+        columns: that the files have.
+        layer: None for all rows.
+
+    Raises:
+        ParameterError: a layer is asked for, but the files do not say what the acts are.
+    """
+    wanted = [f"{name} IS NOT NULL" for name in COLUMNS]
+    if "is_context" in columns:
+        wanted.append("COALESCE(is_context, FALSE) = FALSE")
+    if "time_precision" in columns:
+        wanted.append("CAST(time_precision AS STRING) <> 'estimated'")
+    if layer is None:
+        return " AND ".join(wanted)
+    if not {"action", "object_kind"} <= columns:
+        raise ParameterError(f"The files have no columns 'action' and 'object_kind' that would tell the layer {layer}.")
+    action, _, kind = layer.rpartition(":")
+    if not action and kind not in TRACES:
+        raise ParameterError(f"There is no layer '{layer}'. Layers are called such as url or repost:post.")
+    wanted.append(f"CAST(object_kind AS STRING) = '{kind}'")
+    if action:
+        wanted.append(f"CAST(action AS STRING) = '{action}'")
+    return " AND ".join(wanted)

@@ -1,0 +1,231 @@
+"""Handle patterns: what kind of name an account goes by, and whether a group shares one more than the rest does.
+
+The classes follow what platforms suggest at sign-up and what registration scripts make: they describe, they accuse
+nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+
+import numpy as np
+import polars as pl
+from scipy import stats
+
+from forensics.detectors.base import Detector, GroupDetector
+from forensics.errors import TooLittleDataError
+from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.params import param
+from forensics.statistics.multiple_testing import false_discovery_rate
+
+__all__ = ["CLASSES", "DETECTOR", "GROUP_DETECTOR", "Params", "handle_class", "handles", "handles_of_groups", "shape"]
+
+CLASSES = ("default_digits", "year", "short_digits", "digits_only", "random", "plain")
+"""In the order in which they are tried.
+
+``default_digits``: letters and eight digits, as X suggests, or five or more digits at the end; ``year``: a year of 1940
+to 2029 at the end; ``short_digits``: one to four other digits at the end; ``digits_only``: no letter at all;
+``random``: six Latin consonants in a row, or digits strewn among the letters; ``plain``: anything else.
+"""
+
+_TRAILING = re.compile(r"^(?P<stem>.*?)(?P<digits>[0-9]*)$", re.DOTALL)
+_YEAR = re.compile(r"(?:19[4-9]|20[0-2])[0-9]$")
+_VOWELS = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüаеёиоуыэюяіїєαεηιουω")
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What an analyst can set."""
+
+    minimum_accounts: int = param(20, "accounts", "Fewer accounts with a handle are not examined.", 5, 1_000_000)
+    minimum_group: int = param(5, "accounts", "Smaller groups that share a name's shape are not reported.", 3, 100_000)
+    alpha: float = param(0.01, "1", "Expected share of false ones among those reported.", 1e-9, 0.5)
+
+
+def handle_class(handle: str) -> str:
+    """Return the class of a handle, one of ``CLASSES``."""
+    name = handle.casefold().lstrip("@")
+    match = _TRAILING.match(name)
+    stem, digits = (match["stem"], match["digits"]) if match else (name, "")
+    if not any(letter.isalpha() for letter in stem):
+        return "digits_only"
+    if len(digits) >= 5:
+        return "default_digits"
+    if _YEAR.search(digits):
+        return "year"
+    if digits:
+        return "random" if _is_random(stem) else "short_digits"
+    return "random" if _is_random(stem) else "plain"
+
+
+def _is_random(stem: str) -> bool:
+    """Return whether letters look drawn: six Latin consonants in a row, or digits strewn among the letters."""
+    switches = sum(a.isdigit() != b.isdigit() for a, b in pairwise(stem) if "_" not in (a, b))
+    longest, run = 0, 0
+    for letter in stem:
+        # Scripts without vowels as letters of their own are never called random.
+        run = run + 1 if letter.isascii() and letter.isalpha() and letter not in _VOWELS else 0
+        longest = max(longest, run)
+    return longest >= 6 or (switches >= 3 and len(stem) >= 6)
+
+
+def shape(handle: str) -> str:
+    """Return a handle's shape: runs of letters ``a``, digits ``9`` with their number, other signs as they are.
+
+    ``Anna_Smith1984`` is ``a_a9999``: letters of any number count as one, since names differ in length.
+    """
+    letters = re.sub(r"[^\W\d_]+", "a", handle.lstrip("@"))
+    return re.sub(r"\d", "9", letters)
+
+
+def _named(dataset: Dataset) -> pl.DataFrame:
+    """Return ``account_id, handle, handle_class, shape`` of the accounts with a handle, the latest capture of each."""
+    latest = (
+        dataset.accounts.drop_nulls("handle")
+        .filter(pl.col("handle").str.len_chars() > 0)
+        .sort("account_id", "captured_at", "source_id", "source_row", nulls_last=False)
+        .unique("account_id", keep="last", maintain_order=True)
+    )
+    names = latest["handle"].to_list()
+    return pl.DataFrame(
+        {
+            "account_id": latest["account_id"],
+            "handle": latest["handle"],
+            "handle_class": pl.Series([handle_class(name) for name in names], dtype=pl.String),
+            "shape": pl.Series([shape(name) for name in names], dtype=pl.String),
+        }
+    )
+
+
+def handles(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Detection:  # noqa: ARG001  as any detector
+    """Count the classes and shapes of the handles in the data.
+
+    Returns:
+        Tables ``handles`` (one row per account) and ``handle_classes`` (accounts and share by class). No findings: what
+        is common among all accounts of some data tells nothing; groups are judged by ``handles_of_groups``.
+
+    Raises:
+        TooLittleDataError: fewer accounts with a handle than asked for.
+    """
+    named = _named(dataset)
+    if named.height < params.minimum_accounts:
+        raise TooLittleDataError(f"Only {named.height} accounts have a handle; {params.minimum_accounts} are needed.")
+    counts = Counter(named["handle_class"].to_list())
+    progress("sorting handles", named.height, named.height)
+    classes = pl.DataFrame(
+        {
+            "handle_class": CLASSES,
+            "n_accounts": [counts[name] for name in CLASSES],
+            "share": [counts[name] / named.height for name in CLASSES],
+        }
+    )
+    scores = (Score("accounts_named", float(named.height), "accounts"),)
+    return Detection("handles", asdict(params), (), scores, {"handles": named, "handle_classes": classes})
+
+
+def handles_of_groups(
+    dataset: Dataset,
+    members: pl.DataFrame,
+    params: Params,
+    seed: int,  # noqa: ARG001  nothing is drawn; as any detector
+    progress: Progress,
+) -> Detection:
+    """Find groups in which a class or a shape of handle is more common than among all other accounts.
+
+    Args:
+        dataset: its accounts.
+        members: ``finding_id, account_id``; one row per account of a group.
+        params: as for ``handles``.
+        seed: not used.
+        progress: told of the groups done.
+
+    Returns:
+        Table ``handle_groups``: one row per group and pattern that at least two members share, with Fisher's exact
+        one-sided p-value and q-value over all rows.
+
+    Raises:
+        TooLittleDataError: no group has enough accounts with a handle.
+    """
+    named = _named(dataset)
+    groups = (
+        members.select("finding_id", "account_id").unique().join(named, "account_id").sort("finding_id", "account_id")
+    )
+    rows: list[dict[str, object]] = []
+    for (name,), own in groups.group_by("finding_id", maintain_order=True):
+        size, rest = own.height, named.height - own.height
+        if size < params.minimum_group or rest < params.minimum_accounts:
+            continue
+        progress("comparing handles of groups", len(rows), 0)
+        for kind in ("handle_class", "shape"):
+            everywhere = Counter(named[kind].to_list())
+            for pattern, inside in sorted(Counter(own[kind].to_list()).items()):
+                if inside < 2 or pattern in ("plain", "a"):
+                    continue
+                outside = everywhere[pattern] - inside
+                # Members drawn from all named accounts without putting back: the upper tail is Fisher's exact test.
+                p_value = float(stats.hypergeom.sf(inside - 1, named.height, everywhere[pattern], size))
+                rows.append(
+                    {"finding_id": f"handles-{name}", "group": str(name), "kind": kind, "pattern": pattern}
+                    | {"n_accounts": inside, "n_group": size, "share": inside / size}
+                    | {"share_of_others": outside / rest, "p_value": p_value}
+                )
+    if not groups.height:
+        raise TooLittleDataError("No group has accounts with a handle, so handle patterns cannot be compared.")
+    q_values = false_discovery_rate(np.array([row["p_value"] for row in rows], dtype=np.float64), len(rows))
+    table = pl.DataFrame([{**row, "q_value": float(q)} for row, q in zip(rows, q_values, strict=True)])
+    found = [
+        _finding(own.row(0, named=True))
+        for _, own in (table.sort("q_value", "kind", "pattern").group_by("group", maintain_order=True) if rows else ())
+        if own["q_value"][0] <= params.alpha and own["share"][0] >= 0.5
+    ]
+    found.sort(key=lambda finding: finding.id)
+    return Detection(GROUP_DETECTOR.name, asdict(params), tuple(found), (), {"handle_groups": table})
+
+
+def _finding(row: dict[str, object]) -> Finding:
+    number = {key: float(value) for key, value in row.items() if isinstance(value, (int, float))}
+    return Finding(
+        id=str(row["finding_id"]),
+        question="how",
+        subject=str(row["group"]),
+        statement="handle_pattern_group",
+        scores=(
+            Score(
+                "handle_share", number["share"], "1", int(number["n_group"]), None, number["p_value"],
+                number["q_value"], "drawn_accounts",
+            ),
+            Score("handle_share_of_others", number["share_of_others"], "1"),
+        ),
+        strength="low",
+        alternatives=("platform_suggestion", "naming_custom"),
+        evidence=("handle_groups",),
+    )  # fmt: skip
+
+
+DETECTOR = Detector(
+    name="handles",
+    title="Handle patterns",
+    question="how",
+    needs=("accounts",),
+    params=Params,
+    run=handles,
+    cites=("Fisher 1935, The Design of Experiments",),
+    text=(
+        "Sorts account names by their pattern, such as a name with eight digits as a platform suggests it, and "
+        "counts each. What is common in all data tells nothing; the groups are judged by handles_of_groups."
+    ),
+)
+
+GROUP_DETECTOR = GroupDetector(
+    name="handles_of_groups",
+    title="Handle patterns of the groups",
+    question="how",
+    needs=("accounts",),
+    params=Params,
+    run=handles_of_groups,
+    cites=DETECTOR.cites,
+    text="Shows whether most accounts of a group share a pattern of names that the other accounts do not.",
+)

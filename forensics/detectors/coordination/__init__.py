@@ -1,0 +1,1 @@
+"""Detectors of the question who acted together."""

@@ -1,0 +1,1 @@
+"""Detectors of the question what it bought: reach, ratios, spending and labour."""

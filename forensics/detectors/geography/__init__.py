@@ -1,0 +1,1 @@
+"""Detectors of the question where the accounts were."""

@@ -1,0 +1,106 @@
+"""From a rhythm to probabilities: people on shifts, software, or ordinary use.
+
+A multinomial logistic regression on the features of ``rhythm_features``, fitted to simulated accounts of known kind by
+``tests/benchmarks/fit_rhythm.py``. Its weights depend on the number of acts, so that few acts give wide probabilities,
+and are as sure as they may be on shapes they were not fitted to; ``tests/benchmarks/work.md`` says how they do on
+others. It is fitted to equal numbers of each kind; the mix of the data at hand is then estimated and put in its place
+(Saerens, Latinne & Decaestecker 2002, doi:10.1162/089976602753284446).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from forensics.detectors.rhythm.features import FEATURES
+
+__all__ = ["KINDS", "Weights", "balanced_probabilities", "design", "estimate_mix", "weights", "with_mix"]
+
+KINDS = ("shift", "software", "ordinary")
+
+CLIP = 3.0
+MIDDLE_ACTS = 200.0
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """The fitted regression.
+
+    Attributes:
+        mean: of each feature, shape (features,).
+        scale: standard deviation of each feature, shape (features,).
+        coefficients: shape (columns of the design, kinds).
+    """
+
+    mean: Numbers
+    scale: Numbers
+    coefficients: Numbers
+
+
+@cache
+def weights() -> Weights:
+    """Return the shipped weights."""
+    told = json.loads(resources.files("forensics.detectors.rhythm").joinpath("rhythm_weights.json").read_bytes())
+    if tuple(told["features"]) != FEATURES or tuple(told["kinds"]) != KINDS:
+        raise AssertionError("the rhythm weights were fitted to other features; run tests/benchmarks/fit_rhythm.py")
+    return Weights(np.array(told["mean"]), np.array(told["scale"]), np.array(told["coefficients"]))
+
+
+def design(features: Numbers, n_acts: Numbers, mean: Numbers, scale: Numbers) -> Numbers:
+    """Return the regression's columns: 1, ln n, each feature, each product of two, and each feature times ln n.
+
+    Args:
+        features: shape (accounts, features).
+        n_acts: shape (accounts,).
+        mean: shape (features,).
+        scale: shape (features,).
+    """
+    z = np.clip((features - mean) / scale, -CLIP, CLIP)
+    log_n = np.log(np.clip(n_acts, 30, 3_000) / MIDDLE_ACTS)[:, None]
+    left, right = np.triu_indices(z.shape[1])
+    return np.concatenate([np.ones_like(log_n), log_n, z, z[:, left] * z[:, right], z * log_n], axis=1)
+
+
+def balanced_probabilities(features: Numbers, n_acts: Numbers, fitted: Weights | None = None) -> Numbers:
+    """Return the probability of each kind where all three are equally common, shape (accounts, kinds)."""
+    fitted = fitted or weights()
+    logits = design(features, n_acts, fitted.mean, fitted.scale) @ fitted.coefficients
+    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+
+
+def estimate_mix(balanced: Numbers, prior_accounts: float = 3.0) -> Numbers:
+    """Return the share of each kind among accounts, by expectation and maximisation, ordinary never the rarest.
+
+    Data in which few accounts look ordinary would otherwise make every doubtful account look worked: where another kind
+    is more common, ordinary is given the same share, so that the mix never raises the odds of a kind against ordinary.
+
+    Args:
+        balanced: shape (accounts, kinds); as if all kinds were equally common.
+        prior_accounts: accounts added of each kind, so that no share is ever exactly 0 and few accounts decide nothing.
+
+    Returns:
+        Shape (kinds,); sums to 1.
+    """
+    mix = np.full(len(KINDS), 1.0 / len(KINDS))
+    for _ in range(200):
+        expected = with_mix(balanced, mix).sum(axis=0) + prior_accounts
+        following = expected / expected.sum()
+        if np.abs(following - mix).max() < 1e-9:
+            break
+        mix = following
+    mix[KINDS.index("ordinary")] = mix.max()
+    return np.asarray(mix / mix.sum())
+
+
+def with_mix(balanced: Numbers, mix: Numbers) -> Numbers:
+    """Return the probabilities under a mix of kinds other than the equal one."""
+    weighted = balanced * mix
+    return np.asarray(weighted / weighted.sum(axis=1, keepdims=True))

@@ -1,0 +1,1 @@
+"""Detectors of crowded moments: bursts of acts and rapid responses."""

@@ -1,0 +1,1 @@
+"""Other tools' inputs and networks."""

@@ -1,0 +1,93 @@
+"""CooRTweet's input table: who shared which object in which post, and when.
+
+Four columns, ``object_id, account_id, content_id, timestamp_share``; times are unix seconds or ISO, in UTC. The format
+does not say what kind of thing an object is: give ``object_kind`` in the case file (``url`` where it is silent), and
+``action`` where the rows are something other than posts. Each row is one act, on its object. Programs that prepare such
+tables write the moment of their own work where they cannot read a date; many rows at the very last time give that away.
+
+Source: Righetti & Balluff, CooRTweet, https://cran.r-project.org/package=CooRTweet, version 2.1.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from forensics import schema
+from forensics.errors import InputFileError
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.reading.dialect import ROW
+from forensics.loaders.reading.tables import TableFile, read_table
+from forensics.loaders.shaping.assembly import dataset_from_table
+from forensics.loaders.shaping.columns import add_times
+from forensics.loaders.shaping.rounded_ids import settle_ids
+from forensics.loaders.shaping.values import check_action
+from forensics.model import Dataset
+
+__all__ = ["LOADER"]
+
+_MANY_LAST, _SHARE_LAST = 20, 0.01
+"""Rows, and their share of all, that do not share the last time by chance."""
+
+_COLUMNS = ("object_id", "account_id", "content_id", "timestamp_share")
+
+
+def sniff(head: Head) -> Confidence:
+    """Accept a table that has the four columns."""
+    if set(_COLUMNS) <= set(head.columns):
+        return Confidence(0.95, f"it has CooRTweet's columns {', '.join(_COLUMNS)}")
+    return Confidence(0.0, f"it lacks the columns {', '.join(_COLUMNS)}")
+
+
+def read(path: Path, options: ReadOptions) -> Dataset:
+    """Read CooRTweet's input; settings: ``object_kind``, ``action``, ``camp``, ``time_format``, ``time_zone``.
+
+    Raises:
+        InputFileError: the file cannot be read, or a setting has an unknown value.
+    """
+    kind = options.settings.get("object_kind", "url")
+    if kind not in schema.OBJECT_KIND.categories:
+        kinds = ", ".join(schema.OBJECT_KIND.categories)
+        raise InputFileError(f"There is no kind of object '{kind}'. There are: {kinds}.")
+    table = read_table(path, options, lambda columns: [c for c in _COLUMNS if c in columns])
+    missing = [column for column in _COLUMNS if column not in table.columns]
+    if missing:
+        raise InputFileError(f"{path.name} lacks {', '.join(missing)}. Its columns are: {', '.join(table.columns)}.")
+    if "object_kind" not in options.settings:
+        table.notes.append("The file does not say what its objects are; they were read as url (object_kind).")
+    settle_ids(table, needed=["account_id", "object_id"], own=["content_id"])
+    add_times(table, "timestamp_share", options.settings)
+    _say_last_times(table)
+    table.reject(pl.col("object_id").is_null(), "no object", pl.col("content_id"))
+    posts = [
+        pl.col(ROW),
+        pl.col("account_id", "object_id"),
+        pl.col("content_id").alias("post_id"),
+        pl.col("_time").alias("acted_at"),
+        pl.col("_precision").alias("time_precision"),
+        pl.lit(kind).alias("object_kind"),
+        pl.lit(check_action(options.settings.get("action", "post"))).alias("action"),
+    ]
+    return dataset_from_table(LOADER.name, options, table, lambda rows: rows.select(posts))
+
+
+def _say_last_times(table: TableFile) -> None:
+    """Note where many rows share the last time of all."""
+    counted = [rows.group_by("_time").len().drop_nulls() for rows in table.slices()]
+    times = pl.concat(counted).group_by("_time").agg(pl.col("len").sum()).sort("_time")
+    n_last = int(times["len"][-1]) if times.height else 0
+    if n_last >= _MANY_LAST and n_last > _SHARE_LAST * table.n_rows:
+        table.notes.append(
+            f"Rows that share the very last time: {n_last:,}. Were their dates unreadable, and the moment of "
+            "conversion put in their place? Then they are no acts of one moment."
+        )
+
+
+LOADER = Loader(
+    name="coortweet",
+    title="CooRTweet input",
+    text="The table that the R package CooRTweet reads: object_id, account_id, content_id, timestamp_share.",
+    sniff=sniff,
+    read=read,
+)

@@ -1,0 +1,234 @@
+"""Statuses as Mastodon's API gives them: a list, or one a line; and the ``outbox.json`` of an account's own archive.
+
+A status's ``id`` counts on one server only; its ``uri`` is the same everywhere and is the post's id. A boost names the
+status it repeats by ``uri`` too, but a reply names its parent by the server's id. An account says itself whether
+software runs it (``bot``). An account's ``created_at`` is cut to the day.
+
+Source: https://docs.joinmastodon.org/entities/Status (July 2026); ActivityPub, https://www.w3.org/TR/activitypub.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.reading.documents import decoded, each, read_json
+from forensics.loaders.shaping.collecting import Collector
+from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
+from forensics.loaders.shaping.single_times import iso_us, precision_of
+from forensics.model import Dataset
+from forensics.text.html import html_links, html_text
+
+__all__ = ["LOADER", "Status", "add_status"]
+
+_TIMES = "Times are what the instance states (created_at, published)."
+
+
+class Account(msgspec.Struct):
+    acct: str | None = None
+    url: str | None = None
+    uri: str | None = None
+    display_name: str | None = None
+    bot: bool | None = None
+    created_at: str | None = None
+    followers_count: int | None = None
+    following_count: int | None = None
+    statuses_count: int | None = None
+
+
+class Named(msgspec.Struct):
+    name: str | None = None
+    url: str | None = None
+
+
+class Picture(msgspec.Struct):
+    remote_url: str | None = None
+    url: str | None = None
+
+
+class Quote(msgspec.Struct):
+    status: Status | None = msgspec.field(default=None, name="quoted_status")
+
+
+class Status(msgspec.Struct):
+    """A status; ``reblog`` holds the one it repeats."""
+
+    id: str | None = None
+    uri: str | None = None
+    url: str | None = None
+    created_at: str | None = None
+    account: Account | None = None
+    content: str | None = None
+    warning: str | None = msgspec.field(default=None, name="spoiler_text")
+    language: str | None = None
+    application: Named | None = None
+    in_reply_to_id: str | None = None
+    reblog: Status | None = None
+    quote: Quote | None = None
+    tags: list[Named] = []
+    mentions: list[Named] = []
+    media_attachments: list[Picture] = []
+    card: Named | None = None
+    replies_count: int | None = None
+    reblogs_count: int | None = None
+    favourites_count: int | None = None
+
+
+class Note(msgspec.Struct):
+    """The object of an ActivityPub activity."""
+
+    id: str | None = None
+    content: str | None = None
+    in_reply_to: str | None = msgspec.field(default=None, name="inReplyTo")
+    tag: list[Named] = []
+
+
+class Activity(msgspec.Struct):
+    type: str | None = None
+    actor: str | None = None
+    id: str | None = None
+    published: str | None = None
+    object: Note | str | None = None
+
+
+class Outbox(msgspec.Struct):
+    items: list[msgspec.Raw] | None = msgspec.field(default=None, name="orderedItems")
+
+
+_raw = msgspec.json.Decoder(msgspec.Raw)
+_outbox = msgspec.json.Decoder(Outbox)
+_status = msgspec.json.Decoder(Status, strict=False)
+_activity = msgspec.json.Decoder(Activity)
+
+
+def sniff(head: Head) -> Confidence:
+    """Accept statuses and outboxes."""
+    keys = set(head.keys)
+    if {"uri", "account", "content", "reblogs_count"} <= keys:
+        return Confidence(0.95, "its objects are Mastodon statuses (uri, account, content, reblogs_count)")
+    if "orderedItems" in keys:
+        return Confidence(0.9, "it is an ActivityPub outbox (orderedItems)")
+    return Confidence(0.0, "it holds neither Mastodon statuses nor an outbox")
+
+
+def read(path: Path, options: ReadOptions) -> Dataset:
+    """Read statuses or an outbox.
+
+    Raises:
+        InputFileError: the file cannot be read.
+    """
+    return read_json(path, options, LOADER.name, _raw, _take, within=(("orderedItems",), ()), times=_TIMES)
+
+
+def _take(raw: msgspec.Raw, into: Collector) -> None:
+    items = decoded(bytes(raw), _outbox)[0].items
+    if items is not None:
+        for activity in each(items, _activity, into):
+            _act(activity, into)
+        return
+    for status in each([raw], _status, into):
+        add_status(status, into, "mastodon")
+
+
+def add_status(status: Status, into: Collector, platform: str, *, is_context: bool = False) -> None:
+    """Add a status, its account, its counts and the status it repeats as context."""
+    account = status.account or Account()
+    account_id = account.uri or account.url or account.acct
+    told = status.reblog or status
+    at = iso_us(status.created_at)
+    text = "\n".join(part for part in (told.warning, html_text(told.content)) if part) or None
+    quoted = status.quote.status if status.quote else None
+    links = [*html_links(told.content), *([told.card.url] if told.card and told.card.url else [])]
+    parent = f"{urlsplit(account.url or '').netloc}/{status.in_reply_to_id}" if status.in_reply_to_id else None
+    post = Post(
+        account_id=account_id,
+        acted_at=at,
+        time_precision=precision_of(at),
+        action="repost" if status.reblog else "reply" if parent else "quote" if quoted else "post",
+        post_id=status.uri or status.url or status.id,
+        object_id=(status.reblog.uri or status.reblog.url)
+        if status.reblog
+        else parent or ((quoted.uri or quoted.url) if quoted else None),
+        text=text,
+        language=told.language,
+        client=status.application.name if status.application else None,
+        permalink=status.url,
+        is_context=is_context or None,
+        urls=list(dict.fromkeys(links)),
+        hashtags=[tag.name for tag in told.tags if tag.name],
+        accounts=[mention.url for mention in told.mentions if mention.url],
+        media=[picture.remote_url or picture.url or "" for picture in told.media_attachments],
+    )
+    if not into.post(post, status.created_at) or account_id is None:
+        return
+    into.facts(_facts(account, account_id, at, platform))
+    if status.reblog is not None and not is_context:
+        add_status(status.reblog, into, platform, is_context=True)
+    if status.reblog is None and post.post_id is not None:
+        into.counts(
+            PostCounts(
+                post_id=post.post_id,
+                account_id=account_id,
+                platform=platform,
+                published_at=at,
+                time_precision=precision_of(at),
+                likes=status.favourites_count,
+                comments=status.replies_count,
+                shares=status.reblogs_count,
+                text=text,
+                language=status.language,
+                permalink=status.url,
+            )
+        )
+
+
+def _facts(account: Account, account_id: str, at: int | None, platform: str) -> AccountFacts:
+    return AccountFacts(
+        account_id=account_id,
+        platform=platform,
+        handle=account.acct,
+        name=account.display_name,
+        created_at=iso_us(account.created_at),
+        captured_at=at,
+        followers=account.followers_count,
+        following=account.following_count,
+        posts=account.statuses_count,
+        is_automated=account.bot,
+    )
+
+
+def _act(activity: Activity, into: Collector) -> None:
+    """Add an activity of an outbox: a post it creates, or one it announces."""
+    at = iso_us(activity.published)
+    if activity.type == "Announce":
+        target = activity.object.id if isinstance(activity.object, Note) else activity.object
+        post = Post(account_id=activity.actor, acted_at=at, action="repost", post_id=activity.id, object_id=target)
+    elif activity.type == "Create" and isinstance(activity.object, Note):
+        note = activity.object
+        post = Post(
+            account_id=activity.actor,
+            acted_at=at,
+            action="reply" if note.in_reply_to else "post",
+            post_id=note.id or activity.id,
+            object_id=note.in_reply_to,
+            text=html_text(note.content),
+            urls=html_links(note.content),
+            hashtags=[tag.name for tag in note.tag if tag.name and tag.name.startswith("#")],
+        )
+    else:
+        into.reject(f"an activity of the type {activity.type}, which is no post")
+        return
+    post.time_precision = precision_of(at)
+    into.post(post, activity.published)
+
+
+LOADER = Loader(
+    name="mastodon",
+    title="Mastodon",
+    text="Statuses from Mastodon's API, or the outbox.json of an account's own archive.",
+    sniff=sniff,
+    read=read,
+)

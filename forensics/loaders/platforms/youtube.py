@@ -1,0 +1,254 @@
+"""Comments, videos and channels as YouTube's Data API v3 gives them: response documents, or their items one a line.
+
+A comment is done to its video, a reply to the comment it answers. Of a thread's replies the API puts in at most five;
+how many are missing is said. Counts are written as strings and left out where hidden. A channel states its own country.
+Where a video was recorded is what its uploader says.
+
+Source: https://developers.google.com/youtube/v3/docs (2026).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.reading.documents import decoded, each, read_json
+from forensics.loaders.reading.json_lines import JSON_ERRORS
+from forensics.loaders.shaping.collecting import Collector
+from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
+from forensics.loaders.shaping.single_times import iso_us, precision_of
+from forensics.model import Dataset
+from forensics.text.html import html_text
+from forensics.text.urls import found_urls
+
+__all__ = ["LOADER"]
+
+_TIMES = "Times are YouTube's own (publishedAt), to the second."
+
+
+class ChannelId(msgspec.Struct):
+    value: str | None = None
+
+
+class Snippet(msgspec.Struct):
+    """What a comment, a thread, a video or a channel says of itself."""
+
+    published_at: str | None = msgspec.field(default=None, name="publishedAt")
+    channel_id: str | None = msgspec.field(default=None, name="channelId")
+    video_id: str | None = msgspec.field(default=None, name="videoId")
+    parent_id: str | None = msgspec.field(default=None, name="parentId")
+    author: str | None = msgspec.field(default=None, name="authorDisplayName")
+    author_channel: ChannelId | None = msgspec.field(default=None, name="authorChannelId")
+    text: str | None = msgspec.field(default=None, name="textOriginal")
+    html: str | None = msgspec.field(default=None, name="textDisplay")
+    like_count: int | None = msgspec.field(default=None, name="likeCount")
+    n_replies: int = msgspec.field(default=0, name="totalReplyCount")
+    top: msgspec.Raw | msgspec.UnsetType = msgspec.field(default=msgspec.UNSET, name="topLevelComment")
+    title: str | None = None
+    description: str | None = None
+    channel_title: str | None = msgspec.field(default=None, name="channelTitle")
+    custom_url: str | None = msgspec.field(default=None, name="customUrl")
+    tags: list[str] = []
+    language: str | None = msgspec.field(default=None, name="defaultAudioLanguage")
+    written: str | None = msgspec.field(default=None, name="defaultLanguage")
+    country: str | None = None
+
+
+class Statistics(msgspec.Struct):
+    views: int | None = msgspec.field(default=None, name="viewCount")
+    likes: int | None = msgspec.field(default=None, name="likeCount")
+    comments: int | None = msgspec.field(default=None, name="commentCount")
+    subscribers: int | None = msgspec.field(default=None, name="subscriberCount")
+    videos: int | None = msgspec.field(default=None, name="videoCount")
+
+
+class Point(msgspec.Struct):
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Recording(msgspec.Struct):
+    location: Point | None = None
+
+
+class Replies(msgspec.Struct):
+    comments: list[msgspec.Raw] = []
+
+
+class Item(msgspec.Struct):
+    kind: str = ""
+    id: str | None = None
+    snippet: Snippet | None = None
+    statistics: Statistics | None = None
+    recorded: Recording | None = msgspec.field(default=None, name="recordingDetails")
+    replies: Replies | None = None
+
+
+class Value(msgspec.Struct):
+    items: list[msgspec.Raw] | None = None
+
+
+_raw = msgspec.json.Decoder(msgspec.Raw)
+_value = msgspec.json.Decoder(Value)
+_item = msgspec.json.Decoder(Item, strict=False)
+
+
+def sniff(head: Head) -> Confidence:
+    """Accept objects whose ``kind`` begins with ``youtube#``."""
+    if "kind" in head.keys and b"youtube#" in head.start:
+        return Confidence(0.95, "its objects are of a kind that begins with youtube#")
+    return Confidence(0.0, "its objects are not of YouTube's Data API")
+
+
+def read(path: Path, options: ReadOptions) -> Dataset:
+    """Read comments, videos and channels.
+
+    Raises:
+        InputFileError: the file cannot be read.
+    """
+    return read_json(path, options, LOADER.name, _raw, _take, within=(("items",), ()), times=_TIMES)
+
+
+def _take(raw: msgspec.Raw, into: Collector) -> None:
+    items = decoded(bytes(raw), _value)[0].items
+    for item in each([raw] if items is None else items, _item, into):
+        what = item.kind.removeprefix("youtube#")
+        if what == "commentThread":
+            _thread(item, into)
+        elif what == "comment":
+            _comment(item, into)
+        elif what == "video":
+            _video(item, into)
+        elif what == "channel":
+            _channel(item, into)
+        else:
+            into.reject(f"of the kind '{item.kind}', which holds no act")
+
+
+def _thread(thread: Item, into: Collector) -> None:
+    """Add a thread's first comment under its own row, and each reply under a row of its own."""
+    snippet = thread.snippet or Snippet()
+    if snippet.top is msgspec.UNSET:
+        into.reject("a thread without its first comment")
+        return
+    try:
+        top, _ = decoded(bytes(snippet.top), _item)
+    except JSON_ERRORS as error:
+        into.reject(f"a thread whose first comment cannot be read: {error}")
+        return
+    _comment(top, into, snippet.video_id, snippet.n_replies)
+    replies = thread.replies.comments if thread.replies else []
+    for reply in each(replies, _item, into):
+        _comment(reply, into, snippet.video_id)
+    into.said["Replies that are missing, because the API puts at most five into a thread"] += max(
+        0, snippet.n_replies - len(replies)
+    )
+
+
+def _comment(comment: Item, into: Collector, video_id: str | None = None, n_replies: int | None = None) -> None:
+    said = comment.snippet or Snippet()
+    video_id = said.video_id or video_id
+    account_id = said.author_channel.value if said.author_channel else None
+    at = iso_us(said.published_at)
+    text = said.text if said.text is not None else html_text(said.html)
+    link = f"https://www.youtube.com/watch?v={video_id}&lc={comment.id}" if video_id and comment.id else None
+    post = Post(
+        account_id=account_id,
+        acted_at=at,
+        time_precision=precision_of(at),
+        action="reply" if said.parent_id else "comment",
+        post_id=comment.id,
+        object_id=said.parent_id or video_id,
+        text=text,
+        permalink=link,
+        urls=found_urls(text),
+    )
+    if not into.post(post, said.published_at) or not account_id:
+        return
+    into.facts(AccountFacts(account_id=account_id, platform="youtube", handle=said.author, captured_at=at))
+    if comment.id is not None and (said.like_count is not None or n_replies is not None):
+        into.counts(
+            PostCounts(
+                post_id=comment.id,
+                account_id=account_id,
+                platform="youtube",
+                published_at=at,
+                time_precision=precision_of(at),
+                likes=said.like_count,
+                comments=n_replies,
+                text=text,
+                permalink=link,
+            )
+        )
+
+
+def _video(video: Item, into: Collector) -> None:
+    said = video.snippet or Snippet()
+    at = iso_us(said.published_at)
+    text = "\n".join(part for part in (said.title, said.description) if part) or None
+    place = (video.recorded.location if video.recorded else None) or Point()
+    is_place = place.latitude is not None and place.longitude is not None
+    language = said.language or said.written
+    post = Post(
+        account_id=said.channel_id,
+        acted_at=at,
+        time_precision=precision_of(at),
+        post_id=video.id,
+        text=text,
+        language=language,
+        latitude=place.latitude if is_place else None,
+        longitude=place.longitude if is_place else None,
+        permalink=f"https://www.youtube.com/watch?v={video.id}",
+        urls=found_urls(said.description),
+        hashtags=said.tags,
+    )
+    if not into.post(post, said.published_at) or said.channel_id is None or video.id is None:
+        return
+    into.facts(AccountFacts(account_id=said.channel_id, platform="youtube", name=said.channel_title, captured_at=at))
+    counted = video.statistics or Statistics()
+    into.counts(
+        PostCounts(
+            post_id=video.id,
+            account_id=said.channel_id,
+            platform="youtube",
+            published_at=at,
+            time_precision=precision_of(at),
+            likes=counted.likes,
+            comments=counted.comments,
+            views=counted.views,
+            text=text,
+            language=language,
+            permalink=post.permalink,
+        )
+    )
+
+
+def _channel(channel: Item, into: Collector) -> None:
+    said, counted = channel.snippet or Snippet(), channel.statistics or Statistics()
+    if channel.id is None:
+        into.reject("a channel without an id")
+        return
+    into.facts(
+        AccountFacts(
+            account_id=channel.id,
+            platform="youtube",
+            handle=said.custom_url,
+            name=said.title,
+            created_at=iso_us(said.published_at),
+            followers=counted.subscribers,
+            posts=counted.videos,
+            stated_country=said.country,
+            language=said.written,
+        )
+    )
+
+
+LOADER = Loader(
+    name="youtube",
+    title="YouTube Data API",
+    text="Responses of YouTube's Data API v3: comment threads, comments, videos and channels.",
+    sniff=sniff,
+    read=read,
+)

@@ -1,0 +1,1 @@
+"""Bytes to rows: files, encodings, delimited text, workbooks, Parquet and JSON."""

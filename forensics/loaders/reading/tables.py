@@ -1,0 +1,177 @@
+"""A file of rows and columns as strings: CSV, TSV, NDJSON, Excel or Parquet, packed or not, in slices if large.
+
+The slices have the row numbers and the wanted columns. What had to be guessed or repaired is said in the notes.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from forensics.errors import InputFileError
+from forensics.loaders.base import ReadOptions
+from forensics.loaders.reading.columnar import parquet_columns, read_parquet
+from forensics.loaders.reading.decoding import utf8_blocks
+from forensics.loaders.reading.delimited import read_blocks
+from forensics.loaders.reading.dialect import ROW, Dialect, sniff_dialect
+from forensics.loaders.reading.files import DataFile, describe, open_bytes, read_head
+from forensics.loaders.reading.objects import key_names, read_objects
+from forensics.loaders.reading.workbook import is_workbook, read_workbook, workbook_columns
+from forensics.loaders.shaping.ledger import Rejects
+from forensics.loaders.shaping.times import Pieces
+from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.spool import Stored, slices_of
+
+__all__ = ["TableFile", "read_table", "table_columns"]
+
+_BLOCK = 1 << 25
+_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+
+Wanted = Callable[[tuple[str, ...]], Collection[str]]
+Step = Callable[[pl.DataFrame], pl.DataFrame]
+
+
+@dataclass(slots=True)
+class TableFile:
+    """A table that was read, and what is to be done with each of its slices.
+
+    Attributes:
+        file: what was read.
+        columns: all of the file's columns, in order.
+        rows: ``_row`` and the wanted columns as the file has them; strings, but for Parquet's own times and lists.
+        n_rows: rows of data in the file.
+        rejects: rows that could not be read so far.
+        notes: sentences for the ledger.
+        unmapped: the columns that are not read, and in how many rows each has a value.
+    """
+
+    file: DataFile
+    columns: tuple[str, ...]
+    rows: Stored
+    n_rows: int
+    rejects: Rejects
+    notes: list[str]
+    unmapped: FieldCount
+    _steps: list[Step] = field(default_factory=list)
+    _is_last: bool = False
+
+    def __contains__(self, column: str) -> bool:
+        """Return whether the rows have a column that the file has."""
+        return column in self.rows.schema
+
+    def then(self, step: Step) -> None:
+        """Do something with each slice; what is done looks at single rows, so that slices and the whole agree."""
+        self._steps.append(step)
+
+    def reject(self, where: pl.Expr, reason: str, excerpt: pl.Expr) -> None:
+        """Take the rows that fulfil a condition out of the slices and into the rejects."""
+        is_bad = where.fill_null(value=False)
+
+        def step(rows: pl.DataFrame) -> pl.DataFrame:
+            marked = rows.with_columns(is_bad.alias("_bad"))
+            bad = marked.filter("_bad")
+            if bad.is_empty():
+                return rows
+            if self._is_last:
+                self.rejects.add_frame(bad.select(row=ROW, reason=pl.lit(reason), excerpt=excerpt.cast(pl.String)))
+            return marked.filter(~pl.col("_bad")).drop("_bad")
+
+        self.then(step)
+
+    def slices(self, *, is_last: bool = False) -> Iterator[pl.DataFrame]:
+        """Yield the rows with everything done that is to be done.
+
+        Args:
+            is_last: whether this is the pass that counts, in which rows are rejected.
+        """
+        for part in slices_of(self.rows):
+            rows = part
+            self._is_last = is_last
+            for step in self._steps:
+                rows = step(rows)
+            yield rows
+
+    def whole(self) -> pl.DataFrame:
+        """Return all the rows in one frame, for the tables that are small by their nature."""
+        return pl.concat(self.slices(is_last=True))
+
+    def pieces(self, column: str) -> Pieces:
+        """Return a column as the slices have it."""
+        return lambda: (rows[column] for rows in self.slices())
+
+
+def table_columns(path: Path, options: ReadOptions) -> tuple[str, ...]:
+    """Return a table's column names, or the keys of its first JSON object.
+
+    Raises:
+        InputFileError: it is no table.
+    """
+    if is_workbook(path):
+        return workbook_columns(path, options.settings.get("member"))
+    head = read_head(path, options.settings.get("member"))
+    if head.startswith(b"PAR1"):
+        return parquet_columns(path)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        return key_names(head)
+    return _dialect(path, head, options).header
+
+
+def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | None = None) -> TableFile:
+    """Read a table.
+
+    Args:
+        path: the file.
+        options: ``encoding``, ``delimiter`` and ``member`` among the settings are obeyed.
+        wanted: given all the columns, those to read.
+        escape: the character that escapes a quote in this format, if any.
+
+    Raises:
+        MissingInputError: the file is not there.
+        InputFileError: it is no table, or it cannot be read to its end.
+    """
+    file = describe(path)
+    rejects, notes, unmapped = Rejects(), list[str](), FieldCount()
+    if is_workbook(path):
+        sheet = options.settings.get("member")
+        columns = workbook_columns(path, sheet)
+        rows, n_rows = read_workbook(path, sheet, wanted(columns), rejects, unmapped)
+        return TableFile(file, columns, rows, n_rows, rejects, notes, unmapped)
+    head = read_head(path, options.settings.get("member"))
+    if head.startswith(b"PAR1"):
+        columns = parquet_columns(path)
+        rows = read_parquet(path, wanted(columns), notes, unmapped)
+        return TableFile(file, columns, rows, rows.height, rejects, notes, unmapped)
+    options.progress(f"reading {file.name}", 0, 0)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        columns = key_names(head)
+        with closing(open_bytes(path, options.settings.get("member"))) as stream:
+            rows, n_rows = read_objects(stream, list(wanted(columns)), rejects, unmapped, options)
+        return TableFile(file, columns, rows, n_rows, rejects, notes, unmapped)
+    dialect = _dialect(path, head, options, escape)
+    with closing(open_bytes(path, options.settings.get("member"))) as stream:
+        blocks = utf8_blocks(file.name, stream, options.settings.get("encoding"), _BLOCK)
+        start = 3 if head.startswith(b"\xef\xbb\xbf") else 0
+        rows, n_rows = read_blocks(file.name, blocks, dialect, wanted(dialect.header), rejects, unmapped, start)
+    if dialect.delimiter not in ",\t":
+        notes.append(f"The columns are separated by '{dialect.delimiter}'.")
+    return TableFile(file, dialect.header, rows, n_rows, rejects, notes, unmapped)
+
+
+def _dialect(path: Path, head: bytes, options: ReadOptions, escape: str | None = None) -> Dialect:
+    """Read the delimiter and header of delimited text."""
+    given = options.settings.get("delimiter")
+    block = next(utf8_blocks(path.name, io.BytesIO(head), options.settings.get("encoding"), len(head)), b"")
+    start = block.decode("utf-8", "replace")
+    dialect = sniff_dialect(start, _DELIMITERS.get(given, given) if given else None, escape)
+    if dialect is None:
+        first = start.lstrip().splitlines()[0][:80] if start.strip() else ""
+        raise InputFileError(
+            f"{path.name} is no table: its first line has no columns separated by comma, semicolon, tab or '|': "
+            f"'{first}'."
+        )
+    return dialect

@@ -1,0 +1,180 @@
+"""An Excel workbook's sheet as a table of strings; numbers that Excel itself has rounded are shown as rounded.
+
+Excel keeps 15 digits of a number. One of more is written as ``1.80424E+18``, as Excel shows it, so that what notices
+rounded ids notices it here too; ids that were typed or pasted as text are exact and stay so. A workbook with several
+sheets needs ``member`` in the case file.
+
+Source: ECMA-376 (Office Open XML), read with openpyxl.
+"""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+import zlib
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import islice, zip_longest
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+import polars as pl
+
+from forensics.errors import ForensicsError, InputFileError
+from forensics.loaders.reading.dialect import ROW, distinct_names
+from forensics.loaders.shaping.ledger import Rejects
+from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.spool import Spool, Stored
+
+__all__ = ["is_workbook", "read_workbook", "workbook_columns"]
+
+_BATCH = 20_000
+_ROUNDED = 10**15
+_FREE_BYTES = 1 << 28
+_MOST_TIMES = 100
+"""Beyond ``_FREE_BYTES`` a workbook may unpack to so many times its size; sheets full of text do to 5 or 20."""
+_BROKEN = (
+    *(OSError, EOFError, KeyError, ValueError, TypeError, AttributeError, IndexError, NotImplementedError),
+    *(zipfile.BadZipFile, zlib.error, ParseError),
+)
+"""What openpyxl lets through of a damaged file."""
+
+Cells = tuple[object, ...]
+
+
+def is_workbook(path: Path) -> bool:
+    """Return whether a file is a zip archive with a workbook in it."""
+    try:
+        with path.open("rb") as file:
+            if file.read(4) != b"PK\x03\x04":
+                return False
+        with zipfile.ZipFile(path) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
+
+
+def workbook_columns(path: Path, sheet: str | None) -> tuple[str, ...]:
+    """Return the column names of a sheet, which are its first row that is not empty.
+
+    Raises:
+        InputFileError: the workbook is damaged, or it has several sheets and none is named.
+    """
+    with _rows(path, sheet) as rows:
+        return _header(path, rows)
+
+
+def read_workbook(
+    path: Path, sheet: str | None, wanted: Collection[str], rejects: Rejects, unmapped: FieldCount
+) -> tuple[Stored, int]:
+    """Read columns of a sheet.
+
+    Args:
+        path: the file.
+        sheet: its name; None for the only one that is not empty.
+        wanted: columns it has.
+        rejects: receives rows with cells beyond the header's.
+        unmapped: receives how many rows have a value in each of the other columns.
+
+    Returns:
+        ``_row`` and the columns, strings; and the rows read, empty ones not counted.
+
+    Raises:
+        InputFileError: as ``workbook_columns``.
+    """
+    with _rows(path, sheet) as rows:
+        header = _header(path, rows)
+        picked = [(name, at) for at, name in enumerate(header) if name in wanted]
+        table = Spool(pl.Schema({ROW: pl.Int64, **dict.fromkeys((name for name, _ in picked), pl.String)}))
+        n_rows = 0
+        filled = [0] * len(header)
+        while batch := list(islice(rows, _BATCH)):
+            kept: list[tuple[int, Cells]] = []
+            for n_rows, cells in enumerate(batch, n_rows + 1):  # noqa: B020  the count goes on
+                if any(cell not in (None, "") for cell in cells[len(header) :]):
+                    rejects.add(n_rows, f"more cells than the header's {len(header)}", str(cells[len(header)]))
+                else:
+                    kept.append((n_rows, cells))
+                    filled = [n + (cell not in (None, "")) for n, cell in zip_longest(filled, cells[: len(header)])]
+            columns = [pl.Series(name, [_text(cells, at) for _, cells in kept], dtype=pl.String) for name, at in picked]
+            table.append(pl.DataFrame([pl.Series(ROW, [number for number, _ in kept], dtype=pl.Int64), *columns]))
+    unmapped.add_columns(header, filled, wanted, n_rows)
+    return table.finish(), n_rows
+
+
+@contextmanager
+def _rows(path: Path, sheet: str | None) -> Iterator[Iterator[Cells]]:
+    """Open a sheet and give its rows that are not empty."""
+    try:
+        _refuse_endless(path)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl's, about styles
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            try:
+                yield _filled(book[_chosen(path, book, sheet)])
+            finally:
+                book.close()
+    except ForensicsError:
+        raise
+    except _BROKEN as error:
+        raise InputFileError(f"{path.name} is a damaged Excel workbook ({error}). Save it again, or as CSV.") from error
+
+
+def _refuse_endless(path: Path) -> None:
+    """Raise where a workbook unpacks to so much that it was made to fill a machine; parts of it are read whole."""
+    with zipfile.ZipFile(path) as archive:
+        n_bytes = sum(member.file_size for member in archive.infolist())
+    if n_bytes > max(_FREE_BYTES, _MOST_TIMES * path.stat().st_size):
+        raise InputFileError(f"{path.name} unpacks to {n_bytes:,} bytes, as no real sheet does, so it is not read.")
+
+
+def _chosen(path: Path, book: openpyxl.Workbook, sheet: str | None) -> str:
+    names = [worksheet.title for worksheet in book.worksheets]
+    if sheet is not None:
+        if sheet not in names:
+            raise InputFileError(f"{path.name} has no sheet '{sheet}'. It has: {', '.join(names)}.")
+        return sheet
+    filled = [name for name in names if next(_filled(book[name]), None) is not None]
+    if len(filled) == 1:
+        return filled[0]
+    if not filled:
+        raise InputFileError(f"{path.name} is a workbook with nothing in it.")
+    raise InputFileError(
+        f"{path.name} has {len(filled)} sheets: {', '.join(filled)}. Name one in the case file with "
+        f'member = "{filled[0]}".'
+    )
+
+
+def _filled(worksheet: Any) -> Iterator[Cells]:  # noqa: ANN401  openpyxl's types leave its read-only sheets out
+    worksheet.reset_dimensions()  # some programs write them wrongly
+    for cells in worksheet.iter_rows(values_only=True):
+        if any(cell not in (None, "") for cell in cells):
+            yield cells
+
+
+def _header(path: Path, rows: Iterator[Cells]) -> tuple[str, ...]:
+    cells = list(next(rows, ()))
+    while cells and cells[-1] in (None, ""):
+        cells.pop()
+    if not cells:
+        raise InputFileError(f"{path.name} has a sheet with nothing in it.")
+    return distinct_names(tuple(_text(tuple(cells), at) or "" for at in range(len(cells))))
+
+
+def _text(cells: Cells, at: int) -> str | None:
+    """Return a cell as text."""
+    value = cells[at] if at < len(cells) else None
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        if abs(value) >= _ROUNDED:
+            return f"{value:.5E}"
+        return str(int(value)) if value == int(value) else repr(value)
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    return str(value).encode("utf-8", "replace").decode()

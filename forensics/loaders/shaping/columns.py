@@ -1,0 +1,86 @@
+"""Tables whose columns a format fixes: the steps that every such loader takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import polars as pl
+
+from forensics.errors import InputFileError
+from forensics.loaders.base import ReadOptions
+from forensics.loaders.reading.tables import TableFile, read_table
+from forensics.loaders.shaping.redaction import BLACKED_OUT, REDACTED, blacked_out
+from forensics.loaders.shaping.snowflake import refine_times
+from forensics.loaders.shaping.times import time_rule
+
+__all__ = ["add_times", "read_columns", "refuse_redacted"]
+
+
+def read_columns(
+    path: Path, options: ReadOptions, needed: Iterable[str], also: Iterable[str], escape: str | None = None
+) -> TableFile:
+    """Read a table's columns by name; of those that may be missing, the missing ones are null.
+
+    Args:
+        path: the file.
+        options: of the reading.
+        needed: columns it must have.
+        also: columns it may have.
+        escape: the character that escapes a quote in this format, if any.
+
+    Raises:
+        InputFileError: the file cannot be read, or a needed column is not there.
+    """
+    needed, wanted = tuple(needed), (*needed, *also)
+    table = read_table(path, options, lambda columns: [name for name in wanted if name in columns], escape)
+    missing = [name for name in needed if name not in table.columns]
+    if missing:
+        there = ", ".join(table.columns[:60])
+        raise InputFileError(f"{path.name} lacks the column {', '.join(missing)}. Its columns are: {there}.")
+    blank = [pl.lit(None, pl.String).alias(name) for name in wanted if name not in table]
+    table.then(lambda rows: rows.with_columns(blank))
+    return table
+
+
+def add_times(
+    table: TableFile, column: str, settings: Mapping[str, str], *, is_said: bool = True, ids: str | None = None
+) -> None:
+    """Put ``_time`` and ``_precision`` into a table's slices and reject the rows whose time cannot be read.
+
+    Args:
+        table: the table.
+        column: its times.
+        settings: for ``times.time_rule``.
+        is_said: whether the notes say how the times were read.
+        ids: the column of tweet ids by which the times are refined, if any.
+    """
+    rule, notes = time_rule(column, table.pieces(column), settings)
+    if is_said:
+        table.notes.extend(notes)
+
+    def step(rows: pl.DataFrame) -> pl.DataFrame:
+        times, precision = rule.read(rows[column])
+        return rows.with_columns(times.alias("_time"), precision.alias("_precision"))
+
+    table.then(step)
+    if ids is not None:
+        refine_times(table, ids)
+    said = pl.col(column)
+    table.reject(pl.col("_time").is_null() & said.is_not_null(), f"unreadable time in '{column}'", said)
+
+
+def refuse_redacted(path: Path, table: TableFile, column: str) -> None:
+    """Reject the rows whose account was blacked out.
+
+    Raises:
+        InputFileError: that is most of them, so that nobody can be told from anybody else.
+    """
+    blacked = pl.col(column).is_in(REDACTED)
+    n_known = n_blacked = 0
+    for rows in table.slices():
+        known, of_them = rows.select(pl.col(column).is_not_null().sum(), blacked.sum().alias("_blacked")).row(0)
+        n_known, n_blacked = n_known + known, n_blacked + of_them
+    if n_blacked and n_blacked * 2 > n_known:
+        raise blacked_out(path.name)
+    table.reject(blacked, BLACKED_OUT, pl.col(column))

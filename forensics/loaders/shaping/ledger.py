@@ -1,0 +1,112 @@
+"""The ledger of one file: each row that was read is kept, or is here with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from forensics import schema
+from forensics.loaders.base import ReadOptions
+from forensics.loaders.reading.files import DataFile
+from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.model import Source
+
+__all__ = ["EXCERPT", "Rejects", "source"]
+
+EXCERPT = 200
+"""Characters kept of the value at fault."""
+
+
+@dataclass(slots=True)
+class Rejects:
+    """The rows that are not kept; of several reasons for one row the first counts."""
+
+    _reasons: dict[int, tuple[str, str | None]] = field(default_factory=dict)
+    _frames: list[pl.DataFrame] = field(default_factory=list)
+    _last: int = 0
+
+    def __len__(self) -> int:
+        """Return how many rows are rejected."""
+        return len(self._reasons) + sum(frame.height for frame in self._frames)
+
+    def __contains__(self, row: int) -> bool:
+        """Return whether a row is rejected."""
+        return row in self._reasons or any(row in frame["row"] for frame in self._frames)
+
+    def add(self, row: int, reason: str, excerpt: str | None = None) -> None:
+        """Reject one row."""
+        if not self._frames or row not in self:
+            self._reasons.setdefault(row, (reason, None if excerpt is None else excerpt[:EXCERPT]))
+            self._last = max(self._last, row)
+
+    def add_all(self, rows: Iterable[int], reason: str, excerpts: Iterable[str | None]) -> None:
+        """Reject rows for one reason, each with its own value."""
+        values = {"row": list(rows), "reason": reason, "excerpt": list(excerpts)}
+        self.add_frame(pl.DataFrame(values, schema=schema.REJECTED.schema))
+
+    def add_frame(self, rows: pl.DataFrame) -> None:
+        """Reject rows, of which there may be millions.
+
+        Args:
+            rows: ``schema.REJECTED``, each row once.
+        """
+        if rows.is_empty():
+            return
+        first, last = rows.select(pl.col("row").min().alias("first"), pl.col("row").max().alias("last")).row(0)
+        if first <= self._last:
+            rows = self.left(rows, "row")
+        self._frames.append(rows.with_columns(pl.col("excerpt").str.slice(0, EXCERPT)))
+        self._last = max(self._last, last)
+
+    def left(self, rows: pl.DataFrame, column: str) -> pl.DataFrame:
+        """Return the rows of a frame that are not rejected; ``column`` has their numbers."""
+        return rows.join(self.frame(), left_on=column, right_on="row", how="anti", maintain_order="left")
+
+    def frame(self) -> pl.DataFrame:
+        """Return ``schema.REJECTED``, in the order of the file."""
+        single = pl.DataFrame(
+            {
+                "row": list(self._reasons),
+                "reason": [reason for reason, _ in self._reasons.values()],
+                "excerpt": [excerpt for _, excerpt in self._reasons.values()],
+            },
+            schema=schema.REJECTED.schema,
+        )
+        return pl.concat([single, *self._frames]).sort("row")
+
+
+def source(
+    file: DataFile,
+    loader: str,
+    options: ReadOptions,
+    n_rows: int,
+    rejects: Rejects,
+    notes: Iterable[str],
+    unmapped: FieldCount,
+) -> Source:
+    """Close a file's ledger.
+
+    Args:
+        file: what was read.
+        loader: the name of the loader.
+        options: of the reading.
+        n_rows: rows of data in the file.
+        rejects: those that were not kept.
+        notes: sentences; repeated ones are said once.
+        unmapped: the fields that no table has room for.
+    """
+    return Source(
+        source_id=options.source_id,
+        name=file.name,
+        sha256=file.sha256,
+        n_bytes=file.n_bytes,
+        loader=loader,
+        rows_read=n_rows,
+        rows_kept=n_rows - len(rejects),
+        rejected=rejects.frame(),
+        notes=tuple(dict.fromkeys(notes)),
+        unmapped=unmapped.most_first(),
+        n_looked=unmapped.n_looked,
+    )

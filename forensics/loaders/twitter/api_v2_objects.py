@@ -1,0 +1,264 @@
+"""The objects of Twitter's API v2, as far as they are read, and what a page includes beside its tweets.
+
+Source: https://developer.x.com/en/docs/twitter-api/data-dictionary (2023).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+import msgspec
+
+from forensics.loaders.reading.json_lines import JSON_ERRORS
+from forensics.spool import TemporaryFolder, no_room
+
+__all__ = [
+    "Entities",
+    "Geo",
+    "Included",
+    "IncludedInPage",
+    "IncludedOnDisk",
+    "Media",
+    "Page",
+    "Place",
+    "Retrieval",
+    "Tweet",
+    "User",
+    "UserMetrics",
+]
+
+
+class Url(msgspec.Struct, gc=False):
+    url: str | None = None
+    expanded_url: str | None = None
+    unwound_url: str | None = None
+
+
+class Tag(msgspec.Struct, gc=False):
+    tag: str | None = None
+
+
+class Mention(msgspec.Struct, gc=False):
+    id: str | None = None
+
+
+class Entities(msgspec.Struct):
+    """The links, hashtags and mentions in a text."""
+
+    urls: list[Url] = []
+    hashtags: list[Tag] = []
+    mentions: list[Mention] = []
+
+
+class UserMetrics(msgspec.Struct, gc=False):
+    """An account's counts."""
+
+    followers_count: int | None = None
+    following_count: int | None = None
+    tweet_count: int | None = None
+
+
+class User(msgspec.Struct):
+    """An account."""
+
+    id: str | None = None
+    username: str | None = None
+    name: str | None = None
+    created_at: str | None = None
+    location: str | None = None
+    public_metrics: UserMetrics | None = None
+
+
+class Metrics(msgspec.Struct, gc=False):
+    retweet_count: int | None = None
+    reply_count: int | None = None
+    like_count: int | None = None
+    quote_count: int | None = None
+    impression_count: int | None = None
+
+
+class Point(msgspec.Struct):
+    coordinates: list[float] | None = None
+
+
+class Area(msgspec.Struct):
+    bbox: list[float] = []
+
+
+class Place(msgspec.Struct):
+    """A place that can be tagged."""
+
+    id: str | None = None
+    country_code: str | None = None
+    place_type: str | None = None
+    geo: Area | None = None
+
+
+class Geo(Place):
+    """Where a tweet is from; flattened ones have the place's own fields here."""
+
+    place_id: str | None = None
+    coordinates: Point | None = None
+
+
+class Media(msgspec.Struct, gc=False):
+    """A picture or video."""
+
+    media_key: str | None = None
+
+
+class Attachments(msgspec.Struct):
+    media_keys: list[str | Media] = []
+
+
+class Note(msgspec.Struct):
+    """The whole of a long tweet."""
+
+    text: str | None = None
+    entities: Entities | None = None
+
+
+class Tweet(msgspec.Struct):
+    """A tweet, in a page or flattened."""
+
+    id: str | None = None
+    author_id: str | None = None
+    created_at: str | None = None
+    text: str | None = None
+    lang: str | None = None
+    source: str | None = None
+    type: str | None = None
+    author: User | None = None
+    author_user: User | None = None
+    in_reply_to_user_id: str | None = None
+    entities: Entities | None = None
+    public_metrics: Metrics | None = None
+    referenced_tweets: list[Tweet] = []
+    attachments: Attachments | None = None
+    geo: Geo | None = None
+    note: Note | None = msgspec.field(default=None, name="note_tweet")
+
+
+class Includes(msgspec.Struct):
+    users: list[User] = []
+    tweets: list[Tweet] = []
+    places: list[Place] = []
+
+
+class Retrieval(msgspec.Struct):
+    """When and how twarc fetched a page."""
+
+    retrieved_at: str | None = None
+
+
+class Page(msgspec.Struct):
+    """A response of the API."""
+
+    data: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    includes: Includes | None = None
+    twarc: Retrieval | None = msgspec.field(default=None, name="__twarc")
+    errors: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+    meta: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+
+
+class Included(Protocol):
+    """The accounts, tweets and places that a page's tweets refer to."""
+
+    def user(self, user_id: str | None) -> User | None:
+        """Return an account."""
+
+    def tweet(self, tweet_id: str | None) -> Tweet | None:
+        """Return a tweet."""
+
+    def place(self, place_id: str | None) -> Place | None:
+        """Return a place."""
+
+
+class IncludedInPage:
+    """What one page includes, in memory."""
+
+    def __init__(self, includes: Includes | None) -> None:
+        found = includes or Includes()
+        self._users = {user.id: user for user in found.users}
+        self._tweets = {tweet.id: tweet for tweet in found.tweets}
+        self._places = {place.id: place for place in found.places}
+
+    def user(self, user_id: str | None) -> User | None:
+        """Return an account."""
+        return self._users.get(user_id)
+
+    def tweet(self, tweet_id: str | None) -> Tweet | None:
+        """Return a tweet."""
+        return self._tweets.get(tweet_id)
+
+    def place(self, place_id: str | None) -> Place | None:
+        """Return a place."""
+        return self._places.get(place_id)
+
+
+class _Named(msgspec.Struct):
+    id: str | None = None
+
+
+_named = msgspec.json.Decoder(_Named, strict=False)
+_user = msgspec.json.Decoder(User, strict=False)
+_tweet = msgspec.json.Decoder(Tweet, strict=False)
+_place = msgspec.json.Decoder(Place, strict=False)
+
+
+class IncludedOnDisk:
+    """What a document too long for memory includes, in a database in a temporary folder."""
+
+    def __init__(self) -> None:
+        self._folder = TemporaryFolder()
+        self._database = sqlite3.connect(self._folder.path / "included.sqlite", isolation_level=None)
+        self._database.execute("PRAGMA journal_mode = OFF")
+        self._database.execute("PRAGMA synchronous = OFF")
+        self._database.execute(
+            "CREATE TABLE included (kind TEXT, id TEXT, said BLOB, PRIMARY KEY (kind, id)) WITHOUT ROWID"
+        )
+
+    def add(self, kind: str, items: Iterable[msgspec.Raw]) -> None:
+        """Keep items of one kind; one that cannot be read is left out, as if it were not there."""
+        try:
+            self._database.execute("BEGIN")
+            self._database.executemany("INSERT OR REPLACE INTO included VALUES (?, ?, ?)", self._rows(kind, items))
+            self._database.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise no_room(error) from error
+
+    def _rows(self, kind: str, items: Iterable[msgspec.Raw]) -> Iterator[tuple[str, str | None, bytes]]:
+        for item in items:
+            with contextlib.suppress(*JSON_ERRORS):
+                yield kind, _named.decode(item).id, bytes(item)
+
+    def _said(self, kind: str, item_id: str | None) -> bytes:
+        found = self._database.execute(
+            "SELECT said FROM included WHERE kind = ? AND id = ?", (kind, item_id)
+        ).fetchone()
+        return found[0] if found else b"null"
+
+    def user(self, user_id: str | None) -> User | None:
+        """Return an account."""
+        with contextlib.suppress(*JSON_ERRORS):
+            return _user.decode(self._said("users", user_id))
+        return None
+
+    def tweet(self, tweet_id: str | None) -> Tweet | None:
+        """Return a tweet."""
+        with contextlib.suppress(*JSON_ERRORS):
+            return _tweet.decode(self._said("tweets", tweet_id))
+        return None
+
+    def place(self, place_id: str | None) -> Place | None:
+        """Return a place."""
+        with contextlib.suppress(*JSON_ERRORS):
+            return _place.decode(self._said("places", place_id))
+        return None
+
+    def close(self) -> None:
+        """Give up the database; its folder goes with this value."""
+        self._database.close()
