@@ -21,7 +21,9 @@ FIELD = re.compile(r"\{(\w+)\}")
 def refusals() -> Iterator[str]:
     """Yield every reason for which a detector declines, its values as ``7``."""
     rooms = ("coaction", "detectors", "statistics")
-    for path in sorted(path for room in rooms for path in (ROOT / "forensics" / room).rglob("*.py")):
+    for path in sorted(
+        path for room in rooms for path in (ROOT / "forensics" / room).rglob("*.py") if path.parent.name != "engines"
+    ):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
                 said = sentence(node.exc.args[0]) if ast.unparse(node.exc.func) in REFUSALS else None
