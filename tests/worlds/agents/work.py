@@ -14,7 +14,9 @@ from worlds.base import Mechanism, World
 
 __all__ = [
     "Scene",
+    "afford",
     "attend",
+    "audience",
     "camouflage",
     "commission",
     "deliver",
@@ -27,15 +29,16 @@ __all__ = [
 ]
 
 Scene = Callable[[Town], list[Ints] | None]
-"""Fills a town with its acts and returns the members of each farm, or None."""
+"""Fills a town with its acts; returns the members of each farm, or, of an organic scene, the groups that take part."""
 
 
 def _make(
-    seed: int, *, scene: Scene, name: str, precision: str, undated: bool, founding: dict[str, float | int]
+    seed: int, *, scene: Scene, kind: str, name: str, precision: str, undated: bool, founding: dict[str, float | int]
 ) -> World:
     """Make one world of a mechanism."""
     town = build(chance(seed, name), **founding)  # type: ignore[arg-type]
-    return town.close(scene(town), precision=precision, undated=undated)
+    groups = scene(town)
+    return town.close(groups if kind == "farm" else None, precision=precision, undated=undated)
 
 
 def entry(
@@ -50,7 +53,7 @@ def entry(
     **founding: float,
 ) -> Mechanism:
     """Return the mechanism that plays a scene in a new town."""
-    make = partial(_make, scene=scene, name=name, precision=precision, undated=undated, founding=founding)
+    make = partial(_make, scene=scene, kind=kind, name=name, precision=precision, undated=undated, founding=founding)
     return Mechanism(name, kind, story, make, contested)
 
 
@@ -85,6 +88,19 @@ def attend(
     """Let people act on a share of the posts, each after a delay of the person's own day."""
     person, post = grid(town, who, posts, rate)
     emit(town, person, post, town.react(person, town.ledger.post_at[post], median, sigma, breaks), verbs)
+
+
+def afford(town: Town, posts: int, rate: float, low: int, high: int, budget: float = 17e3) -> int:
+    """Draw a number of people between bounds such that their acts stay within a budget."""
+    drawn = int(town.rng.integers(low, high + 1))
+    return max(8, min(drawn, int(budget / max(1.0, posts * rate))))
+
+
+def audience(town: Town, page: int, posts: int, rate: float, low: int, high: int) -> Ints:
+    """Choose the faithful of a page and let them follow it."""
+    who = pick(town, afford(town, posts, rate, low, high), town.theme[page])
+    town.follow(who, np.full(len(who), page))
+    return who
 
 
 def recruit(town: Town, size: int | None = None, *, life: float | None = None) -> Ints:
