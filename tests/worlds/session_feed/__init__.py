@@ -122,6 +122,8 @@ MECHANISMS: tuple[Mechanism, ...] = (
     farm("inside_breaks", farm_inside.inside_breaks, "A farm works where pupils act in school breaks."),
     farm("inside_hawkes", farm_inside.inside_hawkes, "A farm works among dense cascades."),
     farm("inside_towns", farm_inside.inside_towns, "Farms serve local pages among twenty small towns."),
+    farm("inside_polls", farm_inside.inside_polls, "A farm works and a crawler dates likes by its visits."),
+    farm("inside_minutes", farm_inside.inside_minutes, "A farm works and the export gives minutes only."),
     farm("inside_partisans", farm_inside.inside_partisans, "A farm works where parties have zealous followers."),
     farm("inside_queues", farm_inside.inside_queues, "A farm works where clients send every five minutes."),
     farm("hashtag_farm", farm_inside.hashtag_farm, "Workers push a client's tags of the day beside honest campaigns."),

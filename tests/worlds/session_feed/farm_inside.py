@@ -7,11 +7,11 @@ from collections.abc import Callable
 import numpy as np
 from worlds.session_feed.farm_windows import Planted
 from worlds.session_feed.feed import Country
-from worlds.session_feed.organic_audience import hawkes_dense, notified_hubs, partisans, twenty_towns
-from worlds.session_feed.organic_clocks import queues_five, school_breaks
+from worlds.session_feed.organic_audience import hawkes_dense, notified_hubs, partisans, plain, twenty_towns
+from worlds.session_feed.organic_clocks import poll, queues_five, round_down, school_breaks
 from worlds.session_feed.organic_offers import campaign_hashtags, storm
 from worlds.session_feed.people import DAY, HOUR, choose
-from worlds.session_feed.plants import hire, prepare, supporters, window_acts
+from worlds.session_feed.plants import Order, hire, prepare, supporters, window_acts
 
 __all__ = [
     "hashtag_farm",
@@ -53,17 +53,15 @@ def inside_breaks(rng: np.random.Generator) -> Planted:
 def inside_towns(rng: np.random.Generator) -> Planted:
     """Farms of fifteen to forty serve local pages in one or two of twenty small towns."""
     country = twenty_towns(rng)
-    farms = []
-    taken = np.zeros(0, np.int64)
+    orders: list[Order] = []
     for _ in range(rng.integers(1, 3)):
         attendance = rng.uniform(0.5, 0.9)
         local = np.arange(2, country.communities)
         size = int(rng.integers(15, 41))
-        order = prepare(country, size, int(rng.integers(10, 36)), attendance, taken=taken, fields=local)
+        order = prepare(country, size, int(rng.integers(10, 36)), attendance, served=orders, fields=local)
         window_acts(country, order, attendance, rng.choice([300.0, HOUR, 6 * HOUR]))
-        farms.append(order.workers)
-        taken = np.concatenate([taken, order.workers])
-    return country, farms
+        orders.append(order)
+    return country, [order.workers for order in orders]
 
 
 def hashtag_farm(rng: np.random.Generator) -> Planted:
@@ -88,3 +86,17 @@ def hashtag_farm(rng: np.random.Generator) -> Planted:
         )
         storm(country, np.concatenate([who, joins]), moment, int(rng.integers(2, 6)))
     return country, [workers]
+
+
+def inside_polls(rng: np.random.Generator) -> Planted:
+    """A crawler dates the likes of a farm and of everybody by its visits, with or without the visit before."""
+    country, farms = inside(plain, (120.0, 900.0, HOUR))(rng)
+    poll(country, keeps_bound=rng.random() < 0.5)
+    return country, farms
+
+
+def inside_minutes(rng: np.random.Generator) -> Planted:
+    """The export of a country with a farm gives minutes only."""
+    country, farms = inside(plain, (60.0, 600.0, HOUR))(rng)
+    round_down(country, np.ones(len(country.table()["who"]), bool), 60.0, 1)
+    return country, farms

@@ -8,7 +8,7 @@ from worlds.session_feed.feed import COMMENT, FOLLOW, LIKE, Country, found
 from worlds.session_feed.organic_audience import pick_fans
 from worlds.session_feed.organic_offers import many_kinds, rate, review, share_links
 from worlds.session_feed.people import DAY, HOUR, Ints, asleep_to_morning, choose, human_delay
-from worlds.session_feed.plants import any_country, carry_out, hire, prepare, supporters, window_acts
+from worlds.session_feed.plants import Order, any_country, carry_out, hire, prepare, supporters, window_acts
 
 __all__ = [
     "camouflage_thirty",
@@ -67,7 +67,7 @@ def camouflage_thirty(rng: np.random.Generator) -> Planted:
     post, when = table["what"][copied], country.published[table["what"][copied]]
     country.act(who, LIKE, post, human_delay(rng, when, country.zone, 3 * HOUR))
     window_acts(country, order, attendance, rng.choice([600.0, HOUR, 4 * HOUR]))
-    return country, [workers]
+    return country, [order.workers]
 
 
 def recruited_people(rng: np.random.Generator) -> Planted:
@@ -119,28 +119,26 @@ def farm_of_500(rng: np.random.Generator) -> Planted:
 def several_farms(rng: np.random.Generator) -> Planted:
     """Three farms work for three clients, each in its own way."""
     country = any_country(rng)
-    farms: list[Ints] = []
+    orders: list[Order] = []
     for window in rng.permutation([rng.uniform(20, 120), rng.uniform(600, 3600), rng.uniform(4, 20) * HOUR]).tolist():
         attendance = rng.uniform(0.4, 0.9)
-        taken = np.concatenate([*farms, np.zeros(0, np.int64)]).astype(np.int64)
-        order = prepare(country, int(rng.integers(15, 46)), int(rng.integers(10, 31)), attendance, taken=taken)
+        order = prepare(country, int(rng.integers(15, 46)), int(rng.integers(10, 31)), attendance, served=orders)
         window_acts(country, order, attendance, window)
-        farms.append(order.workers)
-    return country, farms
+        orders.append(order)
+    return country, [order.workers for order in orders]
 
 
 def six_alike(rng: np.random.Generator) -> Planted:
     """Six farms of one owner work in the same way for six clients."""
     country = any_country(rng)
-    farms: list[Ints] = []
+    orders: list[Order] = []
     attendance, window = rng.uniform(0.5, 0.9), rng.choice([120.0, 900.0, 2 * HOUR])
     size, targets = int(rng.integers(12, 26)), int(rng.integers(10, 21))
     for _ in range(6):
-        taken = np.concatenate([*farms, np.zeros(0, np.int64)]).astype(np.int64)
-        order = prepare(country, size + int(rng.integers(-2, 3)), targets, attendance, taken=taken)
+        order = prepare(country, size + int(rng.integers(-2, 3)), targets, attendance, served=orders)
         window_acts(country, order, attendance, window)
-        farms.append(order.workers)
-    return country, farms
+        orders.append(order)
+    return country, [order.workers for order in orders]
 
 
 def ratings_farm(rng: np.random.Generator) -> Planted:

@@ -54,7 +54,9 @@ def notify(country: Country, followers: int, posts_a_day: float) -> None:
     )
     passed_on = rng.random(len(when)) < rng.uniform(0.0, 0.5)
     others = np.flatnonzero((country.community == field) & (country.published < country.end))
-    posts = np.where(passed_on, earlier(rng, country, others, when), own)
+    old = earlier(rng, country, others, when)
+    passed_on &= country.published[old] < when
+    posts = np.where(passed_on, old, own)
     country.act(np.full(int(passed_on.sum()), hub), REPOST, posts[passed_on], when[passed_on])
     keen = rng.beta(1.2, 2.6, len(fans))
     hit = rng.random((len(when), len(fans))) < keen * np.clip(rng.normal(1.0, 0.3, (len(when), 1)), 0.2, 2.0)
@@ -87,7 +89,7 @@ def hawkes_dense(rng: np.random.Generator) -> Country:
 def cascades(rng: np.random.Generator, branching: float, arrivals: float, scale: float) -> Country:
     """Let acts excite acts of friends, with delays of a heavy tail."""
     country = found(rng)
-    country.live(int(rng.integers(9_000, 18_000)))
+    country.live(int(rng.integers(12_000, 19_000)))
     people = country.people
     friends = np.empty((people.size, 12), np.int64)
     for field in range(country.communities):

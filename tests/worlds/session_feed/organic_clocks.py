@@ -12,6 +12,7 @@ __all__ = [
     "day_only",
     "live_tv",
     "outage",
+    "poll",
     "polled_bare",
     "polled_with_after",
     "queues_five",
@@ -112,8 +113,10 @@ def queued(rng: np.random.Generator, every: float) -> Country:
     own = rng.random(len(who)) < 0.6
     country.compose(who[own], when[own], tags=3)
     popular = np.flatnonzero(country.found_by > np.quantile(country.found_by, 0.6))
-    others = ~own
-    country.act(who[others], REPOST, earlier(rng, country, popular, when[others] - 600), when[others])
+    who, when = who[~own], when[~own]
+    posts = earlier(rng, country, popular, when - 600)
+    known = country.published[posts] < when
+    country.act(who[known], REPOST, posts[known], when[known])
     return country
 
 
@@ -197,10 +200,18 @@ def round_down(country: Country, rows: np.ndarray, seconds: float, code: int) ->
 
 def coarse_times(rng: np.random.Generator) -> Country:
     """One of two platforms in the export gives minutes only; its pages and its users are its own."""
-    country = plain(rng)
+    country = found(rng)
+    people = country.people
+    second = rng.permutation(country.communities) < country.communities * rng.uniform(0.3, 0.7)
+    on_second = second[people.home]
+    people.interests *= second == on_second[:, None]
+    foreign = second[country.page_community[people.followed]] != on_second[:, None]
+    people.followed[foreign] = -1
+    country.live(int(rng.integers(18_000, 45_000)))
     table = country.table()
-    second = rng.random(country.accounts) < rng.uniform(0.3, 0.7)
-    round_down(country, second[table["who"]], 60.0, 1)
+    kept = table["who"] < people.size
+    country.log = [{key: value[kept] for key, value in table.items()}]
+    round_down(country, on_second[country.table()["who"]], 60.0, 1)
     return country
 
 

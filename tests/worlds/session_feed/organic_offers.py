@@ -165,7 +165,10 @@ def trending(rng: np.random.Generator) -> Country:
     for hour in range(6, country.days * 24):
         local = (hour + country.zone) % 24
         recent = (when < hour * HOUR) & (when > (hour - 18) * HOUR)
-        top = np.argsort(-np.bincount(post[recent], minlength=10), kind="stable")[:10]
+        marks = np.bincount(post[recent], minlength=1)
+        top = np.argsort(-marks, kind="stable")[: min(10, int((marks > 0).sum()))]
+        if not len(top):
+            continue
         size = rng.poisson(rng.uniform(10, 40) * (0.1 if 1 < local < 6 else 1.0))
         who = rng.choice(country.people.size, size, p=country.people.activity / country.people.activity.sum())
         item = np.minimum(rng.geometric(0.2, (size, 2)) - 1, len(top) - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,7 +66,9 @@ def hire(country: Country, size: int, taken: Ints | None = None) -> Ints:
     return choose(country.rng, weight, size)
 
 
-def client_posts(country: Country, size: int, level: float, fields: Ints | None = None) -> tuple[Ints, int]:
+def client_posts(
+    country: Country, size: int, level: float, fields: Ints | None = None, busy: Ints | None = None
+) -> tuple[Ints, int]:
     """Pick a client whose posts usually get about ``level`` acts, and the posts that it wants to push."""
     rng = country.rng
     by_page = np.array(
@@ -78,6 +81,8 @@ def client_posts(country: Country, size: int, level: float, fields: Ints | None 
     distance[np.isnan(distance)] = 50.0 + rng.random(int(np.isnan(distance).sum()))
     if fields is not None:
         distance[~np.isin(country.page_community, fields)] = np.inf
+    if busy is not None:
+        distance[np.isin(country.pages, busy)] = np.inf
     field = int(country.page_community[np.argmin(distance)])
     distance[country.page_community != field] = np.inf
     pages = np.argsort(distance, kind="stable")[: min(rng.integers(1, 5), int(np.isfinite(distance).sum()))]
@@ -115,16 +120,18 @@ def prepare(
     targets: int,
     attendance: float,
     *,
-    taken: Ints | None = None,
+    served: Sequence[Order] = (),
     share: tuple[float, float] = (0.2, 0.6),
     workers: Ints | None = None,
     fields: Ints | None = None,
 ) -> Order:
-    """Draw an order: hire the workers, pick the client's posts, and say how many ordinary people act on each post."""
+    """Draw an order of workers and a client whom no earlier order served, and the share of ordinary people."""
     rng = country.rng
+    taken = np.concatenate([np.zeros(0, np.int64), *(other.workers for other in served)])
+    busy = np.concatenate([np.zeros(0, np.int64), *(country.author[other.posts] for other in served)])
     hired = hire(country, size, taken) if workers is None else workers
     middle = np.mean(share)
-    posts, field = client_posts(country, targets, 0.6 * size * attendance * middle / (1 - middle), fields)
+    posts, field = client_posts(country, targets, 0.6 * size * attendance * middle / (1 - middle), fields, busy)
     return Order(
         workers=hired,
         posts=posts,
@@ -157,9 +164,10 @@ def top_up(country: Country, order: Order, hired_acts: Ints, median: float = 1.6
 
 
 def carry_out(country: Country, order: Order, place: Ints, worker: Ints, when: Floats) -> None:
-    """Write the hired acts, and those of ordinary people beside them."""
+    """Write the hired acts and those of ordinary people beside them; who never served is struck off the order."""
     rng = country.rng
     top_up(country, order, np.bincount(place, minlength=len(order.posts)))
+    order.workers = np.unique(worker)
     action = rng.choice([LIKE, REPOST, COMMENT], len(place), p=order.manners)
     country.act(worker, action, order.posts[place], np.minimum(when, country.end - rng.uniform(1, 600, len(when))))
 
