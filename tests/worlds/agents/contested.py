@@ -71,7 +71,7 @@ def feeds(town: Town) -> None:
     """Let owners run accounts that publish the same items by a program, without saying so."""
     rng, ledger = town.rng, town.ledger
     for owner in range(int(rng.integers(2, 6))):
-        accounts: Ints = np.sort(np.concatenate([ledger.enrol(int(rng.integers(4, 15)))]))
+        accounts: Ints = ledger.enrol(int(rng.integers(4, 15)))
         count = int(rng.poisson(rng.uniform(2.0, 6.0) * town.days)) + 5
         site = f"https://{town.words[80 + owner]}.example/item"
         links = ledger.name("url", [f"{site}/{i}" for i in rng.integers(1e6, 9e6, count).tolist()])
@@ -79,7 +79,8 @@ def feeds(town: Town) -> None:
         at = np.sort(rng.uniform(0, town.days, count)) * DAY
         row, col = np.nonzero(rng.random((len(accounts), count)) < rng.uniform(0.5, 0.98))
         lag = rng.uniform(0, rng.choice([60, 600, 3600]), len(accounts))[row] + rng.exponential(20, len(row))
-        post_rows(town, accounts[row], at[col] + lag, [titles[i] for i in col.tolist()], url=links[col])
+        texts = [titles[i] for i in col.tolist()]
+        post_rows(town, accounts[row], at[col] + lag, texts, url=links[col], client=min(int(town.client[0]), 0))
     live(town, Life(links=0.35))
 
 

@@ -44,7 +44,7 @@ def drip_week(town: Town) -> list[Ints]:
     who, post = grid(town, members, targets, float(rng.uniform(0.6, 0.95)), 12.0)
     at = town.awake(who, town.ledger.post_at[post] + rng.uniform(0.01, 7.0, len(who)) * DAY)
     work_acts(town, who, post, at)
-    return [members]
+    return [np.unique(who)]
 
 
 def organic_delays(town: Town) -> list[Ints]:
@@ -55,7 +55,7 @@ def organic_delays(town: Town) -> list[Ints]:
     staged(town, targets, topic=town.theme[page])
     who, post = grid(town, members, targets, float(rng.uniform(0.5, 0.9)), 10.0)
     work_acts(town, who, post, town.react(who, town.ledger.post_at[post], float(rng.uniform(1800, 9000)), 1.5))
-    return [members]
+    return [np.unique(who)]
 
 
 def prompt_reposts(town: Town) -> list[Ints]:
@@ -67,7 +67,7 @@ def prompt_reposts(town: Town) -> list[Ints]:
     who, post = grid(town, members, targets, float(rng.uniform(0.5, 0.95)), 8.0)
     delay = np.minimum(rng.gamma(2.0, rng.uniform(8, 30), len(who)) + rng.uniform(1, 8), 120)
     work_acts(town, who, post, town.ledger.post_at[post] + delay, "repost")
-    return [members]
+    return [np.unique(who)]
 
 
 def one_act_a_day(town: Town) -> list[Ints]:
@@ -81,7 +81,7 @@ def one_act_a_day(town: Town) -> list[Ints]:
     who, post = grid(town, members, targets, float(rng.uniform(0.8, 0.97)), 20.0)
     at = town.ledger.post_at[post] // DAY * DAY + rng.uniform(10.0, 22.5, len(who)) * HOUR
     work_acts(town, who, post, town.awake(who, at), str(rng.choice(["like", "comment", "mixed"])))
-    return [members]
+    return [np.unique(who)]
 
 
 def own_life(town: Town) -> list[Ints]:
@@ -132,7 +132,11 @@ BOOK = (
         "rotating_teams", "farm", rotating_teams, "A vendor lets three or four teams take the client's posts in turn."
     ),
     entry(
-        "drip_week", "farm", drip_week, "A vendor drips the paid acts on each post over a week so that they look grown."
+        "drip_week",
+        "farm",
+        drip_week,
+        "A vendor drips the paid acts on each post over a week so that they look grown.",
+        days=21,
     ),
     entry(
         "organic_delays",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from worlds.agents.feed import Life, crowd, live, post_rows
+from worlds.agents.feed import Life, crowd, live, place_names, post_rows
 from worlds.agents.ledger import DAY, HOUR, Ints
 from worlds.agents.town import Town
 from worlds.agents.work import commission, deliver, entry, grid, pick, recruit, staged, work_acts
@@ -105,7 +105,7 @@ def ratings(town: Town) -> list[Ints]:
     members = recruit(town)
     live(town, Life(ratings=float(rng.uniform(1.5, 3.5))))
     count = int(rng.integers(6, 21))
-    places = ledger.name("place", [f"place-{i:x}" for i in rng.choice(60000, count, replace=False) + 9000])
+    places = ledger.name("place", place_names(town, count))
     start = rng.uniform(0, town.days - 2, count)
     row, col = np.nonzero(rng.random((len(members), count)) < rng.uniform(0.4, 0.9))
     at = (start[col] + rng.exponential(rng.choice([0.1, 0.7, 2.0]), len(col))) * DAY
@@ -113,7 +113,7 @@ def ratings(town: Town) -> list[Ints]:
     spot = np.repeat(places, rng.poisson(rng.uniform(4, 20), count))
     guests = rng.integers(0, town.n, len(spot))
     ledger.add(guests, "rate", spot, "place", town.moments(guests))
-    return [members]
+    return [np.unique(members[row])]
 
 
 def tranches(town: Town) -> list[Ints]:
@@ -152,7 +152,7 @@ def content(town: Town) -> list[Ints]:
     row, col = np.nonzero(rng.random((len(members), count)) < rng.uniform(0.6, 0.95))
     at = town.awake(members[row], start[col] + rng.exponential(rng.choice([0.1, 0.5, 1.5]) * DAY, len(col)))
     post_rows(town, members[row], at, [texts[index] for index in col.tolist()], url=links[col])
-    return [members]
+    return [np.unique(members[row])]
 
 
 def lists_only(town: Town) -> list[Ints]:

@@ -9,7 +9,7 @@ import numpy as np
 from worlds.agents.ledger import ACTS, DAY, HOUR, Ints, Nums
 from worlds.agents.town import Town
 
-__all__ = ["Life", "crowd", "emit", "live", "post_rows"]
+__all__ = ["Life", "crowd", "emit", "live", "place_names", "post_rows"]
 
 _LIKE, _COMMENT, _REPOST = ACTS.index("like"), ACTS.index("comment"), ACTS.index("repost")
 _BIG = 1e9
@@ -225,16 +225,25 @@ def answer_bells(town: Town, bells: float) -> tuple[Ints, Ints, Nums]:
     return who, post, town.react(who, ledger.post_at[post], 240)
 
 
+def place_names(town: Town, count: int) -> list[str]:
+    """Draw names of places that carry no order."""
+    drawn = town.rng.permutation(np.unique(town.rng.integers(0, 10**9, count * 2)))[:count]
+    return [f"place-{number:09d}" for number in drawn.tolist()]
+
+
 def sparse_layers(town: Town, life: Life) -> None:
     """Let agents rate restaurants, follow accounts and join groups, a few times in the whole period."""
     rng, ledger, n = town.rng, town.ledger, town.n
     per_place, places = 8, int(town.place.max()) + 1
-    first = ledger.name("place", [f"place-{i:x}" for i in rng.permutation(per_place * places) + 4096])[0]
+    first = ledger.name("place", place_names(town, per_place * places))[0]
     who = np.repeat(np.arange(n), rng.poisson(np.sqrt(town.energy) * life.ratings))
     near = np.where(rng.random(len(who)) < 0.7, town.place[who], rng.integers(0, places, len(who)))
     spot = first + near * per_place + np.minimum(rng.geometric(0.35, len(who)) - 1, per_place - 1)
     evening = town.moments(who) // DAY * DAY + rng.normal(20.5, 1.8, len(who)) * HOUR
     ledger.add(who, "rate", spot, "place", evening)
+    who = np.repeat(np.arange(n), rng.poisson(np.sqrt(town.energy) * life.ratings * 0.25))
+    fame = 1.0 / (np.arange(len(town.pages)) + 3.0)
+    ledger.add(who, "rate", rng.choice(town.pages, len(who), p=fame / fame.sum()), "page", town.moments(who))
     who = np.repeat(np.arange(n), rng.poisson(town.energy * life.follows))
     fame = np.cumsum(np.concatenate([rng.pareto(1.3, n), rng.pareto(1.1, len(town.pages)) * 30 + 10]))
     whom = np.searchsorted(fame, rng.random(len(who)) * fame[-1], side="right")

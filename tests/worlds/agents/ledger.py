@@ -208,7 +208,7 @@ class Ledger:
             {
                 "post_id": posts[shown].tolist(),
                 "account_id": accounts[self.post_author[shown]].tolist(),
-                "published_at": self.post_at[shown],
+                "published_at": np.floor(self.post_at[shown] / step) * step,
                 "followers": self.post_followers[shown],
             },
             schema=POSTS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from worlds.agents.feed import Life, emit, live, post_rows
+from worlds.agents.feed import Life, emit, live, place_names, post_rows
 from worlds.agents.ledger import DAY, HOUR, Ints
 from worlds.agents.town import Town
 from worlds.agents.work import afford, attend, entry, pick
@@ -230,7 +230,7 @@ def restaurants(town: Town) -> None:
     """Let guests rate restaurants after dinner, and food lovers many of them in a restaurant week."""
     rng, ledger = town.rng, town.ledger
     live(town, Life(ratings=float(rng.uniform(1.0, 3.0))))
-    listed = ledger.name("place", [f"menu-{i:x}" for i in rng.permutation(4000)[: int(rng.integers(12, 31))]])
+    listed = ledger.name("place", place_names(town, int(rng.integers(12, 31))))
     lovers = pick(town, int(rng.integers(40, 160)))
     row, col = np.nonzero(rng.random((len(lovers), len(listed))) < rng.beta(2, 4, len(lovers))[:, None])
     start = int(rng.integers(0, max(1, town.days - 7)))
