@@ -236,7 +236,9 @@ def call(country: Country) -> None:
     """Call the members of one fan chat to the star's posts, some of them several times."""
     rng = country.rng
     field = int(rng.integers(1, country.communities))
-    star = int(rng.choice(np.flatnonzero(country.page_community == field))) + country.people.size
+    local = np.flatnonzero(country.page_community == field) + country.people.size
+    output = np.array([(country.author == page).sum() for page in local.tolist()], float) + 0.01
+    star = int(rng.choice(local, p=output / output.sum()))
     fans = choose(rng, country.people.interests[:, field] * country.people.activity**0.6, int(rng.integers(50, 220)))
     posts = np.flatnonzero(country.author == star)
     posts = rng.permutation(posts)[: rng.integers(8, 35)]

@@ -179,16 +179,22 @@ def trending(rng: np.random.Generator) -> Country:
 
 
 def campaign_hashtags(rng: np.random.Generator) -> Country:
-    """Activists and holidays make days of action: hundreds post with several of the same tags, each in own words."""
+    """Activists and holidays make days of action: hundreds post with the same tags, the faithful each time."""
     country = found(rng)
     country.live(int(rng.integers(14_000, 26_000)))
-    for _ in range(rng.integers(3, 7)):
-        field = int(rng.integers(0, country.communities))
-        weight = country.people.interests[:, field] * country.people.activity**0.6
-        people = choose(rng, weight, int(rng.integers(60, 260)))
+    causes = rng.integers(0, country.communities, int(rng.integers(2, 5)))
+    faithful = rng.gamma(0.4, 1.0, country.people.size)
+    for number in range(rng.integers(4, 11)):
+        cause = causes[rng.integers(len(causes))]
+        weight = country.people.interests[:, cause] * country.people.activity**0.6 * faithful
+        people = choose(rng, weight, int(rng.integers(40, 220)))
         start = rng.integers(0, country.days) * DAY + (rng.uniform(8, 20) - country.zone) * HOUR
         who = np.repeat(people, np.minimum(rng.geometric(0.45, len(people)), 12))
+        first = country.events
         storm(country, who, start + rng.gamma(1.3, rng.uniform(0.8, 3.0) * HOUR, len(who)), int(rng.integers(4, 11)))
+        given = write(rng, np.full(3, cause), stock_share=0.0)
+        copied = first + np.flatnonzero(rng.random(country.events - first) < rng.uniform(0.0, 0.4))
+        country.texts.update({event: f"{given[event % 3]} #{number}" for event in copied.tolist()})
     return country
 
 
