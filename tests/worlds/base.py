@@ -73,7 +73,9 @@ class Mechanism:
     is_contested: bool = False
 
 
-def frames(actions: Iterable[tuple[object, ...]], posts: Iterable[tuple[object, ...]]) -> tuple[pl.DataFrame, pl.DataFrame]:
+def frames(
+    actions: Iterable[tuple[object, ...]], posts: Iterable[tuple[object, ...]]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return rows in the order of ``ACTIONS`` and ``POSTS`` as frames."""
     return (
         pl.DataFrame(list(actions), schema=ACTIONS, orient="row"),
