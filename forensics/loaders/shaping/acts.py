@@ -12,6 +12,7 @@ import hashlib
 import polars as pl
 
 from forensics import schema
+from forensics.events import with_events
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.nested import is_nested
 from forensics.loaders.shaping.ledger import Rejects
@@ -45,7 +46,18 @@ _OWN = ("post", "repost", "quote", "reply", "comment")
 _SLICE = 100_000
 
 _CARRIED = (
-    *("account_id", "action", "acted_at", "time_precision", "post_id", "camp", "text", "language", "client"),
+    *(
+        "account_id",
+        "action",
+        "acted_at",
+        "acted_after",
+        "time_precision",
+        "post_id",
+        "camp",
+        "text",
+        "language",
+        "client",
+    ),
     *("country", "latitude", "longitude", "permalink", "is_context"),
 )
 
@@ -81,14 +93,16 @@ def _acts(posts: pl.DataFrame, source_id: str) -> pl.DataFrame:
     acts = pl.concat(parts, how="diagonal_relaxed").sort("_at", "_rank", maintain_order=True)
     carried = [name for name in _CARRIED if name in base.columns]
     whole = base.select(ROW, *carried).select(pl.all().gather(acts["_at"]))
-    return schema.conform(
-        whole.with_columns(
-            acts["object_id"],
-            acts["object_kind"],
-            pl.lit(source_id).alias("source_id"),
-            pl.col(ROW).alias("source_row"),
-        ).drop(ROW),
-        schema.ACTIONS,
+    return with_events(
+        schema.conform(
+            whole.with_columns(
+                acts["object_id"],
+                acts["object_kind"],
+                pl.lit(source_id).alias("source_id"),
+                pl.col(ROW).alias("source_row"),
+            ).drop(ROW),
+            schema.ACTIONS,
+        )
     )
 
 
