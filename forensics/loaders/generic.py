@@ -40,12 +40,12 @@ _WHOLE = ("page", "place", "text")
 
 def sniff(head: Head) -> Confidence:
     """Accept any table with columns that look like an account and a time; weakly, so that every other format wins."""
-    keys = key_names(head.start) if head.keys else ()
+    keys = key_names(head.start, {}) if head.keys else ()
     names = {plain_name(name) for name in (*head.columns, *keys)}
     has = [bool(names & set(column_hints(key))) for key in ("account", "time")]
     if all(has):
         return Confidence(0.2, "it is a table with columns for the account and the time")
-    if head.columns:
+    if head.columns or len(keys) > 1:
         return Confidence(0.1, "it is a table, though none of its columns is known by name")
     return Confidence(0.0, "it is no table")
 
