@@ -18,7 +18,8 @@ import polars as pl
 
 from forensics import schema
 from forensics.errors import InputFileError
-from forensics.loaders.shaping.time_formats import FORMATS, Pattern, TimeFormat, pattern_precision
+from forensics.loaders.shaping.time_formats import FORMATS, WORDED, Pattern, TimeFormat, pattern_precision
+from forensics.loaders.shaping.worded_times import plain_times
 
 __all__ = ["Pieces", "TimeRule", "Times", "parse_times", "side_rule", "side_times", "time_rule"]
 
@@ -61,12 +62,14 @@ class TimeRule:
         format: how they are written; None where they are numbers or typed.
         zone: of those that give none.
         shown: the precision of those that are kept to the second, as the column as a whole shows it.
+        is_worded: whether they are brought into plain forms first.
     """
 
     unit: str | None
     format: TimeFormat | None
     zone: str
     shown: str = "s"
+    is_worded: bool = False
 
     def read(self, column: pl.Series) -> tuple[pl.Series, pl.Series]:
         """Return the times of a piece of the column and their precisions."""
@@ -84,7 +87,8 @@ class TimeRule:
             times, precision = _numbers(column.str.strip_chars(), self.unit)
             n_naive = 0
         else:
-            times, precision, n_naive = _apply(column.str.strip_chars(), self.format or FORMATS[0], self.zone)
+            text = plain_times(column) if self.is_worded else column.str.strip_chars()
+            times, precision, n_naive = _apply(text, self.format or FORMATS[0], self.zone)
         frame = times.cast(schema.TIME).to_frame("time")
         plausible = pl.when(pl.col("time").is_between(_EARLIEST, _LATEST)).then("time")
         return frame.select(plausible).to_series(), precision, n_naive
@@ -119,7 +123,7 @@ def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[T
     zone = _zone(settings.get("time_zone"))
     wanted = settings.get("time_format")
     notes: list[str] = []
-    says_zone = True
+    says_zone = zone != "UTC" or not name.lower().endswith(("utc", "gmt"))
     if any(piece.dtype.is_temporal() for piece in pieces()):
         rule = TimeRule(None, None, zone)
     elif wanted in _UNITS:
@@ -135,10 +139,20 @@ def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[T
             rule = TimeRule(unit, None, zone)
             notes.append(f"The times in '{name}' are unix {_UNIT_WORDS[unit]}.")
         else:
-            chosen = _choose(name, pieces, sample, zone)
-            rule = TimeRule(None, chosen, zone)
-            notes.append(f"The times in '{name}' are written {chosen.name}.")
+            rule = _written(name, pieces, sample, zone)
+            notes.append(f"The times in '{name}' are written {rule.format.name if rule.format else ''}.")
     return _shown(name, rule, pieces, notes, says_zone=says_zone)
+
+
+def _written(name: str, pieces: Pieces, sample: pl.Series, zone: str) -> TimeRule:
+    """Find how times are written; where the plain forms read less than half of them, in words too."""
+    n_plain = max(_apply(sample, known, zone)[0].drop_nulls().len() for known in FORMATS)
+    worded = plain_times(sample) if 2 * n_plain < sample.len() else sample
+    n_worded = max(_apply(worded, known, zone)[0].drop_nulls().len() for known in WORDED) if worded is not sample else 0
+    if n_worded <= n_plain:
+        return TimeRule(None, _choose(name, pieces, sample, zone, FORMATS), zone)
+    plain = lambda: (plain_times(piece) for piece in pieces())  # noqa: E731  a view of the pieces
+    return TimeRule(None, _choose(name, plain, worded, zone, WORDED), zone, is_worded=True)
 
 
 def side_rule(name: str, pieces: Pieces) -> Callable[[pl.Series], pl.Series]:
@@ -235,9 +249,9 @@ def _normal(text: pl.Series) -> pl.Series:
     )
 
 
-def _choose(name: str, pieces: Pieces, sample: pl.Series, zone: str) -> TimeFormat:
+def _choose(name: str, pieces: Pieces, sample: pl.Series, zone: str, formats: Sequence[TimeFormat]) -> TimeFormat:
     """Return the format that reads most of a column."""
-    read = [(_apply(sample, known, zone)[0].drop_nulls().len(), known) for known in FORMATS]
+    read = [(_apply(sample, known, zone)[0].drop_nulls().len(), known) for known in formats]
     most = max(count for count, _ in read)
     if most == 0:
         raise InputFileError(
