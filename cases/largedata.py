@@ -12,13 +12,13 @@ from cases.background import wait_for
 from cases.inputs import hash_file
 from cases.language import tr
 from cases.memory import held
-from cases.runner import versions
 from cases.staging import staged
 from forensics.coaction.counted_pairs import Survivors, check, survivors
 from forensics.coaction.engines import ENGINES
 from forensics.coaction.engines.base import Question
 from forensics.errors import ForensicsError, InputFileError
 from forensics.model import Progress
+from forensics.run import versions
 from reports.exports.spreadsheet import spreadsheet_safe
 
 __all__ = ["MARK", "Order", "count"]

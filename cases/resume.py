@@ -1,7 +1,7 @@
 """What an interrupted run has finished, kept beside its target until a run there is whole.
 
 Each detection lies in a folder named by the hash of everything it depends on: the files' hashes and how they were read,
-the parameters, the seed, the groups it was asked of, and the program itself. So nothing stale is ever used again, and
+the parameters, the seed, the answers it reads, and the program itself. So nothing stale is ever used again, and
 what comes back is what computing would give, bit for bit.
 """
 
@@ -23,7 +23,7 @@ from cases import runjson
 from cases.casefile import CaseFile
 from cases.inputs import hash_file
 from forensics.checkpoint import kept_by
-from forensics.detectors.base import Detector, GroupDetector
+from forensics.detectors.base import Detector
 from forensics.model import Dataset, Detection
 
 __all__ = ["Resume", "key_of"]
@@ -84,11 +84,11 @@ class Resume:
 
 
 def key_of(
-    detector: Detector | GroupDetector,
+    detector: Detector,
     params: Any,  # noqa: ANN401  each detector has its own
     case_file: CaseFile,
     dataset: Dataset,
-    groups: pl.DataFrame | None,
+    answers: Mapping[str, str],
     versions: Mapping[str, str],
 ) -> str:
     """Return the hash of everything a detection depends on, hexadecimal.
@@ -98,7 +98,7 @@ def key_of(
         params: with what.
         case_file: its data entries and its seed.
         dataset: its sources.
-        groups: that a group detector is asked of.
+        answers: that it reads: the detector of each, and that detection's own key or why there is none.
         versions: of what computes.
     """
     depends = {
@@ -107,7 +107,7 @@ def key_of(
         "seed": case_file.seed,
         "data": [repr(entry) for entry in case_file.data],
         "sources": [[source.sha256, source.loader, source.rows_kept] for source in dataset.sources],
-        "groups": None if groups is None else groups.sort(groups.columns).rows(),
+        "answers": dict(answers),
         "versions": dict(versions),
         "program": _program(),
     }

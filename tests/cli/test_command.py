@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from cases import custody, documents, runner, summary
 from cases.cli import COMMANDS, forensics
+from forensics import run as library
 from forensics.detectors.base import Detector
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, Finding
@@ -68,9 +69,8 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Use:
     """Give a function that puts other detectors in the place of the real ones."""
 
     def put(*detectors: Detector) -> None:
-        for module in (runner, summary):
+        for module in (runner, library, summary):
             monkeypatch.setattr(module, "DETECTORS", Registry("detector", *detectors))
-            monkeypatch.setattr(module, "GROUP_DETECTORS", Registry("group detector"))
 
     put(detector("finder", found))
     return put
@@ -316,7 +316,7 @@ def test_an_interrupt_leaves_the_last_good_run(case: Path, tmp_path: Path, use: 
 
 
 def test_an_unexpected_error_is_a_line_and_a_file(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "overview", broke)
+    monkeypatch.setattr(library, "overview", broke)
     result = call("run", case)
     assert result.exit_code == 70
     line = result.stderr.splitlines()[-1]

@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import polars as pl
 import pytest
 
 from cases import casefile, inputs, runjson, runner
@@ -33,7 +32,7 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("simulated")
     make(SMALL, 5, folder)
     text = (folder / "case.toml").read_text(encoding="utf-8")
-    names = '["synchrony", "membership", "tempo", "registrations", "labour", "geography"]'
+    names = '["synchrony", "membership", "tempo", "registrations", "reach", "labour", "geography"]'
     more = f"\n[run]\ndetectors = {names}\n[detect.synchrony]\nsurrogates = 9\n"
     kept = [line for line in text.splitlines() if not line.startswith(("[run]", "seed"))]
     (folder / "case.toml").write_text("\n".join(kept) + more, encoding="utf-8")
@@ -73,19 +72,19 @@ def test_damage_is_computed_again(simulated: Path, tmp_path: Path) -> None:
 def test_another_parameter_seed_or_file_is_another_key(simulated: Path) -> None:
     case_file = casefile.read(simulated / "case.toml")
     dataset = runner.load_all(inputs.locate(case_file))
-    detector, params = runner.plan(case_file).steps[0]
+    step = runner.plan(case_file).steps[0]
 
     def key(**changes: object) -> str:
-        given = {"params": params, "case_file": case_file, "dataset": dataset, "groups": None, "versions": {}}
-        return key_of(detector, **(given | changes))  # type: ignore[arg-type]
+        given = {"params": step.params, "case_file": case_file, "dataset": dataset, "answers": {}, "versions": {}}
+        return key_of(step.detector, **(given | changes))  # type: ignore[arg-type]
 
     source = replace(dataset.sources[0], sha256="0" * 64)
     keys = {
         key(),
-        key(params=replace(params, min_objects=5)),
+        key(params=replace(step.params, min_objects=5)),
         key(case_file=replace(case_file, seed=2)),
         key(dataset=replace(dataset, sources=(source, *dataset.sources[1:]))),
-        key(groups=pl.DataFrame({"finding_id": ["a"], "account_id": ["b"]})),
+        key(answers={"reach": "0"}),
         key(versions={"polars": "0"}),
     }
     assert len(keys) == 6

@@ -7,7 +7,7 @@ import string
 
 import pytest
 
-from forensics.detectors import DETECTORS, GROUP_DETECTORS
+from forensics.detectors import DETECTORS
 from forensics.errors import ParameterError
 from forensics.params import declared
 from reports.reading import QUESTIONS
@@ -69,7 +69,7 @@ def test_the_bands_cover_all_probabilities_without_gaps() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_parameter_and_note_of_every_detector_has_words(language: str) -> None:
     spoken = words(language)
-    for detector in (*DETECTORS, *GROUP_DETECTORS):
+    for detector in DETECTORS:
         assert spoken.has(f"detector.{detector.name}")
         assert detector.question == QUESTIONS[detector.name]
         assert spoken.method(detector.name)
