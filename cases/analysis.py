@@ -13,7 +13,8 @@ from cases.casefile import CaseFile
 from cases.memory import held
 from cases.resume import Resume
 from cases.staging import resumable, staged
-from forensics.model import Progress, Run
+from forensics.findings import Run
+from forensics.progress import Progress
 
 __all__ = ["analyse"]
 

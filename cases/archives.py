@@ -18,7 +18,7 @@ import polars as pl
 
 from cases.language import tr
 from forensics.errors import InputFileError
-from forensics.model import Run
+from forensics.findings import Run
 from reports.exports.spreadsheet import spreadsheet_safe
 
 __all__ = [

@@ -20,7 +20,7 @@ import msgspec
 from cases.inputs import hash_file
 from cases.language import tr
 from forensics.errors import InputFileError
-from forensics.model import Run
+from forensics.findings import Run
 
 __all__ = ["LOG", "MANIFEST", "Manifest", "log", "problems", "read_manifest", "seal", "write_manifest"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from cases import archives
-from forensics.model import Run
+from forensics.findings import Run
 from reports.exports.spreadsheet import spreadsheet_safe
 
 __all__ = ["write_evidence", "write_rejected"]

@@ -17,7 +17,7 @@ from forensics.coaction.counted_pairs import Survivors, check, survivors
 from forensics.coaction.engines import ENGINES
 from forensics.coaction.engines.base import Question
 from forensics.errors import ForensicsError, InputFileError
-from forensics.model import Progress
+from forensics.progress import Progress
 from forensics.run import versions
 from reports.exports.spreadsheet import spreadsheet_safe
 

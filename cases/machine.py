@@ -14,8 +14,9 @@ from typing import Literal
 
 from cases.language import tr
 from forensics.coaction import kernels
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
-from forensics.model import Dataset, Progress
+from forensics.progress import Progress
 from forensics.run import carry_out, plan, versions
 from forensics.simulate import Election, simulate
 from reports.fonts import FILES

@@ -23,8 +23,9 @@ from cases import runjson
 from cases.casefile import CaseFile
 from cases.inputs import hash_file
 from forensics.checkpoint import kept_by
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
-from forensics.model import Dataset, Detection
+from forensics.findings import Detection
 
 __all__ = ["Resume", "key_of"]
 

@@ -22,7 +22,8 @@ from cases.language import tr
 from cases.staging import MARK, is_run_folder, staged
 from forensics import schema
 from forensics.errors import CheckFailedError, ForensicsError, InputFileError
-from forensics.model import Failure, Progress, Run, quiet
+from forensics.findings import Failure, Run
+from forensics.progress import Progress, quiet
 from reports.exports import Export
 
 __all__ = ["add_copies", "export", "fill", "read", "rewrite_documents", "sign", "write_data", "write_public"]

@@ -16,8 +16,10 @@ import polars as pl
 
 from cases.language import tr
 from forensics import schema
+from forensics.case import Case
+from forensics.dataset import Source
 from forensics.errors import InputFileError
-from forensics.model import Case, Detection, Failure, Finding, Run, Score, Source, Truth
+from forensics.findings import Detection, Failure, Finding, Run, Score, Truth
 
 __all__ = ["DIGITS", "FORMAT", "decode", "detection_of", "encode", "items_of", "table_file"]
 

@@ -16,12 +16,14 @@ from cases.inputs import Input, hash_file
 from cases.language import tr
 from cases.resume import Resume, key_of
 from forensics import run as library
+from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.detectors.base import Answers, Detector
 from forensics.errors import CaseFileError, InputFileError
+from forensics.findings import Detection, Failure, Run
 from forensics.loaders import LOADERS, load, merge
 from forensics.loaders.base import ReadOptions
-from forensics.model import Dataset, Detection, Failure, Progress, Run, quiet
+from forensics.progress import Progress, quiet
 from forensics.truth import compare_with_truth, read_known
 
 __all__ = ["Plan", "Tell", "exit_status", "load_all", "plan", "run"]

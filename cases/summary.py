@@ -12,7 +12,7 @@ from cases.figures import departures, figures
 from cases.language import language, tr
 from cases.terminal import say
 from forensics.detectors import DETECTORS
-from forensics.model import Detection, Run, Strength
+from forensics.findings import Detection, Run, Strength
 from reports.wording import words
 
 __all__ = ["say_expected", "say_summary", "say_truth", "summary"]

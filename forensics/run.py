@@ -15,11 +15,14 @@ from importlib.metadata import PackageNotFoundError, version
 from platform import python_version
 
 from forensics import params
+from forensics.case import Case
+from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.detectors.base import Answer, Answers, Detector
 from forensics.errors import ForensicsError, ParameterError
-from forensics.model import Case, Dataset, Detection, Failure, Progress, Run, quiet
+from forensics.findings import Detection, Failure, Run
 from forensics.overview import overview
+from forensics.progress import Progress, quiet
 
 __all__ = ["Ask", "Keep", "Plan", "Step", "carry_out", "detect", "plan", "unread", "versions"]
 

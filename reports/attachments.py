@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.exports.parts import findings_frame, scores_frame
 from reports.exports.spreadsheet import spreadsheet_safe
 from reports.model import Attachment

@@ -14,8 +14,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from forensics.dataset import Source
 from forensics.errors import ParameterError
-from forensics.model import Detection, Finding, Run, Score, Source
+from forensics.findings import Detection, Finding, Run, Score
 
 __all__ = ["SHORTEST_KEY", "public_run"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from forensics.model import Detection, Finding, Question, Run, Score
+from forensics.findings import Detection, Finding, Question, Run, Score
 
 __all__ = [
     "QUESTIONS",

@@ -20,7 +20,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from forensics.errors import ParameterError
-from forensics.model import Score
+from forensics.findings import Score
 from forensics.places import region_names
 from reports.phrases import phrases
 from reports.told import told

@@ -15,11 +15,13 @@ import pytest
 
 from forensics import run as library
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.detectors.base import Answers, Detector
 from forensics.errors import ParameterError, TooLittleDataError
-from forensics.model import Dataset, Detection, Failure, Progress, Run
+from forensics.findings import Detection, Failure, Run
 from forensics.params import param
+from forensics.progress import Progress
 from forensics.registry import Registry
 from forensics.run import detect, plan
 from forensics.simulate import organic, simulate

@@ -42,7 +42,7 @@ def command(run: Path, language: str | None, public: Path | None, *, is_quiet: b
     See also: forensics archive, to link to archived copies; the README, "How to read a report".
     """
     from cases import documents, runfolder
-    from cases.progress import shown
+    from cases.progress_bars import shown
 
     folder = public or run
     with shown(is_quiet=is_quiet) as progress:

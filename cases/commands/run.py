@@ -62,7 +62,7 @@ def command(
     """
     from cases import runner, shipped
     from cases.analysis import analyse
-    from cases.progress import shown
+    from cases.progress_bars import shown
     from cases.summary import say_expected, say_summary, summary
 
     case_file = shipped.find(case)

@@ -13,7 +13,9 @@ from typing import Any, Concatenate
 
 import polars as pl
 
-from forensics.model import Dataset, Detection, Failure, Progress, Question
+from forensics.dataset import Dataset
+from forensics.findings import Detection, Failure, Question
+from forensics.progress import Progress
 
 __all__ = [
     "GROUP_FINDERS",

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 import xlsxwriter
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.exports.parts import Export, tables_of
 
 __all__ = ["CSV", "XLSX", "spreadsheet_safe"]

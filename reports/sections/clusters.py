@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.charts import observed_and_expected
 from reports.model import Block, Cell, Column, Figure, Heading, Table, Text
 from reports.reading import Group, groups, observed_and_by_chance, score_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.model import Detection, Finding, Question, Run, Strength
+from forensics.findings import Detection, Finding, Question, Run, Strength
 from reports.model import Answer
 from reports.reading import QUESTIONS, groups, subjects
 from reports.sections.statements import group_names, sentence, subject_name

@@ -10,7 +10,9 @@ import pytest
 
 from cases import documents
 from forensics import schema
-from forensics.model import Case, Detection, Failure, Finding, Run, Score, Source
+from forensics.case import Case
+from forensics.dataset import Source
+from forensics.findings import Detection, Failure, Finding, Run, Score
 
 HOSTILE = '=HYPERLINK("x")<script>alert(1)</script>\u202e\x1b[31m,;\n"'
 

@@ -17,9 +17,10 @@ from click.testing import CliRunner, Result
 from cases import custody, documents, runner, summary
 from cases.cli import COMMANDS, forensics
 from forensics import run as library
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Finding
+from forensics.findings import Detection, Finding
 from forensics.params import param
 from forensics.registry import Registry
 

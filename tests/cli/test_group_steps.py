@@ -13,11 +13,13 @@ import pytest
 from cases import inputs, runner
 from cases.casefile import CaseFile, read
 from forensics import run as library
+from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.detectors.base import Detector, has_groups, of_groups
 from forensics.errors import CaseFileError, ParameterError, TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Run
+from forensics.findings import Detection, Finding, Run
 from forensics.params import param
+from forensics.progress import Progress
 from forensics.registry import Registry
 
 Use = Callable[..., None]

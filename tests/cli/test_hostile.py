@@ -18,9 +18,9 @@ import zstandard
 from cases import casefile, custody, runfolder
 from cases.verification import outputs
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
+from forensics.findings import Run
 from forensics.loaders import load
 from forensics.loaders.reading import files
-from forensics.model import Run
 
 ROWS = b"account_id,object_id,timestamp\n" + b"a,o,1714000000\n"
 

@@ -20,7 +20,8 @@ from cases.resume import Resume, key_of
 from cases.simulated import make
 from cases.staging import resumable
 from forensics.checkpoint import checkpoint
-from forensics.model import Detection, Finding, Progress, Score, quiet
+from forensics.findings import Detection, Finding, Score
+from forensics.progress import Progress, quiet
 from forensics.simulate import Election, Plant
 
 SMALL = Election(n_accounts=150, n_acts=1_500, n_communities=2, plants=(Plant(n_accounts=8, n_targets=8),))

@@ -10,7 +10,7 @@ import pytest
 
 from cases import custody, documents, runfolder
 from forensics.errors import CheckFailedError, InputFileError
-from forensics.model import Run
+from forensics.findings import Run
 
 pytestmark = pytest.mark.usefixtures("few_words")
 

@@ -15,8 +15,9 @@ from cases.casefile import read
 from cases.cli import forensics
 from cases.starter import case_name, toml_value
 from forensics import run as library
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
-from forensics.model import Dataset, Detection
+from forensics.findings import Detection
 from forensics.registry import Registry
 
 

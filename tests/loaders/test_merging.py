@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.loaders import load, merge
 from forensics.loaders.base import ReadOptions
-from forensics.model import Dataset
 
 SAMPLES = Path(__file__).resolve().parent / "samples"
 POST_ID = str((1_719_000_000_000 - 1_288_834_974_657) << 22)

@@ -19,7 +19,7 @@ from rendering.fake_run import fake_run
 from rocrate.rocrate import ROCrate
 from stix2validator import ValidationOptions, validate_string
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.exports import EXPORTS, Export
 from reports.exports.spreadsheet import spreadsheet_safe
 from reports.visible import visible

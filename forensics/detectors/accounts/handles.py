@@ -15,10 +15,12 @@ import numpy as np
 import polars as pl
 from scipy import stats
 
+from forensics.dataset import Dataset
 from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.findings import Detection, Finding, Score
 from forensics.params import param
+from forensics.progress import Progress
 from forensics.statistics.multiple_testing import false_discovery_rate
 
 __all__ = ["CLASSES", "DETECTOR", "OF_GROUPS", "Params", "handle_class", "handles", "handles_of_groups", "shape"]

@@ -13,10 +13,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from forensics.dataset import Dataset
 from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.findings import Detection, Finding, Score
 from forensics.params import param
+from forensics.progress import Progress
 from forensics.statistics.multiple_testing import false_discovery_rate, surrogate_p_values
 
 __all__ = ["DETECTOR", "OF_GROUPS", "Burst", "Params", "registrations", "registrations_of_groups", "scan"]

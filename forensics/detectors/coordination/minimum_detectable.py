@@ -14,11 +14,13 @@ import polars as pl
 from forensics.coaction.cluster_tests import ClusterRule
 from forensics.coaction.layers import set_aside
 from forensics.coaction.pair_tests import weigh_layers
+from forensics.dataset import Dataset
 from forensics.detectors.base import Answers, Detector
 from forensics.detectors.coordination import synchrony
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Progress, Score, quiet
+from forensics.findings import Detection, Score
 from forensics.params import param
+from forensics.progress import Progress, quiet
 
 # Both packages import each other; the module is whole by the time it is used.
 from forensics.simulate import background

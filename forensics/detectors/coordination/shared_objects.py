@@ -15,6 +15,7 @@ from forensics.coaction.cluster_tests import ClusterRule, one_row_per_pair, surv
 from forensics.coaction.derived_layers import text_notes, with_near_duplicates
 from forensics.coaction.layers import appearances, index_acts, layer_names, set_aside
 from forensics.coaction.multilayer import Population, population
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.coordination.evidence import moments
 from forensics.detectors.coordination.home_community import belonging
@@ -29,8 +30,9 @@ from forensics.detectors.coordination.shared_objects_tests import (
 from forensics.detectors.coordination.surrogates import largest_by_chance
 from forensics.detectors.coordination.synchrony_findings import describe_members
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Progress, Score
+from forensics.findings import Detection, Score
 from forensics.params import param
+from forensics.progress import Progress
 
 __all__ = ["DETECTOR", "Params", "membership"]
 

@@ -9,7 +9,7 @@ import polars as pl
 from forensics.coaction.layers import layer_acts
 from forensics.detectors.coordination.home_community import is_at_home
 from forensics.detectors.coordination.synchrony_findings import cluster_scores
-from forensics.model import Finding, Score, Strength
+from forensics.findings import Finding, Score, Strength
 from forensics.schema import TIME
 
 __all__ = ["AUDIENCES", "findings", "shared_moments"]

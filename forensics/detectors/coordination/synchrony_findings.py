@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import polars as pl
 
 from forensics.coaction.clusters import place_members
-from forensics.model import Dataset, Finding, Score, Strength
+from forensics.dataset import Dataset
+from forensics.findings import Finding, Score, Strength
 
 __all__ = ["cluster_scores", "describe_members", "findings", "notes"]
 

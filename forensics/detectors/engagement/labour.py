@@ -14,11 +14,13 @@ from typing import Any
 
 import polars as pl
 
+from forensics.dataset import Dataset
 from forensics.detectors.base import Answers, Detector, has_groups, of_groups
 from forensics.detectors.rhythm.act_times import distinct_acts
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Failure, Finding, Progress, Score
+from forensics.findings import Detection, Failure, Finding, Score
 from forensics.params import param
+from forensics.progress import Progress
 
 __all__ = ["DETECTOR", "OF_GROUPS", "Params", "Work", "estimate", "labour", "labour_of_groups", "prices"]
 

@@ -9,12 +9,14 @@ import numpy as np
 import polars as pl
 from scipy import stats
 
+from forensics.dataset import Dataset
 from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
 from forensics.detectors.geography.account_places import account_places
 from forensics.detectors.geography.geography_findings import STRENGTHS
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.findings import Detection, Finding, Score
 from forensics.params import param
+from forensics.progress import Progress
 from forensics.statistics.multiple_testing import false_discovery_rate
 
 __all__ = ["DETECTOR", "Params", "cluster_countries", "countries_of_groups"]

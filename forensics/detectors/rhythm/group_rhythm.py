@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from forensics.dataset import Dataset
 from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
 from forensics.detectors.rhythm.account_rhythm import Params, Profiles, busiest_table, hours_table, profile
 from forensics.detectors.rhythm.act_times import ActTimes, act_times
@@ -20,7 +21,8 @@ from forensics.detectors.rhythm.circadian import BINS, busiest_arc, day_bins, qu
 from forensics.detectors.rhythm.client_mix import clients_of_groups
 from forensics.detectors.rhythm.features import QUIET_SHARE, SHIFT_HOURS
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.findings import Detection, Finding, Score
+from forensics.progress import Progress
 from forensics.statistics.multiple_testing import false_discovery_rate, surrogate_p_values
 
 __all__ = ["DETECTOR", "tempo_of_groups"]

@@ -19,10 +19,10 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from forensics import schema
+from forensics.dataset import Dataset, Source
 from forensics.loaders.shaping.assembly import LATEST_COUNTS, first_rows
 from forensics.loaders.shaping.deduplicate import ACT_KEY, OBSERVED_FIRST, first_of_each, mark_of, sliced
 from forensics.loaders.shaping.repost_events import with_whole_reposts
-from forensics.model import Dataset, Source
 from forensics.spool import Spool, Stored, slices_of
 
 __all__ = ["merge"]

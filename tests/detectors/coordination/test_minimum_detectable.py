@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from forensics.dataset import Dataset
 from forensics.detectors.base import Answer
 from forensics.detectors.coordination import synchrony
 from forensics.detectors.coordination.minimum_detectable import (
@@ -15,7 +16,8 @@ from forensics.detectors.coordination.minimum_detectable import (
     minimum_detectable,
     planted_recall,
 )
-from forensics.model import Dataset, Failure, quiet
+from forensics.findings import Failure
+from forensics.progress import quiet
 from forensics.simulate import Plant, organic, simulate
 
 SET = {"synchrony": Answer(synchrony.Params(), Failure("synchrony", "Nothing.", is_refusal=True))}

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.detectors.accounts import follower_growth as growth
 from forensics.detectors.base import Answer, Detector
 from forensics.detectors.coordination import shared_objects as membership
@@ -16,7 +17,7 @@ from forensics.detectors.coordination import synchrony
 from forensics.detectors.engagement import labour, reach
 from forensics.detectors.engagement import spending as money
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, quiet
+from forensics.progress import quiet
 
 FIRST = dt.datetime(2024, 3, 1, tzinfo=dt.UTC)
 N = 120

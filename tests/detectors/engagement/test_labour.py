@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.detectors.base import Answer
 from forensics.detectors.engagement import reach
 from forensics.detectors.engagement.labour import (
@@ -20,7 +21,7 @@ from forensics.detectors.engagement.labour import (
     sensitivity,
 )
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, quiet
+from forensics.progress import quiet
 
 
 def told(table: pl.DataFrame) -> dict[str, tuple[float, float, float]]:
