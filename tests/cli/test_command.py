@@ -118,7 +118,7 @@ def test_a_run_leaves_a_folder_that_verifies(case: Path, tmp_path: Path) -> None
     assert call("verify", out, "--data", case, "--rerun").exit_code == 0
     assert (out / "evidence" / "finder-1-accounts.csv").read_text(encoding="utf-8-sig").splitlines()[
         2
-    ] == "finder-1,=bob"
+    ] == "finder-1,'=bob"
 
 
 def test_a_run_is_named_as_its_case_was_typed(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -397,8 +397,8 @@ def test_the_public_version_is_written_apart_with_a_key_that_is_made_once(
     out = tmp_path / "out"
     call("run", case, "--out", out)
     monkeypatch.setattr(documents, "write", write)
-    for _ in range(2):
-        assert call("report", out, "--public", tmp_path / "public").exit_code == 0
+    for number in range(2):
+        assert call("report", out, "--public", tmp_path / f"public-{number}").exit_code == 0
     first, second = keys
     assert first == second
     assert first is not None
