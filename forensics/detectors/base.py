@@ -32,6 +32,7 @@ class Detector:
         run: the function; raises a ``ForensicsError`` where the data cannot answer.
         cites: the papers it rests on.
         text: what it does, in two or three sentences for a user.
+        is_measurement: whether it says what could have been seen, and never finds anything itself.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Detector:
     run: RunFunction
     cites: tuple[str, ...]
     text: str
+    is_measurement: bool = False
 
 
 GroupRunFunction = Callable[[Dataset, pl.DataFrame, Any, int, Progress], Detection]

@@ -176,4 +176,5 @@ DETECTOR = Detector(
         "that act together in time again, with its usual settings and without its re-deals. It says from how many "
         "accounts on such work would have been found."
     ),
+    is_measurement=True,
 )
