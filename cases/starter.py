@@ -17,7 +17,7 @@ from forensics.detectors import DETECTORS, GROUP_DETECTORS
 from forensics.detectors.base import Detector, GroupDetector
 from forensics.loaders import generic
 from forensics.loaders.base import ReadOptions
-from forensics.loaders.reading.tables import table_columns
+from forensics.loaders.reading.preview import preview
 from forensics.loaders.shaping.column_guessing import map_columns
 
 __all__ = ["case_name", "span", "starter", "toml_value"]
@@ -129,7 +129,7 @@ def _data(folder: Path, look: Look, camp: str) -> list[str]:
     if seen.recognition.loader != generic.LOADER.name:
         return lines
     options = ReadOptions()
-    mapping = map_columns(table_columns(look.path, options), options)
+    mapping = map_columns(preview(look.path, options), options)
     lines += ["", "# Which column is which, guessed from their names: check it.", "[data.map]"]
     lines += [f"{key} = {toml_value(column)}" for key, column in mapping.columns.items()]
     if mapping.objects:

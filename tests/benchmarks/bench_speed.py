@@ -51,6 +51,7 @@ def heavy_tailed(n_acts: int, seed: int) -> IndexedActs:
         accounts=account[order],
         objects=item[order],
         posts=everyone,
+        events=everyone.astype(np.uint64),
         ticks=tick[order],
         appeared=tick[order][firsts],
         is_published=np.zeros(n_objects, bool),

@@ -165,6 +165,7 @@ def _indexed(
         accounts=accounts,
         objects=objects,
         posts=accounts,
+        events=accounts.astype(np.uint64),
         ticks=ticks,
         appeared=np.zeros(0, np.int64),
         is_published=np.zeros(0, bool),

@@ -14,6 +14,7 @@ from forensics.loaders.shaping.account_rows import accounts_from_rows, gather_ac
 from forensics.loaders.shaping.acts import acts_from_posts
 from forensics.loaders.shaping.deduplicate import first_of_each, keep_once, sliced
 from forensics.loaders.shaping.ledger import Rejects, source
+from forensics.loaders.shaping.repost_events import with_whole_reposts
 from forensics.model import Dataset
 from forensics.spool import Spool, Stored, slices_of
 
@@ -67,7 +68,7 @@ def dataset_from_table(
             options.progress("reading rows", int(rows[ROW][-1]) if rows.height else 0, table.n_rows)
     table.rows = schema.empty(schema.ACTIONS)  # of a large file the rows are no longer needed beside the acts
     measured = counts_table(counted.finish(), table.rejects, options)
-    actions = keep_once(acts.finish(), table.rejects, counted_rows(measured))
+    actions = keep_once(with_whole_reposts(acts.finish()), table.rejects, counted_rows(measured))
     accounts = gather_accounts(said.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
     ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes, table.unmapped)
     return Dataset(actions=actions, accounts=accounts, posts=measured, sources=(ledger,))

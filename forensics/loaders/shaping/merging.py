@@ -20,6 +20,7 @@ import polars as pl
 from forensics import schema
 from forensics.loaders.shaping.assembly import LATEST_COUNTS, first_rows
 from forensics.loaders.shaping.deduplicate import ACT_KEY, OBSERVED_FIRST, first_of_each, mark_of, sliced
+from forensics.loaders.shaping.repost_events import with_whole_reposts
 from forensics.model import Dataset, Source
 from forensics.spool import Spool, Stored, slices_of
 
@@ -89,6 +90,7 @@ def merge(datasets: Sequence[Dataset]) -> Dataset:
         for rows in slices_of(whole["posts"]):
             counts.append(_timed(rows, best, "published_at"))
         whole["posts"] = counts.finish()
+    whole["actions"] = with_whole_reposts(whole["actions"])
     return Dataset(**whole, sources=tuple(_told(source, timed) for source in sources))
 
 
