@@ -30,6 +30,7 @@ KEPT = frozenset(
     {
         *("finding_id", "layer", "layers", "precision", "kind", "group", "source", "audience", "camp", "currency"),
         *("handle_class", "pattern", "shape", "region", "place", "country", "hotspot", "area", "quantity", "unit"),
+        "membership",
     }
 )
 """Columns of text that hold words of the analysis or of geography, not of an account."""

@@ -72,7 +72,7 @@ def test_the_workbook_holds_texts_as_texts(written: dict[str, Path]) -> None:
     with zipfile.ZipFile(written["xlsx"]) as book:
         sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
         texts = " ".join(sheets)
-    assert len(sheets) == 1 + 2 + 5 + 1 + 1
+    assert len(sheets) == 1 + 2 + 6 + 1 + 1
     assert "<f>" not in texts
     assert "=cmd|' /C calc'!A0" in texts
     assert "hyperlink" not in texts
