@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import generic
 from forensics.loaders.advertising import google_ads, meta_ad_api, meta_ad_report, snapchat_ads
@@ -42,7 +43,6 @@ from forensics.loaders.twitter import (
     user_objects,
 )
 from forensics.loaders.zeeschuimer import zeeschuimer
-from forensics.model import Dataset
 from forensics.registry import Registry
 
 __all__ = ["LOADERS", "Recognition", "load", "merge", "recognise"]

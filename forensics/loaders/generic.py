@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
@@ -28,7 +29,6 @@ from forensics.loaders.shaping.columns import add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_action, as_count, as_country, as_flag, as_lists, as_number, check_action
-from forensics.model import Dataset
 from forensics.spool import Spool, slices_of
 from forensics.text.fingerprint import fingerprints
 

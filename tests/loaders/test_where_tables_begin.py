@@ -8,10 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load
 from forensics.loaders.base import ReadOptions
-from forensics.model import Dataset
 
 ROWS = [["account", "time", "url", "text"]]
 ROWS += [[f"a{k}", f"2024-07-0{k} 18:00:05", f"https://a.org/{k}", f"Text number {k} of them"] for k in range(1, 8)]
