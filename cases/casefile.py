@@ -214,9 +214,9 @@ class _Section:
         return value
 
     def setting(self, key: str) -> str:
-        """Return a text, or a whole number as its digits."""
+        """Return a text; a row's number may stand without quotes."""
         value = self.content.get(key)
-        return str(value) if type(value) is int else self.text(key)
+        return str(value) if key == "header_row" and type(value) is int else self.text(key)
 
     def texts(self, key: str) -> tuple[str, ...]:
         value = self.content.get(key, [])
