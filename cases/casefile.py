@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cases.language import tr
+from forensics.case import Case, Correction, Reply
 from forensics.errors import CaseFileError
-from forensics.model import Case, Correction, Reply
 
 __all__ = ["FILE_NAME", "SETTINGS", "CaseFile", "DataEntry", "parse", "read"]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import generic
 from forensics.loaders.advertising import google_ads, meta_ad_api, meta_ad_report, snapchat_ads
@@ -29,6 +30,7 @@ from forensics.loaders.platforms import (
     youtube_data_tools,
 )
 from forensics.loaders.recognition import Recognition, recognise_among
+from forensics.loaders.shaping.ledger import refuse_empty
 from forensics.loaders.shaping.merging import merge
 from forensics.loaders.twitter import (
     about_account,
@@ -40,7 +42,6 @@ from forensics.loaders.twitter import (
     twarc_csv,
 )
 from forensics.loaders.zeeschuimer import zeeschuimer
-from forensics.model import Dataset
 from forensics.registry import Registry
 
 __all__ = ["LOADERS", "Recognition", "load", "merge", "recognise"]
@@ -103,7 +104,7 @@ def load(path: Path, loader_name: str | None = None, options: ReadOptions | None
     Raises:
         MissingInputError: it is not there.
         ParameterError: there is no such loader.
-        InputFileError: it cannot be recognised or read.
+        InputFileError: it cannot be recognised or read, or every row of it is rejected.
     """
     options = options or ReadOptions()
     if path.is_dir():
@@ -118,4 +119,4 @@ def load(path: Path, loader_name: str | None = None, options: ReadOptions | None
         parts = (replace(options, source_id=f"{options.source_id}.{number}") for number in range(1, len(files) + 1))
         return merge([load(file, loader_name, part) for file, part in zip(files, parts, strict=True)])
     name = loader_name or recognise(path, options).loader
-    return LOADERS.get(name).read(path, options)
+    return refuse_empty(LOADERS.get(name).read(path, options))

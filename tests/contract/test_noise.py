@@ -15,6 +15,7 @@ import polars as pl
 import pytest
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.errors import ForensicsError
 from forensics.loaders import load
@@ -22,7 +23,7 @@ from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.shaping import acts, assembly, collecting
 from forensics.loaders.shaping.acts import TRACES, acts_from_posts
 from forensics.loaders.shaping.ledger import Rejects
-from forensics.model import Dataset, quiet
+from forensics.progress import quiet
 
 SAMPLES = sorted((Path(__file__).resolve().parents[1] / "loaders" / "samples").iterdir())
 WHO = ("synchrony", "membership", "lockstep", "rapid", "bursts")

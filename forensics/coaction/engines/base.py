@@ -11,7 +11,7 @@ import polars as pl
 
 from forensics.coaction.layers import TRACES
 from forensics.errors import InputFileError, ParameterError, PrecisionError
-from forensics.model import Progress
+from forensics.progress import Progress
 from forensics.schema import PRECISION_S
 
 __all__ = ["COLUMNS", "PAIRS", "Engine", "Question", "columns_of", "condition"]

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from forensics.dataset import Dataset
 from forensics.errors import ForensicsError, InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.decoding import utf8_blocks
@@ -23,7 +24,6 @@ from forensics.loaders.reading.files import describe, open_bytes
 from forensics.loaders.reading.json_lines import JSON_ERRORS, json_lines
 from forensics.loaders.reading.json_stream import Piece, json_pieces
 from forensics.loaders.shaping.collecting import Collector
-from forensics.model import Dataset
 
 __all__ = ["REPAIRED", "decoded", "each", "item_of", "json_values", "read_json", "starts_long"]
 

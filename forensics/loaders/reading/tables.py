@@ -27,7 +27,7 @@ from forensics.loaders.shaping.times import Pieces
 from forensics.loaders.shaping.unmapped import FieldCount
 from forensics.spool import Stored, slices_of
 
-__all__ = ["TableFile", "read_table", "table_columns"]
+__all__ = ["Step", "TableFile", "begins_object", "dialect_of", "read_table", "table_columns"]
 
 _BLOCK = 1 << 25
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
@@ -116,9 +116,9 @@ def table_columns(path: Path, options: ReadOptions) -> tuple[str, ...]:
     head = read_head(path, options.settings.get("member"))
     if head.startswith(b"PAR1"):
         return parquet_columns(path)
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+    if begins_object(head):
         return key_names(head)
-    return _dialect(path, head, options).header
+    return dialect_of(path, head, options).header
 
 
 def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | None = None) -> TableFile:
@@ -147,12 +147,12 @@ def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | N
         rows = read_parquet(path, wanted(columns), notes, unmapped)
         return TableFile(file, columns, rows, rows.height, rejects, notes, unmapped)
     options.progress(f"reading {file.name}", 0, 0)
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+    if begins_object(head):
         columns = key_names(head)
         with closing(open_bytes(path, options.settings.get("member"))) as stream:
             rows, n_rows = read_objects(stream, list(wanted(columns)), rejects, unmapped, options)
         return TableFile(file, columns, rows, n_rows, rejects, notes, unmapped)
-    dialect = _dialect(path, head, options, escape)
+    dialect = dialect_of(path, head, options, escape)
     with closing(open_bytes(path, options.settings.get("member"))) as stream:
         blocks = utf8_blocks(file.name, stream, options.settings.get("encoding"), _BLOCK)
         start = 3 if head.startswith(b"\xef\xbb\xbf") else 0
@@ -162,8 +162,17 @@ def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | N
     return TableFile(file, dialect.header, rows, n_rows, rejects, notes, unmapped)
 
 
-def _dialect(path: Path, head: bytes, options: ReadOptions, escape: str | None = None) -> Dialect:
-    """Read the delimiter and header of delimited text."""
+def begins_object(head: bytes) -> bool:
+    """Return whether a file begins as a JSON object does."""
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+
+
+def dialect_of(path: Path, head: bytes, options: ReadOptions, escape: str | None = None) -> Dialect:
+    """Read the delimiter and header of delimited text.
+
+    Raises:
+        InputFileError: it is no table.
+    """
     given = options.settings.get("delimiter")
     block = next(utf8_blocks(path.name, io.BytesIO(head), options.settings.get("encoding"), len(head)), b"")
     start = block.decode("utf-8", "replace")

@@ -29,7 +29,7 @@ from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
 from forensics.spool import Spool, Stored
 
-__all__ = ["is_workbook", "read_workbook", "workbook_columns"]
+__all__ = ["is_workbook", "read_workbook", "workbook_columns", "workbook_start"]
 
 _BATCH = 20_000
 _ROUNDED = 10**15
@@ -65,6 +65,21 @@ def workbook_columns(path: Path, sheet: str | None) -> tuple[str, ...]:
     """
     with _rows(path, sheet) as rows:
         return _header(path, rows)
+
+
+def workbook_start(path: Path, sheet: str | None, n_rows: int) -> pl.DataFrame:
+    """Return the first rows of a sheet as strings.
+
+    Raises:
+        InputFileError: as ``workbook_columns``.
+    """
+    with _rows(path, sheet) as rows:
+        header = _header(path, rows)
+        start = list(islice(rows, n_rows))
+        columns = [
+            pl.Series(name, [_text(row, at) for row in start], dtype=pl.String) for at, name in enumerate(header)
+        ]
+    return pl.DataFrame(columns)
 
 
 def read_workbook(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile
@@ -15,7 +16,6 @@ from forensics.loaders.shaping.acts import acts_from_posts
 from forensics.loaders.shaping.deduplicate import first_of_each, keep_once, sliced
 from forensics.loaders.shaping.ledger import Rejects, source
 from forensics.loaders.shaping.repost_events import with_whole_reposts
-from forensics.model import Dataset
 from forensics.spool import Spool, Stored, slices_of
 
 __all__ = ["LATEST_COUNTS", "counted_rows", "counts_table", "dataset_from_payments", "dataset_from_table", "first_rows"]

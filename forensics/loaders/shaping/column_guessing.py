@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
+from forensics.loaders.reading.preview import Preview
+from forensics.loaders.shaping.column_hints import HINTS, OBJECT_HINTS, OTHERS, WHOLE_ONLY, plain_name
 
-__all__ = ["ACCOUNT_KEYS", "ACT_KEYS", "Mapping", "column_hints", "map_columns"]
+__all__ = ["ACCOUNT_KEYS", "ACT_KEYS", "ColumnMap", "column_hints", "map_columns"]
 
 ACT_KEYS = {
     "account": "account_id",
@@ -44,39 +47,9 @@ ACCOUNT_KEYS = {
 }
 """Key in the case file to column of ``schema.ACCOUNTS``."""
 
-# A ground truth is never guessed: no hints for "label".
-_HINTS = {
-    "account": "account_id user_id userid author_id from_id actor_id account did author username user screen_name",
-    "time": (
-        "acted_at timestamp created_at published_at time datetime date created_utc unix_timestamp timestamp_share "
-        "tweet_time publish_date posted_at created"
-    ),
-    "post": "post_id post tweet_id tweetid message_id status_id content_id comment_id id_str id",
-    "text": "text body message content full_text tweet_text caption",
-    "object": "object_id object target_id",
-    "object_kind": "object_kind target_kind",
-    "action": "action action_type",
-    "camp": "camp",
-    "language": "language lang",
-    "client": "client",
-    "country": "country country_code",
-    "latitude": "latitude lat",
-    "longitude": "longitude lon lng",
-    "permalink": "permalink",
-    "handle": "handle screen_name username",
-    "name": "display_name",
-    "followers": "followers followers_count follower_count",
-}
-_OBJECT_HINTS = {
-    "url": "url_id urls url links link expanded_url",
-    "domain": "domain_id domains domain",
-    "hashtag": "hashtag_id hashtags hashtag tags",
-    "media": "media_id phash_id media phash image_hash",
-}
-
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class ColumnMap:
     """What was settled.
 
     Attributes:
@@ -91,11 +64,11 @@ class Mapping:
 
 
 def column_hints(key: str) -> tuple[str, ...]:
-    """Return the column names by which a key is known, in lower case, the likeliest first."""
-    return tuple(_HINTS.get(key, "").split())
+    """Return the plain names by which a key is known, the likeliest first."""
+    return tuple(HINTS.get(key, "").split())
 
 
-def map_columns(columns: tuple[str, ...], options: ReadOptions) -> Mapping:
+def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     """Settle which column is which.
 
     What the case file names is taken as named. Columns are guessed only where it names none, objects only where it
@@ -104,16 +77,17 @@ def map_columns(columns: tuple[str, ...], options: ReadOptions) -> Mapping:
     Raises:
         InputFileError: a named key or column does not exist, or no column looks like the account or the time.
     """
+    columns = start.columns
     if not columns:
         raise InputFileError("The file has no columns: its first lines hold no JSON object that can be read.")
-    _check(columns, options)
+    _check(start, options)
     found = dict(options.columns)
     guessed: dict[str, str] = {}
-    by_name = {column.lower(): column for column in reversed(columns)}
+    names = {column: plain_name(column) for column in columns}
     taken = {*found.values(), *options.objects.values()}
-    for key in _HINTS if not options.columns else ("account", "time"):
-        hit = next((by_name[h] for h in column_hints(key) if h in by_name and by_name[h] not in taken), None)
-        if key not in found and hit:
+    for key in HINTS if not options.columns else ("account", "time"):
+        hit = _known_by(HINTS[key], names, taken) if key not in found else None
+        if hit:
             found[key] = guessed[key] = hit
             taken.add(hit)
     for key, word in (("account", "who acted"), ("time", "when")):
@@ -124,18 +98,32 @@ def map_columns(columns: tuple[str, ...], options: ReadOptions) -> Mapping:
             )
     objects = dict(options.objects)
     if not objects and "object" not in found:
-        for kind, names in _OBJECT_HINTS.items():
-            hit = next((by_name[h] for h in names.split() if h in by_name and by_name[h] not in taken), None)
+        for kind, hints in OBJECT_HINTS.items():
+            hit = _known_by(hints, names, taken)
             if hit:
                 objects[kind] = guessed[f"object {kind}"] = hit
     notes: tuple[str, ...] = ()
     if guessed:
         pairs = ", ".join(f"{key} = '{column}'" for key, column in guessed.items())
         notes = (f"Guessed from the columns' names: {pairs}. Name them in the case file to settle it.",)
-    return Mapping(found, objects, notes)
+    return ColumnMap(found, objects, notes)
 
 
-def _check(columns: tuple[str, ...], options: ReadOptions) -> None:
+def _known_by(hints: str, names: Mapping[str, str], taken: Collection[str]) -> str | None:
+    """Return the column that is named by a hint, or else the one whose name ends in one."""
+    free = {column: name for column, name in names.items() if column not in taken}
+    for hint in hints.split():
+        for column, name in free.items():
+            if name == hint:
+                return column
+    for hint in (hint for hint in hints.split() if hint not in WHOLE_ONLY):
+        for column, name in free.items():
+            if name.endswith(f"_{hint}") and not OTHERS & set(name.removesuffix(f"_{hint}").split("_")):
+                return column
+    return None
+
+
+def _check(start: Preview, options: ReadOptions) -> None:
     """Raise where the case file names a key or a column that does not exist."""
     known = {**ACT_KEYS, **ACCOUNT_KEYS}
     for key in options.columns:
@@ -146,8 +134,15 @@ def _check(columns: tuple[str, ...], options: ReadOptions) -> None:
             kinds = ", ".join(schema.OBJECT_KIND.categories)
             raise InputFileError(f"There is no kind of object '{kind}'. There are: {kinds}.")
     for key, column in (*options.columns.items(), *options.objects.items()):
-        if column not in columns:
-            raise InputFileError(f'{key} = "{column}": there is no such column. There are: {_listed(columns)}.')
+        within = [name for name in start.columns if name.startswith(f"{column}.")]
+        if column in start.columns:
+            continue
+        if within:
+            raise InputFileError(
+                f'{key} = "{column}": that column holds objects with values of their own. Name one of those: '
+                f"{_listed(tuple(within))}."
+            )
+        raise InputFileError(f'{key} = "{column}": there is no such column. There are: {_listed(start.columns)}.')
 
 
 def _listed(columns: tuple[str, ...]) -> str:

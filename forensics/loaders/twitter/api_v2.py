@@ -17,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import REPAIRED, decoded, each, json_values, read_json, starts_long
 from forensics.loaders.reading.json_lines import JSON_ERRORS
@@ -38,7 +39,6 @@ from forensics.loaders.twitter.api_v2_objects import (
     User,
     UserMetrics,
 )
-from forensics.model import Dataset
 
 __all__ = ["LOADER"]
 

@@ -9,10 +9,10 @@ import numpy as np
 import polars as pl
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.shaping.acts import TRACES, acts_from_posts
 from forensics.loaders.shaping.ledger import Rejects
-from forensics.model import Dataset
 
 START_S = int(datetime(2024, 6, 1, tzinfo=UTC).timestamp())
 N_ACCOUNTS, N_POSTS, WEEK_S = 700, 3_000, 7 * 86_400

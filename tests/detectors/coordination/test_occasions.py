@@ -7,10 +7,11 @@ import polars as pl
 import pytest
 
 from forensics.coaction.layers import index_acts, numbered_events, one_object_per_event
+from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.errors import ForensicsError
 from forensics.loaders.shaping.acts import TRACES
-from forensics.model import Dataset, quiet
+from forensics.progress import quiet
 from tests.detectors.coordination.occasion_worlds import WORLDS, dataset, photo_posts  # type: ignore[import-not-found]
 
 WHO = ("synchrony", "membership", "lockstep", "rapid", "bursts")
