@@ -328,6 +328,18 @@ def test_an_unexpected_error_is_a_line_and_a_file(case: Path, monkeypatch: pytes
     details.unlink()
 
 
+def test_a_panic_is_a_line_and_a_file_too(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def panics(*_: object) -> None:
+        raise pl.exceptions.PanicException("index out of bounds")
+
+    monkeypatch.setattr(runner, "overview", panics)
+    result = call("run", case)
+    assert result.exit_code == 70
+    line = result.stderr.splitlines()[-1]
+    assert line.startswith("The program broke (PanicException).")
+    Path(line.removesuffix(" [CF70]").split("bug report: ")[1]).unlink()
+
+
 def test_a_changed_run_fails_its_verification(case: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     call("run", case, "--out", out)
