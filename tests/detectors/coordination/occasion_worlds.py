@@ -39,7 +39,7 @@ def dataset(accounts: Sequence[int], times: Sequence[float], **columns: Sequence
             **columns,
         },
         strict=False,
-    )
+    ).with_columns(pl.selectors.by_dtype(pl.Null).cast(pl.String))
     return Dataset(actions=acts_from_posts(posts, Rejects(), "s1"))
 
 
