@@ -182,7 +182,7 @@ class Run:
 
     Attributes:
         case: the analyst's words.
-        overview: what the data hold, see ``forensics.overview``.
+        overview: what the data hold, see ``forensics.detectors.overview``.
         sources: the files and their ledgers.
         detections: in the order of the detectors.
         failures: detectors that did not finish.

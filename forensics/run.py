@@ -19,9 +19,9 @@ from forensics.case import Case
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.detectors.base import Answer, Answers, Detector
+from forensics.detectors.overview import overview
 from forensics.errors import ForensicsError, ParameterError
 from forensics.findings import Detection, Failure, Run
-from forensics.overview import overview
 from forensics.progress import Progress, quiet
 
 __all__ = ["Ask", "Keep", "Plan", "Step", "carry_out", "detect", "plan", "unread", "versions"]
