@@ -196,6 +196,11 @@ class _Section:
             raise self.wrong(key, tr("a text in quotes"), value)
         return value
 
+    def setting(self, key: str) -> str:
+        """Return a text, or a whole number as its digits."""
+        value = self.content.get(key)
+        return str(value) if type(value) is int else self.text(key)
+
     def texts(self, key: str) -> tuple[str, ...]:
         value = self.content.get(key, [])
         if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
@@ -300,7 +305,7 @@ def _data_file(section: _Section) -> DataEntry:
         where=section.text("where", ""),
         columns=_mapping(section, "map"),
         objects=_mapping(section, "objects"),
-        settings={key: section.text(key) for key in SETTINGS if key in section.content},
+        settings={key: section.setting(key) for key in SETTINGS if key in section.content},
     )
 
 

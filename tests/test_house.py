@@ -20,12 +20,12 @@ MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglo
 
 MOST_MODULES = 15
 CROWDED = {
-    "cases": 35,
+    "cases": 37,
     "cases/commands": 17,
     "forensics/loaders/shaping": 21,
     "forensics/simulate": 26,
     "reports": 20,
-    "reports/sections": 29,
+    "reports/sections": 30,
 }
 """Folders that hold more modules, ``__init__`` not counted, and how many."""
 
@@ -55,7 +55,7 @@ NAMED_TWICE = {
 
 VAGUE = {"told", "said", "spoken", "thing", "things", "looks", "circle", "sitting", "sittings"}
 """Words that are no nouns of the field."""
-VAGUELY_NAMED = {"forensics": 162, "reports": 53, "cases": 30}
+VAGUELY_NAMED = {"forensics": 163, "reports": 53, "cases": 30}
 """How many functions, classes, arguments and variables have such a word in their name."""
 
 

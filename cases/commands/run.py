@@ -20,7 +20,8 @@ __all__ = ["command"]
     "--out",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The run folder to write; an earlier run there is replaced. Default: CASE-run in this folder.",
+    help="The run folder to write; an earlier run there is replaced, if nothing in it was changed. Default: CASE-run "
+    "in this folder.",
 )
 @click.option(
     "--memory",

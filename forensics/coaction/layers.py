@@ -77,6 +77,12 @@ class IndexedActs:
         """Return whether the layer's acts are done once and for long, on things that are not the news of an hour."""
         return self.layer.split(":", 1)[0] in LASTING
 
+    def without(self, account_ids: pl.Series) -> IndexedActs:
+        """Return the layer without the acts of some accounts; the numbers of accounts and objects stay."""
+        kept = ~self.account_ids.is_in(account_ids.implode()).to_numpy()[self.accounts]
+        names = ("accounts", "objects", "posts", "ticks", "rows")
+        return replace(self, **{name: getattr(self, name)[kept] for name in names})
+
     @property
     def n_acts(self) -> int:
         """Return the number of acts."""

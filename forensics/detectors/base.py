@@ -81,6 +81,7 @@ class Detector:
         text: what it does, in two or three sentences for a user.
         after: the detectors whose answers it reads; they run before it, and a run without any of them cannot ask it.
         applies: whether those answers leave anything to ask. Where they do not, it is not asked and nothing is missing.
+        is_measurement: whether it says what could have been seen, and never finds anything itself.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Detector:
     text: str
     after: tuple[str, ...] = ()
     applies: Callable[[Answers], bool] = _always
+    is_measurement: bool = False
 
 
 def linked_groups(answers: Answers) -> pl.DataFrame:

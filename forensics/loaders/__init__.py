@@ -40,6 +40,7 @@ from forensics.loaders.twitter import (
     information_operations,
     information_operations_users,
     twarc_csv,
+    user_objects,
 )
 from forensics.loaders.zeeschuimer import zeeschuimer
 from forensics.registry import Registry
@@ -53,6 +54,7 @@ LOADERS: Registry[Loader] = Registry(
     information_operations_users.LOADER,
     api_v1.LOADER,
     api_v2.LOADER,
+    user_objects.LOADER,
     crowdtangle.LOADER,
     content_library.LOADER,
     meta_ad_report.LOADER,

@@ -18,6 +18,8 @@ SETTINGS = (
     "consent",
     "delimiter",
     "encoding",
+    "header_row",
+    "items",
     "member",
     "object_kind",
     "platform",

@@ -21,6 +21,7 @@ SCORES = (
     ("hits", "shared"),
     ("hits_expected", "shared_expected"),
     ("hits_ratio", "shared_ratio"),
+    ("misfit",),
     ("first_at",),
     ("last_at",),
 )
@@ -32,6 +33,7 @@ HEADINGS = {
     "hits": 0.8,
     "expected": 0.8,
     "ratio": 0.6,
+    "misfit": 0.75,
     "first_at": 1.6,
     "last_at": 1.6,
 }

@@ -118,7 +118,7 @@ def test_a_run_leaves_a_folder_that_verifies(case: Path, tmp_path: Path) -> None
     assert call("verify", out, "--data", case, "--rerun").exit_code == 0
     assert (out / "evidence" / "finder-1-accounts.csv").read_text(encoding="utf-8-sig").splitlines()[
         2
-    ] == "finder-1,=bob"
+    ] == "finder-1,'=bob"
 
 
 def test_a_run_is_named_as_its_case_was_typed(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -328,6 +328,18 @@ def test_an_unexpected_error_is_a_line_and_a_file(case: Path, monkeypatch: pytes
     details.unlink()
 
 
+def test_a_panic_is_a_line_and_a_file_too(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def panics(*_: object) -> None:
+        raise pl.exceptions.PanicException("index out of bounds")
+
+    monkeypatch.setattr(runner, "overview", panics)
+    result = call("run", case)
+    assert result.exit_code == 70
+    line = result.stderr.splitlines()[-1]
+    assert line.startswith("The program broke (PanicException).")
+    Path(line.removesuffix(" [CF70]").split("bug report: ")[1]).unlink()
+
+
 def test_a_changed_run_fails_its_verification(case: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     call("run", case, "--out", out)
@@ -397,8 +409,8 @@ def test_the_public_version_is_written_apart_with_a_key_that_is_made_once(
     out = tmp_path / "out"
     call("run", case, "--out", out)
     monkeypatch.setattr(documents, "write", write)
-    for _ in range(2):
-        assert call("report", out, "--public", tmp_path / "public").exit_code == 0
+    for number in range(2):
+        assert call("report", out, "--public", tmp_path / f"public-{number}").exit_code == 0
     first, second = keys
     assert first == second
     assert first is not None

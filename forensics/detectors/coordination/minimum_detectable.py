@@ -182,4 +182,5 @@ DETECTOR = Detector(
         "many accounts on such work would have been found."
     ),
     after=("synchrony",),
+    is_measurement=True,
 )
