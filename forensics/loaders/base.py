@@ -9,7 +9,25 @@ from pathlib import Path
 from forensics.dataset import Dataset
 from forensics.progress import Progress, quiet
 
-__all__ = ["Confidence", "Head", "Loader", "ReadOptions"]
+__all__ = ["SETTINGS", "Confidence", "Head", "Loader", "ReadOptions"]
+
+SETTINGS = (
+    "account",
+    "action",
+    "camp",
+    "consent",
+    "delimiter",
+    "encoding",
+    "header_row",
+    "items",
+    "member",
+    "object_kind",
+    "platform",
+    "time_format",
+    "time_zone",
+    "video",
+)
+"""What can be said of one file beside its columns; a case file's keys of a ``[[data]]`` entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +68,7 @@ class ReadOptions:
         source_id: the id its rows carry.
         columns: for the generic loader, which column is which: ``account = "author"`` and so on.
         objects: for the generic loader, which column holds which kind of object: ``url = "url_id"``.
-        settings: further keys, such as ``action``, ``encoding``, ``delimiter``, ``time_zone``, ``camp``, ``platform``.
+        settings: by the names of ``SETTINGS``.
         progress: told of rows read.
     """
 
