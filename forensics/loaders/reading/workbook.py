@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -24,7 +24,7 @@ import openpyxl
 import polars as pl
 
 from forensics.errors import ForensicsError, InputFileError
-from forensics.loaders.reading.dialect import ROW, distinct_names
+from forensics.loaders.reading.dialect import ROW, distinct_names, header_at
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
 from forensics.spool import Spool, Stored
@@ -32,6 +32,9 @@ from forensics.spool import Spool, Stored
 __all__ = ["is_workbook", "read_workbook", "workbook_columns"]
 
 _BATCH = 20_000
+_START = 20
+"""Rows among which the header is."""
+
 _ROUNDED = 10**15
 _FREE_BYTES = 1 << 28
 _MOST_TIMES = 100
@@ -58,7 +61,7 @@ def is_workbook(path: Path) -> bool:
 
 
 def workbook_columns(path: Path, sheet: str | None) -> tuple[str, ...]:
-    """Return the column names of a sheet, which are its first row that is not empty.
+    """Return the column names of a sheet, which are its first row that fills it.
 
     Raises:
         InputFileError: the workbook is damaged, or it has several sheets and none is named.
@@ -114,7 +117,7 @@ def _rows(path: Path, sheet: str | None) -> Iterator[Iterator[Cells]]:
             warnings.simplefilter("ignore")  # openpyxl's, about styles
             book = openpyxl.load_workbook(path, read_only=True, data_only=True)
             try:
-                yield _filled(book[_chosen(path, book, sheet)])
+                yield _from_header(_filled(book[_chosen(path, book, sheet)]))
             finally:
                 book.close()
     except ForensicsError:
@@ -153,6 +156,12 @@ def _filled(worksheet: Any) -> Iterator[Cells]:  # noqa: ANN401  openpyxl's type
     for cells in worksheet.iter_rows(values_only=True):
         if any(cell not in (None, "") for cell in cells):
             yield cells
+
+
+def _from_header(rows: Iterator[Cells]) -> Iterator[Cells]:
+    """Return the rows from the header on."""
+    start = list(islice(rows, _START))
+    return chain(start[header_at(start) :] if start else (), rows)
 
 
 def _header(path: Path, rows: Iterator[Cells]) -> tuple[str, ...]:

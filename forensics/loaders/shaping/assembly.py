@@ -17,7 +17,16 @@ from forensics.loaders.shaping.ledger import Rejects, source
 from forensics.model import Dataset
 from forensics.spool import Spool, Stored, slices_of
 
-__all__ = ["LATEST_COUNTS", "counted_rows", "counts_table", "dataset_from_payments", "dataset_from_table", "first_rows"]
+__all__ = [
+    "LATEST_COUNTS",
+    "Rows",
+    "counted_rows",
+    "counts_table",
+    "dataset_from_facts",
+    "dataset_from_payments",
+    "dataset_from_table",
+    "first_rows",
+]
 
 _COUNTED = ("likes", "comments", "shares", "views", "reach", "love", "wow", "haha", "sad", "angry", "care")
 LATEST_COUNTS = (
@@ -63,14 +72,40 @@ def dataset_from_table(
             if facts is not None:
                 said.append(latest_facts(facts(rows)))
             if counts is not None:
-                counted.append(counts(rows).with_columns(platform=pl.lit(platform, pl.String)))
+                measured = counts(rows)
+                if "platform" not in measured.columns:
+                    measured = measured.with_columns(platform=pl.lit(platform, pl.String))
+                counted.append(measured)
             options.progress("reading rows", int(rows[ROW][-1]) if rows.height else 0, table.n_rows)
     table.rows = schema.empty(schema.ACTIONS)  # of a large file the rows are no longer needed beside the acts
-    measured = counts_table(counted.finish(), table.rejects, options)
-    actions = keep_once(acts.finish(), table.rejects, counted_rows(measured))
+    latest = counts_table(counted.finish(), table.rejects, options)
+    actions = keep_once(acts.finish(), table.rejects, counted_rows(latest))
     accounts = gather_accounts(said.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
     ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes, table.unmapped)
-    return Dataset(actions=actions, accounts=accounts, posts=measured, sources=(ledger,))
+    return Dataset(actions=actions, accounts=accounts, posts=latest, sources=(ledger,))
+
+
+def dataset_from_facts(
+    loader: str, options: ReadOptions, table: TableFile, facts: Rows, platform: str | None
+) -> Dataset:
+    """Make a data set of a table of accounts; rows without an account are rejected.
+
+    Args:
+        loader: its name.
+        options: of the reading.
+        table: what was read; its rejects and notes are closed here.
+        facts: makes what ``accounts.accounts_from_rows`` takes.
+        platform: of the accounts.
+    """
+    known = Spool(pl.Schema())
+    for rows in table.slices(is_last=True):
+        made = facts(rows)
+        nameless = made.filter(pl.col("account_id").is_null())[ROW].to_list()
+        table.rejects.add_all(nameless, "no account", [None] * len(nameless))
+        known.append(latest_facts(made))
+    accounts = gather_accounts(known.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
+    ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes, table.unmapped)
+    return Dataset(accounts=accounts, sources=(ledger,))
 
 
 def dataset_from_payments(
