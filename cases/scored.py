@@ -8,9 +8,10 @@ from pathlib import Path
 import polars as pl
 
 from cases.language import tr
+from forensics.dataset import Dataset
 from forensics.detectors.coordination.shared_objects_findings import AUDIENCES
 from forensics.errors import InputFileError, TooLittleDataError
-from forensics.model import Dataset, Run
+from forensics.findings import Run
 from forensics.scoring import AccountScore, GroupScore, score_accounts, score_groups
 
 __all__ = ["FindingScore", "PartScore", "RunScore", "found_accounts", "labels", "read_truth", "score"]

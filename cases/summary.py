@@ -11,8 +11,9 @@ from cases.documents import HTML, PDF
 from cases.figures import departures, figures
 from cases.language import language, tr
 from cases.terminal import say
-from forensics.detectors import DETECTORS, GROUP_DETECTORS
-from forensics.model import Detection, Run, Strength
+from forensics.detectors import DETECTORS
+from forensics.findings import Detection, Run, Strength
+from reports.sections.sensitivity import smallest_found
 from reports.wording import words
 
 __all__ = ["say_expected", "say_summary", "say_truth", "summary"]
@@ -90,7 +91,7 @@ def say_truth(run: Run) -> None:
 
 def _title(name: str) -> str:
     """Return a detector's title; what is no detector is a file."""
-    return tr(next((detector.title for detector in (*DETECTORS, *GROUP_DETECTORS) if detector.name == name), name))
+    return tr(next((detector.title for detector in DETECTORS if detector.name == name), name))
 
 
 def _failures(run: Run) -> list[tuple[str, str, list[str]]]:
@@ -103,11 +104,13 @@ def _failures(run: Run) -> list[tuple[str, str, list[str]]]:
 
 
 def _findings(detection: Detection) -> str:
+    if any(detector.is_measurement for detector in DETECTORS if detector.name == detection.detector):
+        return smallest_found(detection, words(language())) or tr("not measured")
     if not detection.findings:
         return tr("nothing found")
     counts = Counter(finding.strength for finding in detection.findings)
     named = {"high": tr("high"), "moderate": tr("moderate"), "low": tr("low")}
-    words = ", ".join(f"{counts[strength]} {named[strength]}" for strength in _STRENGTHS if counts[strength])
+    grades = ", ".join(f"{counts[strength]} {named[strength]}" for strength in _STRENGTHS if counts[strength])
     if len(detection.findings) == 1:
-        return tr("1 finding, confidence: {words}", words=words)
-    return tr("{number} findings, confidence: {words}", number=len(detection.findings), words=words)
+        return tr("1 finding, confidence: {words}", words=grades)
+    return tr("{number} findings, confidence: {words}", number=len(detection.findings), words=grades)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
 
-from forensics.model import Detection, Finding, Question, Run, Score
+from forensics.findings import Detection, Finding, Question, Run, Score, Strength
 
 __all__ = [
     "QUESTIONS",
+    "RANK",
     "Group",
     "account_names",
     "file_of",
@@ -19,6 +21,7 @@ __all__ = [
     "rows_of",
     "score_of",
     "subjects",
+    "surprise",
     "value_of",
 ]
 
@@ -50,12 +53,16 @@ QUESTIONS: dict[str, Question] = {
 """Which question each detector answers, also where it found nothing."""
 
 
+RANK: dict[Strength, int] = {"high": 0, "moderate": 1, "low": 2}
+"""The order of the confidences, the surest first."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """A finding about accounts that acted together, with the number the report gives it.
 
     Attributes:
-        number: from 1, in the order of the findings.
+        number: from 1, the strongest group first.
         finding: its numbers.
         detection: its tables.
         beside: the other detections that link accounts, which may link the same ones by another kind of evidence.
@@ -68,13 +75,18 @@ class Group:
 
 
 def groups(run: Run) -> tuple[Group, ...]:
-    """Return every finding that is a set of linked accounts, in the run's order."""
+    """Return every finding that is a set of linked accounts, the strongest first.
+
+    Groups of more confidence come first; of the same, those that exceed most what chance would give, see ``surprise``;
+    of the same, in the run's order.
+    """
     found = [
         (finding, detection)
         for detection in run.detections
         for finding in detection.findings
         if finding.question == "who" and "edges" in finding.evidence
     ]
+    found.sort(key=lambda each: (RANK[each[0].strength], -surprise(each[0])))
     linking = [detection for detection in run.detections if "edges" in detection.tables]
     return tuple(
         Group(number, finding, detection, tuple(other for other in linking if other is not detection))
@@ -103,6 +115,18 @@ def observed_and_by_chance(finding: Finding) -> tuple[float | None, float | None
     scores = finding.scores
     name = "shared" if score_of(scores, "hits") is None else "hits"
     return value_of(scores, name), value_of(scores, f"{name}_expected")
+
+
+def surprise(finding: Finding) -> float:
+    """Return how far a group exceeds what chance would give, by ratio and by size; 0 where it does not.
+
+    It is Kulldorff's log ratio for what was observed, o, and expected, e: ``o ln(o/e) - (o - e)``. Three pairs that met
+    9 times where 1 was expected give 11.8; forty accounts that met 4,000 times where 400 were, 5,610.
+    """
+    observed, expected = observed_and_by_chance(finding)
+    if not observed or not expected or observed <= expected:
+        return 0.0
+    return observed * math.log(observed / expected) - (observed - expected)
 
 
 def rows_of(group: Group, table: str) -> pl.DataFrame:

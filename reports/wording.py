@@ -1,8 +1,7 @@
 """Every phrase and every number format of the report, in the report's language.
 
 The phrases are in ``locale/<language>/*.toml``, for every language with the same keys; the number and date formats
-come from the Unicode locale data through Babel. Likelihood words follow the seven bands of Intelligence Community
-Directive 203; confidence is a word of its own and no phrase holds both.
+come from the Unicode locale data through Babel. Confidence is a word and never a probability.
 """
 
 from __future__ import annotations
@@ -20,37 +19,21 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from forensics.errors import ParameterError
-from forensics.model import Score
+from forensics.findings import Score
 from forensics.places import region_names
 from reports.phrases import phrases
 from reports.told import told
 
-__all__ = ["BANDS", "LANGUAGES", "Words", "band", "words"]
+__all__ = ["LANGUAGES", "Words", "words"]
 
 LANGUAGES = ("en", "fr")
 """Languages with every phrase."""
-
-BANDS = (
-    ("almost_no_chance", 0.01, 0.05),
-    ("very_unlikely", 0.05, 0.20),
-    ("unlikely", 0.20, 0.45),
-    ("even_chance", 0.45, 0.55),
-    ("likely", 0.55, 0.80),
-    ("very_likely", 0.80, 0.95),
-    ("almost_certain", 0.95, 0.99),
-)
-"""Likelihood words with their lowest and highest probability (ICD 203, 2015, section D.6.e.2.a)."""
 
 _LEAST_SHARE = 1e-4
 """Smallest share printed as a number."""
 
 P_FLOOR = 1e-9
 """Smallest p-value printed: no null model of behaviour is exact enough to mean anything smaller."""
-
-
-def band(probability: float) -> tuple[str, float, float]:
-    """Return the likelihood band of a probability: its key, lowest and highest probability."""
-    return next((entry for entry in BANDS if probability < entry[2]), BANDS[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +329,7 @@ _FORMATS: Mapping[str, Callable[[Words, float], str]] = {
     "high_h": Words.offset,
     "density": Words.share,
     "hits_expected": lambda words, value: words.number(value, 2),
+    "misfit": lambda words, value: words.number(value, 2),
     "hits_ratio": lambda words, value: words.number(value, 2),
     "largest_q": Words.small,
     "p_value": Words.small,

@@ -12,7 +12,7 @@ import polars as pl
 from forensics.coaction.clusters import best_match, cluster_evidence, find_clusters
 from forensics.statistics.multiple_testing import surrogate_p_values
 
-__all__ = ["ClusterRule", "one_row_per_pair", "surviving_clusters", "within_clusters"]
+__all__ = ["ClusterRule", "one_row_per_pair", "strongest_layer", "surviving_clusters", "within_clusters"]
 
 _SEEDS = 20
 """Seeds over which a cluster's stability is measured."""
@@ -104,6 +104,12 @@ def within_clusters(significant: pl.DataFrame, members: pl.DataFrame) -> pl.Data
         .drop("other")
         .sort("left", "right", "layer")
     )
+
+
+def strongest_layer(by_layer: pl.DataFrame) -> pl.DataFrame:
+    """Return of each pair the row of the layer in which it is least likely; see ``within_clusters``."""
+    ordered = by_layer.sort("left", "right", "layer_p_value", "layer")
+    return ordered.unique(["left", "right"], keep="first", maintain_order=True)
 
 
 def one_row_per_pair(by_layer: pl.DataFrame) -> pl.DataFrame:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 import polars as pl
 
 from forensics.errors import PrecisionError
+from forensics.events import event_keys, own_traces, with_events
 from forensics.schema import PRECISION_S
 
 __all__ = [
@@ -45,6 +46,7 @@ class IndexedActs:
         accounts: shape (acts,) uint32.
         objects: shape (acts,) uint32, ascending.
         posts: shape (acts,) uint32; acts of one post share it, an act without a post has its own.
+        events: shape (acts,) uint64; the acts of one event share it, in every layer of the same actions.
         ticks: shape (acts,) int64, time in steps of the layer's precision, ascending within an object.
         appeared: shape (objects,) int64, the tick at which each object appeared.
         is_published: shape (objects,) bool, whether that is a publication that the data hold; else it is the first act.
@@ -58,6 +60,7 @@ class IndexedActs:
     accounts: npt.NDArray[np.uint32]
     objects: npt.NDArray[np.uint32]
     posts: npt.NDArray[np.uint32]
+    events: npt.NDArray[np.uint64]
     ticks: npt.NDArray[np.int64]
     appeared: npt.NDArray[np.int64]
     is_published: npt.NDArray[np.bool_]
@@ -73,6 +76,12 @@ class IndexedActs:
     def is_lasting(self) -> bool:
         """Return whether the layer's acts are done once and for long, on things that are not the news of an hour."""
         return self.layer.split(":", 1)[0] in LASTING
+
+    def without(self, account_ids: pl.Series) -> IndexedActs:
+        """Return the layer without the acts of some accounts; the numbers of accounts and objects stay."""
+        kept = ~self.account_ids.is_in(account_ids.implode()).to_numpy()[self.accounts]
+        names = ("accounts", "objects", "posts", "ticks", "rows")
+        return replace(self, **{name: getattr(self, name)[kept] for name in names})
 
     @property
     def n_acts(self) -> int:
@@ -113,29 +122,30 @@ def layer_names(actions: pl.DataFrame) -> tuple[str, ...]:
 
     A post as its own object is no layer: nobody else can write the same post.
     """
-    pairs = actions.lazy().filter(_OBSERVED).select(layer=_LAYER).unique().collect()
+    observed = own_traces(with_events(actions).lazy()).filter(_OBSERVED)
+    pairs = observed.select(layer=_LAYER).unique().collect()
     return tuple(sorted(name for name in pairs["layer"] if name != "post:post"))
 
 
 def layer_acts(actions: pl.DataFrame, layer: str) -> pl.DataFrame:
-    """Return the observed, distinct acts of a layer with usable times.
+    """Return the observed, distinct acts of a layer with usable times, without what reposts inherit.
 
     Args:
         actions: ``schema.ACTIONS``.
         layer: one of ``layer_names``.
 
     Returns:
-        Columns ``row`` (in ``actions``), ``account_id``, ``object_id``, ``acted_at``, ``time_precision``, ``post_id``.
+        Columns ``row`` (in ``actions``), ``account_id``, ``object_id``, ``acted_at``, ``time_precision``, ``post_id``,
+        ``event`` (see ``events.event_keys``).
     """
     kind = layer.rsplit(":", 1)[-1]
     wanted = _OBSERVED & (pl.col("object_kind") == kind)
     if ":" in layer:
         wanted &= pl.col("action") == layer.split(":", 1)[0]
     return (
-        actions.lazy()
-        .with_row_index("row")
+        own_traces(with_events(actions).lazy().with_row_index("row"))
         .filter(wanted & (pl.col("time_precision").cast(pl.String) != "estimated"))
-        .select("row", "account_id", "object_id", "acted_at", "time_precision", "post_id")
+        .select("row", "account_id", "object_id", "acted_at", "time_precision", "post_id", event=event_keys())
         .unique(["account_id", "object_id", "acted_at", "post_id"], keep="any")
         .collect()
     )
@@ -158,6 +168,7 @@ def index_acts(actions: pl.DataFrame, layer: str) -> IndexedActs:
     object_ids = acts["object_id"].unique().sort()
     indexed = acts.select(
         "row",
+        "event",
         account=_codes(acts["account_id"], account_ids),
         object=_codes(acts["object_id"], object_ids),
         tick=pl.col("acted_at").to_physical() // tick_us,
@@ -176,6 +187,7 @@ def index_acts(actions: pl.DataFrame, layer: str) -> IndexedActs:
         accounts=indexed["account"].to_numpy(),
         objects=objects,
         posts=indexed["post"].to_numpy(),
+        events=indexed["event"].to_numpy(),
         ticks=ticks,
         appeared=appeared,
         is_published=is_published,
@@ -232,6 +244,7 @@ def only(acts: IndexedActs, kept: npt.NDArray[np.intp]) -> IndexedActs:
         accounts=acts.accounts[kept],
         objects=acts.objects[kept],
         posts=acts.posts[kept],
+        events=acts.events[kept],
         ticks=acts.ticks[kept],
         rows=acts.rows[kept],
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import generic
 from forensics.loaders.advertising import google_ads, meta_ad_api, meta_ad_report, radlibrary, snapchat_ads
@@ -35,6 +36,7 @@ from forensics.loaders.platforms import (
 )
 from forensics.loaders.recognition import Recognition, recognise_among
 from forensics.loaders.scrapers import apify, bright_data, comment_tools, minet, snscrape, web_exporter
+from forensics.loaders.shaping.ledger import refuse_empty
 from forensics.loaders.shaping.merging import merge
 from forensics.loaders.twitter import (
     about_account,
@@ -45,9 +47,9 @@ from forensics.loaders.twitter import (
     information_operations,
     information_operations_users,
     twarc_csv,
+    user_objects,
 )
 from forensics.loaders.zeeschuimer import zeeschuimer
-from forensics.model import Dataset
 from forensics.registry import Registry
 
 __all__ = ["LOADERS", "Recognition", "load", "merge", "recognise"]
@@ -59,6 +61,7 @@ LOADERS: Registry[Loader] = Registry(
     information_operations_users.LOADER,
     api_v1.LOADER,
     api_v2.LOADER,
+    user_objects.LOADER,
     crowdtangle.LOADER,
     content_library.LOADER,
     meta_ad_report.LOADER,
@@ -131,7 +134,7 @@ def load(path: Path, loader_name: str | None = None, options: ReadOptions | None
     Raises:
         MissingInputError: it is not there.
         ParameterError: there is no such loader.
-        InputFileError: it cannot be recognised or read.
+        InputFileError: it cannot be recognised or read, or every row of it is rejected.
     """
     options = options or ReadOptions()
     if path.is_dir():
@@ -146,4 +149,4 @@ def load(path: Path, loader_name: str | None = None, options: ReadOptions | None
         parts = (replace(options, source_id=f"{options.source_id}.{number}") for number in range(1, len(files) + 1))
         return merge([load(file, loader_name, part) for file, part in zip(files, parts, strict=True)])
     name = loader_name or recognise(path, options).loader
-    return LOADERS.get(name).read(path, options)
+    return refuse_empty(LOADERS.get(name).read(path, options))

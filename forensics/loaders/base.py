@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from forensics.model import Dataset, Progress, quiet
+from forensics.dataset import Dataset
+from forensics.progress import Progress, quiet
 
 if TYPE_CHECKING:
     from forensics.loaders.table_format import TableFormat

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.json_format import flat_name, is_list, read_flattened, read_items
@@ -15,13 +16,12 @@ from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile
 from forensics.loaders.recognition import head_of
 from forensics.loaders.shaping.acts import TRACES
-from forensics.loaders.shaping.assembly import Rows, dataset_from_facts, dataset_from_payments, dataset_from_table
+from forensics.loaders.shaping.assembly import Rows, dataset_from_accounts, dataset_from_payments, dataset_from_table
 from forensics.loaders.shaping.columns import add_first_times, add_times, refuse_redacted
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_count, as_country, as_flag, as_lists, as_number
 from forensics.loaders.table_format import Act, Field, TableFormat, as_text, roots
-from forensics.model import Dataset
 from forensics.text.urls import urls_in_texts
 
 __all__ = ["format_of", "loader_of"]
@@ -113,7 +113,8 @@ def _read(loader: str, known: TableFormat, path: Path, options: ReadOptions, *, 
         payments = _filler(known.money, schema.MONEY, source_row=pl.col(ROW), account_id=pl.col("_account"))
         return dataset_from_payments(loader, options, table, payments, _facts(known), platform or "")
     if known.time is None:
-        return dataset_from_facts(loader, options, table, _facts(known), platform)
+        table.reject(pl.col("_account").is_null(), "no account", pl.lit(None, pl.String))
+        return dataset_from_accounts(loader, options, table, _facts(known), platform)
     _times(table, known, options)
     table.then(lambda rows: rows.with_columns(_action=_chosen(known.acts, "action"), _object=_chosen(known.acts, "of")))
     return dataset_from_table(

@@ -7,23 +7,29 @@ or several separated by spaces or written as a list. The setting ``action`` says
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.reading.tables import TableFile, read_table, table_columns
+from forensics.loaders.reading.nested import expanded, is_nested
+from forensics.loaders.reading.objects import key_names
+from forensics.loaders.reading.preview import preview
+from forensics.loaders.reading.tables import Step, TableFile, read_table
 from forensics.loaders.shaping.acts import TRACES
-from forensics.loaders.shaping.assembly import Rows, dataset_from_table
-from forensics.loaders.shaping.column_guessing import ACCOUNT_KEYS, ACT_KEYS, Mapping, column_hints, map_columns
+from forensics.loaders.shaping.assembly import Rows, dataset_from_accounts, dataset_from_table
+from forensics.loaders.shaping.column_guessing import ACCOUNT_KEYS, ACT_KEYS, ColumnMap, column_hints, map_columns
+from forensics.loaders.shaping.column_hints import plain_name
 from forensics.loaders.shaping.columns import add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_action, as_count, as_country, as_flag, as_lists, as_number, check_action
-from forensics.model import Dataset
+from forensics.spool import Spool, slices_of
 from forensics.text.fingerprint import fingerprints
 
 __all__ = ["LOADER"]
@@ -34,11 +40,12 @@ _WHOLE = ("page", "place", "text")
 
 def sniff(head: Head) -> Confidence:
     """Accept any table with columns that look like an account and a time; weakly, so that every other format wins."""
-    names = {name.lower() for name in (*head.columns, *head.keys)}
+    keys = key_names(head.start, {}) if head.keys else ()
+    names = {plain_name(name) for name in (*head.columns, *keys)}
     has = [bool(names & set(column_hints(key))) for key in ("account", "time")]
     if all(has):
         return Confidence(0.2, "it is a table with columns for the account and the time")
-    if head.columns:
+    if head.columns or len(keys) > 1:
         return Confidence(0.1, "it is a table, though none of its columns is known by name")
     return Confidence(0.0, "it is no table")
 
@@ -52,10 +59,14 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises:
         InputFileError: the file cannot be read, or a column that is needed is not there.
     """
-    mapping = map_columns(table_columns(path, options), options)
+    start = preview(path, options)
+    mapping = map_columns(start, options)
     needed = {*mapping.columns.values(), *mapping.objects.values()}
-    table = read_table(path, options, lambda _: needed)
+    table = read_table(path, options, lambda _: {start.nested.get(name, name) for name in needed})
+    _expand(table, {name: start.nested[name] for name in needed if name in start.nested})
     table.notes.extend(mapping.notes)
+    if mapping.holds_accounts:
+        return _accounts(table, mapping, options)
     _settle(table, mapping, options)
     plain = _columns(mapping, options)
     is_single = "object_kind" in mapping.columns and "text" not in mapping.objects
@@ -71,8 +82,37 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     )
 
 
-def _settle(table: TableFile, mapping: Mapping, options: ReadOptions) -> None:
+def _accounts(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> Dataset:
+    """Return the accounts of a table that holds no acts; what it says of one twice is said last."""
+    _leave_out_objects(table, mapping)
+    account = mapping.columns["account"]
+    settle_ids(table, needed=[account])
+    table.reject(
+        pl.col(account).is_null() | (pl.col(account).cast(pl.String).str.strip_chars() == ""),
+        "no account",
+        pl.lit(None, pl.String),
+    )
+    facts = _facts(table, mapping)
+    if facts is None:
+        raise AssertionError("a table of accounts has facts")
+    return dataset_from_accounts(LOADER.name, options, table, facts, options.settings.get("platform"))
+
+
+def _expand(table: TableFile, nested: Mapping[str, str]) -> None:
+    """Put what stands within the objects of a column's cells into columns of their own, named by its path."""
+    if not nested:
+        return
+    types = {name: dtype for name, dtype in table.rows.schema.items() if name not in nested.values()}
+    rows = Spool(pl.Schema(types | dict.fromkeys(nested, pl.String)))
+    for part in slices_of(table.rows):
+        within = [expanded(part[column], name[len(column) + 1 :]).alias(name) for name, column in nested.items()]
+        rows.append(part.with_columns(within).select(rows.schema.names()))
+    table.rows = rows.finish()
+
+
+def _settle(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:
     """Read the times, and reject the rows that say what is not known."""
+    _leave_out_objects(table, mapping)
     ids = {key: [mapping.columns[key]] for key in ("post", "object") if key in mapping.columns}
     settle_ids(table, needed=[mapping.columns["account"]], own=ids.get("post", ()), named=ids.get("object", ()))
     add_times(table, mapping.columns["time"], options.settings)
@@ -86,7 +126,23 @@ def _settle(table: TableFile, mapping: Mapping, options: ReadOptions) -> None:
             table.reject(~is_known(said) & said.is_not_null(), f"unknown {what} in '{mapping.columns[key]}'", said)
 
 
-def _columns(mapping: Mapping, options: ReadOptions) -> list[pl.Expr]:
+def _leave_out_objects(table: TableFile, mapping: ColumnMap) -> None:
+    """Reject the rows with an object where an id should be; elsewhere one is no value."""
+    keys = {mapping.columns[key] for key in ("account", "post", "object") if key in mapping.columns}
+    for column in sorted({*mapping.columns.values(), *mapping.objects.values()}):
+        if table.rows.schema.get(column) == pl.String:
+            nested = is_nested(pl.col(column))
+            if column in keys:
+                table.reject(nested, f"an object with values of its own in '{column}', no id", pl.col(column))
+            else:
+                table.then(_without(column, nested))
+
+
+def _without(column: str, where: pl.Expr) -> Step:
+    return lambda rows: rows.with_columns(pl.when(~where).then(column))
+
+
+def _columns(mapping: ColumnMap, options: ReadOptions) -> list[pl.Expr]:
     """Return what each row says of itself, as columns of ``schema.ACTIONS``."""
     special = {"time", "action", "country", "latitude", "longitude", "object_kind"}
     plain = {ACT_KEYS[key]: c for key, c in mapping.columns.items() if key in ACT_KEYS and key not in special}
@@ -95,7 +151,7 @@ def _columns(mapping: Mapping, options: ReadOptions) -> list[pl.Expr]:
     return columns + _read_specially(mapping, options)
 
 
-def _posts(rows: pl.DataFrame, columns: list[pl.Expr], mapping: Mapping, *, is_single: bool) -> pl.DataFrame:
+def _posts(rows: pl.DataFrame, columns: list[pl.Expr], mapping: ColumnMap, *, is_single: bool) -> pl.DataFrame:
     """Return rows as posts with traces; where they are single acts, none is made of the words beside the others."""
     traces = []
     for kind, named in mapping.objects.items():
@@ -112,7 +168,7 @@ def _posts(rows: pl.DataFrame, columns: list[pl.Expr], mapping: Mapping, *, is_s
     return rows.select(columns).with_columns(traces)
 
 
-def _read_specially(mapping: Mapping, options: ReadOptions) -> list[pl.Expr]:
+def _read_specially(mapping: ColumnMap, options: ReadOptions) -> list[pl.Expr]:
     """Return the columns that are more than text, and those that a setting gives to every row."""
     named = mapping.columns
     columns = []
@@ -143,7 +199,7 @@ def _object_kind(options: ReadOptions) -> str:
     return kind
 
 
-def _facts(table: TableFile, mapping: Mapping) -> Rows | None:
+def _facts(table: TableFile, mapping: ColumnMap) -> Rows | None:
     """Return what makes of rows that which they say of their accounts."""
     named = {ACCOUNT_KEYS[key]: column for key, column in mapping.columns.items() if key in ACCOUNT_KEYS}
     if not named:
@@ -153,7 +209,8 @@ def _facts(table: TableFile, mapping: Mapping) -> Rows | None:
 
     def facts(rows: pl.DataFrame) -> pl.DataFrame:
         account = pl.col(mapping.columns["account"]).cast(pl.String).alias("account_id")
-        columns = [account, pl.col(ROW), pl.col("_time").alias("captured_at")]
+        time = pl.lit(None, schema.TIME) if mapping.holds_accounts else pl.col("_time")
+        columns = [account, pl.col(ROW), time.alias("captured_at")]
         for name, column in named.items():
             value = pl.col(column)
             if name == "is_automated":

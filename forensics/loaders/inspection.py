@@ -10,9 +10,10 @@ from pathlib import Path
 import polars as pl
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.loaders import LOADERS, Recognition, load, recognise
 from forensics.loaders.base import ReadOptions
-from forensics.model import Dataset
+from forensics.loaders.shaping.ledger import reasons
 
 __all__ = ["Inspection", "inspect"]
 
@@ -88,7 +89,7 @@ def inspect(path: Path, loader_name: str | None = None, options: ReadOptions | N
         recognition=recognition,
         rows_read=source.rows_read,
         rows_kept=source.rows_kept,
-        reasons=_reasons(source.rejected),
+        reasons=reasons(source.rejected),
         tables={name: frame.height for name, frame in tables.items() if frame.height},
         first_at=_moment(times.min()),
         last_at=_moment(times.max()),
@@ -105,15 +106,6 @@ def inspect(path: Path, loader_name: str | None = None, options: ReadOptions | N
 
 def _moment(value: object) -> datetime | None:
     return value if isinstance(value, datetime) else None
-
-
-def _reasons(rejected: pl.DataFrame) -> tuple[tuple[str, int], ...]:
-    """Count the reasons, those that differ only in the row they point to as one."""
-    kinds = rejected.select(
-        pl.col("reason").str.replace(r"row \d+", "an earlier row").str.replace(r"\d+ fields", "fields")
-    )
-    counted = kinds.group_by("reason").len("n").sort("n", "reason", descending=[True, False])
-    return tuple(counted.iter_rows())
 
 
 def _counts(values: pl.Series, words: pl.Enum) -> dict[str, int]:

@@ -14,8 +14,9 @@ import polars as pl
 
 from forensics import schema
 from forensics.coaction.layers import layer_acts, layer_names
+from forensics.dataset import Dataset
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset
+from forensics.events import with_events
 from forensics.schema import conform
 from forensics.simulate.clock import DAY_S
 from forensics.simulate.draw import Ints, lognormal, order, stream, whole
@@ -147,6 +148,7 @@ def _added(dataset: Dataset, parts: list[pl.DataFrame], truth: pl.DataFrame, see
         post_id=pl.when(makes_post).then(pl.format("planted-{}", pl.int_range(1, pl.len() + 1))),
         acted_at=_as_fine(pl.col("acted_at"), pl.col("time_precision")),
         permalink=pl.lit(None, pl.String),
+        source_event=pl.lit(None, pl.String),
     )
     ids = truth["account_id"].unique(maintain_order=True)
     profiles = schema.empty(schema.ACCOUNTS)
@@ -161,7 +163,7 @@ def _added(dataset: Dataset, parts: list[pl.DataFrame], truth: pl.DataFrame, see
         )
     return replace(
         dataset,
-        actions=conform(pl.concat([dataset.actions, acts]), schema.ACTIONS),
+        actions=with_events(conform(pl.concat([dataset.actions, acts]), schema.ACTIONS)),
         accounts=conform(pl.concat([dataset.accounts, profiles]), schema.ACCOUNTS),
     )
 

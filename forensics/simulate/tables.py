@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from forensics import schema
+from forensics.events import with_events
 from forensics.schema import conform
 from forensics.simulate.acts import ACTIONS, PUBLISH, Acts
 from forensics.simulate.clock import DAY_S, START_S
@@ -170,7 +171,8 @@ def _named(stage: Stage, names: Names, staff: Staff, rows: pl.DataFrame) -> pl.D
     )
     # A text too short for a fingerprint is nothing that two people share.
     frame = frame.drop_nulls("object_id").sort("acted_at", "account_id", "action", "object_id", "post_id")
-    return conform(frame.with_columns(source_row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64)), schema.ACTIONS)
+    rows = frame.with_columns(source_row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64))
+    return with_events(conform(rows, schema.ACTIONS))
 
 
 def _post_ids(number: pl.Series) -> pl.Series:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
-from forensics.model import Detection, Finding, Run
+from forensics.findings import Detection, Finding, Run
 from reports.exports.disarm import CREDIT, TECHNIQUES, VERSION, address, techniques_of
 from reports.exports.parts import Export
 from reports.reading import score_of, subjects

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.charts import observed_and_expected
 from reports.model import Block, Cell, Column, Figure, Heading, Table, Text
 from reports.reading import Group, groups, observed_and_by_chance, score_of
@@ -21,6 +21,7 @@ SCORES = (
     ("hits", "shared"),
     ("hits_expected", "shared_expected"),
     ("hits_ratio", "shared_ratio"),
+    ("misfit",),
     ("first_at",),
     ("last_at",),
 )
@@ -32,6 +33,7 @@ HEADINGS = {
     "hits": 0.8,
     "expected": 0.8,
     "ratio": 0.6,
+    "misfit": 0.75,
     "first_at": 1.6,
     "last_at": 1.6,
 }

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from forensics.model import Detection
+from forensics.findings import Detection
 from reports.model import Figure
 from reports.visible import short
 from reports.wording import Words

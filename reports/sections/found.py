@@ -1,10 +1,10 @@
-"""What was found, question by question: the most certain finding of each kind, with its confidence."""
+"""What was found, question by question: the strongest finding of each kind, with its confidence."""
 
 from __future__ import annotations
 
-from forensics.model import Detection, Finding, Question, Run, Strength
+from forensics.findings import Detection, Finding, Question, Run
 from reports.model import Answer
-from reports.reading import QUESTIONS, groups, subjects
+from reports.reading import QUESTIONS, RANK, groups, score_of, subjects
 from reports.sections.statements import group_names, sentence, subject_name
 from reports.wording import Words
 
@@ -14,7 +14,6 @@ ORDER: tuple[Question, ...] = ("who", "where", "how", "what")
 MOST_SENTENCES: dict[Question, int] = {"who": 3, "where": 2, "how": 2, "what": 2}
 """Sentences to a question, so that all four stand on the first page; the chapters tell the others."""
 
-_RANK: dict[Strength, int] = {"high": 0, "moderate": 1, "low": 2}
 _CHAPTERS = {"who": "clusters", "where": "where", "how": "how", "what": "what"}
 
 
@@ -39,16 +38,21 @@ def _answer(question: Question, run: Run, words: Words) -> Answer:
 
 
 def _kinds(question: Question, run: Run) -> list[tuple[Detection, list[Finding]]]:
-    """Return the findings that answer a question by what they state, the most certain kind first."""
+    """Return the findings that answer a question by what they state, the kind with the strongest finding first."""
+    numbers = subjects(run)
     kinds: dict[tuple[str, str], tuple[Detection, list[Finding]]] = {}
     for detection in run.detections:
         for finding in detection.findings:
             if finding.question == question:
                 key = (detection.detector, finding.statement)
                 kinds.setdefault(key, (detection, []))[1].append(finding)
+
+    def place(finding: Finding) -> tuple[int, int]:
+        return RANK[finding.strength], numbers.get(finding.id, 0)
+
     for _, findings in kinds.values():
-        findings.sort(key=lambda finding: _RANK[finding.strength])
-    return sorted(kinds.values(), key=lambda kind: _RANK[kind[1][0].strength])
+        findings.sort(key=place)
+    return sorted(kinds.values(), key=lambda kind: place(kind[1][0]))
 
 
 def _said(kind: tuple[Detection, list[Finding]], names: dict[str, str], words: Words) -> tuple[str, str]:
@@ -56,8 +60,10 @@ def _said(kind: tuple[Detection, list[Finding]], names: dict[str, str], words: W
     first = findings[0]
     text = sentence(first, subject_name(first, names, words), detection, words)
     note = words("summary.confidence", word=words(f"confidence.{first.strength}"))
+    misfit = score_of(first.scores, "misfit")
+    fit = words("summary.misfit", misfit=words.score(misfit)) if misfit and misfit.value is not None else ""
     more = words.plural("summary.alike", len(findings) - 1) if len(findings) > 1 else ""
-    return text, f"{note} {more}".strip()
+    return text, " ".join(part for part in (note, fit, more) if part)
 
 
 def _quiet(question: Question, run: Run, words: Words) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from forensics.detectors.coordination.confidence import MISFIT_LIMIT
 from reports.model import Block, Heading, KeyNumber, KeyNumbers, Text
 from reports.reading import Group, score_of, value_of
 from reports.sections.group_figures import group_network, group_timeline
-from reports.sections.group_tables import accounts_table, acts_table, edges_table, texts_table
+from reports.sections.group_tables import accounts_table, acts_table, edges_table, texts_table, windows_table
 from reports.sections.statements import sentence
 from reports.wording import Words
 
@@ -13,6 +14,7 @@ __all__ = ["anchor_of", "blocks_of"]
 
 KEY_SCORES = (
     "accounts",
+    "accounts_core",
     "edges",
     "hits",
     "hits_expected",
@@ -26,6 +28,7 @@ KEY_SCORES = (
     "author_concentration",
     "home_share",
     "home_share_usual",
+    "misfit",
 )
 
 
@@ -46,7 +49,9 @@ def blocks_of(group: Group, words: Words) -> list[Block]:
         Text(words("statement.short", accounts=_accounts(group, words), **_times(group, words)), "lead"),
         _numbers(group, words),
         Text(sentence(group.finding, name, group.detection, words)),
-        *(Text(text) for text in (*_strength(group, name, words), *_open(group, words))),
+        *(Text(text) for text in (*_misfit(group, name, words), *_core(group, words), *_strength(group, name, words))),
+        *(Text(text) for text in _open(group, words)),
+        *windows_table(group, name, words),
         *group_network(group, name, words),
         *group_timeline(group, name, words),
         Heading(words("clusters.evidence_title"), f"{anchor_of(group)}-evidence", 4),
@@ -76,6 +81,24 @@ def _numbers(group: Group, words: Words) -> KeyNumbers:
             ),
         )
     )
+
+
+def _core(group: Group, words: Words) -> list[str]:
+    """Return which of the accounts the confidence is about; nothing where all are the core or nobody says."""
+    accounts, core = (value_of(group.finding.scores, key) for key in ("accounts", "accounts_core"))
+    if core is None or accounts is None or core == accounts:
+        return []
+    if not core:
+        return [words("group.no_core")]
+    return [words.plural("group.edge", accounts - core, core=words.integer(core), n=words.integer(accounts - core))]
+
+
+def _misfit(group: Group, name: str, words: Words) -> list[str]:
+    """Return the warning that the comparison misfits the window of the group; nothing where it fits."""
+    misfit = score_of(group.finding.scores, "misfit")
+    if misfit is None or misfit.value is None or misfit.value <= MISFIT_LIMIT:
+        return []
+    return [words("group.misfit", group=name, misfit=words.score(misfit))]
 
 
 def _open(group: Group, words: Words) -> list[str]:

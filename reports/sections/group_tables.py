@@ -16,7 +16,7 @@ from reports.sections.things import thing
 from reports.visible import short
 from reports.wording import Words
 
-__all__ = ["accounts_table", "acts_table", "edges_table", "texts_table"]
+__all__ = ["accounts_table", "acts_table", "edges_table", "texts_table", "windows_table"]
 
 MOST_ROWS = 12
 MOST_TEXTS = 5
@@ -28,6 +28,7 @@ NAME_LENGTH, OBJECT_LENGTH, TEXT_LENGTH = 40, 90, 280
 def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
     """Return the accounts with the most pairs."""
     rows = rows_of(group, "accounts").sort("n_edges", "account_id", descending=[True, False], nulls_last=True)
+    has_membership = "membership" in rows.columns
     names = account_names(group)
     are_ids = all(names[account] == account for account in rows["account_id"])
     return _table(
@@ -38,6 +39,7 @@ def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
         (
             Column(words("clusters.handle"), "name", 1.5),
             Column(words("clusters.account_id"), "name", 1.5),
+            *((Column(words("clusters.membership"), width=0.6),) if has_membership else ()),
             Column(words("clusters.n_edges"), "number", 0.6),
             Column(words("clusters.n_acts"), "number", 0.6),
             Column(words("clusters.created_at"), width=1.2),
@@ -47,10 +49,40 @@ def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
             (
                 Cell(short(names[row["account_id"]], NAME_LENGTH)),
                 Cell("" if are_ids else short(row["account_id"], NAME_LENGTH)),
+                *((Cell(words.known("membership", row["membership"])),) if has_membership else ()),
                 _count(row["n_edges"], words),
                 _count(row["n_acts"], words),
                 _day(row["created_at"], words),
                 Cell(short(row["stated_place"], NAME_LENGTH)),
+            )
+            for row in rows.head(MOST_ROWS).iter_rows(named=True)
+        ],
+        rows.height,
+    )
+
+
+def windows_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
+    """Return how well the comparison fits everybody else in each window that the group rests on; none if unknown."""
+    if "windows" not in group.finding.evidence:
+        return ()
+    rows = rows_of(group, "windows")
+    return _table(
+        group,
+        name,
+        "windows",
+        words,
+        (
+            Column(words("clusters.layer"), width=1.5),
+            Column(words("clusters.window"), "number"),
+            Column(words("clusters.n_edges"), "number"),
+            Column(words("clusters.misfit"), "number"),
+        ),
+        [
+            (
+                Cell(words.layer(row["layer"])),
+                Cell("" if row["window_s"] is None else words.duration(row["window_s"]), row["window_s"]),
+                _count(row["n_pairs"], words),
+                Cell("–") if row["misfit"] is None else Cell(words.number(row["misfit"], 2), row["misfit"]),
             )
             for row in rows.head(MOST_ROWS).iter_rows(named=True)
         ],

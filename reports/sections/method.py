@@ -1,33 +1,22 @@
-"""How it was measured, in half a page, and the scales of likelihood and confidence."""
+"""How it was measured, in half a page, and the words of confidence."""
 
 from __future__ import annotations
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.model import Block, Cell, Column, Heading, Table, Text
 from reports.sections.parts import Section
-from reports.wording import BANDS, Words
+from reports.wording import Words
 
 __all__ = ["METHOD"]
 
 
 def build(_run: Run, words: Words) -> tuple[Block, ...]:
-    """Return the method in short and the two scales; each detector's own is in the annex."""
+    """Return the method in short and the words of confidence; each detector's own is in the annex."""
     return (
         *(Text(text) for text in words.texts("method.short")),
         Text(words("method.more", section=words("section.annex"))),
-        Heading(words("likelihood.title"), "likelihood"),
-        _likelihood(words),
         Heading(words("confidence.title"), "confidence"),
         _confidence(words),
-    )
-
-
-def _likelihood(words: Words) -> Table:
-    return Table(
-        "likelihood-scale",
-        words("likelihood.caption"),
-        (Column(words("likelihood.word")), Column(words("likelihood.range"), "number")),
-        tuple((Cell(words(f"band.{key}")), Cell(words.share_range(low, high), low)) for key, low, high in BANDS),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from forensics.model import Detection, Finding
+from forensics.findings import Detection, Finding
 from reports.model import Block, Text
 from reports.sections.frames import frame_table
 from reports.sections.statements import subject_name

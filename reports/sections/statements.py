@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from forensics.model import Detection, Finding
+from forensics.findings import Detection, Finding
 from reports.wording import Words
 
 __all__ = ["group_names", "placed", "sentence", "subject_name"]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-from forensics.model import Reply, Run
+from forensics.case import Reply
+from forensics.findings import Run
 from reports.model import Answer, Answers, Block, Cell, Column, Heading, Items, Notice, Table, Text
-from reports.reading import QUESTIONS, groups, score_of, value_of
+from reports.reading import QUESTIONS, groups, score_of
 from reports.sections.camps import camps_table
 from reports.sections.found import found
 from reports.sections.looked import acts_table, looked
 from reports.sections.parts import Section
+from reports.sections.sensitivity import sensitivity
 from reports.visible import short
-from reports.wording import Words, band
+from reports.wording import Words
 
 __all__ = ["SUMMARY"]
 
@@ -98,18 +100,8 @@ def _sure(run: Run, words: Words) -> str:
         tested = score_of(detection.scores, "pairs_testable")
         if tested is not None and detection.detector == "synchrony":
             told.append(words("summary.sure_basis", tested=words.score(tested)))
-    weakest = [(value_of(group.finding.scores, "largest_q"), group.number) for group in groups(run)]
-    known = [entry for entry in weakest if entry[0] is not None]
-    if known:
-        q_value, number = max(known, key=lambda entry: (entry[0] or 0.0, -entry[1]))
-        told.append(_likelihood(1 - (q_value or 0.0), words("group.name", n=words.integer(number)), words))
-    return " ".join(told)
-
-
-def _likelihood(probability: float, group: str, words: Words) -> str:
-    """Return the likelihood sentence of a group's listed pairs."""
-    key, low, high = band(probability)
-    return words("likelihood.sentence", group=group, band=words(f"band.{key}"), range=words.share_range(low, high))
+    told.append(sensitivity(run, words))
+    return " ".join(filter(None, told))
 
 
 def _explanations(run: Run, words: Words) -> str:

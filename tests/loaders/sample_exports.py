@@ -121,8 +121,9 @@ def brandwatch_before_2024() -> bytes:
         },
         {
             "Query Id": "1", "Query Name": "Q", "Date": "2022-05-11 12:30:28.0", "Page Type": "twitter",
-            "Url": "http://twitter.com/bob/statuses/1524000000000000456", "Author": "bob", "Full Text": "RT @ann: Votez",
-            "Twitter Author ID": "102", "Twitter Retweet of": "http://twitter.com/ann/statuses/1524000000000000123",
+            "Url": "http://twitter.com/bob/statuses/1524000000000000456", "Author": "bob",
+            "Full Text": "RT @ann: Votez", "Twitter Author ID": "102",
+            "Twitter Retweet of": "http://twitter.com/ann/statuses/1524000000000000123",
         },
         {
             "Query Id": "1", "Query Name": "Q", "Date": "2022-05-11 12:31:28.0", "Page Type": "twitter",
@@ -260,7 +261,7 @@ def apify_tiktok() -> Row:
     }  # fmt: skip
 
 
-def flat(value: Any, path: str = "") -> Row:
+def flat(value: object, path: str = "") -> Row:
     """Return a JSON value as Apify flattens it into a table."""
     if isinstance(value, dict | list) and value:
         pairs = value.items() if isinstance(value, dict) else enumerate(value)

@@ -315,24 +315,18 @@ def collections() -> dict[str, bytes]:
         {"tweet_id": "1404000003000000123", "user_username": "dan", "text": "oui", "author_id": "104",
          "created_at": "2021-06-13T09:00:03.000Z", "in_reply_to_user_id": "101"},
     ]  # fmt: skip
-    users = {
-        "users": [{"username": "ann", "id": "101", "name": "Ann A.", "created_at": "2020-01-06T10:00:00.000Z",
-                   "location": "Lyon", "public_metrics": {"followers_count": 12, "following_count": 7,
-                                                          "tweet_count": 340, "listed_count": 1}}],
-        "tweets": [],
-    }  # fmt: skip
     return {
         "dmi-tcat.csv": table(tcat, header=_TCAT, encoding="utf-8-sig"),
         "social-feed-manager.csv": table(json2csv, header=_JSON2CSV.replace(",user_screen_name.1", "")),
         "social-feed-manager.first.csv": table(sfm),
         "academictwitter.csv": table(tidy),
-        "academictwitter.users.json": document(users),
     }
 
 
 def platforms() -> dict[str, bytes]:
     bob = {"did": "did:plc:b", "handle": "bob.bsky.social", "displayName": "Bob B.",
-           "createdAt": "2023-05-01T00:00:00.000Z", "indexedAt": "2024-01-01T00:00:00.000Z", "description": ""}  # fmt: skip
+           "createdAt": "2023-05-01T00:00:00.000Z", "indexedAt": "2024-01-01T00:00:00.000Z",
+           "description": ""}  # fmt: skip
     ann = {**bob, "did": "did:plc:a", "handle": "ann.bsky.social", "followersCount": 12, "followsCount": 7,
            "postsCount": 340}  # fmt: skip
     listing = [

@@ -12,7 +12,9 @@ import random
 import polars as pl
 
 from forensics import schema
-from forensics.model import Case, Detection, Failure, Finding, Run, Score, Source
+from forensics.case import Case
+from forensics.dataset import Source
+from forensics.findings import Detection, Failure, Finding, Run, Score
 
 START = dt.datetime(2021, 9, 1, 6, tzinfo=dt.UTC)
 
@@ -122,7 +124,8 @@ def group_tables(group: int, size: int, *, is_hostile: bool, seed: int) -> dict[
     for index, (account, handle) in enumerate(zip(ids, handles, strict=True)):
         angle, radius = 2 * math.pi * index / len(ids), 0.15 + 0.12 * rng.random()
         accounts.append(
-            (finding, account, handle if index % 11 else None, degree[account], 14, 9,
+            (finding, account, handle if index % 11 else None, "core" if degree[account] > 1 else "edge",
+             degree[account], 14, 9,
              0.6 * (group - 2) + radius * math.cos(angle), 0.3 * (group % 2) + radius * math.sin(angle),
              START - dt.timedelta(days=30 + index) if index % 5 else None, "Köln, Германия" if index % 3 else None)
         )  # fmt: skip
@@ -131,16 +134,18 @@ def group_tables(group: int, size: int, *, is_hostile: bool, seed: int) -> dict[
         "edges": pl.DataFrame(edges, EDGES, orient="row"),
         "acts": pl.DataFrame([row for rows in kept.values() for row in rows], ACTS, orient="row"),
         "moments": pl.DataFrame(moments, MOMENTS, orient="row"),
+        "windows": pl.DataFrame([(finding, "url", 10.0, len(kept), 0.8 + 0.2 * group)], WINDOWS, orient="row"),
     }
 
 
 _S, _F, _I, _T = pl.String(), pl.Float64(), pl.Int64(), schema.TIME
-ACCOUNTS = {"finding_id": _S, "account_id": _S, "handle": _S, "n_edges": _I, "n_acts": _I, "n_objects": _I, "x": _F,
-            "y": _F, "created_at": _T, "stated_place": _S}  # fmt: skip
+ACCOUNTS = {"finding_id": _S, "account_id": _S, "handle": _S, "membership": _S, "n_edges": _I, "n_acts": _I,
+            "n_objects": _I, "x": _F, "y": _F, "created_at": _T, "stated_place": _S}  # fmt: skip
 EDGES = {"finding_id": _S, "left": _S, "right": _S, "layers": _S, "window_s": _F, "n_objects": _I, "n_occasions": _I,
          "n_trials": _I, "expected": _F, "ratio": _F, "p_value": _F, "q_value": _F, "q_value_by": _F}  # fmt: skip
 ACTS = {"finding_id": _S, "left": _S, "right": _S, "layer": _S, "object_id": _S, "left_at": _T, "right_at": _T,
         "gap_s": _F, "left_post_id": _S, "right_post_id": _S, "left_permalink": _S, "right_permalink": _S}  # fmt: skip
+WINDOWS = {"finding_id": _S, "layer": _S, "window_s": _F, "n_pairs": _I, "misfit": _F}
 MOMENTS = {"finding_id": _S, "account_id": _S, "layer": _S, "object_id": _S, "acted_at": _T, "age_s": _F, "text": _S}
 
 
@@ -152,7 +157,9 @@ def finding_of(tables: dict[str, pl.DataFrame], group: int) -> Finding:
         Score("hits", hits, n=int(edges["n_trials"].sum()), null="interval_jitter"),
         Score("hits_expected", expected),
         Score("hits_ratio", hits / expected),
+        Score("misfit", 0.8 + 0.2 * group, n=edges.height, null="interval_jitter"),
         Score("accounts", accounts.height, "accounts"),
+        Score("accounts_core", float((accounts["membership"] == "core").sum()), "accounts"),
         Score("edges", edges.height, "pairs"),
         Score("density", edges.height / (accounts.height * (accounts.height - 1) / 2), "share"),
         Score("objects", acts["object_id"].n_unique(), "objects"),
@@ -167,7 +174,7 @@ def finding_of(tables: dict[str, pl.DataFrame], group: int) -> Finding:
         f"synchrony-{group}", "who", f"synchrony-{group}", "synchrony_cluster", scores, strength,
         ("shared_feed", "live_event", "declared_team", "same_operator")[: 5 - group],
         ("activity", "popularity", "shared_interest", "news_timing"),
-        ("accounts", "edges", "acts", "moments"),
+        ("accounts", "edges", "acts", "moments", "windows"),
     )  # fmt: skip
 
 
@@ -200,6 +207,7 @@ def synchrony(sizes: tuple[int, ...] = (16, 9, 4), *, is_hostile: bool = True) -
     tables = {name: pl.concat([part[name] for part in parts]) for name in parts[0]} if parts else {
         "accounts": pl.DataFrame(schema=ACCOUNTS), "edges": pl.DataFrame(schema=EDGES),
         "acts": pl.DataFrame(schema=ACTS), "moments": pl.DataFrame(schema=MOMENTS),
+        "windows": pl.DataFrame(schema=WINDOWS),
     }  # fmt: skip
     n_edges = float(tables["edges"].height)
     scores = (

@@ -20,12 +20,11 @@ from rendering.document_texts import block_texts
 from rendering.marked_words import Mark, MarkedWords, Stretch, marked_words, plain, stretches
 
 import reports.build
-from forensics.model import Finding, Run, Score
+from forensics.findings import Finding, Run, Score
 from reports.model import Figure, Report, Table
 from reports.reading import groups
 from reports.sections import drawings, group_figures, sources, summary
 from reports.visible import visible_run
-from reports.wording import BANDS
 
 __all__ = ["Entries", "walk"]
 
@@ -89,7 +88,6 @@ def _numbers(run: Run) -> Iterator[float]:
         yield from (float(n) for kind in run.truth.kinds for n in (kind.n_known, kind.n_found))
         yield from (float(n) for held in run.truth.findings for n in (held.n_names, held.n_planted))
         yield from (float(n) for held in run.truth.findings for _, n in held.kinds)
-    yield from (end for _, *ends in BANDS for end in ends)
 
 
 def numbers_of(table: pl.DataFrame) -> set[float]:

@@ -13,7 +13,7 @@ import pytest
 from rendering.fake_run import HOSTILE, fake_run
 
 import reports
-from forensics.model import Run
+from forensics.findings import Run
 from reports.html import html
 from reports.sections.statements import sentence
 from reports.visible import visible
@@ -172,7 +172,8 @@ def test_the_first_page_answers_each_question_with_the_number_that_carries_it(ru
     first = max(run.detections[0].findings, key=lambda finding: finding.strength == "high")
     ((text, note),) = answers[0].said
     assert spoken.score(first.scores[0]) in text
-    assert note == "Confidence: high. 2 more findings of this kind."
+    assert note.startswith("Confidence: high. Everybody else shares 1 times what the comparison expects of them")
+    assert note.endswith("2 more findings of this kind.")
     assert answers[1].said == (("Not examined in this run.", ""),)
     assert answers[3].said == (("These data cannot answer this.", ""),)
 

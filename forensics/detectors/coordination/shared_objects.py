@@ -11,17 +11,26 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import polars as pl
 
-from forensics.coaction.cluster_tests import ClusterRule, one_row_per_pair, surviving_clusters, within_clusters
+from forensics.coaction.cluster_tests import (
+    ClusterRule,
+    one_row_per_pair,
+    strongest_layer,
+    surviving_clusters,
+    within_clusters,
+)
 from forensics.coaction.derived_layers import text_notes, with_near_duplicates
 from forensics.coaction.layers import appearances, index_acts, layer_names, set_aside
 from forensics.coaction.multilayer import Population, population
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
+from forensics.detectors.coordination.confidence import windows_of
 from forensics.detectors.coordination.evidence import moments
 from forensics.detectors.coordination.home_community import belonging
 from forensics.detectors.coordination.residents import residents, without_bystanders
 from forensics.detectors.coordination.shared_objects_findings import findings, shared_moments
 from forensics.detectors.coordination.shared_objects_tests import (
     SharedLayer,
+    misfit,
     prepare_shared,
     re_deal_accounts,
     weigh_shared,
@@ -29,8 +38,9 @@ from forensics.detectors.coordination.shared_objects_tests import (
 from forensics.detectors.coordination.surrogates import largest_by_chance
 from forensics.detectors.coordination.synchrony_findings import describe_members
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Progress, Score
+from forensics.findings import Detection, Score
 from forensics.params import param
+from forensics.progress import Progress
 
 __all__ = ["DETECTOR", "Params", "membership"]
 
@@ -64,7 +74,7 @@ def membership(dataset: Dataset, params: Params, seed: int, progress: Progress) 
 
     Returns:
         One finding per cluster that re-dealing the accounts does not give, and the tables ``accounts``, ``edges``,
-        ``moments``, ``layers``, ``clusters`` and ``surrogates``.
+        ``moments``, ``windows``, ``layers``, ``clusters`` and ``surrogates``.
 
     Raises:
         TooLittleDataError: no layer has two accounts with enough objects.
@@ -108,6 +118,11 @@ def membership(dataset: Dataset, params: Params, seed: int, progress: Progress) 
     clusters = clusters.join(
         belonging(layers, by_layer, members, at_home["account_id"]), "finding_id", "left", maintain_order="left"
     )
+    facts = _layer_facts(layers, everyone, n_candidates, rows).with_columns(
+        misfit=pl.Series(
+            [misfit(layer, members["account_id"], params.min_objects, seed) for layer in layers], dtype=pl.Float64
+        )
+    )
     edges = one_row_per_pair(by_layer)
     shared = shared_moments(actions, by_layer)
     dots = moments(actions, shared, pl.concat([appearances(layer.acts) for layer in layers]))
@@ -115,7 +130,8 @@ def membership(dataset: Dataset, params: Params, seed: int, progress: Progress) 
         "accounts": describe_members(dataset, members, edges, dots, seed),
         "edges": edges,
         "moments": dots,
-        "layers": _layer_facts(layers, everyone, n_candidates, rows),
+        "windows": windows_of(strongest_layer(by_layer), facts.with_columns(window_s=pl.lit(None, pl.Float64))),
+        "layers": facts,
         "clusters": clusters,
         "surrogates": pl.DataFrame({"surrogate": np.arange(1, len(by_chance) + 1), "largest_evidence": by_chance}),
     }

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 import polars as pl
 
 from forensics.coaction.layers import layer_acts
+from forensics.detectors.coordination.confidence import capped, graded, misfit_score
 from forensics.detectors.coordination.home_community import is_at_home
 from forensics.detectors.coordination.synchrony_findings import cluster_scores
-from forensics.model import Finding, Score, Strength
+from forensics.findings import Finding, Score, Strength
 from forensics.schema import TIME
 
 __all__ = ["AUDIENCES", "findings", "shared_moments"]
@@ -60,7 +61,7 @@ def findings(tables: Mapping[str, pl.DataFrame], actions: pl.DataFrame) -> tuple
     """Return one finding per cluster, in the clusters' order, audiences last.
 
     Args:
-        tables: ``accounts``, ``edges``, ``moments`` and ``clusters`` of the detection.
+        tables: ``accounts``, ``edges``, ``moments``, ``windows`` and ``clusters`` of the detection.
         actions: ``schema.ACTIONS``, for who published what they share.
     """
     publishers = actions.filter((pl.col("action") == "post") & (pl.col("object_kind") == "post")).select(
@@ -71,7 +72,7 @@ def findings(tables: Mapping[str, pl.DataFrame], actions: pl.DataFrame) -> tuple
             str(name),
             {
                 key: tables[key].filter(pl.col("finding_id") == name)
-                for key in ("accounts", "edges", "moments", "clusters")
+                for key in ("accounts", "edges", "moments", "windows", "clusters")
             },
             publishers,
         )
@@ -91,11 +92,14 @@ def _finding(name: str, own: dict[str, pl.DataFrame], publishers: pl.DataFrame) 
     n_other, home_share, usual, _ = home
     q_value = float(edges["q_value"].to_numpy().max())
     p_value = float(edges["p_value"].to_numpy().min())
+    misfit = misfit_score(own["windows"], NULL)
     scores = (
         Score("shared", shared, "1", null=NULL),
         Score("shared_expected", expected, "1", null=NULL),
         Score("shared_ratio", shared / expected if expected > 0 else None, "1", null=NULL),
+        misfit,
         Score("accounts", float(accounts.height), "accounts"),
+        Score("accounts_core", float((accounts["membership"] == "core").sum()), "accounts"),
         Score("edges", float(edges.height), "pairs"),
         Score("density", edges.height / (accounts.height * (accounts.height - 1) / 2), "1"),
         Score("objects", float(objects.height), "objects"),
@@ -110,8 +114,8 @@ def _finding(name: str, own: dict[str, pl.DataFrame], publishers: pl.DataFrame) 
     )
     statement = _statement(concentration, at_home=is_at_home(*home))
     # Alone, shared targets never carry more than moderate confidence: an audience may look the same.
-    passing = float((edges["q_value_by"] <= 0.05).sum()) / edges.height
-    strength: Strength = "moderate" if passing == 1.0 and statement == "membership_cluster" else "low"
+    is_sure = graded(accounts, edges) == "high" and statement == "membership_cluster"
+    strength: Strength = capped("moderate" if is_sure else "low", misfit.value)
     return Finding(
         id=name,
         question="who",
@@ -121,7 +125,7 @@ def _finding(name: str, own: dict[str, pl.DataFrame], publishers: pl.DataFrame) 
         strength=strength,
         alternatives=ALTERNATIVES,
         excluded=EXCLUDED,
-        evidence=("accounts", "edges", "moments"),
+        evidence=("accounts", "edges", "moments", "windows"),
     )
 
 

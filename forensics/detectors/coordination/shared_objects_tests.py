@@ -19,7 +19,7 @@ from forensics.coaction.multilayer import Population, named, significant_pairs
 from forensics.detectors.coordination.configuration_null import Incidence, Strata, first_acts, stratify
 from forensics.statistics.multiple_testing import gamma_poisson_tail, poisson_tail
 
-__all__ = ["SharedLayer", "prepare_shared", "re_deal_accounts", "weigh_shared"]
+__all__ = ["SharedLayer", "misfit", "prepare_shared", "re_deal_accounts", "weigh_shared"]
 
 _SAMPLE = 800
 """Accounts among which the dispersion is measured ..."""
@@ -166,10 +166,38 @@ def _dispersion(acts: IndexedActs, incidence: Incidence, strata: Strata, min_obj
     the farthest tail, which may be the very groups that are looked for.
     """
     activity = np.bincount(incidence.accounts, minlength=incidence.n_accounts)
-    active = np.flatnonzero(activity >= min_objects)
-    chosen = np.sort(np.random.default_rng([seed, 2]).permutation(active)[:_SAMPLE])
-    if len(chosen) < _LEAST:
+    shared, expected = _sampled(acts, incidence, strata, np.flatnonzero(activity >= min_objects), seed)
+    if not len(shared):
         return 0.0
+    surprise = poisson_tail(shared.astype(np.int64), expected)
+    usual = surprise > np.quantile(surprise, _TAIL)
+    excess = float((((shared - expected) ** 2 - shared)[usual]).sum())
+    scale = float((expected[usual] ** 2).sum())
+    return max(0.0, excess / scale) if scale > 0 else 0.0
+
+
+def misfit(layer: SharedLayer, apart: pl.Series, min_objects: int, seed: int) -> float | None:
+    """Return what pairs of a sample of accounts share over what the null expects of them; None where nothing is.
+
+    Args:
+        layer: as prepared.
+        apart: the accounts that are in a group, which the sample leaves out.
+        min_objects: distinct objects of an account that is sampled.
+        seed: of the sample.
+    """
+    activity = np.bincount(layer.incidence.accounts, minlength=layer.incidence.n_accounts)
+    others = (activity >= min_objects) & ~layer.acts.account_ids.is_in(apart.implode()).to_numpy()
+    shared, expected = _sampled(layer.acts, layer.incidence, layer.strata, np.flatnonzero(others), seed)
+    return float(shared.sum() / expected.sum()) if expected.sum() > 0 else None
+
+
+def _sampled(
+    acts: IndexedActs, incidence: Incidence, strata: Strata, accounts: npt.NDArray[np.intp], seed: int
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Return what every pair of a sample of accounts shares and is expected to, shape (pairs,) each; of few, none."""
+    chosen = np.sort(np.random.default_rng([seed, 2]).permutation(accounts)[:_SAMPLE])
+    if len(chosen) < _LEAST:
+        return np.zeros(0), np.zeros(0)
     inside = np.isin(incidence.accounts, chosen)
     sample = replace(
         incidence,
@@ -182,12 +210,7 @@ def _dispersion(acts: IndexedActs, incidence: Incidence, strata: Strata, min_obj
     shared = np.zeros(len(left))
     place = np.searchsorted(left.astype(np.int64) << 32 | right, found.left.astype(np.int64) << 32 | found.right)
     shared[place] = found.groups
-    expected = strata.expected(left, right)
-    surprise = poisson_tail(shared.astype(np.int64), expected)
-    usual = surprise > np.quantile(surprise, _TAIL)
-    excess = float((((shared - expected) ** 2 - shared)[usual]).sum())
-    scale = float((expected[usual] ** 2).sum())
-    return max(0.0, excess / scale) if scale > 0 else 0.0
+    return shared, strata.expected(left, right)
 
 
 def _shared(acts: IndexedActs, incidence: Incidence, strata: Strata, min_objects: int) -> CoActions:

@@ -12,20 +12,30 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import polars as pl
 
-from forensics.coaction.cluster_tests import ClusterRule, one_row_per_pair, surviving_clusters, within_clusters
+from forensics.coaction.cluster_tests import (
+    ClusterRule,
+    one_row_per_pair,
+    strongest_layer,
+    surviving_clusters,
+    within_clusters,
+)
 from forensics.coaction.counting import counted_pairs
 from forensics.coaction.derived_layers import text_notes, with_near_duplicates
+from forensics.coaction.jitter_null import jitter
 from forensics.coaction.layers import appearances, index_acts, layer_names, set_aside, without_early
 from forensics.coaction.multilayer import Population, population
 from forensics.coaction.pair_tests import PreparedLayer, Weighed, edges_by_window, prepare_layer, weigh_layers
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
+from forensics.detectors.coordination.confidence import windows_of
 from forensics.detectors.coordination.evidence import edge_acts, moments
 from forensics.detectors.coordination.second_pass import with_adherents
 from forensics.detectors.coordination.surrogates import largest_by_chance, re_deal
 from forensics.detectors.coordination.synchrony_findings import describe_members, findings, notes
 from forensics.errors import ParameterError, PrecisionError, TooLittleDataError
-from forensics.model import Dataset, Detection, Progress, Score
+from forensics.findings import Detection, Score
 from forensics.params import param
+from forensics.progress import Progress
 
 __all__ = ["DETECTOR", "Params", "prepare_layers", "synchrony"]
 
@@ -75,7 +85,7 @@ def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -
 
     Returns:
         One finding per cluster that re-dealing the times does not give, and the tables ``accounts``, ``edges``,
-        ``acts``, ``moments`` and ``layers``.
+        ``acts``, ``moments``, ``windows`` and ``layers``.
 
     Raises:
         ParameterError: a layer that the data do not have.
@@ -110,13 +120,18 @@ def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -
     by_layer = within_clusters(significant, members)
     acts = edge_acts(actions, by_layer)
     dots = moments(actions, acts, pl.concat([appearances(layer.acts) for layer in layers]))
-    edges = one_row_per_pair(by_layer)
+    facts = _layer_facts(layers, everyone, weighed, members, params.crowd)
+    best = strongest_layer(by_layer).join(facts.select("layer", "window_s", "misfit"), ["layer", "window_s"], "left")
+    edges = one_row_per_pair(by_layer).join(
+        best.select("left", "right", "misfit"), ["left", "right"], "left", maintain_order="left"
+    )
     tables = {
         "accounts": describe_members(dataset, members, edges, dots, seed),
         "edges": edges,
         "acts": acts,
         "moments": dots,
-        "layers": _layer_facts(layers, everyone, weighed),
+        "windows": windows_of(best, facts),
+        "layers": facts,
         "clusters": clusters,
         "surrogates": pl.DataFrame({"surrogate": np.arange(1, len(by_chance) + 1), "largest_evidence": by_chance}),
     }
@@ -177,7 +192,13 @@ def prepare_layers(
     return tuple(layers), everyone
 
 
-def _layer_facts(layers: tuple[PreparedLayer, ...], everyone: Population, weighed: Weighed) -> pl.DataFrame:
+def _layer_facts(
+    layers: tuple[PreparedLayer, ...], everyone: Population, weighed: Weighed, members: pl.DataFrame, crowd: int
+) -> pl.DataFrame:
+    """Return what was looked at in each layer and window, and how well the comparison fits everybody else there.
+
+    ``misfit`` is observed over expected among the accounts in no group; null where nothing is expected of them.
+    """
     n_edges = weighed.edges.group_by("layer", "window_s").agg(n_edges=pl.len())
     facts = [
         {
@@ -198,10 +219,24 @@ def _layer_facts(layers: tuple[PreparedLayer, ...], everyone: Population, weighe
     ]
     return (
         pl.DataFrame(facts)
-        .with_columns(n_candidates=pl.Series(weighed.n_candidates))
+        .with_columns(
+            n_candidates=pl.Series(weighed.n_candidates),
+            misfit=pl.Series(_misfits(layers, members, crowd), dtype=pl.Float64),
+        )
         .join(n_edges, ["layer", "window_s"], "left", maintain_order="left")
         .with_columns(pl.col("n_edges").fill_null(0))
     )
+
+
+def _misfits(layers: tuple[PreparedLayer, ...], members: pl.DataFrame, crowd: int) -> list[float | None]:
+    """Return observed over expected among the accounts in no group, in the order of the layers and their windows."""
+    misfits: list[float | None] = []
+    for layer in layers:
+        acts = layer.acts.without(members["account_id"])
+        for null in layer.nulls:
+            others = jitter(acts, null.clocks, null.window, crowd)
+            misfits.append(others.observed / others.expected if others.expected > 0 else None)
+    return misfits
 
 
 def _ratio(layers: pl.DataFrame, weighed: Weighed) -> float | None:

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 import polars as pl
 
 from forensics.coaction.clusters import place_members
-from forensics.model import Dataset, Finding, Score, Strength
+from forensics.dataset import Dataset
+from forensics.detectors.coordination.confidence import capped, graded, misfit_score, with_membership
+from forensics.findings import Finding, Score, Strength
 
 __all__ = ["cluster_scores", "describe_members", "findings", "notes"]
 
@@ -24,7 +26,7 @@ def findings(tables: Mapping[str, pl.DataFrame], calibration_ratio: float | None
     """Return one finding per cluster, in the clusters' order.
 
     Args:
-        tables: ``accounts``, ``edges``, ``acts`` and ``moments`` of the detection.
+        tables: ``accounts``, ``edges``, ``acts``, ``moments``, ``windows`` and ``clusters`` of the detection.
         calibration_ratio: all pairs of acts observed within the window over those expected; above ``STRESSED`` every
             strength is one step lower.
     """
@@ -46,8 +48,8 @@ def describe_members(
         seed: of the layout.
 
     Returns:
-        ``finding_id, account_id, handle, n_edges, n_acts, n_objects, x, y, created_at, stated_place``, ordered by
-        cluster and account.
+        ``finding_id, account_id, handle, membership, n_edges, n_acts, n_objects, x, y, created_at, stated_place``,
+        ordered by cluster and account; ``membership`` is ``core`` or ``edge``, see ``confidence.with_membership``.
     """
     placed = [
         place_members(rows["account_id"].sort(), edges.filter(pl.col("finding_id") == finding_id), seed)
@@ -60,13 +62,14 @@ def describe_members(
         "account_id", keep="last", maintain_order=True
     )
     return (
-        members.join(pl.concat(placed), "account_id")
+        with_membership(members, inside)
+        .join(pl.concat(placed), "account_id")
         .join(degrees, "account_id", "left")
         .join(acted, "account_id", "left")
         .join(known.select("account_id", "handle", "created_at", "stated_place"), "account_id", "left")
         .sort("cluster", "account_id")
         .select(
-            *("finding_id", "account_id", "handle", "n_edges", "n_acts", "n_objects", "x", "y"),
+            *("finding_id", "account_id", "handle", "membership", "n_edges", "n_acts", "n_objects", "x", "y"),
             *("created_at", "stated_place"),
         )
     )
@@ -88,7 +91,7 @@ def notes(tables: Mapping[str, pl.DataFrame]) -> tuple[str, ...]:
 def _of(tables: Mapping[str, pl.DataFrame], name: str) -> dict[str, pl.DataFrame]:
     return {
         key: tables[key].filter(pl.col("finding_id") == name)
-        for key in ("accounts", "edges", "acts", "moments", "clusters")
+        for key in ("accounts", "edges", "acts", "moments", "windows", "clusters")
     }
 
 
@@ -97,11 +100,14 @@ def _finding(name: str, own: dict[str, pl.DataFrame], *, is_stressed: bool) -> F
     hits, expected = float(edges["n_objects"].sum()), float(edges["expected"].sum())
     possible = accounts.height * (accounts.height - 1) / 2
     q_values = edges["q_value"]
+    misfit = misfit_score(own["windows"], NULL)
     scores = (
         Score("hits", hits, "1", n=int(edges["n_trials"].sum()), null=NULL),
         Score("hits_expected", expected, "1", null=NULL),
         Score("hits_ratio", hits / expected, "1", null=NULL),
+        misfit,
         Score("accounts", float(accounts.height), "accounts"),
+        Score("accounts_core", float((accounts["membership"] == "core").sum()), "accounts"),
         Score("edges", float(edges.height), "pairs"),
         Score("density", edges.height / possible, "1"),
         Score("objects", float(dots.select(pl.struct("layer", "object_id").n_unique()).item()), "objects"),
@@ -118,10 +124,10 @@ def _finding(name: str, own: dict[str, pl.DataFrame], *, is_stressed: bool) -> F
         subject=name,
         statement="synchrony_cluster",
         scores=scores,
-        strength=_strength(accounts, edges, is_stressed=is_stressed),
+        strength=capped(_strength(accounts, edges, is_stressed=is_stressed), misfit.value),
         alternatives=ALTERNATIVES,
         excluded=EXCLUDED,
-        evidence=("accounts", "edges", "acts", "moments"),
+        evidence=("accounts", "edges", "acts", "moments", "windows"),
     )
 
 
@@ -139,17 +145,9 @@ def cluster_scores(facts: pl.DataFrame) -> tuple[Score, ...]:
 
 
 def _strength(accounts: pl.DataFrame, edges: pl.DataFrame, *, is_stressed: bool) -> Strength:
-    """Grade the confidence.
-
-    High: five accounts or more, each tied to two others or more, and every edge also passes the correction that holds
-    under any dependence. Moderate: at least half of the edges do. Low: fewer. One step lower where the null fits the
-    data as a whole less well.
-    """
+    """Grade the confidence, see ``graded``; one step lower where the null fits the data as a whole less well."""
     steps: tuple[Strength, ...] = ("low", "moderate", "high")
-    passing = float((edges["q_value_by"] <= 0.05).sum()) / edges.height
-    is_knit = accounts.height >= 5 and _number(accounts["n_edges"].min()) >= 2
-    level = 2 if passing == 1.0 and is_knit else 1 if passing >= 0.5 else 0
-    return steps[max(0, level - is_stressed)]
+    return steps[max(0, steps.index(graded(accounts, edges)) - is_stressed)]
 
 
 def _number(value: object) -> float:

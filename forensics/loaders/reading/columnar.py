@@ -1,34 +1,57 @@
-"""Parquet as a table of strings: whole numbers become their digits, and what is no exact id is refused."""
+"""Parquet as a table of strings: whole numbers become their digits, and what is no exact id is refused.
+
+What a column holds within others is a column too, under its dotted path such as ``user.id``. A damaged file can end the
+process that reads it, so each is first read to its end by a process of its own (``parquet_trial``).
+"""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Collection
+from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 import polars as pl
 
 from forensics.errors import InputFileError
+from forensics.loaders.reading import parquet_trial
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.shaping.unmapped import FieldCount
 from forensics.spool import Spool, Stored
 
-__all__ = ["parquet_columns", "read_parquet"]
+__all__ = ["parquet_columns", "parquet_start", "read_parquet"]
 
 _ROWS = 250_000
-
 _EXACT = 2**53
-"""Above this a 64-bit float no longer tells neighbouring whole numbers apart."""
+"""From here on a 64-bit float no longer tells neighbouring whole numbers apart."""
+
+_Errors = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
+"""A panic of polars is no ``Exception``."""
 
 
 def parquet_columns(path: Path) -> tuple[str, ...]:
-    """Return the column names of a Parquet file.
+    """Return the column names of a Parquet file, a struct's fields by their paths.
 
     Raises:
         InputFileError: it is damaged.
     """
+    return tuple(_leaves(path))
+
+
+def parquet_start(path: Path, n_rows: int) -> pl.DataFrame:
+    """Return the first rows as strings, lists and dates, every column.
+
+    Raises:
+        InputFileError: it is damaged.
+    """
+    leaves = _leaves(path)
     try:
-        return tuple(pl.read_parquet_schema(path))
-    except (pl.exceptions.PolarsError, OSError) as error:
+        whole = pl.scan_parquet(path).head(n_rows)
+        readable = {name: found for name, found in leaves.items() if not _is_opaque(found[1])}
+        return whole.select(_as_text(name, *found) for name, found in readable.items()).collect()
+    except _Errors as error:
         raise _damaged(path, error) from error
 
 
@@ -47,47 +70,104 @@ def read_parquet(path: Path, wanted: Collection[str], notes: list[str], unmapped
     Raises:
         InputFileError: it is damaged, or a wanted column is of a kind that cannot be read as text exactly.
     """
-    names = [name for name in parquet_columns(path) if name in set(wanted)]
+    leaves = _leaves(path)
     try:
         whole = pl.scan_parquet(path)
         height = int(whole.select(pl.len()).collect().item())
-        others = [name for name in parquet_columns(path) if name not in set(names)]
-        filled = whole.select(pl.col(name).count() for name in others).collect().row(0) if others else ()
+        others = [name for name in leaves if name not in set(wanted)]
+        filled = whole.select(leaves[n][0].count().alias(n) for n in others).collect().row(0) if others else ()
         unmapped.add_columns(others, filled, (), height)
-        texts = [
-            _as_text(path, name, dtype, whole, notes) for name, dtype in whole.select(names).collect_schema().items()
-        ]
+        texts = []
+        for name, (column, dtype) in leaves.items():
+            if name not in set(wanted):
+                continue
+            if _is_opaque(dtype):
+                raise InputFileError(f"The column '{name}' of {path.name} holds {dtype}, which cannot be read as text.")
+            if dtype.is_float():
+                texts.append(_number(path, name, column, whole, notes))
+            else:
+                texts.append(_as_text(name, column, dtype))
         numbers = pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(ROW)
         rows = Spool(whole.select(numbers, *texts).collect_schema())
         for start in range(0, height, _ROWS):
             part = whole.slice(start, _ROWS).select(numbers + start, *texts)
             rows.append(part.collect())
-    except (pl.exceptions.PolarsError, OSError) as error:
+    except _Errors as error:
         raise _damaged(path, error) from error
     return rows.finish()
 
 
-def _as_text(path: Path, name: str, dtype: pl.DataType, whole: pl.LazyFrame, notes: list[str]) -> pl.Expr:
+def _leaves(path: Path) -> dict[str, tuple[pl.Expr, pl.DataType]]:
+    """Return the columns of a file that is sound, a struct's fields by their paths: how to get at each, and its type.
+
+    Raises:
+        InputFileError: it is damaged.
+    """
+    try:
+        there = path.stat()
+    except OSError as error:
+        raise _damaged(path, error) from error
+    _prove(path.absolute(), there.st_size, there.st_mtime_ns)
+    leaves: dict[str, tuple[pl.Expr, pl.DataType]] = {}
+
+    def add(name: str, column: pl.Expr, dtype: pl.DataType) -> None:
+        inner = dtype.inner if isinstance(dtype, pl.List) else dtype
+        if not isinstance(inner, pl.Struct):
+            leaves.setdefault(name, (column, dtype))
+            return
+        for entry in inner.fields:
+            if isinstance(dtype, pl.List):
+                each = column.list.eval(pl.element().struct.field(entry.name))
+                add(f"{name}.{entry.name}", each, pl.List(entry.dtype))
+            else:
+                add(f"{name}.{entry.name}", column.struct.field(entry.name), cast("pl.DataType", entry.dtype))
+
+    for name, dtype in pl.read_parquet_schema(path).items():
+        add(name, pl.col(name), dtype)
+    return leaves
+
+
+@lru_cache(maxsize=1024)
+def _prove(path: Path, n_bytes: int, _changed_ns: int) -> None:
+    """Read a file to its end where that can end no process but its own.
+
+    Raises:
+        InputFileError: it is damaged.
+    """
+    with path.open("rb") as file:
+        file.seek(max(0, n_bytes - 4))
+        if file.read() != b"PAR1":
+            raise _damaged(path, EOFError("it ends in the middle"))
+    command = [sys.executable, "-P", parquet_trial.__file__, str(path)]
+    tried = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", errors="replace")  # noqa: S603  our own program
+    if tried.returncode:
+        said = [line for line in tried.stdout.splitlines() if line] or ["reading it ends the program"]
+        raise _damaged(path, ValueError(said[0]))
+
+
+def _is_opaque(dtype: pl.DataType) -> bool:
+    inner = dtype.inner if isinstance(dtype, pl.List) else dtype
+    return inner in (pl.Binary, pl.Object) or isinstance(inner, pl.Struct | pl.List)
+
+
+def _as_text(name: str, column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     """Return a column as strings, or as it is where it holds times or lists."""
-    column = pl.col(name)
     if dtype.is_temporal():
-        return column
+        return column.alias(name)
     if isinstance(dtype, pl.List):
-        return column.cast(pl.List(pl.String))
-    if dtype.is_float():
-        return _number(path, name, whole, notes)
-    if dtype in (pl.Binary, pl.Object) or isinstance(dtype, pl.Struct):
-        raise InputFileError(f"The column '{name}' of {path.name} holds {dtype}, which cannot be read as text.")
+        return column.cast(pl.List(pl.String)).alias(name)
     text = column.cast(pl.String)
     return pl.when(text != "").then(text).alias(name)
 
 
-def _number(path: Path, name: str, whole: pl.LazyFrame, notes: list[str]) -> pl.Expr:
+def _number(path: Path, name: str, column: pl.Expr, whole: pl.LazyFrame, notes: list[str]) -> pl.Expr:
     """Return a floating-point column as strings: whole numbers without a point, while they are still exact."""
-    column = pl.col(name)
-    known = whole.select(column.filter(column.is_finite()))
+    known = whole.select(column.filter(column.is_finite()).alias("known"))
     is_whole, is_long = (
-        known.select((column == column.round()).all().alias("whole"), (column.abs() >= _EXACT).any().alias("long"))
+        known.select(
+            (pl.col("known") == pl.col("known").round()).all().alias("whole"),
+            (pl.col("known").abs() >= _EXACT).any().alias("long"),
+        )
         .collect()
         .row(0)
     )
@@ -102,5 +182,5 @@ def _number(path: Path, name: str, whole: pl.LazyFrame, notes: list[str]) -> pl.
     return pl.when(column.is_finite()).then(column).cast(pl.Int64).cast(pl.String).alias(name)
 
 
-def _damaged(path: Path, error: Exception) -> InputFileError:
+def _damaged(path: Path, error: BaseException) -> InputFileError:
     return InputFileError(f"{path.name} is a damaged Parquet file: {str(error).splitlines()[0]}. Fetch it again.")

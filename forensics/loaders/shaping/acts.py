@@ -12,12 +12,17 @@ import hashlib
 import polars as pl
 
 from forensics import schema
+from forensics.events import with_events
 from forensics.loaders.reading.dialect import ROW
+from forensics.loaders.reading.nested import is_nested
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.text.fingerprint import fingerprints
 from forensics.text.urls import canonical_urls
 
-__all__ = ["TRACES", "UNNAMED", "acts_from_posts"]
+__all__ = ["NO_ID", "TRACES", "UNNAMED", "acts_from_posts"]
+
+NO_ID = "an object with values of its own where the account should be"
+"""The reason of rows whose account is nested: it would be another account whenever one of its counts changes."""
 
 UNNAMED = "\ufffd"
 """Stands in ``object_id`` for a post of which the source says only that there is one."""
@@ -41,7 +46,18 @@ _OWN = ("post", "repost", "quote", "reply", "comment")
 _SLICE = 100_000
 
 _CARRIED = (
-    *("account_id", "action", "acted_at", "time_precision", "post_id", "camp", "text", "language", "client"),
+    *(
+        "account_id",
+        "action",
+        "acted_at",
+        "acted_after",
+        "time_precision",
+        "post_id",
+        "camp",
+        "text",
+        "language",
+        "client",
+    ),
     *("country", "latitude", "longitude", "permalink", "is_context"),
 )
 
@@ -77,19 +93,25 @@ def _acts(posts: pl.DataFrame, source_id: str) -> pl.DataFrame:
     acts = pl.concat(parts, how="diagonal_relaxed").sort("_at", "_rank", maintain_order=True)
     carried = [name for name in _CARRIED if name in base.columns]
     whole = base.select(ROW, *carried).select(pl.all().gather(acts["_at"]))
-    return schema.conform(
-        whole.with_columns(
-            acts["object_id"],
-            acts["object_kind"],
-            pl.lit(source_id).alias("source_id"),
-            pl.col(ROW).alias("source_row"),
-        ).drop(ROW),
-        schema.ACTIONS,
+    return with_events(
+        schema.conform(
+            whole.with_columns(
+                acts["object_id"],
+                acts["object_kind"],
+                pl.lit(source_id).alias("source_id"),
+                pl.col(ROW).alias("source_row"),
+            ).drop(ROW),
+            schema.ACTIONS,
+        )
     )
 
 
 def _complete(posts: pl.DataFrame, rejects: Rejects) -> pl.DataFrame:
-    """Take out the rows that lack an account or a time."""
+    """Take out the rows that lack an account or a time; an object with values of its own is no account."""
+    nested = posts.filter(is_nested(pl.col("account_id")))
+    if not nested.is_empty():
+        rejects.add_all(nested[ROW].to_list(), NO_ID, nested["account_id"].to_list())
+        posts = posts.filter(~is_nested(pl.col("account_id")).fill_null(value=False))
     blank = pl.col("account_id").is_null() | (pl.col("account_id").str.strip_chars() == "")
     for column, missing in (("account", blank), ("time", pl.col("acted_at").is_null())):
         rejects.add_all(posts.filter(missing)[ROW].to_list(), f"no {column}", [None] * posts.filter(missing).height)
@@ -101,7 +123,11 @@ def _with_post_ids(posts: pl.DataFrame) -> pl.DataFrame:
     absent = {"action": "post", "post_id": None, "object_id": None, "object_kind": None}
     posts = posts.with_columns(
         pl.lit(value, pl.String).alias(name) for name, value in absent.items() if name not in posts.columns
-    ).with_columns(pl.col("action").cast(pl.String).fill_null("post"), pl.col("object_kind").cast(pl.String))
+    ).with_columns(
+        pl.col("action").cast(pl.String).fill_null("post"),
+        pl.col("object_kind").cast(pl.String),
+        pl.when(~is_nested(pl.col("post_id"))).then("post_id"),
+    )
     nameless = pl.col("post_id").is_null() & pl.col("action").is_in(_OWN)
     text = pl.col("text") if "text" in posts.columns else pl.lit(None, pl.String).alias("text")
     rows = posts.filter(nameless).select(ROW, "account_id", pl.col("acted_at").to_physical().alias("at"), text)
@@ -120,7 +146,7 @@ def _made_id(account_id: str, at: int, text: str | None) -> str:
 def _own_acts(base: pl.DataFrame) -> pl.DataFrame:
     """Return the act that each post is itself; one done directly to an object that is only a trace has none."""
     is_post = (pl.col("action") == "post") & pl.col("object_id").is_null()
-    named = pl.when(pl.col("object_id") != UNNAMED).then("object_id")
+    named = pl.when((pl.col("object_id") != UNNAMED) & ~is_nested(pl.col("object_id"))).then("object_id")
     object_id = pl.when(is_post).then("post_id").otherwise(named)
     kind = pl.when(object_id.is_not_null()).then(pl.coalesce("object_kind", pl.lit("post")))
     traced = [pl.col(column).list.len().fill_null(0) > 0 for column in TRACES.values() if column in base.columns]
@@ -134,7 +160,9 @@ def _traces(base: pl.DataFrame, kind: str, column: str) -> pl.DataFrame | None:
     """Return a kind's traces, one a row, or None where the posts have none."""
     if column in base.columns:
         rows = base.select("_at", pl.col(column).alias("object_id")).explode("object_id", empty_as_null=False)
-        rows = rows.with_columns(pl.col("object_id").str.strip_chars()).filter(pl.col("object_id") != "")
+        rows = rows.with_columns(pl.col("object_id").str.strip_chars()).filter(
+            (pl.col("object_id") != "") & ~is_nested(pl.col("object_id"))
+        )
         if kind == "url":
             return rows.with_columns(canonical_urls(rows["object_id"]))
         if kind == "hashtag":

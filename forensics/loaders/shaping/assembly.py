@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile
@@ -14,7 +15,7 @@ from forensics.loaders.shaping.account_rows import accounts_from_rows, gather_ac
 from forensics.loaders.shaping.acts import acts_from_posts
 from forensics.loaders.shaping.deduplicate import first_of_each, keep_once, sliced
 from forensics.loaders.shaping.ledger import Rejects, source
-from forensics.model import Dataset
+from forensics.loaders.shaping.repost_events import with_whole_reposts
 from forensics.spool import Spool, Stored, slices_of
 
 __all__ = [
@@ -22,7 +23,7 @@ __all__ = [
     "Rows",
     "counted_rows",
     "counts_table",
-    "dataset_from_facts",
+    "dataset_from_accounts",
     "dataset_from_payments",
     "dataset_from_table",
     "first_rows",
@@ -79,33 +80,10 @@ def dataset_from_table(
             options.progress("reading rows", int(rows[ROW][-1]) if rows.height else 0, table.n_rows)
     table.rows = schema.empty(schema.ACTIONS)  # of a large file the rows are no longer needed beside the acts
     latest = counts_table(counted.finish(), table.rejects, options)
-    actions = keep_once(acts.finish(), table.rejects, counted_rows(latest))
+    actions = keep_once(with_whole_reposts(acts.finish()), table.rejects, counted_rows(latest))
     accounts = gather_accounts(said.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
     ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes, table.unmapped)
     return Dataset(actions=actions, accounts=accounts, posts=latest, sources=(ledger,))
-
-
-def dataset_from_facts(
-    loader: str, options: ReadOptions, table: TableFile, facts: Rows, platform: str | None
-) -> Dataset:
-    """Make a data set of a table of accounts; rows without an account are rejected.
-
-    Args:
-        loader: its name.
-        options: of the reading.
-        table: what was read; its rejects and notes are closed here.
-        facts: makes what ``accounts.accounts_from_rows`` takes.
-        platform: of the accounts.
-    """
-    known = Spool(pl.Schema())
-    for rows in table.slices(is_last=True):
-        made = facts(rows)
-        nameless = made.filter(pl.col("account_id").is_null())[ROW].to_list()
-        table.rejects.add_all(nameless, "no account", [None] * len(nameless))
-        known.append(latest_facts(made))
-    accounts = gather_accounts(known.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
-    ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes, table.unmapped)
-    return Dataset(accounts=accounts, sources=(ledger,))
 
 
 def dataset_from_payments(
@@ -130,6 +108,26 @@ def dataset_from_payments(
     accounts = gather_accounts(said.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
     ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes, table.unmapped)
     return Dataset(accounts=accounts, money=payments.finish(), sources=(ledger,))
+
+
+def dataset_from_accounts(
+    loader: str, options: ReadOptions, table: TableFile, facts: Rows, platform: str | None
+) -> Dataset:
+    """Make a data set of a table of accounts that holds no acts.
+
+    Args:
+        loader: its name.
+        options: of the reading.
+        table: what was read; its rejects and notes are closed here.
+        facts: makes what ``accounts.accounts_from_rows`` takes.
+        platform: of the accounts.
+    """
+    said = Spool(pl.Schema())
+    for rows in table.slices(is_last=True):
+        said.append(latest_facts(facts(rows)))
+    accounts = gather_accounts(said.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
+    ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes, table.unmapped)
+    return Dataset(accounts=accounts, sources=(ledger,))
 
 
 def counts_table(counts: Stored, rejects: Rejects, options: ReadOptions) -> Stored:

@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from forensics import schema
+from forensics.dataset import Dataset, Source
+from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.files import DataFile
 from forensics.loaders.shaping.unmapped import FieldCount
-from forensics.model import Source
 
-__all__ = ["EXCERPT", "Rejects", "source"]
+__all__ = ["EXCERPT", "Rejects", "reasons", "refuse_empty", "source"]
 
 EXCERPT = 200
 """Characters kept of the value at fault."""
+
+_KIND = pl.col("reason").str.replace(r"row \d+", "an earlier row").str.replace(r"\d+ fields", "fields")
 
 
 @dataclass(slots=True)
@@ -110,3 +113,28 @@ def source(
         unmapped=unmapped.most_first(),
         n_looked=unmapped.n_looked,
     )
+
+
+def reasons(rejected: pl.DataFrame) -> tuple[tuple[str, int], ...]:
+    """Count the reasons, the most first; those that differ only in the row they point to are one."""
+    counted = rejected.select(_KIND).group_by("reason").len("n").sort("n", "reason", descending=[True, False])
+    return tuple(counted.iter_rows())
+
+
+def refuse_empty(dataset: Dataset) -> Dataset:
+    """Return a data set in which every file that has rows has one that is kept.
+
+    Raises:
+        InputFileError: every row of a file was rejected; the commonest reason is said.
+    """
+    for read in dataset.sources:
+        if not read.rows_read or read.rows_kept:
+            continue
+        reason, number = reasons(read.rejected)[0]
+        values = read.rejected.filter(reason == _KIND)["excerpt"].drop_nulls()
+        example = f", such as '{values[0]}'" if values.len() else ""
+        raise InputFileError(
+            f"{read.name}: none of its {read.rows_read:,} rows can be used. The commonest reason ({number:,} rows): "
+            f"{reason}{example}."
+        )
+    return dataset

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 
 import polars as pl
 
 from forensics import schema
 from forensics.errors import InputFileError
+from forensics.loaders.reading.nested import NESTED
 
 __all__ = [
     "ACTION_WORDS",
@@ -92,8 +94,13 @@ def as_country(column: pl.Expr) -> pl.Expr:
 
 
 def parse_list(text: str) -> list[str]:
-    """Return the values of a list written as JSON, as Python shows it, or bare: ``["a"]``, ``['a']``, ``[a, b]``."""
+    """Return the values of a list written as JSON, as Python shows it, or bare: ``["a"]``, ``['a']``, ``[a, b]``.
+
+    An object is no value, and neither is one in a list.
+    """
     text = text.strip()
+    if re.match(NESTED, text):
+        return []
     if not text.startswith("["):
         return text.split()
     found: object
@@ -106,14 +113,14 @@ def parse_list(text: str) -> list[str]:
             found = [part.strip().strip("'\"") for part in text.strip("[]").split(",")]
     if not isinstance(found, list):
         return [text]
-    return [str(value) for value in found if value is not None and str(value).strip()]
+    return [str(value) for value in found if not isinstance(value, dict | list | tuple | None) and str(value).strip()]
 
 
 def as_lists(column: pl.Series) -> pl.Series:
     """Return a column's values as lists: split at white space, or read as a list where they are written as one."""
     if isinstance(column.dtype, pl.List):
         return column
-    if not column.str.contains(r"[\s\[]").any():
+    if not column.str.contains(r"[\s\[{]").any():
         return pl.select(pl.when(column.is_not_null()).then(pl.concat_list(column))).to_series().alias(column.name)
     unique = column.drop_nulls().unique()
     lists = pl.Series([parse_list(value) for value in unique.to_list()], dtype=pl.List(pl.String))

@@ -15,7 +15,6 @@ import polars as pl
 
 from forensics.loaders.declared_fields import is_yes, mentions_in, only_where, reposted_name, tweet_time
 from forensics.loaders.format_reading import loader_of
-from forensics.loaders.json_format import Items
 from forensics.loaders.table_format import Act, TableFormat, first, split
 
 __all__ = ["ACADEMIC", "SFM", "TCAT"]
@@ -152,7 +151,7 @@ _ACT = pl.col("sourcetweet_type")
 ACADEMIC = loader_of(
     "academictwitter",
     "academictwitteR",
-    "Tweets as the R package academictwitteR tidies them into a table, and its users files.",
+    "Tweets as the R package academictwitteR tidies them into a table.",
     TableFormat(
         kind="academictwitteR's tidy tweets",
         marks=("tweet_id", "author_id", "user_username", "sourcetweet_id"),
@@ -183,22 +182,6 @@ ACADEMIC = loader_of(
             "comments": "reply_count",
             "shares": "retweet_count",
             "followers": "user_followers_count",
-        },
-    ),
-    TableFormat(
-        kind="academictwitteR's users file",
-        marks=("users.username", "users.public_metrics"),
-        items=Items(lists=("users",)),
-        account="id",
-        platform="twitter",
-        facts={
-            "handle": "username",
-            "name": "name",
-            "created_at": "created_at",
-            "followers": "public_metrics.followers_count",
-            "following": "public_metrics.following_count",
-            "posts": "public_metrics.tweet_count",
-            "stated_place": "location",
         },
     ),
 )

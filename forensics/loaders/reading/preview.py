@@ -1,0 +1,89 @@
+"""The first rows of a table, and which of its columns hold objects in their cells, whose values are columns too."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+import polars as pl
+
+from forensics.loaders.base import ReadOptions
+from forensics.loaders.reading.columnar import parquet_start
+from forensics.loaders.reading.decoding import utf8_blocks
+from forensics.loaders.reading.delimited import read_blocks
+from forensics.loaders.reading.dialect import ROW
+from forensics.loaders.reading.files import HEAD_BYTES, read_head
+from forensics.loaders.reading.nested import as_object, is_nested, paths_of
+from forensics.loaders.reading.objects import begins_json, json_items, key_names, read_objects
+from forensics.loaders.reading.tables import dialect_of
+from forensics.loaders.reading.workbook import is_workbook, workbook_start
+from forensics.loaders.shaping.ledger import Rejects
+from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.spool import slices_of
+
+__all__ = ["Preview", "preview"]
+
+_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """How a table begins.
+
+    Attributes:
+        rows: the first rows, at most 200; strings, but for Parquet's own times and lists.
+        nested: dotted path to the column in whose cells it begins.
+    """
+
+    rows: pl.DataFrame
+    nested: Mapping[str, str]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns that can be ids, times or texts: in place of one that holds objects, what they hold."""
+        whole = set(self.nested.values())
+        return (*(name for name in self.rows.columns if name not in whole), *self.nested)
+
+
+def preview(path: Path, options: ReadOptions) -> Preview:
+    """Read the first rows of a table.
+
+    Raises:
+        InputFileError: it is no table.
+    """
+    rows = _first_rows(path, options)
+    nested: dict[str, str] = {}
+    for column in rows.iter_columns():
+        if column.dtype != pl.String:
+            continue
+        cells = column.drop_nulls()
+        objects = cells.filter(pl.select(is_nested(pl.lit(cells))).to_series()) if cells.len() else cells
+        if 2 * objects.len() > cells.len():
+            decoded = [msgspec.json.decode(raw) for cell in objects.unique() if (raw := as_object(cell)) is not None]
+            paths = paths_of([{column.name: value} for value in decoded])
+            nested |= dict.fromkeys(paths, column.name)
+    return Preview(rows, nested)
+
+
+def _first_rows(path: Path, options: ReadOptions) -> pl.DataFrame:
+    member = options.settings.get("member")
+    if is_workbook(path):
+        return workbook_start(path, options, _ROWS)
+    head = read_head(path, member)
+    if head.startswith(b"PAR1"):
+        return parquet_start(path, _ROWS)
+    if begins_json(head):
+        names = key_names(head, options.settings)
+        items = islice(json_items(path, head, options, []), _ROWS)
+        rows, _ = read_objects(items, list(names), Rejects(), FieldCount(), options)
+    else:
+        dialect = dialect_of(path, head, options)
+        blocks = utf8_blocks(path.name, io.BytesIO(head), options.settings.get("encoding"), len(head))
+        start = b"".join(blocks)
+        start = start.rpartition(b"\n")[0] + b"\n" if len(head) == HEAD_BYTES and b"\n" in start else start
+        rows, _ = read_blocks(path.name, iter((start,)), dialect, dialect.header, Rejects(), FieldCount())
+    return pl.concat(slices_of(rows)).head(_ROWS).drop(ROW)
