@@ -6,12 +6,13 @@ A group detector asks its question of the groups that other detectors found.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 
 from forensics.model import Dataset, Detection, Progress, Question
+from forensics.vocabulary import Vocabulary
 
 __all__ = ["Detector", "GroupDetector", "GroupRunFunction", "RunFunction"]
 
@@ -32,7 +33,7 @@ class Detector:
         run: the function; raises a ``ForensicsError`` where the data cannot answer.
         cites: the papers it rests on.
         text: what it does, in two or three sentences for a user.
-        is_measurement: whether it says what could have been seen, and never finds anything itself.
+        vocabulary: what its findings, tables and drawings mean; without a statement it only measures or describes.
     """
 
     name: str
@@ -43,7 +44,7 @@ class Detector:
     run: RunFunction
     cites: tuple[str, ...]
     text: str
-    is_measurement: bool = False
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
 
 GroupRunFunction = Callable[[Dataset, pl.DataFrame, Any, int, Progress], Detection]
@@ -68,6 +69,7 @@ class GroupDetector:
         text: what it does, in two or three sentences for a user.
         groups_of: the detectors whose groups it is asked of. What would insinuate pay is not asked of groups that
             merely share targets, because a fan club is one.
+        vocabulary: see ``Detector``.
     """
 
     name: str
@@ -79,3 +81,4 @@ class GroupDetector:
     cites: tuple[str, ...]
     text: str
     groups_of: tuple[str, ...] = ("synchrony", "membership")
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from scipy import stats
 
+from forensics.detectors.accounts.accounts_vocabulary import GROWTH
 from forensics.detectors.base import Detector
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, Finding, Progress, Score
@@ -150,6 +151,7 @@ DETECTOR = Detector(
     needs=(),
     params=Params,
     run=growth,
+    vocabulary=GROWTH,
     cites=("Hampel 1974, doi:10.1080/01621459.1974.10482962",),
     text=(
         "Follows the number of an account's followers from day to day and marks the days on which it grew far more "

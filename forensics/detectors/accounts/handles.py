@@ -15,6 +15,7 @@ import numpy as np
 import polars as pl
 from scipy import stats
 
+from forensics.detectors.accounts.accounts_vocabulary import GROUP_HANDLES, HANDLES
 from forensics.detectors.base import Detector, GroupDetector
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, Finding, Progress, Score
@@ -212,6 +213,7 @@ DETECTOR = Detector(
     needs=("accounts",),
     params=Params,
     run=handles,
+    vocabulary=HANDLES,
     cites=("Fisher 1935, The Design of Experiments",),
     text=(
         "Sorts account names by their pattern, such as a name with eight digits as a platform suggests it, and "
@@ -226,6 +228,7 @@ GROUP_DETECTOR = GroupDetector(
     needs=("accounts",),
     params=Params,
     run=handles_of_groups,
+    vocabulary=GROUP_HANDLES,
     cites=DETECTOR.cites,
     text="Shows whether most accounts of a group share a pattern of names that the other accounts do not.",
 )

@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from forensics.detectors.accounts.accounts_vocabulary import GROUP_REGISTRATIONS, REGISTRATIONS
 from forensics.detectors.base import Detector, GroupDetector
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, Finding, Progress, Score
@@ -254,6 +255,7 @@ DETECTOR = Detector(
     needs=("accounts",),
     params=Params,
     run=registrations,
+    vocabulary=REGISTRATIONS,
     cites=("Naus 1965, doi:10.1080/01621459.1965.10480813", "Kulldorff 1997, doi:10.1080/03610929708831995"),
     text=(
         "Looks for days in which far more of the accounts were registered than their slow trend explains. Every length "
@@ -268,6 +270,7 @@ GROUP_DETECTOR = GroupDetector(
     needs=("accounts",),
     params=Params,
     run=registrations_of_groups,
+    vocabulary=GROUP_REGISTRATIONS,
     cites=DETECTOR.cites,
     text=(
         "Looks in each group for days in which more of its accounts were registered than of as many accounts drawn "

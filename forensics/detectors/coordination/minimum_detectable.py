@@ -16,6 +16,7 @@ from forensics.coaction.layers import set_aside
 from forensics.coaction.pair_tests import weigh_layers
 from forensics.detectors.base import Detector
 from forensics.detectors.coordination import synchrony
+from forensics.detectors.coordination.coordination_vocabulary import MINIMUM_DETECTABLE
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, Progress, Score, quiet
 from forensics.params import param
@@ -170,11 +171,11 @@ DETECTOR = Detector(
     needs=("actions",),
     params=Params,
     run=detectable,
+    vocabulary=MINIMUM_DETECTABLE,
     cites=("Amarasingham, Harrison, Hatsopoulos & Geman 2012, doi:10.1152/jn.00633.2011",),
     text=(
         "Plants accounts that work together into a copy of the data, more or fewer, and runs the search for accounts "
         "that act together in time again, with its usual settings and without its re-deals. It says from how many "
         "accounts on such work would have been found."
     ),
-    is_measurement=True,
 )

@@ -16,6 +16,7 @@ import polars as pl
 
 from forensics.detectors.base import Detector, GroupDetector
 from forensics.detectors.engagement import reach
+from forensics.detectors.engagement.engagement_vocabulary import GROUP_LABOUR, LABOUR
 from forensics.detectors.rhythm.act_times import distinct_acts
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, Finding, Progress, Score
@@ -266,6 +267,7 @@ DETECTOR = Detector(
     needs=("posts",),
     params=Params,
     run=labour,
+    vocabulary=LABOUR,
     cites=(
         "Bay & Fredheim 2019, How Social Media Companies are Failing to Combat Inauthentic Behaviour Online",
         "NATO StratCom COE 2023, Social Media Manipulation 2022/2023",
@@ -285,6 +287,7 @@ GROUP_DETECTOR = GroupDetector(
     needs=("actions",),
     params=Params,
     run=labour_of_groups,
+    vocabulary=GROUP_LABOUR,
     cites=DETECTOR.cites,
     groups_of=("synchrony",),
     text=(

@@ -15,6 +15,7 @@ from scipy import optimize, special, stats
 
 from forensics.detectors.base import Detector
 from forensics.detectors.engagement.counts import engagement
+from forensics.detectors.engagement.engagement_vocabulary import RATIOS
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, Finding, Progress, Score
 from forensics.params import param
@@ -197,6 +198,7 @@ DETECTOR = Detector(
     needs=("posts",),
     params=Params,
     run=ratios,
+    vocabulary=RATIOS,
     cites=("Mosimann 1962, doi:10.1093/biomet/49.1-2.65",),
     text=(
         "On each page likes, comments and shares stand in a usual proportion. This marks the posts that have far more "

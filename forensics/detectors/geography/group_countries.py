@@ -12,6 +12,7 @@ from scipy import stats
 from forensics.detectors.base import GroupDetector
 from forensics.detectors.geography.account_places import account_places
 from forensics.detectors.geography.geography_findings import STRENGTHS
+from forensics.detectors.geography.geography_vocabulary import GROUP_COUNTRIES
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, Finding, Progress, Score
 from forensics.params import param
@@ -148,6 +149,7 @@ GROUP_DETECTOR = GroupDetector(
     needs=("accounts",),
     params=Params,
     run=countries_of_groups,
+    vocabulary=GROUP_COUNTRIES,
     cites=("Fisher 1935, The Design of Experiments",),
     text=(
         "Shows whether most accounts of a group are in one country that is rarer among all other accounts, by each "

@@ -18,6 +18,7 @@ import polars as pl
 
 from forensics.coaction.layers import IndexedActs, index_acts, layer_names, set_aside
 from forensics.detectors.base import Detector
+from forensics.detectors.timing.timing_vocabulary import BURSTS
 from forensics.errors import PrecisionError, TooLittleDataError
 from forensics.model import Dataset, Detection, Finding, Progress, Score
 from forensics.params import param
@@ -232,6 +233,7 @@ DETECTOR = Detector(
     needs=("actions",),
     params=Params,
     run=bursts,
+    vocabulary=BURSTS,
     cites=(
         "Song, Lee & Kim 2015, CrowdTarget, ACM CCS, p. 793",
         "Vovk, Gammerman & Shafer 2005, doi:10.1007/b106715",

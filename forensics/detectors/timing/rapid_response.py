@@ -17,6 +17,7 @@ from scipy import stats
 from forensics.coaction.graph import components
 from forensics.coaction.layers import IndexedActs, index_acts, layer_names, set_aside
 from forensics.detectors.base import Detector
+from forensics.detectors.timing.timing_vocabulary import RAPID
 from forensics.errors import TooLittleDataError
 from forensics.model import Dataset, Detection, Finding, Progress, Score
 from forensics.params import param
@@ -233,6 +234,7 @@ DETECTOR = Detector(
     needs=("actions",),
     params=Params,
     run=rapid,
+    vocabulary=RAPID,
     cites=("Luceri, Pantè, Burghardt & Ferrara 2024, doi:10.1145/3589334.3645529",),
     text=(
         "Takes the quickest acts of the data, and asks which accounts have far more of them than the others' rate "
