@@ -10,10 +10,13 @@ from pathlib import Path
 from cases import inputs, runfolder, runner
 from cases.background import wait_for
 from cases.casefile import CaseFile
+from cases.language import tr
+from cases.machine_key import machine_key
 from cases.memory import held
 from cases.resume import Resume
 from cases.staging import resumable, staged
-from forensics.model import Progress, Run
+from forensics.findings import Run
+from forensics.progress import Progress
 
 __all__ = ["analyse"]
 
@@ -29,7 +32,7 @@ def analyse(
     """Run a case and write its run folder.
 
     What can be wrong is found before anything is computed, and the target is kept from other programs all the while.
-    What an interrupted run had finished is used again.
+    What an interrupted run of this user had finished is used again, which is told and stands in the custody log.
 
     Args:
         case_file: the case.
@@ -49,11 +52,18 @@ def analyse(
     planned = runner.plan(case_file)
     found = inputs.locate(case_file, places)
     known = inputs.locate_truth(case_file, places)
-    resume = Resume(resumable(target))
+    resume = Resume(resumable(target), machine_key())
     watch = partial(held, memory_bytes)
     with staged(target) as folder:
         run = wait_for(lambda: runner.run(planned, found, progress, tell, resume, known), watch)
         broken = wait_for(lambda: runfolder.fill(folder, run, case_file.text, progress), watch)
-        runfolder.sign(folder, target, "run")
+        if resume.used:
+            tell(
+                tr(
+                    "An interrupted run had finished this, and it was used again: {names}.",
+                    names=", ".join(resume.used),
+                )
+            )
+        runfolder.sign(folder, target, "run", **({"resumed": ", ".join(resume.used)} if resume.used else {}))
     resume.clear()
     return replace(run, failures=(*run.failures, *broken))

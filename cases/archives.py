@@ -18,8 +18,8 @@ import polars as pl
 
 from cases.language import tr
 from forensics.errors import InputFileError
-from forensics.model import Run
-from reports.exports.spreadsheet import spreadsheet_safe
+from forensics.findings import Run
+from reports.exports.spreadsheet import csv_text, original
 
 __all__ = [
     "ADDRESSES",
@@ -118,7 +118,8 @@ def _first(row: Mapping[str, str], names: tuple[str, ...]) -> str | None:
 def read_kept(evidence: Path) -> dict[str, Copy]:
     """Return the copies that a run's evidence folder knows of."""
     kept = evidence / COPIES
-    return read_result(kept) if kept.is_file() else {}
+    copies = read_result(kept) if kept.is_file() else {}
+    return {original(url): Copy(original(copy.archive_url), original(copy.archived_at)) for url, copy in copies.items()}
 
 
 def write(run: Run, evidence: Path, copies: Mapping[str, Copy]) -> None:
@@ -129,7 +130,7 @@ def write(run: Run, evidence: Path, copies: Mapping[str, Copy]) -> None:
     rows = [(url, copies[url].archive_url, copies[url].archived_at) for url in listed if url in copies]
     if rows:
         table = pl.DataFrame(rows, dict.fromkeys(COLUMNS, pl.String), orient="row")
-        spreadsheet_safe(table).write_csv(evidence / COPIES)
+        (evidence / COPIES).write_text(csv_text(table), encoding="utf-8", newline="")
 
 
 def with_archived(run: Run, copies: Mapping[str, Copy]) -> Run:

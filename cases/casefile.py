@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cases.language import tr
+from forensics.case import Case, Correction, Reply
 from forensics.errors import CaseFileError
-from forensics.model import Case, Correction, Reply
 
 __all__ = ["FILE_NAME", "SETTINGS", "CaseFile", "DataEntry", "parse", "read"]
 
@@ -42,6 +42,8 @@ SETTINGS = (
     "consent",
     "delimiter",
     "encoding",
+    "header_row",
+    "items",
     "member",
     "object_kind",
     "platform",
@@ -211,6 +213,11 @@ class _Section:
             raise self.wrong(key, tr("a text in quotes"), value)
         return value
 
+    def setting(self, key: str) -> str:
+        """Return a text, or a whole number as its digits."""
+        value = self.content.get(key)
+        return str(value) if type(value) is int else self.text(key)
+
     def texts(self, key: str) -> tuple[str, ...]:
         value = self.content.get(key, [])
         if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
@@ -315,7 +322,7 @@ def _data_file(section: _Section) -> DataEntry:
         where=section.text("where", ""),
         columns=_mapping(section, "map"),
         objects=_mapping(section, "objects"),
-        settings={key: section.text(key) for key in SETTINGS if key in section.content},
+        settings={key: section.setting(key) for key in SETTINGS if key in section.content},
     )
 
 

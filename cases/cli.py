@@ -119,7 +119,9 @@ class _Commands(click.Group):
             status = _tell(tr("Stopped. No half-finished result was left behind."), _INTERRUPTED)
         except OSError as error:
             status = _tell(f"{_meaning(_SYSTEM)}{_of_system(error)} [{_SYSTEM}]", ForensicsError.exit_status)
-        except Exception as error:  # noqa: BLE001  the last boundary: no traceback reaches a user
+        except BaseException as error:
+            if isinstance(error, SystemExit):
+                raise
             path = crash.record(error)
             message = tr(
                 "The program broke ({kind}). Details for a bug report: {path}", kind=type(error).__name__, path=path

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from cases.comparison import Change
 from cases.language import tr
-from forensics.model import Run, Score
+from forensics.findings import Run, Score
 from reports.reading import subjects
 from reports.sections.statements import group_names, subject_name
 from reports.wording import Words, words

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from forensics.model import Detection, Finding, Run, Score
+from forensics.findings import Detection, Finding, Run, Score
 
 __all__ = ["Cause", "Change", "Comparison", "compare"]
 

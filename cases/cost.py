@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from cases.machine import Trial, trial
 from forensics.coaction.counting import counted_pairs
 from forensics.coaction.layers import index_acts, layer_names
+from forensics.dataset import Dataset
 from forensics.errors import PrecisionError
-from forensics.model import Dataset, Progress
+from forensics.progress import Progress
 
 __all__ = ["Cost", "cost"]
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,14 +22,27 @@ import msgspec
 from cases.inputs import hash_file
 from cases.language import tr
 from forensics.errors import InputFileError
-from forensics.model import Run
+from forensics.findings import Run
 
-__all__ = ["LOG", "MANIFEST", "Manifest", "log", "problems", "read_manifest", "seal", "write_manifest"]
+__all__ = [
+    "LOG",
+    "MANIFEST",
+    "Manifest",
+    "is_unchanged",
+    "log",
+    "problems",
+    "read_manifest",
+    "remove",
+    "seal",
+    "write_manifest",
+]
 
 MANIFEST = "manifest.json"
 LOG = "custody.jsonl"
 
 _START = "0" * 64
+_MAY_BE_EMPTY = ("evidence", "rejected")
+"""Folders of a run in which there may be nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +121,38 @@ def problems(folder: Path) -> tuple[str, ...]:
     return (*_log_problems(folder), *_file_problems(folder))
 
 
+def is_unchanged(folder: Path) -> bool:
+    """Return whether a folder is a run folder, whole and as it was made."""
+    try:
+        return not problems(folder)
+    except (InputFileError, OSError):
+        return False
+
+
+def remove(folder: Path) -> None:
+    """Take away the files of a run folder that are as they were made, and the folder where nothing else is in it."""
+    with suppress(InputFileError):
+        named = read_manifest(folder).outputs
+        for name in _held(folder):
+            if name in named and not (folder / name).is_symlink() and hash_file(folder / name) == named[name]:
+                (folder / name).unlink()
+        for name in (LOG, MANIFEST):  # the manifest last: without it, a second try would know nothing any more
+            (folder / name).unlink(missing_ok=True)
+    for place, _, _ in os.walk(folder, topdown=False):
+        with suppress(OSError):  # it holds something else, which stays
+            Path(place).rmdir()
+
+
 def _held(folder: Path) -> list[str]:
-    """Return the names of the files a manifest answers for."""
-    names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() or path.is_symlink())
-    return sorted(name for name in names if name not in {MANIFEST, LOG})
+    """Return the names of all that a manifest answers for: whatever is no folder, and folders with nothing in them."""
+    names = []
+    for place, folders, files in os.walk(folder):
+        names += [Path(place, name) for name in files]
+        names += [Path(place, name) for name in folders if Path(place, name).is_symlink()]
+        if not folders and not files:
+            names.append(Path(place))
+    known = {folder, *(folder / name for name in (MANIFEST, LOG, *_MAY_BE_EMPTY))}
+    return sorted(path.relative_to(folder).as_posix() for path in names if path not in known)
 
 
 def _own_bytes(folder: Path, name: str) -> bytes:
@@ -164,5 +207,5 @@ def _file_problems(folder: Path) -> Iterator[str]:
             yield tr("{name} was added; the manifest does not name it.", name=name)
         elif (folder / name).is_symlink():
             yield tr("{name} is a link, and no run holds any.", name=name)
-        elif hash_file(folder / name) != named[name]:
+        elif not (folder / name).is_file() or hash_file(folder / name) != named[name]:
             yield tr("{name} was changed.", name=name)

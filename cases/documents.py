@@ -9,7 +9,7 @@ from pathlib import Path
 import reports
 from cases import crash
 from forensics.errors import ForensicsError
-from forensics.model import Failure, Run
+from forensics.findings import Failure, Run
 from reports.exports import EXPORTS
 
 __all__ = ["HTML", "NETWORKS", "PDF", "write", "write_networks"]

@@ -8,10 +8,14 @@ from pathlib import Path
 import polars as pl
 
 from cases import archives
-from forensics.model import Run
-from reports.exports.spreadsheet import spreadsheet_safe
+from forensics.findings import Run
+from reports.exports.spreadsheet import csv_text
+from reports.wording import words
 
-__all__ = ["write_evidence", "write_rejected"]
+__all__ = ["README", "write_evidence", "write_rejected"]
+
+README = "README.txt"
+"""Says how the files are kept from running anything, and how to get an id back."""
 
 
 def write_evidence(run: Run, folder: Path, copies: Mapping[str, archives.Copy] | None = None) -> None:
@@ -23,13 +27,15 @@ def write_evidence(run: Run, folder: Path, copies: Mapping[str, archives.Copy] |
         copies: archived copies by address, which stand beside the addresses; None for none.
     """
     folder.mkdir()
+    readme = [words(language)("evidence.readme") for language in ("en", "fr")]
+    (folder / README).write_text("\n\n".join(readme) + "\n", encoding="utf-8", newline="\n")
     archives.write(run, folder, copies or {})
     for detection in run.detections:
         for finding in detection.findings:
             for name in finding.evidence:
                 rows = detection.tables[name].filter(pl.col("finding_id") == finding.id)
                 known = archives.with_copies(rows, copies or {})
-                spreadsheet_safe(known).write_csv(folder / f"{finding.id}-{name}.csv", include_bom=True)
+                _write_csv(known, folder / f"{finding.id}-{name}.csv")
 
 
 def write_rejected(run: Run, folder: Path) -> None:
@@ -37,4 +43,9 @@ def write_rejected(run: Run, folder: Path) -> None:
     folder.mkdir()
     for source in run.sources:
         if not source.rejected.is_empty():
-            spreadsheet_safe(source.rejected).write_csv(folder / f"{source.source_id}.csv", include_bom=True)
+            _write_csv(source.rejected, folder / f"{source.source_id}.csv")
+
+
+def _write_csv(rows: pl.DataFrame, path: Path) -> None:
+    """Write rows with the mark by which spreadsheet programs know UTF-8."""
+    path.write_text(csv_text(rows), encoding="utf-8-sig", newline="")

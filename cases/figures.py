@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from forensics.model import Run
+from forensics.findings import Run
 
 __all__ = ["Departure", "departures", "figures"]
 

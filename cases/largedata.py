@@ -12,14 +12,14 @@ from cases.background import wait_for
 from cases.inputs import hash_file
 from cases.language import tr
 from cases.memory import held
-from cases.runner import versions
 from cases.staging import staged
 from forensics.coaction.counted_pairs import Survivors, check, survivors
 from forensics.coaction.engines import ENGINES
 from forensics.coaction.engines.base import Question
 from forensics.errors import ForensicsError, InputFileError
-from forensics.model import Progress
-from reports.exports.spreadsheet import spreadsheet_safe
+from forensics.progress import Progress
+from forensics.run import versions
+from reports.exports.spreadsheet import csv_text
 
 __all__ = ["MARK", "Order", "count"]
 
@@ -63,7 +63,7 @@ def count(order: Order, target: Path, progress: Progress) -> Survivors:
     if lacks:
         raise ForensicsError(lacks)
     paths = _files(order.places)
-    with staged(target) as folder:
+    with staged(target, may_replace=False) as folder:
         watch = partial(held, order.memory_bytes)
         scratch = folder / "scratch"
         scratch.mkdir()
@@ -78,7 +78,7 @@ def count(order: Order, target: Path, progress: Progress) -> Survivors:
         if wait_for(lambda: [hash_file(path) for path in paths], watch) != hashes:
             raise InputFileError(tr("A file was changed while it was counted. Count again when it is complete."))
         found.pairs.write_parquet(folder / "pairs.parquet")
-        spreadsheet_safe(found.groups).write_csv(folder / "groups.csv", include_bom=True)
+        (folder / "groups.csv").write_text(csv_text(found.groups), encoding="utf-8-sig", newline="")
         content = {
             "question": asdict(order.question),
             "engine": order.engine,

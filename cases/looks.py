@@ -15,7 +15,7 @@ from forensics.errors import ForensicsError, MissingInputError
 
 if TYPE_CHECKING:
     from forensics.loaders.inspection import Inspection
-    from forensics.model import Progress
+    from forensics.progress import Progress
 
 __all__ = ["Look", "files_of", "look_into", "meant"]
 

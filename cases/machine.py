@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Literal
 
 from cases.language import tr
-from cases.runner import versions
-from forensics import params
 from forensics.coaction import kernels
-from forensics.detectors import DETECTORS
-from forensics.errors import ForensicsError
-from forensics.model import Dataset, Progress
+from forensics.dataset import Dataset
+from forensics.detectors.base import Detector
+from forensics.progress import Progress
+from forensics.run import carry_out, plan, versions
 from forensics.simulate import Election, simulate
 from reports.fonts import FILES
 
@@ -97,12 +96,12 @@ def _simulated(n_acts: int) -> Dataset:
 
 
 def _detect(dataset: Dataset, progress: Progress) -> None:
-    for detector in DETECTORS:
-        progress(detector.title, 0, 0)
-        try:
-            detector.run(dataset, params.build(detector.params, {}, detector.name), 1, progress)
-        except ForensicsError:
-            continue  # simulated data lack what some detectors ask for
+    """Ask every detector; simulated data lack what some of them ask for, which is no fault."""
+    carry_out(dataset, plan(), progress=progress, broke=_raise)
+
+
+def _raise(_detector: Detector, error: Exception) -> None:
+    raise error
 
 
 def _cores() -> int:

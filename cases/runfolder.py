@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
-import secrets
 import shutil
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,21 +12,21 @@ from pathlib import Path
 import polars as pl
 import polars.selectors as cs
 
-from cases import archives, custody, documents, runjson
+from cases import archives, custody, documents, machine_key, runjson
 from cases.background import wait_for
 from cases.casefile import FILE_NAME
 from cases.evidence import write_evidence, write_rejected
 from cases.inputs import hash_file
 from cases.language import tr
-from cases.staging import MARK, is_run_folder, staged
+from cases.staging import MARK, appearing, is_run_folder, staged
 from forensics import schema
 from forensics.errors import CheckFailedError, ForensicsError, InputFileError
-from forensics.model import Failure, Progress, Run, quiet
+from forensics.findings import Failure, Run
+from forensics.progress import Progress, quiet
 from reports.exports import Export
 
 __all__ = ["add_copies", "export", "fill", "read", "rewrite_documents", "sign", "write_data", "write_public"]
 
-_KEY_BYTES = 32
 _REJECTED = "tables/rejected.parquet"
 
 
@@ -124,58 +123,39 @@ def export(folder: Path, kind: Export, target: Path) -> None:
         target: the file or folder to make; is not there yet.
 
     Raises:
-        ForensicsError: the target is there, or lies in a run folder.
+        ForensicsError: the target is there, is a link, or lies in a run folder.
         InputFileError: the folder is not a whole run folder.
         CheckFailedError: the folder was changed since it was made.
     """
-    target = target.resolve()
-    if target.exists():
-        raise ForensicsError(
-            tr("{target} is there already and is left alone. Give another name with --out.", target=target)
-        )
-    if any(is_run_folder(parent) for parent in target.parents):
-        raise ForensicsError(
-            tr("{target} lies in a run folder, which may not change. Give another place with --out.", target=target)
-        )
-    run = read(folder)
-    _refuse_changed(folder, tr("an export"))
-    told = archives.with_archived(run, archives.read_kept(folder / "evidence"))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as scratch:
-        fresh = Path(scratch) / target.name
+    with appearing(target, "--out") as fresh:
+        run = read(folder)
+        _refuse_changed(folder, tr("an export"))
+        told = archives.with_archived(run, archives.read_kept(folder / "evidence"))
         wait_for(lambda: kind.write(told, fresh))
-        fresh.rename(target)
 
 
 def write_public(folder: Path, target: Path, language: str | None = None) -> None:
-    """Write the documents of a run for the public, with pseudonyms, into another folder.
+    """Write the documents of a run for the public, with pseudonyms, into another folder: all of them or none.
 
     Args:
         folder: a run folder; the key of the pseudonyms lies beside it and is made where there is none.
-        target: is made; no run folder, whose files would give the pseudonyms away.
+        target: is made; is not there yet, and lies in no run folder, whose files would give the pseudonyms away.
         language: of the documents; None for the case's own.
 
     Raises:
-        ForensicsError: the target is a run folder, or a document could not be made.
+        ForensicsError: the target is there, is a link, or lies in a run folder; or a document could not be made.
     """
-    if is_run_folder(target):
-        raise ForensicsError(
-            tr("{target} is a run folder, which names accounts. Give another folder for the public.", target=target)
-        )
-    run = read(folder)
-    target.mkdir(parents=True, exist_ok=True)
-    key = _key(folder.resolve().with_name(f"{folder.resolve().name}.key"))
-    _raise_first(wait_for(lambda: documents.write(run, target, language, key)))
+    with appearing(target, "--public") as fresh:
+        run = read(folder)
+        fresh.mkdir()
+        key = _key(folder.resolve().with_name(f"{folder.resolve().name}.key"))
+        _raise_first(wait_for(lambda: documents.write(run, fresh, language, key)))
 
 
 def _key(path: Path) -> bytes:
-    """Return the key in a file that only its owner can read, made where there is none."""
-    with suppress(FileExistsError):
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-            stream.write(secrets.token_hex(_KEY_BYTES) + "\n")
+    """Return the key of the pseudonyms."""
     try:
-        return bytes.fromhex(path.read_text(encoding="ascii").strip())
+        return machine_key.read_or_make(path)
     except ValueError as error:
         raise InputFileError(
             tr("{path} is no key. Bring the old one back, or take the file away for a new one.", path=path)
@@ -237,7 +217,9 @@ def _link_or_copy(source: str, target: str) -> str:
 
 
 def _write_table(table: pl.DataFrame, path: Path) -> None:
-    table.with_columns(cs.float().round_sig_figs(runjson.DIGITS)).write_parquet(path)
+    packed = io.BytesIO()  # not by Polars into the file: a full disk is a panic there, no error
+    table.with_columns(cs.float().round_sig_figs(runjson.DIGITS)).write_parquet(packed)
+    path.write_bytes(packed.getvalue())
 
 
 def _read_table(folder: Path, name: str) -> pl.DataFrame:
@@ -248,6 +230,6 @@ def _read_table(folder: Path, name: str) -> pl.DataFrame:
         )
     try:
         return pl.read_parquet(path.read_bytes() if path.is_file() else b"")
-    except (OSError, pl.exceptions.PolarsError) as error:
+    except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         sentence = "{folder} lacks '{name}' or it is damaged. Run the case again, or take a whole copy of the folder."
         raise InputFileError(tr(sentence, folder=folder, name=name)) from error

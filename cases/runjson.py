@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -16,8 +17,10 @@ import polars as pl
 
 from cases.language import tr
 from forensics import schema
+from forensics.case import Case
+from forensics.dataset import Source
 from forensics.errors import InputFileError
-from forensics.model import Case, Detection, Failure, Finding, Run, Score, Source, Truth
+from forensics.findings import Detection, Failure, Finding, Run, Score, Truth
 
 __all__ = ["DIGITS", "FORMAT", "decode", "detection_of", "encode", "items_of", "table_file"]
 
@@ -25,6 +28,9 @@ FORMAT = "campaign-forensics run 1"
 
 DIGITS = 10
 """Significant digits of a float; below them, machines with other processors may differ."""
+
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}", re.ASCII)
+"""What may become part of a file's name: no folder, no drive, nothing hidden."""
 
 ReadTable = Callable[[str], pl.DataFrame]
 """Gives the frame of a file's name within the run folder."""
@@ -68,7 +74,7 @@ def decode(content: bytes, read_table: ReadTable, rejected: Mapping[str, pl.Data
         if data["format"] != FORMAT:
             sentence = "The run has the format '{found}'; this version reads '{known}'. Run the case again."
             raise InputFileError(tr(sentence, found=data["format"], known=FORMAT))
-        return Run(
+        run = Run(
             case=msgspec.convert(data["case"], Case),
             overview=msgspec.convert(data["overview"], tuple[Score, ...]),
             sources=tuple(_read_source(item, rejected) for item in data["sources"]),
@@ -78,6 +84,7 @@ def decode(content: bytes, read_table: ReadTable, rejected: Mapping[str, pl.Data
             versions=data["versions"],
             truth=msgspec.convert(data.get("truth"), Truth | None),
         )
+        _check_names(run)
     except (
         ValueError,
         KeyError,
@@ -90,6 +97,28 @@ def decode(content: bytes, read_table: ReadTable, rejected: Mapping[str, pl.Data
         if isinstance(error, InputFileError):
             raise
         raise InputFileError(tr("run.json is damaged: {error}", error=error)) from error
+    return run
+
+
+def _check_names(run: Run) -> None:
+    """Raise where a name could lead out of the folder its file is written to, or evidence is named that is not there.
+
+    Raises:
+        ValueError: it does, or two findings or sources have one id.
+    """
+    findings = [finding.id for detection in run.detections for finding in detection.findings]
+    sources = [source.source_id for source in run.sources]
+    tables = [name for detection in run.detections for name in (detection.detector, *detection.tables)]
+    for name in (*findings, *sources, *tables):
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"{name!r} cannot be part of a file's name")
+    for names in (findings, sources):
+        if len({*names}) < len(names):
+            raise ValueError("an id stands there twice")
+    for detection in run.detections:
+        for name in {name for finding in detection.findings for name in finding.evidence}:
+            if detection.tables[name].schema.get("finding_id") != pl.String:
+                raise ValueError(f"the table {name!r} of {detection.detector} has no finding_id")
 
 
 def _canonical(value: object) -> object:

@@ -8,8 +8,9 @@ from pathlib import Path
 import polars as pl
 
 from cases.language import tr
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError, TooLittleDataError
-from forensics.model import Dataset, Run
+from forensics.findings import Run
 from forensics.scoring import AccountScore, GroupScore, score_accounts, score_groups
 from reports.meaning import statement_of
 

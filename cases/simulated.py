@@ -6,8 +6,8 @@ from pathlib import Path
 
 from cases.casefile import FILE_NAME, read
 from cases.language import tr
+from forensics.dataset import Dataset
 from forensics.errors import CaseFileError, ForensicsError
-from forensics.model import Dataset
 from forensics.simulate import (
     Election,
     Plant,

@@ -13,12 +13,13 @@ from cases.interview import QUESTIONS, Answers
 from cases.language import tr
 from cases.looks import Look
 from forensics import params
-from forensics.detectors import DETECTORS, GROUP_DETECTORS
-from forensics.detectors.base import Detector, GroupDetector
+from forensics.detectors import DETECTORS
+from forensics.detectors.base import Detector
 from forensics.loaders import generic
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.preview import preview
 from forensics.loaders.shaping.column_guessing import map_columns
+from forensics.run import unread
 
 __all__ = ["case_name", "span", "starter", "toml_value"]
 
@@ -78,20 +79,19 @@ def starter(folder: Path, looks: Sequence[Look], answers: Answers | None = None)
         "[run]",
         "seed = 1",
         _chosen(told.questions),
-        *(line for detector in (*DETECTORS, *GROUP_DETECTORS) for line in _detector(detector, told)),
+        *(line for detector in DETECTORS for line in _detector(detector, told)),
     ]
     return "\n".join(parts) + "\n"
 
 
 def _chosen(questions: Sequence[str]) -> str:
     """Return the line that lists the detectors: a comment where all run, else those of the questions asked."""
-    every = (*DETECTORS, *GROUP_DETECTORS)
     if set(questions) == set(QUESTIONS):
-        return f"# detectors = {toml_value(tuple(detector.name for detector in every))}"
+        return f"# detectors = {toml_value(DETECTORS.names())}"
+    names = tuple(detector.name for detector in DETECTORS if detector.question in questions)
     # A detector of groups has none to ask about where nobody asks who acted together.
-    asked = [*DETECTORS, *(GROUP_DETECTORS if "who" in questions else ())]
-    names = tuple(detector.name for detector in asked if detector.question in questions)
-    return f"detectors = {toml_value(names)}"
+    lacking = unread(names)
+    return f"detectors = {toml_value(tuple(name for name in names if name not in lacking))}"
 
 
 def span(looks: Sequence[Look]) -> str:
@@ -141,7 +141,7 @@ def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count:,}" for name, count in counts.items())
 
 
-def _detector(detector: Detector | GroupDetector, told: Answers) -> list[str]:
+def _detector(detector: Detector, told: Answers) -> list[str]:
     """Return the lines that show what can be set of a detector: as comments, but for what the analyst answered."""
     answered = _electorate(told) if detector.name == "geography" and "where" in told.questions else {}
     return [

@@ -11,8 +11,8 @@ from cases.documents import HTML, PDF
 from cases.figures import departures, figures
 from cases.language import language, tr
 from cases.terminal import say
-from forensics.detectors import DETECTORS, GROUP_DETECTORS
-from forensics.model import Detection, Run, Strength
+from forensics.detectors import DETECTORS
+from forensics.findings import Detection, Run, Strength
 from reports.meaning import only_measures, table_name
 from reports.sections.sensitivity import smallest_found
 from reports.wording import words
@@ -92,7 +92,7 @@ def say_truth(run: Run) -> None:
 
 def _title(name: str) -> str:
     """Return a detector's title; what is no detector is a file."""
-    return tr(next((detector.title for detector in (*DETECTORS, *GROUP_DETECTORS) if detector.name == name), name))
+    return tr(next((detector.title for detector in DETECTORS if detector.name == name), name))
 
 
 def _failures(run: Run) -> list[tuple[str, str, list[str]]]:

@@ -14,7 +14,7 @@ from cases.casefile import FILE_NAME, read
 from cases.inputs import hash_file, locate, locate_truth
 from cases.language import tr
 from cases.staging import MARK
-from forensics.model import Progress
+from forensics.progress import Progress
 
 __all__ = ["inputs", "n_files", "outputs", "recomputed"]
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from forensics.dataset import Dataset
 from forensics.detectors.engagement.counts import engagement
 from forensics.detectors.engagement.spending import with_camps
-from forensics.model import Dataset, Score
+from forensics.findings import Score
 from forensics.schema import PRECISION_S
 
 __all__ = ["COUNTED", "acts_by_kind", "by_camp", "overview"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from forensics.errors import InputFileError
-from forensics.model import Detection, Finding, FindingTruth, Run, Truth, TruthKind
+from forensics.findings import Detection, Finding, FindingTruth, Run, Truth, TruthKind
 
 __all__ = ["compare_with_truth", "names_of", "read_known"]
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.model import Report
 
 __all__ = ["Report", "render", "write_html", "write_pdf"]

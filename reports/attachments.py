@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import polars as pl
-
-from forensics.model import Run
+from forensics.findings import Run
 from forensics.vocabulary import TableRole
 from reports.exports.parts import findings_frame, scores_frame
-from reports.exports.spreadsheet import spreadsheet_safe
+from reports.exports.spreadsheet import csv_text
 from reports.meaning import table_name
 from reports.model import Attachment
 from reports.reading import groups, rows_of
@@ -26,8 +24,8 @@ ATTACHED: tuple[TableRole, ...] = ("members", "ties")
 def attachments(run: Run, words: Words) -> tuple[Attachment, ...]:
     """Return the files, in the order a reader would open them."""
     files = [
-        Attachment("findings.csv", words("attachment.findings"), _csv(findings_frame(run, words.language))),
-        Attachment("scores.csv", words("attachment.scores"), _csv(scores_frame(run))),
+        Attachment("findings.csv", words("attachment.findings"), csv_text(findings_frame(run, words.language))),
+        Attachment("scores.csv", words("attachment.scores"), csv_text(scores_frame(run))),
     ]
     for group in groups(run)[:MOST_GROUPS]:
         for role in ATTACHED:
@@ -39,10 +37,6 @@ def attachments(run: Run, words: Words) -> tuple[Attachment, ...]:
                 shown=words.integer(min(MOST_ROWS, rows.height)),
                 total=words.integer(rows.height),
             )
-            content = _csv(rows.head(MOST_ROWS))
+            content = csv_text(rows.head(MOST_ROWS))
             files.append(Attachment(f"{group.finding.id}-{table}.csv", text, content))
     return tuple(files)
-
-
-def _csv(rows: pl.DataFrame) -> str:
-    return spreadsheet_safe(rows).write_csv()

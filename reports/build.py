@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.attachments import attachments
 from reports.meaning import score_as
 from reports.model import Chapter, Notice, Report

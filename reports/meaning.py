@@ -7,9 +7,9 @@ from functools import cache
 
 import polars as pl
 
-from forensics.detectors import DETECTORS, GROUP_DETECTORS
+from forensics.detectors import DETECTORS
 from forensics.detectors.measures import MEASURES
-from forensics.model import Detection, Finding, Question, Score
+from forensics.findings import Detection, Finding, Question, Score
 from forensics.vocabulary import Chart, MeasureRole, Statement, TableRole, TableSpec, Vocabulary
 
 __all__ = [
@@ -29,7 +29,7 @@ __all__ = [
 
 @cache
 def _declared() -> dict[str, tuple[Question, Vocabulary]]:
-    return {each.name: (each.question, each.vocabulary) for each in (*DETECTORS, *GROUP_DETECTORS)}
+    return {each.name: (each.question, each.vocabulary) for each in DETECTORS}
 
 
 def _vocabulary(detector: str) -> Vocabulary:

@@ -3,7 +3,8 @@
 A pseudonym is a keyed BLAKE2b digest of the account's id: the same account has the same pseudonym throughout and in
 every report made with the key; without the key nobody can try ids until one fits. Accounts that the case names with a
 reason keep their id and handle. Texts, addresses and the ids of posts would name an account to a search engine, and so
-would exact times: a column of text passes only where it is known to hold none, and times are rounded down.
+would exact times: a column of text passes only where it is known to hold none, and times are rounded down. Data files
+are called by their number, since their names often are those of who is examined, or who gave them.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from forensics.dataset import Source
 from forensics.detectors.measures import COLUMN_KINDS
 from forensics.errors import ParameterError
-from forensics.model import Detection, Finding, Run, Score, Source
+from forensics.findings import Detection, Finding, Run, Score
 
 __all__ = ["SHORTEST_KEY", "public_run"]
 
@@ -69,7 +71,7 @@ def _source(source: Source) -> Source:
     hidden = source.rejected.with_columns(
         pl.col("reason").str.replace_all("'[^']*'", "'…'"), excerpt=pl.lit(None, pl.String)
     )
-    return dataclasses.replace(source, rejected=hidden, notes=())
+    return dataclasses.replace(source, name=source.source_id, rejected=hidden, notes=())  # names of files name people
 
 
 def _detection(detection: Detection, pseudonyms: Mapping[str, str], named: set[str], key: bytes) -> Detection:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from forensics.model import Detection, Finding, Run, Score, Strength
+from forensics.findings import Detection, Finding, Run, Score, Strength
 from forensics.vocabulary import TableRole
 from reports.meaning import is_group, table_as, table_name, value_as
 

@@ -12,7 +12,8 @@ from typing import TypeVar
 
 import polars as pl
 
-from forensics.model import Detection, Run, Source
+from forensics.dataset import Source
+from forensics.findings import Detection, Run
 
 __all__ = ["short", "visible", "visible_run"]
 

@@ -20,7 +20,7 @@ from babel.numbers import format_decimal, format_percent
 
 from forensics.detectors.measures import format_of
 from forensics.errors import ParameterError
-from forensics.model import Score
+from forensics.findings import Score
 from forensics.places import region_names
 from forensics.vocabulary import Format
 from reports.phrases import phrases

@@ -10,9 +10,9 @@ import pytest
 
 from forensics import schema
 from forensics.coaction.layers import index_acts, layer_names
+from forensics.dataset import Dataset
 from forensics.events import with_events
 from forensics.loaders import load
-from forensics.model import Dataset
 from forensics.simulate import simulate, small_demo
 
 SAMPLES = sorted((Path(__file__).parent / "loaders" / "samples").iterdir())

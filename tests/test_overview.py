@@ -7,7 +7,7 @@ import datetime as dt
 import polars as pl
 
 from forensics import schema
-from forensics.model import Dataset
+from forensics.dataset import Dataset
 from forensics.overview import overview
 
 AT = dt.datetime(2024, 5, 1, tzinfo=dt.UTC)

@@ -81,7 +81,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     See also: forensics run, for data that fit into memory; the README, "A short walk with your own data".
     """
     from cases.largedata import Order, count
-    from cases.progress import shown
+    from cases.progress_bars import shown
     from forensics.coaction.engines.base import Question
 
     question = Question(window, at_least, layer, precision)

@@ -44,7 +44,7 @@ def command(context: click.Context, out: Path, *, is_quiet: bool) -> None:
     from cases.analysis import analyse
     from cases.background import wait_for
     from cases.casefile import FILE_NAME, read
-    from cases.progress import shown
+    from cases.progress_bars import shown
     from cases.scored import score
     from cases.simulated import make
     from cases.summary import say_expected, say_summary, say_truth

@@ -11,7 +11,7 @@ from cases.terminal import say, say_json, say_table
 
 if TYPE_CHECKING:
     from forensics import params
-    from forensics.detectors.base import Detector, GroupDetector
+    from forensics.detectors.base import Detector
 
 __all__ = ["command"]
 
@@ -21,8 +21,8 @@ __all__ = ["command"]
 def command(*, as_json: bool) -> None:
     """List the detectors and every parameter they take.
 
-    Those whose names end in _of_groups are asked of the groups that were found. A case file sets a parameter of a
-    detector in a section of its name.
+    Those whose names end in _of_groups are asked of the groups that were found; what a detector reads of others is
+    listed too. A case file sets a parameter of a detector in a section of its name.
 
     \b
     Example of a case file's lines
@@ -35,17 +35,18 @@ def command(*, as_json: bool) -> None:
     """
     from cases.starter import toml_value
     from forensics import params
-    from forensics.detectors import DETECTORS, GROUP_DETECTORS
+    from forensics.detectors import DETECTORS
 
     if as_json:
-        say_json([_described(detector) for detector in (*DETECTORS, *GROUP_DETECTORS)])
+        say_json([_described(detector) for detector in DETECTORS])
         return
-    for detector in (*DETECTORS, *GROUP_DETECTORS):
+    for detector in DETECTORS:
         say(tr("{name}: {what}", name=detector.name, what=tr(detector.title)))
         say_table(
             [
                 (tr("asks"), detector.text),
                 (tr("needs"), ", ".join(detector.needs)),
+                *([(tr("reads"), ", ".join(detector.after))] if detector.after else ()),
                 (tr("rests on"), "; ".join(detector.cites)),
             ]
         )
@@ -58,7 +59,7 @@ def command(*, as_json: bool) -> None:
         say()
 
 
-def _described(detector: Detector | GroupDetector) -> dict[str, object]:
+def _described(detector: Detector) -> dict[str, object]:
     from forensics import params
 
     return {
@@ -67,6 +68,7 @@ def _described(detector: Detector | GroupDetector) -> dict[str, object]:
         "question": detector.question,
         "text": detector.text,
         "needs": list(detector.needs),
+        "after": list(detector.after),
         "cites": list(detector.cites),
         "params": [
             {

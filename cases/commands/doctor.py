@@ -57,7 +57,7 @@ def command(case: str | None, places: tuple[Path, ...], acts: int, *, is_quiet: 
 def _say_trial(acts: int, *, is_quiet: bool) -> None:
     from cases.background import wait_for
     from cases.machine import trial
-    from cases.progress import shown
+    from cases.progress_bars import shown
 
     with shown(is_quiet=is_quiet) as progress:
         measured = wait_for(lambda: trial(acts, progress))
@@ -76,7 +76,7 @@ def _say_cost(case: str, places: tuple[Path, ...], *, is_quiet: bool) -> None:
     from cases import inputs, runner, shipped
     from cases.background import wait_for
     from cases.cost import cost
-    from cases.progress import shown
+    from cases.progress_bars import shown
 
     case_file = shipped.find(case)
     found = inputs.locate(case_file, places)

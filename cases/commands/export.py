@@ -52,7 +52,7 @@ def command(run: Path, name: str, out: Path | None, *, is_quiet: bool) -> None:
     See also: forensics report, for a version without names.
     """
     from cases import runfolder
-    from cases.progress import shown
+    from cases.progress_bars import shown
     from reports.exports import EXPORTS
 
     kind = EXPORTS.get(name)

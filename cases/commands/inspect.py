@@ -14,7 +14,7 @@ from cases.terminal import say, say_json, say_table
 
 if TYPE_CHECKING:
     from forensics.loaders.inspection import Inspection
-    from forensics.model import Progress
+    from forensics.progress import Progress
 
 __all__ = ["command"]
 
@@ -46,7 +46,7 @@ def command(
     """
     import msgspec
 
-    from cases.progress import shown
+    from cases.progress_bars import shown
     from forensics.errors import ForensicsError
 
     seen: list[dict[str, object]] = []

@@ -153,7 +153,7 @@ def _checked(answers: Answers) -> Answers:
 
 def _looks(places: tuple[Path, ...], *, is_quiet: bool) -> list[Look]:
     """Look into files and say what each is."""
-    from cases.progress import shown
+    from cases.progress_bars import shown
 
     with shown(is_quiet=is_quiet) as progress:
         looks = look_into(places, progress, _left_out)

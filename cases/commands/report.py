@@ -21,7 +21,7 @@ __all__ = ["command"]
     "--public",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write a version for the public into this folder instead, with accounts under pseudonyms.",
+    help="Write a version for the public into this new folder instead, with accounts under pseudonyms.",
 )
 @click.option("--quiet", "is_quiet", is_flag=True, help="Show no progress.")
 def command(run: Path, language: str | None, public: Path | None, *, is_quiet: bool) -> None:
@@ -37,12 +37,13 @@ def command(run: Path, language: str | None, public: Path | None, *, is_quiet: b
       forensics report my-case-run --lang fr
       forensics report my-case-run --public for-the-website
 
-    Exit status: 0 done; 2 there is no run folder, or no such language; 3 the run folder was changed since it was made.
+    Exit status: 0 done; 2 there is no run folder, no such language, or the folder for the public is there already; 3
+    the run folder was changed since it was made.
 
     See also: forensics archive, to link to archived copies; the README, "How to read a report".
     """
     from cases import documents, runfolder
-    from cases.progress import shown
+    from cases.progress_bars import shown
 
     folder = public or run
     with shown(is_quiet=is_quiet) as progress:

@@ -20,7 +20,8 @@ __all__ = ["command"]
     "--out",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help="The run folder to write; an earlier run there is replaced. Default: CASE-run in this folder.",
+    help="The run folder to write; an earlier run there is replaced, if nothing in it was changed. Default: CASE-run "
+    "in this folder.",
 )
 @click.option(
     "--memory",
@@ -62,7 +63,7 @@ def command(
     """
     from cases import runner, shipped
     from cases.analysis import analyse
-    from cases.progress import shown
+    from cases.progress_bars import shown
     from cases.summary import say_expected, say_summary, summary
 
     case_file = shipped.find(case)

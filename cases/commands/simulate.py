@@ -12,7 +12,7 @@ from cases.language import tr
 from cases.terminal import say
 
 if TYPE_CHECKING:
-    from forensics.model import Dataset
+    from forensics.dataset import Dataset
 
 __all__ = ["command"]
 

@@ -42,7 +42,7 @@ def command(run: Path, places: tuple[Path, ...], expected: str | None, *, rerun:
     from cases import verification
     from cases.background import wait_for
     from cases.custody import seal
-    from cases.progress import shown
+    from cases.progress_bars import shown
     from forensics.errors import CheckFailedError
 
     if rerun and not places:

@@ -23,7 +23,7 @@ from forensics.coaction.jitter_null import WIDEST_S, jitter, weigh
 from forensics.coaction.layers import IndexedActs, index_acts
 from forensics.coaction.schedules import schedules
 from forensics.errors import MemoryBudgetError, ParameterError
-from forensics.model import Progress
+from forensics.progress import Progress
 from forensics.statistics.multiple_testing import false_discovery_rate
 
 __all__ = ["Survivors", "check", "survivors"]

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from forensics.coaction.kernels.counting import count_rows, window_bounds
 from forensics.coaction.layers import IndexedActs
-from forensics.model import Progress, quiet
+from forensics.progress import Progress, quiet
 
 __all__ = ["CoActions", "Weight", "count_coactions", "counted_pairs", "n_threads", "with_neighbour"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.model import Progress, quiet
+from forensics.progress import Progress, quiet
 from forensics.text.fingerprint import fingerprints
 from forensics.text.near_duplicates import near_duplicate_groups
 from forensics.text.urls import domains

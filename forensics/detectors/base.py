@@ -1,23 +1,70 @@
 """What a detector is: a frozen value that names a question, what it needs, and the function that answers it.
 
-A group detector asks its question of the groups that other detectors found.
+A detector may read what others answered in the same run: ``after`` names them, and it gets those very answers, with the
+parameters they were asked with.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate
 
 import polars as pl
 
-from forensics.model import Dataset, Detection, Progress, Question
+from forensics.dataset import Dataset
+from forensics.findings import Detection, Failure, Question
+from forensics.progress import Progress
 from forensics.vocabulary import Vocabulary
 
-__all__ = ["Detector", "GroupDetector", "GroupRunFunction", "RunFunction"]
+__all__ = [
+    "GROUP_FINDERS",
+    "Answer",
+    "Answers",
+    "Detector",
+    "GroupFunction",
+    "RunFunction",
+    "has_groups",
+    "linked_groups",
+    "of_groups",
+]
 
-RunFunction = Callable[[Dataset, Any, int, Progress], Detection]
-"""``run(dataset, params, seed, progress)``: pure, independent of row order, the same for the same seed anywhere."""
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a detector answered in this run, and how it was set.
+
+    Attributes:
+        params: its parameter value.
+        outcome: what it found, or why it could not finish.
+    """
+
+    params: object
+    outcome: Detection | Failure
+
+
+Answers = Mapping[str, Answer]
+"""The answers of a run by the detector's name; one that had nothing to ask is not among them."""
+
+RunFunction = Callable[Concatenate[Dataset, Any, int, Progress, ...], Detection]
+"""``run(dataset, params, seed, progress)``: pure, independent of row order, the same for the same seed anywhere.
+
+Where the detector has an ``after``, a fifth value follows: the ``Answers`` of the detectors that it names.
+"""
+
+GroupFunction = Callable[[Dataset, pl.DataFrame, Any, int, Progress], Detection]
+"""``run(dataset, members, params, seed, progress)``: as ``RunFunction``.
+
+Members are ``finding_id, account_id``, one row for each account of a group.
+"""
+
+GROUP_FINDERS = ("synchrony", "membership")
+"""The detectors whose findings can be groups of linked accounts."""
+
+
+def _always(_answers: Answers) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +80,8 @@ class Detector:
         run: the function; raises a ``ForensicsError`` where the data cannot answer.
         cites: the papers it rests on.
         text: what it does, in two or three sentences for a user.
+        after: the detectors whose answers it reads; they run before it, and a run without any of them cannot ask it.
+        applies: whether those answers leave anything to ask. Where they do not, it is not asked and nothing is missing.
         vocabulary: what its findings, tables and drawings mean; without a statement it only measures or describes.
     """
 
@@ -44,41 +93,38 @@ class Detector:
     run: RunFunction
     cites: tuple[str, ...]
     text: str
+    after: tuple[str, ...] = ()
+    applies: Callable[[Answers], bool] = _always
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
 
-GroupRunFunction = Callable[[Dataset, pl.DataFrame, Any, int, Progress], Detection]
-"""``run(dataset, members, params, seed, progress)``: as ``RunFunction``.
+def linked_groups(answers: Answers) -> pl.DataFrame:
+    """Return the groups of linked accounts that some answers hold.
 
-Members are ``finding_id, account_id``, one row for each account of a group.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class GroupDetector:
-    """One way of asking one of the questions of groups that were found.
-
-    Attributes:
-        name: the word a user types.
-        title: the phrase a user reads.
-        question: which of the four questions.
-        needs: the tables it reads; it is skipped, with that reason, where one is empty.
-        params: its parameter class, fields made by ``forensics.params.param``.
-        run: the function; its findings have a group's finding id as their subject.
-        cites: the papers it rests on.
-        text: what it does, in two or three sentences for a user.
-        groups_of: the detectors whose groups it is asked of. What would insinuate pay is not asked of groups that
-            merely share targets, because a fan club is one.
-        vocabulary: see ``Detector``.
+    Returns:
+        ``finding_id, account_id``: one row for each account of each finding that is a set of linked accounts.
     """
+    none = pl.DataFrame(schema={"finding_id": pl.String, "account_id": pl.String})
+    linked = [
+        answer.outcome.tables["accounts"].filter(pl.col("finding_id") == finding.id).select(none.columns)
+        for answer in answers.values()
+        if isinstance(answer.outcome, Detection)
+        for finding in answer.outcome.findings
+        if finding.question == "who" and {"accounts", "edges"} <= set(finding.evidence)
+    ]
+    return pl.concat([none, *linked])
 
-    name: str
-    title: str
-    question: Question
-    needs: tuple[str, ...]
-    params: type
-    run: GroupRunFunction
-    cites: tuple[str, ...]
-    text: str
-    groups_of: tuple[str, ...] = ("synchrony", "membership")
-    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+
+def has_groups(answers: Answers) -> bool:
+    """Return whether some answers hold a group of linked accounts."""
+    return not linked_groups(answers).is_empty()
+
+
+def of_groups(function: GroupFunction) -> RunFunction:
+    """Return a detector's ``run`` that puts a function to the groups which the answers it reads hold."""
+
+    @wraps(function)
+    def run(dataset: Dataset, params: object, seed: int, progress: Progress, answers: Answers) -> Detection:
+        return function(dataset, linked_groups(answers), params, seed, progress)
+
+    return run

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import generic
 from forensics.loaders.advertising import google_ads, meta_ad_api, meta_ad_report, snapchat_ads
@@ -39,9 +40,9 @@ from forensics.loaders.twitter import (
     information_operations,
     information_operations_users,
     twarc_csv,
+    user_objects,
 )
 from forensics.loaders.zeeschuimer import zeeschuimer
-from forensics.model import Dataset
 from forensics.registry import Registry
 
 __all__ = ["LOADERS", "Recognition", "load", "merge", "recognise"]
@@ -53,6 +54,7 @@ LOADERS: Registry[Loader] = Registry(
     information_operations_users.LOADER,
     api_v1.LOADER,
     api_v2.LOADER,
+    user_objects.LOADER,
     crowdtangle.LOADER,
     content_library.LOADER,
     meta_ad_report.LOADER,

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from forensics.model import Dataset, Progress, quiet
+from forensics.dataset import Dataset
+from forensics.progress import Progress, quiet
 
 __all__ = ["Confidence", "Head", "Loader", "ReadOptions"]
 

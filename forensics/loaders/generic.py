@@ -13,6 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
@@ -21,14 +22,13 @@ from forensics.loaders.reading.objects import key_names
 from forensics.loaders.reading.preview import preview
 from forensics.loaders.reading.tables import Step, TableFile, read_table
 from forensics.loaders.shaping.acts import TRACES
-from forensics.loaders.shaping.assembly import Rows, dataset_from_table
+from forensics.loaders.shaping.assembly import Rows, dataset_from_accounts, dataset_from_table
 from forensics.loaders.shaping.column_guessing import ACCOUNT_KEYS, ACT_KEYS, ColumnMap, column_hints, map_columns
 from forensics.loaders.shaping.column_hints import plain_name
 from forensics.loaders.shaping.columns import add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_action, as_count, as_country, as_flag, as_lists, as_number, check_action
-from forensics.model import Dataset
 from forensics.spool import Spool, slices_of
 from forensics.text.fingerprint import fingerprints
 
@@ -40,12 +40,12 @@ _WHOLE = ("page", "place", "text")
 
 def sniff(head: Head) -> Confidence:
     """Accept any table with columns that look like an account and a time; weakly, so that every other format wins."""
-    keys = key_names(head.start) if head.keys else ()
+    keys = key_names(head.start, {}) if head.keys else ()
     names = {plain_name(name) for name in (*head.columns, *keys)}
     has = [bool(names & set(column_hints(key))) for key in ("account", "time")]
     if all(has):
         return Confidence(0.2, "it is a table with columns for the account and the time")
-    if head.columns:
+    if head.columns or len(keys) > 1:
         return Confidence(0.1, "it is a table, though none of its columns is known by name")
     return Confidence(0.0, "it is no table")
 
@@ -65,6 +65,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     table = read_table(path, options, lambda _: {start.nested.get(name, name) for name in needed})
     _expand(table, {name: start.nested[name] for name in needed if name in start.nested})
     table.notes.extend(mapping.notes)
+    if mapping.holds_accounts:
+        return _accounts(table, mapping, options)
     _settle(table, mapping, options)
     plain = _columns(mapping, options)
     is_single = "object_kind" in mapping.columns and "text" not in mapping.objects
@@ -80,6 +82,22 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     )
 
 
+def _accounts(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> Dataset:
+    """Return the accounts of a table that holds no acts; what it says of one twice is said last."""
+    _leave_out_objects(table, mapping)
+    account = mapping.columns["account"]
+    settle_ids(table, needed=[account])
+    table.reject(
+        pl.col(account).is_null() | (pl.col(account).cast(pl.String).str.strip_chars() == ""),
+        "no account",
+        pl.lit(None, pl.String),
+    )
+    facts = _facts(table, mapping)
+    if facts is None:
+        raise AssertionError("a table of accounts has facts")
+    return dataset_from_accounts(LOADER.name, options, table, facts, options.settings.get("platform"))
+
+
 def _expand(table: TableFile, nested: Mapping[str, str]) -> None:
     """Put what stands within the objects of a column's cells into columns of their own, named by its path."""
     if not nested:
@@ -93,15 +111,8 @@ def _expand(table: TableFile, nested: Mapping[str, str]) -> None:
 
 
 def _settle(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:
-    """Read the times, and reject the rows that say what is not known, or hold an object where an id should be."""
-    keys = {mapping.columns[key] for key in ("account", "post", "object") if key in mapping.columns}
-    for column in sorted({*mapping.columns.values(), *mapping.objects.values()}):
-        if table.rows.schema.get(column) == pl.String:
-            nested = is_nested(pl.col(column))
-            if column in keys:
-                table.reject(nested, f"an object with values of its own in '{column}', no id", pl.col(column))
-            else:
-                table.then(_without(column, nested))
+    """Read the times, and reject the rows that say what is not known."""
+    _leave_out_objects(table, mapping)
     ids = {key: [mapping.columns[key]] for key in ("post", "object") if key in mapping.columns}
     settle_ids(table, needed=[mapping.columns["account"]], own=ids.get("post", ()), named=ids.get("object", ()))
     add_times(table, mapping.columns["time"], options.settings)
@@ -113,6 +124,18 @@ def _settle(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:
         if key in mapping.columns:
             said = pl.col(mapping.columns[key])
             table.reject(~is_known(said) & said.is_not_null(), f"unknown {what} in '{mapping.columns[key]}'", said)
+
+
+def _leave_out_objects(table: TableFile, mapping: ColumnMap) -> None:
+    """Reject the rows with an object where an id should be; elsewhere one is no value."""
+    keys = {mapping.columns[key] for key in ("account", "post", "object") if key in mapping.columns}
+    for column in sorted({*mapping.columns.values(), *mapping.objects.values()}):
+        if table.rows.schema.get(column) == pl.String:
+            nested = is_nested(pl.col(column))
+            if column in keys:
+                table.reject(nested, f"an object with values of its own in '{column}', no id", pl.col(column))
+            else:
+                table.then(_without(column, nested))
 
 
 def _without(column: str, where: pl.Expr) -> Step:
@@ -186,7 +209,8 @@ def _facts(table: TableFile, mapping: ColumnMap) -> Rows | None:
 
     def facts(rows: pl.DataFrame) -> pl.DataFrame:
         account = pl.col(mapping.columns["account"]).cast(pl.String).alias("account_id")
-        columns = [account, pl.col(ROW), pl.col("_time").alias("captured_at")]
+        time = pl.lit(None, schema.TIME) if mapping.holds_accounts else pl.col("_time")
+        columns = [account, pl.col(ROW), time.alias("captured_at")]
         for name, column in named.items():
             value = pl.col(column)
             if name == "is_automated":

@@ -10,10 +10,10 @@ from pathlib import Path
 import polars as pl
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.loaders import LOADERS, Recognition, load, recognise
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.shaping.ledger import reasons
-from forensics.model import Dataset
 
 __all__ = ["Inspection", "inspect"]
 

@@ -10,9 +10,10 @@ from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.columnar import parquet_columns
 from forensics.loaders.reading.decoding import utf8_blocks
-from forensics.loaders.reading.dialect import sniff_dialect
+from forensics.loaders.reading.dialect import header_row, sniff_dialect
 from forensics.loaders.reading.files import HEAD_BYTES, bare_name, read_head
 from forensics.loaders.reading.json_keys import first_keys
+from forensics.loaders.reading.tables import DELIMITERS
 from forensics.loaders.reading.workbook import is_workbook, workbook_columns
 from forensics.registry import Registry
 
@@ -61,7 +62,7 @@ def head_of(path: Path, options: ReadOptions, n_bytes: int = HEAD_BYTES) -> Head
     """
     name = bare_name(path)
     if is_workbook(path):
-        return Head(name, b"", columns=workbook_columns(path, options.settings.get("member")))
+        return Head(name, b"", columns=workbook_columns(path, options))
     start = read_head(path, options.settings.get("member"), n_bytes)
     if start.startswith(b"PAR1"):
         return Head(name, start, columns=parquet_columns(path))
@@ -69,7 +70,8 @@ def head_of(path: Path, options: ReadOptions, n_bytes: int = HEAD_BYTES) -> Head
     begin = block.lstrip(b" \t\r\n\x00")[:1]
     if begin in (b"{", b"["):
         return Head(name, block, keys=first_keys(block))
-    dialect = sniff_dialect(block.decode("utf-8", "replace"), options.settings.get("delimiter"))
+    text, given = block.decode("utf-8", "replace"), options.settings.get("delimiter")
+    dialect = sniff_dialect(text, DELIMITERS.get(given, given) if given else None, row=header_row(options.settings))
     return Head(name, block, columns=dialect.header if dialect else ())
 
 

@@ -14,9 +14,9 @@ import polars as pl
 
 from forensics import schema
 from forensics.coaction.layers import layer_acts, layer_names
+from forensics.dataset import Dataset
 from forensics.errors import TooLittleDataError
 from forensics.events import with_events
-from forensics.model import Dataset
 from forensics.schema import conform
 from forensics.simulate.clock import DAY_S
 from forensics.simulate.draw import Ints, lognormal, order, stream, whole

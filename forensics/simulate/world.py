@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
-from forensics.model import Dataset
+from forensics.dataset import Dataset
 from forensics.simulate.acts import ACTIONS, COMMENT, OWN, PUBLISH, Acts, join, with_company
 from forensics.simulate.calls import called_audiences
 from forensics.simulate.comments import comment_acts

@@ -18,7 +18,7 @@ import numpy.typing as npt
 import polars as pl
 from scipy import sparse
 
-from forensics.model import Progress, quiet
+from forensics.progress import Progress, quiet
 from forensics.text.fingerprint import MIN_CHARACTERS, digest, fold
 from forensics.text.ngrams import Vectors, fold_loosely, vectors
 

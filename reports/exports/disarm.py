@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.model import Detection, Finding
+from forensics.findings import Detection, Finding
 from reports.meaning import statement_of
 
 __all__ = ["CREDIT", "TECHNIQUES", "VERSION", "address", "techniques_of"]

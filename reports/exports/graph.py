@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.reading import account_names, groups, rows_of
 from reports.visible import visible_run
 

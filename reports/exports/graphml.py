@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.exports.graph import Link, Member, graph_of
 from reports.exports.parts import Export
 

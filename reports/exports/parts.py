@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.reading import subjects
 from reports.sections.statements import group_names, sentence, subject_name
 from reports.wording import words

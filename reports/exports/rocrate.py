@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import reports
-from forensics.model import Run
+from forensics.findings import Run
 from reports.exports.gexf import GEXF
 from reports.exports.graphml import GRAPHML
 from reports.exports.parts import Export

@@ -1,25 +1,33 @@
 """Tables for spreadsheet programs, safe to open: no text from the data can run as a formula.
 
-CSV has no types, so an apostrophe is put before text that a spreadsheet would run (OWASP, CSV injection). Ids stay as
-they are, whatever they begin with: a changed id matches nothing any more; import their columns as text. XLSX has
-types: there every text is a text, nothing is changed, and long ids keep all their digits.
+CSV has no types, so an apostrophe is put before text that a spreadsheet would run (OWASP, CSV injection), in ids and in
+headings as in any other text. Where a cell begins depends on the reader: in much of Europe, or as one chooses at
+import, ``;`` and tabs part cells too, and where quotes are not understood a new line begins one; the apostrophe stands
+behind these as well. Signs of full width count, since spreadsheets in East Asia take them for the narrow ones. An
+apostrophe that stands in such a place already is doubled, so that ``original`` gives every text back. XLSX has types:
+there every text is a text, nothing is changed, and long ids keep all their digits.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import polars as pl
 import xlsxwriter
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.exports.parts import Export, tables_of
 
-__all__ = ["CSV", "XLSX", "spreadsheet_safe"]
+__all__ = ["CSV", "XLSX", "csv_text", "original", "spreadsheet_safe"]
 
-_FORMULA = r"^\s*[=+\-@\t\r\n]"
-_ID_NAMES = ("left", "right", "sha256")
+_BEGINS = r"(^|[;\t\r\n])"
+"""Where a cell begins for some reader. A comma is none: text that holds one is in quotes, which its readers heed."""
+_BLANK = r"[\x00-\x08\x0b\x0c\x0e-\x20\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff\"\u201c\u201d]*"
+"""What a reader may drop before it looks at the first sign: white space, control characters, quotes."""
+_SIGN = r"['=+\-@\uff1d\uff0b\uff0d\uff20]"
+_RUNS, _MADE_SAFE = f"{_BEGINS}({_BLANK}{_SIGN})", f"{_BEGINS}'({_BLANK}{_SIGN})"
 
 MOST_ROWS = 1_048_575
 MOST_CHARACTERS = 32_767
@@ -30,24 +38,34 @@ _WRITTEN = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 
 
 def spreadsheet_safe(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the frame with an apostrophe before text that would run; ids, ``left`` and ``right`` stay as they are."""
-    texts = [
-        name
-        for name, dtype in frame.schema.items()
-        if dtype == pl.String and name not in _ID_NAMES and not name.endswith("_id")
-    ]
-    return frame.with_columns(
-        pl.when(pl.col(name).str.contains(_FORMULA)).then("'" + pl.col(name)).otherwise(pl.col(name)).alias(name)
-        for name in texts
+    """Return the frame with an apostrophe wherever a text or a heading would run; what holds no text is unchanged."""
+    texts = [pl.col(name) for name, dtype in frame.schema.items() if dtype == pl.String]
+    safe = frame.with_columns(text.str.replace_all(_RUNS, "${1}'${2}") for text in texts)
+    return safe.rename(
+        dict(zip(frame.columns, pl.Series(frame.columns).str.replace_all(_RUNS, "${1}'${2}"), strict=True))
     )
+
+
+def original(text: str) -> str:
+    """Return the text that ``spreadsheet_safe`` changed."""
+    return re.sub(_MADE_SAFE, r"\1\2", text)
+
+
+def csv_text(frame: pl.DataFrame) -> str:
+    """Return a frame as CSV that is safe to open; what is neither text, number, time nor truth is put in words."""
+    worded = [
+        pl.Series(name, [None if value is None else str(value) for value in frame[name].to_list()], pl.String)
+        for name, dtype in frame.schema.items()
+        if not (dtype.is_numeric() or dtype.is_temporal() or dtype in (pl.String, pl.Boolean, pl.Null))
+    ]
+    return spreadsheet_safe(frame.with_columns(worded)).write_csv()
 
 
 def write_csv(run: Run, path: Path) -> None:
     """Write one CSV for each table into a new folder, UTF-8 with the mark that spreadsheet programs look for."""
     path.mkdir()
     for name, table in tables_of(run):
-        flat = table.with_columns(pl.selectors.nested().map_elements(str, pl.String))
-        spreadsheet_safe(flat).write_csv(path / f"{name}.csv", include_bom=True)
+        (path / f"{name}.csv").write_text(csv_text(table), encoding="utf-8-sig", newline="")
 
 
 def write_xlsx(run: Run, path: Path) -> None:
@@ -103,8 +121,8 @@ CSV = Export(
     "CSV tables",
     "",
     write_csv,
-    "A folder with one table a file, for any spreadsheet or statistics program. Text that would run as a formula "
-    "begins with an apostrophe; ids are unchanged.",
+    "A folder with one table a file, for any spreadsheet or statistics program. Text and ids that would run as a "
+    "formula begin with an apostrophe; XLSX has them unchanged.",
 )
 XLSX = Export(
     "xlsx",

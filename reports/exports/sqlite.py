@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.exports.parts import Export, tables_of
 
 __all__ = ["SQLITE"]

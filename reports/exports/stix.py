@@ -16,7 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
-from forensics.model import Detection, Finding, Run
+from forensics.findings import Detection, Finding, Run
 from forensics.vocabulary import TableRole
 from reports.exports.disarm import CREDIT, TECHNIQUES, VERSION, address, techniques_of
 from reports.exports.parts import Export

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from forensics.model import Detection, Finding
+from forensics.findings import Detection, Finding
 from reports.model import Cell, Column, KeyNumber, KeyNumbers, Table, without_empty_columns
 from reports.reading import score_of
 from reports.sections.statements import subject_name

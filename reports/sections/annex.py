@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.model import Detection, Run
+from forensics.findings import Detection, Run
 from reports.meaning import table_as
 from reports.model import Block, Cell, Column, Heading, Table, Text, without_empty_columns
 from reports.sections.detector_notes import detector_notes

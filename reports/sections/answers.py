@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from forensics.model import Detection, Finding, Question, Run
+from forensics.findings import Detection, Finding, Question, Run
 from reports.meaning import is_group, question_of
 from reports.model import Block, Figure, Heading, Items, Table, Text
 from reports.reading import subjects

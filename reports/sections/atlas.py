@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from forensics.detectors.geography.area_centres import area_positions
-from forensics.model import Detection
+from forensics.findings import Detection
 from reports.geo_charts import Share, day_clock, funnel
 from reports.maps import Place, dot_map, shaded_map
 from reports.meaning import charted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.geo_charts import CampShare, camp_shares
 from reports.meaning import charted
 from reports.model import Block, Cell, Column, Figure, Heading, Table, Text

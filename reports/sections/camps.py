@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.model import Run, Score
+from forensics.findings import Run, Score
 from forensics.overview import by_camp
 from reports.model import Cell, Column, Table
 from reports.visible import short

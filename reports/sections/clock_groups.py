@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.meaning import charted, spec_of
 from reports.model import Block, Heading, Items, Text
 from reports.sections.frames import frame_table

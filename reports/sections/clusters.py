@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.model import Run
+from forensics.findings import Run
 from forensics.vocabulary import MeasureRole
 from reports.charts import observed_and_expected
 from reports.meaning import score_as

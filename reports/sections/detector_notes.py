@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.model import Detection
+from forensics.findings import Detection
 from reports.model import Block, Cell, Column, Heading, Table, Text
 from reports.wording import Words
 

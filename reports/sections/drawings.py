@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from forensics.model import Detection
+from forensics.findings import Detection
 from forensics.vocabulary import Chart
 from reports.meaning import charted
 from reports.model import Figure

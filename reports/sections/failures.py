@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.model import Block, Cell, Column, Notice, Table, Text
 from reports.sections.parts import Section
 from reports.wording import Words

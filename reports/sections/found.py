@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.model import Detection, Finding, Question, Run
+from forensics.findings import Detection, Finding, Question, Run
 from reports.meaning import question_of, score_as
 from reports.model import Answer
 from reports.reading import RANK, groups, subjects

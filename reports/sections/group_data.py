@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from forensics.model import Detection
+from forensics.findings import Detection
 from forensics.vocabulary import TableRole
 from reports.meaning import has_table, table_as
 from reports.reading import Group, account_names, file_of, rows_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.model import Run
+from forensics.findings import Run
 from forensics.overview import COUNTED, acts_by_kind, by_camp
 from reports.meaning import score_as
 from reports.model import Cell, Column, Table

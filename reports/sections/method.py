@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.model import Block, Cell, Column, Heading, Table, Text
 from reports.sections.parts import Section
 from reports.wording import Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.model import Block
 from reports.wording import Words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from forensics.model import Run
+from forensics.findings import Run
 from reports.model import Block, Cell, Column, Heading, Notice, Table, Text
 from reports.sections.parts import Section
 from reports.visible import short

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from forensics.model import Detection, Finding
+from forensics.findings import Detection, Finding
 from forensics.vocabulary import TableSpec
 from reports.meaning import spec_of
 from reports.model import Block, Text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.model import Detection, Run
+from forensics.findings import Detection, Run
 from reports.meaning import table_as
 from reports.wording import Words
 

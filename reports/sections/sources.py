@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from forensics.dataset import Source
+from forensics.findings import Run
 from forensics.loaders import LOADERS
-from forensics.model import Run, Source
 from reports.model import Block, Cell, Column, Heading, Items, Table, Text
 from reports.sections.parts import Section
 from reports.visible import short

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from forensics.detectors.measures import MEASURES
-from forensics.model import Detection, Finding
+from forensics.findings import Detection, Finding
 from forensics.vocabulary import Subject
 from reports.meaning import statement_of
 from reports.wording import Words

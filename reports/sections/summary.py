@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-from forensics.model import Reply, Run
+from forensics.case import Reply
+from forensics.findings import Run
 from reports.meaning import is_group, question_of, score_as
 from reports.model import Answer, Answers, Block, Cell, Column, Heading, Items, Notice, Table, Text
 from reports.reading import groups

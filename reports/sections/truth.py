@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.model import FindingTruth, Run, Truth
+from forensics.findings import FindingTruth, Run, Truth
 from reports.model import Block, Cell, Column, Heading, Table, Text
 from reports.reading import subjects
 from reports.sections.statements import group_names, subject_name

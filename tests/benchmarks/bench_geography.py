@@ -50,9 +50,9 @@ from forensics.detectors.geography.region_statistics import (
 )
 from forensics.detectors.geography.region_tests import region_distance
 from forensics.loaders import load
-from forensics.model import quiet
 from forensics.places import offsets_kept, resolve_places
 from forensics.places.gazetteer import cities
+from forensics.progress import quiet
 from forensics.statistics.scan_statistics import distances_km, space_time_scan, spatial_scan
 from tests.detectors.geography.geography_worlds import audiences, day_acts
 

@@ -15,7 +15,7 @@ import pypdf
 from rhythm_measures import say
 
 from cases import runfolder
-from forensics.model import Run
+from forensics.findings import Run
 from reports.build import render
 from reports.html import html
 from reports.pdf import pdf

@@ -15,7 +15,7 @@ from types import ModuleType
 
 from forensics.detectors.coordination import shared_objects as membership
 from forensics.detectors.coordination import synchrony
-from forensics.model import quiet
+from forensics.progress import quiet
 from forensics.simulate import Plant, World, organic, simulate
 
 DETECTORS = {"synchrony": synchrony, "membership": membership}

@@ -23,7 +23,7 @@ from matplotlib.figure import Figure
 from forensics.coaction.counting import CoActions, count_coactions, counted_pairs
 from forensics.coaction.layers import IndexedActs
 from forensics.detectors import DETECTORS
-from forensics.model import quiet
+from forensics.progress import quiet
 from forensics.simulate import million, organic, simulate
 
 T = TypeVar("T")

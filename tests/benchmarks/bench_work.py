@@ -20,7 +20,7 @@ from rhythm_measures import LINES, bench_mix, bench_real, bench_world, say
 from forensics.detectors.accounts import follower_growth as growth
 from forensics.detectors.engagement import ratios, reach
 from forensics.detectors.engagement.counts import engagement
-from forensics.model import quiet
+from forensics.progress import quiet
 
 OUT = Path(__file__).with_name("work.md")
 

@@ -13,7 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from forensics import schema
-from forensics.model import Dataset
+from forensics.dataset import Dataset
 
 Numbers = NDArray[np.float64]
 

@@ -12,13 +12,14 @@ import polars as pl
 from coaction.peer_rules import FixedRuleNetwork, coordination_network_toolkit, coortweet
 
 from forensics.coaction.layers import layer_names
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.coordination import shared_objects as membership
 from forensics.detectors.coordination import synchrony
 from forensics.detectors.coordination.coordination_vocabulary import MEMBERSHIP
 from forensics.loaders import load
 from forensics.loaders.base import ReadOptions
-from forensics.model import Dataset, quiet
+from forensics.progress import quiet
 from forensics.scoring import AccountScore, score_accounts
 from forensics.simulate import Election, Plant, hard_worlds, organic, plain, plant_into, simulate
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 
 from cases import documents
 from forensics import schema
-from forensics.model import Case, Detection, Failure, Finding, Run, Score, Source
+from forensics.case import Case
+from forensics.dataset import Source
+from forensics.findings import Detection, Failure, Finding, Run, Score
 
 HOSTILE = '=HYPERLINK("x")<script>alert(1)</script>\u202e\x1b[31m,;\n"'
 
@@ -109,3 +112,11 @@ def few_words(monkeypatch: pytest.MonkeyPatch) -> None:
         return ()
 
     monkeypatch.setattr(documents, "write", write)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The key of kept work lies in a folder of the tests, not of who runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield

@@ -10,8 +10,8 @@ import pytest
 
 from cases.casefile import SETTINGS, parse, read
 from forensics import loaders
+from forensics.case import Case, Correction, Reply
 from forensics.errors import CaseFileError
-from forensics.model import Case, Correction, Reply
 
 PATH = Path("somewhere/case.toml")
 

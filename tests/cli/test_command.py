@@ -16,9 +16,11 @@ from click.testing import CliRunner, Result
 
 from cases import custody, documents, runner, summary
 from cases.cli import COMMANDS, forensics
+from forensics import run as library
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Finding
+from forensics.findings import Detection, Finding
 from forensics.params import param
 from forensics.registry import Registry
 
@@ -68,9 +70,8 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Use:
     """Give a function that puts other detectors in the place of the real ones."""
 
     def put(*detectors: Detector) -> None:
-        for module in (runner, summary):
+        for module in (runner, library, summary):
             monkeypatch.setattr(module, "DETECTORS", Registry("detector", *detectors))
-            monkeypatch.setattr(module, "GROUP_DETECTORS", Registry("group detector"))
 
     put(detector("finder", found))
     return put
@@ -117,7 +118,7 @@ def test_a_run_leaves_a_folder_that_verifies(case: Path, tmp_path: Path) -> None
     assert call("verify", out, "--data", case, "--rerun").exit_code == 0
     assert (out / "evidence" / "finder-1-accounts.csv").read_text(encoding="utf-8-sig").splitlines()[
         2
-    ] == "finder-1,=bob"
+    ] == "finder-1,'=bob"
 
 
 def test_a_run_is_named_as_its_case_was_typed(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -316,7 +317,7 @@ def test_an_interrupt_leaves_the_last_good_run(case: Path, tmp_path: Path, use: 
 
 
 def test_an_unexpected_error_is_a_line_and_a_file(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(runner, "overview", broke)
+    monkeypatch.setattr(library, "overview", broke)
     result = call("run", case)
     assert result.exit_code == 70
     line = result.stderr.splitlines()[-1]
@@ -325,6 +326,18 @@ def test_an_unexpected_error_is_a_line_and_a_file(case: Path, monkeypatch: pytes
     details = Path(line.removesuffix(" [CF70]").split("bug report: ")[1])
     assert "Traceback" in details.read_text(encoding="utf-8")
     details.unlink()
+
+
+def test_a_panic_is_a_line_and_a_file_too(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def panics(*_: object) -> None:
+        raise pl.exceptions.PanicException("index out of bounds")
+
+    monkeypatch.setattr(runner, "overview", panics)
+    result = call("run", case)
+    assert result.exit_code == 70
+    line = result.stderr.splitlines()[-1]
+    assert line.startswith("The program broke (PanicException).")
+    Path(line.removesuffix(" [CF70]").split("bug report: ")[1]).unlink()
 
 
 def test_a_changed_run_fails_its_verification(case: Path, tmp_path: Path) -> None:
@@ -396,8 +409,8 @@ def test_the_public_version_is_written_apart_with_a_key_that_is_made_once(
     out = tmp_path / "out"
     call("run", case, "--out", out)
     monkeypatch.setattr(documents, "write", write)
-    for _ in range(2):
-        assert call("report", out, "--public", tmp_path / "public").exit_code == 0
+    for number in range(2):
+        assert call("report", out, "--public", tmp_path / f"public-{number}").exit_code == 0
     first, second = keys
     assert first == second
     assert first is not None

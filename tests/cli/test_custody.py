@@ -9,7 +9,7 @@ import pytest
 
 from cases import custody, runfolder, verification
 from forensics.errors import InputFileError
-from forensics.model import Run
+from forensics.findings import Run
 
 pytestmark = pytest.mark.usefixtures("few_words")
 

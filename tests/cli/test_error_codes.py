@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from cases import runner
 from cases.cli import MEANINGS, forensics
 from cases.language import tr
+from forensics import run as library
 
 Words = list[object]
 
@@ -89,7 +89,7 @@ def test_an_error_ends_in_its_code_and_is_told_in_the_users_language(
     words = PROVOKED[code](case)
     monkeypatch.chdir(case)
     if code == "CF70":
-        monkeypatch.setattr(runner, "overview", lambda *_: 1 / 0)
+        monkeypatch.setattr(library, "overview", lambda *_: 1 / 0)
     monkeypatch.setenv("LC_ALL", locale)
     result = CliRunner().invoke(forensics, [str(word) for word in words])
     assert result.exit_code == {"CF50": 3, "CF70": 70}.get(code, 2)

@@ -12,7 +12,7 @@ from rendering.fake_run import fake_run
 
 from cases import custody, documents, runfolder
 from cases.cli import forensics
-from forensics.model import Run
+from forensics.findings import Run
 from reports.exports import EXPORTS
 from reports.reading import groups, rows_of
 

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from cases.cli import forensics
-from forensics.model import Dataset
+from forensics.dataset import Dataset
 from tests.detectors.geography.geography_worlds import audiences  # type: ignore[import-not-found]
 
 CASE = """

@@ -1,4 +1,4 @@
-"""Group detectors in a run: asked of the groups that were found, and of nothing else."""
+"""Detectors of groups in a run: asked of the groups that were found, and of nothing else."""
 
 from __future__ import annotations
 
@@ -12,11 +12,14 @@ import pytest
 
 from cases import inputs, runner
 from cases.casefile import CaseFile, read
-from forensics.detectors import GROUP_DETECTORS
-from forensics.detectors.base import Detector, GroupDetector
+from forensics import run as library
+from forensics.dataset import Dataset
+from forensics.detectors import DETECTORS
+from forensics.detectors.base import Detector, has_groups, of_groups
 from forensics.errors import CaseFileError, ParameterError, TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Run
+from forensics.findings import Detection, Finding, Run
 from forensics.params import param
+from forensics.progress import Progress
 from forensics.registry import Registry
 
 Use = Callable[..., None]
@@ -58,18 +61,19 @@ def asker(
     name: str,
     run: Callable[..., Detection] = told,
     needs: str = "actions",
-    groups_of: tuple[str, ...] = ("one", "two", "loose"),
-) -> GroupDetector:
-    return GroupDetector(name, f"The {name}", "how", (needs,), Params, run, (), "A stand-in.", groups_of)
+    after: tuple[str, ...] = ("one", "two", "loose"),
+) -> Detector:
+    of = of_groups(run)
+    return Detector(name, f"The {name}", "how", (needs,), Params, of, (), "A stand-in.", after, has_groups)
 
 
 @pytest.fixture
 def use(monkeypatch: pytest.MonkeyPatch) -> Use:
     """Give a function that puts other parts in the place of the real ones."""
 
-    def put(*parts: Detector | GroupDetector) -> None:
-        for name, kind in (("DETECTORS", Detector), ("GROUP_DETECTORS", GroupDetector)):
-            monkeypatch.setattr(runner, name, Registry("part", *(part for part in parts if isinstance(part, kind))))
+    def put(*parts: Detector) -> None:
+        for module in (runner, library):
+            monkeypatch.setattr(module, "DETECTORS", Registry("part", *parts))
 
     return put
 
@@ -93,7 +97,7 @@ def test_the_groups_of_all_finders_are_put_to_a_group_detector_with_its_paramete
 
 
 def test_a_group_detector_is_asked_only_of_the_groups_that_are_its_business(case: Path, use: Use) -> None:
-    use(finder("one", is_linked=True), finder("two", is_linked=True), asker("asker", groups_of=("two",)))
+    use(finder("one", is_linked=True), finder("two", is_linked=True), asker("asker", after=("two",)))
     *_, asked = run(case).detections
     assert asked.tables["members"].rows() == [("two-1", "ann"), ("two-1", "dan")]
 
@@ -127,7 +131,7 @@ def test_a_case_that_lists_detectors_gets_those_only(case: Path, use: Use) -> No
 
 def test_asking_of_groups_that_nobody_seeks_is_told_before_data_are_read(case: Path, use: Use) -> None:
     use(finder("one", is_linked=True), asker("asker"))
-    with pytest.raises(CaseFileError, match="lists nothing that finds any"):
+    with pytest.raises(CaseFileError, match="'asker' reads the answer of 'one', which"):
         runner.plan(case_with(case, '[run]\ndetectors = ["asker"]\n'))
 
 
@@ -137,7 +141,8 @@ def test_a_wrong_parameter_of_a_group_detector_is_told_by_its_place(case: Path, 
         runner.plan(case_with(case, "[detect.asker]\nleast = 0\n"))
 
 
-@pytest.mark.parametrize("detector", GROUP_DETECTORS, ids=lambda detector: detector.name)
-def test_a_group_detector_is_named_after_its_function_and_never_as_a_detector(detector: GroupDetector) -> None:
+@pytest.mark.parametrize(
+    "detector", [each for each in DETECTORS if each.applies is has_groups], ids=lambda detector: detector.name
+)
+def test_a_detector_of_groups_is_named_after_its_function(detector: Detector) -> None:
     assert detector.name == getattr(detector.run, "__name__", "")
-    assert detector.name not in runner.DETECTORS

@@ -15,13 +15,14 @@ import polars as pl
 import pytest
 import zstandard
 
-from cases import casefile, custody, runfolder
+from cases import casefile, custody, runfolder, runjson
 from cases.verification import outputs
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
+from forensics.findings import Run
 from forensics.loaders import load
 from forensics.loaders.reading import files
-from forensics.model import Run
 
+REJECTED = pl.DataFrame({"row": [3], "reason": ["no"], "excerpt": [""]})
 ROWS = b"account_id,object_id,timestamp\n" + b"a,o,1714000000\n"
 
 
@@ -143,3 +144,42 @@ def test_links_and_pipes_in_a_run_folder_are_named_and_not_followed(folder: Path
     os.mkfifo(table)
     with pytest.raises(InputFileError, match="lacks"):
         runfolder.read(folder)
+
+
+OUTSIDE = ["../../outside", "/{here}/outside", "..", ".", "", "a/b", "a\\b", "C:a", "\x00", "a" * 300, ".hidden"]
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+@pytest.mark.parametrize("what", ["finding", "evidence", "detector", "table", "source"])
+def test_a_name_in_a_run_leads_no_writer_out_of_its_folder(folder: Path, what: str, name: str) -> None:
+    name = name.format(here=folder.parent)
+    content = json.loads((folder / "run.json").read_bytes())
+    detection = content["detections"][0]
+    finding = detection["findings"][0]
+    if what == "finding":
+        finding["id"] = name
+    elif what == "detector":
+        detection["detector"] = name
+    elif what == "source":
+        content["sources"][0]["source_id"] = name
+        content["sources"][0]["rows_read"] = content["sources"][0]["rows_kept"]
+    else:
+        finding["evidence"] = [name]
+    if what == "table":
+        detection["tables"][name] = detection["tables"]["acts"]
+    (folder / "run.json").write_text(json.dumps(content), encoding="utf-8")
+    (folder / custody.LOG).unlink()
+    (folder / custody.MANIFEST).write_text('{"inputs": [], "outputs": {}}', encoding="utf-8")
+    with pytest.raises(InputFileError, match=r"run\.json is damaged"):
+        runfolder.read(folder)
+
+
+def test_an_id_that_stands_twice_is_refused(folder: Path) -> None:
+    for what in ("findings", "sources"):
+        content = json.loads((folder / "run.json").read_bytes())
+        items = content["sources"] if what == "sources" else content["detections"][0]["findings"]
+        items.append(items[0])
+        with pytest.raises(InputFileError, match="twice"):
+            runjson.decode(
+                json.dumps(content).encode(), lambda _: pl.DataFrame({"finding_id": ["a"]}), {"s1": REJECTED}
+            )

@@ -16,7 +16,7 @@ from cases.cli import COMMANDS, MEANINGS, OTHER_CODES, forensics
 from cases.language import catalogue, language, tr
 from cases.spoken import paragraphs
 from forensics import errors, schema
-from forensics.detectors import DETECTORS, GROUP_DETECTORS
+from forensics.detectors import DETECTORS
 
 ROOT = Path(__file__).resolve().parents[2]
 VALUE = re.compile(r"\{[^}]*\}")
@@ -50,7 +50,7 @@ def calls() -> Iterator[tuple[str, ast.expr]]:
 def sentences() -> set[str]:
     """Return every sentence that the code of the command says, and that of its help."""
     said = {*COMMANDS.values(), *MEANINGS.values(), *(case.text for case in shipped.SHIPPED)}
-    said |= {detector.title for detector in (*DETECTORS, *GROUP_DETECTORS)}
+    said |= {detector.title for detector in DETECTORS}
     said |= {*schema.PRECISION.categories, "ok", "note", "problem"}
     for function, first in calls():
         if function in ("tr", "progress", "error") and isinstance(first, ast.Constant):

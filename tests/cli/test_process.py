@@ -15,11 +15,11 @@ from forensics.simulate import Election, Plant
 
 SMALL = Election(n_accounts=300, n_acts=4_000, n_communities=3, plants=(Plant(n_accounts=10, n_targets=12),))
 
-# A stand-in for a long computation in threads of its own that hear nothing; the process says when it has begun.
 SLOW = """
 import sys, time
 from cases import runner
 from cases.cli import main
+from forensics import run
 from forensics.detectors.base import Detector
 from forensics.registry import Registry
 from concurrent.futures import ThreadPoolExecutor
@@ -30,7 +30,8 @@ def slow(*_):
         works = [pool.submit(time.sleep, 60) for _ in range(9)]
         print("begun", flush=True)
 
-runner.DETECTORS = Registry("detector", Detector("slow", "Slow", "who", (), make_dataclass("P", []), slow, (), ""))
+slow = Detector("slow", "Slow", "who", (), make_dataclass("P", []), slow, (), "")
+run.DETECTORS = runner.DETECTORS = Registry("detector", slow)
 main()
 """
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,15 +18,17 @@ import numpy as np
 import polars as pl
 import pytest
 
-from cases import casefile, inputs, runjson, runner
+from cases import casefile, custody, inputs, machine_key, runjson, runner
 from cases.analysis import analyse
 from cases.resume import Resume, key_of
 from cases.simulated import make
 from cases.staging import resumable
 from forensics.checkpoint import checkpoint
-from forensics.model import Detection, Finding, Progress, Score, quiet
+from forensics.findings import Detection, Finding, Score
+from forensics.progress import Progress, quiet
 from forensics.simulate import Election, Plant
 
+SECRET = b"s" * 32
 SMALL = Election(n_accounts=150, n_acts=1_500, n_communities=2, plants=(Plant(n_accounts=8, n_targets=8),))
 
 
@@ -33,7 +38,7 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("simulated")
     make(SMALL, 5, folder)
     text = (folder / "case.toml").read_text(encoding="utf-8")
-    names = '["synchrony", "membership", "tempo", "registrations", "labour", "geography"]'
+    names = '["synchrony", "membership", "tempo", "registrations", "reach", "labour", "geography"]'
     more = f"\n[run]\ndetectors = {names}\n[detect.synchrony]\nsurrogates = 9\n"
     kept = [line for line in text.splitlines() if not line.startswith(("[run]", "seed"))]
     (folder / "case.toml").write_text("\n".join(kept) + more, encoding="utf-8")
@@ -49,16 +54,16 @@ def ran(folder: Path, resume: Resume | None, progress: Progress = quiet) -> byte
 
 def test_what_is_kept_comes_back_bit_for_bit(simulated: Path, tmp_path: Path) -> None:
     whole = ran(simulated, None)
-    assert ran(simulated, Resume(tmp_path / "resume")) == whole
+    assert ran(simulated, Resume(tmp_path / "resume", SECRET)) == whole
     kept = sorted((tmp_path / "resume").iterdir())
     assert len(kept) >= 4
     told: list[str] = []
-    assert ran(simulated, Resume(tmp_path / "resume"), lambda stage, *_: told.append(stage)) == whole
+    assert ran(simulated, Resume(tmp_path / "resume", SECRET), lambda stage, *_: told.append(stage)) == whole
     assert "laying out the layers" not in told
 
 
 def test_damage_is_computed_again(simulated: Path, tmp_path: Path) -> None:
-    resume = Resume(tmp_path / "resume")
+    resume = Resume(tmp_path / "resume", SECRET)
     whole = ran(simulated, resume)
     for number, path in enumerate(sorted(path for path in resume.folder.rglob("*") if path.is_file())):
         content = bytearray(path.read_bytes())
@@ -73,19 +78,19 @@ def test_damage_is_computed_again(simulated: Path, tmp_path: Path) -> None:
 def test_another_parameter_seed_or_file_is_another_key(simulated: Path) -> None:
     case_file = casefile.read(simulated / "case.toml")
     dataset = runner.load_all(inputs.locate(case_file))
-    detector, params = runner.plan(case_file).steps[0]
+    step = runner.plan(case_file).steps[0]
 
     def key(**changes: object) -> str:
-        given = {"params": params, "case_file": case_file, "dataset": dataset, "groups": None, "versions": {}}
-        return key_of(detector, **(given | changes))  # type: ignore[arg-type]
+        given = {"params": step.params, "case_file": case_file, "dataset": dataset, "answers": {}, "versions": {}}
+        return key_of(step.detector, **(given | changes))  # type: ignore[arg-type]
 
     source = replace(dataset.sources[0], sha256="0" * 64)
     keys = {
         key(),
-        key(params=replace(params, min_objects=5)),
+        key(params=replace(step.params, min_objects=5)),
         key(case_file=replace(case_file, seed=2)),
         key(dataset=replace(dataset, sources=(source, *dataset.sources[1:]))),
-        key(groups=pl.DataFrame({"finding_id": ["a"], "account_id": ["b"]})),
+        key(answers={"reach": "0"}),
         key(versions={"polars": "0"}),
     }
     assert len(keys) == 6
@@ -93,7 +98,7 @@ def test_another_parameter_seed_or_file_is_another_key(simulated: Path) -> None:
 
 
 def test_what_would_not_come_back_is_not_kept(tmp_path: Path) -> None:
-    resume = Resume(tmp_path)
+    resume = Resume(tmp_path, SECRET)
     whole_number = Finding("a-1", "who", "a", "x", (Score("hits", 5),), "low")  # a number that reads back as 5.0
     for findings, n_kept in (((), 1), ((whole_number,), 1)):
         detection = Detection("a", {}, findings)
@@ -116,7 +121,7 @@ def test_parts_of_a_detection_are_kept_until_it_is_whole(tmp_path: Path) -> None
             raise KeyboardInterrupt
         return Detection("a", {})
 
-    resume = Resume(tmp_path / "resume")
+    resume = Resume(tmp_path / "resume", SECRET)
     with pytest.raises(KeyboardInterrupt):
         resume.detection("key", lambda: ask(5, 3))
     assert done == [0, 1, 2]
@@ -124,6 +129,95 @@ def test_parts_of_a_detection_are_kept_until_it_is_whole(tmp_path: Path) -> None
     assert done == [0, 1, 2, 3, 4]
     assert [path.name for path in resume.folder.iterdir()] == ["key"]
     assert checkpoint()("anything", lambda: b"done") == b"done"
+
+
+def test_what_somebody_else_kept_is_not_believed(tmp_path: Path) -> None:
+    forged = Detection("synchrony", {}, (Finding("synchrony-1", "who", "an innocent", "x", (), "high"),))
+    stranger, own = Resume(tmp_path, b"stranger" * 4), Resume(tmp_path, SECRET)
+    stranger.detection("key", lambda: forged)
+    stranger._part("parts.parts", "a", lambda: b"forged", [])
+    shutil.copytree(tmp_path / "key", tmp_path / "unmarked")
+    hashes, _, content = json.loads((tmp_path / "unmarked" / "detection.json").read_bytes())
+    for mark in ("", hashlib.sha256(content.encode()).hexdigest()):
+        (tmp_path / "unmarked" / "detection.json").write_text(json.dumps([hashes, mark, content]), encoding="utf-8")
+        assert own.detection("unmarked", lambda: Detection("a", {})).detector == "a"
+    assert own.detection("key", lambda: Detection("a", {})).detector == "a"
+    assert own._part("parts.parts", "a", lambda: b"done", []) == b"done"
+    assert own.used == []
+    assert own.detection("key", lambda: Detection("b", {})).detector == "a"
+    assert own.used == ["a"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links and pipes")
+def test_links_and_pipes_where_work_is_kept_lead_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    resume = Resume(tmp_path / "resume", SECRET)
+    resume.folder.symlink_to(tmp_path / "elsewhere")
+    resume.detection("key", lambda: Detection("a", {}))
+    assert resume._part("key.parts", "a", lambda: b"done", []) == b"done"
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    resume.folder.unlink()
+    part = resume.folder / "key.parts" / hashlib.sha256(b"a").hexdigest()
+    part.parent.mkdir(parents=True)
+    os.mkfifo(part)
+    assert resume._part("key.parts", "a", lambda: b"done", []) == b"done"
+    (resume.folder / "key").mkdir()
+    os.mkfifo(resume.folder / "key" / "detection.json")
+    assert resume.detection("key", lambda: Detection("a", {})).detector == "a"
+
+
+def test_what_was_kept_of_one_question_answers_no_other(tmp_path: Path) -> None:
+    resume = Resume(tmp_path, SECRET)
+    resume.detection("key", lambda: Detection("a", {}))
+    (tmp_path / "key").rename(tmp_path / "other")
+    assert resume.detection("other", lambda: Detection("b", {})).detector == "b"
+    assert resume.used == []
+
+
+def test_going_on_from_what_was_kept_is_told_and_logged(
+    simulated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_file, target = casefile.read(simulated / "case.toml"), tmp_path / "run"
+    told: list[str] = []
+    monkeypatch.setattr("cases.runfolder.fill", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        analyse(case_file, (), target, quiet, told.append)
+    monkeypatch.undo()
+    assert told == []
+    analyse(case_file, (), target, quiet, told.append)
+    (entry,) = map(json.loads, (target / custody.LOG).read_text(encoding="utf-8").splitlines())
+    assert "tempo" in entry["details"]["resumed"]
+    assert told == [f"An interrupted run had finished this, and it was used again: {entry['details']['resumed']}."]
+
+
+def test_the_key_lies_with_the_user_and_no_home_only_means_to_start_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    machine_key.machine_key.cache_clear()
+    key = machine_key.machine_key()
+    (path,) = (path for path in (tmp_path / "state").rglob("*") if path.is_file())
+    assert path.stat().st_mode & 0o077 == 0 or os.name == "nt"
+    machine_key.machine_key.cache_clear()
+    assert machine_key.machine_key() == key
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    machine_key.machine_key.cache_clear()
+    assert machine_key.machine_key() not in (key, b"")
+    machine_key.machine_key.cache_clear()
+
+
+def test_a_full_disk_loses_no_detection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    resume = Resume(tmp_path / "resume", SECRET)
+    detection = Detection("a", {}, tables={"t": pl.DataFrame({"a": [1]})})
+    for name in ("write_bytes", "write_text", "mkdir", "rename"):
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, name, full)
+            assert resume.detection(f"key {name}", lambda: detection) is detection
+    assert not list((tmp_path / "resume").glob("key*"))
 
 
 def test_a_finished_run_leaves_nothing_beside_it(simulated: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from cases import custody, documents, runfolder
 from forensics.errors import CheckFailedError, InputFileError
-from forensics.model import Run
+from forensics.findings import Run
 
 pytestmark = pytest.mark.usefixtures("few_words")
 
@@ -36,6 +36,7 @@ def content(folder: Path) -> dict[str, bytes]:
 def test_everything_a_run_leaves_is_there(folder: Path) -> None:
     assert list(content(folder)) == [
         "case.toml",
+        "evidence/README.txt",
         "evidence/synchrony-1-acts.csv",
         "manifest.json",
         "network.gexf",
@@ -61,10 +62,11 @@ def test_no_path_of_the_machine_and_no_clock_enters(folder: Path, tmp_path: Path
         assert str(tmp_path).encode() not in data, name
 
 
-def test_the_evidence_keeps_ids_and_disarms_text(folder: Path) -> None:
+def test_the_evidence_disarms_ids_and_text_and_says_how(folder: Path) -> None:
     with (folder / "evidence/synchrony-1-acts.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    assert [row["left"] for row in rows] == ["=a", "=a"]
+    assert [row["left"] for row in rows] == ["'=a", "'=a"]
+    assert "take that one apostrophe away" in (folder / "evidence/README.txt").read_text(encoding="utf-8")
     assert rows[0]["text"].startswith("'=HYPERLINK")
     assert rows[0]["gap_s"] == "0.3333333333"
 

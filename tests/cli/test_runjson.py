@@ -9,7 +9,7 @@ import pytest
 
 from cases.runjson import decode, encode, table_file
 from forensics.errors import InputFileError
-from forensics.model import Run, Score
+from forensics.findings import Run, Score
 
 
 def reread(run: Run, content: bytes) -> Run:

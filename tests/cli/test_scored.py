@@ -11,8 +11,9 @@ import pytest
 from cases.comparison import Cause, compare
 from cases.scored import labels, read_truth, score
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError, TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Run, Score, Strength
+from forensics.findings import Detection, Finding, Run, Score, Strength
 
 
 def with_clusters(run: Run, clusters: dict[str, list[str]], strength: Strength = "high") -> Run:

@@ -21,7 +21,7 @@ from cases.figures import Departure, departures, figures
 from cases.inputs import hash_file, locate, locate_truth
 from cases.simulated import make
 from forensics.errors import CaseFileError, MissingInputError
-from forensics.model import Run
+from forensics.findings import Run
 from forensics.simulate import full_demo
 from forensics.simulate.pages import small_campaign
 from reports.html import html

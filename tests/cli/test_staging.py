@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from cases.staging import staged
+from cases import custody
+from cases.staging import appearing, staged
+from forensics.case import Case
 from forensics.errors import ForensicsError
+from forensics.findings import Run
+
+RUN = ["custody.jsonl", "manifest.json", "run.json"]
+NOTHING = Run(Case("town", "Town"), (), (), (), (), 1, {})
 
 
 def fill(folder: Path, text: str) -> None:
     (folder / "run.json").write_text(text, encoding="utf-8")
+    custody.write_manifest(folder, NOTHING)
+    custody.log(folder, "run")
 
 
 def break_off(target: Path, error: type[BaseException]) -> None:
@@ -38,11 +47,11 @@ def test_the_target_appears_when_the_block_ends(tmp_path: Path) -> None:
 def test_an_earlier_run_is_replaced_whole(tmp_path: Path) -> None:
     target = tmp_path / "run"
     with staged(target) as folder:
-        fill(folder, "first")
         (folder / "old.csv").touch()
+        fill(folder, "first")
     with staged(target) as folder:
         fill(folder, "second")
-    assert names(target) == ["run.json"]
+    assert names(target) == RUN
     assert names(tmp_path) == ["run"]
 
 
@@ -78,7 +87,7 @@ def test_an_empty_folder_may_be_filled(tmp_path: Path) -> None:
     (tmp_path / "run").mkdir()
     with staged(tmp_path / "run") as folder:
         fill(folder, "first")
-    assert names(tmp_path / "run") == ["run.json"]
+    assert names(tmp_path / "run") == RUN
 
 
 def test_what_a_killed_program_left_is_cleared(tmp_path: Path) -> None:
@@ -117,3 +126,107 @@ def test_a_link_to_a_run_stays_a_link(tmp_path: Path) -> None:
     assert (tmp_path / "run").is_symlink()
     assert (tmp_path / "run" / "run.json").read_text(encoding="utf-8") == "second"
     assert names(tmp_path) == ["disk", "run"]
+
+
+@pytest.mark.parametrize("content", ["{}", "", '{"format": "campaign-forensics run 1"}'])
+def test_a_folder_with_a_mere_run_json_is_never_replaced(tmp_path: Path, content: str) -> None:
+    target = tmp_path / "photographs"
+    target.mkdir()
+    (target / "run.json").write_text(content, encoding="utf-8")
+    (target / "cat.jpg").touch()
+    with pytest.raises(ForensicsError, match="not as a run made it"), staged(target):
+        pytest.fail("the block must not begin")
+    assert names(target) == ["cat.jpg", "run.json"]
+
+
+@pytest.mark.parametrize("added", ["notes.txt", "evidence/notes.txt", "run.json", "drafts/"])
+def test_a_run_to_which_somebody_added_is_never_replaced(tmp_path: Path, added: str) -> None:
+    target = tmp_path / "run"
+    with staged(target) as folder:
+        fill(folder, "first")
+    place = target / added
+    (place if added.endswith("/") else place.parent).mkdir(exist_ok=True)
+    if not added.endswith("/"):
+        place.write_text("mine", encoding="utf-8")
+    before = sorted(target.rglob("*"))
+    with pytest.raises(ForensicsError, match="not as a run made it"), staged(target):
+        pytest.fail("the block must not begin")
+    assert sorted(target.rglob("*")) == before
+
+
+def test_what_is_added_while_the_next_run_is_made_is_not_lost(tmp_path: Path) -> None:
+    target = tmp_path / "run"
+    with staged(target) as folder:
+        fill(folder, "first")
+
+    def second_while_somebody_adds_notes() -> None:
+        with staged(target) as folder:
+            fill(folder, "second")
+            (target / "notes.txt").write_text("mine", encoding="utf-8")
+
+    with pytest.raises(ForensicsError, match="not as a run made it"):
+        second_while_somebody_adds_notes()
+    assert (target / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert (target / "run.json").read_text(encoding="utf-8") == "first"
+    assert names(tmp_path) == ["run"]
+
+
+def test_counted_coactions_replace_no_run(tmp_path: Path) -> None:
+    with staged(tmp_path / "run") as folder:
+        fill(folder, "first")
+    with pytest.raises(ForensicsError, match="left alone"), staged(tmp_path / "run", may_replace=False):
+        pytest.fail("the block must not begin")
+
+
+def test_a_manifest_takes_nothing_away_outside_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    outputs = {"../notes.txt": custody.hash_file(tmp_path / "notes.txt")}
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / custody.MANIFEST).write_text(f'{{"inputs": [], "outputs": {json.dumps(outputs)}}}', "utf-8")
+    custody.remove(tmp_path / "run")
+    assert names(tmp_path) == ["notes.txt"]
+
+
+def test_what_a_killed_program_left_of_a_run_stays_where_somebody_added_to_it(tmp_path: Path) -> None:
+    for name in (".run.previous", "run"):
+        (tmp_path / name).mkdir()
+        fill(tmp_path / name, name)
+    (tmp_path / ".run.previous" / "notes.txt").touch()
+    with pytest.raises(ForensicsError, match="holds what no run wrote"), staged(tmp_path / "run"):
+        pytest.fail("the block must not begin")
+    assert names(tmp_path / ".run.previous") == ["notes.txt"]
+
+
+@pytest.mark.parametrize("kind", ["file", "folder", "link", "dangling link"])
+def test_nothing_appears_over_what_is_there(tmp_path: Path, kind: str) -> None:
+    target, other = tmp_path / "target", tmp_path / "other"
+    if kind == "file":
+        target.write_text("mine", encoding="utf-8")
+    elif kind == "folder":
+        target.mkdir()
+        (target / "index.html").touch()
+    else:
+        if kind == "link":
+            other.mkdir()
+        target.symlink_to(other)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(ForensicsError), appearing(target, "--out"):
+        pytest.fail("the block must not begin")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_two_that_want_to_appear_under_one_name_exclude_each_other(tmp_path: Path) -> None:
+    with appearing(tmp_path / "out", "--out") as fresh:
+        fresh.touch()
+        with pytest.raises(ForensicsError, match="Another program"), appearing(tmp_path / "out", "--out"):
+            pytest.fail("the block must not begin")
+    assert names(tmp_path) == ["out"]
+
+
+def test_what_a_killed_export_left_goes_with_the_next(tmp_path: Path) -> None:
+    (tmp_path / ".out.partial").mkdir()
+    (tmp_path / ".out.partial" / "out").write_text("half", encoding="utf-8")
+    with appearing(tmp_path / "out", "--out") as fresh:
+        fresh.write_text("whole", encoding="utf-8")
+    assert names(tmp_path) == ["out"]
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "whole"

@@ -14,8 +14,10 @@ from cases import cost, machine
 from cases.casefile import read
 from cases.cli import forensics
 from cases.starter import case_name, toml_value
+from forensics import run as library
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
-from forensics.model import Dataset, Detection
+from forensics.findings import Detection
 from forensics.registry import Registry
 
 
@@ -110,7 +112,7 @@ def test_the_doctor_measures_detectors_on_simulated_acts(monkeypatch: pytest.Mon
         return Detection("counter", {})
 
     counter = Detector("counter", "Counting", "who", ("actions",), make_dataclass("Params", []), count, (), "")
-    monkeypatch.setattr(machine, "DETECTORS", Registry("detector", counter))
+    monkeypatch.setattr(library, "DETECTORS", Registry("detector", counter))
     result = call("doctor", "--acts", "1000")
     assert result.exit_code == 0, result.output
     assert f"{seen[-1]:,} simulated acts took" in result.stdout

@@ -15,7 +15,7 @@ from cases.cli import forensics
 from cases.commands import simulate
 from cases.inputs import hash_file, locate, locate_truth
 from forensics.errors import InputFileError, MissingInputError
-from forensics.model import Detection, Finding, FindingTruth, Run, TruthKind
+from forensics.findings import Detection, Finding, FindingTruth, Run, TruthKind
 from forensics.simulate import PRACTICES, full_demo
 from forensics.simulate.pages import PAGE_PRACTICES, small_campaign
 from forensics.truth import compare_with_truth, read_known

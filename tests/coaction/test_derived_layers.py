@@ -9,8 +9,9 @@ import pytest
 from forensics import schema
 from forensics.coaction import derived_layers
 from forensics.coaction.derived_layers import NEAR, text_notes, with_domains, with_near_duplicates
+from forensics.dataset import Dataset
 from forensics.detectors.coordination.synchrony import DETECTOR, Params
-from forensics.model import Dataset, quiet
+from forensics.progress import quiet
 from forensics.text.fingerprint import fingerprints
 
 WORKERS = [f"w{i:02}" for i in range(8)]

@@ -16,7 +16,7 @@ from forensics.coaction.engines.base import PAIRS, Question
 from forensics.coaction.engines.local import Cuts, answer, cuts_for
 from forensics.coaction.layers import index_acts
 from forensics.errors import ForensicsError, InputFileError, MemoryBudgetError, ParameterError
-from forensics.model import quiet
+from forensics.progress import quiet
 
 ROOMY = Cuts(1, 1_000_000, 1_000_000)
 

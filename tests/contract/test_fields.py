@@ -17,10 +17,10 @@ from typing import Any
 
 import pytest
 
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load
 from forensics.loaders.fourcat.fourcat_sources import SOURCES
-from forensics.model import Dataset
 
 SAMPLES = Path(__file__).resolve().parents[1] / "loaders" / "samples"
 SHARED = Path(os.environ.get("FORENSICS_SHARED_DATA", SAMPLES.parents[2].parent / "shared" / "data")).parent / "formats"

@@ -9,7 +9,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from rendering.fake_run import fake_run
 
-from forensics.model import Case, Run
+from forensics.case import Case
+from forensics.findings import Run
 from reports.model import Block
 from reports.sections import SECTIONS, Section
 from reports.visible import visible_run

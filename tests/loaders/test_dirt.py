@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load, recognise
 from forensics.loaders.base import ReadOptions
-from forensics.model import Dataset
 
 SAMPLES = Path(__file__).resolve().parent / "samples"
 TABLES = sorted(SAMPLES.glob("*.csv"))

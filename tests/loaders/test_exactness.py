@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from forensics.dataset import Dataset
 from forensics.errors import ForensicsError
 from forensics.loaders import load
 from forensics.loaders.base import ReadOptions
@@ -19,7 +20,6 @@ from forensics.loaders.reading import delimited
 from forensics.loaders.reading.dialect import Dialect, sniff_dialect
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
-from forensics.model import Dataset
 
 HEADER = "account,time,url\n"
 CELL = st.one_of(

@@ -12,11 +12,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load, recognise
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.fourcat.fourcat_sources import SOURCES, FourcatSource, source_of
-from forensics.model import Dataset
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE / "samples"

@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from forensics import schema, spool
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load, merge
 from forensics.loaders.base import ReadOptions
@@ -18,7 +19,6 @@ from forensics.loaders.reading import columnar, documents, json_stream, tables
 from forensics.loaders.shaping import account_rows as accounts
 from forensics.loaders.shaping import assembly, collecting
 from forensics.loaders.shaping import deduplicate as repeats
-from forensics.model import Dataset
 
 SAMPLES = sorted((Path(__file__).resolve().parent / "samples").iterdir())
 

@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.loaders import load, merge
 from forensics.loaders.base import ReadOptions
-from forensics.model import Dataset
 
 SAMPLES = Path(__file__).resolve().parent / "samples"
 POST_ID = str((1_719_000_000_000 - 1_288_834_974_657) << 22)
@@ -55,6 +55,17 @@ def test_an_act_in_two_files_counts_once() -> None:
     assert whole.actions.height == load(pages).actions.height
     assert all(source.rows_read == source.rows_kept + source.rejected.height for source in whole.sources)
     assert any("that another file holds too" in note for source in whole.sources for note in source.notes)
+
+
+def test_data_sets_whose_sources_share_ids_are_told_apart() -> None:
+    pages, flat, other = (SAMPLES / name for name in ("twitter-v2.jsonl", "twitter-v2.flat.jsonl", "coortweet.csv"))
+    named = read(pages, flat, other)
+    whole = merge([load(pages), load(flat), load(other)])
+    assert [source.source_id for source in whole.sources] == ["s1", "s2", "s3"]
+    for table in schema.TABLES:
+        assert getattr(whole, table.name).equals(getattr(named, table.name))
+    folder = [load(pages, None, ReadOptions(source_id=name)) for name in ("s2.1", "s1", "s1")]
+    assert [source.source_id for source in merge(folder).sources] == ["s2.1", "s1", "s2"]
 
 
 PAIRS = (

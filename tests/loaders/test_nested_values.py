@@ -8,10 +8,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load
 from forensics.loaders.base import ReadOptions
-from forensics.model import Dataset
 
 AT = 1_720_375_205
 

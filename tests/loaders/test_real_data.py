@@ -8,9 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from forensics.dataset import Dataset
 from forensics.loaders import load, recognise
 from forensics.loaders.base import ReadOptions
-from forensics.model import Dataset
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("FORENSICS_SHARED_DATA", ROOT.parent / "shared" / "data"))

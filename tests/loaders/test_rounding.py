@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load
 from forensics.loaders.shaping.acts import UNNAMED
-from forensics.model import Dataset
 
 SAMPLES = Path(__file__).resolve().parent / "samples"
 

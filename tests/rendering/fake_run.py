@@ -12,7 +12,9 @@ import random
 import polars as pl
 
 from forensics import schema
-from forensics.model import Case, Detection, Failure, Finding, Run, Score, Source
+from forensics.case import Case
+from forensics.dataset import Source
+from forensics.findings import Detection, Failure, Finding, Run, Score
 
 START = dt.datetime(2021, 9, 1, 6, tzinfo=dt.UTC)
 

@@ -8,17 +8,8 @@ import itertools
 import polars as pl
 from rendering.fake_run import HOSTILE, fake_run
 
-from forensics.model import (
-    Correction,
-    Detection,
-    Finding,
-    FindingTruth,
-    Reply,
-    Run,
-    Score,
-    Truth,
-    TruthKind,
-)
+from forensics.case import Correction, Reply
+from forensics.findings import Detection, Finding, FindingTruth, Run, Score, Truth, TruthKind
 
 __all__ = ["NASTY", "hostile_run"]
 

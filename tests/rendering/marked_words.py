@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from forensics.model import Score
+from forensics.findings import Score
 from reports.wording import Words, words
 
 __all__ = ["Mark", "MarkedWords", "Stretch", "marked_words", "plain", "stretches"]

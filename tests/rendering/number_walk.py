@@ -20,7 +20,7 @@ from rendering.document_texts import block_texts
 from rendering.marked_words import Mark, MarkedWords, Stretch, marked_words, plain, stretches
 
 import reports.build
-from forensics.model import Finding, Run, Score
+from forensics.findings import Finding, Run, Score
 from reports.model import Figure, Report, Table
 from reports.reading import groups
 from reports.sections import drawings, group_figures, sources, summary

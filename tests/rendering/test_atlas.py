@@ -7,9 +7,11 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
+from forensics.case import Case
 from forensics.detectors import DETECTORS
 from forensics.detectors.geography.clock_profiles import DEFAULT_PROFILE
-from forensics.model import Case, Detection, Run, quiet
+from forensics.findings import Detection, Run
+from forensics.progress import quiet
 from reports.maps import Place, dot_map, shaded_map
 from reports.model import Figure, Items, Table, Text
 from reports.sections.atlas import maps_of

@@ -7,8 +7,9 @@ from xml.etree import ElementTree as ET
 import polars as pl
 import pytest
 
+from forensics.case import Case
 from forensics.detectors.geography.camp_regions import camp_countries, camp_regions
-from forensics.model import Case, Detection, Run
+from forensics.findings import Detection, Run
 from reports.model import Figure, Table
 from reports.sections.answers import WHERE
 from reports.sections.camp_places import camp_places

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from forensics.model import Detection, Finding, Score
+from forensics.findings import Detection, Finding, Score
 from reports.model import Figure
 from reports.sections.drawings import figures_of
 from reports.wording import LANGUAGES, words

@@ -22,7 +22,7 @@ from stix2validator import ValidationOptions, validate_string
 import reports
 from cases import archives
 from cases.evidence import write_evidence
-from forensics.model import Run
+from forensics.findings import Run
 from reports.exports import EXPORTS
 from reports.pdf import pdf
 from reports.visible import visible

@@ -13,7 +13,7 @@ import pytest
 from rendering.fake_run import HOSTILE, fake_run
 
 import reports
-from forensics.model import Run
+from forensics.findings import Run
 from reports.html import html
 from reports.sections.statements import sentence
 from reports.visible import visible

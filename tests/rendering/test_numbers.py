@@ -12,7 +12,7 @@ from rendering.fake_run import fake_run
 from rendering.number_walk import walk
 
 import reports
-from forensics.model import Run
+from forensics.findings import Run
 from reports.html import html
 from reports.model import Report, Text
 from reports.pdf import pdf

@@ -9,8 +9,9 @@ import pytest
 from rendering.fake_run import HOSTILE, TEXTS, fake_run
 
 import reports
+from forensics.case import Correction, Reply
 from forensics.errors import ParameterError
-from forensics.model import Correction, Reply, Run
+from forensics.findings import Run
 from reports.html import html
 from reports.public import public_run
 

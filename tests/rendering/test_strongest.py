@@ -10,7 +10,7 @@ from rendering.fake_run import fake_run, synchrony
 
 from cases.summary import say_summary
 from forensics.detectors.coordination.minimum_detectable import DETECTOR as DETECTABLE
-from forensics.model import Detection, Finding, Run, Score
+from forensics.findings import Detection, Finding, Run, Score
 from reports.model import Answers, KeyNumbers, Table, Text
 from reports.reading import groups
 from reports.sections.clusters import CLUSTERS

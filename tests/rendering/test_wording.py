@@ -7,7 +7,7 @@ import string
 
 import pytest
 
-from forensics.detectors import DETECTORS, GROUP_DETECTORS
+from forensics.detectors import DETECTORS
 from forensics.errors import ParameterError
 from forensics.params import declared
 from reports.wording import LANGUAGES, words
@@ -56,7 +56,7 @@ def test_no_phrase_says_how_likely_it_is_that_somebody_did_something(language: s
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_parameter_and_note_of_every_detector_has_words(language: str) -> None:
     spoken = words(language)
-    for detector in (*DETECTORS, *GROUP_DETECTORS):
+    for detector in DETECTORS:
         assert spoken.has(f"detector.{detector.name}")
         assert spoken.method(detector.name)
         for item in declared(detector.params):

@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from forensics.dataset import Dataset
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset
 from forensics.simulate import Election, Plant, plant_into, simulate
 
 SMALL = Election(n_accounts=600, n_acts=10_000, n_communities=3, n_fan_clubs=1)

@@ -9,11 +9,13 @@ import numpy as np
 import polars as pl
 import pytest
 
+from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.errors import ParameterError
+from forensics.findings import Detection
 from forensics.loaders import load, merge
 from forensics.loaders.base import ReadOptions
-from forensics.model import Dataset, Detection, quiet
+from forensics.progress import quiet
 from forensics.simulate.draw import poisson, stream
 from forensics.simulate.pages import (
     PAGE_PRACTICES,

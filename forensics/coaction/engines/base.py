@@ -11,7 +11,7 @@ import polars as pl
 
 from forensics.coaction.layers import TRACES
 from forensics.errors import InputFileError, ParameterError, PrecisionError
-from forensics.model import Progress
+from forensics.progress import Progress
 from forensics.schema import PRECISION_S
 
 __all__ = ["COLUMNS", "PAIRS", "Engine", "Question", "columns_of", "condition"]
@@ -91,7 +91,7 @@ def columns_of(paths: Sequence[Path]) -> frozenset[str]:
     for path in paths:
         try:
             schemas.append(pl.read_parquet_schema(path))
-        except (OSError, pl.exceptions.PolarsError) as error:
+        except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
             raise InputFileError(f"{path.name} is not a readable Parquet file.") from error
         absent = [name for name in COLUMNS if name not in schemas[-1]]
         if absent:

@@ -22,7 +22,7 @@ from forensics.coaction.engines.spill import Spilled, joined, parts, pruned, sca
 from forensics.coaction.kernels.counting import window_bounds
 from forensics.coaction.layers import IndexedActs, only
 from forensics.errors import MemoryBudgetError
-from forensics.model import Progress
+from forensics.progress import Progress
 
 __all__ = ["ENGINE", "Cuts", "answer", "cuts_for"]
 

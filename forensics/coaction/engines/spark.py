@@ -19,7 +19,7 @@ import polars as pl
 
 from forensics.coaction.engines.base import PAIRS, Engine, Question, columns_of, condition
 from forensics.errors import ForensicsError
-from forensics.model import Progress
+from forensics.progress import Progress
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession

@@ -17,7 +17,7 @@ import polars as pl
 from forensics.coaction.counting import with_neighbour
 from forensics.coaction.engines.base import Question, columns_of, condition
 from forensics.coaction.layers import IndexedActs, only
-from forensics.model import Progress
+from forensics.progress import Progress
 
 __all__ = ["Spilled", "joined", "parts", "pruned", "scan", "spill"]
 

@@ -13,11 +13,13 @@ import numpy as np
 import polars as pl
 from scipy import stats
 
+from forensics.dataset import Dataset
 from forensics.detectors.accounts.accounts_vocabulary import GROWTH
 from forensics.detectors.base import Detector
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.findings import Detection, Finding, Score
 from forensics.params import param
+from forensics.progress import Progress
 from forensics.statistics.multiple_testing import false_discovery_rate
 
 __all__ = ["DETECTOR", "Params", "follower_series", "growth"]

@@ -15,14 +15,16 @@ import numpy as np
 import polars as pl
 from scipy import stats
 
+from forensics.dataset import Dataset
 from forensics.detectors.accounts.accounts_vocabulary import GROUP_HANDLES, HANDLES
-from forensics.detectors.base import Detector, GroupDetector
+from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.findings import Detection, Finding, Score
 from forensics.params import param
+from forensics.progress import Progress
 from forensics.statistics.multiple_testing import false_discovery_rate
 
-__all__ = ["CLASSES", "DETECTOR", "GROUP_DETECTOR", "Params", "handle_class", "handles", "handles_of_groups", "shape"]
+__all__ = ["CLASSES", "DETECTOR", "OF_GROUPS", "Params", "handle_class", "handles", "handles_of_groups", "shape"]
 
 CLASSES = ("default_digits", "year", "short_digits", "digits_only", "random", "plain")
 """In the order in which they are tried.
@@ -183,7 +185,7 @@ def handles_of_groups(
         if own["q_value"][0] <= params.alpha and own["share"][0] >= 0.5
     ]
     found.sort(key=lambda finding: finding.id)
-    return Detection(GROUP_DETECTOR.name, asdict(params), tuple(found), (), {"handle_groups": table})
+    return Detection(OF_GROUPS.name, asdict(params), tuple(found), (), {"handle_groups": table})
 
 
 def _finding(row: dict[str, object]) -> Finding:
@@ -221,14 +223,16 @@ DETECTOR = Detector(
     ),
 )
 
-GROUP_DETECTOR = GroupDetector(
+OF_GROUPS = Detector(
     name="handles_of_groups",
     title="Handle patterns of the groups",
     question="how",
     needs=("accounts",),
     params=Params,
-    run=handles_of_groups,
+    run=of_groups(handles_of_groups),
     vocabulary=GROUP_HANDLES,
     cites=DETECTOR.cites,
     text="Shows whether most accounts of a group share a pattern of names that the other accounts do not.",
+    after=GROUP_FINDERS,
+    applies=has_groups,
 )

@@ -13,14 +13,16 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from forensics.dataset import Dataset
 from forensics.detectors.accounts.accounts_vocabulary import GROUP_REGISTRATIONS, REGISTRATIONS
-from forensics.detectors.base import Detector, GroupDetector
+from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.findings import Detection, Finding, Score
 from forensics.params import param
+from forensics.progress import Progress
 from forensics.statistics.multiple_testing import false_discovery_rate, surrogate_p_values
 
-__all__ = ["DETECTOR", "GROUP_DETECTOR", "Burst", "Params", "registrations", "registrations_of_groups", "scan"]
+__all__ = ["DETECTOR", "OF_GROUPS", "Burst", "Params", "registrations", "registrations_of_groups", "scan"]
 
 Days = NDArray[np.float64]
 
@@ -223,7 +225,7 @@ def registrations_of_groups(
         if q <= params.alpha
     ]  # fmt: skip
     tables = {"registration_groups": pl.DataFrame(table)}
-    return Detection(GROUP_DETECTOR.name, asdict(params), tuple(found), (), tables)
+    return Detection(OF_GROUPS.name, asdict(params), tuple(found), (), tables)
 
 
 def _finding(
@@ -263,17 +265,19 @@ DETECTOR = Detector(
     ),
 )
 
-GROUP_DETECTOR = GroupDetector(
+OF_GROUPS = Detector(
     name="registrations_of_groups",
     title="Registration bursts in the groups",
     question="how",
     needs=("accounts",),
     params=Params,
-    run=registrations_of_groups,
+    run=of_groups(registrations_of_groups),
     vocabulary=GROUP_REGISTRATIONS,
     cites=DETECTOR.cites,
     text=(
         "Looks in each group for days in which more of its accounts were registered than of as many accounts drawn "
         "from the whole data."
     ),
+    after=GROUP_FINDERS,
+    applies=has_groups,
 )

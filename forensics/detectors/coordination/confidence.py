@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.model import Score, Strength
+from forensics.findings import Score, Strength
 
 __all__ = ["FIRM_Q", "MISFIT_LIMIT", "capped", "graded", "misfit_score", "windows_of", "with_membership"]
 

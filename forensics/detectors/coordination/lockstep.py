@@ -17,6 +17,7 @@ import polars as pl
 
 from forensics.coaction.counting import n_threads
 from forensics.coaction.layers import index_acts, layer_names, set_aside
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.coordination.coordination_vocabulary import LOCKSTEP
 from forensics.detectors.coordination.dense_blocks import (
@@ -29,8 +30,9 @@ from forensics.detectors.coordination.dense_blocks import (
     united,
 )
 from forensics.errors import ParameterError, PrecisionError, TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.findings import Detection, Finding, Score
 from forensics.params import param
+from forensics.progress import Progress
 from forensics.schema import TIME
 from forensics.statistics.multiple_testing import surrogate_p_values
 

@@ -14,12 +14,14 @@ import polars as pl
 from forensics.coaction.cluster_tests import ClusterRule
 from forensics.coaction.layers import set_aside
 from forensics.coaction.pair_tests import weigh_layers
-from forensics.detectors.base import Detector
+from forensics.dataset import Dataset
+from forensics.detectors.base import Answers, Detector
 from forensics.detectors.coordination import synchrony
 from forensics.detectors.coordination.coordination_vocabulary import MINIMUM_DETECTABLE
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Progress, Score, quiet
+from forensics.findings import Detection, Score
 from forensics.params import param
+from forensics.progress import Progress, quiet
 
 # Both packages import each other; the module is whole by the time it is used.
 from forensics.simulate import background
@@ -68,7 +70,7 @@ def planted_recall(dataset: Dataset, plant: Plant, params: synchrony.Params, see
 
 
 def minimum_detectable(
-    dataset: Dataset, params: Params, seed: int, progress: Progress, asked: synchrony.Params | None = None
+    dataset: Dataset, params: Params, seed: int, progress: Progress, settings: synchrony.Params
 ) -> pl.DataFrame:
     """Return the smallest number of accounts that would have been found, for each number of targets.
 
@@ -77,13 +79,12 @@ def minimum_detectable(
         params: what to plant.
         seed: of the plants.
         progress: told of the runs.
-        asked: the settings of synchrony; its defaults where None.
+        settings: of synchrony.
 
     Returns:
         ``n_objects, window_s, attendance, n_accounts, recall, n_runs``; ``n_accounts`` and ``recall`` are null where
         not even the largest of ``SIZES`` was found or the data have too few objects.
     """
-    settings = asked or synchrony.Params()
     # A plant copies acts and profiles by their place, so the places must not hang on the order of the rows.
     dataset = replace(
         dataset,
@@ -136,24 +137,28 @@ _ROWS = {
 }
 
 
-def detectable(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Detection:
-    """Measure the smallest manipulation that synchrony would have found in the data.
+def detectable(dataset: Dataset, params: Params, seed: int, progress: Progress, answers: Answers) -> Detection:
+    """Measure the smallest manipulation that synchrony, as this run sets it, would have found in the data.
 
     Args:
         dataset: the user's data.
         params: see ``Params``.
         seed: of the plants.
         progress: told of the runs.
+        answers: that of ``synchrony``, for its settings; what it found plays no part.
 
     Returns:
         No finding: it says what could have been seen. Table ``detectable``, empty where it was switched off or the
         data are too large, and a note that says so.
     """
+    settings = answers["synchrony"].params
+    if not isinstance(settings, synchrony.Params):
+        raise TypeError(f"the parameters of synchrony are a {type(settings).__name__}")
     if not params.spike_in or dataset.actions.height > params.spike_most_acts:
         return Detection(
             DETECTOR.name, asdict(params), tables={"detectable": pl.DataFrame(schema=_ROWS)}, notes=("not_spiked",)
         )
-    table = minimum_detectable(dataset, params, seed, progress)
+    table = minimum_detectable(dataset, params, seed, progress, settings)
     scores = tuple(
         Score(f"detectable_{n_objects}", n_accounts, "accounts")
         for n_objects, n_accounts in table.select("n_objects", pl.col("n_accounts").cast(pl.Float64)).iter_rows()
@@ -175,7 +180,8 @@ DETECTOR = Detector(
     cites=("Amarasingham, Harrison, Hatsopoulos & Geman 2012, doi:10.1152/jn.00633.2011",),
     text=(
         "Plants accounts that work together into a copy of the data, more or fewer, and runs the search for accounts "
-        "that act together in time again, with its usual settings and without its re-deals. It says from how many "
-        "accounts on such work would have been found."
+        "that act together in time again, with the settings of this run and without its re-deals. It says from how "
+        "many accounts on such work would have been found."
     ),
+    after=("synchrony",),
 )

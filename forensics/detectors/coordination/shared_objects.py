@@ -21,6 +21,7 @@ from forensics.coaction.cluster_tests import (
 from forensics.coaction.derived_layers import text_notes, with_near_duplicates
 from forensics.coaction.layers import appearances, index_acts, layer_names, set_aside
 from forensics.coaction.multilayer import Population, population
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.coordination.confidence import windows_of
 from forensics.detectors.coordination.coordination_vocabulary import MEMBERSHIP
@@ -38,8 +39,9 @@ from forensics.detectors.coordination.shared_objects_tests import (
 from forensics.detectors.coordination.surrogates import largest_by_chance
 from forensics.detectors.coordination.synchrony_findings import describe_members
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Progress, Score
+from forensics.findings import Detection, Score
 from forensics.params import param
+from forensics.progress import Progress
 
 __all__ = ["DETECTOR", "Params", "membership"]
 

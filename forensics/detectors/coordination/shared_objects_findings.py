@@ -11,7 +11,7 @@ from forensics.detectors.coordination.confidence import capped, graded, misfit_s
 from forensics.detectors.coordination.coordination_vocabulary import MEMBERSHIP
 from forensics.detectors.coordination.home_community import is_at_home
 from forensics.detectors.coordination.synchrony_findings import cluster_scores
-from forensics.model import Finding, Score, Strength
+from forensics.findings import Finding, Score, Strength
 from forensics.schema import TIME
 
 __all__ = ["findings", "shared_moments"]

@@ -22,7 +22,7 @@ from forensics.coaction.counting import n_threads
 from forensics.coaction.jitter_null import Jitter
 from forensics.coaction.layers import IndexedActs
 from forensics.coaction.pair_tests import PreparedLayer
-from forensics.model import Progress
+from forensics.progress import Progress
 
 __all__ = ["largest_by_chance", "re_deal"]
 

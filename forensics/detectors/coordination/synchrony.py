@@ -25,6 +25,7 @@ from forensics.coaction.jitter_null import jitter
 from forensics.coaction.layers import appearances, index_acts, layer_names, set_aside, without_early
 from forensics.coaction.multilayer import Population, population
 from forensics.coaction.pair_tests import PreparedLayer, Weighed, edges_by_window, prepare_layer, weigh_layers
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.coordination.confidence import windows_of
 from forensics.detectors.coordination.coordination_vocabulary import SYNCHRONY
@@ -33,8 +34,9 @@ from forensics.detectors.coordination.second_pass import with_adherents
 from forensics.detectors.coordination.surrogates import largest_by_chance, re_deal
 from forensics.detectors.coordination.synchrony_findings import describe_members, findings, notes
 from forensics.errors import ParameterError, PrecisionError, TooLittleDataError
-from forensics.model import Dataset, Detection, Progress, Score
+from forensics.findings import Detection, Score
 from forensics.params import param
+from forensics.progress import Progress
 
 __all__ = ["DETECTOR", "Params", "prepare_layers", "synchrony"]
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import polars as pl
 
 from forensics.coaction.clusters import place_members
+from forensics.dataset import Dataset
 from forensics.detectors.coordination.confidence import capped, graded, misfit_score, with_membership
-from forensics.model import Dataset, Finding, Score, Strength
+from forensics.findings import Finding, Score, Strength
 
 __all__ = ["cluster_scores", "describe_members", "findings", "notes"]
 

@@ -14,15 +14,16 @@ from typing import Any
 
 import polars as pl
 
-from forensics.detectors.base import Detector, GroupDetector
-from forensics.detectors.engagement import reach
+from forensics.dataset import Dataset
+from forensics.detectors.base import Answers, Detector, has_groups, of_groups
 from forensics.detectors.engagement.engagement_vocabulary import GROUP_LABOUR, LABOUR
 from forensics.detectors.rhythm.act_times import distinct_acts
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.findings import Detection, Failure, Finding, Score
 from forensics.params import param
+from forensics.progress import Progress
 
-__all__ = ["DETECTOR", "GROUP_DETECTOR", "Params", "Work", "estimate", "labour", "labour_of_groups", "prices"]
+__all__ = ["DETECTOR", "OF_GROUPS", "Params", "Work", "estimate", "labour", "labour_of_groups", "prices"]
 
 BOUNDS = ("low", "central", "high")
 
@@ -239,19 +240,36 @@ def labour_of_groups(
         raise TooLittleDataError("The groups have no acts, so there is no work to price.")
     progress("pricing the work of groups", counted.height, counted.height)
     works = {row[0]: Work(float(row[1]), int(row[2]), float(row[3])) for row in counted.iter_rows()}
-    return _detection(GROUP_DETECTOR.name, works, "labour_group", params)
+    return _detection(OF_GROUPS.name, works, "labour_group", params)
 
 
-def labour(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Detection:
+def labour(
+    dataset: Dataset,  # noqa: ARG001  the answer of reach has all there is to price; as any detector
+    params: Params,
+    seed: int,  # noqa: ARG001  nothing is drawn
+    progress: Progress,  # noqa: ARG001  it takes no time
+    answers: Answers,
+) -> Detection:
     """Estimate what the reactions beyond the pages' ceilings would have taken; groups: ``labour_of_groups``.
+
+    Args:
+        dataset: not used.
+        params: what an act takes and costs.
+        seed: not used.
+        progress: not used.
+        answers: the answer of ``reach``, whose pages are priced and no others.
 
     Returns:
         Tables ``labour``, ``sensitivity`` and ``prices``; a finding for each page found by the reach ceiling.
 
     Raises:
-        TooLittleDataError: no page has enough posts for a ceiling.
+        TooLittleDataError: ``reach`` has no answer, such as where no page has enough posts for a ceiling.
     """
-    found = reach.reach(dataset, reach.Params(), seed, progress)
+    found = answers["reach"].outcome
+    if isinstance(found, Failure):
+        if found.is_refusal:
+            raise TooLittleDataError(found.message)
+        raise TooLittleDataError("The search for engagement beyond reach broke, so there is nothing to price.")
     pages = found.tables["reach_pages"].drop_nulls("finding_id").filter(pl.col("excess") > 0)
     if not pages.height:
         nothing = Score("acts_priced", 0.0, "acts")
@@ -274,24 +292,26 @@ DETECTOR = Detector(
         "Héder 2019, doi:10.22503/inftars.XIX.2019.4.2",
         "Dek et al. 2025, Cambridge Online Trust and Safety Index, cotsi.org",
     ),
+    after=("reach",),
     text=(
         "Estimates what engagement beyond the ceiling would have taken: hours of work, people and money, each low, "
         "central and high, from measured prices with their sources. An estimate, not a bill."
     ),
 )
 
-GROUP_DETECTOR = GroupDetector(
+OF_GROUPS = Detector(
     name="labour_of_groups",
     title="Work and price of the groups",
     question="what",
     needs=("actions",),
     params=Params,
-    run=labour_of_groups,
+    run=of_groups(labour_of_groups),
     vocabulary=GROUP_LABOUR,
     cites=DETECTOR.cites,
-    groups_of=("synchrony",),
     text=(
         "Estimates what all acts of each group would have taken if every one had been made for pay: hours of work, "
         "people and money, each low, central and high. An estimate, not a bill."
     ),
+    after=("synchrony",),  # what would insinuate pay is not asked of a fan club, which shares targets too
+    applies=has_groups,
 )

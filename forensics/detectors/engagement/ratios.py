@@ -13,12 +13,14 @@ import polars as pl
 from numpy.typing import NDArray
 from scipy import optimize, special, stats
 
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.engagement.counts import engagement
 from forensics.detectors.engagement.engagement_vocabulary import RATIOS
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.findings import Detection, Finding, Score
 from forensics.params import param
+from forensics.progress import Progress
 from forensics.statistics.multiple_testing import false_discovery_rate
 
 __all__ = ["DETECTOR", "Params", "composition_tail", "fit_composition", "ratios"]

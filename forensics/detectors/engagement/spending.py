@@ -12,12 +12,14 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import polars as pl
 
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.engagement.counts import engagement
 from forensics.detectors.engagement.engagement_vocabulary import MONEY
 from forensics.errors import ParameterError, TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.findings import Detection, Finding, Score
 from forensics.params import param
+from forensics.progress import Progress
 
 __all__ = ["DETECTOR", "Params", "against_electorate", "delivery", "money", "spending", "with_camps"]
 

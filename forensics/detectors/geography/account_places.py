@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.model import Dataset
+from forensics.dataset import Dataset
 from forensics.places import nearest_countries, resolve_places
 
 __all__ = ["SOURCES", "account_places", "coverage", "is_hidden"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.model import Dataset
+from forensics.dataset import Dataset
 
 __all__ = ["EVERYONE", "audience_members", "region_counts"]
 

@@ -22,8 +22,8 @@ import numpy.typing as npt
 import polars as pl
 from scipy import special
 
+from forensics.dataset import Dataset
 from forensics.detectors.rhythm.act_times import distinct_acts
-from forensics.model import Dataset
 
 __all__ = [
     "DEFAULT_PROFILE",

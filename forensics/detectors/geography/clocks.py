@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.geography.account_places import account_places
 from forensics.detectors.geography.clock_profiles import (
@@ -32,9 +33,10 @@ from forensics.detectors.geography.clock_profiles import (
 from forensics.detectors.geography.geography_vocabulary import CLOCKS
 from forensics.detectors.rhythm.act_times import distinct_acts
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.places import offsets_kept, offsets_of
+from forensics.progress import Progress
 
 __all__ = ["DETECTOR", "Params", "clocks", "cluster_groups", "group_clocks", "stated_groups"]
 

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 
 import polars as pl
 
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.geography.account_places import account_places, coverage
 from forensics.detectors.geography.ad_delivery import ad_regions, ads_outside
@@ -20,9 +21,10 @@ from forensics.detectors.geography.geography_findings import findings
 from forensics.detectors.geography.geography_vocabulary import GEOGRAPHY
 from forensics.detectors.geography.region_tests import FEWEST_FOR_SPREAD, Baseline, foreign_shares, region_tests
 from forensics.errors import ParameterError, TooLittleDataError
-from forensics.model import Dataset, Detection, Progress, Score
+from forensics.findings import Detection, Score
 from forensics.params import param
 from forensics.places import country_populations, given_figures
+from forensics.progress import Progress
 
 __all__ = ["DETECTOR", "Params", "geography", "home_countries"]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from forensics.model import Finding, Score, Strength
+from forensics.findings import Finding, Score, Strength
 
 __all__ = ["STRENGTHS", "findings"]
 

@@ -9,16 +9,18 @@ import numpy as np
 import polars as pl
 from scipy import stats
 
-from forensics.detectors.base import GroupDetector
+from forensics.dataset import Dataset
+from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
 from forensics.detectors.geography.account_places import account_places
 from forensics.detectors.geography.geography_findings import STRENGTHS
 from forensics.detectors.geography.geography_vocabulary import GROUP_COUNTRIES
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.findings import Detection, Finding, Score
 from forensics.params import param
+from forensics.progress import Progress
 from forensics.statistics.multiple_testing import false_discovery_rate
 
-__all__ = ["GROUP_DETECTOR", "Params", "cluster_countries", "countries_of_groups"]
+__all__ = ["DETECTOR", "Params", "cluster_countries", "countries_of_groups"]
 
 MOST = 0.5
 """A country is named of a group that has at least this share of its known accounts there."""
@@ -115,7 +117,7 @@ def countries_of_groups(
         & (pl.col("n_known") >= params.minimum_group)
     ).unique("finding_id", keep="first", maintain_order=True)
     return Detection(
-        GROUP_DETECTOR.name,
+        DETECTOR.name,
         asdict(params),
         tuple(_finding(row) for row in named.iter_rows(named=True)),
         (Score("groups", float(table["group"].n_unique()), "groups"),),
@@ -142,17 +144,19 @@ def _finding(row: dict[str, Any]) -> Finding:
     )
 
 
-GROUP_DETECTOR = GroupDetector(
+DETECTOR = Detector(
     name="countries_of_groups",
     title="Where the groups are",
     question="where",
     needs=("accounts",),
     params=Params,
-    run=countries_of_groups,
+    run=of_groups(countries_of_groups),
     vocabulary=GROUP_COUNTRIES,
     cites=("Fisher 1935, The Design of Experiments",),
     text=(
         "Shows whether most accounts of a group are in one country that is rarer among all other accounts, by each "
         "source of evidence apart: what accounts state, what the platform says, tagged acts, language."
     ),
+    after=GROUP_FINDERS,
+    applies=has_groups,
 )

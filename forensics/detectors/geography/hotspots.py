@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import polars as pl
 
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.geography.account_places import account_places
 from forensics.detectors.geography.area_centres import area_positions
@@ -19,8 +20,9 @@ from forensics.detectors.geography.geography_vocabulary import SCAN
 from forensics.detectors.geography.region_statistics import spread_between
 from forensics.detectors.geography.region_tests import FEWEST_FOR_SPREAD
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.findings import Detection, Finding, Score
 from forensics.params import param
+from forensics.progress import Progress
 from forensics.statistics.multiple_testing import false_discovery_rate
 from forensics.statistics.scan_statistics import (
     Counts,

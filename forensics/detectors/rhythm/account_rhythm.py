@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.rhythm.act_times import ActTimes, act_times
 from forensics.detectors.rhythm.circadian import BINS, busiest_arc, day_bins, quiet_arc_interval
@@ -19,8 +20,9 @@ from forensics.detectors.rhythm.classifier import KINDS, balanced_probabilities,
 from forensics.detectors.rhythm.features import FEATURES, MINIMUM_ACTS, QUIET_SHARE, SHIFT_HOURS, measure
 from forensics.detectors.rhythm.rhythm_vocabulary import ACCOUNT_RHYTHM
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.findings import Detection, Finding, Score
 from forensics.params import param
+from forensics.progress import Progress
 
 __all__ = ["COMPARED", "DETECTOR", "Params", "Profiles", "busiest_table", "hours_table", "profile", "tempo"]
 

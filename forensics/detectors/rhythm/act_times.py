@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from forensics.dataset import Dataset
 from forensics.errors import PrecisionError, TooLittleDataError
-from forensics.model import Dataset
 
 __all__ = ["ActTimes", "act_times", "distinct_acts"]
 

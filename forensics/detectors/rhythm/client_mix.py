@@ -6,8 +6,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from forensics.dataset import Dataset
 from forensics.detectors.rhythm.act_times import distinct_acts
-from forensics.model import Dataset
 from forensics.statistics.multiple_testing import surrogate_p_values
 
 __all__ = ["client_mix", "clients_of_groups", "total_variation"]

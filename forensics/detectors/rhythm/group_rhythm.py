@@ -13,7 +13,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from forensics.detectors.base import GroupDetector
+from forensics.dataset import Dataset
+from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
 from forensics.detectors.rhythm.account_rhythm import Params, Profiles, busiest_table, hours_table, profile
 from forensics.detectors.rhythm.act_times import ActTimes, act_times
 from forensics.detectors.rhythm.circadian import BINS, busiest_arc, day_bins, quiet_arc, quiet_arc_interval
@@ -21,10 +22,11 @@ from forensics.detectors.rhythm.client_mix import clients_of_groups
 from forensics.detectors.rhythm.features import QUIET_SHARE, SHIFT_HOURS
 from forensics.detectors.rhythm.rhythm_vocabulary import GROUP_RHYTHM
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.findings import Detection, Finding, Score
+from forensics.progress import Progress
 from forensics.statistics.multiple_testing import false_discovery_rate, surrogate_p_values
 
-__all__ = ["GROUP_DETECTOR", "tempo_of_groups"]
+__all__ = ["DETECTOR", "tempo_of_groups"]
 
 LIKE_ACTIVE = 50
 """How many of the accounts nearest in activity a stand-in is drawn from."""
@@ -230,7 +232,7 @@ def tempo_of_groups(
     clients = _clients(dataset, chosen, params, seed)
     departing = clients.filter(pl.col("q_value") <= params.alpha)
     return Detection(
-        detector=GROUP_DETECTOR.name,
+        detector=DETECTOR.name,
         params=asdict(params),
         findings=(
             *(_finding(row, kind) for row, kind in kinds if kind),
@@ -254,13 +256,13 @@ def tempo_of_groups(
     )
 
 
-GROUP_DETECTOR = GroupDetector(
+DETECTOR = Detector(
     name="tempo_of_groups",
     title="Working rhythm of the groups",
     question="how",
     needs=("actions",),
     params=Params,
-    run=tempo_of_groups,
+    run=of_groups(tempo_of_groups),
     vocabulary=GROUP_RHYTHM,
     cites=(
         "Goh & Barabási 2008, doi:10.1209/0295-5075/81/48002",
@@ -271,4 +273,6 @@ GROUP_DETECTOR = GroupDetector(
         "members against groups of like activity drawn from the accounts in no group; and the applications the acts "
         "were sent from against those of as many accounts drawn from them."
     ),
+    after=GROUP_FINDERS,
+    applies=has_groups,
 )

@@ -17,11 +17,13 @@ import numpy.typing as npt
 import polars as pl
 
 from forensics.coaction.layers import IndexedActs, index_acts, layer_names, set_aside
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.timing.timing_vocabulary import BURSTS
 from forensics.errors import PrecisionError, TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.findings import Detection, Finding, Score
 from forensics.params import param
+from forensics.progress import Progress
 from forensics.schema import TIME
 from forensics.statistics.multiple_testing import false_discovery_rate
 from forensics.statistics.p_value_combination import fuse_layers

@@ -16,11 +16,13 @@ from scipy import stats
 
 from forensics.coaction.graph import components
 from forensics.coaction.layers import IndexedActs, index_acts, layer_names, set_aside
+from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.timing.timing_vocabulary import RAPID
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, Finding, Progress, Score
+from forensics.findings import Detection, Finding, Score
 from forensics.params import param
+from forensics.progress import Progress
 from forensics.statistics.multiple_testing import false_discovery_rate
 
 __all__ = ["DETECTOR", "Params", "rapid", "rapid_tail", "spread"]

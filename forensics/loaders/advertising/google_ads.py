@@ -12,13 +12,13 @@ from pathlib import Path
 
 import polars as pl
 
+from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.shaping.assembly import dataset_from_payments
 from forensics.loaders.shaping.columns import read_columns
 from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_number
-from forensics.model import Dataset
 
 __all__ = ["LOADER"]
 

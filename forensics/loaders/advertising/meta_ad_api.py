@@ -15,12 +15,12 @@ from pathlib import Path
 
 import msgspec
 
+from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import decoded, each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Payment, PostCounts
 from forensics.loaders.shaping.single_times import iso_us
-from forensics.model import Dataset
 
 __all__ = ["LOADER"]
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
@@ -22,7 +23,6 @@ from forensics.loaders.reading.tables import TableFile, read_table
 from forensics.loaders.shaping.account_rows import accounts_from_rows
 from forensics.loaders.shaping.ledger import source
 from forensics.loaders.shaping.rounded_ids import settle_ids
-from forensics.model import Dataset
 
 __all__ = ["LOADER"]
 

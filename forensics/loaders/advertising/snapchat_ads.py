@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
@@ -18,7 +19,6 @@ from forensics.loaders.reading.tables import read_table
 from forensics.loaders.shaping.assembly import dataset_from_payments
 from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_count, as_number
-from forensics.model import Dataset
 
 __all__ = ["LOADER"]
 

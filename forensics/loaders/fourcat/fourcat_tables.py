@@ -15,6 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.fourcat.fourcat_sources import FourcatSource, source_of
@@ -28,7 +29,6 @@ from forensics.loaders.shaping.redaction import PSEUDONYM, PSEUDONYMS
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_count, as_country, as_number
-from forensics.model import Dataset
 from forensics.places.resolve import resolve
 from forensics.text.html import html_links, html_text
 from forensics.text.urls import urls_in_texts

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import each, read_json
@@ -20,7 +21,6 @@ from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post
 from forensics.loaders.shaping.single_times import epoch_us
 from forensics.loaders.zeeschuimer.item import add_item, hashtags_of
-from forensics.model import Dataset
 from forensics.text.urls import found_urls
 
 __all__ = ["LOADER"]

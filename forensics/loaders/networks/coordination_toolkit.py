@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.shaping.acts import TRACES
@@ -18,7 +19,6 @@ from forensics.loaders.shaping.assembly import dataset_from_table
 from forensics.loaders.shaping.columns import add_times, read_columns
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.values import as_lists
-from forensics.model import Dataset
 
 __all__ = ["LOADER"]
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
@@ -23,7 +24,6 @@ from forensics.loaders.shaping.assembly import dataset_from_table
 from forensics.loaders.shaping.columns import add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.values import check_action
-from forensics.model import Dataset
 
 __all__ = ["LOADER"]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.platforms.bluesky_records import Record, post_of
 from forensics.loaders.reading.documents import decoded, each, read_json
@@ -21,7 +22,6 @@ from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.id_times import compare, tid_us
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
 from forensics.loaders.shaping.single_times import epoch_us, iso_us, precision_of
-from forensics.model import Dataset
 
 __all__ = ["LOADER"]
 

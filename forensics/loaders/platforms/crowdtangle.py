@@ -14,6 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
@@ -24,7 +25,6 @@ from forensics.loaders.shaping.columns import read_columns
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.times import side_rule, time_rule
 from forensics.loaders.shaping.values import as_count, as_country
-from forensics.model import Dataset
 
 __all__ = ["LOADER"]
 

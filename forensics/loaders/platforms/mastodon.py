@@ -14,12 +14,12 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import decoded, each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
 from forensics.loaders.shaping.single_times import iso_us, precision_of
-from forensics.model import Dataset
 from forensics.text.html import html_links, html_text
 
 __all__ = ["LOADER", "Status", "add_status"]

@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
 from forensics.loaders.shaping.single_times import epoch_us, iso_us
-from forensics.model import Dataset
 
 __all__ = ["LOADER"]
 

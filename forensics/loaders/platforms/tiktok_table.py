@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.shaping.acts import TRACES
@@ -17,7 +18,6 @@ from forensics.loaders.shaping.columns import add_times, read_columns
 from forensics.loaders.shaping.id_times import compare_table, tiktok_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.values import as_count, as_country, as_lists
-from forensics.model import Dataset
 from forensics.text.urls import urls_in_texts
 
 __all__ = ["LOADER"]

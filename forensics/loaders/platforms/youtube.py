@@ -13,13 +13,13 @@ from pathlib import Path
 
 import msgspec
 
+from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import decoded, each, read_json
 from forensics.loaders.reading.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
 from forensics.loaders.shaping.single_times import iso_us, precision_of
-from forensics.model import Dataset
 from forensics.text.html import html_text
 from forensics.text.urls import found_urls
 

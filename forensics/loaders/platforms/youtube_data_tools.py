@@ -14,6 +14,7 @@ from pathlib import Path
 
 import polars as pl
 
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
@@ -22,7 +23,6 @@ from forensics.loaders.shaping.acts import TRACES
 from forensics.loaders.shaping.assembly import dataset_from_table
 from forensics.loaders.shaping.columns import add_times, read_columns
 from forensics.loaders.shaping.values import as_count, as_number
-from forensics.model import Dataset
 from forensics.text.urls import urls_in_texts
 
 __all__ = ["LOADER"]

@@ -119,14 +119,16 @@ def _boundary(block: bytes) -> int:
 
 
 def _after_header(block: bytes, dialect: Dialect) -> bytes:
-    """Return the block without the header's record (and Excel's hint line)."""
+    """Return the block without the header's record, those above it and Excel's hint line."""
     text = block.decode("utf-8", "surrogateescape")
     lines = io.StringIO(text, newline="")
     if text[:4].lower() == "sep=":
         lines.readline()
+    n_left = dialect.n_above
     for row in csv.reader(iter(lines.readline, ""), delimiter=dialect.delimiter, escapechar=dialect.escape):
-        if row:
+        if row and not n_left:
             break
+        n_left -= bool(row)
     return lines.read().encode("utf-8", "surrogateescape")
 
 

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-__all__ = ["ROW", "Dialect", "distinct_names", "sniff_dialect"]
+from forensics.errors import InputFileError
 
-_RECORDS = 20
+__all__ = ["ROW", "Dialect", "distinct_names", "header_at", "header_row", "sniff_dialect"]
+
+_RECORDS = 40
+_WIDE = 4
+"""Columns from which a table's header can stand below other records."""
+
+_ABOVE = 2
+"""Cells that a record above a header fills at most: the name of something, and what it is."""
+
+_VALUE = re.compile(r"[+-]?[\d.,:/-]*\d[\d.,:/-]*$|https?://")
+
 _FEW = 1 << 16
 """Characters in which the first records are looked for before the rest is."""
 
@@ -26,8 +38,8 @@ class Dialect:
         header: the column names as written; repeated and empty names made distinct.
         raw_header: the first record as it stands, to know it again further down.
         signature: the second half of its bytes, to find blocks in which it may come again.
-        skip: bytes before the first row of data.
         escape: the character that escapes a quote, where the format has one.
+        n_above: records above the header, such as the name of a report and its dates.
     """
 
     delimiter: str
@@ -35,15 +47,19 @@ class Dialect:
     raw_header: tuple[str, ...]
     signature: bytes
     escape: str | None = None
+    n_above: int = 0
 
 
-def sniff_dialect(start: str, delimiter: str | None = None, escape: str | None = None) -> Dialect | None:
+def sniff_dialect(
+    start: str, delimiter: str | None = None, escape: str | None = None, row: int | None = None
+) -> Dialect | None:
     """Read the delimiter and the header from a file's beginning.
 
     Args:
         start: its first characters.
         delimiter: as the case file gives it.
         escape: the character that escapes a quote, where the format has one.
+        row: that the header is in, from 1, empty ones counted; None to find it.
 
     Returns:
         None where there is no header of two or more columns (one, when the delimiter is given).
@@ -58,15 +74,59 @@ def sniff_dialect(start: str, delimiter: str | None = None, escape: str | None =
         rows = _first_rows(start, candidate, escape)
         if not rows:
             continue
-        raw = tuple(rows[0])
-        literal = first.encode("utf-8", "replace")
-        dialect = Dialect(candidate, distinct_names(raw), raw, literal[len(literal) // 2 :], escape)
-        regular = sum(len(row) == len(raw) for row in rows[1:]) if len(raw) > 1 else -1
+        n_above = header_at(rows) if row is None else _n_above(start, candidate, escape, row)
+        if n_above >= len(rows):
+            continue
+        raw = tuple(rows[n_above])
+        literal = (candidate.join(raw) if n_above else first).encode("utf-8", "replace")
+        dialect = Dialect(candidate, distinct_names(raw), raw, literal[len(literal) // 2 :], escape, n_above)
+        regular = sum(len(row) == len(raw) for row in rows[n_above + 1 :]) if len(raw) > 1 else -1
         if best is None or (regular, len(raw)) > best[:2]:
             best = (regular, len(raw), dialect)
     if best is None or (best[1] < 2 and delimiter is None):
         return None
     return best[2]
+
+
+def header_at(rows: Sequence[Sequence[object]]) -> int:
+    """Return which of a table's first records is its header: the first that fills more than a cell or two.
+
+    Above it programs write the name of a report, its dates and the like.
+
+    Args:
+        rows: its first records, those that are not empty.
+    """
+    widths = [len(row) for row in rows]
+    width = max((found for found in widths if widths.count(found) > 1), default=widths[0])
+    filled = [sum(cell not in (None, "") for cell in row) for row in rows]
+    most_above = _ABOVE if width >= _WIDE else 1
+    n_above = next((at for at, n in enumerate(filled) if n > most_above), 0)
+    is_header = widths[n_above] == width and filled[n_above] * 2 > width and not any(map(_is_value, rows[n_above]))
+    return n_above if is_header else 0
+
+
+def _is_value(cell: object) -> bool:
+    """Return whether a cell is a number or an address, which no column is named after."""
+    text = str(cell or "").strip()
+    return bool(_VALUE.match(text))
+
+
+def header_row(settings: Mapping[str, str]) -> int | None:
+    """Return the row that the case file says the header is in, from 1, empty rows counted; None where it does not say.
+
+    Raises:
+        InputFileError: it is no number from 1.
+    """
+    given = settings.get("header_row", "")
+    if given and not (given.isascii() and given.isdigit() and int(given) > 0):
+        raise InputFileError(f"header_row = {given}: give the number of the row that holds the columns' names, from 1.")
+    return int(given) if given else None
+
+
+def _n_above(start: str, delimiter: str, escape: str | None, row: int) -> int:
+    """Return how many records that are not empty stand above a row."""
+    reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter, escapechar=escape)
+    return sum(bool(record) for record in islice(reader, row - 1))
 
 
 def _first_rows(start: str, delimiter: str, escape: str | None) -> list[list[str]]:

@@ -16,30 +16,25 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from forensics.dataset import Dataset
 from forensics.errors import ForensicsError, InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.decoding import utf8_blocks
 from forensics.loaders.reading.files import describe, open_bytes
-from forensics.loaders.reading.json_lines import JSON_ERRORS, json_lines
-from forensics.loaders.reading.json_stream import Piece, json_pieces
+from forensics.loaders.reading.json_lines import JSON_ERRORS
+from forensics.loaders.reading.json_stream import Piece, is_lines, is_value, json_pieces, json_values
 from forensics.loaders.shaping.collecting import Collector
-from forensics.model import Dataset
 
 __all__ = ["REPAIRED", "decoded", "each", "item_of", "json_values", "read_json", "starts_long"]
 
 T = TypeVar("T")
 
 REPAIRED = "Values with broken characters or escapes, repaired"
-_BLANK = b" \t\r\n\x00\x1e"
 _BLOCK = 1 << 20
 _LONG = 1 << 25
 """Bytes in which a value must end that is held whole."""
 
-_FIRST_LINES = 1 << 26
-"""Bytes in which two lines must end for a file to count as NDJSON; a longer line is walked through in pieces."""
-
 _ESCAPE = re.compile(rb"(?<!\\)((?:\\\\)*)\\x([0-9A-Fa-f]{2})")
-_anything = msgspec.json.Decoder(msgspec.Raw)
 
 
 def read_json(
@@ -97,11 +92,11 @@ def read_json(
 
 def _decoded_piece(piece: Piece, raw: bytes, decoder: msgspec.json.Decoder[T], into: Collector) -> tuple[T, bool]:
     """Decode a document; where its elements are at fault, each is repaired for itself or else left as mere text."""
-    if not piece.elements or _is_value(raw):
+    if not piece.elements or is_value(raw):
         return decoded(raw, decoder)
     elements = []
     for element in piece.elements:
-        sound = element if _is_value(element) else _repaired(element)
+        sound = element if is_value(element) else _repaired(element)
         into.said[REPAIRED] += sound is not None and sound is not element
         elements.append(sound or json.dumps(element.decode("utf-8", "replace")).encode())
     return decoded(piece.joined(elements), decoder)
@@ -143,29 +138,6 @@ def item_of(raw: bytes, decoder: msgspec.json.Decoder[T], into: Collector, part:
     return item
 
 
-def json_values(path: Path, options: ReadOptions, lists: Collection[str], around: Collection[str]) -> Iterator[Piece]:
-    """Yield each value of a file, or the pieces of a document.
-
-    Args:
-        path: the file.
-        options: as for ``read_json``.
-        lists: keys of the long lists in a document.
-        around: keys of the objects and lists in which those lists are.
-
-    Raises:
-        InputFileError: it cannot be unpacked.
-    """
-    member, encoding = options.settings.get("member"), options.settings.get("encoding")
-    with closing(open_bytes(path, member)) as stream:
-        blocks = utf8_blocks(path.name, stream, encoding, _BLOCK)
-        is_lines = _is_lines(path, blocks)
-    with closing(open_bytes(path, member)) as stream:
-        if is_lines:
-            yield from (Piece(line) for _, line in json_lines(stream, options))
-        else:
-            yield from json_pieces(utf8_blocks(path.name, stream, encoding, _BLOCK), lists, around)
-
-
 def starts_long(path: Path, options: ReadOptions) -> bool:
     """Return whether a file that is not NDJSON begins with a value so long that memory should not hold it whole.
 
@@ -174,29 +146,12 @@ def starts_long(path: Path, options: ReadOptions) -> bool:
     """
     member, encoding = options.settings.get("member"), options.settings.get("encoding")
     with closing(open_bytes(path, member)) as stream:
-        if _is_lines(path, utf8_blocks(path.name, stream, encoding, _BLOCK)):
+        if is_lines(path, utf8_blocks(path.name, stream, encoding, _BLOCK)):
             return False
     with closing(open_bytes(path, member)) as stream:
         begun = islice(utf8_blocks(path.name, stream, encoding, _BLOCK), _LONG // _BLOCK)
         next(json_pieces(begun, (), ()), None)
         return next(begun, None) is None and bool(stream.read(1))
-
-
-def _is_lines(path: Path, blocks: Iterator[bytes]) -> bool:
-    """Return whether a file is NDJSON: more than one line, and of the first two one that is an object."""
-    begun = b""
-    for block in blocks:
-        begun += block
-        lines = begun.lstrip(_BLANK).splitlines() if b"\n" in begun or b"\r" in begun else []
-        whole = [line for line in lines if line.strip(_BLANK)]
-        if len(whole) > 2 or len(begun) > _FIRST_LINES:
-            break
-    if not begun.strip(_BLANK):
-        raise InputFileError(f"{path.name} holds nothing but white space.")
-    first, second = ([line.strip(_BLANK) for line in begun.splitlines() if line.strip(_BLANK)] + [b""])[:2]
-    if first[:1] != b"{" or not second:
-        return False
-    return _is_value(first) or (second[:1] == b"{" and (first[-1:] == b"}" or _is_value(second)))
 
 
 def decoded(raw: bytes, decoder: msgspec.json.Decoder[T]) -> tuple[T, bool]:
@@ -212,7 +167,7 @@ def decoded(raw: bytes, decoder: msgspec.json.Decoder[T]) -> tuple[T, bool]:
         if whole is None:
             raise
         try:
-            return decoder.decode(whole), not (_is_value(raw) and _is_utf8(raw))
+            return decoder.decode(whole), not (is_value(raw) and _is_utf8(raw))
         except JSON_ERRORS:
             raise first from None
 
@@ -223,18 +178,9 @@ def _repaired(raw: bytes) -> bytes | None:
     try:
         found = _without_nulls(json.loads(escaped.decode("utf-8", "replace"), strict=False))
         whole = json.dumps(found, ensure_ascii=False).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return whole.encode() if _is_value(whole.encode()) else None
+        return whole.encode() if is_value(whole.encode()) else None
     except JSON_ERRORS:
         return None
-
-
-def _is_value(raw: bytes) -> bool:
-    """Return whether bytes are one JSON value."""
-    try:
-        _anything.decode(raw)
-    except JSON_ERRORS:
-        return False
-    return True
 
 
 def _is_utf8(raw: bytes) -> bool:

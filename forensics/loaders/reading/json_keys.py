@@ -1,10 +1,10 @@
-"""The keys of a file's first JSON object, read from its beginning even where that is torn in the middle."""
+"""What the beginning of a JSON file tells, torn in the middle as it may be: its first keys, and where its items are."""
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["first_keys"]
+__all__ = ["first_keys", "items_at"]
 
 _TOKEN = re.compile(rb'"([^"\\]*+(?:\\.[^"\\]*+)*+)"|[{}\[\]:,]', re.DOTALL)
 
@@ -37,3 +37,32 @@ def first_keys(start: bytes) -> tuple[str, ...]:
         else:
             last = token.group(1) if mark[:1] == b'"' else None
     return tuple(dict.fromkeys(keys))
+
+
+def items_at(start: bytes) -> tuple[str, ...]:
+    """Return the keys that lead to the list with the most objects; none where the document is that list, or has none.
+
+    Args:
+        start: the beginning of a JSON document.
+    """
+    counts: dict[tuple[str, ...], int] = {}
+    open_ones: list[tuple[bytes, str | None]] = []
+    last: bytes | None = None
+    for token in _TOKEN.finditer(start):
+        mark = token.group()
+        if mark in (b"{", b"["):
+            is_item = mark == b"{" and open_ones and open_ones[-1][0] == b"["
+            if is_item and sum(opener == b"[" for opener, _ in open_ones) == 1:
+                path = tuple(name for _, name in open_ones if name is not None)
+                counts[path] = counts.get(path, 0) + 1
+            open_ones.append((mark, last.decode("utf-8", "replace") if last is not None else None))
+            last = None
+        elif mark in (b"}", b"]"):
+            if open_ones:
+                open_ones.pop()
+            last = None
+        elif mark == b",":
+            last = None
+        elif mark[:1] == b'"':
+            last = token.group(1)
+    return max(counts, key=lambda path: counts[path], default=())

@@ -8,12 +8,27 @@ the places of brackets, commas and quotes are looked for; what stands between th
 from __future__ import annotations
 
 from collections.abc import Collection, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Piece", "json_pieces"]
+from forensics.errors import InputFileError
+from forensics.loaders.base import ReadOptions
+from forensics.loaders.reading.decoding import utf8_blocks
+from forensics.loaders.reading.files import open_bytes
+from forensics.loaders.reading.json_lines import JSON_ERRORS, json_lines
+
+__all__ = ["Piece", "is_lines", "is_value", "json_pieces", "json_values"]
+
+_BLOCK = 1 << 20
+_FIRST_LINES = 1 << 26
+"""Bytes in which two lines must end for a file to count as NDJSON; a longer line is walked through in pieces."""
+
+_anything = msgspec.json.Decoder(msgspec.Raw)
 
 _PIECE = 1 << 22
 """Bytes of elements after which a document is given."""
@@ -24,7 +39,8 @@ _STEPS[[ord("{"), ord("[")]] = 1
 _STEPS[[ord("}"), ord("]")]] = -1
 _IS_MARK = _STEPS != 0
 _IS_MARK[[_QUOTE, _COMMA]] = True
-_BLANK = b" \t\r\n\x00,\x1e"
+_EDGE = b" \t\r\n\x00\x1e"
+_BLANK = _EDGE + b","
 
 Places = npt.NDArray[np.intp]
 
@@ -324,3 +340,52 @@ def _escaped(letters: npt.NDArray[np.uint8], places: Places, is_quote: npt.NDArr
         first = slashes[begins[np.searchsorted(begins, last, side="right") - 1]]
         escaped[candidates] = (places[candidates] - first) % 2 == 1
     return escaped
+
+
+def json_values(path: Path, options: ReadOptions, lists: Collection[str], around: Collection[str]) -> Iterator[Piece]:
+    """Yield each value of a file, or the pieces of a document.
+
+    Args:
+        path: the file.
+        options: as for ``read_json``.
+        lists: keys of the long lists in a document.
+        around: keys of the objects and lists in which those lists are.
+
+    Raises:
+        InputFileError: it cannot be unpacked.
+    """
+    member, encoding = options.settings.get("member"), options.settings.get("encoding")
+    with closing(open_bytes(path, member)) as stream:
+        blocks = utf8_blocks(path.name, stream, encoding, _BLOCK)
+        are_lines = is_lines(path, blocks)
+    with closing(open_bytes(path, member)) as stream:
+        if are_lines:
+            yield from (Piece(line) for _, line in json_lines(stream, options))
+        else:
+            yield from json_pieces(utf8_blocks(path.name, stream, encoding, _BLOCK), lists, around)
+
+
+def is_lines(path: Path, blocks: Iterator[bytes]) -> bool:
+    """Return whether a file is NDJSON: more than one line, and of the first two one that is an object."""
+    begun = b""
+    for block in blocks:
+        begun += block
+        lines = begun.lstrip(_EDGE).splitlines() if b"\n" in begun or b"\r" in begun else []
+        whole = [line for line in lines if line.strip(_EDGE)]
+        if len(whole) > 2 or len(begun) > _FIRST_LINES:
+            break
+    if not begun.strip(_EDGE):
+        raise InputFileError(f"{path.name} holds nothing but white space.")
+    first, second = ([line.strip(_EDGE) for line in begun.splitlines() if line.strip(_EDGE)] + [b""])[:2]
+    if first[:1] != b"{" or not second:
+        return False
+    return is_value(first) or (second[:1] == b"{" and (first[-1:] == b"}" or is_value(second)))
+
+
+def is_value(raw: bytes) -> bool:
+    """Return whether bytes are one JSON value."""
+    try:
+        _anything.decode(raw)
+    except JSON_ERRORS:
+        return False
+    return True

@@ -1,27 +1,33 @@
-"""NDJSON with one object a line as a table of strings; numbers keep the digits that the file has.
+"""JSON objects as a table of strings: NDJSON, a list, or a document that holds one; numbers keep the file's digits.
 
 What an object holds within others is a column too, under its dotted path such as ``user.id``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
-from typing import BinaryIO
+from collections.abc import Iterator, Mapping
+from contextlib import closing, suppress
+from itertools import islice
+from pathlib import Path
 
 import msgspec
 import polars as pl
 
 from forensics.loaders.base import ReadOptions
+from forensics.loaders.reading.decoding import utf8_blocks
 from forensics.loaders.reading.dialect import ROW
+from forensics.loaders.reading.files import open_bytes
+from forensics.loaders.reading.json_keys import items_at
 from forensics.loaders.reading.json_lines import JSON_ERRORS, json_lines
+from forensics.loaders.reading.json_stream import Piece, is_lines, is_value, json_pieces, json_values
 from forensics.loaders.reading.nested import leaves, paths_of, text_at
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
 from forensics.spool import Spool, Stored
 
-__all__ = ["key_names", "read_objects"]
+__all__ = ["begins_json", "json_items", "key_names", "read_objects"]
 
+_BLOCK = 1 << 20
 _BATCH = 50_000
 _KEYS_FROM = 200
 """Lines whose keys are the columns; a key first seen further down is not offered."""
@@ -33,29 +39,87 @@ _decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _whole = msgspec.json.Decoder(dict[str, object])
 
 
-def key_names(head: bytes) -> tuple[str, ...]:
+def begins_json(head: bytes) -> bool:
+    """Return whether a file begins as a JSON object or list does."""
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+
+
+def key_names(head: bytes, settings: Mapping[str, str]) -> tuple[str, ...]:
     """Return the keys of the objects at a file's beginning, in the order in which they are first seen.
 
     A key that holds an object stands for the dotted paths within it.
     """
     found = list[dict[str, object]]()
-    for line in head.splitlines()[:_KEYS_FROM]:
+    for _, item in islice(_first_items(head, settings), _KEYS_FROM):
         with suppress(*JSON_ERRORS):
-            found.append(_whole.decode(line))
+            found.append(_whole.decode(item))
     return paths_of(found)
 
 
-def read_objects(
-    stream: BinaryIO, wanted: list[str], rejects: Rejects, unmapped: FieldCount, options: ReadOptions
-) -> tuple[Stored, int]:
-    """Read the wanted keys of each line.
+def _first_items(head: bytes, settings: Mapping[str, str]) -> Iterator[tuple[int, bytes]]:
+    lines = [line for line in head.splitlines()[: _KEYS_FROM + 1] if line.strip()]
+    is_first = bool(lines) and lines[0].lstrip(b"\xef\xbb\xbf \t")[:1] == b"{"
+    if is_first and len(lines) > 1 and (is_value(lines[0]) or is_value(lines[1])):
+        return enumerate(lines, 1)
+    return _numbered(json_pieces(iter((head,)), *_lists(head, settings)), [])
+
+
+def _lists(head: bytes, settings: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the key of the list that holds the items, and those of what is around it."""
+    given = settings.get("items")
+    path = tuple(given.split(".")) if given else items_at(head)
+    return path[-1:], path[:-1]
+
+
+def _numbered(pieces: Iterator[Piece], notes: list[str]) -> Iterator[tuple[int, bytes]]:
+    n_items, has_list = 0, False
+    for piece in pieces:
+        if piece.is_torn:
+            notes.append("The file ends in the middle: was the download broken off? What came before was read.")
+        has_list = has_list or bool(piece.elements)
+        for item in piece.elements or (() if has_list else (piece.joined(),)):
+            if item.strip(b" \t\r\n[") or not piece.is_torn:
+                n_items += 1
+                yield n_items, item
+
+
+def json_items(path: Path, head: bytes, options: ReadOptions, notes: list[str]) -> Iterator[tuple[int, bytes]]:
+    """Yield the items of a JSON file, numbered from 1: its lines, or the objects of its list.
 
     Args:
-        stream: the unpacked bytes.
+        path: the file.
+        head: its beginning.
+        options: ``items`` among the settings names the list, such as ``data.posts``.
+        notes: told of a file that ends in the middle.
+
+    Raises:
+        InputFileError: it cannot be unpacked.
+    """
+    member, encoding = options.settings.get("member"), options.settings.get("encoding")
+    with closing(open_bytes(path, member)) as stream:
+        lines = is_lines(path, utf8_blocks(path.name, stream, encoding, _BLOCK))
+    if not lines:
+        yield from _numbered(json_values(path, options, *_lists(head, options.settings)), notes)
+        return
+    with closing(open_bytes(path, member)) as stream:
+        yield from json_lines(stream, options)
+
+
+def read_objects(
+    items: Iterator[tuple[int, bytes]],
+    wanted: list[str],
+    rejects: Rejects,
+    unmapped: FieldCount,
+    options: ReadOptions,
+) -> tuple[Stored, int]:
+    """Read the wanted keys of each item.
+
+    Args:
+        items: numbered, as ``json_items`` gives them.
         wanted: keys or dotted paths; each becomes a column.
-        rejects: receives lines that are no JSON object.
-        unmapped: receives how many lines have a value under each of the other keys.
-        options: ``encoding`` among the settings is obeyed.
+        rejects: receives items that are no JSON object.
+        unmapped: receives how many items have a value under each of the other keys.
+        options: told of progress.
 
     Returns:
         ``_row`` and a column of strings for each key; a list is kept as its JSON text. And the rows read.
@@ -63,7 +127,7 @@ def read_objects(
     table = Spool(pl.Schema({ROW: pl.Int64, **dict.fromkeys(wanted, pl.String)}))
     n_rows = 0
     known = set(wanted)
-    for batch in _batches(json_lines(stream, options)):
+    for batch in _batches(items):
         rows, cells = list[int](), [list[str | None]() for _ in wanted]
         for n_rows, line in batch:
             try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -17,8 +18,8 @@ from forensics.loaders.reading.delimited import read_blocks
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.files import HEAD_BYTES, read_head
 from forensics.loaders.reading.nested import as_object, is_nested, paths_of
-from forensics.loaders.reading.objects import key_names, read_objects
-from forensics.loaders.reading.tables import begins_object, dialect_of
+from forensics.loaders.reading.objects import begins_json, json_items, key_names, read_objects
+from forensics.loaders.reading.tables import dialect_of
 from forensics.loaders.reading.workbook import is_workbook, workbook_start
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
@@ -71,14 +72,14 @@ def preview(path: Path, options: ReadOptions) -> Preview:
 def _first_rows(path: Path, options: ReadOptions) -> pl.DataFrame:
     member = options.settings.get("member")
     if is_workbook(path):
-        return workbook_start(path, member, _ROWS)
+        return workbook_start(path, options, _ROWS)
     head = read_head(path, member)
     if head.startswith(b"PAR1"):
         return parquet_start(path, _ROWS)
-    if begins_object(head):
-        names = key_names(head)
-        start = head.rpartition(b"\n")[0] if len(head) == HEAD_BYTES else head
-        rows, _ = read_objects(io.BytesIO(start), list(names), Rejects(), FieldCount(), options)
+    if begins_json(head):
+        names = key_names(head, options.settings)
+        items = islice(json_items(path, head, options, []), _ROWS)
+        rows, _ = read_objects(items, list(names), Rejects(), FieldCount(), options)
     else:
         dialect = dialect_of(path, head, options)
         blocks = utf8_blocks(path.name, io.BytesIO(head), options.settings.get("encoding"), len(head))

@@ -18,19 +18,20 @@ from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.columnar import parquet_columns, read_parquet
 from forensics.loaders.reading.decoding import utf8_blocks
 from forensics.loaders.reading.delimited import read_blocks
-from forensics.loaders.reading.dialect import ROW, Dialect, sniff_dialect
+from forensics.loaders.reading.dialect import ROW, Dialect, header_row, sniff_dialect
 from forensics.loaders.reading.files import DataFile, describe, open_bytes, read_head
-from forensics.loaders.reading.objects import key_names, read_objects
+from forensics.loaders.reading.objects import begins_json, json_items, key_names, read_objects
 from forensics.loaders.reading.workbook import is_workbook, read_workbook, workbook_columns
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.times import Pieces
 from forensics.loaders.shaping.unmapped import FieldCount
 from forensics.spool import Stored, slices_of
 
-__all__ = ["Step", "TableFile", "begins_object", "dialect_of", "read_table", "table_columns"]
+__all__ = ["DELIMITERS", "Step", "TableFile", "dialect_of", "read_table", "table_columns"]
 
 _BLOCK = 1 << 25
-_DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+"""The words by which a case file may name a delimiter."""
 
 Wanted = Callable[[tuple[str, ...]], Collection[str]]
 Step = Callable[[pl.DataFrame], pl.DataFrame]
@@ -112,12 +113,12 @@ def table_columns(path: Path, options: ReadOptions) -> tuple[str, ...]:
         InputFileError: it is no table.
     """
     if is_workbook(path):
-        return workbook_columns(path, options.settings.get("member"))
+        return workbook_columns(path, options)
     head = read_head(path, options.settings.get("member"))
     if head.startswith(b"PAR1"):
         return parquet_columns(path)
-    if begins_object(head):
-        return key_names(head)
+    if begins_json(head):
+        return key_names(head, options.settings)
     return dialect_of(path, head, options).header
 
 
@@ -137,9 +138,8 @@ def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | N
     file = describe(path)
     rejects, notes, unmapped = Rejects(), list[str](), FieldCount()
     if is_workbook(path):
-        sheet = options.settings.get("member")
-        columns = workbook_columns(path, sheet)
-        rows, n_rows = read_workbook(path, sheet, wanted(columns), rejects, unmapped)
+        columns = workbook_columns(path, options)
+        rows, n_rows = read_workbook(path, options, wanted(columns), rejects, unmapped)
         return TableFile(file, columns, rows, n_rows, rejects, notes, unmapped)
     head = read_head(path, options.settings.get("member"))
     if head.startswith(b"PAR1"):
@@ -147,24 +147,21 @@ def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | N
         rows = read_parquet(path, wanted(columns), notes, unmapped)
         return TableFile(file, columns, rows, rows.height, rejects, notes, unmapped)
     options.progress(f"reading {file.name}", 0, 0)
-    if begins_object(head):
-        columns = key_names(head)
-        with closing(open_bytes(path, options.settings.get("member"))) as stream:
-            rows, n_rows = read_objects(stream, list(wanted(columns)), rejects, unmapped, options)
+    if begins_json(head):
+        columns = key_names(head, options.settings)
+        items = json_items(path, head, options, notes)
+        rows, n_rows = read_objects(items, list(wanted(columns)), rejects, unmapped, options)
         return TableFile(file, columns, rows, n_rows, rejects, notes, unmapped)
     dialect = dialect_of(path, head, options, escape)
     with closing(open_bytes(path, options.settings.get("member"))) as stream:
         blocks = utf8_blocks(file.name, stream, options.settings.get("encoding"), _BLOCK)
         start = 3 if head.startswith(b"\xef\xbb\xbf") else 0
         rows, n_rows = read_blocks(file.name, blocks, dialect, wanted(dialect.header), rejects, unmapped, start)
+    if dialect.n_above:
+        notes.append(f"The columns' names stand below {dialect.n_above} rows, which were left out (header_row).")
     if dialect.delimiter not in ",\t":
         notes.append(f"The columns are separated by '{dialect.delimiter}'.")
     return TableFile(file, dialect.header, rows, n_rows, rejects, notes, unmapped)
-
-
-def begins_object(head: bytes) -> bool:
-    """Return whether a file begins as a JSON object does."""
-    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
 
 
 def dialect_of(path: Path, head: bytes, options: ReadOptions, escape: str | None = None) -> Dialect:
@@ -176,7 +173,9 @@ def dialect_of(path: Path, head: bytes, options: ReadOptions, escape: str | None
     given = options.settings.get("delimiter")
     block = next(utf8_blocks(path.name, io.BytesIO(head), options.settings.get("encoding"), len(head)), b"")
     start = block.decode("utf-8", "replace")
-    dialect = sniff_dialect(start, _DELIMITERS.get(given, given) if given else None, escape)
+    dialect = sniff_dialect(
+        start, DELIMITERS.get(given, given) if given else None, escape, header_row(options.settings)
+    )
     if dialect is None:
         first = start.lstrip().splitlines()[0][:80] if start.strip() else ""
         raise InputFileError(

@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -24,7 +24,8 @@ import openpyxl
 import polars as pl
 
 from forensics.errors import ForensicsError, InputFileError
-from forensics.loaders.reading.dialect import ROW, distinct_names
+from forensics.loaders.base import ReadOptions
+from forensics.loaders.reading.dialect import ROW, distinct_names, header_at, header_row
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
 from forensics.spool import Spool, Stored
@@ -32,6 +33,12 @@ from forensics.spool import Spool, Stored
 __all__ = ["is_workbook", "read_workbook", "workbook_columns", "workbook_start"]
 
 _BATCH = 20_000
+_START = 40
+"""Rows among which the header is."""
+
+_COLUMNS = 3
+"""Who, when and what, without which a sheet beside others is no table of acts."""
+
 _ROUNDED = 10**15
 _FREE_BYTES = 1 << 28
 _MOST_TIMES = 100
@@ -57,23 +64,23 @@ def is_workbook(path: Path) -> bool:
         return False
 
 
-def workbook_columns(path: Path, sheet: str | None) -> tuple[str, ...]:
-    """Return the column names of a sheet, which are its first row that is not empty.
+def workbook_columns(path: Path, options: ReadOptions) -> tuple[str, ...]:
+    """Return the column names of a sheet, which are its first row that fills it.
 
     Raises:
         InputFileError: the workbook is damaged, or it has several sheets and none is named.
     """
-    with _rows(path, sheet) as rows:
+    with _rows(path, options) as rows:
         return _header(path, rows)
 
 
-def workbook_start(path: Path, sheet: str | None, n_rows: int) -> pl.DataFrame:
+def workbook_start(path: Path, options: ReadOptions, n_rows: int) -> pl.DataFrame:
     """Return the first rows of a sheet as strings.
 
     Raises:
         InputFileError: as ``workbook_columns``.
     """
-    with _rows(path, sheet) as rows:
+    with _rows(path, options) as rows:
         header = _header(path, rows)
         start = list(islice(rows, n_rows))
         columns = [
@@ -83,13 +90,13 @@ def workbook_start(path: Path, sheet: str | None, n_rows: int) -> pl.DataFrame:
 
 
 def read_workbook(
-    path: Path, sheet: str | None, wanted: Collection[str], rejects: Rejects, unmapped: FieldCount
+    path: Path, options: ReadOptions, wanted: Collection[str], rejects: Rejects, unmapped: FieldCount
 ) -> tuple[Stored, int]:
     """Read columns of a sheet.
 
     Args:
         path: the file.
-        sheet: its name; None for the only one that is not empty.
+        options: ``member`` among the settings names the sheet, ``header_row`` the row of the header.
         wanted: columns it has.
         rejects: receives rows with cells beyond the header's.
         unmapped: receives how many rows have a value in each of the other columns.
@@ -100,7 +107,7 @@ def read_workbook(
     Raises:
         InputFileError: as ``workbook_columns``.
     """
-    with _rows(path, sheet) as rows:
+    with _rows(path, options) as rows:
         header = _header(path, rows)
         picked = [(name, at) for at, name in enumerate(header) if name in wanted]
         table = Spool(pl.Schema({ROW: pl.Int64, **dict.fromkeys((name for name, _ in picked), pl.String)}))
@@ -121,7 +128,7 @@ def read_workbook(
 
 
 @contextmanager
-def _rows(path: Path, sheet: str | None) -> Iterator[Iterator[Cells]]:
+def _rows(path: Path, options: ReadOptions) -> Iterator[Iterator[Cells]]:
     """Open a sheet and give its rows that are not empty."""
     try:
         _refuse_endless(path)
@@ -129,7 +136,11 @@ def _rows(path: Path, sheet: str | None) -> Iterator[Iterator[Cells]]:
             warnings.simplefilter("ignore")  # openpyxl's, about styles
             book = openpyxl.load_workbook(path, read_only=True, data_only=True)
             try:
-                yield _filled(book[_chosen(path, book, sheet)])
+                yield _from_header(
+                    path,
+                    _filled(book[_chosen(path, book, options.settings.get("member"))]),
+                    header_row(options.settings),
+                )
             finally:
                 book.close()
     except ForensicsError:
@@ -152,22 +163,46 @@ def _chosen(path: Path, book: openpyxl.Workbook, sheet: str | None) -> str:
         if sheet not in names:
             raise InputFileError(f"{path.name} has no sheet '{sheet}'. It has: {', '.join(names)}.")
         return sheet
-    filled = [name for name in names if next(_filled(book[name]), None) is not None]
+    starts = {name: [cells for _, cells in islice(_filled(book[name]), _START)] for name in names}
+    filled = [name for name, start in starts.items() if start]
+    tables = [name for name in filled if _is_table(starts[name])]
+    if len(tables) == 1:
+        return tables[0]
     if len(filled) == 1:
         return filled[0]
     if not filled:
         raise InputFileError(f"{path.name} is a workbook with nothing in it.")
     raise InputFileError(
         f"{path.name} has {len(filled)} sheets: {', '.join(filled)}. Name one in the case file with "
-        f'member = "{filled[0]}".'
+        f'member = "{(tables or filled)[0]}".'
     )
 
 
-def _filled(worksheet: Any) -> Iterator[Cells]:  # noqa: ANN401  openpyxl's types leave its read-only sheets out
+def _is_table(start: list[Cells]) -> bool:
+    """Return whether a sheet has names of three or more columns above rows, as notes and titles have not."""
+    at = header_at(start)
+    n_names = sum(isinstance(cell, str) and bool(cell.strip()) for cell in start[at])
+    return n_names >= _COLUMNS and len(start) > at + 1
+
+
+def _filled(worksheet: Any) -> Iterator[tuple[int, Cells]]:  # noqa: ANN401  openpyxl's types leave its read-only sheets out
+    """Yield the rows that are not empty, each with its number."""
     worksheet.reset_dimensions()  # some programs write them wrongly
-    for cells in worksheet.iter_rows(values_only=True):
+    for number, cells in enumerate(worksheet.iter_rows(values_only=True), 1):
         if any(cell not in (None, "") for cell in cells):
-            yield cells
+            yield number, cells
+
+
+def _from_header(path: Path, rows: Iterator[tuple[int, Cells]], given: int | None) -> Iterator[Cells]:
+    """Return the rows from the header on."""
+    if given is not None:
+        left = (cells for number, cells in rows if number >= given)
+        first = next(left, None)
+        if first is None:
+            raise InputFileError(f"{path.name} has nothing in row {given} or below, where header_row looks for names.")
+        return chain((first,), left)
+    start = [cells for _, cells in islice(rows, _START)]
+    return chain(start[header_at(start) :] if start else (), (cells for _, cells in rows))
 
 
 def _header(path: Path, rows: Iterator[Cells]) -> tuple[str, ...]:

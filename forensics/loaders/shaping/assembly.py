@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile
@@ -15,10 +16,17 @@ from forensics.loaders.shaping.acts import acts_from_posts
 from forensics.loaders.shaping.deduplicate import first_of_each, keep_once, sliced
 from forensics.loaders.shaping.ledger import Rejects, source
 from forensics.loaders.shaping.repost_events import with_whole_reposts
-from forensics.model import Dataset
 from forensics.spool import Spool, Stored, slices_of
 
-__all__ = ["LATEST_COUNTS", "counted_rows", "counts_table", "dataset_from_payments", "dataset_from_table", "first_rows"]
+__all__ = [
+    "LATEST_COUNTS",
+    "counted_rows",
+    "counts_table",
+    "dataset_from_accounts",
+    "dataset_from_payments",
+    "dataset_from_table",
+    "first_rows",
+]
 
 _COUNTED = ("likes", "comments", "shares", "views", "reach", "love", "wow", "haha", "sad", "angry", "care")
 LATEST_COUNTS = (
@@ -96,6 +104,26 @@ def dataset_from_payments(
     accounts = gather_accounts(said.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
     ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes, table.unmapped)
     return Dataset(accounts=accounts, money=payments.finish(), sources=(ledger,))
+
+
+def dataset_from_accounts(
+    loader: str, options: ReadOptions, table: TableFile, facts: Rows, platform: str | None
+) -> Dataset:
+    """Make a data set of a table of accounts that holds no acts.
+
+    Args:
+        loader: its name.
+        options: of the reading.
+        table: what was read; its rejects and notes are closed here.
+        facts: makes what ``accounts.accounts_from_rows`` takes.
+        platform: of the accounts.
+    """
+    said = Spool(pl.Schema())
+    for rows in table.slices(is_last=True):
+        said.append(latest_facts(facts(rows)))
+    accounts = gather_accounts(said.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
+    ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes, table.unmapped)
+    return Dataset(accounts=accounts, sources=(ledger,))
 
 
 def counts_table(counts: Stored, rejects: Rejects, options: ReadOptions) -> Stored:

@@ -12,6 +12,7 @@ import msgspec
 import polars as pl
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.files import DataFile
@@ -23,7 +24,6 @@ from forensics.loaders.shaping.ledger import Rejects, source
 from forensics.loaders.shaping.records import AccountFacts, Payment, Post, PostCounts
 from forensics.loaders.shaping.redaction import BLACKED_OUT, PSEUDONYM, PSEUDONYMS, REDACTED, blacked_out
 from forensics.loaders.shaping.unmapped import FieldCount
-from forensics.model import Dataset
 from forensics.spool import Spool, Stored, slices_of
 
 __all__ = ["Collector"]

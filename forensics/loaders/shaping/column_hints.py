@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["HINTS", "OBJECT_HINTS", "OTHERS", "WHOLE_ONLY", "plain_name"]
+__all__ = ["HINTS", "OBJECT_HINTS", "OTHERS", "REGISTERED", "WHOLE_ONLY", "plain_name"]
 
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WRAPPERS = re.compile(r"_(?:oid|date|numberlong)$")
@@ -49,9 +49,12 @@ HINTS = {
     "name": "display_name",
     "followers": "followers followers_count follower_count",
     "following": "following following_count friends_count",
+    "posts": "statuses_count tweet_count posts_count tweets_count media_count",
     "created": (
-        "account_created_at user_created_at registered_at registration_date joined_at join_date account_creation_date"
+        "account_created_at user_created_at registered_at registration_date registered joined_at join_date joined "
+        "date_joined account_creation_date account_created user_created member_since"
     ),
+    "place": "user_location account_location",
 }
 """Key of ``[data.map]`` to the names of its columns, with blanks between them."""
 
@@ -62,6 +65,9 @@ OBJECT_HINTS = {
     "media": "media_id phash_id media phash image_hash",
 }
 """Kind of object to the names of its columns."""
+
+REGISTERED = frozenset(("created_at", "created", "createdat", "created_utc", "created_time", "date_created"))
+"""Names of a time that in a table of accounts is when they were registered."""
 
 OTHERS = frozenset(
     [

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from forensics import schema
+from forensics.dataset import Dataset, Source
 from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.files import DataFile
 from forensics.loaders.shaping.unmapped import FieldCount
-from forensics.model import Dataset, Source
 
 __all__ = ["EXCERPT", "Rejects", "reasons", "refuse_empty", "source"]
 

@@ -13,15 +13,16 @@ one of posts; then two acts are one only where their times agree too.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+import itertools
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
 from forensics import schema
+from forensics.dataset import Dataset, Source
 from forensics.loaders.shaping.assembly import LATEST_COUNTS, first_rows
 from forensics.loaders.shaping.deduplicate import ACT_KEY, OBSERVED_FIRST, first_of_each, mark_of, sliced
 from forensics.loaders.shaping.repost_events import with_whole_reposts
-from forensics.model import Dataset, Source
 from forensics.spool import Spool, Stored, slices_of
 
 __all__ = ["merge"]
@@ -58,16 +59,15 @@ def merge(datasets: Sequence[Dataset]) -> Dataset:
     does not depend on the order of the data sets.
 
     Args:
-        datasets: each with ``source_id``s of its own.
+        datasets: at least one. A source whose id an earlier one has is given the first free of ``s1``, ``s2``, ...
 
     Returns:
         One data set with all the sources, in order.
     """
     if len(datasets) == 1:
         return datasets[0]
+    datasets = _named_apart(datasets)
     sources = [source for dataset in datasets for source in dataset.sources]
-    if len({source.source_id for source in sources}) != len(sources):
-        raise AssertionError("two sources share an id")
     whole = {table.name: _joined(table, datasets) for table in schema.TABLES}
     timed = _with_many_times(whole["actions"], sources)
     rules = _rules(sources, _services(whole), is_timed=bool(timed))
@@ -92,6 +92,32 @@ def merge(datasets: Sequence[Dataset]) -> Dataset:
         whole["posts"] = counts.finish()
     whole["actions"] = with_whole_reposts(whole["actions"])
     return Dataset(**whole, sources=tuple(_told(source, timed) for source in sources))
+
+
+def _named_apart(datasets: Sequence[Dataset]) -> list[Dataset]:
+    """Return data sets no two sources of which share an id."""
+    given = {source.source_id for dataset in datasets for source in dataset.sources}
+    free = (name for number in itertools.count(1) if (name := f"s{number}") not in given)
+    taken: set[str] = set()
+    apart = []
+    for dataset in datasets:
+        names = {source.source_id: source.source_id for source in dataset.sources}
+        names |= {name: next(free) for name in names if name in taken}
+        taken |= set(names.values())
+        apart.append(_renamed(dataset, names) if any(old != new for old, new in names.items()) else dataset)
+    return apart
+
+
+def _renamed(dataset: Dataset, names: Mapping[str, str]) -> Dataset:
+    """Return a data set whose sources have other ids, by the old ones."""
+    tables: dict[str, Stored] = {}
+    for table in schema.TABLES:
+        renamed = Spool(table.schema)
+        for rows in dataset.slices(table.name):
+            renamed.append(rows.with_columns(pl.col("source_id").replace(names)))
+        tables[table.name] = renamed.finish()
+    sources = (dataclasses.replace(source, source_id=names[source.source_id]) for source in dataset.sources)
+    return Dataset(**tables, sources=tuple(sources))
 
 
 def _joined(table: schema.Table, datasets: Sequence[Dataset]) -> Stored:

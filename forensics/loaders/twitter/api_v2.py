@@ -17,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import REPAIRED, decoded, each, json_values, read_json, starts_long
 from forensics.loaders.reading.json_lines import JSON_ERRORS
@@ -38,7 +39,7 @@ from forensics.loaders.twitter.api_v2_objects import (
     User,
     UserMetrics,
 )
-from forensics.model import Dataset
+from forensics.loaders.twitter.user_objects import holds_users
 
 __all__ = ["LOADER"]
 
@@ -73,6 +74,8 @@ _tweet = msgspec.json.Decoder(Tweet, strict=False)
 def sniff(head: Head) -> Confidence:
     """Accept pages with ``data`` and tweets' fields, and flattened tweets."""
     keys = set(head.keys)
+    if holds_users(head):
+        return Confidence(0.0, "its first object is an account and no tweet")
     marks = (b'"author_id"', b'"edit_history_tweet_ids"', b'"conversation_id"')
     if {"id", "author_id", "text"} <= keys:
         return Confidence(0.95, "its objects are tweets of API v2 (id, author_id, text)")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
+from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
@@ -26,7 +27,6 @@ from forensics.loaders.shaping.columns import add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_count
-from forensics.model import Dataset
 from forensics.places import resolve_places
 from forensics.text.languages import LANGUAGE_CODES
 from forensics.text.urls import urls_in_texts

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import polars as pl
 
+from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.shaping.acts import TRACES
@@ -23,7 +24,6 @@ from forensics.loaders.shaping.columns import add_times, read_columns
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_count, as_lists, as_number
-from forensics.model import Dataset
 
 __all__ = ["LOADER"]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.shaping.account_rows import accounts_from_rows
@@ -17,7 +18,6 @@ from forensics.loaders.shaping.ledger import source
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.times import side_times
 from forensics.loaders.shaping.values import as_count
-from forensics.model import Dataset
 
 __all__ = ["LOADER"]
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import decoded, read_json
 from forensics.loaders.reading.json_lines import JSON_ERRORS
@@ -28,7 +29,6 @@ from forensics.loaders.zeeschuimer.zeeschuimer_facebook import add_facebook
 from forensics.loaders.zeeschuimer.zeeschuimer_linkedin import add_linkedin
 from forensics.loaders.zeeschuimer.zeeschuimer_tiktok import add_comment, add_video
 from forensics.loaders.zeeschuimer.zeeschuimer_x import add_tweet
-from forensics.model import Dataset
 
 __all__ = ["LOADER"]
 

@@ -9,9 +9,10 @@ import polars as pl
 import pytest
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.detectors.accounts.follower_growth import DETECTOR, Params, follower_series
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, quiet
+from forensics.progress import quiet
 
 FIRST = dt.datetime(2022, 1, 1, 12, tzinfo=dt.UTC)
 

@@ -6,9 +6,10 @@ import polars as pl
 import pytest
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.detectors.accounts.handles import DETECTOR, Params, handle_class, handles_of_groups, shape
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, quiet
+from forensics.progress import quiet
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ import polars as pl
 import pytest
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.detectors.accounts.registrations import DETECTOR, Params, registrations_of_groups, scan
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, quiet
+from forensics.progress import quiet
 
 QUICK = Params(replicas=199)
 

@@ -12,10 +12,12 @@ import pytest
 from forensics import schema
 from forensics.coaction.kernels.greedy_peeling import peel
 from forensics.coaction.layers import index_acts
+from forensics.dataset import Dataset
 from forensics.detectors.coordination.dense_blocks import lay_out, re_deal_sittings
 from forensics.detectors.coordination.lockstep import DETECTOR, Params
 from forensics.errors import PrecisionError, TooLittleDataError
-from forensics.model import Dataset, Detection, quiet
+from forensics.findings import Detection
+from forensics.progress import quiet
 
 BATCH = [f"z{i:02}" for i in range(30)]
 HOUR = 3_600

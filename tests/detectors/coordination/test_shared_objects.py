@@ -12,10 +12,12 @@ from scipy import stats
 
 from forensics import schema
 from forensics.coaction.layers import index_acts
+from forensics.dataset import Dataset
 from forensics.detectors.coordination.configuration_null import first_acts, stratify
 from forensics.detectors.coordination.shared_objects import DETECTOR, Params
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, quiet
+from forensics.findings import Detection
+from forensics.progress import quiet
 from forensics.simulate import Plant, simulate, small_demo
 from forensics.statistics.multiple_testing import gamma_poisson_tail, poisson_tail
 

@@ -11,7 +11,7 @@ import pytest
 from forensics.checkpoint import kept_by
 from forensics.coaction.cluster_tests import ClusterRule
 from forensics.detectors.coordination.surrogates import largest_by_chance
-from forensics.model import quiet
+from forensics.progress import quiet
 
 RULE = ClusterRule(3, 0.05, 1)
 TRIANGLE = pl.DataFrame({"left": ["a", "a", "b"], "right": ["b", "c", "c"], "p_value": [1e-4, 1e-3, 1e-2]})

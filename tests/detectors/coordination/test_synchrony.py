@@ -7,9 +7,11 @@ import polars as pl
 import pytest
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.detectors.coordination.synchrony import DETECTOR, Params
 from forensics.errors import ParameterError, PrecisionError, TooLittleDataError
-from forensics.model import Dataset, Detection, quiet
+from forensics.findings import Detection
+from forensics.progress import quiet
 
 MEMBERS = [f"w{i:02}" for i in range(8)]
 

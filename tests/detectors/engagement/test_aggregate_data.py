@@ -9,14 +9,15 @@ import polars as pl
 import pytest
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.detectors.accounts import follower_growth as growth
-from forensics.detectors.base import Detector
+from forensics.detectors.base import Answer, Detector
 from forensics.detectors.coordination import shared_objects as membership
 from forensics.detectors.coordination import synchrony
 from forensics.detectors.engagement import labour, reach
 from forensics.detectors.engagement import spending as money
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, quiet
+from forensics.progress import quiet
 
 FIRST = dt.datetime(2024, 3, 1, tzinfo=dt.UTC)
 N = 120
@@ -62,9 +63,11 @@ def pages() -> Dataset:
 
 def test_reach_growth_money_and_labour_need_no_single_act() -> None:
     data = pages()
-    assert [finding.subject for finding in reach.DETECTOR.run(data, reach.Params(), 0, quiet).findings] == ["1001"]
+    found = reach.DETECTOR.run(data, reach.Params(), 0, quiet)
+    assert [finding.subject for finding in found.findings] == ["1001"]
     assert [finding.subject for finding in growth.DETECTOR.run(data, growth.Params(), 0, quiet).findings] == ["1001"]
-    assert [finding.subject for finding in labour.DETECTOR.run(data, labour.Params(), 0, quiet).findings] == ["1001"]
+    priced = labour.labour(data, labour.Params(), 0, quiet, {"reach": Answer(reach.Params(), found)})
+    assert [finding.subject for finding in priced.findings] == ["1001"]
     spent = money.DETECTOR.run(data, money.Params(resamples=99), 0, quiet).tables["spending"]
     assert spent.select("camp", "amount_low", "amount_high").rows() == [
         ("blue", 1_000.0, 1_499.0),

@@ -8,17 +8,20 @@ import polars as pl
 import pytest
 
 from forensics import schema
+from forensics.dataset import Dataset
+from forensics.detectors.base import Answer
+from forensics.detectors.engagement import reach
 from forensics.detectors.engagement.labour import (
-    DETECTOR,
     Params,
     Work,
     estimate,
+    labour,
     labour_of_groups,
     prices,
     sensitivity,
 )
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, quiet
+from forensics.progress import quiet
 
 
 def told(table: pl.DataFrame) -> dict[str, tuple[float, float, float]]:
@@ -106,6 +109,8 @@ def test_nothing_beyond_a_ceiling_costs_nothing() -> None:
             "source_row": range(1, n + 1),
         }
     )
-    result = DETECTOR.run(Dataset(posts=schema.conform(frame, schema.POSTS)), Params(), 0, quiet)
+    data = Dataset(posts=schema.conform(frame, schema.POSTS))
+    beyond = reach.reach(data, reach.Params(), 0, quiet)
+    result = labour(data, Params(), 0, quiet, {"reach": Answer(reach.Params(), beyond)})
     assert not result.findings
     assert result.scores[0].value == 0

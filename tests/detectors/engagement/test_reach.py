@@ -13,11 +13,12 @@ import pytest
 from scipy import stats
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.detectors.engagement import ratios, reach
 from forensics.detectors.engagement.ceiling import ReachPrior, reach_quantile, reach_tail
 from forensics.detectors.engagement.counts import engagement
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, quiet
+from forensics.progress import quiet
 
 
 def _worlds() -> ModuleType:

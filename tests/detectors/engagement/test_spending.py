@@ -6,9 +6,10 @@ import polars as pl
 import pytest
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.detectors.engagement.spending import DETECTOR, Params, against_electorate, delivery, spending, with_camps
 from forensics.errors import ParameterError, TooLittleDataError
-from forensics.model import Dataset, quiet
+from forensics.progress import quiet
 
 
 def payments(rows: list[dict[str, object]]) -> pl.DataFrame:

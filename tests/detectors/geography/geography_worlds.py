@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from forensics import schema
-from forensics.model import Dataset
+from forensics.dataset import Dataset
 
 START = datetime(2024, 9, 2, tzinfo=UTC)
 PLACES = {

@@ -23,8 +23,8 @@ from forensics.detectors.geography.clock_profiles import (
 )
 from forensics.detectors.geography.clocks import Params, clocks, cluster_groups, group_clocks
 from forensics.errors import TooLittleDataError
-from forensics.model import quiet
 from forensics.places import offsets_kept
+from forensics.progress import quiet
 from tests.detectors.geography.geography_worlds import acts_at, day_acts, together  # type: ignore[import-not-found]
 
 OFFSETS = offsets_kept([datetime(2024, month, 1, tzinfo=UTC) for month in (1, 7)])

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.detectors.geography.account_places import account_places, coverage
 from forensics.detectors.geography.ad_delivery import ad_regions, ads_outside
 from forensics.detectors.geography.camp_regions import camp_regions
@@ -15,7 +16,7 @@ from forensics.detectors.geography.electorate_regions import DETECTOR, Params, g
 from forensics.detectors.geography.group_countries import Params as ClusterParams
 from forensics.detectors.geography.group_countries import cluster_countries, countries_of_groups
 from forensics.errors import ParameterError, TooLittleDataError
-from forensics.model import Dataset, quiet
+from forensics.progress import quiet
 from tests.detectors.geography.geography_worlds import audiences  # type: ignore[import-not-found]
 
 HOME = Params(home=("DE",))

@@ -13,7 +13,7 @@ from scipy import stats
 from forensics.detectors.geography.area_centres import area_positions
 from forensics.detectors.geography.hotspots import Params, scan
 from forensics.errors import TooLittleDataError
-from forensics.model import quiet
+from forensics.progress import quiet
 from forensics.statistics.scan_statistics import distances_km, space_time_scan, spatial_scan
 from tests.detectors.geography.geography_worlds import audiences  # type: ignore[import-not-found]
 

@@ -9,11 +9,12 @@ import polars as pl
 import pytest
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.detectors.rhythm.account_rhythm import DETECTOR, Params
 from forensics.detectors.rhythm.classifier import estimate_mix, with_mix
 from forensics.detectors.rhythm.group_rhythm import tempo_of_groups
 from forensics.errors import PrecisionError, TooLittleDataError
-from forensics.model import Dataset, quiet
+from forensics.progress import quiet
 
 START = 1_600_000_000 // 86_400 * 86_400
 QUICK = Params(resamples=49, redraws=99)

@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.detectors.rhythm.client_mix import clients_of_groups
-from forensics.model import Dataset
 
 AT = dt.datetime(2022, 1, 1, tzinfo=dt.UTC)
 

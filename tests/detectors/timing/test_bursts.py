@@ -10,9 +10,11 @@ import pytest
 
 from forensics import schema
 from forensics.coaction.layers import index_acts
+from forensics.dataset import Dataset
 from forensics.detectors.timing.bursts import DETECTOR, Params, largest_shares, p_values_among_like
 from forensics.errors import PrecisionError, TooLittleDataError
-from forensics.model import Dataset, Detection, quiet
+from forensics.findings import Detection
+from forensics.progress import quiet
 
 BOUGHT = [f"p{i:03}" for i in range(8)]
 

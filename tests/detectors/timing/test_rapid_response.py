@@ -10,9 +10,11 @@ import pytest
 from scipy import stats
 
 from forensics import schema
+from forensics.dataset import Dataset
 from forensics.detectors.timing.rapid_response import DETECTOR, Params, rapid_tail, spread
 from forensics.errors import TooLittleDataError
-from forensics.model import Dataset, Detection, quiet
+from forensics.findings import Detection
+from forensics.progress import quiet
 from forensics.statistics.multiple_testing import false_discovery_rate
 
 QUICK = [f"q{i}" for i in range(6)]

@@ -19,7 +19,7 @@ from rich.text import Text
 
 from cases.language import tr
 from cases.terminal import printable
-from forensics.model import Progress, quiet
+from forensics.progress import Progress, quiet
 
 __all__ = ["shown"]
 

@@ -1,0 +1,207 @@
+"""The run of a library: one loop puts the detectors of a plan to a data set, each with the answers it reads.
+
+A detector that cannot finish does not end the run: it becomes a ``Failure`` that the report shows, and the others go
+on. What belongs to a program, such as files, kept work and a terminal, is handed in from outside.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from platform import python_version
+
+from forensics import params
+from forensics.case import Case
+from forensics.dataset import Dataset
+from forensics.detectors import DETECTORS
+from forensics.detectors.base import Answer, Answers, Detector
+from forensics.errors import ForensicsError, ParameterError
+from forensics.findings import Detection, Failure, Run
+from forensics.overview import overview
+from forensics.progress import Progress, quiet
+
+__all__ = ["Ask", "Keep", "Plan", "Step", "carry_out", "detect", "plan", "unread", "versions"]
+
+_LIBRARIES = ("campaign-forensics", "igraph", "numba", "numpy", "polars", "scipy")
+_ID = re.compile(r"[a-z0-9][A-Za-z0-9._-]*", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One detector with the parameters it is asked with."""
+
+    detector: Detector
+    params: object
+
+
+Plan = tuple[Step, ...]
+"""The detectors to ask, in order: each after those whose answers it reads."""
+
+Ask = Callable[[], Detection]
+"""Computes a detection."""
+
+Keep = Callable[[Step, Answers, Ask], Detection]
+"""Gives the detection that was kept for a step and the answers it reads, or computes it."""
+
+
+def _compute(_step: Step, _answers: Answers, ask: Ask) -> Detection:
+    return ask()
+
+
+def _log(detector: Detector, error: Exception) -> None:
+    logging.getLogger("forensics").log(logging.ERROR, "the detector '%s' broke", detector.name, exc_info=error)
+
+
+def plan(
+    names: Sequence[str] = (),
+    given: Mapping[str, Mapping[str, object]] | None = None,
+    place: str = "'{name}'",
+) -> Plan:
+    """Choose detectors and set their parameters.
+
+    Args:
+        names: of the detectors, in any order; none for all.
+        given: for a detector's name, its parameters by name; what is not given keeps its default.
+        place: how an error message names where the parameters of ``{name}`` are set.
+
+    Raises:
+        ParameterError: there is no such detector or parameter, a value is out of range, parameters are for a detector
+            that is not asked, or a detector reads only answers that nobody gives.
+    """
+    chosen, given = tuple(names) or DETECTORS.names(), given or {}
+    for name in (*chosen, *given):
+        DETECTORS.get(name)
+        if name not in chosen:
+            raise ParameterError(f"Parameters are set for '{name}', which is not asked. Ask '{name}' too.")
+    for name, others in unread(chosen).items():
+        either = " or ".join(f"'{other}'" for other in others)
+        raise ParameterError(f"'{name}' reads the answer of {either}, which is not asked. Ask that too.")
+    return tuple(
+        Step(detector, params.build(detector.params, given.get(detector.name, {}), place.format(name=detector.name)))
+        for detector in DETECTORS
+        if detector.name in chosen
+    )
+
+
+def unread(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return the detectors, among some, that read only answers which none of these gives, and whose they read."""
+    return {
+        detector.name: detector.after
+        for detector in DETECTORS
+        if detector.name in names and detector.after and not set(detector.after) & set(names)
+    }
+
+
+def detect(
+    dataset: Dataset, *names: str, seed: int = 1, progress: Progress = quiet, **given: Mapping[str, object]
+) -> Run:
+    """Put detectors to a data set.
+
+    ``detect(data, "reach", "labour", reach={"organic_reach": 0.2})`` asks two, one of them with a parameter of its own.
+
+    Args:
+        dataset: what ``load`` or ``merge`` gives.
+        *names: of the detectors, in any order; none for all.
+        seed: of every random choice; the same seed gives the same run.
+        progress: told of long work.
+        **given: for a detector's name, its parameters by name.
+
+    Returns:
+        What was found. Detectors that the data cannot answer, and those that broke, are its ``failures``.
+
+    Raises:
+        ParameterError: as ``plan``.
+    """
+    return carry_out(dataset, plan(names, given), seed=seed, progress=progress)
+
+
+def carry_out(
+    dataset: Dataset,
+    steps: Plan,
+    *,
+    case: Case | None = None,
+    seed: int = 1,
+    progress: Progress = quiet,
+    keep: Keep = _compute,
+    broke: Callable[[Detector, Exception], None] = _log,
+) -> Run:
+    """Put the detectors of a plan to a data set.
+
+    Args:
+        dataset: the data.
+        steps: the plan.
+        case: what the analyst says; None for nothing.
+        seed: of every random choice.
+        progress: told of each detector and of long work.
+        keep: gives a detection that was kept from an earlier run, or has it computed.
+        broke: told of a detector that broke; what it raises ends the run.
+
+    Returns:
+        All that a report says, but for what is known beforehand.
+    """
+    progress("Overview", 0, 0)
+    seen = overview(dataset)
+    answers: dict[str, Answer] = {}
+    for step in steps:
+        read = {name: answers[name] for name in step.detector.after if name in answers}
+        if not step.detector.applies(read):
+            continue
+        progress(step.detector.title, 0, 0)
+        further = (read,) if step.detector.after else ()
+        ask = partial(step.detector.run, dataset, step.params, seed, progress, *further)
+        outcome = _outcome(step.detector, dataset, partial(keep, step, read, ask), broke)
+        answers[step.detector.name] = Answer(step.params, outcome)
+    outcomes = [answer.outcome for answer in answers.values()]
+    return Run(
+        case=case or Case("run", ""),
+        overview=seen,
+        sources=dataset.sources,
+        detections=tuple(outcome for outcome in outcomes if isinstance(outcome, Detection)),
+        failures=tuple(outcome for outcome in outcomes if isinstance(outcome, Failure)),
+        seed=seed,
+        versions=versions(),
+    )
+
+
+def _outcome(
+    detector: Detector, dataset: Dataset, ask: Ask, broke: Callable[[Detector, Exception], None]
+) -> Detection | Failure:
+    """Ask one detector; whatever goes wrong in it stays its own."""
+    lacking = [name for name in detector.needs if not dataset.height(name)]
+    if lacking:
+        reason = f"The data have no rows for the table '{lacking[0]}', which this question needs."
+        return Failure(detector.name, reason, is_refusal=True)
+    try:
+        return _sound(ask())
+    except ForensicsError as error:
+        return Failure(detector.name, str(error), is_refusal=True)
+    except Exception as error:  # noqa: BLE001  the one boundary: a detector that breaks must not take the others along
+        broke(detector, error)
+        return Failure(detector.name, f"{type(error).__name__}: {error}", is_refusal=False)
+
+
+def _sound(detection: Detection) -> Detection:
+    """Return a detection whose findings can be written to files and whose evidence exists."""
+    for finding in detection.findings:
+        if not _ID.fullmatch(finding.id):
+            raise ValueError(f"the finding id {finding.id!r} cannot be a file's name")
+        for name in finding.evidence:
+            if "finding_id" not in detection.tables[name].columns:
+                raise ValueError(f"the table '{name}' of {finding.id} has no finding_id")
+    return detection
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of this project, Python and the libraries that compute, by name."""
+    return {"python": python_version()} | {name: _version(name) for name in _LIBRARIES}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"

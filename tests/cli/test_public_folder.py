@@ -1,0 +1,90 @@
+"""The public version: whole or not at all, apart from the run, over nobody's page, and without the names of files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from rendering.fake_run import fake_run
+
+import reports
+from cases import custody, documents, runfolder
+from cases.cli import forensics
+from forensics.findings import Failure
+from reports.html import html
+
+
+@pytest.fixture
+def folder(run: object, tmp_path: Path, few_words: None) -> Path:  # noqa: ARG001  fixtures
+    """A finished run folder."""
+    path = tmp_path / "town-run"
+    path.mkdir()
+    runfolder.fill(path, fake_run(), "[case]\n")
+    runfolder.sign(path, path, "run")
+    return path
+
+
+def call(folder: Path, target: Path) -> Result:
+    return CliRunner().invoke(forensics, ["report", str(folder), "--public", str(target)])
+
+
+def test_it_appears_with_all_its_documents(folder: Path, tmp_path: Path) -> None:
+    assert call(folder, tmp_path / "site" / "page").exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "site" / "page").iterdir()) == [documents.HTML, documents.PDF]
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["page"]
+
+
+def test_an_empty_folder_may_be_filled(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "page").mkdir()
+    assert call(folder, tmp_path / "page").exit_code == 0
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), None])
+def test_a_document_that_breaks_leaves_none(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError | None
+) -> None:
+    def half(_run: object, target: Path, *_: object) -> tuple[Failure, ...]:
+        (target / documents.HTML).write_text("half", encoding="utf-8")
+        if error:
+            raise error
+        return (Failure(documents.PDF, "broke", is_refusal=False),)
+
+    monkeypatch.setattr(documents, "write", half)
+    assert call(folder, tmp_path / "site" / "page").exit_code == 2
+    assert list((tmp_path / "site").iterdir()) == []
+
+
+def test_another_page_is_never_written_over(folder: Path, tmp_path: Path) -> None:
+    page = tmp_path / "page"
+    page.mkdir()
+    (page / documents.HTML).write_text("mine", encoding="utf-8")
+    result = call(folder, page)
+    assert result.exit_code == 2
+    assert "--public" in result.stderr
+    assert [path.read_text(encoding="utf-8") for path in page.iterdir()] == ["mine"]
+
+
+def test_no_run_takes_it_in(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "beside").symlink_to(folder)
+    for target in (folder, folder / "public", folder / "evidence" / "a" / "b", tmp_path / "beside" / "public"):
+        assert call(folder, target).exit_code == 2
+    assert custody.problems(folder) == ()
+
+
+def test_it_goes_through_no_link(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    for other in ("elsewhere", "nowhere"):
+        (tmp_path / f"to {other}").symlink_to(tmp_path / other)
+        result = call(folder, tmp_path / f"to {other}")
+        assert result.exit_code == 2
+        assert "is a link" in result.stderr
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_no_name_of_a_data_file_is_left() -> None:
+    run = fake_run()
+    source = html(reports.render(run, public_key=b"a key of sixteen bytes or more"))
+    assert not [item.name for item in run.sources if item.name in source]
+    assert all(item.name in html(reports.render(run)) for item in run.sources)

@@ -1,0 +1,115 @@
+"""Where a table begins: below banners, on one of several sheets, in a list within a document."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from forensics.dataset import Dataset
+from forensics.errors import InputFileError
+from forensics.loaders import load
+from forensics.loaders.base import ReadOptions
+
+ROWS = [["account", "time", "url", "text"]]
+ROWS += [[f"a{k}", f"2024-07-0{k} 18:00:05", f"https://a.org/{k}", f"Text number {k} of them"] for k in range(1, 8)]
+BANNERS = {
+    "none": [],
+    "a title": [["Posts on the vote of Sunday"], []],
+    "six": [["Report:", "Bulk"], ["Brand:", "x"], ["From:", "2024-07-01"], ["To:", "2024-07-08"], ["Label:", "BW"], []],
+    "padded": [["Posts on the vote", "", "", ""], ["", "", "", ""]],
+}
+
+
+def accounts(dataset: Dataset) -> list[str]:
+    return sorted(dataset.actions["account_id"].unique())
+
+
+EVERYBODY = [f"a{k}" for k in range(1, 8)]
+
+
+@pytest.mark.parametrize("banner", BANNERS)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_header_below_a_banner_is_found(tmp_path: Path, banner: str, delimiter: str) -> None:
+    path = tmp_path / "posts.csv"
+    path.write_text("\n".join(delimiter.join(row) for row in BANNERS[banner] + ROWS), encoding="utf-8")
+    dataset = load(path)
+    assert accounts(dataset) == EVERYBODY
+    assert dataset.sources[0].rows_read == 7
+    assert dataset.sources[0].rejected.is_empty()
+
+
+@pytest.mark.parametrize("banner", BANNERS)
+def test_a_header_below_a_banner_of_a_sheet_is_found(tmp_path: Path, banner: str) -> None:
+    book = openpyxl.Workbook()
+    for row in BANNERS[banner] + ROWS:
+        book.active.append(row)
+    book.save(tmp_path / "posts.xlsx")
+    assert accounts(load(tmp_path / "posts.xlsx")) == EVERYBODY
+
+
+@pytest.mark.parametrize("name", ["posts.csv", "posts.xlsx"])
+def test_the_case_file_can_say_which_row_is_the_header(tmp_path: Path, name: str) -> None:
+    rows = [["one", "two", "three", "four"], [], ["five", "six", "seven", "eight"], *ROWS]
+    path = tmp_path / name
+    if path.suffix == ".csv":
+        path.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
+    else:
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(path)
+    assert accounts(load(path, None, ReadOptions(settings={"header_row": "4"}))) == EVERYBODY
+    with pytest.raises(InputFileError, match="header_row = first"):
+        load(path, "generic", ReadOptions(settings={"header_row": "first"}))
+    with pytest.raises(InputFileError):
+        load(path, "generic", ReadOptions(settings={"header_row": "400"}))
+
+
+def test_notes_beside_the_table_are_no_second_table(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Read me"
+    book.active.append(["Collected by hand in July"])
+    sheet = book.create_sheet("Posts")
+    for row in ROWS:
+        sheet.append(row)
+    book.save(tmp_path / "posts.xlsx")
+    assert accounts(load(tmp_path / "posts.xlsx")) == EVERYBODY
+
+
+ITEMS = [dict(zip(ROWS[0], row, strict=True)) for row in ROWS[1:]]
+DOCUMENTS = {
+    "lines": "\n".join(map(json.dumps, ITEMS)),
+    "list": json.dumps(ITEMS),
+    "list over lines": json.dumps(ITEMS, indent=2),
+    "document": json.dumps({"meta": {"count": 7}, "posts": ITEMS}),
+    "deep": json.dumps({"result": {"page": 1, "data": ITEMS}, "includes": [{"id": 1}]}, indent=1),
+    "a list a line": json.dumps(ITEMS).replace("}, {", "},\n{"),
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_json_items_are_found_wherever_their_list_is(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "posts.json"
+    path.write_text(DOCUMENTS[name], encoding="utf-8")
+    dataset = load(path)
+    assert accounts(dataset) == EVERYBODY
+    assert dataset.sources[0].rows_read == 7
+
+
+def test_the_case_file_can_say_which_list_holds_the_items(tmp_path: Path) -> None:
+    path = tmp_path / "posts.json"
+    others = [{"account": f"b{k}", "time": "2024-07-01", "url": "x"} for k in range(20)]
+    path.write_text(json.dumps({"others": others, "data": {"posts": ITEMS}}), encoding="utf-8")
+    assert len(accounts(load(path))) == 20
+    assert accounts(load(path, None, ReadOptions(settings={"items": "data.posts"}))) == EVERYBODY
+
+
+def test_a_list_that_ends_in_the_middle_is_read_up_to_there(tmp_path: Path) -> None:
+    path = tmp_path / "posts.json"
+    path.write_text(DOCUMENTS["document"][:-60], encoding="utf-8")
+    dataset = load(path)
+    assert accounts(dataset) == EVERYBODY[:-1]
+    assert any("ends in the middle" in note for note in dataset.sources[0].notes)
