@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.overview import by_camp
-
+from forensics.detectors.overview import by_camp
 from forensics.findings import Run, Score
 from reports.model import Cell, Column, Table
 from reports.visible import short

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.overview import COUNTED, acts_by_kind, by_camp
-
+from forensics.detectors.overview import COUNTED, acts_by_kind, by_camp
 from forensics.findings import Run
 from reports.meaning import score_as
 from reports.model import Cell, Column, Table
