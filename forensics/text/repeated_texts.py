@@ -22,14 +22,14 @@ _OWN = ("post", "quote", "reply", "comment")
 
 REPEATED = pl.Schema(
     {
-        "text": pl.String,
-        "n_accounts": pl.UInt32,
-        "n_posts": pl.UInt32,
-        "n_wordings": pl.UInt32,
+        "text": pl.String(),
+        "n_accounts": pl.UInt32(),
+        "n_posts": pl.UInt32(),
+        "n_wordings": pl.UInt32(),
         "first_at": pl.Datetime("us", "UTC"),
         "last_at": pl.Datetime("us", "UTC"),
-        "first_account": pl.String,
-        "first_permalink": pl.String,
+        "first_account": pl.String(),
+        "first_permalink": pl.String(),
     }
 )
 """The columns of ``repeated_texts``; ``text`` is the wording that most accounts used."""
