@@ -100,7 +100,7 @@ def _detect(dataset: Dataset, progress: Progress) -> None:
     carry_out(dataset, plan(), progress=progress, broke=_raise)
 
 
-def _raise(_detector: Detector, error: Exception) -> None:
+def _raise(_detector: Detector, error: BaseException) -> None:
     raise error
 
 

@@ -104,7 +104,7 @@ def run(
         keys[step.detector.name] = key
         return resume.detection(key, ask)
 
-    def broke(detector: Detector, error: Exception) -> None:
+    def broke(detector: Detector, error: BaseException) -> None:
         sentence = "The detector '{name}' broke. Details for a bug report: {path}"
         tell(tr(sentence, name=detector.name, path=crash.record(error)))
 

@@ -163,8 +163,8 @@ def delivery(payments: pl.DataFrame) -> pl.DataFrame:
     by_region = (
         known.group_by("camp", "region")
         .agg(
-            impressions_low=(pl.col("impressions_low") * pl.col("share")).sum(),
-            impressions_high=(pl.col("high") * pl.col("share")).sum(),
+            impressions_low=(pl.col("impressions_low") * pl.col("share")).sort().sum(),  # in one order, so to the bit
+            impressions_high=(pl.col("high") * pl.col("share")).sort().sum(),
         )
         .sort("camp", "region")
     )
