@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forensics.dataset import Dataset
 from forensics.progress import Progress, quiet
+
+if TYPE_CHECKING:
+    from forensics.loaders.table_format import TableFormat
 
 __all__ = ["SETTINGS", "Confidence", "Head", "Loader", "ReadOptions"]
 
@@ -89,6 +93,7 @@ class Loader:
         text: where such files come from and what they hold, one or two sentences.
         sniff: says how sure it is that a file is its own; never raises.
         read: reads the file; raises ``InputFileError`` where it cannot, and rejects single rows with a reason.
+        formats: the declarations that it reads by, if it has any.
     """
 
     name: str
@@ -96,3 +101,4 @@ class Loader:
     text: str
     sniff: Callable[[Head], Confidence]
     read: Callable[[Path, ReadOptions], Dataset]
+    formats: tuple[TableFormat, ...] = ()
