@@ -21,7 +21,7 @@ from forensics import params
 from forensics.case import Case
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
-from forensics.detectors.base import Answer, Answers, Detector
+from forensics.detectors.base import Answer, Answers, AnyDetector
 from forensics.detectors.overview import overview
 from forensics.errors import ForensicsError, ParameterError
 from forensics.findings import Detection, Failure, Run
@@ -38,7 +38,7 @@ _UNFIT = re.compile(r"[^A-Za-z0-9._-]+", re.ASCII)
 class Step:
     """One detector with the parameters it is asked with."""
 
-    detector: Detector
+    detector: AnyDetector
     params: object
 
 
@@ -56,7 +56,7 @@ def _compute(_step: Step, _answers: Answers, ask: Ask) -> Detection:
     return ask()
 
 
-def _log(detector: Detector, error: BaseException) -> None:
+def _log(detector: AnyDetector, error: BaseException) -> None:
     logging.getLogger("forensics").log(logging.ERROR, "the detector '%s' broke", detector.name, exc_info=error)
 
 
@@ -137,7 +137,7 @@ def carry_out(
     seed: int = 1,
     progress: Progress = quiet,
     keep: Keep = _compute,
-    broke: Callable[[Detector, BaseException], None] = _log,
+    broke: Callable[[AnyDetector, BaseException], None] = _log,
 ) -> Run:
     """Put the detectors of a plan to a data set.
 
@@ -178,7 +178,7 @@ def carry_out(
 
 
 def _outcome(
-    detector: Detector, dataset: Dataset, ask: Ask, broke: Callable[[Detector, BaseException], None]
+    detector: AnyDetector, dataset: Dataset, ask: Ask, broke: Callable[[AnyDetector, BaseException], None]
 ) -> Detection | Failure:
     """Ask one detector; whatever goes wrong in it stays its own."""
     lacking = [name for name in detector.needs if not dataset.height(name)]
