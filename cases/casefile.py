@@ -36,6 +36,7 @@ _CASE_TEXTS = (
 _CASE_KEYS = ("name", "title", *_CASE_TEXTS, "language", "is_simulated", "named", "right_of_reply", "corrections")
 _DATA_KEYS = ("path", "loader", "sha256", "where")
 _TABLE_KEYS = ("map", "objects")
+_COUNTED = ("header_row",)
 _RUN_KEYS = ("seed", "detectors")
 _TRUTH_KEYS = ("files",)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
@@ -197,9 +198,9 @@ class _Section:
         return value
 
     def setting(self, key: str) -> str:
-        """Return a text; a row's number may stand without quotes."""
+        """Return a text; a row, which is counted, as its digits."""
         value = self.content.get(key)
-        return str(value) if key == "header_row" and type(value) is int else self.text(key)
+        return str(value) if key in _COUNTED and type(value) is int else self.text(key)
 
     def texts(self, key: str) -> tuple[str, ...]:
         value = self.content.get(key, [])
