@@ -131,7 +131,7 @@ def _take(name: str, raw: msgspec.Raw, into: Collector) -> None:
     if items and all(bytes(item)[:1] == b'"' for item in items):
         raise InputFileError(
             f"{name} lists addresses alone, as Mastodon's archive does of what an account liked or marked: neither who "
-            "did so nor when stands in it, so no act can be made of it. How likes are dated: docs/how-to/polled-likes.md."
+            "did so nor when stands in it, so no act can be made of it. How to date likes: docs/how-to/polled-likes.md."
         )
     if items is not None:
         for activity in each(items, _activity, into):
