@@ -17,8 +17,9 @@ from pathlib import Path
 from cases.language import tr
 from forensics.case import Case, Correction, Reply
 from forensics.errors import CaseFileError
+from forensics.loaders.base import SETTINGS
 
-__all__ = ["FILE_NAME", "SETTINGS", "CaseFile", "DataEntry", "parse", "read"]
+__all__ = ["FILE_NAME", "CaseFile", "DataEntry", "parse", "read"]
 
 FILE_NAME = "case.toml"
 
@@ -35,24 +36,6 @@ _CASE_TEXTS = (
 _CASE_KEYS = ("name", "title", *_CASE_TEXTS, "language", "is_simulated", "named", "right_of_reply", "corrections")
 _DATA_KEYS = ("path", "loader", "sha256", "where")
 _TABLE_KEYS = ("map", "objects")
-SETTINGS = (
-    "account",
-    "action",
-    "camp",
-    "consent",
-    "delimiter",
-    "encoding",
-    "header_row",
-    "items",
-    "member",
-    "object_kind",
-    "platform",
-    "time_format",
-    "time_zone",
-    "video",
-)
-"""Further keys of a ``[[data]]`` entry, which the loaders read."""
-
 _RUN_KEYS = ("seed", "detectors")
 _TRUTH_KEYS = ("files",)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)

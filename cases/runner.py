@@ -20,11 +20,11 @@ from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.detectors.base import Answers, Detector
 from forensics.errors import CaseFileError, InputFileError
+from forensics.evaluation.truth import compare_with_truth, read_known
 from forensics.findings import Detection, Failure, Run
 from forensics.loaders import LOADERS, load, merge
 from forensics.loaders.base import ReadOptions
 from forensics.progress import Progress, quiet
-from forensics.truth import compare_with_truth, read_known
 
 __all__ = ["Plan", "Tell", "exit_status", "load_all", "plan", "run"]
 

@@ -10,8 +10,8 @@ import polars as pl
 from cases.language import tr
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError, TooLittleDataError
+from forensics.evaluation.scoring import AccountScore, GroupScore, score_accounts, score_groups
 from forensics.findings import Run
-from forensics.scoring import AccountScore, GroupScore, score_accounts, score_groups
 from reports.meaning import statement_of
 
 __all__ = ["FindingScore", "PartScore", "RunScore", "found_accounts", "labels", "read_truth", "score"]

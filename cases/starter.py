@@ -17,8 +17,8 @@ from forensics.detectors import DETECTORS
 from forensics.detectors.base import Detector
 from forensics.loaders import generic
 from forensics.loaders.base import ReadOptions
+from forensics.loaders.mapping.column_guessing import map_columns
 from forensics.loaders.reading.preview import preview
-from forensics.loaders.shaping.column_guessing import map_columns
 from forensics.run import unread
 
 __all__ = ["case_name", "span", "starter", "toml_value"]

@@ -19,9 +19,9 @@ from forensics.case import Case
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.detectors.base import Answer, Answers, Detector
+from forensics.detectors.overview import overview
 from forensics.errors import ForensicsError, ParameterError
 from forensics.findings import Detection, Failure, Run
-from forensics.overview import overview
 from forensics.progress import Progress, quiet
 
 __all__ = ["Ask", "Keep", "Plan", "Step", "carry_out", "detect", "plan", "unread", "versions"]
@@ -97,7 +97,12 @@ def unread(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def detect(
-    dataset: Dataset, *names: str, seed: int = 1, progress: Progress = quiet, **given: Mapping[str, object]
+    dataset: Dataset,
+    *names: str,
+    case: Case | None = None,
+    seed: int = 1,
+    progress: Progress = quiet,
+    **given: Mapping[str, object],
 ) -> Run:
     """Put detectors to a data set.
 
@@ -106,6 +111,7 @@ def detect(
     Args:
         dataset: what ``load`` or ``merge`` gives.
         *names: of the detectors, in any order; none for all.
+        case: what the analyst says, such as a title and the claim, for the report; None for nothing.
         seed: of every random choice; the same seed gives the same run.
         progress: told of long work.
         **given: for a detector's name, its parameters by name.
@@ -116,7 +122,7 @@ def detect(
     Raises:
         ParameterError: as ``plan``.
     """
-    return carry_out(dataset, plan(names, given), seed=seed, progress=progress)
+    return carry_out(dataset, plan(names, given), case=case, seed=seed, progress=progress)
 
 
 def carry_out(
@@ -157,7 +163,7 @@ def carry_out(
         answers[step.detector.name] = Answer(step.params, outcome)
     outcomes = [answer.outcome for answer in answers.values()]
     return Run(
-        case=case or Case("run", ""),
+        case=case or Case("run", "Campaign Forensics"),
         overview=seen,
         sources=dataset.sources,
         detections=tuple(outcome for outcome in outcomes if isinstance(outcome, Detection)),

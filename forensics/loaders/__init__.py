@@ -12,30 +12,37 @@ from pathlib import Path
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import generic
-from forensics.loaders.advertising import google_ads, meta_ad_api, meta_ad_report, snapchat_ads
+from forensics.loaders.advertising import google_ads, meta_ad_api, meta_ad_report, radlibrary, snapchat_ads
 from forensics.loaders.base import Loader, ReadOptions
 from forensics.loaders.fourcat import fourcat_tables, fourcat_telegram, fourcat_tiktok, fourcat_tumblr, fourcat_vk
-from forensics.loaders.networks import coordination_graph, coordination_toolkit, coortweet
+from forensics.loaders.listening import archives, media_monitoring
+from forensics.loaders.networks import coordination_graph, coordination_toolkit, coortweet, d3lta
 from forensics.loaders.platforms import (
     bluesky_feed,
     bluesky_jetstream,
     content_library,
     crowdtangle,
     mastodon,
+    profile_lists,
     reddit,
+    reddit_listing,
     telegram,
+    telethon,
     tiktok_research,
     tiktok_table,
+    whatsapp,
     youtube,
     youtube_data_tools,
 )
 from forensics.loaders.recognition import Recognition, recognise_among
+from forensics.loaders.scrapers import apify, bright_data, comment_tools, minet, snscrape, web_exporter
 from forensics.loaders.shaping.ledger import refuse_empty
 from forensics.loaders.shaping.merging import merge
 from forensics.loaders.twitter import (
     about_account,
     api_v1,
     api_v2,
+    collections,
     fivethirtyeight,
     information_operations,
     information_operations_users,
@@ -81,6 +88,27 @@ LOADERS: Registry[Loader] = Registry(
     fourcat_tumblr.LOADER,
     fourcat_vk.LOADER,
     zeeschuimer.LOADER,
+    media_monitoring.BRANDWATCH,
+    media_monitoring.MELTWATER,
+    media_monitoring.TALKWALKER,
+    archives.OPEN_MEASURES,
+    archives.MEDIA_CLOUD,
+    apify.LOADER,
+    bright_data.LOADER,
+    snscrape.LOADER,
+    minet.LOADER,
+    web_exporter.LOADER,
+    comment_tools.EXPORT_COMMENTS,
+    comment_tools.YOUTUBE_COMMENTS,
+    collections.TCAT,
+    collections.SFM,
+    collections.ACADEMIC,
+    profile_lists.LOADER,
+    reddit_listing.LOADER,
+    telethon.LOADER,
+    whatsapp.LOADER,
+    radlibrary.LOADER,
+    d3lta.LOADER,
     generic.LOADER,  # last: it takes any table
 )
 

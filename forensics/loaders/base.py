@@ -5,11 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forensics.dataset import Dataset
 from forensics.progress import Progress, quiet
 
-__all__ = ["Confidence", "Head", "Loader", "ReadOptions"]
+if TYPE_CHECKING:
+    from forensics.loaders.table_format import TableFormat
+
+__all__ = ["SETTINGS", "Confidence", "Head", "Loader", "ReadOptions"]
+
+SETTINGS = (
+    "account",
+    "action",
+    "camp",
+    "consent",
+    "delimiter",
+    "encoding",
+    "header_row",
+    "items",
+    "member",
+    "object_kind",
+    "platform",
+    "time_format",
+    "time_zone",
+    "video",
+)
+"""What can be said of one file beside its columns; a case file's keys of a ``[[data]]`` entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +72,7 @@ class ReadOptions:
         source_id: the id its rows carry.
         columns: for the generic loader, which column is which: ``account = "author"`` and so on.
         objects: for the generic loader, which column holds which kind of object: ``url = "url_id"``.
-        settings: further keys, such as ``action``, ``encoding``, ``delimiter``, ``time_zone``, ``camp``, ``platform``.
+        settings: by the names of ``SETTINGS``.
         progress: told of rows read.
     """
 
@@ -71,6 +93,7 @@ class Loader:
         text: where such files come from and what they hold, one or two sentences.
         sniff: says how sure it is that a file is its own; never raises.
         read: reads the file; raises ``InputFileError`` where it cannot, and rejects single rows with a reason.
+        formats: the declarations that it reads by, if it has any.
     """
 
     name: str
@@ -78,3 +101,4 @@ class Loader:
     text: str
     sniff: Callable[[Head], Confidence]
     read: Callable[[Path, ReadOptions], Dataset]
+    formats: tuple[TableFormat, ...] = ()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from forensics.detectors.overview import by_camp
 from forensics.findings import Run, Score
-from forensics.overview import by_camp
 from reports.model import Cell, Column, Table
 from reports.visible import short
 from reports.wording import Words

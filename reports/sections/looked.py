@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from forensics.detectors.overview import COUNTED, acts_by_kind, by_camp
 from forensics.findings import Run
-from forensics.overview import COUNTED, acts_by_kind, by_camp
 from reports.meaning import score_as
 from reports.model import Cell, Column, Table
 from reports.wording import Words

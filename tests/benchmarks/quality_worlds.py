@@ -17,10 +17,10 @@ from forensics.detectors.base import Detector
 from forensics.detectors.coordination import shared_objects as membership
 from forensics.detectors.coordination import synchrony
 from forensics.detectors.coordination.coordination_vocabulary import MEMBERSHIP
+from forensics.evaluation.scoring import AccountScore, score_accounts
 from forensics.loaders import load
 from forensics.loaders.base import ReadOptions
 from forensics.progress import quiet
-from forensics.scoring import AccountScore, score_accounts
 from forensics.simulate import Election, Plant, hard_worlds, organic, plain, plant_into, simulate
 
 __all__ = ["GERMAN", "PRACTICES", "PROMISED", "QUIET", "REAL", "Task", "Verdict", "judge"]

@@ -22,7 +22,15 @@ from forensics.coaction.cluster_tests import (
 from forensics.coaction.counting import counted_pairs
 from forensics.coaction.derived_layers import text_notes, with_near_duplicates
 from forensics.coaction.jitter_null import jitter
-from forensics.coaction.layers import appearances, index_acts, layer_names, set_aside, without_early
+from forensics.coaction.layers import (
+    appearances,
+    index_acts,
+    layer_names,
+    numbered_events,
+    one_object_per_event,
+    set_aside,
+    without_early,
+)
 from forensics.coaction.multilayer import Population, population
 from forensics.coaction.pair_tests import PreparedLayer, Weighed, edges_by_window, prepare_layer, weigh_layers
 from forensics.dataset import Dataset
@@ -31,7 +39,7 @@ from forensics.detectors.coordination.confidence import windows_of
 from forensics.detectors.coordination.coordination_vocabulary import SYNCHRONY
 from forensics.detectors.coordination.evidence import edge_acts, moments
 from forensics.detectors.coordination.second_pass import with_adherents
-from forensics.detectors.coordination.surrogates import largest_by_chance, re_deal
+from forensics.detectors.coordination.surrogates import largest_by_chance, re_dealt
 from forensics.detectors.coordination.synchrony_findings import describe_members, findings, notes
 from forensics.errors import ParameterError, PrecisionError, TooLittleDataError
 from forensics.findings import Detection, Score
@@ -103,7 +111,7 @@ def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -
         weighed.edges,
         lambda number: (
             weigh_layers(
-                [re_deal(layer, np.random.default_rng([seed, number, place])) for place, layer in enumerate(layers)],
+                re_dealt(layers, seed, number),
                 everyone,
                 params.min_objects,
                 params.alpha,
@@ -175,9 +183,10 @@ def prepare_layers(
         raise ParameterError(f"The data have no layer '{absent[0]}'. They have: {', '.join(there) or 'none'}.")
     layers: list[PreparedLayer] = []
     refusals: list[PrecisionError] = []
-    for number, layer in enumerate(wanted, start=1):
+    whole = numbered_events([one_object_per_event(index_acts(actions, layer)) for layer in wanted])
+    for number, each in enumerate(whole, start=1):
         try:
-            acts = without_early(index_acts(actions, layer), params.early_s)
+            acts = without_early(each, params.early_s)
             layers.append(prepare_layer(acts, params.windows_s, params.occasion_s, params.crowd))
         except PrecisionError as error:
             refusals.append(error)

@@ -25,7 +25,7 @@ from forensics.loaders.reading.json_lines import JSON_ERRORS
 from forensics.loaders.reading.json_stream import Piece, is_lines, is_value, json_pieces, json_values
 from forensics.loaders.shaping.collecting import Collector
 
-__all__ = ["REPAIRED", "decoded", "each", "item_of", "json_values", "read_json", "starts_long"]
+__all__ = ["REPAIRED", "decoded", "each", "item_of", "json_values", "no_json", "read_json", "starts_long"]
 
 T = TypeVar("T")
 
@@ -86,7 +86,7 @@ def read_json(
             into.next_row()
             into.reject(f"not as this format has it: {error}", raw[:400].decode("utf-8", "replace"))
     if len(failed) == into.row == 1:
-        raise _no_json(path, *failed[0])
+        raise no_json(path, *failed[0])
     return into.dataset(loader, file)
 
 
@@ -200,6 +200,7 @@ def _without_nulls(value: Any) -> Any:  # noqa: ANN401  JSON can hold anything
     return value
 
 
-def _no_json(path: Path, raw: bytes, error: Exception) -> InputFileError:
+def no_json(path: Path, raw: bytes, error: Exception) -> InputFileError:
+    """Return what to raise where a file's only value is no JSON of its format."""
     torn = " It ends in the middle: was the download broken off?" if raw[-1:] not in (b"}", b"]") else ""
     return InputFileError(f"{path.name} cannot be read as this format: {error}.{torn}")

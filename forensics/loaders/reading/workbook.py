@@ -23,7 +23,7 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 import polars as pl
 
-from forensics.errors import ForensicsError, InputFileError
+from forensics.errors import ForensicsError, InputFileError, OpenChoiceError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.dialect import ROW, distinct_names, header_at, header_row
 from forensics.loaders.shaping.ledger import Rejects
@@ -172,9 +172,12 @@ def _chosen(path: Path, book: openpyxl.Workbook, sheet: str | None) -> str:
         return filled[0]
     if not filled:
         raise InputFileError(f"{path.name} is a workbook with nothing in it.")
-    raise InputFileError(
+    chosen = tuple(tables or filled)
+    raise OpenChoiceError(
         f"{path.name} has {len(filled)} sheets: {', '.join(filled)}. Name one in the case file with "
-        f'member = "{(tables or filled)[0]}".'
+        f'member = "{chosen[0]}".',
+        "member",
+        chosen,
     )
 
 

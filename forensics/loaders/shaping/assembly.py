@@ -20,6 +20,7 @@ from forensics.spool import Spool, Stored, slices_of
 
 __all__ = [
     "LATEST_COUNTS",
+    "Rows",
     "counted_rows",
     "counts_table",
     "dataset_from_accounts",
@@ -72,14 +73,17 @@ def dataset_from_table(
             if facts is not None:
                 said.append(latest_facts(facts(rows)))
             if counts is not None:
-                counted.append(counts(rows).with_columns(platform=pl.lit(platform, pl.String)))
+                measured = counts(rows)
+                if "platform" not in measured.columns:
+                    measured = measured.with_columns(platform=pl.lit(platform, pl.String))
+                counted.append(measured)
             options.progress("reading rows", int(rows[ROW][-1]) if rows.height else 0, table.n_rows)
     table.rows = schema.empty(schema.ACTIONS)  # of a large file the rows are no longer needed beside the acts
-    measured = counts_table(counted.finish(), table.rejects, options)
-    actions = keep_once(with_whole_reposts(acts.finish()), table.rejects, counted_rows(measured))
+    latest = counts_table(counted.finish(), table.rejects, options)
+    actions = keep_once(with_whole_reposts(acts.finish()), table.rejects, counted_rows(latest))
     accounts = gather_accounts(said.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
     ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes, table.unmapped)
-    return Dataset(actions=actions, accounts=accounts, posts=measured, sources=(ledger,))
+    return Dataset(actions=actions, accounts=accounts, posts=latest, sources=(ledger,))
 
 
 def dataset_from_payments(

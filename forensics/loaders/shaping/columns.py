@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -12,9 +12,9 @@ from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.tables import TableFile, read_table
 from forensics.loaders.shaping.redaction import BLACKED_OUT, REDACTED, blacked_out
 from forensics.loaders.shaping.snowflake import refine_times
-from forensics.loaders.shaping.times import time_rule
+from forensics.loaders.shaping.times import TimeRule, time_rule
 
-__all__ = ["add_times", "read_columns", "refuse_redacted"]
+__all__ = ["add_first_times", "add_times", "read_columns", "refuse_redacted"]
 
 
 def read_columns(
@@ -68,6 +68,68 @@ def add_times(
         refine_times(table, ids)
     said = pl.col(column)
     table.reject(pl.col("_time").is_null() & said.is_not_null(), f"unreadable time in '{column}'", said)
+
+
+def add_first_times(
+    table: TableFile,
+    parts: Sequence[tuple[str, pl.Expr]],
+    settings: Mapping[str, str],
+    *,
+    is_said: bool = True,
+    ids: str | None = None,
+) -> None:
+    """Do what ``add_times`` does with several columns of times, each written in its own way.
+
+    Args:
+        table: the table.
+        parts: the columns' names and values; the first that gives a row a time counts.
+        settings: for ``times.time_rule``.
+        is_said: whether the notes say how the times were read.
+        ids: the column of tweet ids by which the times are refined, if any.
+
+    Raises:
+        InputFileError: none of the columns holds times that can be read.
+    """
+    found: list[tuple[str, TimeRule]] = []
+    failed: list[InputFileError] = []
+    for at, (name, value) in enumerate(parts):
+        column = f"_part_{at}"
+        table.then(_named(column, value))
+        try:
+            rule, notes = time_rule(column, table.pieces(column), settings)
+        except InputFileError as error:
+            failed.append(error)
+            continue
+        found.append((column, rule))
+        if is_said:
+            table.notes.extend(note.replace(f"'{column}'", f"'{name}'") for note in notes)
+    if not found:
+        raise failed[0]
+
+    def step(rows: pl.DataFrame) -> pl.DataFrame:
+        read = {column: rule.read(rows[column]) for column, rule in found}
+        times = pl.DataFrame([times.alias(column) for column, (times, _) in read.items()])
+        marks = pl.DataFrame(
+            [
+                pl.select(pl.when(moments.is_not_null()).then(precision)).to_series().alias(column)
+                for column, (moments, precision) in read.items()
+            ]
+        )
+        return rows.with_columns(
+            times.select(pl.coalesce(pl.all())).to_series().alias("_time"),
+            marks.select(pl.coalesce(pl.all())).to_series().alias("_precision"),
+        )
+
+    table.then(step)
+    if ids is not None:
+        refine_times(table, ids)
+    said = pl.coalesce(f"_part_{at}" for at in range(len(parts)))
+    names = "' or '".join(dict.fromkeys(name for name, _ in parts))
+    table.reject(pl.col("_time").is_null() & said.is_not_null(), f"unreadable time in '{names}'", said)
+
+
+def _named(column: str, value: pl.Expr) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    return lambda rows: rows.with_columns(value.alias(column))
 
 
 def refuse_redacted(path: Path, table: TableFile, column: str) -> None:

@@ -1,10 +1,11 @@
-"""Accounts that were blacked out before a file was passed on, so that nobody can be told from anybody else."""
+"""What must not be read as it is: accounts that were blacked out before a file was passed on, and private chats."""
 
 from __future__ import annotations
 
 from forensics.errors import InputFileError
+from forensics.loaders.base import ReadOptions
 
-__all__ = ["BLACKED_OUT", "PSEUDONYM", "PSEUDONYMS", "REDACTED", "blacked_out"]
+__all__ = ["BLACKED_OUT", "PSEUDONYM", "PSEUDONYMS", "REDACTED", "blacked_out", "has_consent", "private_chat"]
 
 REDACTED = ("REDACTED", "[REDACTED]", "redacted")
 """What stands in the place of an account."""
@@ -24,4 +25,17 @@ def blacked_out(name: str) -> InputFileError:
     return InputFileError(
         f"The accounts in {name} are blacked out (REDACTED), so who acted together cannot be asked of it. "
         "Export it again with pseudonyms instead: they keep accounts apart without naming them."
+    )
+
+
+def has_consent(options: ReadOptions) -> bool:
+    """Return whether the case file says that those in a private chat agreed to be studied."""
+    return str(options.settings.get("consent", "")).lower() in ("true", "yes", "1")
+
+
+def private_chat(name: str) -> InputFileError:
+    """Return what to raise where a file holds a private chat and nobody agreed."""
+    return InputFileError(
+        f"{name} holds a private chat. People write there without expecting to be studied. If those in it have agreed, "
+        'put consent = "true" in the case file.'
     )

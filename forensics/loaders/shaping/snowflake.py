@@ -22,9 +22,10 @@ _TOLERANCE_S = {"day": 86_400, "min": 60, "s": 2, "ms": 2}
 """How far an id's time may lie from the stated one before the two disagree, seconds."""
 
 
-def snowflake_ms(column: str) -> pl.Expr:
+def snowflake_ms(column: str | pl.Expr) -> pl.Expr:
     """Return the milliseconds since 1970 in each id of a column; null where it is no Snowflake."""
-    number = pl.col(column).cast(pl.Int64, strict=False)
+    ids = pl.col(column) if isinstance(column, str) else column
+    number = ids.cast(pl.Int64, strict=False)
     return pl.when(number > FIRST_ID).then(number // 2**22 + EPOCH_MS)
 
 

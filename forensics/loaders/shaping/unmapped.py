@@ -13,7 +13,7 @@ from functools import cache
 
 import msgspec
 
-__all__ = ["ALL_ITEMS", "FieldCount"]
+__all__ = ["ALL_ITEMS", "FieldCount", "Known"]
 
 ALL_ITEMS = 5_000
 _STEP = 100
@@ -48,7 +48,7 @@ class FieldCount:
             part: for a part of an item that was looked at just before, the path to it; None for an item.
         """
         self._n_items += part is None
-        if self._n_items > ALL_ITEMS and self._n_items % _STEP:
+        if self._is_passed_over():
             return
         try:
             value = msgspec.json.decode(item)
@@ -58,6 +58,19 @@ class FieldCount:
         found = set[str]()
         _walk(value, _known(kind), f"{part}." if part else "", found)
         self.add_keys(sorted(found))
+
+    def look_value(self, item: object, known: Known) -> None:
+        """Count the fields of a decoded item that are not among the known ones."""
+        self._n_items += 1
+        if self._is_passed_over():
+            return
+        self.n_looked += 1
+        found = set[str]()
+        _walk(item, known, "", found)
+        self.add_keys(sorted(found))
+
+    def _is_passed_over(self) -> bool:
+        return self._n_items > ALL_ITEMS and self._n_items % _STEP > 0
 
     def add_keys(self, found: Iterable[str]) -> None:
         """Count fields that have a value in an item."""

@@ -24,6 +24,9 @@ from forensics.loaders.shaping.single_times import iso_us, twitter_us
 __all__ = ["LOADER", "holds_users"]
 
 _TWEET = {"text", "full_text", "author_id", "user", "edit_history_tweet_ids"}
+_OF_EXTENSION = {"can_dm", "followed_by"}
+"""Keys that Twitter Web Exporter writes, whose times are in a browser's zone and format."""
+
 _ACCOUNT = {"public_metrics", "followers_count", "protected", "verified", "friends_count", "statuses_count"}
 
 
@@ -73,7 +76,7 @@ def holds_users(head: Head) -> bool:
             keys = set(first_keys(head.start[head.start.index(holder) + len(holder) :]))
             break
     is_named = bool({"id", "id_str"} & keys) and bool({"username", "screen_name"} & keys)
-    return is_named and bool(keys & _ACCOUNT) and not keys & _TWEET
+    return is_named and bool(keys & _ACCOUNT) and not keys & (_TWEET | _OF_EXTENSION)
 
 
 def sniff(head: Head) -> Confidence:

@@ -1,0 +1,1 @@
+"""What media-monitoring services and archives of channels export: many platforms in one table."""

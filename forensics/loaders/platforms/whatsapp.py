@@ -1,0 +1,109 @@
+"""WhatsApp's export of a chat: a text with a message a line, as Android or as an iPhone writes it.
+
+``07/07/2024, 18:00 - Name: words`` or ``[07/07/2024, 18:00:05] Name: words``, in the order and the marks of the phone's
+language; further lines of a message have no time. Times are those of the phone that exported, so ``time_zone`` belongs
+into the case file. Names are as that phone's address book has them. Every chat is private: it is refused unless the
+case file says ``consent = "true"``, as for a tip line whose users agreed.
+
+Source: exports described at https://faq.whatsapp.com (2026) and by public parsers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import polars as pl
+
+from forensics.loaders.base import ReadOptions
+from forensics.loaders.declared_fields import hashtags_in
+from forensics.loaders.format_reading import loader_of
+from forensics.loaders.reading.decoding import check_utf8, utf8_blocks
+from forensics.loaders.reading.dialect import ROW
+from forensics.loaders.reading.files import describe, open_bytes
+from forensics.loaders.reading.tables import TableFile
+from forensics.loaders.shaping.ledger import Rejects
+from forensics.loaders.shaping.redaction import has_consent, private_chat
+from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.loaders.table_format import TableFormat
+
+__all__ = ["LOADER"]
+
+_BLOCK = 1 << 20
+_STAMP = (
+    r"[\u200e\u200f]?\[?(\d{1,4}[./-]\d{1,2}[./-]\d{1,4}),?\s(?:klo\s)?"
+    r"(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)[\s\u202f]?([AaPp]\.?\s?[Mm]\.?)?(?:\]\s|\s[-\u2013]\s)"
+)
+_MESSAGE = re.compile(rf"^{_STAMP}(?:([^:\n]{{1,100}}):\s)?(.*)$", re.DOTALL)
+_BEGINS = re.compile(rf"\A\ufeff?{_STAMP}")
+_OMITTED = re.compile(r"^(?:<[^>]*>|[\u200e\u200f].*)$", re.DOTALL)
+_COLUMNS = ("date", "name", "message")
+
+
+def _lines(path: Path, options: ReadOptions) -> Iterator[str]:
+    """Yield the lines of a file without their ends."""
+    with closing(open_bytes(path, options.settings.get("member"))) as stream:
+        carry, offset = b"", 0
+        for block in utf8_blocks(path.name, stream, options.settings.get("encoding"), _BLOCK):
+            *whole, carry = (carry + block).split(b"\n")
+            for line in whole:
+                check_utf8(path.name, line, offset)
+                offset += len(line) + 1
+                yield line.decode().rstrip("\r")
+        if carry:
+            check_utf8(path.name, carry, offset)
+            yield carry.decode().rstrip("\r")
+
+
+def _rows(path: Path, options: ReadOptions) -> TableFile:
+    """Read a chat's messages.
+
+    Raises:
+        InputFileError: there is no consent, or the file cannot be read.
+    """
+    if not has_consent(options):
+        raise private_chat(path.name)
+    file = describe(path)
+    messages: list[tuple[str, str | None, list[str]]] = []
+    for line in _lines(path, options):
+        found = _MESSAGE.match(line)
+        if found is not None:
+            day, clock, half, name, words = found.groups()
+            half = f" {half.upper().replace('.', '').replace(' ', '')}" if half else ""
+            messages.append((f"{day} {clock.replace('.', ':')}{half}", name, [words]))
+        elif messages:
+            messages[-1][2].append(line)
+    texts = ["\n".join(words).strip() for *_, words in messages]
+    rows = pl.DataFrame(
+        {
+            ROW: range(1, len(messages) + 1),
+            "date": [when for when, *_ in messages],
+            "name": [name for _, name, _ in messages],
+            "message": [None if not text or _OMITTED.match(text) else text for text in texts],
+        },
+        schema={ROW: pl.Int64, **dict.fromkeys(_COLUMNS, pl.String)},
+    )
+    fields = FieldCount()
+    fields.add_columns(_COLUMNS, [0] * len(_COLUMNS), _COLUMNS, len(messages))
+    return TableFile(file, _COLUMNS, rows, len(messages), Rejects(), [], fields)
+
+
+LOADER = loader_of(
+    "whatsapp",
+    "WhatsApp",
+    "A chat as WhatsApp exports it, in a text file; refused without consent.",
+    TableFormat(
+        kind="a chat of WhatsApp",
+        marks=("date", "name", "message"),
+        begins=_BEGINS,
+        rows=_rows,
+        account="name",
+        time="date",
+        platform="whatsapp",
+        post={"text": "message"},
+        traces={"hashtag": hashtags_in("message")},
+        rejected=((pl.col("name").is_null(), "a notice and no message"),),
+    ),
+)

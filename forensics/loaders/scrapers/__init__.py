@@ -1,0 +1,1 @@
+"""What tools write that read platforms from outside: scrapers, browser extensions and downloaders."""

@@ -1,0 +1,456 @@
+"""Writes the samples of formats that are declared as data, each in the shape in which its program writes it.
+
+Run ``python tests/loaders/sample_exports.py`` to write them into ``samples``. The people are made up. Each field that a
+format reads has a value in one row or more, and so have some that it does not.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+SAMPLES = Path(__file__).parent / "samples"
+
+Row = dict[str, Any]
+
+
+def table(
+    rows: Sequence[Row], *, header: str = "", delimiter: str = ",", encoding: str = "utf-8", above: str = ""
+) -> bytes:
+    """Return rows as delimited text.
+
+    Args:
+        rows: cells by column; what a row lacks is empty.
+        header: further columns, separated by commas, which come first.
+        delimiter: between the cells.
+        encoding: of the text.
+        above: lines above the header.
+    """
+    columns = list(dict.fromkeys([*(header.split(",") if header else []), *(key for row in rows for key in row)]))
+    out = io.StringIO()
+    out.write(above)
+    writer = csv.DictWriter(out, columns, delimiter=delimiter, lineterminator="\n", restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode(encoding)
+
+
+def lines(*items: Row) -> bytes:
+    """Return JSON objects one a line."""
+    return "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in items).encode()
+
+
+def document(value: object) -> bytes:
+    """Return one JSON value."""
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()
+
+
+def brandwatch() -> bytes:
+    header = (
+        "Query Id,Query Name,Date,Title,Snippet,Url,Domain,Sentiment,Page Type,Language,Country Code,Continent Code,"
+        "Author,Full Text,Full Name,Expanded URLs,Hashtags,Mentioned Authors,Thread Id,Thread Author,X Author ID"
+    )
+    rows = [
+        {
+            "Query Id": "2003", "Query Name": "Vote", "Date": "2026-05-11 12:27:28.0", "Title": "Ann votes",
+            "Url": "https://x.com/ann/status/2053811111111111111", "Domain": "x.com", "Page Type": "twitter",
+            "Language": "fr", "Country Code": "FR", "Author": "ann", "Full Text": "Votez ! https://example.org/a",
+            "Full Name": "Ann A.", "Expanded URLs": "https://example.org/b, https://example.org/c",
+            "Hashtags": "#vote, #mai", "Mentioned Authors": "@bob, @cleo", "Thread Id": "0", "X Author ID": "101",
+            "X Followers": "12", "X Following": "7", "X Posts": "340", "X Likes": "3", "X Replies": "1",
+            "X Reposts": "2", "X Verified": "false", "Latitude": "48.85", "Longitude": "2.35", "Sentiment": "neutral",
+        },
+        {
+            "Query Id": "2003", "Query Name": "Vote", "Date": "2026-05-11 12:28:01.0", "Page Type": "twitter",
+            "Url": "https://x.com/bob/status/2053811222222222222", "Author": "bob", "X Author ID": "102",
+            "Full Text": "RT @ann: Votez !", "X Repost of": "https://x.com/ann/status/2053811111111111111",
+        },
+        {
+            "Query Id": "2003", "Query Name": "Vote", "Date": "2026-05-11 12:29:40.0", "Page Type": "twitter",
+            "Url": "https://x.com/cleo/status/2053811333333333333", "Author": "cleo", "X Author ID": "103",
+            "Full Text": "@ann oui", "X Reply to": "https://x.com/ann/status/2053811111111111111",
+        },
+        {
+            "Query Id": "2003", "Query Name": "Vote", "Date": "2026-05-11 13:00:00.0", "Page Type": "facebook",
+            "Url": "https://facebook.com/1/posts/2", "Author": "Page", "Facebook Author ID": "900",
+            "Full Text": "Lisez", "Facebook Likes": "5", "Facebook Comments": "1", "Facebook Shares": "2",
+        },
+        {
+            "Query Id": "2003", "Query Name": "Vote", "Date": "2026-05-11 13:01:00.0", "Page Type": "instagram",
+            "Url": "https://instagram.com/p/x", "Author": "insta", "Full Text": "Photo", "Instagram Followers": "8",
+            "Instagram Likes": "4", "Instagram Comments": "2",
+        },
+        {
+            "Query Id": "2003", "Query Name": "Vote", "Date": "2026-05-11 13:02:00.0", "Page Type": "bluesky",
+            "Url": "https://bsky.app/profile/a/post/3k", "Author": "a.bsky.social", "Bluesky Author Id": "did:plc:a",
+            "Full Text": "Ciel", "Bluesky Followers": "6", "Bluesky Likes": "3", "Bluesky Reposts": "1",
+        },
+        {
+            "Query Id": "2003", "Query Name": "Vote", "Date": "2026-05-11 13:03:00.0", "Page Type": "tiktok",
+            "Url": "https://tiktok.com/@t/video/7", "Author": "t", "Full Text": "Danse", "Tiktok Likes": "9",
+            "Tiktok Comments": "3", "Tiktok Shares": "2", "Tiktok Views": "100",
+        },
+        {
+            "Query Id": "2003", "Query Name": "Vote", "Date": "2026-05-11 13:04:00.0", "Page Type": "youtube",
+            "Url": "https://youtube.com/watch?v=1", "Author": "yt", "Full Text": "Film", "Youtube Views": "50",
+        },
+        {
+            "Query Id": "2003", "Query Name": "Vote", "Date": "2026-05-11 13:05:00.0", "Page Type": "reddit",
+            "Url": "https://reddit.com/r/vote/1", "Author": "redditor", "Full Text": "Fil", "Subreddit": "vote",
+        },
+        {
+            "Query Id": "2003", "Query Name": "Vote", "Date": "2026-05-11 13:06:00.0", "Page Type": "news",
+            "Url": "https://example.org/article", "Domain": "example.org", "Title": "Un article",
+        },
+    ]  # fmt: skip
+    above = "Report:,Bulk Mentions Download\nBrand:,Vote\nFrom:,2026-05-11 00:00:00 UTC\nTo:,2026-05-12 00:00:00 UTC\n"
+    return table(rows, header=header, above=f"{above}Label:,\n\n", encoding="utf-8-sig")
+
+
+def brandwatch_before_2024() -> bytes:
+    rows = [
+        {
+            "Query Id": "1", "Query Name": "Q", "Date": "2022-05-11 12:27:28.0", "Page Type": "twitter",
+            "Url": "http://twitter.com/ann/statuses/1524000000000000123", "Author": "ann", "Full Text": "Votez",
+            "Twitter Author ID": "101", "Twitter Followers": "12", "Twitter Following": "7", "Twitter Tweets": "340",
+            "Twitter Likes": "3", "Twitter Replies": "1", "Twitter Retweets": "2",
+        },
+        {
+            "Query Id": "1", "Query Name": "Q", "Date": "2022-05-11 12:30:28.0", "Page Type": "twitter",
+            "Url": "http://twitter.com/bob/statuses/1524000000000000456", "Author": "bob",
+            "Full Text": "RT @ann: Votez", "Twitter Author ID": "102",
+            "Twitter Retweet of": "http://twitter.com/ann/statuses/1524000000000000123",
+        },
+        {
+            "Query Id": "1", "Query Name": "Q", "Date": "2022-05-11 12:31:28.0", "Page Type": "twitter",
+            "Url": "http://twitter.com/cleo/statuses/1524000000000000789", "Author": "cleo", "Full Text": "@ann oui",
+            "Twitter Author ID": "103", "Twitter Reply to": "http://twitter.com/ann/statuses/1524000000000000123",
+            "Twitter Posts": "9",
+        },
+    ]  # fmt: skip
+    return table(rows, above="Report:,X\nBrand:,Y\nFrom:,a\nTo:,b\nLabel:,\n\n")
+
+
+def meltwater() -> bytes:
+    header = (
+        "Date,Headline,URL,Opening Text,Hit Sentence,Source,Influencer,Country,Subregion,Language,Reach,Desktop Reach,"
+        "Mobile Reach,AVE,Sentiment,Key Phrases,Input Name,Keywords,Twitter Id,Tweet Id"
+    )
+    rows = [
+        {
+            "Date": "15-Nov-2025 09:15AM", "URL": "https://x.com/ann/status/1989617000000000001",
+            "Hit Sentence": "Votez avec @cleo !", "Source": "Twitter", "Influencer": "@ann", "Country": "France",
+            "Language": "French", "Reach": "12", "Input Name": "Vote", "Keywords": "vote",
+            "Twitter Client": "Twitter Web App", "Tweet Id": '"1989617000000000001"', "Twitter Id": '"101"',
+            "Twitter Screen Name": "ann", "Twitter Followers": "12", "Twitter Following": "7", "Likes": "4",
+            "Replies": "1", "Retweets": "2", "Views": "90", "Document ID": "d1",
+        },
+        {
+            "Date": "15-Nov-2025 09:16AM", "URL": "https://x.com/bob/status/1989617250000000001",
+            "Hit Sentence": "RT @ann: Votez avec @cleo !", "Source": "Twitter", "Influencer": "@bob",
+            "Input Name": "Vote", "Tweet Id": '"1989617250000000001"', "Twitter Id": '"102"',
+        },
+        {
+            "Date": "15-Nov-2025 09:17AM", "URL": "https://x.com/cleo/status/1989617500000000001",
+            "Hit Sentence": "QT @ann: Bien dit", "Source": "Twitter", "Influencer": "@cleo", "Input Name": "Vote",
+            "Tweet Id": '"1989617500000000001"', "Twitter Id": '"103"',
+        },
+        {
+            "Date": "15-Nov-2025 09:18AM", "URL": "https://x.com/dan/status/1989617750000000001",
+            "Hit Sentence": "Non", "Source": "Twitter", "Influencer": "@dan", "Input Name": "Vote",
+            "Tweet Id": '"1989617750000000001"', "Twitter Id": '"104"',
+            "Parent URL": "https://x.com/ann/status/1989617000000000001",
+        },
+        {
+            "Date": "15-Nov-2025 02:05PM", "URL": "https://facebook.com/p/1", "Opening Text": "Ouverture",
+            "Source": "Facebook", "Influencer": "Une page", "Input Name": "Vote", "Document ID": "d2", "Comments": "3",
+            "Shares": "1",
+        },
+        {
+            "Date": "16-Nov-2025 07:00AM", "Headline": "Un titre", "URL": "https://example.org/news", "AVE": "1.2",
+            "Source": "Le Journal", "Language": "French", "Input Name": "Vote",
+        },
+    ]  # fmt: skip
+    return table(rows, header=header, delimiter="\t", encoding="utf-16")
+
+
+def talkwalker() -> bytes:
+    rows = [
+        {
+            "url": "https://x.com/ann/status/2053811111111111111", "published": "2026-05-11 12:27:28", "title": "Ann",
+            "content": "Votez #vote", "lang": "fr", "source_type": "SOCIALMEDIA_TWITTER", "domain_url": "x.com",
+            "extra_author_attributes.id": "101", "extra_author_attributes.name": "Ann A.",
+            "extra_author_attributes.short_name": "ann", "extra_author_attributes.world_data.country_code": "FR",
+            "engagement": "6", "reach": "12", "article_extended_attributes.twitter_likes": "4",
+            "article_extended_attributes.twitter_shares": "2",
+        },
+        {
+            "url": "https://x.com/bob/status/2053811222222222222", "published": "2026-05-11 12:29:00",
+            "content": "@ann oui", "source_type": "SOCIALMEDIA_TWITTER", "domain_url": "x.com",
+            "extra_author_attributes.id": "102",
+            "parent_url": "https://x.com/ann/status/2053811111111111111",
+        },
+        {
+            "url": "https://example.org/news", "published": "2026-05-11 13:00:00", "title": "Un titre",
+            "content": "Corps", "source_type": "ONLINENEWS", "domain_url": "example.org",
+            "extra_source_attributes.name": "Le Journal",
+        },
+        {
+            "url": "https://example.net/news", "published": "2026-05-11 13:01:00", "content": "Corps",
+            "source_type": "ONLINENEWS", "domain_url": "example.net",
+        },
+    ]  # fmt: skip
+    return table(rows)
+
+
+def open_measures() -> bytes:
+    rows = [
+        {
+            "date": "Mar 20, 2026 @ 19:50:57.000", "message": "Votez #vote https://example.org/a",
+            "channelusername": "canal", "url": "https://t.me/canal/12", "channeltitle": "Le canal", "views": "7,038",
+            "forwards": "12", "postauthor": "Ann",
+        },
+        {
+            "date": "Mar 20, 2026 @ 19:52:10.000", "message": "Votez", "channelusername": "autre",
+            "url": "https://t.me/autre/4", "fwdfrom.from_id.channel_id": "1001", "fwdfrom.from_name": "Le canal",
+        },
+        {"date": "Mar 20, 2026 @ 20:00:00.000", "message": "Sans nom", "channeltitle": "Titre", "url": "https://e.org/1"},
+    ]  # fmt: skip
+    return table(rows)
+
+
+def open_measures_since_2025() -> bytes:
+    rows = [
+        {
+            "created_at": "2026-03-20T19:50:57Z", "text": "Votez #vote", "context_name": "group", "actor_id": "1",
+            "actor_username": "ann", "actor_name": "Ann A.", "url": "https://gab.com/ann/1", "id": "1",
+        },
+        {"created_at": "2026-03-20T19:51:57Z", "text": "Oui", "actor_username": "bob", "id": "2"},
+    ]  # fmt: skip
+    return table(rows)
+
+
+def media_cloud() -> bytes:
+    rows = [
+        {
+            "stories_id": "1", "publish_date": "2026-03-20", "title": "Le vote approche", "language": "fr",
+            "url": "https://a.example/1", "ap_syndicated": "False", "themes": "", "media_id": "9",
+            "media_name": "a.example", "media_url": "https://a.example",
+        },
+        {
+            "publish_date": "2026-03-20", "title": "Le vote approche", "url": "https://b.example/2",
+            "media_name": "b.example", "id": "h2",
+        },
+        {"publish_date": "2026-03-21", "title": "Encore", "url": "https://b.example/3", "media_name": "b.example"},
+    ]  # fmt: skip
+    return table(rows)
+
+
+def apify_tiktok() -> Row:
+    return {
+        "id": "7350000000000000001", "text": "Votez #vote @bob", "textLanguage": "fr", "createTime": 1711000000,
+        "createTimeISO": "2024-03-21T05:46:40.000Z", "isAd": False, "diggCount": 4, "shareCount": 1, "playCount": 90,
+        "collectCount": 0, "commentCount": 2, "webVideoUrl": "https://www.tiktok.com/@ann/video/7350000000000000001",
+        "authorMeta": {"id": "1", "name": "ann", "nickName": "Ann A.", "fans": 12, "following": 7, "video": 30},
+        "musicMeta": {"musicId": "6900000000000000001", "musicName": "Air"}, "mentions": ["@bob"],
+        "hashtags": [{"name": "vote"}, {"name": "mai"}],
+    }  # fmt: skip
+
+
+def flat(value: object, path: str = "") -> Row:
+    """Return a JSON value as Apify flattens it into a table."""
+    if isinstance(value, dict | list) and value:
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        return {key: cell for name, inner in pairs for key, cell in flat(inner, f"{path}/{name}").items()}
+    return {path[1:]: str(value).lower() if isinstance(value, bool) else "" if value in (None, [], {}) else value}
+
+
+def apify_facebook() -> list[Row]:
+    return [
+        {
+            "facebookUrl": "https://www.facebook.com/page", "postId": "900", "pageName": "page", "facebookId": "77",
+            "url": "https://www.facebook.com/page/posts/900", "time": "2026-03-20T19:50:57.000Z",
+            "timestamp": 1774036257, "user": {"id": "77", "name": "La page", "profileUrl": "https://fb.com/page"},
+            "text": "Votez #vote", "link": "https://example.org/a", "likes": 9, "comments": 2, "shares": 1,
+            "viewsCount": 50, "reactionLikeCount": 4, "reactionLoveCount": 1, "reactionWowCount": 1,
+            "reactionHahaCount": 1, "reactionSadCount": 1, "reactionAngryCount": 1, "reactionCareCount": 1,
+            "feedbackId": "x",
+        },
+        {
+            "facebookUrl": "https://www.facebook.com/page", "postId": "901", "pageName": "page", "likes": 3,
+            "time": None, "timestamp": 1774036300, "text": "Encore",
+        },
+    ]  # fmt: skip
+
+
+def apify_others() -> dict[str, bytes]:
+    return {
+        "apify.facebook.json": document(apify_facebook()),
+        "apify.tiktok-comments.json": document([
+            {"cid": "1", "text": "Oui @bob", "diggCount": 1, "replyCommentTotal": 1, "uid": "9", "uniqueId": "ann",
+             "createTimeISO": "2024-03-21T06:00:00.000Z", "createTime": 1711000800,
+             "videoWebUrl": "https://www.tiktok.com/@x/video/7350000000000000001"},
+            {"cid": "2", "text": "Non", "uniqueId": "bob", "uid": "8", "createTimeISO": "2024-03-21T06:01:00.000Z",
+             "repliesToId": "1", "videoWebUrl": "https://www.tiktok.com/@x/video/7350000000000000001"},
+        ]),
+        "apify.facebook-comments.json": document([
+            {"facebookUrl": "https://www.facebook.com/page/posts/900", "facebookId": "900", "id": "Y29t", "text": "Oui",
+             "commentUrl": "https://www.facebook.com/page/posts/900?comment_id=1", "feedbackId": "z",
+             "date": "2026-03-20T20:00:00.000Z", "profileUrl": "https://www.facebook.com/ann", "profileId": "p1",
+             "profileName": "Ann A.", "likesCount": "2", "commentsCount": 1, "threadingDepth": 0, "postTitle": "Votez"},
+            {"facebookUrl": "https://www.facebook.com/page/posts/900", "id": "Y29u", "text": "Non",
+             "commentUrl": "https://www.facebook.com/page/posts/900?comment_id=2", "date": "2026-03-20T20:01:00.000Z",
+             "profileName": "Bob B.", "threadingDepth": 1, "replyToCommentId": "Y29t"},
+        ]),
+        "apify.facebook-groups.json": document([
+            {"facebookUrl": "https://www.facebook.com/groups/1", "url": "https://www.facebook.com/groups/1/posts/2",
+             "time": "2026-03-20T20:00:00.000Z", "user": {"id": "5", "name": "Ann A."}, "text": "Votez #vote",
+             "likesCount": 1, "sharesCount": 2, "commentsCount": 3, "groupTitle": "Le groupe", "legacyId": "2"},
+            {"facebookUrl": "https://www.facebook.com/groups/1", "id": "3", "time": "2026-03-20T20:05:00.000Z",
+             "user": {"name": "Bob B."}, "text": "Oui", "groupTitle": "Le groupe", "legacyId": None},
+        ]),
+        "apify.instagram.json": document([
+            {"id": "1", "type": "Image", "shortCode": "Cabc", "caption": "Votez", "hashtags": ["vote"],
+             "mentions": ["bob"], "url": "https://www.instagram.com/p/Cabc/", "commentsCount": 1, "likesCount": 4,
+             "timestamp": "2026-03-20T20:00:00.000Z", "ownerUsername": "ann", "ownerId": "11",
+             "ownerFullName": "Ann A.", "locationId": "33", "locationName": "Paris", "videoViewCount": 20,
+             "videoPlayCount": 30},
+        ]),
+        "apify.instagram-comments.json": document([
+            {"id": "1", "text": "Oui @bob", "ownerUsername": "ann", "timestamp": "2026-03-20T20:00:00.000Z",
+             "postUrl": "https://www.instagram.com/p/Cabc/", "commentUrl": "https://www.instagram.com/p/Cabc/c/1",
+             "likesCount": 1, "repliesCount": 2, "owner": {"id": "11"}},
+        ]),
+        "apify.x.json": document([
+            {"type": "tweet", "id": "1989617000000000001", "text": "Votez", "fullText": "Votez #vote @bob",
+             "url": "https://x.com/ann/status/1989617000000000001", "createdAt": "Sat Nov 15 09:15:12 +0000 2025",
+             "lang": "fr", "source": "Twitter Web App", "retweetCount": 2, "replyCount": 1, "likeCount": 4,
+             "quoteCount": 0, "viewCount": 90, "bookmarkCount": 0, "isRetweet": False, "isQuote": False,
+             "author": {"userName": "ann", "id": "101", "name": "Ann A.", "followers": 12, "following": 7,
+                        "statusesCount": 340, "createdAt": "Mon Jan 06 10:00:00 +0000 2020", "location": "Lyon"},
+             "entities": {"urls": [{"expanded_url": "https://example.org/a"}], "hashtags": [{"text": "vote"}],
+                          "user_mentions": [{"id_str": "102"}]},
+             "extendedEntities": {"media": [{"media_url_https": "https://pbs.twimg.com/a.jpg"}]}},
+            {"type": "tweet", "id": "1989617250000000001", "text": "RT @ann: Votez", "isRetweet": True,
+             "createdAt": "Sat Nov 15 09:16:11 +0000 2025", "retweetCount": 2, "bookmarkCount": 0,
+             "author": {"userName": "bob", "id": "102"}, "retweet": {"id": "1989617000000000001"}},
+            {"type": "tweet", "id": "1989617500000000001", "text": "Oui", "isReply": True,
+             "createdAt": "Sat Nov 15 09:17:11 +0000 2025", "retweetCount": 0, "bookmarkCount": 0,
+             "author": {"userName": "cleo", "id": "103"}, "inReplyToId": "1989617000000000001"},
+            {"type": "tweet", "id": "1989617750000000001", "text": "Bien", "isQuote": True, "retweetCount": 0,
+             "createdAt": "Sat Nov 15 09:18:11 +0000 2025", "bookmarkCount": 0,
+             "author": {"userName": "dan", "id": "104"}, "quoteId": "1989617000000000001"},
+            {"type": "tweet", "id": "1989618000000000001", "text": "Mieux", "isQuote": True, "retweetCount": 0,
+             "createdAt": "Sat Nov 15 09:19:10 +0000 2025", "bookmarkCount": 0,
+             "author": {"userName": "eve", "id": "105"}, "quote": {"id": "1989617000000000001"}},
+            {"type": "tweet", "id": "1989618250000000001", "text": "Encore", "isRetweet": True, "retweetCount": 0,
+             "createdAt": "Sat Nov 15 09:20:09 +0000 2025", "bookmarkCount": 0,
+             "author": {"userName": "fay", "id": "106"}},
+        ]),
+        "apify.youtube-comments.json": document([
+            {"cid": "Ug1", "comment": "Oui", "author": "@ann", "videoId": "v1", "pageUrl": "https://youtu.be/v1",
+             "publishedTimeText": "2024-03-21", "voteCount": 2, "replyCount": 1, "replyToCid": None,
+             "title": "Film"},
+            {"cid": "Ug1.2", "comment": "Non", "author": "@bob", "videoId": "v1", "voteCount": 0,
+             "publishedTimeText": "2024-03-22", "replyToCid": "Ug1"},
+        ]),
+        "apify.youtube.json": document([
+            {"id": "v1", "title": "Film", "url": "https://www.youtube.com/watch?v=v1", "viewCount": 90, "likes": 4,
+             "date": "2024-03-21T06:00:00.000Z", "channelName": "Ann", "channelUrl": "https://www.youtube.com/@ann",
+             "channelId": "UC1", "numberOfSubscribers": 12, "duration": "00:01:00", "commentsCount": 1,
+             "hashtags": ["#vote"], "descriptionLinks": [{"url": "https://example.org/a"}]},
+            {"id": "v2", "title": "Autre", "url": "https://www.youtube.com/watch?v=v2", "viewCount": 9,
+             "date": "2024-03-22T06:00:00.000Z", "channelName": "Bob", "numberOfSubscribers": 1},
+        ]),
+    }  # fmt: skip
+
+
+def bright_data() -> dict[str, bytes]:
+    return {
+        "bright-data.json": document([
+            {"url": "https://www.facebook.com/page/posts/900", "post_id": "900", "user_url": "https://fb.com/page",
+             "user_username_raw": "La page", "content": "Votez #vote", "date_posted": "2026-03-20T19:50:57.000Z",
+             "hashtags": ["vote"], "num_comments": 2, "num_shares": 1, "num_likes_type": {"type": "Like", "num": 4},
+             "likes": 9, "page_name": "La page", "profile_id": "77", "profile_handle": "page", "page_followers": 12,
+             "group_name": "Le groupe", "group_id": "55", "post_type": "Post", "video_view_count": 50,
+             "play_count": 60, "post_external_link": "https://example.org/a",
+             "timestamp": "2026-03-21T10:00:00.000Z", "original_post": {"post_id": None}},
+            {"url": "https://www.facebook.com/x/posts/901", "post_id": "901", "user_username_raw": "Bob B.",
+             "content": "Lisez", "date_posted": "2026-03-20T20:50:57.000Z",
+             "original_post": {"post_id": "900", "url": "https://www.facebook.com/page/posts/900"}},
+        ]),
+        "bright-data.facebook-comments.json": document([
+            {"url": "https://fb.com/1", "post_id": "900", "post_url": "https://fb.com/page/posts/900",
+             "comment_id": "c1", "user_name": "Ann A.", "user_id": "p1", "user_url": "https://fb.com/ann",
+             "date_created": "2026-03-20T20:00:00.000Z", "comment_text": "Oui", "num_likes": 1, "num_replies": 1,
+             "comment_link": "https://fb.com/c1", "timestamp": "2026-03-21T10:00:00.000Z"},
+            {"url": "https://fb.com/1", "comment_id": "c2", "user_name": "Bob B.", "comment_text": "Non",
+             "post_url": "https://fb.com/page/posts/900", "date_created": "2026-03-20T20:01:00.000Z",
+             "parent_comment_id": "c1"},
+        ]),
+        "bright-data.instagram.json": document([
+            {"url": "https://www.instagram.com/p/Cabc", "user_posted": "ann", "description": "Votez #vote",
+             "hashtags": ["#vote"], "num_comments": 1, "date_posted": "2026-03-20T20:00:00.000Z", "likes": 4,
+             "shortcode": "Cabc", "post_id": "1", "followers": 12, "posts_count": 30, "video_view_count": 20,
+             "video_play_count": 30, "tagged_users": [{"username": "bob"}], "timestamp": "2026-03-21T10:00:00.000Z"},
+        ]),
+        "bright-data.tiktok.json": document([
+            {"url": "https://www.tiktok.com/@ann/video/7350000000000000001", "post_id": "7350000000000000001",
+             "description": "Votez #vote", "create_time": "2024-03-21T05:46:40.000Z", "digg_count": 4,
+             "share_count": 1, "collect_count": 0, "comment_count": 2, "play_count": 90, "hashtags": ["vote"],
+             "profile_username": "ann", "profile_followers": 12, "region": "FR", "music": {"id": "6900000000000001"},
+             "timestamp": "2026-03-21T10:00:00.000Z"},
+        ]),
+        "bright-data.x.json": document([
+            {"id": "1989617000000000001", "user_posted": "ann", "user_id": "101", "name": "Ann A.",
+             "description": "Votez #vote", "date_posted": "2025-11-15T09:15:12.000Z", "photos": ["https://p/1.jpg"],
+             "videos": ["https://p/1.mp4"], "url": "https://x.com/ann/status/1989617000000000001", "replies": 1,
+             "reposts": 2, "likes": 4, "views": 90, "hashtags": ["vote"], "followers": 12, "following": 7,
+             "posts_count": 340, "external_url": "https://example.org/a",
+             "tagged_users": [{"profile_name": "bob"}], "timestamp": "2026-03-21T10:00:00.000Z"},
+            {"id": "1989617500000000001", "user_posted": "bob", "description": "Oui", "reposts": 0,
+             "date_posted": "2025-11-15T09:17:11.000Z",
+             "parent_post_details": {"post_id": "1989617000000000001"}},
+            {"id": "1989617750000000001", "user_posted": "cleo", "description": "Bien", "reposts": 0,
+             "date_posted": "2025-11-15T09:18:11.000Z", "quoted_post": {"post_id": "1989617000000000001"}},
+        ]),
+        "bright-data.youtube.json": document([
+            {"url": "https://www.youtube.com/watch?v=v1", "title": "Film", "youtuber": "@ann", "youtuber_id": "UC1",
+             "video_id": "v1", "date_posted": "2024-03-21T06:00:00.000Z", "likes": 4, "views": 90, "num_comments": 1,
+             "description": "Un film", "subscribers": 12, "handle_name": "Ann", "hashtags": ["vote"],
+             "timestamp": "2026-03-21T10:00:00.000Z"},
+            {"url": "https://www.youtube.com/watch?v=v2", "title": None, "description": "Sans titre",
+             "youtuber": "@bob", "youtuber_id": None, "date_posted": "2024-03-22T06:00:00.000Z"},
+        ]),
+    }  # fmt: skip
+
+
+def samples() -> dict[str, bytes]:
+    """Return every sample, by the name of its file."""
+    from sample_exports_of_tools import MADE  # noqa: PLC0415  it takes the writers from here
+
+    found = {
+        "brandwatch.csv": brandwatch(),
+        "brandwatch.before-2024.csv": brandwatch_before_2024(),
+        "meltwater.csv": meltwater(),
+        "talkwalker.csv": talkwalker(),
+        "open-measures.csv": open_measures(),
+        "open-measures.new.csv": open_measures_since_2025(),
+        "media-cloud.csv": media_cloud(),
+        "apify.json": document([apify_tiktok()]),
+        "apify.table.csv": table([flat(apify_tiktok())]),
+        **apify_others(),
+        **bright_data(),
+    }
+    for make in MADE:
+        found |= make()
+    return found
+
+
+if __name__ == "__main__":
+    for name, content in samples().items():
+        (SAMPLES / name).write_bytes(content)
