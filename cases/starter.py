@@ -14,7 +14,7 @@ from cases.language import tr
 from cases.looks import Look
 from forensics import params
 from forensics.detectors import DETECTORS
-from forensics.detectors.base import Detector
+from forensics.detectors.base import AnyDetector
 from forensics.loaders import generic
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.mapping.column_guessing import map_columns
@@ -175,7 +175,7 @@ def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count:,}" for name, count in counts.items())
 
 
-def _detector(detector: Detector, told: Answers) -> list[str]:
+def _detector(detector: AnyDetector, told: Answers) -> list[str]:
     """Return the lines that show what can be set of a detector: as comments, but for what the analyst answered."""
     answered = _electorate(told) if detector.name == "geography" and "where" in told.questions else {}
     return [

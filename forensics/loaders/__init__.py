@@ -16,7 +16,7 @@ from forensics.loaders.advertising import google_ads, meta_ad_api, meta_ad_repor
 from forensics.loaders.base import Loader, ReadOptions
 from forensics.loaders.fourcat import fourcat_tables, fourcat_telegram, fourcat_tiktok, fourcat_tumblr, fourcat_vk
 from forensics.loaders.listening import archives, media_monitoring
-from forensics.loaders.networks import coordination_graph, coordination_toolkit, coortweet, d3lta
+from forensics.loaders.networks import coordination_graph, coordination_toolkit, coortweet, d3lta, polled_lists
 from forensics.loaders.platforms import (
     bluesky_feed,
     bluesky_jetstream,
@@ -109,6 +109,7 @@ LOADERS: Registry[Loader] = Registry(
     whatsapp.LOADER,
     radlibrary.LOADER,
     d3lta.LOADER,
+    polled_lists.LOADER,
     generic.LOADER,  # last: it takes any table
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sample_exports import Row, document, lines, table
+from loaders.sample_exports import Row, document, lines, table
 
 
 def snscrape() -> dict[str, bytes]:
@@ -416,7 +416,26 @@ def others() -> dict[str, bytes]:
         {"": "5", "author": "106", "time": "2024-03-21 06:05:00", "original": "Chat blanc"},
         {"": "6", "account": "107", "published_at": "2024-03-21 06:06:00", "original": "Chat roux"},
     ]  # fmt: skip
-    return {"radlibrary.csv": table(ads), "d3lta.csv": table(clusters)}
+    looks = [
+        {"polled_at": "2026-03-20T10:00:00Z", "account_id": "101", "object_id": "p1"},
+        {"polled_at": "2026-03-20T10:30:00Z", "account_id": "101", "object_id": "p1"},
+        {"polled_at": "2026-03-20T10:30:00Z", "account_id": "102", "object_id": "p1"},
+        {"polled_at": "2026-03-20T10:30:40Z", "account_id": "103", "object_id": "p1"},
+        {"polled_at": "2026-03-20T10:00:00Z", "account_id": "", "object_id": "7", "action": "follow"},
+        {"polled_at": "2026-03-21T10:00:00Z", "account_id": "104", "object_id": "7", "action": "follow"},
+        {"polled_at": "2026-03-20T10:00:00Z", "account_id": "105", "object_id": "r1", "object_kind": "page"},
+    ]  # fmt: skip
+    intervals = [
+        {"not_yet_seen_at": "2026-03-20T10:00:00Z", "first_seen_at": "2026-03-20T10:30:00Z", "account_id": "102",
+         "object_id": "p1"},
+        {"first_seen_at": "2026-03-20T10:00:00Z", "account_id": "101", "object_id": "p1"},
+    ]  # fmt: skip
+    return {
+        "radlibrary.csv": table(ads),
+        "d3lta.csv": table(clusters),
+        "polled-lists.csv": table(looks),
+        "polled-lists.intervals.csv": table(intervals),
+    }
 
 
 MADE: tuple[Callable[[], dict[str, bytes]], ...] = (
