@@ -9,10 +9,10 @@ import polars as pl
 
 from cases.language import tr
 from forensics.dataset import Dataset
-from forensics.detectors.coordination.shared_objects_findings import AUDIENCES
 from forensics.errors import InputFileError, TooLittleDataError
 from forensics.evaluation.scoring import AccountScore, GroupScore, score_accounts, score_groups
 from forensics.findings import Run
+from reports.meaning import statement_of
 
 __all__ = ["FindingScore", "PartScore", "RunScore", "found_accounts", "labels", "read_truth", "score"]
 
@@ -128,7 +128,7 @@ def score(run: Run, truth: pl.DataFrame) -> RunScore:
         truth: ``account_id, label``; an account that is not in it counts as one that should not be found.
     """
     who = {
-        finding.id: (detection.detector, finding.statement in AUDIENCES)
+        finding.id: (detection.detector, not statement_of(finding, detection).accuses)
         for detection in run.detections
         for finding in detection.findings
         if finding.question == "who"

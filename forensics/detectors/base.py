@@ -7,7 +7,7 @@ parameters they were asked with.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Concatenate, Generic, TypeVar
 
@@ -16,6 +16,7 @@ import polars as pl
 from forensics.dataset import Dataset
 from forensics.findings import Detection, Failure, Question
 from forensics.progress import Progress
+from forensics.vocabulary import Vocabulary
 
 __all__ = [
     "GROUP_FINDERS",
@@ -85,7 +86,7 @@ class Detector(Generic[P]):
         text: what it does, in two or three sentences for a user.
         after: the detectors whose answers it reads; they run before it, and a run without any of them cannot ask it.
         applies: whether those answers leave anything to ask. Where they do not, it is not asked and nothing is missing.
-        is_measurement: whether it says what could have been seen, and never finds anything itself.
+        vocabulary: what its findings, tables and drawings mean; without a statement it only measures or describes.
     """
 
     name: str
@@ -98,7 +99,7 @@ class Detector(Generic[P]):
     text: str
     after: tuple[str, ...] = ()
     applies: Callable[[Answers], bool] = _always
-    is_measurement: bool = False
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
 
 AnyDetector = Detector[Any]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from forensics.findings import Detection, Finding, Question, Run
+from reports.meaning import question_of, score_as
 from reports.model import Answer
-from reports.reading import QUESTIONS, RANK, groups, score_of, subjects
+from reports.reading import RANK, groups, subjects
 from reports.sections.statements import group_names, sentence, subject_name
 from reports.wording import Words
 
@@ -58,9 +59,9 @@ def _kinds(question: Question, run: Run) -> list[tuple[Detection, list[Finding]]
 def _said(kind: tuple[Detection, list[Finding]], names: dict[str, str], words: Words) -> tuple[str, str]:
     detection, findings = kind
     first = findings[0]
-    text = sentence(first, subject_name(first, names, words), detection, words)
+    text = sentence(first, subject_name(first, detection, names, words), detection, words)
     note = words("summary.confidence", word=words(f"confidence.{first.strength}"))
-    misfit = score_of(first.scores, "misfit")
+    misfit = score_as(first.scores, "fit")
     fit = words("summary.misfit", misfit=words.score(misfit)) if misfit and misfit.value is not None else ""
     more = words.plural("summary.alike", len(findings) - 1) if len(findings) > 1 else ""
     return text, " ".join(part for part in (note, fit, more) if part)
@@ -68,12 +69,12 @@ def _said(kind: tuple[Detection, list[Finding]], names: dict[str, str], words: W
 
 def _quiet(question: Question, run: Run, words: Words) -> list[str]:
     """Return what was examined without a finding, or that nothing was."""
-    asked = [d.detector for d in run.detections if QUESTIONS.get(d.detector) == question]
+    asked = [d.detector for d in run.detections if question_of(d.detector) == question]
     silent = [d.detector for d in run.detections if d.detector in asked and not d.findings]
     told = [words(f"quiet.{name}") for name in silent if words.has(f"quiet.{name}")]
     if question == "who" and asked:
         return told
     if silent:
         return [words("quiet.others", detectors=words.series(tuple(map(words.detector, silent))))]
-    refused = [failure for failure in run.failures if QUESTIONS.get(failure.detector) == question]
+    refused = [failure for failure in run.failures if question_of(failure.detector) == question]
     return [words("summary.not_answered" if refused else "summary.not_examined")]

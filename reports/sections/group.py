@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 from forensics.detectors.coordination.confidence import MISFIT_LIMIT
+from forensics.vocabulary import MeasureRole
+from reports.meaning import score_as, statement_of, value_as
 from reports.model import Block, Heading, KeyNumber, KeyNumbers, Text
-from reports.reading import Group, score_of, value_of
+from reports.reading import Group, score_of
 from reports.sections.group_figures import group_network, group_timeline
 from reports.sections.group_tables import accounts_table, acts_table, edges_table, texts_table, windows_table
 from reports.sections.statements import sentence
 from reports.wording import Words
 
 __all__ = ["anchor_of", "blocks_of"]
-
-KEY_SCORES = (
-    "accounts",
-    "accounts_core",
-    "edges",
-    "hits",
-    "hits_expected",
-    "hits_ratio",
-    "shared",
-    "shared_expected",
-    "shared_ratio",
-    "objects",
-    "median_gap_s",
-    "density",
-    "author_concentration",
-    "home_share",
-    "home_share_usual",
-    "misfit",
-)
 
 
 def anchor_of(group: Group) -> str:
@@ -60,17 +43,19 @@ def blocks_of(group: Group, words: Words) -> list[Block]:
 
 
 def _accounts(group: Group, words: Words) -> str:
-    count = value_of(group.finding.scores, "accounts") or 0
+    count = value_as(group.finding.scores, "size") or 0
     return words.plural("group.accounts", count, n=words.integer(count))
 
 
 def _times(group: Group, words: Words) -> dict[str, str]:
-    scores = (score_of(group.finding.scores, name) for name in ("first_at", "last_at"))
-    return {score.name.removesuffix("_at"): words.score(score) for score in scores if score}
+    roles: tuple[MeasureRole, ...] = ("first", "last")
+    scores = ((role, score_as(group.finding.scores, role)) for role in roles)
+    return {role: words.score(score) for role, score in scores if score}
 
 
 def _numbers(group: Group, words: Words) -> KeyNumbers:
-    scores = (score_of(group.finding.scores, name) for name in KEY_SCORES)
+    fields = statement_of(group.finding, group.detection).fields
+    scores = (score_of(group.finding.scores, name) for name in fields)
     return KeyNumbers(
         (
             KeyNumber(words("confidence.label"), words(f"confidence.{group.finding.strength}")),
@@ -85,7 +70,7 @@ def _numbers(group: Group, words: Words) -> KeyNumbers:
 
 def _core(group: Group, words: Words) -> list[str]:
     """Return which of the accounts the confidence is about; nothing where all are the core or nobody says."""
-    accounts, core = (value_of(group.finding.scores, key) for key in ("accounts", "accounts_core"))
+    accounts, core = value_as(group.finding.scores, "size"), value_as(group.finding.scores, "core")
     if core is None or accounts is None or core == accounts:
         return []
     if not core:
@@ -95,7 +80,7 @@ def _core(group: Group, words: Words) -> list[str]:
 
 def _misfit(group: Group, name: str, words: Words) -> list[str]:
     """Return the warning that the comparison misfits the window of the group; nothing where it fits."""
-    misfit = score_of(group.finding.scores, "misfit")
+    misfit = score_as(group.finding.scores, "fit")
     if misfit is None or misfit.value is None or misfit.value <= MISFIT_LIMIT:
         return []
     return [words("group.misfit", group=name, misfit=words.score(misfit))]
@@ -112,9 +97,9 @@ def _open(group: Group, words: Words) -> list[str]:
 
 def _strength(group: Group, name: str, words: Words) -> list[str]:
     """Return what the tests say of the pairs, of the group as a whole, and of its stability."""
-    keys = ("smallest_p", "largest_q", "family_wise_p", "seed_stability")
-    smallest, largest, family, stability = (value_of(group.finding.scores, key) for key in keys)
-    n_redealt = value_of(group.detection.scores, "surrogates")
+    roles: tuple[MeasureRole, ...] = ("strongest", "weakest", "family", "steadiness")
+    smallest, largest, family, stability = (value_as(group.finding.scores, role) for role in roles)
+    n_redealt = value_as(group.detection.scores, "redealt")
     told = []
     if smallest is not None and largest is not None:
         told.append(words("group.strength", group=name, chance=words.chance(smallest), q=words.equation("q", largest)))

@@ -19,6 +19,7 @@ from forensics.coaction.counting import n_threads
 from forensics.coaction.layers import index_acts, layer_names, one_object_per_event, set_aside
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
+from forensics.detectors.coordination.coordination_vocabulary import LOCKSTEP
 from forensics.detectors.coordination.dense_blocks import (
     SAME,
     BatchLayer,
@@ -255,6 +256,7 @@ DETECTOR = Detector(
     needs=("actions",),
     params=Params,
     run=lockstep,
+    vocabulary=LOCKSTEP,
     cites=(
         "Hooi, Song, Beutel, Shah, Shin & Faloutsos 2016, doi:10.1145/2939672.2939747",
         "Beutel, Xu, Guruswami, Palow & Faloutsos 2013, doi:10.1145/2488388.2488400",

@@ -24,6 +24,7 @@ from forensics.coaction.multilayer import Population, population
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.coordination.confidence import windows_of
+from forensics.detectors.coordination.coordination_vocabulary import MEMBERSHIP
 from forensics.detectors.coordination.evidence import moments
 from forensics.detectors.coordination.home_community import belonging
 from forensics.detectors.coordination.residents import residents, without_bystanders
@@ -188,6 +189,7 @@ DETECTOR = Detector(
     needs=("actions",),
     params=Params,
     run=membership,
+    vocabulary=MEMBERSHIP,
     cites=(
         "Saracco, Straka, Di Clemente, Gabrielli, Caldarelli & Squartini 2017, doi:10.1088/1367-2630/aa6b38",
         "Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x",

@@ -36,6 +36,7 @@ from forensics.coaction.pair_tests import PreparedLayer, Weighed, edges_by_windo
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.coordination.confidence import windows_of
+from forensics.detectors.coordination.coordination_vocabulary import SYNCHRONY
 from forensics.detectors.coordination.evidence import edge_acts, moments
 from forensics.detectors.coordination.second_pass import with_adherents
 from forensics.detectors.coordination.surrogates import largest_by_chance, re_dealt
@@ -279,6 +280,7 @@ DETECTOR = Detector(
     needs=("actions",),
     params=Params,
     run=synchrony,
+    vocabulary=SYNCHRONY,
     cites=(
         "Amarasingham, Harrison, Hatsopoulos & Geman 2012, doi:10.1152/jn.00633.2011",
         "Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x",

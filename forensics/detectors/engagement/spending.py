@@ -15,6 +15,7 @@ import polars as pl
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.engagement.counts import engagement
+from forensics.detectors.engagement.engagement_vocabulary import MONEY
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
@@ -269,6 +270,7 @@ DETECTOR = Detector(
     needs=("posts", "money"),
     params=Params,
     run=money,
+    vocabulary=MONEY,
     cites=("Efron 1979, doi:10.1214/aos/1176344552",),
     text=(
         "Adds up what each camp declared to have spent, keeping ranges as ranges, and how much engagement its posts "

@@ -30,6 +30,7 @@ from forensics.detectors.geography.clock_profiles import (
     slot_counts,
     slot_of,
 )
+from forensics.detectors.geography.geography_vocabulary import CLOCKS
 from forensics.detectors.rhythm.act_times import distinct_acts
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
@@ -293,6 +294,7 @@ DETECTOR = Detector(
     needs=("accounts", "actions"),
     params=Params,
     run=clocks,
+    vocabulary=CLOCKS,
     cites=("Golder & Macy 2011, doi:10.1126/science.1202775", "Minka 2000, Estimating a Dirichlet distribution"),
     text=(
         "Counts the half hours in which the accounts of a country act, fits the rhythm of an ordinary day at every "

@@ -20,6 +20,7 @@ from scipy.stats import binom
 from forensics.coaction.layers import IndexedActs, index_acts, layer_names, one_object_per_event, set_aside
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
+from forensics.detectors.timing.timing_vocabulary import BURSTS
 from forensics.errors import PrecisionError, TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
@@ -236,6 +237,7 @@ DETECTOR = Detector(
     needs=("actions",),
     params=Params,
     run=bursts,
+    vocabulary=BURSTS,
     cites=(
         "Song, Lee & Kim 2015, CrowdTarget, ACM CCS, p. 793",
         "Vovk, Gammerman & Shafer 2005, doi:10.1007/b106715",
