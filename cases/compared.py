@@ -80,6 +80,6 @@ def _names(run: Run, spoken: Words) -> Mapping[str, str]:
     for detection in run.detections:
         for finding in detection.findings:
             title = spoken.title(spoken.detector(detection.detector))
-            called = groups.get(finding.id) or f"{title}, {subject_name(finding, groups, spoken)}"
+            called = groups.get(finding.id) or f"{title}, {subject_name(finding, detection, groups, spoken)}"
             named[finding.id] = f"{called} ({finding.id})"
     return named

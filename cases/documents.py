@@ -10,12 +10,11 @@ import reports
 from cases import crash
 from forensics.errors import ForensicsError
 from forensics.findings import Failure, Run
+from reports import HTML, PDF
 from reports.exports import EXPORTS
 
 __all__ = ["HTML", "NETWORKS", "PDF", "write", "write_networks"]
 
-HTML = "report.html"
-PDF = "report.pdf"
 NETWORKS = {"network.gexf": "gexf", "network.graphml": "graphml"}
 """File and export format; they name accounts, so the public version has none."""
 

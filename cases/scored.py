@@ -8,16 +8,18 @@ from pathlib import Path
 import polars as pl
 
 from cases.language import tr
+from cases.plain_files import read_plain
 from forensics.dataset import Dataset
-from forensics.detectors.coordination.shared_objects_findings import AUDIENCES
 from forensics.errors import InputFileError, TooLittleDataError
+from forensics.evaluation.scoring import AccountScore, GroupScore, score_accounts, score_groups
 from forensics.findings import Run
-from forensics.scoring import AccountScore, GroupScore, score_accounts, score_groups
+from reports.meaning import statement_of
 
 __all__ = ["FindingScore", "PartScore", "RunScore", "found_accounts", "labels", "read_truth", "score"]
 
 _LABELS = ("label", "farm_id", "group")
 _LISTED = "listed"
+_MOST_BYTES = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,10 @@ def read_truth(path: Path) -> pl.DataFrame:
         InputFileError: it is no such file.
     """
     try:
-        frame = pl.read_csv(path, infer_schema=False)
-    except (pl.exceptions.PolarsError, OSError) as error:
+        frame = pl.read_csv(read_plain(path, _MOST_BYTES, follow=True), infer_schema=False)
+    except OSError as error:
+        raise InputFileError(tr("{path} cannot be read: {error}.", path=path, error=error.strerror)) from error
+    except pl.exceptions.PolarsError as error:
         raise InputFileError(tr("{path} cannot be read as CSV. Save it as CSV in UTF-8.", path=path)) from error
     if "account_id" not in frame.columns:
         sentence = "{path} has no column 'account_id'; it has: {columns}."
@@ -128,7 +132,7 @@ def score(run: Run, truth: pl.DataFrame) -> RunScore:
         truth: ``account_id, label``; an account that is not in it counts as one that should not be found.
     """
     who = {
-        finding.id: (detection.detector, finding.statement in AUDIENCES)
+        finding.id: (detection.detector, not statement_of(finding, detection).accuses)
         for detection in run.detections
         for finding in detection.findings
         if finding.question == "who"

@@ -13,6 +13,7 @@ from cases.language import language, tr
 from cases.terminal import say
 from forensics.detectors import DETECTORS
 from forensics.findings import Detection, Run, Strength
+from reports.meaning import only_measures, table_name
 from reports.sections.sensitivity import smallest_found
 from reports.wording import words
 
@@ -104,8 +105,9 @@ def _failures(run: Run) -> list[tuple[str, str, list[str]]]:
 
 
 def _findings(detection: Detection) -> str:
-    if any(detector.is_measurement for detector in DETECTORS if detector.name == detection.detector):
-        return smallest_found(detection, words(language())) or tr("not measured")
+    if only_measures(detection.detector):
+        sizes = smallest_found(detection, words(language()))
+        return sizes or (tr("not measured") if table_name(detection, "sizes") else tr("described, not judged"))
     if not detection.findings:
         return tr("nothing found")
     counts = Counter(finding.strength for finding in detection.findings)

@@ -12,6 +12,7 @@ from typing import overload
 import polars as pl
 
 from forensics import schema
+from forensics.html_table import html_table
 from forensics.spool import Spooled, Stored, slices_of
 
 __all__ = ["Dataset", "Source"]
@@ -113,6 +114,16 @@ class Dataset:
     def lazy(self, name: str) -> pl.LazyFrame:
         """Return a table for a query; the data set must outlive it."""
         return self.stored(name).lazy()
+
+    def _repr_html_(self) -> str:
+        """Return what was read for a notebook: the size of each table, and each file's ledger."""
+        sizes = ", ".join(f"{self.height(table.name):,} {table.name}" for table in schema.TABLES)
+        header = ("id", "file", "format", "rows read", "rejected", "notes")
+        rows = (
+            (each.source_id, each.name, each.loader, each.rows_read, each.rejected.height, " ".join(each.notes))
+            for each in self.sources
+        )
+        return html_table(sizes, header, rows)
 
     def with_sources(self, sources: tuple[Source, ...]) -> Dataset:
         """Return the same tables with other sources."""

@@ -13,6 +13,7 @@ __all__ = [
     "InputFileError",
     "MemoryBudgetError",
     "MissingInputError",
+    "OpenChoiceError",
     "ParameterError",
     "PrecisionError",
     "TooLittleDataError",
@@ -35,6 +36,20 @@ class InputFileError(ForensicsError, ValueError):
     """A data file cannot be read as what it claims to be."""
 
     code = "CF20"
+
+
+class OpenChoiceError(InputFileError):
+    """A data file that can be read in several ways, of which a person has to choose one.
+
+    Attributes:
+        setting: the key of the case file that settles it.
+        choices: its values.
+    """
+
+    def __init__(self, message: str, setting: str, choices: tuple[str, ...]) -> None:
+        """Keep what can be chosen beside the message."""
+        super().__init__(message)
+        self.setting, self.choices = setting, choices
 
 
 class MissingInputError(ForensicsError, FileNotFoundError):

@@ -56,7 +56,8 @@ def own_traces(actions: pl.LazyFrame) -> pl.LazyFrame:
     """Leave out what a repost inherits from the post that it repeats: links, hashtags, pictures, words, mentions.
 
     Whoever repeats a post chose the post. Two who did so met on it once, in the layer of reposts, however much it
-    carries; and what they would seem to share beside it, they share with everybody who repeated it.
+    carries; and what they would seem to share beside it, they share with everybody who repeated it. Where the source
+    does not say which post a repost repeats, its words stand for that post.
 
     Args:
         actions: the columns of ``schema.ACTIONS``, no event null.
@@ -64,12 +65,12 @@ def own_traces(actions: pl.LazyFrame) -> pl.LazyFrame:
     Returns:
         ``actions`` without those rows.
     """
-    key = event_keys()
-    reposts = actions.filter(IS_REPOST).select(_key=key).unique()
-    inherited = pl.col("object_kind").cast(pl.String) != "post"
-    return pl.concat(
-        [
-            actions.filter(~inherited.fill_null(value=False)),
-            actions.filter(inherited).with_columns(_key=key).join(reposts, "_key", "anti").drop("_key"),
-        ]
+    kind, is_repost = pl.col("object_kind").cast(pl.String), pl.col("action").cast(pl.String) == "repost"
+    is_trace = (kind != "post").fill_null(value=False)
+    by_post, by_words = (
+        actions.filter(wanted).select(_event=event_keys()).unique()
+        for wanted in (IS_REPOST, is_repost & (kind == "text") & pl.col("object_id").is_not_null())
     )
+    traces = actions.filter(is_trace).with_columns(_event=event_keys()).join(by_post, "_event", "anti")
+    texts, others = traces.filter(kind == "text"), traces.filter(kind != "text").join(by_words, "_event", "anti")
+    return pl.concat([actions.filter(~is_trace), texts.drop("_event"), others.drop("_event")])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 import polars as pl
 
 from forensics.case import Case
 from forensics.dataset import Source
+from forensics.html_table import html_table
 
 __all__ = [
     "Detection",
@@ -81,6 +83,12 @@ class Finding:
     alternatives: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Return its numbers for a notebook."""
+        rows = ((score.name, score.value, score.unit, score.n, score.p_value, score.q_value) for score in self.scores)
+        caption = f"{self.id}: {self.statement} ({self.subject}), confidence {self.strength}"
+        return html_table(caption, ("score", "value", "unit", "n", "p", "q"), rows)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -174,7 +182,7 @@ class Run:
 
     Attributes:
         case: the analyst's words.
-        overview: what the data hold, see ``forensics.overview``.
+        overview: what the data hold, see ``forensics.detectors.overview``.
         sources: the files and their ledgers.
         detections: in the order of the detectors.
         failures: detectors that did not finish.
@@ -191,3 +199,24 @@ class Run:
     seed: int
     versions: Mapping[str, str]
     truth: Truth | None = None
+
+    def report(self, folder: str | Path, language: str | None = None) -> None:
+        """Write ``report.html`` and ``report.pdf``, the documents that the command writes.
+
+        Args:
+            folder: made where it is not there.
+            language: of the documents; None for the case's own.
+
+        Raises:
+            InputFileError: the folder has such a document already.
+            ForensicsError: the documents cannot be written in this language.
+        """
+        from reports import write_documents  # noqa: PLC0415  the library's one way out, taken when it is asked for
+
+        write_documents(self, Path(folder), language)
+
+    def _repr_html_(self) -> str:
+        """Return what was found for a notebook, in the words of the report."""
+        from reports import run_table  # noqa: PLC0415  as above
+
+        return run_table(self)

@@ -15,10 +15,15 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from forensics.errors import InputFileError
 from forensics.findings import Run
 from reports.model import Report
 
-__all__ = ["Report", "render", "write_html", "write_pdf"]
+__all__ = ["HTML", "PDF", "Report", "render", "run_table", "write_documents", "write_html", "write_pdf"]
+
+HTML = "report.html"
+PDF = "report.pdf"
+"""The documents' names in a folder."""
 
 
 @lru_cache(maxsize=1)
@@ -45,3 +50,25 @@ def write_pdf(run: Run, path: Path, language: str | None = None, public_key: byt
     from reports.pdf import pdf  # noqa: PLC0415
 
     path.write_bytes(pdf(render(run, language, public_key)))
+
+
+def write_documents(run: Run, folder: Path, language: str | None = None) -> None:
+    """Write both documents into a folder, which is made where it is not there.
+
+    Raises:
+        InputFileError: one of them is there already.
+        ParameterError: there are no words in that language.
+    """
+    for name in (HTML, PDF):
+        if (folder / name).exists():
+            raise InputFileError(f"{folder} has a {name} already. Name another folder.")
+    folder.mkdir(parents=True, exist_ok=True)
+    write_html(run, folder / HTML, language)
+    write_pdf(run, folder / PDF, language)
+
+
+def run_table(run: Run) -> str:
+    """Return what a run found, as a table of sentences in HTML, in the case's language."""
+    from reports.found_table import found_table  # noqa: PLC0415
+
+    return found_table(run)

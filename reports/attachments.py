@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from forensics.findings import Run
+from forensics.vocabulary import TableRole
 from reports.exports.parts import findings_frame, scores_frame
 from reports.exports.spreadsheet import csv_text
+from reports.meaning import table_name
 from reports.model import Attachment
 from reports.reading import groups, rows_of
 from reports.wording import Words
@@ -16,6 +18,9 @@ MOST_ROWS = 2_000
 """Of a table; an attachment says how many rows it leaves to the files beside the document."""
 
 
+ATTACHED: tuple[TableRole, ...] = ("members", "ties")
+
+
 def attachments(run: Run, words: Words) -> tuple[Attachment, ...]:
     """Return the files, in the order a reader would open them."""
     files = [
@@ -23,8 +28,8 @@ def attachments(run: Run, words: Words) -> tuple[Attachment, ...]:
         Attachment("scores.csv", words("attachment.scores"), csv_text(scores_frame(run))),
     ]
     for group in groups(run)[:MOST_GROUPS]:
-        for table in ("accounts", "edges"):
-            rows = rows_of(group, table)
+        for role in ATTACHED:
+            rows, table = rows_of(group, role), table_name(group.detection, role)
             text = words(
                 "attachment.evidence",
                 table=words.known("table", table),

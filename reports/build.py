@@ -7,9 +7,9 @@ import datetime as dt
 
 from forensics.findings import Run
 from reports.attachments import attachments
+from reports.meaning import score_as
 from reports.model import Chapter, Notice, Report
 from reports.public import public_run
-from reports.reading import score_of
 from reports.sections import SECTIONS
 from reports.visible import visible_run
 from reports.wording import Words, words
@@ -77,7 +77,7 @@ def _notices(run: Run, spoken: Words, *, is_public: bool) -> tuple[Notice, ...]:
 
 def _facts(run: Run, spoken: Words) -> tuple[tuple[str, str], ...]:
     """Return what stands under the title; what the case leaves empty is left out."""
-    first, last = (score_of(run.overview, name) for name in ("first_at", "last_at"))
+    first, last = score_as(run.overview, "first"), score_as(run.overview, "last")
     span = ""
     if first and last and first.value is not None and last.value is not None:
         begun, ended = spoken.day_and_time(first.value), spoken.moment_utc(last.value)

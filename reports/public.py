@@ -16,6 +16,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from forensics.dataset import Source
+from forensics.detectors.measures import COLUMN_KINDS
 from forensics.errors import ParameterError
 from forensics.findings import Detection, Finding, Run, Score
 
@@ -23,17 +24,6 @@ __all__ = ["SHORTEST_KEY", "public_run"]
 
 SHORTEST_KEY = 16
 """Bytes of the key: fewer could be tried one by one."""
-
-ACCOUNTS = frozenset({"account_id", "left", "right"})
-OBJECTS = frozenset({"object_id"})
-KEPT = frozenset(
-    {
-        *("finding_id", "layer", "layers", "precision", "kind", "group", "source", "audience", "camp", "currency"),
-        *("handle_class", "pattern", "shape", "region", "place", "country", "hotspot", "area", "quantity", "unit"),
-        "membership",
-    }
-)
-"""Columns of text that hold words of the analysis or of geography, not of an account."""
 
 ROUNDED, ROUNDED_S = "10m", 600.0
 """To what times are rounded down; registration dates to the month."""
@@ -57,7 +47,8 @@ def public_run(run: Run, key: bytes) -> Run:
             account
             for detection in run.detections
             for table in detection.tables.values()
-            for name in sorted(ACCOUNTS & set(table.columns))
+            for name in sorted(table.columns)
+            if COLUMN_KINDS.get(name) == "account"
             for account in table[name].drop_nulls().cast(pl.String)
         }
     )
@@ -115,17 +106,17 @@ def _table(
     columns = []
     for name, dtype in table.schema.items():
         column = pl.col(name)
-        if name in ACCOUNTS:
+        if COLUMN_KINDS.get(name) == "account":
             column = column.cast(pl.String).replace_strict(pseudonyms, default=None, return_dtype=pl.String)
         elif name == "finding_id":
             column = column.replace(ids)
         elif name == "handle" and "account_id" in table.columns:
             column = pl.when(pl.col("account_id").is_in(sorted(named))).then(column)
-        elif name in OBJECTS:
+        elif COLUMN_KINDS.get(name) == "object":
             things = {thing: _digest("thing", thing, key) for thing in table[name].drop_nulls().unique().sort()}
             column = column.replace_strict(things, default=None, return_dtype=pl.String)
         elif dtype == pl.String:
-            column = column.replace(pseudonyms) if name in KEPT else pl.lit(None, pl.String)
+            column = column.replace(pseudonyms) if COLUMN_KINDS.get(name) == "word" else pl.lit(None, pl.String)
         elif dtype.is_temporal():
             column = column.dt.truncate("1mo" if name == "created_at" else ROUNDED)
         columns.append(column.alias(name))

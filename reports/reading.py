@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from forensics.findings import Detection, Finding, Question, Run, Score, Strength
+from forensics.findings import Detection, Finding, Run, Score, Strength
+from forensics.vocabulary import TableRole
+from reports.meaning import is_group, table_as, table_name, value_as
 
 __all__ = [
-    "QUESTIONS",
     "RANK",
     "Group",
     "account_names",
@@ -22,36 +23,7 @@ __all__ = [
     "score_of",
     "subjects",
     "surprise",
-    "value_of",
 ]
-
-QUESTIONS: dict[str, Question] = {
-    "synchrony": "who",
-    "membership": "who",
-    "lockstep": "who",
-    "detectable": "who",
-    "geography": "where",
-    "scan": "where",
-    "clocks": "where",
-    "countries_of_groups": "where",
-    "tempo": "how",
-    "tempo_of_groups": "how",
-    "registrations": "how",
-    "registrations_of_groups": "how",
-    "handles": "how",
-    "handles_of_groups": "how",
-    "growth": "how",
-    "rapid": "how",
-    "bursts": "what",
-    "reach": "what",
-    "engagement": "what",
-    "ratios": "what",
-    "money": "what",
-    "labour": "what",
-    "labour_of_groups": "what",
-}
-"""Which question each detector answers, also where it found nothing."""
-
 
 RANK: dict[Strength, int] = {"high": 0, "moderate": 1, "low": 2}
 """The order of the confidences, the surest first."""
@@ -84,10 +56,10 @@ def groups(run: Run) -> tuple[Group, ...]:
         (finding, detection)
         for detection in run.detections
         for finding in detection.findings
-        if finding.question == "who" and "edges" in finding.evidence
+        if is_group(finding, detection)
     ]
     found.sort(key=lambda each: (RANK[each[0].strength], -surprise(each[0])))
-    linking = [detection for detection in run.detections if "edges" in detection.tables]
+    linking = [detection for detection in run.detections if table_as(detection, "ties") is not None]
     return tuple(
         Group(number, finding, detection, tuple(other for other in linking if other is not detection))
         for number, (finding, detection) in enumerate(found, start=1)
@@ -104,17 +76,9 @@ def score_of(scores: Iterable[Score], name: str) -> Score | None:
     return next((score for score in scores if score.name == name), None)
 
 
-def value_of(scores: Iterable[Score], name: str) -> float | None:
-    """Return the value of the score of this name, or None."""
-    score = score_of(scores, name)
-    return None if score is None else score.value
-
-
 def observed_and_by_chance(finding: Finding) -> tuple[float | None, float | None]:
     """Return how often a group's pairs met and how often chance would make them: moments, or else shared targets."""
-    scores = finding.scores
-    name = "shared" if score_of(scores, "hits") is None else "hits"
-    return value_of(scores, name), value_of(scores, f"{name}_expected")
+    return value_as(finding.scores, "observed"), value_as(finding.scores, "expected")
 
 
 def surprise(finding: Finding) -> float:
@@ -129,17 +93,18 @@ def surprise(finding: Finding) -> float:
     return observed * math.log(observed / expected) - (observed - expected)
 
 
-def rows_of(group: Group, table: str) -> pl.DataFrame:
-    """Return the rows of a table that support a group, in the table's order."""
-    return group.detection.tables[table].filter(pl.col("finding_id") == group.finding.id)
+def rows_of(group: Group, role: TableRole) -> pl.DataFrame:
+    """Return the rows of the table of a role that support a group, in the table's order."""
+    name = table_name(group.detection, role)
+    return group.detection.tables[name].filter(pl.col("finding_id") == group.finding.id)
 
 
-def file_of(group: Group, table: str) -> str:
-    """Return where in the run's folder all rows of a group's table are."""
-    return f"evidence/{group.finding.id}-{table}.csv"
+def file_of(group: Group, role: TableRole) -> str:
+    """Return where in the run's folder all rows of a group's table of a role are."""
+    return f"evidence/{group.finding.id}-{table_name(group.detection, role)}.csv"
 
 
 def account_names(group: Group) -> dict[str, str]:
     """Return what each account of a group is called: its handle, or its id where it has none."""
-    accounts = rows_of(group, "accounts")
+    accounts = rows_of(group, "members")
     return {key: handle or key for key, handle in accounts.select("account_id", "handle").iter_rows()}

@@ -18,9 +18,11 @@ from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
+from forensics.detectors.measures import format_of
 from forensics.errors import ParameterError
 from forensics.findings import Score
 from forensics.places import region_names
+from forensics.vocabulary import Format
 from reports.phrases import phrases
 from reports.told import told
 
@@ -309,57 +311,27 @@ class Words:
         return self("number.interval", low=low, high=high)
 
     def figure(self, name: str, unit: str, value: float) -> str:
-        """Return a number as its name or its unit asks."""
-        if name in _FORMATS:
-            return _FORMATS[name](self, value)
-        if name.endswith(_SMALL_ENDS) or name.startswith(("p_value", "q_")):
-            return self.small(value)
-        if name.startswith(_SHARE_STARTS) or name.endswith(_SHARE_ENDS):
-            return self.share(value)
-        return _UNITS.get(unit, Words.number)(self, value)
+        """Return a number as its measure says, or else as its unit asks."""
+        return _FORMATS[format_of(name, unit)](self, value)
 
 
-_FORMATS: Mapping[str, Callable[[Words, float], str]] = {
-    "alpha": Words.share,
-    "batch_p": Words.share,
-    "burst_days": Words.days_spanned,
-    "clock_offset": Words.offset,
-    "offset_h": Words.offset,
-    "low_h": Words.offset,
-    "high_h": Words.offset,
-    "density": Words.share,
-    "hits_expected": lambda words, value: words.number(value, 2),
-    "misfit": lambda words, value: words.number(value, 2),
-    "hits_ratio": lambda words, value: words.number(value, 2),
-    "largest_q": Words.small,
-    "p_value": Words.small,
-    "q_value": Words.small,
-    "smallest_p": Words.small,
-    "burst_p": Words.small,
-    "mass_stated": Words.share,
-    "family_wise_p": Words.small,
-    "author_concentration": Words.share,
-    "home_share": Words.share,
-    "home_share_usual": Words.share,
-    "seed_stability": Words.share,
-    "window_stability": Words.share,
-    "shared_expected": lambda words, value: words.number(value, 2),
-    "shared_ratio": lambda words, value: words.number(value, 2),
-}
-_SMALL_ENDS = ("_p", "_q")
-_SHARE_STARTS = ("p_", "mix_", "coverage_", "share_")
-_SHARE_ENDS = ("_share", "_share_of_others", "_share_usual", "share")
-_UNITS: Mapping[str, Callable[[Words, float], str]] = {
-    "s": Words.duration,
-    "utc_s": Words.moment_utc,
+_FORMATS: Mapping[Format, Callable[[Words, float], str]] = {
+    "number": lambda words, value: words.number(value),
+    "rough": lambda words, value: words.number(value, 2),
     "share": Words.share,
+    "small": Words.small,
+    "duration": Words.duration,
     "hours": lambda words, value: words.duration(value * 3_600),
-    "hour of UTC": lambda words, value: words(
-        "number.utc", moment=f"{int(value) % 24:02d}:{round(value % 1 * 60):02d}"
-    ),
-    "people": lambda words, value: words("number.under_one") if 0 < value < 1 else words.number(value, 2),
     "days": lambda words, value: words.plural("number.days", value, n=words.number(value, 2)),
+    "span": Words.days_spanned,
+    "moment": Words.moment_utc,
+    "hour": lambda words, value: words("number.utc", moment=f"{int(value) % 24:02d}:{round(value % 1 * 60):02d}"),
+    "offset": Words.offset,
+    "people": lambda words, value: words("number.under_one") if 0 < value < 1 else words.number(value, 2),
+    "day": lambda words, value: words.day(dt.datetime.fromtimestamp(value * 86_400, dt.UTC)),
+    "year": lambda _words, value: f"{value:.0f}",
 }
+"""How each format of a measure is written."""
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 

@@ -1,4 +1,4 @@
-"""The layers of the house hold: imports run one way, and each heavy library has one door."""
+"""Each heavy library has one door, and a file stays readable; ``test_house`` holds the layers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("forensics", "reports", "cases")
-FORBIDDEN = {"forensics": {"reports", "cases"}, "reports": {"cases"}, "cases": set[str]()}
 DOORS = {
     "igraph": "forensics/coaction/graph.py",
     "numba": "forensics/coaction/kernels/",
@@ -28,12 +27,6 @@ def imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
             names.add(node.module.split(".")[0])
     return names
-
-
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_imports_run_one_way(path: Path) -> None:
-    package = path.relative_to(ROOT).parts[0]
-    assert not imported(path) & FORBIDDEN[package]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

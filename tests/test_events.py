@@ -76,6 +76,19 @@ def test_reposts_of_an_unknown_post_keep_their_traces() -> None:
     assert with_events(unknown)["source_event"].to_list() == ["t2", "t2"]
 
 
+def test_the_words_stand_for_an_unknown_post() -> None:
+    unknown = actions(
+        ("ben", "repost", None, None, "t2"),
+        ("ben", "repost", "hashtag", "vote", "t2"),
+        ("ben", "repost", "text", "words-of-t1", "t2"),
+        ("ben", "quote", "hashtag", "vote", "t3"),
+        ("ben", "quote", "text", "own words", "t3"),
+    )
+    assert layer_names(unknown) == ("hashtag", "text")
+    assert index_acts(unknown, "hashtag").n_acts == 1
+    assert index_acts(unknown, "text").n_acts == 2
+
+
 def test_an_event_is_the_same_in_every_layer_and_another_for_every_account() -> None:
     rows = actions(
         ("ann", "post", "url", "https://example.org/", "p1"),

@@ -8,7 +8,7 @@ import polars as pl
 
 from forensics import schema
 from forensics.dataset import Dataset
-from forensics.overview import overview
+from forensics.detectors.overview import overview
 
 AT = dt.datetime(2024, 5, 1, tzinfo=dt.UTC)
 

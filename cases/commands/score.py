@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from cases import scored
-    from forensics.scoring import AccountScore
+    from forensics.evaluation.scoring import AccountScore
 
 __all__ = ["command"]
 

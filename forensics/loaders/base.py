@@ -13,7 +13,25 @@ from forensics.progress import Progress, quiet
 if TYPE_CHECKING:
     from forensics.loaders.table_format import TableFormat
 
-__all__ = ["Confidence", "Head", "Loader", "ReadOptions"]
+__all__ = ["SETTINGS", "Confidence", "Head", "Loader", "ReadOptions"]
+
+SETTINGS = (
+    "account",
+    "action",
+    "camp",
+    "consent",
+    "delimiter",
+    "encoding",
+    "header_row",
+    "items",
+    "member",
+    "object_kind",
+    "platform",
+    "time_format",
+    "time_zone",
+    "video",
+)
+"""What can be said of one file beside its columns; a case file's keys of a ``[[data]]`` entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +72,7 @@ class ReadOptions:
         source_id: the id its rows carry.
         columns: for the generic loader, which column is which: ``account = "author"`` and so on.
         objects: for the generic loader, which column holds which kind of object: ``url = "url_id"``.
-        settings: further keys, such as ``action``, ``encoding``, ``delimiter``, ``time_zone``, ``camp``, ``platform``.
+        settings: by the names of ``SETTINGS``.
         progress: told of rows read.
     """
 

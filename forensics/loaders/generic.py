@@ -8,6 +8,7 @@ or several separated by spaces or written as a list. The setting ``action`` says
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -16,6 +17,8 @@ from forensics import schema
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.mapping.column_guessing import ACCOUNT_KEYS, ACT_KEYS, ColumnMap, map_columns
+from forensics.loaders.mapping.column_hints import HINTS, plain_name
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.nested import expanded, is_nested
 from forensics.loaders.reading.objects import key_names
@@ -23,8 +26,6 @@ from forensics.loaders.reading.preview import preview
 from forensics.loaders.reading.tables import Step, TableFile, read_table
 from forensics.loaders.shaping.acts import TRACES
 from forensics.loaders.shaping.assembly import Rows, dataset_from_accounts, dataset_from_table
-from forensics.loaders.shaping.column_guessing import ACCOUNT_KEYS, ACT_KEYS, ColumnMap, column_hints, map_columns
-from forensics.loaders.shaping.column_hints import plain_name
 from forensics.loaders.shaping.columns import add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.times import side_rule
@@ -42,7 +43,7 @@ def sniff(head: Head) -> Confidence:
     """Accept any table with columns that look like an account and a time; weakly, so that every other format wins."""
     keys = key_names(head.start, {}) if head.keys else ()
     names = {plain_name(name) for name in (*head.columns, *keys)}
-    has = [bool(names & set(column_hints(key))) for key in ("account", "time")]
+    has = [bool(names & set(HINTS[key])) for key in ("account", "time")]
     if all(has):
         return Confidence(0.2, "it is a table with columns for the account and the time")
     if head.columns or len(keys) > 1:
@@ -65,6 +66,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     table = read_table(path, options, lambda _: {start.nested.get(name, name) for name in needed})
     _expand(table, {name: start.nested[name] for name in needed if name in start.nested})
     table.notes.extend(mapping.notes)
+    if "hour" in mapping.columns:
+        mapping = _with_hours(table, mapping)
     if mapping.holds_accounts:
         return _accounts(table, mapping, options)
     _settle(table, mapping, options)
@@ -79,6 +82,21 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         lambda rows: _posts(rows, plain, mapping, is_single=is_single),
         facts,
         platform=platform,
+    )
+
+
+def _with_hours(table: TableFile, mapping: ColumnMap) -> ColumnMap:
+    """Put days and hours of the day that stand in two columns into one."""
+    day, hour = mapping.columns["time"], mapping.columns["hour"]
+    name = f"{day} {hour}"
+    rows = Spool(pl.Schema(table.rows.schema | {name: pl.String}))
+    days = pl.col(day).cast(pl.String).str.strip_chars().str.replace(r"[T ]00:00:00(?:\.0+)?$", "")
+    hours = pl.col(hour).cast(pl.String).str.strip_chars()
+    for part in slices_of(table.rows):
+        rows.append(part.with_columns(pl.when(hours.is_null()).then(days).otherwise(days + " " + hours).alias(name)))
+    table.rows = rows.finish()
+    return replace(
+        mapping, columns={key: column for key, column in mapping.columns.items() if key != "hour"} | {"time": name}
     )
 
 

@@ -17,7 +17,7 @@ from forensics.loaders.shaping.ledger import reasons
 
 __all__ = ["Inspection", "inspect"]
 
-_ORIGIN = ("source_id", "source_row")
+_ORIGIN = ("source_id", "source_row", "source_event")
 
 
 @dataclass(frozen=True, slots=True)

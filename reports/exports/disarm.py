@@ -13,6 +13,7 @@ from __future__ import annotations
 import polars as pl
 
 from forensics.findings import Detection, Finding
+from reports.meaning import statement_of
 
 __all__ = ["CREDIT", "TECHNIQUES", "VERSION", "address", "techniques_of"]
 
@@ -27,24 +28,23 @@ TECHNIQUES = {
     "T0146.007": "Automated Account Asset",
 }
 """Name by id."""
-
-_TOGETHER = frozenset({"synchrony", "membership", "lockstep"})
+TEXT = "text"
+"""The kind of act whose objects are texts."""
 
 
 def techniques_of(finding: Finding, detection: Detection) -> tuple[str, ...]:
     """Return the ids of the techniques that a finding looks like; whether it is one, only the analyst may say."""
-    if finding.statement.startswith("tempo") and "software" in finding.id:
-        return ("T0146.007",)
-    if detection.detector not in _TOGETHER:
-        return ()
-    return ("T0049.005", *(("T0084.001",) if _is_of_texts(finding, detection) else ()))
+    statement = statement_of(finding, detection)
+    return (*statement.techniques, *(statement.text_techniques if _is_of_texts(finding, detection) else ()))
 
 
 def _is_of_texts(finding: Finding, detection: Detection) -> bool:
-    for name, column in (("edges", "layers"), ("objects", "layer")):
-        if name in finding.evidence:
-            rows = detection.tables[name].filter(pl.col("finding_id") == finding.id)
-            return any("text" in layers.split(",") for layers in rows[column].unique())
+    """Return whether a finding rests on a kind of act whose objects are texts."""
+    for table in (detection.tables[name] for name in finding.evidence):
+        for column in {"layers", "layer"} & set(table.columns):
+            kinds = table.filter(pl.col("finding_id") == finding.id)[column].unique()
+            if any(TEXT in layers.split(",") for layers in kinds):
+                return True
     return False
 
 

@@ -97,13 +97,13 @@ def graph_of(run: Run) -> tuple[tuple[Member, ...], tuple[Link, ...]]:
         names = account_names(group)
         keys = {account: f"{group.finding.id}:{account}" for account in names}
         columns = ("account_id", "x", "y", "n_edges", "n_acts")
-        for account, x, y, n_edges, n_acts in rows_of(group, "accounts").select(columns).iter_rows():
+        for account, x, y, n_edges, n_acts in rows_of(group, "members").select(columns).iter_rows():
             at = SPREAD * (1.25 * column + (x or 0) / 2), SPREAD * ((y or 0) / 2 - 1.25 * row)
             color = COLORS[place % len(COLORS)]
             members.append(
                 Member(keys[account], account, names[account], group.finding.id, color, *at, n_edges or 0, n_acts or 0)
             )
         facts = ("left", "right", "layers", "n_objects", "expected", "p_value", "q_value")
-        for left, right, *values in rows_of(group, "edges").select(facts).iter_rows():
+        for left, right, *values in rows_of(group, "ties").select(facts).iter_rows():
             links.append(Link(keys[left], keys[right], *values))
     return tuple(members), tuple(links)

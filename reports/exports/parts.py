@@ -56,7 +56,7 @@ def findings_frame(run: Run, language: str = "en") -> pl.DataFrame:
     rows = [
         (
             finding.id,
-            sentence(finding, subject_name(finding, names, spoken), detection, spoken),
+            sentence(finding, subject_name(finding, detection, names, spoken), detection, spoken),
             detection.detector,
             finding.question,
             finding.subject,

@@ -14,7 +14,7 @@ from reports.exports.graphml import GRAPHML
 from reports.exports.parts import Export
 from reports.exports.spreadsheet import write_csv
 from reports.exports.stix import STIX
-from reports.reading import score_of
+from reports.meaning import score_as
 from reports.visible import visible_run
 
 __all__ = ["ROCRATE"]
@@ -111,7 +111,7 @@ def _root(run: Run, files: list[Entity]) -> tuple[Entity, ...]:
 
 
 def _last_day(run: Run) -> str:
-    last = score_of(run.overview, "last_at")
+    last = score_as(run.overview, "last")
     seconds = last.value if last and last.value is not None else 0.0
     return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
 

@@ -17,9 +17,11 @@ from pathlib import Path
 import polars as pl
 
 from forensics.findings import Detection, Finding, Run
+from forensics.vocabulary import TableRole
 from reports.exports.disarm import CREDIT, TECHNIQUES, VERSION, address, techniques_of
 from reports.exports.parts import Export
-from reports.reading import score_of, subjects
+from reports.meaning import has_table, score_as, table_as
+from reports.reading import subjects
 from reports.sections.statements import group_names, sentence, subject_name
 from reports.visible import visible_run
 from reports.wording import words
@@ -62,7 +64,7 @@ def write_stix(run: Run, path: Path) -> None:
 
 
 def _made(run: Run) -> str:
-    last = score_of(run.overview, "last_at")
+    last = score_as(run.overview, "last")
     seconds = last.value if last and last.value is not None else 0.0
     return dt.datetime.fromtimestamp(int(seconds), dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
@@ -114,10 +116,12 @@ def _technique(technique: str, made: str) -> Object:
 
 def _accounts(finding: Finding, detection: Detection) -> Iterator[Object]:
     """Yield the accounts of a finding that has a table of them."""
-    name = next((name for name in ("accounts", "profiles", "registrations") if name in finding.evidence), None)
-    if name is None:
+    roles: tuple[TableRole, ...] = ("members", "named")
+    role = next((role for role in roles if has_table(finding, detection, role)), None)
+    table = None if role is None else table_as(detection, role)
+    if table is None:
         return
-    rows = detection.tables[name].filter(pl.col("finding_id") == finding.id)
+    rows = table.filter(pl.col("finding_id") == finding.id)
     handles = rows["handle"] if "handle" in rows.columns else pl.Series([None] * rows.height, dtype=pl.String)
     for account, handle in sorted(zip(rows["account_id"], handles, strict=True)):
         known = {"user_id": account, **({"account_login": handle} if handle else {})}
@@ -129,7 +133,7 @@ def _accounts(finding: Finding, detection: Detection) -> Iterator[Object]:
 
 def _finding(finding: Finding, detection: Detection, names: dict[str, str], made: str) -> Iterator[Object]:
     spoken = words("en")
-    told = sentence(finding, subject_name(finding, names, spoken), detection, spoken)
+    told = sentence(finding, subject_name(finding, detection, names, spoken), detection, spoken)
     techniques = [_technique(technique, made) for technique in techniques_of(finding, detection)]
     accounts = list(_accounts(finding, detection))
     yield from (*techniques, *accounts)

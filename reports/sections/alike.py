@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from forensics.findings import Finding
+from forensics.findings import Detection, Finding
 from reports.model import Cell, Column, KeyNumber, KeyNumbers, Table, without_empty_columns
 from reports.reading import score_of
 from reports.sections.statements import subject_name
@@ -36,14 +36,14 @@ def numbers_of(finding: Finding, words: Words) -> KeyNumbers:
 
 
 def alike_table(
-    findings: Sequence[Finding], count: int, title: str, anchor: str, names: Mapping[str, str], words: Words
+    findings: Sequence[Finding], detection: Detection, count: int, anchor: str, names: Mapping[str, str], words: Words
 ) -> Table:
     """Return a row for each finding: what it is about, its numbers and the confidence.
 
     Args:
         findings: of one statement, at least one.
+        detection: whose.
         count: how many there are, where not all are given.
-        title: what they were sought by.
         anchor: of the table.
         names: what groups are called, by their ids.
         words: the language.
@@ -51,7 +51,7 @@ def alike_table(
     scores = list(dict.fromkeys(score.name for finding in findings for score in finding.scores))[:MOST_SCORES]
     rows = tuple(
         (
-            Cell(subject_name(finding, names, words)),
+            Cell(subject_name(finding, detection, names, words)),
             *(_cell(finding, name, words) for name in scores),
             Cell(words(f"confidence.{finding.strength}")),
         )
@@ -63,6 +63,7 @@ def alike_table(
         Column(words("confidence.label")),
     )
     key = "question.alike" if count == len(findings) else "question.alike_some"
+    title = words.title(words.detector(detection.detector))
     caption = words(key, table=title, count=words.integer(count), shown=words.integer(len(findings)))
     return without_empty_columns(Table(anchor, caption, columns, rows))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from forensics.findings import Detection, Run
+from reports.meaning import table_as
 from reports.model import Block, Cell, Column, Heading, Table, Text, without_empty_columns
 from reports.sections.detector_notes import detector_notes
 from reports.sections.parts import Section
@@ -20,8 +21,9 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
     blocks.append(Text(words("annex.seed", seed=str(run.seed))))
     for detection in run.detections:
         blocks += detector_notes(detection, words)
-        if "layers" in detection.tables:
-            blocks.append(_layers(detection, words))
+        layers = table_as(detection, "layers")
+        if layers is not None:
+            blocks.append(_layers(detection, layers, words))
     return (*blocks, *(_versions(run, words) if run.versions else ()))
 
 
@@ -37,7 +39,7 @@ def _versions(run: Run, words: Words) -> tuple[Heading, Table]:
     )
 
 
-def _layers(detection: Detection, words: Words) -> Table:
+def _layers(detection: Detection, frame: pl.DataFrame, words: Words) -> Table:
     counts = (
         "n_acts",
         "n_accounts",
@@ -47,7 +49,6 @@ def _layers(detection: Detection, words: Words) -> Table:
         "n_edges",
         "n_crowded_acts",
     )
-    frame = detection.tables["layers"]
     wanted = ("layer", "precision", "window_s", *counts)  # a detector without windows has no column for them
     rows = frame.select(pl.col(name) if name in frame.columns else pl.lit(None).alias(name) for name in wanted)
     columns = (

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from forensics.findings import Detection, Finding, Question, Run
+from reports.meaning import is_group, question_of
 from reports.model import Block, Figure, Heading, Items, Table, Text
-from reports.reading import QUESTIONS, subjects
+from reports.reading import subjects
 from reports.sections.alike import alike_table, numbers_of
 from reports.sections.atlas import maps_of
 from reports.sections.camp_places import camp_places
@@ -14,6 +15,7 @@ from reports.sections.clock_groups import clock_groups
 from reports.sections.drawings import figures_of
 from reports.sections.parts import Section
 from reports.sections.rows_behind import rows_behind
+from reports.sections.served import Served, quoted, served_blocks, served_by
 from reports.sections.statements import group_names, sentence, subject_name
 from reports.wording import Words
 
@@ -32,10 +34,10 @@ def build(question: Question, run: Run, words: Words) -> tuple[Block, ...]:
     names = group_names(subjects(run), words)
     for place, detection in enumerate(run.detections):
         anchor = f"{detection.detector}-{place}"
-        own = [f for f in detection.findings if f.question == question and "edges" not in f.evidence]
+        own = [f for f in detection.findings if f.question == question and not is_group(f, detection)]
         if own:
-            blocks += _part(detection, tuple(own), anchor, names, words)
-        elif question != "who" and QUESTIONS.get(detection.detector) == question:
+            blocks += _part(detection, tuple(own), served_by(run), anchor, names, words)
+        elif question != "who" and question_of(detection.detector) == question:
             quiet.append(words.detector(detection.detector))
             drawn += _figures(detection, anchor, names, words)
     if question == "where":
@@ -57,7 +59,12 @@ def _once(blocks: list[Block]) -> list[Block]:
 
 
 def _part(
-    detection: Detection, findings: tuple[Finding, ...], anchor: str, names: dict[str, str], words: Words
+    detection: Detection,
+    findings: tuple[Finding, ...],
+    served: Served,
+    anchor: str,
+    names: dict[str, str],
+    words: Words,
 ) -> list[Block]:
     """Return what was found, its drawings, the rows behind it, and once what holds for all of it."""
     title = words.title(words.detector(detection.detector))
@@ -70,9 +77,12 @@ def _part(
         shown += told
         for finding in told:
             blocks += _finding(finding, detection, names, words, has_numbers=not is_alike)
+            name = subject_name(finding, detection, names, words)
+            blocks += [Text(text, "lead") for text in (quoted(served, finding.id, words),) if text]
+            blocks += served_blocks(served, finding.id, name, {}, words)
         if is_alike:
             rows = kind[:MOST_FINDINGS]
-            blocks.append(alike_table(rows, len(kind), title, f"{anchor}-{statement}", names, words))
+            blocks.append(alike_table(rows, detection, len(kind), f"{anchor}-{statement}", names, words))
     figures = _figures(detection, anchor, names, words)
     blocks += [*figures, *rows_behind(detection, findings, shown, bool(figures), names, words)]
     still = dict.fromkeys(key for finding in findings for key in finding.alternatives)
@@ -85,7 +95,7 @@ def _part(
 def _finding(
     finding: Finding, detection: Detection, names: dict[str, str], words: Words, *, has_numbers: bool
 ) -> list[Block]:
-    subject = subject_name(finding, names, words)
+    subject = subject_name(finding, detection, names, words)
     lead = Text(sentence(finding, subject, detection, words), "lead")
     return [lead, numbers_of(finding, words)] if has_numbers else [lead]
 

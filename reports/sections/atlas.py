@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 import polars as pl
 
@@ -9,11 +11,14 @@ from forensics.detectors.geography.area_centres import area_positions
 from forensics.findings import Detection
 from reports.geo_charts import Share, day_clock, funnel
 from reports.maps import Place, dot_map, shaded_map
+from reports.meaning import charted
 from reports.model import Figure
 from reports.visible import short
 from reports.wording import Words
 
 __all__ = ["maps_of"]
+
+Frames = tuple[pl.DataFrame, ...]
 
 MOST_FIGURES = 4
 MOST_LABELS = 12
@@ -27,8 +32,12 @@ def maps_of(detection: Detection, anchor: str, words: Words) -> tuple[Figure, ..
         anchor: that the figures' anchors begin with, unique in the report.
         words: the language.
     """
-    makers = {"geography": (_maps, _camps, _funnels), "scan": (_hotspots,), "clocks": (_clocks,)}
-    return tuple(figure for maker in makers.get(detection.detector, ()) for figure in maker(detection, anchor, words))
+    return tuple(
+        figure
+        for chart, frames in charted(detection)
+        if chart.name in MAKERS
+        for figure in MAKERS[chart.name](frames, anchor, words)
+    )
 
 
 def _centres(codes: list[str]) -> dict[str, tuple[float, float]]:
@@ -36,9 +45,9 @@ def _centres(codes: list[str]) -> dict[str, tuple[float, float]]:
     return {area: (north, east) for area, north, east in found.iter_rows()}
 
 
-def _maps(detection: Detection, anchor: str, words: Words) -> list[Figure]:
+def _maps(frames: Frames, anchor: str, words: Words) -> list[Figure]:
     """Return a map of the accounts' countries for each source."""
-    counted = detection.tables.get("countries", pl.DataFrame())
+    (counted,) = frames
     figures = []
     for source in counted["source"].unique(maintain_order=True) if "share" in counted.columns else ():
         own = counted.filter(pl.col("source") == source).sort(["n_accounts", "country"], descending=[True, False])
@@ -47,9 +56,9 @@ def _maps(detection: Detection, anchor: str, words: Words) -> list[Figure]:
     return figures[:MOST_FIGURES]
 
 
-def _camps(detection: Detection, anchor: str, words: Words) -> list[Figure]:
+def _camps(frames: Frames, anchor: str, words: Words) -> list[Figure]:
     """Return a map of the countries of each camp that has more people abroad than is ordinary."""
-    camps, shares = (detection.tables.get(name, pl.DataFrame()) for name in ("camps", "audiences"))
+    camps, shares = frames
     if camps.is_empty() or "finding_id" not in shares.columns:
         return []
     figures = []
@@ -75,9 +84,9 @@ def _world(counted: pl.DataFrame, name: str, kind: str, told: dict[str, str], wo
     return Figure(name, svg, alt, words(f"atlas.{kind}_caption", most=words.series(shares), **told))
 
 
-def _funnels(detection: Detection, anchor: str, words: Words) -> list[Figure]:
+def _funnels(frames: Frames, anchor: str, words: Words) -> list[Figure]:
     """Return a funnel for each camp and source whose regions were set against an electorate."""
-    regions, distance = (detection.tables.get(name, pl.DataFrame()) for name in ("regions", "distance"))
+    regions, distance = frames
     figures = []
     if regions.is_empty() or distance.is_empty():
         return []
@@ -106,9 +115,9 @@ def _funnels(detection: Detection, anchor: str, words: Words) -> list[Figure]:
     return figures
 
 
-def _hotspots(detection: Detection, anchor: str, words: Words) -> list[Figure]:
+def _hotspots(frames: Frames, anchor: str, words: Words) -> list[Figure]:
     """Return one map of the areas that lie in hotspots."""
-    spots, areas = (detection.tables.get(name, pl.DataFrame()) for name in ("hotspots", "areas"))
+    spots, areas = frames
     if spots.is_empty() or not (found := spots.drop_nulls("finding_id")).height:
         return []
     inside = areas.drop_nulls("finding_id").join(found.select("finding_id", "observed", "n_areas"), "finding_id")
@@ -125,9 +134,9 @@ def _hotspots(detection: Detection, anchor: str, words: Words) -> list[Figure]:
     return [Figure(name, dot_map(places, name), words("atlas.spots_alt", **told), words("atlas.spots_caption", **told))]
 
 
-def _clocks(detection: Detection, anchor: str, words: Words) -> list[Figure]:
+def _clocks(frames: Frames, anchor: str, words: Words) -> list[Figure]:
     """Return the day of each group whose clock contradicts its place, and that of the largest group that does not."""
-    groups, hours = (detection.tables.get(name, pl.DataFrame()) for name in ("groups", "hours"))
+    groups, hours = frames
     if groups.is_empty():
         return []
     by_size = groups.sort(["n_accounts", "group"], descending=[True, False])
@@ -150,3 +159,13 @@ def _clocks(detection: Detection, anchor: str, words: Words) -> list[Figure]:
         }
         figures.append(Figure(name, svg, words("atlas.clock_alt", **told), words("atlas.clock_caption", **told)))
     return figures
+
+
+MAKERS: Mapping[str, Callable[[Frames, str, Words], list[Figure]]] = {
+    "country_maps": _maps,
+    "camp_maps": _camps,
+    "funnels": _funnels,
+    "hotspot_map": _hotspots,
+    "day_clocks": _clocks,
+}
+"""By the name of the chart that a detector declares."""

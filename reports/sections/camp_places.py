@@ -6,12 +6,14 @@ import polars as pl
 
 from forensics.findings import Run
 from reports.geo_charts import CampShare, camp_shares
+from reports.meaning import charted
 from reports.model import Block, Cell, Column, Figure, Heading, Table, Text
 from reports.visible import short
 from reports.wording import Words
 
 __all__ = ["camp_places"]
 
+CHART, PLACES = "camps_beside", ("country", "region")
 MOST_SOURCES = 2
 MOST_PLACES = 8
 MOST_CAMPS = 6
@@ -23,8 +25,13 @@ def camp_places(run: Run, words: Words) -> tuple[Block, ...]:
     """Return the countries and regions of each camp beside the others'; none where fewer than two camps are known."""
     blocks: list[Block] = []
     for number, detection in enumerate(run.detections):
-        for name, place in (("camps", "country"), ("camp_regions", "region")):
-            table = detection.tables.get(name, pl.DataFrame())
+        tables = [
+            named
+            for chart, frames in charted(detection)
+            if chart.name == CHART
+            for named in zip(chart.tables, PLACES, frames, strict=True)
+        ]
+        for name, place, table in tables:
             if "q_camp" in table.columns:
                 told = table.rename({place: "place", f"n_{place}": "n_place"})
                 blocks += _sources(told, f"{detection.detector}-{number}-{name}", place, words)

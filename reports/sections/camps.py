@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forensics.detectors.overview import by_camp
 from forensics.findings import Run, Score
 from reports.model import Cell, Column, Table
 from reports.visible import short
@@ -9,17 +10,14 @@ from reports.wording import Words
 
 __all__ = ["camps_table"]
 
+ANCHOR = "camps"
 MOST_CAMPS = 40
 NAME_LENGTH = 60
 
 
 def camps_table(run: Run, words: Words) -> tuple[Table, ...]:
     """Return the table of camps; none where the data name no camp."""
-    camps: dict[str, dict[str, Score]] = {}
-    for score in run.overview:
-        if score.name.startswith("camp:"):
-            _, measure, camp = score.name.split(":", 2)
-            camps.setdefault(camp, {})[measure] = score
+    camps = by_camp(run.overview)
     if not camps:
         return ()
     measured = dict.fromkeys(measure for scores in camps.values() for measure in scores)
@@ -33,7 +31,7 @@ def camps_table(run: Run, words: Words) -> tuple[Table, ...]:
         *(Column(words.known("camps", name), "number") for name in shown),
     )
     caption = words("camps.caption", shown=words.integer(len(rows)), total=words.integer(len(camps)))
-    return (Table("camps", caption, columns, rows),)
+    return (Table(ANCHOR, caption, columns, rows),)
 
 
 def _cell(score: Score | None, words: Words) -> Cell:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from forensics.findings import Run
+from forensics.vocabulary import MeasureRole
 from reports.charts import observed_and_expected
+from reports.meaning import score_as
 from reports.model import Block, Cell, Column, Figure, Heading, Table, Text
-from reports.reading import Group, groups, observed_and_by_chance, score_of
+from reports.reading import Group, groups, observed_and_by_chance
 from reports.sections.group import anchor_of, blocks_of
 from reports.sections.parts import Section
+from reports.sections.served import served_by
 from reports.wording import Words
 
 __all__ = ["CLUSTERS"]
@@ -15,29 +18,17 @@ __all__ = ["CLUSTERS"]
 MOST_PROFILES = 20
 """Groups told one by one; the others stand in the table and in the evidence files."""
 
-SCORES = (
-    ("accounts",),
-    ("edges",),
-    ("hits", "shared"),
-    ("hits_expected", "shared_expected"),
-    ("hits_ratio", "shared_ratio"),
-    ("misfit",),
-    ("first_at",),
-    ("last_at",),
-)
-"""Names of the score of each column; the first that a finding has is shown."""
-
-HEADINGS = {
-    "accounts": 0.8,
+COLUMNS: dict[MeasureRole, float] = {
+    "size": 0.8,
     "pairs": 0.7,
-    "hits": 0.8,
+    "observed": 0.8,
     "expected": 0.8,
     "ratio": 0.6,
-    "misfit": 0.75,
-    "first_at": 1.6,
-    "last_at": 1.6,
+    "fit": 0.75,
+    "first": 1.6,
+    "last": 1.6,
 }
-"""Headings in the order of ``SCORES``, with the width of each column."""
+"""The numbers of the table by what they are to a group, in order, with the width of each column."""
 
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
@@ -53,8 +44,9 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
     if len(found) > MOST_PROFILES:
         blocks.append(Text(words.plural("clusters.rest", len(found) - MOST_PROFILES)))
     blocks += _to_check(found, words)
+    served = served_by(run)
     for group in found[:MOST_PROFILES]:
-        blocks += blocks_of(group, words)
+        blocks += blocks_of(group, served, words)
     return tuple(blocks)
 
 
@@ -112,7 +104,7 @@ def _table(found: tuple[Group, ...], words: Words) -> Table:
         (
             Column(words("clusters.group")),
             Column(words("clusters.channel"), width=1.3),
-            *(Column(words(f"clusters.{name}"), "number", width) for name, width in HEADINGS.items()),
+            *(Column(words(f"clusters.{name}"), "number", width) for name, width in COLUMNS.items()),
             Column(words("clusters.confidence"), width=1.15),
         ),
         tuple(_row(group, words) for group in found),
@@ -121,10 +113,10 @@ def _table(found: tuple[Group, ...], words: Words) -> Table:
 
 def _row(group: Group, words: Words) -> tuple[Cell, ...]:
     cells = []
-    for names in SCORES:
-        score = next(filter(None, (score_of(group.finding.scores, name) for name in names)), None)
-        name = score.name if score else names[0]
+    for role in COLUMNS:
+        score = score_as(group.finding.scores, role)
         text = "" if score is None else words.short_score(score)
+        name = score.name if score else role
         cells.append(Cell(text, score.value if score else None, source=f"{group.finding.id}/{name}"))
     link = f"#{anchor_of(group)}" if group.number <= MOST_PROFILES else ""
     first = Cell(words("group.name", n=words.integer(group.number)), group.number, link)

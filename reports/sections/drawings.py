@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from forensics.findings import Detection
+from forensics.vocabulary import Chart
+from reports.meaning import charted
 from reports.model import Figure
 from reports.visible import short
 from reports.wording import Words
@@ -26,6 +29,18 @@ Numbers = NDArray[np.float64]
 Names = Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """What a drawing is made of: the detection, the chart that it declares and the chart's tables, in its order."""
+
+    detection: Detection
+    chart: Chart
+    frames: tuple[pl.DataFrame, ...]
+
+
+Drawer = Callable[[Drawn, str, Names, Words], tuple[Figure, ...]]
+
+
 def _thinned(frame: pl.DataFrame, most: int) -> pl.DataFrame:
     return frame if frame.height <= most else frame.gather_every(-(-frame.height // most))
 
@@ -35,14 +50,14 @@ def _week(hours: pl.DataFrame, group: str) -> Numbers:
     return own["share"].to_numpy().reshape(7, 24).astype(np.float64)
 
 
-def _rhythm(detection: Detection, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:
+def _rhythm(drawn: Drawn, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:
     """Return a map of the week for each group beside all others; for all accounts where there are no groups."""
-    hours, busiest = (detection.tables.get(name, pl.DataFrame()) for name in ("hours", "busiest"))
+    hours, busiest = drawn.frames
     if hours.is_empty() or busiest.is_empty():
         return ()
     told_of = {group: (n_acts, share) for group, n_acts, share in busiest.iter_rows() if n_acts}
     held = [group for group in hours["group"].unique(maintain_order=True) if group not in {"others", "all"}]
-    named = {finding.subject for finding in detection.findings}
+    named = {finding.subject for finding in drawn.detection.findings}
     held = [group for group in held if group in named] or held
     order = {group: place for place, group in enumerate(names)}  # as the report numbers them
     found = sorted(held, key=lambda group: order.get(group, len(order)))
@@ -68,11 +83,12 @@ def _rhythm(detection: Detection, anchor: str, names: Names, words: Words) -> tu
     return tuple(figures)
 
 
-def _reach(detection: Detection, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:  # noqa: ARG001  as every drawing
-    posts = detection.tables.get("reach_posts", pl.DataFrame())
+def _reach(drawn: Drawn, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:  # noqa: ARG001  as every drawing
+    (posts,) = drawn.frames
     if posts.is_empty():
         return ()
-    level = 1 - float(str(detection.params["quantile"]))
+    (quantile,) = drawn.chart.parameters
+    level = 1 - float(str(drawn.detection.params[quantile]))
     kinds = (
         ("below", posts.filter(pl.col("p_reach") > level)),
         ("viral", posts.filter((pl.col("p_reach") <= level) & ~pl.col("is_beyond"))),
@@ -80,8 +96,8 @@ def _reach(detection: Detection, anchor: str, names: Names, words: Words) -> tup
     )
     groups = []
     for kind, frame in kinds:
-        drawn = _thinned(frame, MOST_DOTS).select(pl.col("ceiling", "interactions").clip(1).cast(pl.Float64))
-        groups.append((words(f"drawing.reach_{kind}"), drawn["ceiling"].to_numpy(), drawn["interactions"].to_numpy()))
+        dots = _thinned(frame, MOST_DOTS).select(pl.col("ceiling", "interactions").clip(1).cast(pl.Float64))
+        groups.append((words(f"drawing.reach_{kind}"), dots["ceiling"].to_numpy(), dots["interactions"].to_numpy()))
     titles = (words("drawing.reach_axis_x"), words("drawing.reach_axis_y"))
     own = f"{anchor}-ceilings"
     counts = {kind: words.integer(frame.height) for kind, frame in kinds}
@@ -90,11 +106,11 @@ def _reach(detection: Detection, anchor: str, names: Names, words: Words) -> tup
     return (Figure(own, ceilings(groups, titles, words.number, own), alt, caption),)
 
 
-def _ratios(detection: Detection, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:
-    posts = detection.tables.get("ratio_posts", pl.DataFrame())
+def _ratios(drawn: Drawn, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:
+    (posts,) = drawn.frames
     figures = []
     corners = words.texts("drawing.ratio_corners")
-    for place, finding in enumerate(detection.findings[:MOST_FIGURES]):
+    for place, finding in enumerate(drawn.detection.findings[:MOST_FIGURES]):
         own = posts.filter(pl.col("account_id") == finding.subject)
         odd = own.filter(pl.col("finding_id").is_not_null())
         usual = _thinned(own.filter(pl.col("finding_id").is_null()), MOST_DOTS)
@@ -114,8 +130,8 @@ def _ratios(detection: Detection, anchor: str, names: Names, words: Words) -> tu
     return tuple(figures)
 
 
-def _money(detection: Detection, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:  # noqa: ARG001  as every drawing
-    table = detection.tables.get("spending", pl.DataFrame())
+def _money(drawn: Drawn, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:  # noqa: ARG001  as every drawing
+    (table,) = drawn.frames
     if table.is_empty():
         return ()
     rows = [
@@ -138,10 +154,10 @@ def _money(detection: Detection, anchor: str, names: Names, words: Words) -> tup
     return (Figure(own, svg, alt, words("drawing.money_caption")),)
 
 
-def _growth(detection: Detection, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:
-    table = detection.tables.get("growth", pl.DataFrame())
+def _growth(drawn: Drawn, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:
+    (table,) = drawn.frames
     figures = []
-    for place, finding in enumerate(detection.findings[:MOST_FIGURES]):
+    for place, finding in enumerate(drawn.detection.findings[:MOST_FIGURES]):
         own = table.filter(pl.col("account_id") == finding.subject).sort("day")
         name, subject = f"{anchor}-growth-{place}", short(names.get(finding.subject, finding.subject), 40)
         svg = marked_growth(
@@ -157,14 +173,14 @@ def _growth(detection: Detection, anchor: str, names: Names, words: Words) -> tu
     return tuple(figures)
 
 
-DRAWERS: Mapping[str, Callable[[Detection, str, Names, Words], tuple[Figure, ...]]] = {
-    "tempo": _rhythm,
-    "tempo_of_groups": _rhythm,
-    "growth": _growth,
-    "reach": _reach,
-    "ratios": _ratios,
-    "money": _money,
+DRAWERS: Mapping[str, Drawer] = {
+    "weeks": _rhythm,
+    "growth_curves": _growth,
+    "ceilings": _reach,
+    "proportions": _ratios,
+    "price_intervals": _money,
 }
+"""By the name of the chart that a detector declares."""
 
 
 def figures_of(detection: Detection, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:
@@ -176,5 +192,9 @@ def figures_of(detection: Detection, anchor: str, names: Names, words: Words) ->
         names: what groups are called, by their ids.
         words: the language.
     """
-    drawer = DRAWERS.get(detection.detector)
-    return drawer(detection, anchor, names, words) if drawer else ()
+    return tuple(
+        figure
+        for chart, frames in charted(detection)
+        if chart.name in DRAWERS
+        for figure in DRAWERS[chart.name](Drawn(detection, chart, frames), anchor, names, words)
+    )

@@ -9,7 +9,7 @@ from reports.model import Block, Cell, Column, Notice, Table, Text
 from reports.sections.parts import Section
 from reports.wording import Words
 
-__all__ = ["FAILURES"]
+__all__ = ["FAILURES", "reason"]
 
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
@@ -24,7 +24,7 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
         if not failure.is_refusal
     )
     rows = tuple(
-        (Cell(words.title(words.detector(failure.detector))), Cell(_reason(failure.message, words)))
+        (Cell(words.title(words.detector(failure.detector))), Cell(reason(failure.message, words)))
         for failure in run.failures
         if failure.is_refusal
     )
@@ -34,7 +34,7 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
     return (*failed, Text(words("failures.refused")), Table("refused", words("failures.refused_title"), columns, rows))
 
 
-def _reason(message: str, words: Words) -> str:
+def reason(message: str, words: Words) -> str:
     """Return why a question could not be answered, with a table of the program by what it holds."""
     lacking = re.fullmatch(r"The data have no rows for the table '(\w+)', which this question needs\.", message)
     if lacking:

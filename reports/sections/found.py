@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from forensics.findings import Detection, Finding, Question, Run
+from reports.meaning import question_of, score_as
 from reports.model import Answer
-from reports.reading import QUESTIONS, RANK, groups, score_of, subjects
+from reports.reading import RANK, groups, subjects
+from reports.sections.served import Served, served_by, served_most
 from reports.sections.statements import group_names, sentence, subject_name
 from reports.wording import Words
 
@@ -26,7 +28,7 @@ def _answer(question: Question, run: Run, words: Words) -> Answer:
     kinds = _kinds(question, run)
     told = kinds[: MOST_SENTENCES[question]]
     names = group_names(subjects(run), words)
-    said = [_said(kind, names, words) for kind in told]
+    said = [_said(kind, served_by(run), names, words) for kind in told]
     rest = sum(len(findings) for _, findings in kinds[len(told) :])
     if question == "who" or not said:
         said += [(text, "") for text in _quiet(question, run, words)]
@@ -48,32 +50,34 @@ def _kinds(question: Question, run: Run) -> list[tuple[Detection, list[Finding]]
                 kinds.setdefault(key, (detection, []))[1].append(finding)
 
     def place(finding: Finding) -> tuple[int, int]:
-        return RANK[finding.strength], numbers.get(finding.id, 0)
+        return RANK[finding.strength], numbers.get(finding.id, len(numbers) + 1)
 
     for _, findings in kinds.values():
         findings.sort(key=place)
     return sorted(kinds.values(), key=lambda kind: place(kind[1][0]))
 
 
-def _said(kind: tuple[Detection, list[Finding]], names: dict[str, str], words: Words) -> tuple[str, str]:
+def _said(
+    kind: tuple[Detection, list[Finding]], served: Served, names: dict[str, str], words: Words
+) -> tuple[str, str]:
     detection, findings = kind
     first = findings[0]
-    text = sentence(first, subject_name(first, names, words), detection, words)
+    text = sentence(first, subject_name(first, detection, names, words), detection, words)
     note = words("summary.confidence", word=words(f"confidence.{first.strength}"))
-    misfit = score_of(first.scores, "misfit")
+    misfit = score_as(first.scores, "fit")
     fit = words("summary.misfit", misfit=words.score(misfit)) if misfit and misfit.value is not None else ""
     more = words.plural("summary.alike", len(findings) - 1) if len(findings) > 1 else ""
-    return text, " ".join(part for part in (note, fit, more) if part)
+    return text, " ".join(part for part in (note, fit, served_most(served, first.id, words), more) if part)
 
 
 def _quiet(question: Question, run: Run, words: Words) -> list[str]:
     """Return what was examined without a finding, or that nothing was."""
-    asked = [d.detector for d in run.detections if QUESTIONS.get(d.detector) == question]
+    asked = [d.detector for d in run.detections if question_of(d.detector) == question]
     silent = [d.detector for d in run.detections if d.detector in asked and not d.findings]
     told = [words(f"quiet.{name}") for name in silent if words.has(f"quiet.{name}")]
     if question == "who" and asked:
         return told
     if silent:
         return [words("quiet.others", detectors=words.series(tuple(map(words.detector, silent))))]
-    refused = [failure for failure in run.failures if QUESTIONS.get(failure.detector) == question]
+    refused = [failure for failure in run.failures if question_of(failure.detector) == question]
     return [words("summary.not_answered" if refused else "summary.not_examined")]

@@ -1,6 +1,7 @@
 """Any table of a detection as a table of the report: the columns' names and types say how a cell is set.
 
-Tables hold all that the method needs; a reader sees the columns of ``SHOWN``, and the evidence files have the others.
+Tables hold all that the method needs; a reader sees the columns that the detector declares, and the evidence files have
+the others.
 """
 
 from __future__ import annotations
@@ -10,54 +11,20 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
+from forensics.detectors.measures import COLUMN_KINDS, MEASURES, format_of
+from forensics.vocabulary import TableSpec
 from reports.model import Align, Cell, Column, Table
 from reports.sections.statements import placed
 from reports.sections.things import thing
 from reports.visible import short
 from reports.wording import Words
 
-__all__ = ["SHOWN", "frame_table"]
+__all__ = ["frame_table"]
 
 MOST_COLUMNS = 9
 LONGEST = 160
 WIDEST, NARROWEST = 30, 7
 """Characters by which columns share the width."""
-_UNITS = {"s": "s", "hours": "hours", "days": "days", "hour": "hour of UTC"}
-"""Units by a part of a column's name, the last that is one."""
-DAYS = frozenset({"day", "from_day", "to_day", "first_day", "last_day"})
-"""Columns of days since 1970."""
-_EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-SHOWN: Mapping[str, tuple[str, ...]] = {
-    "audiences": ("audience", "source", "n_known", "n_foreign", "share", "low", "high", "reference_share"),
-    "accounts": ("account_id", "n_acts", "first_at", "n_slots", "offset_h", "mass_stated"),
-    "areas": ("audience", "source", "area"),
-    "batches": ("layer", "n_accounts", "n_objects", "n_acts", "from_at", "to_at", "batch_share", "batch_p"),
-    "bursts": ("layer", "object_id", "n_accounts", "burst_share", "burst_window_s", "burst_at", "q_value"),
-    "distance": ("audience", "source", "n", "n_regions", "n_references", "q_electorate"),
-    "groups": (
-        *("group", "source", "n_accounts", "n_slots", "offset_h", "low_h", "high_h", "mass_stated", "n_acts"),
-        *("busiest_from_hour", "quiet_hours", "quiet_hours_of_others", "shift_share", "shift_share_of_others"),
-    ),
-    "growth": ("account_id", "day", "followers", "gained", "elapsed", "rate", "usual_rate", "q_value"),
-    "hotspots": ("audience", "source", "kind", "centre", "n_areas", "first_day", "last_day", "observed", "expected"),
-    "prices": ("id", "kind", "unit", "price", "currency", "year", "source"),
-    "profiles": ("account_id", "n_acts", "quiet_hours", "shift_share", "p_shift", "p_software", "p_ordinary"),
-    "ratio_posts": ("account_id", "published_at", "permalink", "reactions", "comments", "shares", "interactions"),
-    "reach_pages": ("account_id", "n_posts", "n_beyond", "excess", "n_explained", "most", "q_value"),
-    "reach_posts": (
-        *("account_id", "published_at", "permalink", "reach", "followers", "views", "reactions", "comments", "shares"),
-        *("interactions", "ceiling"),
-    ),
-    "regions": ("audience", "source", "place", "n_people", "expected_share", "quotient", "low", "high", "q_region"),
-    "registration_groups": ("group", "n_accounts", "from_day", "to_day", "observed", "expected", "q_value"),
-    "spending": (
-        *("camp", "n_payments", "amount_low", "amount_high", "currency", "interactions"),
-        *("per_unit", "per_unit_low", "per_unit_high"),
-    ),
-}
-"""Columns that a reader sees of a table, in order; of other tables the first ``MOST_COLUMNS``."""
-_OF_SHARES = {"audiences": ("low", "high")}
-"""Columns that are shares in one table and something else in another."""
 _WORDED: Mapping[str, Callable[[Words, str], str]] = {
     "country": Words.country,
     "place": Words.place,
@@ -73,15 +40,13 @@ _WORDED: Mapping[str, Callable[[Words, str], str]] = {
     "unit": lambda words, text: words.phrases.get(f"formula.{text}") or words.value(text),
 }
 """Columns of words that have their own phrases."""
-UNSHOWN = frozenset({"finding_id", "source_id", "source_row", "post_id"})
-"""Columns that only the evidence files hold: keys."""
 _WEB = ("https://", "http://")
 _COPIED = "_archived"
 """How the column beside an address ends that holds the address of its archived copy."""
 
 
 def frame_table(
-    table: str,
+    spec: TableSpec,
     frame: pl.DataFrame,
     labels: tuple[str, str],
     words: Words,
@@ -90,20 +55,19 @@ def frame_table(
     """Return a table of the columns of a frame that a reader needs; none where it has no rows.
 
     Args:
-        table: its name in the detection.
+        spec: what the table is.
         frame: the rows to show.
         labels: the anchor of the table and its caption.
         words: the language.
         names: what ids are called, such as a group's; others are shown as they are.
     """
-    shown = _shown(table, frame)
+    shown = _shown(spec, frame)
     if frame.is_empty() or not shown:
         return ()
-    shares = _OF_SHARES.get(table, ())
     rows = tuple(
         tuple(
             Cell(words.share(value), value)
-            if name in shares and value is not None
+            if name in spec.shares and value is not None
             else _cell(name, value, words, names or {})
             for name, value in zip(shown, row, strict=True)
         )
@@ -116,10 +80,12 @@ def frame_table(
     return (Table(*labels, columns, rows),)
 
 
-def _shown(table: str, frame: pl.DataFrame) -> list[str]:
+def _shown(spec: TableSpec, frame: pl.DataFrame) -> list[str]:
     """Return the columns to show, each address followed by its archived copy where there is one."""
-    filled = [name for name in frame.columns if name not in UNSHOWN and frame[name].null_count() < frame.height]
-    wanted = SHOWN.get(table) or [name for name in filled if not name.endswith(_COPIED)][:MOST_COLUMNS]
+    filled = [
+        name for name in frame.columns if COLUMN_KINDS.get(name) != "key" and frame[name].null_count() < frame.height
+    ]
+    wanted = spec.columns or [name for name in filled if not name.endswith(_COPIED)][:MOST_COLUMNS]
     with_copies = [part for name in wanted for part in (name, f"{name}{_COPIED}")]
     return [name for name in with_copies if name in filled]
 
@@ -134,7 +100,7 @@ def _title(text: str, words: Words) -> str:
 
 
 def _align(name: str, dtype: pl.DataType) -> Align:
-    if name in DAYS or dtype.is_temporal():
+    if format_of(name) == "day" or dtype.is_temporal():
         return "text"
     return "number" if dtype.is_numeric() else "name"
 
@@ -169,10 +135,4 @@ def _word(name: str, text: str, words: Words, names: Mapping[str, str]) -> Cell:
 
 
 def _figure(name: str, value: float, words: Words) -> str:
-    if name in DAYS:
-        return words.day(_EPOCH + dt.timedelta(days=value))
-    return f"{value:.0f}" if name == "year" else words.figure(name, _unit(name), value)
-
-
-def _unit(name: str) -> str:
-    return next((_UNITS[part] for part in reversed(name.split("_")) if part in _UNITS), "1")
+    return words.figure(name, MEASURES[name].unit if name in MEASURES else "1", value)

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from forensics.findings import Detection
+from forensics.vocabulary import TableRole
+from reports.meaning import has_table, table_as
 from reports.reading import Group, account_names, file_of, rows_of
 from reports.sections.things import thing
 from reports.visible import short
@@ -52,7 +54,7 @@ def network_data(
     return {
         "kind": "network",
         "label": alt,
-        "file": file_of(group, "acts" if "acts" in group.finding.evidence else "moments"),
+        "file": file_of(group, _acts_role(group)),
         "layers": [words.layer(layer) for layer in layers],
         "windows": [words.duration(window) for window in windows],
         "channels": [words.known("channel", name) for name in frames],
@@ -79,7 +81,14 @@ def _between(edges: pl.DataFrame, accounts: list[str]) -> pl.DataFrame:
 
 
 def _strongest_between(detection: Detection, accounts: list[str]) -> pl.DataFrame:
-    return _between(detection.tables["edges"], accounts).sort("p_value", "left", "right").head(MOST_OTHERS)
+    ties = table_as(detection, "ties")
+    if ties is None:
+        raise AssertionError(f"{detection.detector} links no accounts")
+    return _between(ties, accounts).sort("p_value", "left", "right").head(MOST_OTHERS)
+
+
+def _acts_role(group: Group) -> TableRole:
+    return "meetings" if has_table(group.finding, group.detection, "meetings") else "moments"
 
 
 def _nodes(accounts: pl.DataFrame, names: Mapping[str, str]) -> list[list[object]]:
@@ -100,10 +109,10 @@ def _nodes(accounts: pl.DataFrame, names: Mapping[str, str]) -> list[list[object
 
 def _acts(group: Group, rows: pl.DataFrame, words: Words) -> dict[str, list[list[str]]]:
     """Return the first acts of the strongest pairs, as printed."""
-    if "acts" not in group.finding.evidence:
+    if _acts_role(group) != "meetings":
         return {}
     pairs = rows.head(MOST_PAIRS_WITH_ACTS).select("left", "right").with_row_index("place")
-    acts = rows_of(group, "acts").join(pairs, ["left", "right"]).sort("place", "left_at", "layer", "object_id")
+    acts = rows_of(group, "meetings").join(pairs, ["left", "right"]).sort("place", "left_at", "layer", "object_id")
     told: dict[str, list[list[str]]] = {}
     for row in acts.iter_rows(named=True):
         own = told.setdefault(str(row["place"]), [])

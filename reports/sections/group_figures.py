@@ -7,9 +7,10 @@ import math
 import polars as pl
 
 from reports.charts import Dot, timeline
+from reports.meaning import score_as, value_as
 from reports.model import Figure
 from reports.networks import Line, Node, network
-from reports.reading import Group, account_names, rows_of, score_of, value_of
+from reports.reading import Group, account_names, rows_of
 from reports.sections.group_data import network_data, timeline_data
 from reports.visible import short
 from reports.wording import P_FLOOR, Words
@@ -24,7 +25,7 @@ NAMED_NODES = 12
 
 def group_network(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
     """Return the network of a group; none where the analysis placed no account."""
-    accounts = rows_of(group, "accounts").filter(pl.col("x").is_not_null() & pl.col("y").is_not_null())
+    accounts = rows_of(group, "members").filter(pl.col("x").is_not_null() & pl.col("y").is_not_null())
     if accounts.is_empty():
         return ()
     if accounts.height <= NAMED_NODES:
@@ -36,14 +37,14 @@ def group_network(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
         Node(short(names[account], 24) if is_named else "", x, y, weight or 0)
         for account, x, y, weight in accounts.select("account_id", "x", "y", "n_edges").iter_rows()
     ]
-    edges = rows_of(group, "edges").sort("p_value", "left", "right")
+    edges = rows_of(group, "ties").sort("p_value", "left", "right")
     lines = [
         Line(index[left], index[right], -math.log10(max(p_value, P_FLOOR**3)))
         for left, right, p_value in edges.head(MOST_LINES).select("left", "right", "p_value").iter_rows()
         if left in index and right in index
     ]
     anchor = f"network-{group.number}"
-    density = score_of(group.finding.scores, "density")
+    density = score_as(group.finding.scores, "compactness")
     alt = words(
         "clusters.network_alt",
         group=name,
@@ -90,8 +91,8 @@ def group_timeline(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
         words.tick,
         anchor,
     )
-    gap = score_of(group.finding.scores, "median_gap_s")
-    count = value_of(group.finding.scores, "accounts") or counts.height
+    gap = score_as(group.finding.scores, "gap")
+    count = value_as(group.finding.scores, "size") or counts.height
     alt = words(
         "clusters.timeline_alt",
         group=name,

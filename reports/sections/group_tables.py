@@ -10,13 +10,15 @@ from dataclasses import replace
 
 import polars as pl
 
+from forensics.vocabulary import TableRole
+from reports.meaning import has_table, table_name
 from reports.model import Cell, Column, Table, without_empty_columns
 from reports.reading import Group, account_names, file_of, rows_of
 from reports.sections.things import thing
 from reports.visible import short
 from reports.wording import Words
 
-__all__ = ["accounts_table", "acts_table", "edges_table", "texts_table", "windows_table"]
+__all__ = ["accounts_table", "acts_table", "edges_table", "texts_table"]
 
 MOST_ROWS = 12
 MOST_TEXTS = 5
@@ -27,14 +29,14 @@ NAME_LENGTH, OBJECT_LENGTH, TEXT_LENGTH = 40, 90, 280
 
 def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
     """Return the accounts with the most pairs."""
-    rows = rows_of(group, "accounts").sort("n_edges", "account_id", descending=[True, False], nulls_last=True)
+    rows = rows_of(group, "members").sort("n_edges", "account_id", descending=[True, False], nulls_last=True)
     has_membership = "membership" in rows.columns
     names = account_names(group)
     are_ids = all(names[account] == account for account in rows["account_id"])
     return _table(
         group,
         name,
-        "accounts",
+        "members",
         words,
         (
             Column(words("clusters.handle"), "name", 1.5),
@@ -61,35 +63,6 @@ def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
     )
 
 
-def windows_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
-    """Return how well the comparison fits everybody else in each window that the group rests on; none if unknown."""
-    if "windows" not in group.finding.evidence:
-        return ()
-    rows = rows_of(group, "windows")
-    return _table(
-        group,
-        name,
-        "windows",
-        words,
-        (
-            Column(words("clusters.layer"), width=1.5),
-            Column(words("clusters.window"), "number"),
-            Column(words("clusters.n_edges"), "number"),
-            Column(words("clusters.misfit"), "number"),
-        ),
-        [
-            (
-                Cell(words.layer(row["layer"])),
-                Cell("" if row["window_s"] is None else words.duration(row["window_s"]), row["window_s"]),
-                _count(row["n_pairs"], words),
-                Cell("–") if row["misfit"] is None else Cell(words.number(row["misfit"], 2), row["misfit"]),
-            )
-            for row in rows.head(MOST_ROWS).iter_rows(named=True)
-        ],
-        rows.height,
-    )
-
-
 def edges_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
     """Return the pairs with the strongest evidence."""
     rows = _strongest(group)
@@ -98,7 +71,7 @@ def edges_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
     return _table(
         group,
         name,
-        "edges",
+        "ties",
         words,
         (
             Column(words("clusters.left"), "name", 1.5),
@@ -129,16 +102,16 @@ def edges_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
 
 def acts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
     """Return the acts behind the strongest pairs; none where the detector looked at targets, not at times."""
-    if "acts" not in group.finding.evidence:
+    if not has_table(group.finding, group.detection, "meetings"):
         return ()
     order = _strongest(group).select("left", "right").with_row_index("rank")
-    acts = rows_of(group, "acts")
+    acts = rows_of(group, "meetings")
     rows = acts.join(order, ["left", "right"]).sort("rank", "left_at", "layer", "object_id").head(MOST_ROWS)
     names = account_names(group)
     return _table(
         group,
         name,
-        "acts",
+        "meetings",
         words,
         (
             Column(words("clusters.left"), "name", 1.2),
@@ -200,7 +173,7 @@ def texts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
 def _table(
     group: Group,
     name: str,
-    table: str,
+    role: TableRole,
     words: Words,
     columns: tuple[Column, ...],
     rows: list[tuple[Cell, ...]],
@@ -210,13 +183,13 @@ def _table(
     if not rows:
         return ()
     caption = words(
-        f"clusters.{table}_caption",
+        f"clusters.{role}_caption",
         group=name,
         shown=words.integer(len(rows)),
         total=words.integer(total),
-        file=file_of(group, table),
+        file=file_of(group, role),
     )
-    whole = Table(f"{group.finding.id}-{table}", caption, columns, tuple(rows))
+    whole = Table(f"{group.finding.id}-{table_name(group.detection, role)}", caption, columns, tuple(rows))
     return (without_empty_columns(_without_one_kind(whole, words)),)
 
 
@@ -236,7 +209,7 @@ def _without_one_kind(table: Table, words: Words) -> Table:
 
 
 def _strongest(group: Group) -> pl.DataFrame:
-    return rows_of(group, "edges").sort("p_value", "left", "right")
+    return rows_of(group, "ties").sort("p_value", "left", "right")
 
 
 def _count(value: int | None, words: Words) -> Cell:

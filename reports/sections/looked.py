@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from forensics.detectors.overview import COUNTED, acts_by_kind, by_camp
 from forensics.findings import Run
+from reports.meaning import score_as
 from reports.model import Cell, Column, Table
 from reports.wording import Words
 
 __all__ = ["acts_table", "looked"]
-
-COUNTED = ("actions", "accounts", "objects", "posts", "payments")
 
 
 def looked(run: Run, words: Words) -> str:
@@ -20,9 +20,10 @@ def looked(run: Run, words: Words) -> str:
         if name in scores
     )
     told = [words("overview.counts", counts=words.series(counts))] if counts else []
-    if "coarsest_precision_s" in scores:
-        told.append(words("overview.precision", duration=words.score(scores["coarsest_precision_s"])))
-    if counts and not any(name.startswith("camp:") for name in scores):
+    precision = score_as(run.overview, "precision")
+    if precision and precision.value:
+        told.append(words("overview.precision", duration=words.score(precision)))
+    if counts and not by_camp(run.overview):
         told.append(words("camps.none"))
     refused = [words.detector(failure.detector) for failure in run.failures if failure.is_refusal]
     if refused:
@@ -34,9 +35,8 @@ def looked(run: Run, words: Words) -> str:
 def acts_table(run: Run, words: Words) -> tuple[Table, ...]:
     """Return how many acts of each kind there are; none where the overview does not say."""
     rows = []
-    for score in run.overview:
-        if score.name.startswith("actions:") and score.value:
-            action, _, kind = score.name.removeprefix("actions:").partition(":")
+    for action, kind, score in acts_by_kind(run.overview):
+        if score.value:
             names = (words.known("action", action), words.known("object", kind or "none"))
             cells = (Cell(words.title(name)) for name in names)
             rows.append((*cells, Cell(words.score(score), score.value, source=f"overview/{score.name}")))

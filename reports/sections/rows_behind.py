@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from forensics.findings import Detection, Finding
+from forensics.vocabulary import TableSpec
+from reports.meaning import spec_of
 from reports.model import Block, Text
 from reports.sections.frames import frame_table
 from reports.sections.statements import subject_name
@@ -17,8 +19,6 @@ __all__ = ["rows_behind"]
 MOST_ROWS = 10
 FEW_ROWS = 3
 """Rows of a finding up to which the findings of a detector share a table."""
-DRAWN = frozenset({"hours", "posterior"})
-"""Tables that say nothing to a reader beside their drawing."""
 
 
 def rows_behind(
@@ -42,19 +42,22 @@ def rows_behind(
     blocks: list[Block] = []
     files: list[str] = []
     if len(shown) < len(findings):
-        subjects = words.series(tuple(dict.fromkeys(subject_name(finding, names, words) for finding in shown)))
+        subjects = words.series(
+            tuple(dict.fromkeys(subject_name(finding, detection, names, words) for finding in shown))
+        )
         blocks.append(Text(words("question.example", subject=subjects), "small"))
     for table in dict.fromkeys(name for finding in shown for name in finding.evidence):
         holders = [finding for finding in shown if table in finding.evidence]
         frame = detection.tables[table]
-        if is_drawn and table in DRAWN:
+        spec = spec_of(detection, table)
+        if is_drawn and spec.role == "drawn":
             files += [_file(finding, table) for finding in holders]
         elif _is_shared(frame, findings):
-            blocks += _table(frame, findings[:1], table, names, words)
+            blocks += _table(frame, findings[:1], spec, names, words)
         elif all(_rows(frame, finding).height <= FEW_ROWS for finding in holders):
-            blocks += _table(frame, holders, table, names, words)
+            blocks += _table(frame, holders, spec, names, words)
         else:
-            blocks += [block for finding in holders for block in _table(frame, [finding], table, names, words)]
+            blocks += [block for finding in holders for block in _table(frame, [finding], spec, names, words)]
     if files:
         blocks.append(Text(words("question.drawn", files=words.series(tuple(files))), "small"))
     return blocks
@@ -75,16 +78,16 @@ def _file(finding: Finding, table: str) -> str:
 
 
 def _table(
-    frame: pl.DataFrame, findings: Sequence[Finding], table: str, names: dict[str, str], words: Words
+    frame: pl.DataFrame, findings: Sequence[Finding], spec: TableSpec, names: dict[str, str], words: Words
 ) -> tuple[Block, ...]:
     rows = pl.concat([_rows(frame, finding) for finding in findings])
-    if "is_jump" in rows.columns:  # the days that the finding is about come first
-        rows = rows.sort("is_jump", descending=True, maintain_order=True)
+    if spec.first:
+        rows = rows.sort(spec.first, descending=True, maintain_order=True)
     caption = words(
         "question.evidence" if rows.height > MOST_ROWS else "question.evidence_whole",
-        table=words.known("table", table),
+        table=words.known("table", spec.name),
         shown=words.integer(min(MOST_ROWS, rows.height)),
         total=words.integer(rows.height),
-        file=words.series(tuple(_file(finding, table) for finding in findings)),
+        file=words.series(tuple(_file(finding, spec.name) for finding in findings)),
     )
-    return frame_table(table, rows.head(MOST_ROWS), (f"{findings[0].id}-{table}", caption), words, names)
+    return frame_table(spec, rows.head(MOST_ROWS), (f"{findings[0].id}-{spec.name}", caption), words, names)

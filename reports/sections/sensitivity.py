@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from forensics.findings import Detection, Run
+from reports.meaning import table_as
 from reports.wording import Words
 
 __all__ = ["sensitivity", "smallest_found"]
-
-TABLE = "detectable"
 
 
 def sensitivity(run: Run, words: Words) -> str:
@@ -18,7 +17,7 @@ def sensitivity(run: Run, words: Words) -> str:
 
 def smallest_found(detection: Detection, words: Words) -> str:
     """Return the smallest group found for each number of targets; nothing where a detection did not measure it."""
-    rows = detection.tables.get(TABLE)
+    rows = table_as(detection, "sizes")
     if rows is None or not rows.height:
         return ""
     return words.series(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from forensics.detectors.measures import MEASURES
 from forensics.findings import Detection, Finding
+from forensics.vocabulary import Subject
+from reports.meaning import statement_of
 from reports.wording import Words
 
-__all__ = ["group_names", "placed", "sentence", "subject_name"]
-
-_COUNTED = {"accounts": "group.accounts", "edges": "group.pairs"}
-"""Scores that a sentence says with their noun, such as "12 accounts"."""
+__all__ = ["group_names", "placed", "sentence", "subject_name", "things_of"]
 
 
 def group_names(numbers: Mapping[str, int], words: Words) -> dict[str, str]:
@@ -19,16 +19,15 @@ def group_names(numbers: Mapping[str, int], words: Words) -> dict[str, str]:
     return {name: words("group.name", n=words.integer(number)) for name, number in numbers.items()}
 
 
-def subject_name(finding: Finding, names: Mapping[str, str], words: Words) -> str:
+def subject_name(finding: Finding, detection: Detection, names: Mapping[str, str], words: Words) -> str:
     """Return what a finding is about, in words: a group, the whole data set, an account, a kind of act or a place."""
     subject = finding.subject
     if subject in names or words.has(f"subject.{subject}"):
         return names.get(subject) or words(f"subject.{subject}")
-    said = next((say for start, say in _SAID.items() if finding.statement.startswith(start)), None)
-    return said(subject, words) if said else subject
+    return _SUBJECTS[statement_of(finding, detection).subject](subject, words)
 
 
-def _things(layer: str, words: Words) -> dict[str, str]:
+def things_of(layer: str, words: Words) -> dict[str, str]:
     """Return what the things and the acts of a layer are called, such as posts and likes."""
     action, _, kind = layer.rpartition(":")
     known = {"things": f"things.{kind}", "acts": f"acts.{action}"}
@@ -58,19 +57,16 @@ def placed(group: str, words: Words) -> str:
     return words("subject.placed", country=words.country(country), source=words(f"source.{source}"))
 
 
-_SAID: Mapping[str, Callable[[str, Words], str]] = {
-    "growth_": _account,
-    "reach_": _account,
-    "ratio_": _account,
-    "labour_page": _account,
-    "lockstep_": partial(_numbered, "subject.batch"),
-    "rapid_": partial(_numbered, "subject.quick"),
-    "target_bursts": lambda subject, words: words("subject.things", **_things(subject, words)),
-    "clock_": placed,
-    "region_": _in_place,
-    "hotspot_": _in_place,
+_SUBJECTS: Mapping[Subject, Callable[[str, Words], str]] = {
+    "itself": lambda subject, _words: subject,
+    "account": _account,
+    "batch": partial(_numbered, "subject.batch"),
+    "quick": partial(_numbered, "subject.quick"),
+    "layer": lambda subject, words: words("subject.things", **things_of(subject, words)),
+    "placed": placed,
+    "camp_place": _in_place,
 }
-"""How the subject of a statement is said, by what the statement begins with."""
+"""How each kind of subject is said."""
 
 
 def sentence(finding: Finding, subject: str, detection: Detection, words: Words) -> str:
@@ -81,16 +77,17 @@ def sentence(finding: Finding, subject: str, detection: Detection, words: Words)
     """
     fields = {score.name: words.score(score) for score in finding.scores}
     for score in finding.scores:
-        if score.name in _COUNTED and score.value is not None:
-            fields[score.name] = words.plural(_COUNTED[score.name], score.value, n=words.integer(score.value))
-    if finding.statement == "target_bursts":
-        fields |= _things(finding.subject, words)
-    stem, _, source = finding.statement.rpartition("_")
-    if words.has(f"statement.{finding.statement}"):
-        return words(f"statement.{finding.statement}", group=subject, subject=subject, **fields)
-    if words.has(f"statement.{stem}"):
+        counted = MEASURES[score.name].phrase if score.name in MEASURES else ""
+        if counted and score.value is not None:
+            fields[score.name] = words.plural(counted, score.value, n=words.integer(score.value))
+    statement = statement_of(finding, detection)
+    if statement.subject == "layer":
+        fields |= things_of(finding.subject, words)
+    if statement.by_source:
+        source = finding.statement.removeprefix(f"{statement.key}_")
         fields |= {"source": words.known("source", source), "country": _country(finding, detection, words)}
-        return words(f"statement.{stem}", subject=subject, **fields)
+    if words.has(f"statement.{statement.key}"):
+        return words(f"statement.{statement.key}", group=subject, subject=subject, **fields)
     told = words.series(tuple(f"{words.score_name(name)} {text}" for name, text in fields.items()))
     return words("statement.other", detector=words.detector(detection.detector), subject=subject, scores=told)
 

@@ -7,8 +7,9 @@ from collections import Counter
 
 from forensics.case import Reply
 from forensics.findings import Run
+from reports.meaning import is_group, question_of, score_as
 from reports.model import Answer, Answers, Block, Cell, Column, Heading, Items, Notice, Table, Text
-from reports.reading import QUESTIONS, groups, score_of
+from reports.reading import groups
 from reports.sections.camps import camps_table
 from reports.sections.found import found
 from reports.sections.looked import acts_table, looked
@@ -97,9 +98,11 @@ def _sure(run: Run, words: Words) -> str:
     if parts:
         told.append(words("confidence.spread", parts=words.series(parts), section=words("section.method")))
     for detection in run.detections:
-        tested = score_of(detection.scores, "pairs_testable")
-        if tested is not None and detection.detector == "synchrony":
+        tested = score_as(detection.scores, "tested")
+        if tested is not None:
             told.append(words("summary.sure_basis", tested=words.score(tested)))
+    if any(score_as(group.finding.scores, "fit") for group in groups(run)):
+        told.append(words("summary.misfit_scale"))
     told.append(sensitivity(run, words))
     return " ".join(filter(None, told))
 
@@ -128,10 +131,10 @@ def _allowed_for(run: Run, words: Words) -> tuple[Block, ...]:
 
 
 def _levels(run: Run, words: Words) -> Table:
-    answered = {QUESTIONS.get(detection.detector) for detection in run.detections}
+    answered = {question_of(detection.detector) for detection in run.detections}
     coordination, origin = words("summary.coordination_missing"), words("summary.origin_missing")
     if "who" in answered:
-        once = [f for d in run.detections for f in d.findings if f.question == "who" and "edges" not in f.evidence]
+        once = [f for d in run.detections for f in d.findings if f.question == "who" and not is_group(f, d)]
         counts = {"found": len(groups(run)), "once": len(once)}
         section = words("section.clusters")
         told = [words.plural(f"summary.coordination_{key}", n, section=section) for key, n in counts.items() if n]

@@ -57,9 +57,7 @@ def _listed(entries: tuple[str, ...], words: Words) -> str:
 
 
 def _findings(run: Run, truth: Truth, names: dict[str, str], words: Words) -> Table:
-    found = {
-        finding.id: (finding, detection.detector) for detection in run.detections for finding in detection.findings
-    }
+    found = {finding.id: (finding, detection) for detection in run.detections for finding in detection.findings}
     return Table(
         "truth-findings",
         words("truth.findings_caption"),
@@ -72,8 +70,8 @@ def _findings(run: Run, truth: Truth, names: dict[str, str], words: Words) -> Ta
         ),
         tuple(
             (
-                Cell(names.get(item.finding_id) or subject_name(found[item.finding_id][0], names, words)),
-                Cell(words.detector(found[item.finding_id][1])),
+                Cell(names.get(item.finding_id) or subject_name(*found[item.finding_id], names, words)),
+                Cell(words.detector(found[item.finding_id][1].detector)),
                 Cell(words.integer(item.n_names), item.n_names),
                 Cell(words.integer(item.n_planted), item.n_planted),
                 Cell(_what(item, words)),

@@ -16,11 +16,11 @@ from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.coordination import shared_objects as membership
 from forensics.detectors.coordination import synchrony
-from forensics.detectors.coordination.shared_objects_findings import AUDIENCES
+from forensics.detectors.coordination.coordination_vocabulary import MEMBERSHIP
+from forensics.evaluation.scoring import AccountScore, score_accounts
 from forensics.loaders import load
 from forensics.loaders.base import ReadOptions
 from forensics.progress import quiet
-from forensics.scoring import AccountScore, score_accounts
 from forensics.simulate import Election, Plant, hard_worlds, organic, plain, plant_into, simulate
 
 __all__ = ["GERMAN", "PRACTICES", "PROMISED", "QUIET", "REAL", "Task", "Verdict", "judge"]
@@ -164,7 +164,8 @@ def _by_detector(scene: _Scene, detector: Detector, surrogates: int) -> Iterator
         pl.col("finding_id").is_not_null() & ~pl.col("account_id").is_in(scene.known.implode())
     )
     ratio = next((score.value for score in detection.scores if score.name == "calibration_ratio"), None)
-    accused = [finding for finding in detection.findings if finding.statement not in AUDIENCES]
+    audiences = {each.key for each in MEMBERSHIP.statements if not each.accuses}
+    accused = [finding for finding in detection.findings if finding.statement not in audiences]
     looks = {detector.name: accused}
     if detector.name == "membership":
         looks["membership, audiences too"] = list(detection.findings)

@@ -15,10 +15,10 @@ from cases.cli import forensics
 from cases.commands import simulate
 from cases.inputs import hash_file, locate, locate_truth
 from forensics.errors import InputFileError, MissingInputError
+from forensics.evaluation.truth import compare_with_truth, read_known
 from forensics.findings import Detection, Finding, FindingTruth, Run, TruthKind
 from forensics.simulate import PRACTICES, full_demo
 from forensics.simulate.pages import PAGE_PRACTICES, small_campaign
-from forensics.truth import compare_with_truth, read_known
 
 
 def known(*rows: tuple[str, str, bool]) -> pl.DataFrame:

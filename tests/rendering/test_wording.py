@@ -10,7 +10,6 @@ import pytest
 from forensics.detectors import DETECTORS
 from forensics.errors import ParameterError
 from forensics.params import declared
-from reports.reading import QUESTIONS
 from reports.wording import LANGUAGES, words
 
 FORBIDDEN = r"\b(bots?|trolls?|farms?|fermes? (à|de)|fake|paid|payés?|faux comptes?|robots?)\b"
@@ -59,7 +58,6 @@ def test_every_parameter_and_note_of_every_detector_has_words(language: str) -> 
     spoken = words(language)
     for detector in DETECTORS:
         assert spoken.has(f"detector.{detector.name}")
-        assert detector.question == QUESTIONS[detector.name]
         assert spoken.method(detector.name)
         for item in declared(detector.params):
             assert spoken.has(f"parameter.{item.name}"), item.name

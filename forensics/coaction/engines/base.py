@@ -104,7 +104,9 @@ def columns_of(paths: Sequence[Path]) -> frozenset[str]:
 
 
 def condition(columns: frozenset[str], layer: str | None) -> str:
-    """Return which rows are acts of the layer, in the SQL that polars and Spark both speak; see ``layers.layer_acts``.
+    """Return which rows are acts of the layer, in the SQL that polars and Spark both speak.
+
+    As ``layers.layer_acts``, but that what reposts inherit is counted too: this counts what it is given.
 
     Args:
         columns: that the files have.

@@ -14,6 +14,7 @@ import polars as pl
 from scipy import stats
 
 from forensics.dataset import Dataset
+from forensics.detectors.accounts.accounts_vocabulary import GROWTH
 from forensics.detectors.base import Detector
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
@@ -152,6 +153,7 @@ DETECTOR = Detector(
     needs=(),
     params=Params,
     run=growth,
+    vocabulary=GROWTH,
     cites=("Hampel 1974, doi:10.1080/01621459.1974.10482962",),
     text=(
         "Follows the number of an account's followers from day to day and marks the days on which it grew far more "

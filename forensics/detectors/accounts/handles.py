@@ -16,6 +16,7 @@ import polars as pl
 from scipy import stats
 
 from forensics.dataset import Dataset
+from forensics.detectors.accounts.accounts_vocabulary import GROUP_HANDLES, HANDLES
 from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
@@ -214,6 +215,7 @@ DETECTOR = Detector(
     needs=("accounts",),
     params=Params,
     run=handles,
+    vocabulary=HANDLES,
     cites=("Fisher 1935, The Design of Experiments",),
     text=(
         "Sorts account names by their pattern, such as a name with eight digits as a platform suggests it, and "
@@ -228,6 +230,7 @@ OF_GROUPS = Detector(
     needs=("accounts",),
     params=Params,
     run=of_groups(handles_of_groups),
+    vocabulary=GROUP_HANDLES,
     cites=DETECTOR.cites,
     text="Shows whether most accounts of a group share a pattern of names that the other accounts do not.",
     after=GROUP_FINDERS,

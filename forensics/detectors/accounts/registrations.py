@@ -14,6 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from forensics.dataset import Dataset
+from forensics.detectors.accounts.accounts_vocabulary import GROUP_REGISTRATIONS, REGISTRATIONS
 from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
@@ -256,6 +257,7 @@ DETECTOR = Detector(
     needs=("accounts",),
     params=Params,
     run=registrations,
+    vocabulary=REGISTRATIONS,
     cites=("Naus 1965, doi:10.1080/01621459.1965.10480813", "Kulldorff 1997, doi:10.1080/03610929708831995"),
     text=(
         "Looks for days in which far more of the accounts were registered than their slow trend explains. Every length "
@@ -270,6 +272,7 @@ OF_GROUPS = Detector(
     needs=("accounts",),
     params=Params,
     run=of_groups(registrations_of_groups),
+    vocabulary=GROUP_REGISTRATIONS,
     cites=DETECTOR.cites,
     text=(
         "Looks in each group for days in which more of its accounts were registered than of as many accounts drawn "

@@ -18,7 +18,7 @@ from forensics.coaction.kernels.greedy_peeling import peel
 from forensics.coaction.layers import IndexedActs, only
 from forensics.detectors.coordination.configuration_null import MIN_ACCOUNTS
 
-__all__ = ["BatchLayer", "Block", "dense_blocks", "densest", "lay_out", "re_deal_sittings", "united"]
+__all__ = ["SAME", "BatchLayer", "Block", "dense_blocks", "densest", "lay_out", "re_deal_sittings", "united"]
 
 Ints = npt.NDArray[np.int64]
 

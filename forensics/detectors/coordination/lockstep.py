@@ -16,10 +16,12 @@ import numpy.typing as npt
 import polars as pl
 
 from forensics.coaction.counting import n_threads
-from forensics.coaction.layers import index_acts, layer_names, set_aside
+from forensics.coaction.layers import index_acts, layer_names, one_object_per_event, set_aside
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
+from forensics.detectors.coordination.coordination_vocabulary import LOCKSTEP
 from forensics.detectors.coordination.dense_blocks import (
+    SAME,
     BatchLayer,
     Block,
     dense_blocks,
@@ -84,6 +86,7 @@ def lockstep(dataset: Dataset, params: Params, seed: int, progress: Progress) ->
         for block in united([each for each in dense_blocks(layer) if _p_value(each, by_chance) <= params.family_alpha])
     ]
     kept.sort(key=lambda each: (-each[1].score, each[0].acts.layer, each[1].first, each[1].accounts.tolist()))
+    kept = _apart(kept)
     acts = _acts(actions, [(layer, block) for layer, block, _ in kept])
     tables = _tables(acts, kept)
     tables["surrogates"] = pl.DataFrame(
@@ -113,7 +116,7 @@ def _layers(actions: pl.DataFrame, params: Params, seed: int) -> list[BatchLayer
     layers: list[BatchLayer] = []
     refusals: list[PrecisionError] = []
     for name in wanted:
-        acts = index_acts(actions, name)
+        acts = one_object_per_event(index_acts(actions, name), params.batch_accounts)
         if len(acts.account_ids) < params.batch_accounts or len(acts.object_ids) < params.batch_objects:
             continue
         try:
@@ -155,6 +158,25 @@ def _p_value(block: Block, by_chance: npt.NDArray[np.float64]) -> float:
     return float(surrogate_p_values(np.array([block.score]), by_chance)[0])
 
 
+def _inside(layer: BatchLayer, block: Block) -> npt.NDArray[np.bool_]:
+    """Return which acts of a layer are a block's, shape (acts,)."""
+    acts = layer.acts
+    inside = (layer.stretch >= block.first) & (layer.stretch <= block.last)
+    return inside & np.isin(acts.accounts, block.accounts) & np.isin(acts.objects, block.objects)
+
+
+def _apart(found: Sequence[tuple[BatchLayer, Block, float]]) -> list[tuple[BatchLayer, Block, float]]:
+    """Leave out the blocks of which most events are in a denser one: other traces of the same posts."""
+    kept: list[tuple[BatchLayer, Block, float]] = []
+    taken: list[npt.NDArray[np.uint64]] = []
+    for layer, block, p_value in found:
+        events = np.unique(layer.acts.events[_inside(layer, block)])
+        if all(np.isin(events, others).mean() < SAME for others in taken):
+            kept.append((layer, block, p_value))
+            taken.append(events)
+    return kept
+
+
 _ACTS = {
     **dict.fromkeys(("finding_id", "account_id", "layer", "object_id"), pl.String()),
     "acted_at": TIME,
@@ -167,9 +189,7 @@ def _acts(actions: pl.DataFrame, found: Sequence[tuple[BatchLayer, Block]]) -> p
     parts = [pl.DataFrame(schema=_ACTS)]
     for number, (layer, block) in enumerate(found, start=1):
         acts = layer.acts
-        inside = (layer.stretch >= block.first) & (layer.stretch <= block.last)
-        inside &= np.isin(acts.accounts, block.accounts) & np.isin(acts.objects, block.objects)
-        rows = actions[acts.rows[inside]].with_columns(
+        rows = actions[acts.rows[_inside(layer, block)]].with_columns(
             finding_id=pl.lit(f"lockstep-{number}"), layer=pl.lit(acts.layer)
         )
         parts.append(rows.select(list(_ACTS)).sort("acted_at", "account_id", "object_id", "post_id", "permalink"))
@@ -236,6 +256,7 @@ DETECTOR = Detector(
     needs=("actions",),
     params=Params,
     run=lockstep,
+    vocabulary=LOCKSTEP,
     cites=(
         "Hooi, Song, Beutel, Shah, Shin & Faloutsos 2016, doi:10.1145/2939672.2939747",
         "Beutel, Xu, Guruswami, Palow & Faloutsos 2013, doi:10.1145/2488388.2488400",

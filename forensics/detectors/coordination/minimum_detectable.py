@@ -17,6 +17,7 @@ from forensics.coaction.pair_tests import weigh_layers
 from forensics.dataset import Dataset
 from forensics.detectors.base import Answers, Detector
 from forensics.detectors.coordination import synchrony
+from forensics.detectors.coordination.coordination_vocabulary import MINIMUM_DETECTABLE
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Score
 from forensics.params import param
@@ -175,6 +176,7 @@ DETECTOR = Detector(
     needs=("actions",),
     params=Params,
     run=detectable,
+    vocabulary=MINIMUM_DETECTABLE,
     cites=("Amarasingham, Harrison, Hatsopoulos & Geman 2012, doi:10.1152/jn.00633.2011",),
     text=(
         "Plants accounts that work together into a copy of the data, more or fewer, and runs the search for accounts "
@@ -182,5 +184,4 @@ DETECTOR = Detector(
         "many accounts on such work would have been found."
     ),
     after=("synchrony",),
-    is_measurement=True,
 )

@@ -19,11 +19,12 @@ from forensics.coaction.cluster_tests import (
     within_clusters,
 )
 from forensics.coaction.derived_layers import text_notes, with_near_duplicates
-from forensics.coaction.layers import appearances, index_acts, layer_names, set_aside
+from forensics.coaction.layers import appearances, index_acts, layer_names, one_object_per_event, set_aside
 from forensics.coaction.multilayer import Population, population
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.coordination.confidence import windows_of
+from forensics.detectors.coordination.coordination_vocabulary import MEMBERSHIP
 from forensics.detectors.coordination.evidence import moments
 from forensics.detectors.coordination.home_community import belonging
 from forensics.detectors.coordination.residents import residents, without_bystanders
@@ -83,7 +84,9 @@ def membership(dataset: Dataset, params: Params, seed: int, progress: Progress) 
     actions = set_aside(actions, dataset.accounts.filter("is_automated")["account_id"].unique())
     there = layer_names(actions)
     wanted = there if params.layers == ("all",) else tuple(sorted(set(params.layers) & set(there)))
-    layers = [prepare_shared(index_acts(actions, layer), params.min_objects, seed) for layer in wanted]
+    layers = [
+        prepare_shared(one_object_per_event(index_acts(actions, layer)), params.min_objects, seed) for layer in wanted
+    ]
     everyone = population([layer.acts for layer in layers], params.min_objects)
     if not everyone.n_testable:
         raise TooLittleDataError(
@@ -186,6 +189,7 @@ DETECTOR = Detector(
     needs=("actions",),
     params=Params,
     run=membership,
+    vocabulary=MEMBERSHIP,
     cites=(
         "Saracco, Straka, Di Clemente, Gabrielli, Caldarelli & Squartini 2017, doi:10.1088/1367-2630/aa6b38",
         "Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x",

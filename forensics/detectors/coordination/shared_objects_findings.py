@@ -8,18 +8,18 @@ import polars as pl
 
 from forensics.coaction.layers import layer_acts
 from forensics.detectors.coordination.confidence import capped, graded, misfit_score
+from forensics.detectors.coordination.coordination_vocabulary import MEMBERSHIP
 from forensics.detectors.coordination.home_community import is_at_home
 from forensics.detectors.coordination.synchrony_findings import cluster_scores
 from forensics.findings import Finding, Score, Strength
 from forensics.schema import TIME
 
-__all__ = ["AUDIENCES", "findings", "shared_moments"]
+__all__ = ["findings", "shared_moments"]
 
 ALTERNATIVES = ("fan_club", "shared_audience", "called_audience", "newsroom_staff", "shared_feed", "declared_team")
 EXCLUDED = ("activity", "popularity", "news_timing")
 NULL = "stratified_configuration"
-AUDIENCES = ("membership_audience", "membership_one_publisher")
-"""Statements that call a group an audience and accuse it of nothing."""
+_ACCUSING = frozenset(each.key for each in MEMBERSHIP.statements if each.accuses)
 
 
 def shared_moments(actions: pl.DataFrame, by_layer: pl.DataFrame) -> pl.DataFrame:
@@ -78,7 +78,7 @@ def findings(tables: Mapping[str, pl.DataFrame], actions: pl.DataFrame) -> tuple
         )
         for name in tables["clusters"]["finding_id"]
     ]
-    return tuple(sorted(found, key=lambda finding: finding.statement in AUDIENCES))
+    return tuple(sorted(found, key=lambda finding: finding.statement not in _ACCUSING))
 
 
 def _finding(name: str, own: dict[str, pl.DataFrame], publishers: pl.DataFrame) -> Finding:

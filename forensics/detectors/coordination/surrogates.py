@@ -7,7 +7,7 @@ re-deals that reach a cluster's evidence is its family-wise p-value: an error ra
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -24,11 +24,24 @@ from forensics.coaction.layers import IndexedActs
 from forensics.coaction.pair_tests import PreparedLayer
 from forensics.progress import Progress
 
-__all__ = ["largest_by_chance", "re_deal"]
+__all__ = ["largest_by_chance", "re_dealt"]
 
 
-def re_deal(layer: PreparedLayer, generator: np.random.Generator) -> PreparedLayer:
-    """Return a layer with every act's time dealt again.
+def re_dealt(layers: Sequence[PreparedLayer], seed: int, number: int) -> list[PreparedLayer]:
+    """Return layers with every event's time dealt again: the traces of one post stay together.
+
+    Args:
+        layers: as prepared, their events numbered by ``layers.numbered_events``.
+        seed: of all re-deals.
+        number: of this one.
+    """
+    n_events = 1 + max((int(layer.acts.events.max(initial=0)) for layer in layers), default=0)
+    turn = np.random.default_rng([seed, number]).random(n_events)
+    return [_re_deal(layer, turn, np.random.default_rng([seed, number, place])) for place, layer in enumerate(layers)]
+
+
+def _re_deal(layer: PreparedLayer, turn: npt.NDArray[np.float64], generator: np.random.Generator) -> PreparedLayer:
+    """Return a layer with every event's time dealt again.
 
     An act falls anywhere in its own age bin. An account that acts by the clock keeps to its own minutes of the hour; in
     a crowded bin the acts swap their times, so that the crowd keeps its own rhythm. Accounts, objects, bins and with
@@ -36,22 +49,29 @@ def re_deal(layer: PreparedLayer, generator: np.random.Generator) -> PreparedLay
 
     Args:
         layer: as prepared.
-        generator: the source of chance.
+        turn: shape (events,), numbers from 0 to 1: how far into its bin each event falls, in every layer alike.
+        generator: the source of the other chance.
     """
     acts, null = layer.acts, layer.nulls[0]
+    turns = turn[acts.events]
     back = np.empty(acts.n_acts, np.intp)
     back[null.by_account] = np.arange(acts.n_acts)
     cells, start, length = null.cells[back], null.bin_start[back], null.bin_length[back]
-    ticks = start + np.minimum((generator.random(acts.n_acts) * length).astype(np.int64), length - 1)
+    ticks = start + np.minimum((turns * length).astype(np.int64), length - 1)
     bound = np.flatnonzero(null.clocks.row[acts.accounts] >= 0)
     ticks[bound] = _by_the_clock(acts, null, bound, ticks[bound], back, generator)
     crowded = np.flatnonzero(null.is_crowded[cells])
     # Both orders run cell by cell, so each act takes the time of another act of its own cell.
-    mixed = crowded[np.lexsort((generator.random(len(crowded)), cells[crowded]))]
+    mixed = crowded[np.lexsort((turns[crowded], cells[crowded]))]
     ticks[crowded] = null.ticks[back][mixed]
     order = np.argsort(cells * (int(length.max(initial=0)) + 1) + (ticks - start), kind="stable")
     dealt = replace(
-        acts, accounts=acts.accounts[order], posts=acts.posts[order], rows=acts.rows[order], ticks=ticks[order]
+        acts,
+        accounts=acts.accounts[order],
+        posts=acts.posts[order],
+        events=acts.events[order],
+        rows=acts.rows[order],
+        ticks=ticks[order],
     )
     by_account = ticks[null.by_account]
     return replace(layer, acts=dealt, nulls=tuple(replace(each, ticks=by_account) for each in layer.nulls))

@@ -22,15 +22,24 @@ from forensics.coaction.cluster_tests import (
 from forensics.coaction.counting import counted_pairs
 from forensics.coaction.derived_layers import text_notes, with_near_duplicates
 from forensics.coaction.jitter_null import jitter
-from forensics.coaction.layers import appearances, index_acts, layer_names, set_aside, without_early
+from forensics.coaction.layers import (
+    appearances,
+    index_acts,
+    layer_names,
+    numbered_events,
+    one_object_per_event,
+    set_aside,
+    without_early,
+)
 from forensics.coaction.multilayer import Population, population
 from forensics.coaction.pair_tests import PreparedLayer, Weighed, edges_by_window, prepare_layer, weigh_layers
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.coordination.confidence import windows_of
+from forensics.detectors.coordination.coordination_vocabulary import SYNCHRONY
 from forensics.detectors.coordination.evidence import edge_acts, moments
 from forensics.detectors.coordination.second_pass import with_adherents
-from forensics.detectors.coordination.surrogates import largest_by_chance, re_deal
+from forensics.detectors.coordination.surrogates import largest_by_chance, re_dealt
 from forensics.detectors.coordination.synchrony_findings import describe_members, findings, notes
 from forensics.errors import ParameterError, PrecisionError, TooLittleDataError
 from forensics.findings import Detection, Score
@@ -102,7 +111,7 @@ def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -
         weighed.edges,
         lambda number: (
             weigh_layers(
-                [re_deal(layer, np.random.default_rng([seed, number, place])) for place, layer in enumerate(layers)],
+                re_dealt(layers, seed, number),
                 everyone,
                 params.min_objects,
                 params.alpha,
@@ -141,7 +150,7 @@ def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -
         params=asdict(params),
         findings=findings(tables, ratio),
         scores=(
-            *_scores(tables, members, params, ratio),
+            *_scores(tables, everyone, members, params, ratio),
             Score("automated", float(len(automated)), "accounts"),
         ),
         tables=tables,
@@ -174,9 +183,10 @@ def prepare_layers(
         raise ParameterError(f"The data have no layer '{absent[0]}'. They have: {', '.join(there) or 'none'}.")
     layers: list[PreparedLayer] = []
     refusals: list[PrecisionError] = []
-    for number, layer in enumerate(wanted, start=1):
+    whole = numbered_events([one_object_per_event(index_acts(actions, layer)) for layer in wanted])
+    for number, each in enumerate(whole, start=1):
         try:
-            acts = without_early(index_acts(actions, layer), params.early_s)
+            acts = without_early(each, params.early_s)
             layers.append(prepare_layer(acts, params.windows_s, params.occasion_s, params.crowd))
         except PrecisionError as error:
             refusals.append(error)
@@ -247,10 +257,11 @@ def _ratio(layers: pl.DataFrame, weighed: Weighed) -> float | None:
 
 
 def _scores(
-    tables: dict[str, pl.DataFrame], members: pl.DataFrame, params: Params, ratio: float | None
+    tables: dict[str, pl.DataFrame], everyone: Population, members: pl.DataFrame, params: Params, ratio: float | None
 ) -> tuple[Score, ...]:
     layers, edges = tables["layers"], tables["edges"]
     return (
+        Score("pairs_testable", float(everyone.n_testable), "pairs"),
         Score("pairs_counted", float(layers["n_counted_pairs"].sum()), "pairs of acts"),
         Score("pairs_candidate", float(layers["n_candidates"].sum()), "pairs"),
         Score("edges", float(edges.height), "pairs"),
@@ -270,6 +281,7 @@ DETECTOR = Detector(
     needs=("actions",),
     params=Params,
     run=synchrony,
+    vocabulary=SYNCHRONY,
     cites=(
         "Amarasingham, Harrison, Hatsopoulos & Geman 2012, doi:10.1152/jn.00633.2011",
         "Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x",

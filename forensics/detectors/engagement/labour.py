@@ -16,6 +16,7 @@ import polars as pl
 
 from forensics.dataset import Dataset
 from forensics.detectors.base import Answers, Detector, has_groups, of_groups
+from forensics.detectors.engagement.engagement_vocabulary import GROUP_LABOUR, LABOUR
 from forensics.detectors.rhythm.act_times import distinct_acts
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Failure, Finding, Score
@@ -284,6 +285,7 @@ DETECTOR = Detector(
     needs=("posts",),
     params=Params,
     run=labour,
+    vocabulary=LABOUR,
     cites=(
         "Bay & Fredheim 2019, How Social Media Companies are Failing to Combat Inauthentic Behaviour Online",
         "NATO StratCom COE 2023, Social Media Manipulation 2022/2023",
@@ -304,6 +306,7 @@ OF_GROUPS = Detector(
     needs=("actions",),
     params=Params,
     run=of_groups(labour_of_groups),
+    vocabulary=GROUP_LABOUR,
     cites=DETECTOR.cites,
     text=(
         "Estimates what all acts of each group would have taken if every one had been made for pay: hours of work, "

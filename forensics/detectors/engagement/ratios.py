@@ -16,6 +16,7 @@ from scipy import optimize, special, stats
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.engagement.counts import engagement
+from forensics.detectors.engagement.engagement_vocabulary import RATIOS
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
@@ -199,6 +200,7 @@ DETECTOR = Detector(
     needs=("posts",),
     params=Params,
     run=ratios,
+    vocabulary=RATIOS,
     cites=("Mosimann 1962, doi:10.1093/biomet/49.1-2.65",),
     text=(
         "On each page likes, comments and shares stand in a usual proportion. This marks the posts that have far more "

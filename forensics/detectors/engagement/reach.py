@@ -13,6 +13,7 @@ from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.engagement.ceiling import ReachPrior, fit_profile, reach_quantile, reach_tail, spread_of
 from forensics.detectors.engagement.counts import engagement
+from forensics.detectors.engagement.engagement_vocabulary import REACH
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
@@ -198,6 +199,7 @@ DETECTOR = Detector(
     needs=("posts",),
     params=Params,
     run=reach,
+    vocabulary=REACH,
     cites=(
         "Beaton & Tukey 1974, doi:10.1080/00401706.1974.10489171",
         "Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x",

@@ -18,6 +18,7 @@ from forensics.detectors.geography.ad_delivery import ad_regions, ads_outside
 from forensics.detectors.geography.audiences import audience_members
 from forensics.detectors.geography.camp_regions import camp_countries, camp_regions
 from forensics.detectors.geography.geography_findings import findings
+from forensics.detectors.geography.geography_vocabulary import GEOGRAPHY
 from forensics.detectors.geography.region_tests import FEWEST_FOR_SPREAD, Baseline, foreign_shares, region_tests
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Score
@@ -186,6 +187,7 @@ DETECTOR = Detector(
     needs=("accounts",),
     params=Params,
     run=geography,
+    vocabulary=GEOGRAPHY,
     cites=(
         "Clopper & Pearson 1934, doi:10.1093/biomet/26.4.404",
         "Korn & Graubard 1998, Survey Methodology 24, 193-201",

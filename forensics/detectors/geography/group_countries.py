@@ -13,6 +13,7 @@ from forensics.dataset import Dataset
 from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
 from forensics.detectors.geography.account_places import account_places
 from forensics.detectors.geography.geography_findings import STRENGTHS
+from forensics.detectors.geography.geography_vocabulary import GROUP_COUNTRIES
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
@@ -150,6 +151,7 @@ DETECTOR = Detector(
     needs=("accounts",),
     params=Params,
     run=of_groups(countries_of_groups),
+    vocabulary=GROUP_COUNTRIES,
     cites=("Fisher 1935, The Design of Experiments",),
     text=(
         "Shows whether most accounts of a group are in one country that is rarer among all other accounts, by each "

@@ -16,6 +16,7 @@ from forensics.detectors.base import Detector
 from forensics.detectors.geography.account_places import account_places
 from forensics.detectors.geography.area_centres import area_positions
 from forensics.detectors.geography.audiences import audience_members, region_counts
+from forensics.detectors.geography.geography_vocabulary import SCAN
 from forensics.detectors.geography.region_statistics import spread_between
 from forensics.detectors.geography.region_tests import FEWEST_FOR_SPREAD
 from forensics.errors import TooLittleDataError
@@ -234,6 +235,7 @@ DETECTOR = Detector(
     needs=("accounts", "actions"),
     params=Params,
     run=scan,
+    vocabulary=SCAN,
     cites=(
         "Kulldorff 1997, doi:10.1080/03610929708831995",
         "Kulldorff 2001, doi:10.1111/1467-985X.00186",

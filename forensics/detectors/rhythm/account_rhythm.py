@@ -18,6 +18,7 @@ from forensics.detectors.rhythm.act_times import ActTimes, act_times
 from forensics.detectors.rhythm.circadian import BINS, busiest_arc, day_bins, quiet_arc_interval
 from forensics.detectors.rhythm.classifier import KINDS, balanced_probabilities, estimate_mix, with_mix
 from forensics.detectors.rhythm.features import FEATURES, MINIMUM_ACTS, QUIET_SHARE, SHIFT_HOURS, measure
+from forensics.detectors.rhythm.rhythm_vocabulary import ACCOUNT_RHYTHM
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
@@ -252,6 +253,7 @@ DETECTOR = Detector(
     needs=("actions",),
     params=Params,
     run=tempo,
+    vocabulary=ACCOUNT_RHYTHM,
     cites=(
         "Goh & Barabási 2008, doi:10.1209/0295-5075/81/48002",
         "Kim & Jo 2016, doi:10.1103/PhysRevE.94.032311",

@@ -20,6 +20,7 @@ from forensics.detectors.rhythm.act_times import ActTimes, act_times
 from forensics.detectors.rhythm.circadian import BINS, busiest_arc, day_bins, quiet_arc, quiet_arc_interval
 from forensics.detectors.rhythm.client_mix import clients_of_groups
 from forensics.detectors.rhythm.features import QUIET_SHARE, SHIFT_HOURS
+from forensics.detectors.rhythm.rhythm_vocabulary import GROUP_RHYTHM
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.progress import Progress
@@ -262,6 +263,7 @@ DETECTOR = Detector(
     needs=("actions",),
     params=Params,
     run=of_groups(tempo_of_groups),
+    vocabulary=GROUP_RHYTHM,
     cites=(
         "Goh & Barabási 2008, doi:10.1209/0295-5075/81/48002",
         "Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x",

@@ -5,7 +5,7 @@ the piece comes within moments (Song, Lee & Kim 2015, CrowdTarget, ACM CCS, p. 7
 conformal p-value. Such ranks are evenly spread whatever the data hold, so no correction for many things could keep one.
 The correction therefore works on p-values whose tail continues that of the matched things: above their third quartile
 the log-odds of the share fall off exponentially, at a rate taken from the median excess, which some unusual things
-among them move little.
+among them move little, and never below what counting alone gives a thing with the share of that quartile.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from scipy.stats import binom
 
-from forensics.coaction.layers import IndexedActs, index_acts, layer_names, set_aside
+from forensics.coaction.layers import IndexedActs, index_acts, layer_names, one_object_per_event, set_aside
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
+from forensics.detectors.timing.timing_vocabulary import BURSTS
 from forensics.errors import PrecisionError, TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
@@ -94,7 +96,7 @@ def p_values_among_like(n: npt.NDArray[np.int64], n_most: npt.NDArray[np.int64],
     order = np.lexsort((n_most, n))
     odds = np.log((n_most[order] + 0.5) / (n[order] - n_most[order] + 0.5))
     matched = min(matched, len(n) - 1)
-    tail, rank = np.ones(len(n)), np.ones(len(n))
+    tail, rank, by_counting = np.ones(len(n)), np.ones(len(n)), np.zeros(len(n))
     for place in range(len(n)):
         start = min(max(place - matched // 2, 0), len(n) - matched - 1)
         like = np.delete(odds[start : start + matched + 1], place - start)
@@ -104,7 +106,8 @@ def p_values_among_like(n: npt.NDArray[np.int64], n_most: npt.NDArray[np.int64],
         excess = float(np.median(like[like > body] - body)) / np.log(2.0) if (like > body).any() else 0.0
         if excess > 0.0 and odds[place] > body:
             tail[order[place]] = (1.0 - BODY) * np.exp(-(odds[place] - body) / excess)
-    return tail, rank
+            by_counting[order[place]] = 1.0 / (1.0 + np.exp(-body))
+    return np.maximum(tail, binom.sf(n_most - 1, n, by_counting)), rank
 
 
 def bursts(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Detection:
@@ -131,7 +134,7 @@ def bursts(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
     refusals: list[PrecisionError] = []
     for number, name in enumerate(wanted, start=1):
         try:
-            parts.append(_judged(index_acts(actions, name), params))
+            parts.append(_judged(one_object_per_event(index_acts(actions, name), params.burst_acts), params))
         except PrecisionError as error:
             refusals.append(error)
         progress("comparing things of like popularity", number, len(wanted))
@@ -234,6 +237,7 @@ DETECTOR = Detector(
     needs=("actions",),
     params=Params,
     run=bursts,
+    vocabulary=BURSTS,
     cites=(
         "Song, Lee & Kim 2015, CrowdTarget, ACM CCS, p. 793",
         "Vovk, Gammerman & Shafer 2005, doi:10.1007/b106715",

@@ -18,6 +18,7 @@ from forensics.coaction.graph import components
 from forensics.coaction.layers import IndexedActs, index_acts, layer_names, set_aside
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
+from forensics.detectors.timing.timing_vocabulary import RAPID
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
@@ -235,6 +236,7 @@ DETECTOR = Detector(
     needs=("actions",),
     params=Params,
     run=rapid,
+    vocabulary=RAPID,
     cites=("Luceri, Pantè, Burghardt & Ferrara 2024, doi:10.1145/3589334.3645529",),
     text=(
         "Takes the quickest acts of the data, and asks which accounts have far more of them than the others' rate "

@@ -17,7 +17,7 @@ from forensics.loaders.reading.decoding import utf8_blocks
 from forensics.loaders.reading.delimited import read_blocks
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.files import HEAD_BYTES, read_head
-from forensics.loaders.reading.nested import as_object, is_nested, paths_of
+from forensics.loaders.reading.nested import as_object, expanded, is_nested, paths_of
 from forensics.loaders.reading.objects import begins_json, json_items, key_names, read_objects
 from forensics.loaders.reading.tables import dialect_of
 from forensics.loaders.reading.workbook import is_workbook, workbook_start
@@ -47,6 +47,13 @@ class Preview:
         """Return the columns that can be ids, times or texts: in place of one that holds objects, what they hold."""
         whole = set(self.nested.values())
         return (*(name for name in self.rows.columns if name not in whole), *self.nested)
+
+    def values(self, column: str) -> pl.Series:
+        """Return a column's first values, those within others too."""
+        around = self.nested.get(column)
+        if around is None:
+            return self.rows[column]
+        return expanded(self.rows[around], column[len(around) + 1 :]).alias(column)
 
 
 def preview(path: Path, options: ReadOptions) -> Preview:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["FORMATS", "Pattern", "TimeFormat", "pattern_precision"]
+__all__ = ["FORMATS", "WORDED", "Pattern", "TimeFormat", "pattern_precision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +65,12 @@ FORMATS = (
     TimeFormat("RFC 2822", (Pattern("%a, %d %b %Y %H:%M:%S %z", "s"),)),
     TimeFormat("digits only", (Pattern("%Y%m%d%H%M%S", "s"), Pattern("%Y%m%d", "day"))),
 )
+
+WORDED = (
+    *FORMATS,
+    _family("month day year", "%b %d %Y"),
+    _family("day month year of two digits", "%d %b %y"),
+    _family("year month day", "%Y %b %d"),
+    TimeFormat("day month, year last", (Pattern("%d %b %H:%M:%S %Y", "s"), Pattern("%b %d %H:%M:%S %Y", "s"))),
+)
+"""Those of times that ``worded_times`` has brought into plain forms."""

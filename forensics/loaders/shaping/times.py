@@ -17,10 +17,11 @@ from itertools import combinations
 import polars as pl
 
 from forensics import schema
-from forensics.errors import InputFileError
-from forensics.loaders.shaping.time_formats import FORMATS, Pattern, TimeFormat, pattern_precision
+from forensics.errors import InputFileError, OpenChoiceError
+from forensics.loaders.shaping.time_formats import FORMATS, WORDED, Pattern, TimeFormat, pattern_precision
+from forensics.loaders.shaping.worded_times import plain_times
 
-__all__ = ["Pieces", "TimeRule", "Times", "parse_times", "side_rule", "side_times", "time_rule"]
+__all__ = ["Pieces", "TimeRule", "Times", "parse_times", "readable_share", "side_rule", "side_times", "time_rule"]
 
 Pieces = Callable[[], Iterator[pl.Series]]
 """Gives the pieces of a column, in order, each time it is called."""
@@ -33,6 +34,7 @@ _UNITS = {"unix_s": 1_000_000, "unix_ms": 1_000, "unix_us": 1, "unix_ns": 0}
 """Microseconds in one unit; nanoseconds are divided instead."""
 
 _UNIT_WORDS = {"unix_s": "seconds", "unix_ms": "milliseconds", "unix_us": "microseconds", "unix_ns": "nanoseconds"}
+_FAMILIES = {known.name: known for known in WORDED}
 _EARLIEST = pl.datetime(1990, 1, 1, time_unit="us", time_zone="UTC")
 _LATEST = pl.datetime(2100, 1, 1, time_unit="us", time_zone="UTC")
 
@@ -61,12 +63,14 @@ class TimeRule:
         format: how they are written; None where they are numbers or typed.
         zone: of those that give none.
         shown: the precision of those that are kept to the second, as the column as a whole shows it.
+        is_worded: whether they are brought into plain forms first.
     """
 
     unit: str | None
     format: TimeFormat | None
     zone: str
     shown: str = "s"
+    is_worded: bool = False
 
     def read(self, column: pl.Series) -> tuple[pl.Series, pl.Series]:
         """Return the times of a piece of the column and their precisions."""
@@ -84,7 +88,8 @@ class TimeRule:
             times, precision = _numbers(column.str.strip_chars(), self.unit)
             n_naive = 0
         else:
-            times, precision, n_naive = _apply(column.str.strip_chars(), self.format or FORMATS[0], self.zone)
+            text = plain_times(column) if self.is_worded else column.str.strip_chars()
+            times, precision, n_naive = _apply(text, self.format or FORMATS[0], self.zone)
         frame = times.cast(schema.TIME).to_frame("time")
         plausible = pl.when(pl.col("time").is_between(_EARLIEST, _LATEST)).then("time")
         return frame.select(plausible).to_series(), precision, n_naive
@@ -95,7 +100,8 @@ def parse_times(column: pl.Series, settings: Mapping[str, str]) -> Times:
 
     Args:
         column: strings, dates or times.
-        settings: ``time_format`` and ``time_zone`` are obeyed.
+        settings: ``time_zone`` and ``time_format``, which is a unit such as ``unix_ms``, an order such as
+            ``day/month/year``, or a pattern of ``strptime``.
 
     Raises:
         InputFileError: the format is unknown, none fits, or the order of day and month is open.
@@ -119,11 +125,14 @@ def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[T
     zone = _zone(settings.get("time_zone"))
     wanted = settings.get("time_format")
     notes: list[str] = []
-    says_zone = True
+    says_zone = zone != "UTC" or not name.lower().endswith(("utc", "gmt"))
     if any(piece.dtype.is_temporal() for piece in pieces()):
         rule = TimeRule(None, None, zone)
     elif wanted in _UNITS:
         rule = TimeRule(wanted, None, zone)
+    elif wanted in _FAMILIES:
+        plain, _, _ = _apply(_sample(pieces), _FAMILIES[wanted], zone)
+        rule = TimeRule(None, _FAMILIES[wanted], zone, is_worded=2 * plain.null_count() > plain.len())
     elif wanted:
         rule = TimeRule(None, TimeFormat(f"'{wanted}'", (Pattern(wanted, pattern_precision(wanted)),)), zone)
     else:
@@ -135,10 +144,38 @@ def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[T
             rule = TimeRule(unit, None, zone)
             notes.append(f"The times in '{name}' are unix {_UNIT_WORDS[unit]}.")
         else:
-            chosen = _choose(name, pieces, sample, zone)
-            rule = TimeRule(None, chosen, zone)
-            notes.append(f"The times in '{name}' are written {chosen.name}.")
+            rule = _written(name, pieces, sample, zone)
+            notes.append(f"The times in '{name}' are written {rule.format.name if rule.format else ''}.")
     return _shown(name, rule, pieces, notes, says_zone=says_zone)
+
+
+def _written(name: str, pieces: Pieces, sample: pl.Series, zone: str) -> TimeRule:
+    """Find how times are written; where the plain forms read less than half of them, in words too."""
+    n_plain = max(_apply(sample, known, zone)[0].drop_nulls().len() for known in FORMATS)
+    worded = plain_times(sample) if 2 * n_plain < sample.len() else sample
+    n_worded = max(_apply(worded, known, zone)[0].drop_nulls().len() for known in WORDED) if worded is not sample else 0
+    if n_worded <= n_plain:
+        return TimeRule(None, _choose(name, pieces, sample, zone, FORMATS), zone)
+    plain = lambda: (plain_times(piece) for piece in pieces())  # noqa: E731  a view of the pieces
+    return TimeRule(None, _choose(name, plain, worded, zone, WORDED), zone, is_worded=True)
+
+
+def readable_share(values: pl.Series) -> float:
+    """Return what share of some values can be read as times in one and the same way."""
+    known = values.drop_nulls()
+    if not known.len() or known.dtype.is_temporal():
+        return float(known.len() > 0)
+    text = known.cast(pl.String).str.strip_chars()
+    unit = _number_unit(text)
+    if unit:
+        return 1 - _numbers(text, unit)[0].null_count() / text.len()
+    if not text.str.contains(r"\d").any():
+        return 0.0
+    plain = max(_apply(text, known, "UTC")[0].drop_nulls().len() for known in FORMATS)
+    if 2 * plain < text.len():
+        worded = plain_times(text)
+        plain = max(plain, *(_apply(worded, known, "UTC")[0].drop_nulls().len() for known in WORDED))
+    return plain / text.len()
 
 
 def side_rule(name: str, pieces: Pieces) -> Callable[[pl.Series], pl.Series]:
@@ -235,9 +272,9 @@ def _normal(text: pl.Series) -> pl.Series:
     )
 
 
-def _choose(name: str, pieces: Pieces, sample: pl.Series, zone: str) -> TimeFormat:
+def _choose(name: str, pieces: Pieces, sample: pl.Series, zone: str, formats: Sequence[TimeFormat]) -> TimeFormat:
     """Return the format that reads most of a column."""
-    read = [(_apply(sample, known, zone)[0].drop_nulls().len(), known) for known in FORMATS]
+    read = [(_apply(sample, known, zone)[0].drop_nulls().len(), known) for known in formats]
     most = max(count for count, _ in read)
     if most == 0:
         raise InputFileError(
@@ -251,10 +288,11 @@ def _choose(name: str, pieces: Pieces, sample: pl.Series, zone: str) -> TimeForm
     left = [number for number in range(len(best)) if counts[number] == max(counts)]
     if any((left[0], other) in apart for other in left[1:]):
         one, two = best[left[0]], best[left[1]]
-        raise InputFileError(
+        raise OpenChoiceError(
             f"The times in '{name}', such as '{sample[0]}', can be read as {one.name} and as {two.name}. Settle it in "
-            f'the case file with time_format, for example time_format = "{one.patterns[1].text}" or '
-            f'"{two.patterns[1].text}".'
+            f'the case file with time_format = "{one.name}" or "{two.name}".',
+            "time_format",
+            (one.name, two.name),
         )
     return best[left[0]]
 

@@ -151,3 +151,18 @@ def test_what_cannot_be_answered_is_refused_with_what_to_do() -> None:
         run(Dataset(actions=world(1).actions.head(3)))
     with pytest.raises(PrecisionError, match="day"):
         run(world(1, precision="day"))
+
+
+def test_a_batch_in_two_traces_of_the_same_posts_is_one_finding() -> None:
+    data = world(1, batch=True)
+    posts = data.actions.with_columns(
+        action=pl.lit("post", schema.ACTION),
+        object_kind=pl.lit("url", schema.OBJECT_KIND),
+        post_id=pl.format("p{}", "source_row"),
+    )
+    tags = posts.with_columns(
+        object_kind=pl.lit("hashtag", schema.OBJECT_KIND), object_id=pl.lit("tag-") + pl.col("object_id")
+    )
+    twice = run(Dataset(actions=pl.concat([posts, tags])))
+    assert len(twice.findings) == 1
+    assert set(twice.tables["accounts"]["account_id"]) >= set(BATCH)

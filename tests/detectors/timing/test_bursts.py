@@ -15,6 +15,7 @@ from forensics.detectors.timing.bursts import DETECTOR, Params, largest_shares, 
 from forensics.errors import PrecisionError, TooLittleDataError
 from forensics.findings import Detection
 from forensics.progress import quiet
+from forensics.statistics.multiple_testing import false_discovery_rate
 
 BOUGHT = [f"p{i:03}" for i in range(8)]
 
@@ -67,6 +68,17 @@ def test_p_values_among_like_things_are_honest_and_sharp_beyond_ranks() -> None:
     tail, rank = p_values_among_like(np.append(n, 100), np.append(most, 98), 200)
     assert rank[-1] == pytest.approx(1 / 201)
     assert tail[-1] < 1e-5
+
+
+def test_two_of_few_at_random_times_are_no_burst() -> None:
+    rng = np.random.default_rng(3)
+    named = 0
+    for _ in range(200):
+        n = rng.integers(20, 60, 38)
+        times = [np.sort(rng.uniform(0, 7 * 86_400, int(size))) for size in n]
+        most = np.array([np.max(np.searchsorted(t, t + 600, side="right") - np.arange(len(t))) for t in times])
+        named += int((false_discovery_rate(p_values_among_like(n, most, 200)[0], 38) <= 0.05).any())
+    assert named == 0
 
 
 def test_bought_moments_are_found_and_told_as_one_finding() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from forensics.dataset import Dataset
@@ -10,7 +12,11 @@ from forensics.detectors.engagement.spending import with_camps
 from forensics.findings import Score
 from forensics.schema import PRECISION_S
 
-__all__ = ["overview"]
+__all__ = ["COUNTED", "acts_by_kind", "by_camp", "overview"]
+
+COUNTED = ("actions", "accounts", "objects", "posts", "payments")
+"""What is counted of the whole data set, in the order it is told."""
+_OF_CAMP, _OF_KIND = "camp:", "actions:"
 
 
 def overview(dataset: Dataset) -> tuple[Score, ...]:
@@ -80,3 +86,23 @@ _UNITS = {
 
 def _seconds(micros: object) -> float | None:
     return micros / 1e6 if isinstance(micros, int) else None
+
+
+def by_camp(counted: Sequence[Score]) -> dict[str, dict[str, Score]]:
+    """Return the measures of each camp by their names, as ``overview`` counted them."""
+    camps: dict[str, dict[str, Score]] = {}
+    for score in counted:
+        if score.name.startswith(_OF_CAMP):
+            measure, _, camp = score.name.removeprefix(_OF_CAMP).partition(":")
+            camps.setdefault(camp, {})[measure] = score
+    return camps
+
+
+def acts_by_kind(counted: Sequence[Score]) -> tuple[tuple[str, str, Score], ...]:
+    """Return each kind of act, what it is done to and how many there are; an empty object where none is named."""
+    kinds = []
+    for score in counted:
+        if score.name.startswith(_OF_KIND):
+            action, _, kind = score.name.removeprefix(_OF_KIND).partition(":")
+            kinds.append((action, kind, score))
+    return tuple(kinds)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
+from forensics.loaders.mapping.account_tables import account_columns
+from forensics.loaders.mapping.column_hints import HINTS, OBJECT_HINTS
+from forensics.loaders.mapping.column_names import Names
+from forensics.loaders.mapping.column_proposals import UnmappedError, propose
 from forensics.loaders.reading.preview import Preview
-from forensics.loaders.shaping.column_hints import HINTS, OBJECT_HINTS, OTHERS, REGISTERED, WHOLE_ONLY, plain_name
 
-__all__ = ["ACCOUNT_KEYS", "ACT_KEYS", "ColumnMap", "column_hints", "map_columns"]
+__all__ = ["ACCOUNT_KEYS", "ACT_KEYS", "ColumnMap", "map_columns"]
 
 ACT_KEYS = {
     "account": "account_id",
     "time": "acted_at",
+    "hour": "acted_at",
     "post": "post_id",
     "text": "text",
     "object": "object_id",
@@ -65,11 +69,6 @@ class ColumnMap:
     holds_accounts: bool = False
 
 
-def column_hints(key: str) -> tuple[str, ...]:
-    """Return the plain names by which a key is known, the likeliest first."""
-    return tuple(HINTS.get(key, "").split())
-
-
 def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     """Settle which column is which.
 
@@ -83,34 +82,40 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     if not columns:
         raise InputFileError("The file has no columns: its first lines hold no JSON object that can be read.")
     _check(start, options)
-    names = {column: plain_name(column) for column in columns}
+    table = Names(start)
     is_free = not options.columns and not options.objects and "action" not in options.settings
-    guessed = _profiles(start, names) if is_free else {}
+    guessed = account_columns(table) if is_free else {}
     found = dict(options.columns) | guessed
-    for key in () if guessed else _asked(options):
-        hit = _known_by(HINTS[key], names, {*found.values(), *options.objects.values()}) if key not in found else None
-        if hit:
+    asked = () if guessed else _asked(options)
+    for key in asked:
+        if key not in found and (hit := table.known_by(key, {*found.values(), *options.objects.values()})):
             found[key] = guessed[key] = hit
-    holds_accounts = "time" not in found and bool(_PROFILE & found.keys())
-    for key, word in (("account", "who acted"), ("time", "when")):
+    if "time" in found and "hour" not in found and (hour := _hour(table, found, options)):
+        found["hour"] = guessed["hour"] = hour
+    holds_accounts = "time" not in found and "time" not in asked
+    for key in ("account", "time"):
         if key not in found and not (key == "time" and holds_accounts):
-            raise InputFileError(
-                f"No column looks like {word}. Name it in the case file under columns, for example {key} = "
-                f'"{columns[0]}". The columns are: {_listed(columns)}.'
-            )
+            raise UnmappedError(key, start, propose(start))
     objects = dict(options.objects)
     if not objects and "object" not in found and not holds_accounts:
-        free = {column: name for column, name in names.items() if column not in found.values()}
-        hits = {kind: _known_by(hints, free, ()) for kind, hints in OBJECT_HINTS.items()}
-        objects = {kind: hit for kind, hit in hits.items() if hit}
+        for kind in OBJECT_HINTS:
+            hit = table.known_by(kind, {*found.values(), *objects.values()})
+            objects |= {kind: hit} if hit else {}
         guessed |= {f"object {kind}": hit for kind, hit in objects.items()}
     return ColumnMap(found, objects, tuple(_notes(guessed, holds_accounts)), holds_accounts)
+
+
+def _hour(table: Names, found: Mapping[str, str], options: ReadOptions) -> str | None:
+    """Return the column that says at which hour of the day, where that of the times says the day alone."""
+    if "time" in options.columns or not table.is_day(found["time"]):
+        return None
+    return table.known_by("hour", {*found.values(), *options.objects.values()})
 
 
 def _asked(options: ReadOptions) -> tuple[str, ...]:
     """Return the keys that are guessed; the time is not where the case file maps a table of accounts."""
     if not options.columns:
-        return tuple(HINTS)
+        return tuple(key for key in HINTS if key != "hour")
     is_accounts = "created" in options.columns and options.columns.keys() <= {"account", *ACCOUNT_KEYS}
     return ("account",) if is_accounts and not options.objects else ("account", "time")
 
@@ -121,51 +126,6 @@ def _notes(guessed: Mapping[str, str], holds_accounts: bool) -> Iterator[str]:  
         yield f"Guessed from the columns' names: {pairs}. Name them in the case file to settle it."
     if holds_accounts:
         yield "The rows were read as accounts, not as acts: they say when accounts were registered and no more."
-
-
-_PROFILE = {"created", "followers", "following", "posts"}
-_ACTS = ("text", "object", "action", "permalink", "post")
-_BESIDE = {"id", "uri", "description", "comment"}
-"""Names that a table of accounts has too."""
-
-_OF_ACCOUNTS = {"following", "posts", "description", "bio", "verified", "protected", "location", "listed_count"}
-
-
-def _profiles(start: Preview, names: Mapping[str, str]) -> dict[str, str]:
-    """Return which column is which in a table of accounts: registered at some time, counted, and none of them twice."""
-    registered = _known_by(HINTS["created"], names, ()) or next((c for c, n in names.items() if n in REGISTERED), None)
-    counts = {key: _known_by(HINTS[key], names, ()) for key in ("followers", "following", "posts")}
-    found = {key: column for key, column in counts.items() if column}
-    acts = {hint for key in _ACTS for hint in HINTS[key].split()} - _BESIDE
-    shared = {hint for hints in OBJECT_HINTS.values() for hint in hints.split()}
-    plain = set(names.values())
-    n_facts = len(_OF_ACCOUNTS & ({name.rpartition("public_metrics_")[2] for name in plain} | found.keys()))
-    if registered is None or not found or acts & plain or (shared & plain and n_facts < 2):
-        return {}
-    others = {column: name for column, name in names.items() if column != registered}
-    by_id = next((column for column, name in others.items() if name in ("id", "id_str")), None)
-    account = by_id or _known_by(HINTS["account"], others, ())
-    if account is None or start.rows[start.nested.get(account, account)].drop_nulls().is_duplicated().any():
-        return {}
-    found |= {"account": account, "created": registered}
-    for key in ("handle", "name", "place"):
-        column = _known_by(HINTS[key], others, found.values())
-        found |= {key: column} if column else {}
-    return found
-
-
-def _known_by(hints: str, names: Mapping[str, str], taken: Collection[str]) -> str | None:
-    """Return the column that is named by a hint, or else the one whose name ends in one."""
-    free = {column: name for column, name in names.items() if column not in taken}
-    for hint in hints.split():
-        for column, name in free.items():
-            if name == hint:
-                return column
-    for hint in (hint for hint in hints.split() if hint not in WHOLE_ONLY):
-        for column, name in free.items():
-            if name.endswith(f"_{hint}") and not OTHERS & set(name.removesuffix(f"_{hint}").split("_")):
-                return column
-    return None
 
 
 def _check(start: Preview, options: ReadOptions) -> None:

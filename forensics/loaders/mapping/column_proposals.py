@@ -1,0 +1,163 @@
+"""What a person is offered for a table whose columns are unknown: the likeliest column for each role, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from forensics.errors import InputFileError
+from forensics.loaders.mapping.column_hints import HINTS, OBJECT_HINTS, plain_name
+from forensics.loaders.mapping.column_names import Names
+from forensics.loaders.mapping.column_shapes import Shape
+from forensics.loaders.reading.preview import Preview
+
+__all__ = ["ROLES", "Proposal", "UnmappedError", "map_block", "propose"]
+
+ROLES = ("account", "time", "hour", "text", "url", "hashtag", "post", "permalink")
+"""What a column can be, in the order of asking; url and hashtag are kinds of object."""
+
+Reason = Literal["name", "word", "times", "clocks", "names", "sentences", "addresses", "own_pages", "hashtags"]
+"""Why a column is proposed: by its name, by a word in it, or by what its values look like."""
+
+_HALF = 0.5
+_OF_SOMETHING = frozenset(
+    [
+        *("location", "place", "country", "region", "city", "lang", "language", "verified", "followers", "follower"),
+        *("following", "friends", "count", "counts", "number", "type", "kind", "url", "link", "image", "picture"),
+        *("avatar", "photo", "bio", "description", "created", "joined", "age", "gender", "status", "category", "likes"),
+        *("shares", "comments", "reactions", "views", "replies", "retweets", "score", "engagement", "reach", "rank"),
+        "sentiment",
+    ]
+)
+"""Words by which a column that names an account or a post tells something of it, and is not it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A column that may play a role.
+
+    Attributes:
+        role: one of ``ROLES``.
+        column: its name.
+        reason: why.
+        example: its first value.
+    """
+
+    role: str
+    column: str
+    reason: Reason
+    example: str
+
+
+class UnmappedError(InputFileError):
+    """A table of which no column is known to say who acted, or when.
+
+    Attributes:
+        key: the key of ``[data.map]`` that is missing.
+        start: the table's first rows.
+        proposals: by role, the likeliest first.
+    """
+
+    def __init__(self, key: str, start: Preview, proposals: Mapping[str, tuple[Proposal, ...]]) -> None:
+        """Say what is missing and which lines in the case file would settle it."""
+        word = {"account": "who acted", "time": "when"}[key]
+        columns = start.columns
+        listed = ", ".join(columns[:60]) + (" …" if len(columns) > 60 else "")
+        block = " ".join(map_block(proposals))
+        settle = f"Settle it in the case file, for example with: {block}" if block else "Name it under [data.map]"
+        super().__init__(f"No column looks like {word}. {settle}. The columns are: {listed}.")
+        self.key, self.start, self.proposals = key, start, proposals
+
+
+def propose(start: Preview) -> dict[str, tuple[Proposal, ...]]:
+    """Return the columns that may play each role, the likeliest first; a role that no column fits is left out.
+
+    A column that is the likeliest for one role is not offered for the next, unless nothing else is.
+    """
+    table = Names(start)
+    found: dict[str, tuple[Proposal, ...]] = {}
+    for role in ROLES:
+        if role == "hour" and ("time" not in found or not table.is_day(found["time"][0].column)):
+            continue
+        firsts = {proposals[0].column for proposals in found.values()}
+        ranked = sorted(_candidates(table, role), key=lambda candidate: -candidate[0])
+        free = [candidate for candidate in ranked if candidate[1] not in firsts]
+        chosen = free or (ranked if role in ("account", "time") else [])
+        if chosen:
+            found[role] = tuple(Proposal(role, column, why, _example(table, column)) for _, column, why in chosen)
+    return found
+
+
+def map_block(proposals: Mapping[str, Sequence[Proposal]]) -> list[str]:
+    """Return the lines of a case file that map the likeliest columns."""
+    import json  # noqa: PLC0415
+
+    def line(role: str) -> str:
+        return f"{role} = {json.dumps(proposals[role][0].column, ensure_ascii=False)}"
+
+    lines = [line(role) for role in proposals if role not in OBJECT_HINTS]
+    objects = [line(role) for role in proposals if role in OBJECT_HINTS]
+    return [*(["[data.map]", *lines] if lines else ()), *(["[data.objects]", *objects] if objects else ())]
+
+
+def _example(table: Names, column: str) -> str:
+    values = table.start.values(column).drop_nulls()
+    return str(values[0]) if values.len() else ""
+
+
+def _candidates(table: Names, role: str) -> list[tuple[float, str, Reason]]:
+    """Return score, column and reason of each column that may play a role."""
+    named = table.named(role)
+    words = {word for hint in (HINTS.get(role) or OBJECT_HINTS.get(role) or ()) for word in hint.split("_")} - _FILLING
+    found: list[tuple[float, str, Reason]] = []
+    for at, column in enumerate(table.plain):
+        shape = table.shape(column)
+        if not shape.n_values or not table.fits(column, role):
+            continue
+        looks = _looks(shape, role)
+        tokens = set(re.split("_", plain_name(column)))
+        if column in named:
+            found.append((3.0 - named.index(column) / 1000 + (looks[0] if looks else 0.0), column, "name"))
+        elif tokens & words and not tokens & _OF_SOMETHING and (looks or role in ("account", "post")):
+            found.append((1.5 + (looks[0] if looks else 0.0) - at / 1000, column, "word"))
+        elif looks and not (role == "account" and tokens & _OF_SOMETHING):
+            found.append((looks[0] - at / 1000, column, looks[1]))
+    return found
+
+
+_FILLING = frozenset(
+    [*("id", "of", "by", "at", "the", "count", "de", "da", "del", "di", "et", "e", "y", "le", "el", "il", "am", "em")]
+)
+"""Words in names that mean nothing by themselves."""
+
+
+def _looks(shape: Shape, role: str) -> tuple[float, Reason] | None:  # noqa: PLR0911  one for each role
+    """Return how much, from 0 to 1, values look like those of a role, and by what."""
+    if role == "time":
+        return (shape.times, "times") if shape.clocks < _HALF and shape.times > _HALF else None
+    if role == "hour":
+        return (shape.clocks, "clocks") if shape.clocks > _HALF else None
+    if role == "text":
+        is_text = shape.n_words >= 3 and shape.addresses < _HALF and shape.numbers < _HALF
+        return (min(1.0, shape.n_letters / 140), "sentences") if is_text else None
+    if role == "hashtag":
+        return (shape.hashtags, "hashtags") if shape.hashtags > _HALF and shape.n_words < 8 else None
+    if role == "url":
+        return (shape.addresses, "addresses") if shape.addresses > _HALF else None
+    if role == "permalink":
+        return (shape.own_pages, "own_pages") if shape.is_own_pages else None
+    if role == "account":
+        return _looks_like_names(shape)
+    return None
+
+
+def _looks_like_names(shape: Shape) -> tuple[float, Reason] | None:
+    """Return how much values look like names of people: short, some of them again, and neither numbers nor times."""
+    if shape.handles > _HALF:
+        return 1.0, "names"
+    is_name = shape.n_words < 4 and shape.n_letters < 40 and shape.addresses < _HALF and shape.hashtags < _HALF
+    if not is_name or shape.is_constant or shape.numbers > _HALF or shape.clocks > _HALF or shape.times > _HALF:
+        return None
+    return 0.3 + 0.4 * shape.n_distinct / shape.n_values, "names"

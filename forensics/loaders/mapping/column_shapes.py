@@ -1,0 +1,103 @@
+"""What the values of a column look like: times, hours of the day, addresses, numbers, words; how many are alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import polars as pl
+
+from forensics.loaders.shaping.times import readable_share
+
+__all__ = ["Shape", "shape_of"]
+
+_LOOKED_AT = 60
+_SURE = 3
+"""Addresses, all different, from which they are taken for those of the posts themselves."""
+
+_CLOCK = r"(?i)^\d{1,2}\s?(?:[:.h]\d{2}){1,2}(?:\.\d+)?\s?(?:[ap]\.?m\.?)?$"
+_ADDRESS = r"(?i)^(?:https?://|www\.)\S+$"
+_NUMBER = r"^[+-]?\d[\d.,\s]*%?$"
+_HANDLE = r"^@[\w.]{2,}$"
+_HASHTAG = r"^\s*[\[(]?['\"]?#\w"
+_OWN_PAGE = (
+    r"(?i)^https?://(?:[\w-]+\.)*(?:twitter|x|facebook|fb|instagram|tiktok|youtube|youtu|bsky|t|vk|threads|reddit|truthsocial|gab"
+    r"|linkedin)\.(?:com|be|app|me|net)/"
+)
+"""Addresses of single posts: of a platform's own pages."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A column's first values.
+
+    Attributes:
+        n_values: how many there are.
+        n_distinct: how many different ones.
+        n_letters: characters of one, on average.
+        n_words: words of one, on average.
+        clocks: share that are hours of a day without the day.
+        addresses: share that are web addresses.
+        own_pages: share that are addresses on a platform.
+        numbers: share that are numbers.
+        handles: share that begin with ``@``.
+        hashtags: share that begin with ``#``.
+    """
+
+    n_values: int
+    n_distinct: int
+    n_letters: float
+    n_words: float
+    clocks: float
+    addresses: float
+    own_pages: float
+    numbers: float
+    handles: float
+    hashtags: float
+    _values: pl.Series
+
+    @cached_property
+    def times(self) -> float:
+        """Return the share that can be read as times in one and the same way."""
+        return readable_share(self._values)
+
+    @property
+    def is_own_pages(self) -> bool:
+        """Return whether the values are addresses on a platform, each another one: of the posts themselves."""
+        return self.own_pages > 1 / 2 and self.n_values == self.n_distinct >= _SURE
+
+    @property
+    def is_constant(self) -> bool:
+        """Return whether all values are one."""
+        return self.n_distinct < 2
+
+
+def shape_of(column: pl.Series) -> Shape:
+    """Look at the first values of a column."""
+    values = column.drop_nulls().head(_LOOKED_AT)
+    if isinstance(values.dtype, pl.List):
+        values = values.cast(pl.List(pl.String)).list.join(" ")
+    text = values if values.dtype.is_temporal() else values.cast(pl.String, strict=False)
+    if text.dtype != pl.String or not text.len():
+        return Shape(text.len(), text.n_unique(), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, text)
+    text = text.str.strip_chars()
+
+    def share(pattern: str) -> float:
+        return float(text.str.contains(pattern).sum()) / text.len()
+
+    def mean(counted: pl.Series) -> float:
+        return float(counted.sum()) / text.len()
+
+    return Shape(
+        n_values=text.len(),
+        n_distinct=text.n_unique(),
+        n_letters=mean(text.str.len_chars()),
+        n_words=mean(text.str.count_matches(r"\S+")),
+        clocks=share(_CLOCK),
+        addresses=share(_ADDRESS),
+        own_pages=share(_OWN_PAGE),
+        numbers=share(_NUMBER),
+        handles=share(_HANDLE),
+        hashtags=share(_HASHTAG),
+        _values=text,
+    )

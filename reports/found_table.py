@@ -1,0 +1,26 @@
+"""What a run found as one table for a notebook: the sentences of the report's first page, and what had no answer."""
+
+from __future__ import annotations
+
+from forensics.findings import Run
+from forensics.html_table import html_table
+from reports.sections.failures import reason
+from reports.sections.found import found
+from reports.visible import visible_run
+from reports.wording import LANGUAGES, words
+
+__all__ = ["found_table"]
+
+
+def found_table(run: Run) -> str:
+    """Return the four questions with the strongest findings of each and their confidence, then what has no answer."""
+    spoken = words(run.case.language if run.case.language in LANGUAGES else LANGUAGES[0])
+    seen = visible_run(run)
+    rows = [
+        (answer.question if place == 0 else "", f"{text} {answer.more if place == len(answer.said) - 1 else ''}", note)
+        for answer in found(seen, spoken)
+        for place, (text, note) in enumerate(answer.said)
+    ]
+    rows += [(spoken.title(spoken.detector(each.detector)), reason(each.message, spoken), "") for each in seen.failures]
+    header = (spoken("failures.question"), "", spoken("confidence.label"))
+    return html_table(seen.case.title, header, rows)

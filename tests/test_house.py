@@ -1,0 +1,119 @@
+"""The plan of the house: which room may import which, how many files a room holds, and what they are called.
+
+What was there before a rule is listed with it, so that it can become less and never more.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("forensics", "reports", "cases")
+MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+
+MOST_MODULES = 15
+CROWDED = {
+    "cases": 37,
+    "cases/commands": 17,
+    "forensics/loaders/shaping": 21,
+    "forensics/simulate": 26,
+    "reports": 20,
+    "reports/sections": 30,
+}
+"""Folders that hold more modules, ``__init__`` not counted, and how many."""
+
+NAMED_TWICE = {
+    "acts",
+    "background",
+    "build",
+    "clusters",
+    "counting",
+    "dials",
+    "documents",
+    "evidence",
+    "graph",
+    "html",
+    "parts",
+    "phrases",
+    "presets",
+    "run",
+    "shared_objects",
+    "summary",
+    "tables",
+    "things",
+    "truth",
+    "world",
+}
+"""Names that two modules have."""
+
+VAGUE = {"told", "said", "spoken", "thing", "things", "looks", "circle", "sitting", "sittings"}
+"""Words that are no nouns of the field."""
+VAGUELY_NAMED = {"forensics": 163, "reports": 53, "cases": 30}
+"""How many functions, classes, arguments and variables have such a word in their name."""
+
+
+def contracts() -> dict[str, list[str]]:
+    """Return the layers of each contract, highest first."""
+    linted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    return {contract["id"]: contract["layers"] for contract in linted["contracts"]}
+
+
+def picture() -> str:
+    """Return the layers as CONTRIBUTING shows them; what stands in brackets in the contract may be missing."""
+    drawn = {
+        name: [re.sub(r"\s*[|:]\s*", "   ", layer) for layer in layers if not layer.startswith("(")]
+        for name, layers in contracts().items()
+    }
+    house, library = drawn["house"], drawn["library"]
+    width = max(map(len, [*house, *library]))
+    lines = [f"│ {name:{width + 4}} │" for name in house[:-1]]
+    lines += [f"│ {house[-1]:{width + 4}} │", *(f"│   {layer:{width + 2}} │" for layer in library)]
+    rule = "─" * (width + 6)
+    return "\n".join(f"    {line}" for line in (f"┌{rule}┐", *lines, f"└{rule}┘"))
+
+
+def test_imports_follow_the_contracts() -> None:
+    assert lint_imports(str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True) == 0
+
+
+def test_the_picture_of_the_layers_is_the_contract() -> None:
+    assert picture() in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), f"\n{picture()}"
+
+
+def test_a_folder_holds_few_modules() -> None:
+    held = Counter(path.parent.relative_to(ROOT).as_posix() for path in MODULES if path.stem != "__init__")
+    crowded = {folder: number for folder, number in held.items() if number > MOST_MODULES}
+    assert {folder: n for folder, n in crowded.items() if n > CROWDED.get(folder, MOST_MODULES)} == {}
+    assert set(CROWDED) <= set(crowded), "a folder that is no longer crowded leaves the list"
+
+
+def test_a_module_name_stands_once_in_the_house() -> None:
+    names = Counter(path.stem for path in MODULES if path.stem not in {"__init__", "base"})
+    assert {name for name, number in names.items() if number > 1} == NAMED_TWICE
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_more_names_are_vague(package: str) -> None:
+    names = [name for path in (ROOT / package).rglob("*.py") for name in identifiers(path)]
+    found = [name for name in names if VAGUE & set(name.split("_"))]
+    assert len(found) <= VAGUELY_NAMED[package], sorted(set(found))
+
+
+def identifiers(path: Path) -> list[str]:
+    """Return what a module names: functions, classes, arguments and variables."""
+    names = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.append(node.name)
+        elif isinstance(node, ast.arg):
+            names.append(node.arg)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.append(node.id)
+    return [name.lower() for name in names]
