@@ -9,12 +9,11 @@ from pathlib import Path
 
 import click
 
-from cases.casefile import SETTINGS
 from cases.language import tr
 from cases.terminal import ask, say, say_table, warn
 from forensics import schema
 from forensics.errors import ForensicsError, OpenChoiceError
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.base import SETTINGS, ReadOptions
 from forensics.loaders.mapping.column_guessing import ACCOUNT_KEYS, ACT_KEYS
 from forensics.loaders.mapping.column_proposals import ROLES, Proposal, UnmappedError, map_block
 from forensics.loaders.reading.preview import Preview
