@@ -13,7 +13,8 @@ class Measure:
 
     Attributes:
         kind: ``attendance`` (members on the same objects), ``repetition`` (the same pairs again and again) or
-            ``closeness`` (members within ``window_s`` of each other on one object).
+            ``closeness`` (members within ``window_s`` of each other on one object), ``choice`` (attendance among each
+            publisher's posts).
         window_s: of closeness, seconds; None for the others.
         observed: pairs of acts, weighted.
         expected: the same under the model that the module ``measurement`` gives.
