@@ -12,7 +12,8 @@ from cases.figures import departures, figures
 from cases.language import language, tr
 from cases.terminal import say
 from forensics.detectors import DETECTORS
-from forensics.findings import Detection, Run, Strength
+from forensics.findings import ABSTENTIONS, Detection, Run, Strength
+from reports.reading import counted
 from reports.sections.sensitivity import smallest_found
 from reports.wording import words
 
@@ -57,7 +58,7 @@ def say_summary(run: Run, folder: Path) -> None:
         say("  " + tr("{name}: {what}", name=_title(detection.detector), what=_findings(detection)))
     for verdict, message, titles in _failures(run):
         say("  " + tr("{name}: {what}", name=", ".join(titles), what=f"{verdict}. {message}"))
-    if run.detections and not any(detection.findings for detection in run.detections):
+    if run.detections and not any(counted(detection) for detection in run.detections):
         say(tr("Nothing found is not proof that nothing is there: the report says what could have been seen."))
     for name in (HTML, PDF):
         if (folder / name).is_file():
@@ -106,11 +107,12 @@ def _failures(run: Run) -> list[tuple[str, str, list[str]]]:
 def _findings(detection: Detection) -> str:
     if any(detector.is_measurement for detector in DETECTORS if detector.name == detection.detector):
         return smallest_found(detection, words(language())) or tr("not measured")
-    if not detection.findings:
-        return tr("nothing found")
-    counts = Counter(finding.strength for finding in detection.findings)
+    findings = counted(detection)
+    if not findings:
+        return tr("nothing could be judged") if ABSTENTIONS & set(detection.notes) else tr("nothing found")
+    counts = Counter(finding.strength for finding in findings)
     named = {"high": tr("high"), "moderate": tr("moderate"), "low": tr("low")}
     grades = ", ".join(f"{counts[strength]} {named[strength]}" for strength in _STRENGTHS if counts[strength])
-    if len(detection.findings) == 1:
+    if len(findings) == 1:
         return tr("1 finding, confidence: {words}", words=grades)
-    return tr("{number} findings, confidence: {words}", number=len(detection.findings), words=grades)
+    return tr("{number} findings, confidence: {words}", number=len(findings), words=grades)

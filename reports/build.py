@@ -9,7 +9,7 @@ from forensics.findings import Run
 from reports.attachments import attachments
 from reports.model import Chapter, Notice, Report
 from reports.public import public_run
-from reports.reading import score_of
+from reports.reading import counted, score_of
 from reports.sections import SECTIONS
 from reports.visible import visible_run
 from reports.wording import Words, words
@@ -82,7 +82,7 @@ def _facts(run: Run, spoken: Words) -> tuple[tuple[str, str], ...]:
     if first and last and first.value is not None and last.value is not None:
         begun, ended = spoken.day_and_time(first.value), spoken.moment_utc(last.value)
         span = spoken("page.span_value", first=begun, last=ended)
-    n_findings = sum(len(detection.findings) for detection in run.detections)
+    n_findings = sum(len(counted(detection)) for detection in run.detections)
     facts = (
         (spoken("page.period"), run.case.period),
         (spoken("page.span"), span),

@@ -17,7 +17,7 @@ import polars as pl
 
 from forensics.dataset import Source
 from forensics.errors import ParameterError
-from forensics.findings import Detection, Finding, Run, Score
+from forensics.findings import NEWSROOM_ONLY, Detection, Finding, Run, Score
 
 __all__ = ["SHORTEST_KEY", "public_run"]
 
@@ -30,7 +30,7 @@ KEPT = frozenset(
     {
         *("finding_id", "layer", "layers", "precision", "kind", "group", "source", "audience", "camp", "currency"),
         *("handle_class", "pattern", "shape", "region", "place", "country", "hotspot", "area", "quantity", "unit"),
-        "membership",
+        *("membership", "measure", "practice"),
     }
 )
 """Columns of text that hold words of the analysis or of geography, not of an account."""
@@ -65,9 +65,27 @@ def public_run(run: Run, key: bytes) -> Run:
     return dataclasses.replace(
         run,
         sources=tuple(_source(source) for source in run.sources),
-        detections=tuple(_detection(detection, pseudonyms, named, key) for detection in run.detections),
+        detections=tuple(
+            _detection(_without_newsroom(detection), pseudonyms, named, key) for detection in run.detections
+        ),
         failures=tuple(dataclasses.replace(failure, message="") for failure in run.failures),
         truth=None,  # its findings' names hold accounts
+    )
+
+
+def _without_newsroom(detection: Detection) -> Detection:
+    """Leave out the findings that are for the newsroom's eyes alone, and the rows that they rest on."""
+    hidden = [finding.id for finding in detection.findings if finding.statement in NEWSROOM_ONLY]
+    if not hidden:
+        return detection
+    return dataclasses.replace(
+        detection,
+        findings=tuple(finding for finding in detection.findings if finding.id not in hidden),
+        scores=tuple(score for score in detection.scores if score.name != "patterns"),
+        tables={
+            name: table.filter(~pl.col("finding_id").is_in(hidden)) if "finding_id" in table.columns else table
+            for name, table in detection.tables.items()
+        },
     )
 
 

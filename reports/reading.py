@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
 
-from forensics.findings import Detection, Finding, Question, Run, Score, Strength
+from forensics.findings import NEWSROOM_ONLY, Detection, Finding, Question, Run, Score, Strength
 
 __all__ = [
     "QUESTIONS",
     "RANK",
     "Group",
     "account_names",
+    "counted",
     "file_of",
     "groups",
-    "observed_and_by_chance",
     "rows_of",
     "score_of",
     "subjects",
-    "surprise",
     "value_of",
 ]
 
 QUESTIONS: dict[str, Question] = {
-    "synchrony": "who",
-    "membership": "who",
-    "lockstep": "who",
+    "coordination": "who",
     "detectable": "who",
     "geography": "where",
     "scan": "where",
@@ -65,20 +61,17 @@ class Group:
         number: from 1, the strongest group first.
         finding: its numbers.
         detection: its tables.
-        beside: the other detections that link accounts, which may link the same ones by another kind of evidence.
     """
 
     number: int
     finding: Finding
     detection: Detection
-    beside: tuple[Detection, ...] = ()
 
 
 def groups(run: Run) -> tuple[Group, ...]:
     """Return every finding that is a set of linked accounts, the strongest first.
 
-    Groups of more confidence come first; of the same, those that exceed most what chance would give, see ``surprise``;
-    of the same, in the run's order.
+    Groups of more confidence come first; of the same, in the run's order, which is the detector's own.
     """
     found = [
         (finding, detection)
@@ -86,12 +79,13 @@ def groups(run: Run) -> tuple[Group, ...]:
         for finding in detection.findings
         if finding.question == "who" and "edges" in finding.evidence
     ]
-    found.sort(key=lambda each: (RANK[each[0].strength], -surprise(each[0])))
-    linking = [detection for detection in run.detections if "edges" in detection.tables]
-    return tuple(
-        Group(number, finding, detection, tuple(other for other in linking if other is not detection))
-        for number, (finding, detection) in enumerate(found, start=1)
-    )
+    found.sort(key=lambda each: RANK[each[0].strength])
+    return tuple(Group(number, finding, detection) for number, (finding, detection) in enumerate(found, start=1))
+
+
+def counted(detection: Detection) -> tuple[Finding, ...]:
+    """Return the findings that count as found: those for the newsroom's eyes alone are left out."""
+    return tuple(finding for finding in detection.findings if finding.statement not in NEWSROOM_ONLY)
 
 
 def subjects(run: Run) -> dict[str, int]:
@@ -108,25 +102,6 @@ def value_of(scores: Iterable[Score], name: str) -> float | None:
     """Return the value of the score of this name, or None."""
     score = score_of(scores, name)
     return None if score is None else score.value
-
-
-def observed_and_by_chance(finding: Finding) -> tuple[float | None, float | None]:
-    """Return how often a group's pairs met and how often chance would make them: moments, or else shared targets."""
-    scores = finding.scores
-    name = "shared" if score_of(scores, "hits") is None else "hits"
-    return value_of(scores, name), value_of(scores, f"{name}_expected")
-
-
-def surprise(finding: Finding) -> float:
-    """Return how far a group exceeds what chance would give, by ratio and by size; 0 where it does not.
-
-    It is Kulldorff's log ratio for what was observed, o, and expected, e: ``o ln(o/e) - (o - e)``. Three pairs that met
-    9 times where 1 was expected give 11.8; forty accounts that met 4,000 times where 400 were, 5,610.
-    """
-    observed, expected = observed_and_by_chance(finding)
-    if not observed or not expected or observed <= expected:
-        return 0.0
-    return observed * math.log(observed / expected) - (observed - expected)
 
 
 def rows_of(group: Group, table: str) -> pl.DataFrame:

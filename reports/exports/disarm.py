@@ -28,24 +28,19 @@ TECHNIQUES = {
 }
 """Name by id."""
 
-_TOGETHER = frozenset({"synchrony", "membership", "lockstep"})
-
 
 def techniques_of(finding: Finding, detection: Detection) -> tuple[str, ...]:
     """Return the ids of the techniques that a finding looks like; whether it is one, only the analyst may say."""
     if finding.statement.startswith("tempo") and "software" in finding.id:
         return ("T0146.007",)
-    if detection.detector not in _TOGETHER:
+    if finding.question != "who" or "edges" not in finding.evidence:
         return ()
     return ("T0049.005", *(("T0084.001",) if _is_of_texts(finding, detection) else ()))
 
 
 def _is_of_texts(finding: Finding, detection: Detection) -> bool:
-    for name, column in (("edges", "layers"), ("objects", "layer")):
-        if name in finding.evidence:
-            rows = detection.tables[name].filter(pl.col("finding_id") == finding.id)
-            return any("text" in layers.split(",") for layers in rows[column].unique())
-    return False
+    rows = detection.tables["edges"].filter(pl.col("finding_id") == finding.id)
+    return any("text" in layers.split(",") for layers in rows["layers"].unique())
 
 
 def address(technique: str) -> str:

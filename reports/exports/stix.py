@@ -19,7 +19,7 @@ import polars as pl
 from forensics.findings import Detection, Finding, Run
 from reports.exports.disarm import CREDIT, TECHNIQUES, VERSION, address, techniques_of
 from reports.exports.parts import Export
-from reports.reading import score_of, subjects
+from reports.reading import counted, score_of, subjects
 from reports.sections.statements import group_names, sentence, subject_name
 from reports.visible import visible_run
 from reports.wording import words
@@ -49,7 +49,7 @@ def write_stix(run: Run, path: Path) -> None:
     objects: dict[str, Object] = {}
     names = group_names(subjects(seen), words("en"))
     for detection in seen.detections:
-        for finding in detection.findings:
+        for finding in counted(detection):
             objects |= {str(item["id"]): item for item in _finding(finding, detection, names, made)}
     head = (_identity(made), *((_marking(made),) if any("attack-pattern" in key for key in objects) else ()))
     report = _report(seen, [*objects], made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forensics.registry import Registry
 from reports.sections.annex import ANNEX
-from reports.sections.answers import BATCHES, HOW, WHAT, WHERE
+from reports.sections.answers import HOW, PATTERNS, WHAT, WHERE
 from reports.sections.clusters import CLUSTERS
 from reports.sections.failures import FAILURES
 from reports.sections.glossary import GLOSSARY
@@ -21,10 +21,10 @@ SECTIONS: Registry[Section] = Registry(
     "section",
     SUMMARY,
     CLUSTERS,
-    BATCHES,
     WHERE,
     HOW,
     WHAT,
+    PATTERNS,
     PUBLICATION,
     METHOD,
     ANNEX,

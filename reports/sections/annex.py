@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from forensics.findings import Detection, Run
 from reports.model import Block, Cell, Column, Heading, Table, Text, without_empty_columns
 from reports.sections.detector_notes import detector_notes
@@ -38,29 +36,17 @@ def _versions(run: Run, words: Words) -> tuple[Heading, Table]:
 
 
 def _layers(detection: Detection, words: Words) -> Table:
-    counts = (
-        "n_acts",
-        "n_accounts",
-        "n_objects",
-        "n_testable_pairs",
-        "n_candidates",
-        "n_edges",
-        "n_crowded_acts",
-    )
-    frame = detection.tables["layers"]
-    wanted = ("layer", "precision", "window_s", *counts)  # a detector without windows has no column for them
-    rows = frame.select(pl.col(name) if name in frame.columns else pl.lit(None).alias(name) for name in wanted)
+    counts = ("n_acts", "n_accounts", "n_objects")
+    rows = detection.tables["layers"].select("layer", "precision", *counts)
     columns = (
         Column(words("annex.layer"), width=1.6),
         Column(words("annex.precision")),
-        Column(words("annex.window_s"), "number"),
         *(Column(words(f"annex.{name}"), "number") for name in counts),
     )
     cells = tuple(
         (
             Cell(words.layer(row["layer"])),
             Cell(words(f"precision.{row['precision']}") if row["precision"] else ""),
-            Cell("" if row["window_s"] is None else words.duration(row["window_s"]), row["window_s"]),
             *(Cell("" if row[name] is None else words.integer(row[name]), row[name]) for name in counts),
         )
         for row in rows.iter_rows(named=True)

@@ -1,4 +1,4 @@
-"""What was done at once, where they were, how worked, what it bought: a chapter each, whichever detectors answered."""
+"""Patterns to look at, where they were, how worked, what it bought: a chapter each, whichever detectors answered."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reports.sections.rows_behind import rows_behind
 from reports.sections.statements import group_names, sentence, subject_name
 from reports.wording import Words
 
-__all__ = ["BATCHES", "HOW", "WHAT", "WHERE"]
+__all__ = ["HOW", "PATTERNS", "WHAT", "WHERE"]
 
 MOST_FINDINGS = 8
 """Findings of one statement told one by one; the others stand in its tables."""
@@ -94,7 +94,7 @@ def _figures(detection: Detection, anchor: str, names: dict[str, str], words: Wo
     return [*figures_of(detection, f"drawing-{anchor}", names, words), *maps_of(detection, f"map-{anchor}", words)]
 
 
-BATCHES = Section("batches", "Done in one sitting", partial(build, "who"))
+PATTERNS = Section("patterns", "Patterns to look at", partial(build, "who"))
 WHERE = Section("where", "Where they were", partial(build, "where"))
 HOW = Section("how", "How they were worked", partial(build, "how"))
 WHAT = Section("what", "What it bought", partial(build, "what"))

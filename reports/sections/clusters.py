@@ -5,7 +5,7 @@ from __future__ import annotations
 from forensics.findings import Run
 from reports.charts import observed_and_expected
 from reports.model import Block, Cell, Column, Figure, Heading, Table, Text
-from reports.reading import Group, groups, observed_and_by_chance, score_of
+from reports.reading import Group, groups, score_of, value_of
 from reports.sections.group import anchor_of, blocks_of
 from reports.sections.parts import Section
 from reports.wording import Words
@@ -15,29 +15,16 @@ __all__ = ["CLUSTERS"]
 MOST_PROFILES = 20
 """Groups told one by one; the others stand in the table and in the evidence files."""
 
-SCORES = (
-    ("accounts",),
-    ("edges",),
-    ("hits", "shared"),
-    ("hits_expected", "shared_expected"),
-    ("hits_ratio", "shared_ratio"),
-    ("misfit",),
-    ("first_at",),
-    ("last_at",),
-)
-"""Names of the score of each column; the first that a finding has is shown."""
-
 HEADINGS = {
     "accounts": 0.8,
-    "pairs": 0.7,
-    "hits": 0.8,
-    "expected": 0.8,
-    "ratio": 0.6,
-    "misfit": 0.75,
+    "edges": 0.7,
+    "acted_ratio": 0.8,
+    "next_ratio": 0.9,
+    "audiences": 0.8,
     "first_at": 1.6,
     "last_at": 1.6,
 }
-"""Headings in the order of ``SCORES``, with the width of each column."""
+"""The scores of a group in the table, with the width of each column."""
 
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
@@ -59,30 +46,30 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
 
 
 def _chart(found: tuple[Group, ...], words: Words) -> list[Block]:
-    """Return what was observed beside what chance would give; none where a number is missing."""
+    """Return how far out each group is beside the next strongest audience; none where a number is missing."""
     rows = []
     for group in found:
-        hits, expected = observed_and_by_chance(group.finding)
-        if hits and expected:
-            rows.append((words("group.name", n=words.integer(group.number)), hits, expected))
+        own, other = (value_of(group.finding.scores, name) for name in ("acted_ratio", "next_ratio"))
+        if own and other:
+            rows.append((words("group.name", n=words.integer(group.number)), own, other))
     if not rows:
         return []
     widest = max(rows, key=lambda row: row[1] / row[2])
     svg = observed_and_expected(
         rows,
-        (words("clusters.chart_observed"), words("clusters.chart_expected")),
+        (words("clusters.chart_group"), words("clusters.chart_next")),
         words("clusters.chart_axis"),
         words.number,
-        "figure-hits",
+        "figure-ratios",
     )
     alt = words(
         "clusters.chart_alt",
         count=words.integer(len(rows)),
         group=widest[0],
-        hits=words.number(widest[1]),
-        expected=words.number(widest[2]),
+        own=words.number(widest[1]),
+        other=words.number(widest[2]),
     )
-    return [Figure("figure-hits", svg, alt, words("clusters.chart_caption"))]
+    return [Figure("figure-ratios", svg, alt, words("clusters.chart_caption"))]
 
 
 def _to_check(found: tuple[Group, ...], words: Words) -> list[Block]:
@@ -111,7 +98,6 @@ def _table(found: tuple[Group, ...], words: Words) -> Table:
         words("clusters.overview_caption"),
         (
             Column(words("clusters.group")),
-            Column(words("clusters.channel"), width=1.3),
             *(Column(words(f"clusters.{name}"), "number", width) for name, width in HEADINGS.items()),
             Column(words("clusters.confidence"), width=1.15),
         ),
@@ -121,15 +107,13 @@ def _table(found: tuple[Group, ...], words: Words) -> Table:
 
 def _row(group: Group, words: Words) -> tuple[Cell, ...]:
     cells = []
-    for names in SCORES:
-        score = next(filter(None, (score_of(group.finding.scores, name) for name in names)), None)
-        name = score.name if score else names[0]
+    for name in HEADINGS:
+        score = score_of(group.finding.scores, name)
         text = "" if score is None else words.short_score(score)
         cells.append(Cell(text, score.value if score else None, source=f"{group.finding.id}/{name}"))
     link = f"#{anchor_of(group)}" if group.number <= MOST_PROFILES else ""
     first = Cell(words("group.name", n=words.integer(group.number)), group.number, link)
-    channel = Cell(words.known("channel", group.detection.detector))
-    return (first, channel, *cells, Cell(words(f"confidence.{group.finding.strength}")))
+    return (first, *cells, Cell(words(f"confidence.{group.finding.strength}")))
 
 
 CLUSTERS = Section("clusters", "Groups that acted together", build)

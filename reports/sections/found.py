@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from forensics.findings import Detection, Finding, Question, Run
+from forensics.findings import ABSTENTIONS, Detection, Finding, Question, Run
 from reports.model import Answer
-from reports.reading import QUESTIONS, RANK, groups, score_of, subjects
+from reports.reading import QUESTIONS, RANK, counted, subjects
 from reports.sections.statements import group_names, sentence, subject_name
 from reports.wording import Words
 
@@ -31,8 +31,6 @@ def _answer(question: Question, run: Run, words: Words) -> Answer:
     if question == "who" or not said:
         said += [(text, "") for text in _quiet(question, run, words)]
     chapter = _CHAPTERS[question]
-    if question == "who" and not groups(run):
-        chapter = "batches"
     more = words.plural("summary.more", rest) if rest else ""
     return Answer(words(f"summary.question_{question}"), tuple(said), f"#{chapter}" if kinds else "", more)
 
@@ -42,7 +40,7 @@ def _kinds(question: Question, run: Run) -> list[tuple[Detection, list[Finding]]
     numbers = subjects(run)
     kinds: dict[tuple[str, str], tuple[Detection, list[Finding]]] = {}
     for detection in run.detections:
-        for finding in detection.findings:
+        for finding in counted(detection):
             if finding.question == question:
                 key = (detection.detector, finding.statement)
                 kinds.setdefault(key, (detection, []))[1].append(finding)
@@ -60,20 +58,27 @@ def _said(kind: tuple[Detection, list[Finding]], names: dict[str, str], words: W
     first = findings[0]
     text = sentence(first, subject_name(first, names, words), detection, words)
     note = words("summary.confidence", word=words(f"confidence.{first.strength}"))
-    misfit = score_of(first.scores, "misfit")
-    fit = words("summary.misfit", misfit=words.score(misfit)) if misfit and misfit.value is not None else ""
     more = words.plural("summary.alike", len(findings) - 1) if len(findings) > 1 else ""
-    return text, " ".join(part for part in (note, fit, more) if part)
+    return text, " ".join(part for part in (note, more) if part)
 
 
 def _quiet(question: Question, run: Run, words: Words) -> list[str]:
     """Return what was examined without a finding, or that nothing was."""
     asked = [d.detector for d in run.detections if QUESTIONS.get(d.detector) == question]
-    silent = [d.detector for d in run.detections if d.detector in asked and not d.findings]
-    told = [words(f"quiet.{name}") for name in silent if words.has(f"quiet.{name}")]
+    silent = [d.detector for d in run.detections if d.detector in asked and not counted(d)]
+    told = [
+        words(f"quiet.{_silence(d)}")
+        for d in run.detections
+        if d.detector in silent and words.has(f"quiet.{_silence(d)}")
+    ]
     if question == "who" and asked:
         return told
     if silent:
         return [words("quiet.others", detectors=words.series(tuple(map(words.detector, silent))))]
     refused = [failure for failure in run.failures if QUESTIONS.get(failure.detector) == question]
     return [words("summary.not_answered" if refused else "summary.not_examined")]
+
+
+def _silence(detection: Detection) -> str:
+    """Return the key of what is said of a detection without findings: why it judged nothing, or that it found none."""
+    return next((note for note in detection.notes if note in ABSTENTIONS), detection.detector)

@@ -31,15 +31,26 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "audiences": ("audience", "source", "n_known", "n_foreign", "share", "low", "high", "reference_share"),
     "accounts": ("account_id", "n_acts", "first_at", "n_slots", "offset_h", "mass_stated"),
     "areas": ("audience", "source", "area"),
-    "batches": ("layer", "n_accounts", "n_objects", "n_acts", "from_at", "to_at", "batch_share", "batch_p"),
     "bursts": ("layer", "object_id", "n_accounts", "burst_share", "burst_window_s", "burst_at", "q_value"),
     "distance": ("audience", "source", "n", "n_regions", "n_references", "q_electorate"),
     "groups": (
         *("group", "source", "n_accounts", "n_slots", "offset_h", "low_h", "high_h", "mass_stated", "n_acts"),
         *("busiest_from_hour", "quiet_hours", "quiet_hours_of_others", "shift_share", "shift_share_of_others"),
     ),
+    "detectable": ("practice", "n_objects", "n_accounts", "n_found", "n_plants", "found_low", "found_high"),
     "growth": ("account_id", "day", "followers", "gained", "elapsed", "rate", "usual_rate", "q_value"),
     "hotspots": ("audience", "source", "kind", "centre", "n_areas", "first_day", "last_day", "observed", "expected"),
+    "measures": (
+        "measure",
+        "window_s",
+        "observed",
+        "expected",
+        "ratio",
+        "typical",
+        "largest",
+        "n_audiences",
+        "n_alike",
+    ),
     "prices": ("id", "kind", "unit", "price", "currency", "year", "source"),
     "profiles": ("account_id", "n_acts", "quiet_hours", "shift_share", "p_shift", "p_software", "p_ordinary"),
     "ratio_posts": ("account_id", "published_at", "permalink", "reactions", "comments", "shares", "interactions"),
@@ -56,7 +67,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """Columns that a reader sees of a table, in order; of other tables the first ``MOST_COLUMNS``."""
-_OF_SHARES = {"audiences": ("low", "high")}
+_OF_SHARES = {"audiences": ("low", "high"), "detectable": ("found_low", "found_high")}
 """Columns that are shares in one table and something else in another."""
 _WORDED: Mapping[str, Callable[[Words, str], str]] = {
     "country": Words.country,
@@ -67,6 +78,7 @@ _WORDED: Mapping[str, Callable[[Words, str], str]] = {
     "id": lambda words, text: words.known("price", text),
     "group": lambda words, text: placed(text, words),
     "layer": Words.layer,
+    "measure": lambda words, kind: words.known("measure_kind", kind),
     "object_id": lambda words, text: thing(text, LONGEST, words),
     "made_of": Words.formula,
     "source": lambda words, text: words.known("source", text),

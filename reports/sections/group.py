@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from forensics.detectors.coordination.confidence import MISFIT_LIMIT
 from reports.model import Block, Heading, KeyNumber, KeyNumbers, Text
-from reports.reading import Group, score_of, value_of
+from reports.reading import Group, rows_of, score_of, value_of
 from reports.sections.group_figures import group_network, group_timeline
-from reports.sections.group_tables import accounts_table, acts_table, edges_table, texts_table, windows_table
+from reports.sections.group_tables import accounts_table, acts_table, edges_table, measures_table, texts_table
 from reports.sections.statements import sentence
 from reports.wording import Words
 
@@ -14,21 +13,18 @@ __all__ = ["anchor_of", "blocks_of"]
 
 KEY_SCORES = (
     "accounts",
-    "accounts_core",
+    "accounts_edge",
+    "acted_ratio",
+    "next_ratio",
+    "typical_ratio",
+    "audiences",
+    "audiences_alike",
+    "directions_share",
+    "confirmed_share",
+    "stability",
     "edges",
-    "hits",
-    "hits_expected",
-    "hits_ratio",
-    "shared",
-    "shared_expected",
-    "shared_ratio",
     "objects",
-    "median_gap_s",
     "density",
-    "author_concentration",
-    "home_share",
-    "home_share_usual",
-    "misfit",
 )
 
 
@@ -42,16 +38,13 @@ def blocks_of(group: Group, words: Words) -> list[Block]:
     name = words("group.name", n=words.integer(group.number))
     tables = (accounts_table, edges_table, acts_table, texts_table)
     return [
-        Heading(
-            words("group.heading", group=name, channel=words.known("channel", group.detection.detector)),
-            anchor_of(group),
-        ),
+        Heading(name, anchor_of(group)),
         Text(words("statement.short", accounts=_accounts(group, words), **_times(group, words)), "lead"),
         _numbers(group, words),
         Text(sentence(group.finding, name, group.detection, words)),
-        *(Text(text) for text in (*_misfit(group, name, words), *_core(group, words), *_strength(group, name, words))),
-        *(Text(text) for text in _open(group, words)),
-        *windows_table(group, name, words),
+        *(Text(text) for text in (*_kinds(group, words), *_core(group, words), *_confirmed(group, words))),
+        *(Text(text) for text in (*_alike(group, words), *_open(group, words))),
+        *measures_table(group, name, words),
         *group_network(group, name, words),
         *group_timeline(group, name, words),
         Heading(words("clusters.evidence_title"), f"{anchor_of(group)}-evidence", 4),
@@ -84,21 +77,47 @@ def _numbers(group: Group, words: Words) -> KeyNumbers:
 
 
 def _core(group: Group, words: Words) -> list[str]:
-    """Return which of the accounts the confidence is about; nothing where all are the core or nobody says."""
-    accounts, core = (value_of(group.finding.scores, key) for key in ("accounts", "accounts_core"))
-    if core is None or accounts is None or core == accounts:
-        return []
-    if not core:
-        return [words("group.no_core")]
-    return [words.plural("group.edge", accounts - core, core=words.integer(core), n=words.integer(accounts - core))]
+    """Return who was found with the group and not confirmed; nothing where all were."""
+    n_edge = value_of(group.finding.scores, "accounts_edge") or 0
+    return [words.plural("group.edge", n_edge, n=words.integer(n_edge))] if n_edge else []
 
 
-def _misfit(group: Group, name: str, words: Words) -> list[str]:
-    """Return the warning that the comparison misfits the window of the group; nothing where it fits."""
-    misfit = score_of(group.finding.scores, "misfit")
-    if misfit is None or misfit.value is None or misfit.value <= MISFIT_LIMIT:
+def _kinds(group: Group, words: Words) -> list[str]:
+    """Return what the group's acts have in common, in one sentence; nothing where no kind is known."""
+    told = []
+    for kind, share, window_s in rows_of(group, "kinds").select("kind", "share", "window_s").iter_rows():
+        fields = {
+            "share": "" if share is None else words.share(share),
+            "window": "" if window_s is None else words.duration(window_s),
+        }
+        if words.has(f"evidence_kind.{kind}"):
+            told.append(words(f"evidence_kind.{kind}", **fields))
+    return [words("group.kinds", kinds=words("summary.explain_join").join(told))] if told else []
+
+
+def _confirmed(group: Group, words: Words) -> list[str]:
+    """Return in how many of the directions the group was confirmed, and how much of it."""
+    directions = score_of(group.finding.scores, "directions_share")
+    share, stability = (value_of(group.finding.scores, name) for name in ("confirmed_share", "stability"))
+    if directions is None or directions.value is None or not directions.n or share is None or stability is None:
         return []
-    return [words("group.misfit", group=name, misfit=words.score(misfit))]
+    return [
+        words(
+            "group.confirmed",
+            n=words.integer(round(directions.value * directions.n)),
+            total=words.integer(directions.n),
+            share=words.share(share),
+            stability=words.share(stability),
+        )
+    ]
+
+
+def _alike(group: Group, words: Words) -> list[str]:
+    """Return how many other audiences stand out alike, and what that number means."""
+    n = value_of(group.finding.scores, "audiences_alike")
+    if n is None:
+        return []
+    return [words.plural("group.alike", n, n=words.integer(n)) if n else words("group.alike_none")]
 
 
 def _open(group: Group, words: Words) -> list[str]:
@@ -108,19 +127,3 @@ def _open(group: Group, words: Words) -> list[str]:
     )
     section = words("clusters.alternatives_title")
     return [words("group.open", explanations=named, section=section)] if named else []
-
-
-def _strength(group: Group, name: str, words: Words) -> list[str]:
-    """Return what the tests say of the pairs, of the group as a whole, and of its stability."""
-    keys = ("smallest_p", "largest_q", "family_wise_p", "seed_stability")
-    smallest, largest, family, stability = (value_of(group.finding.scores, key) for key in keys)
-    n_redealt = value_of(group.detection.scores, "surrogates")
-    told = []
-    if smallest is not None and largest is not None:
-        told.append(words("group.strength", group=name, chance=words.chance(smallest), q=words.equation("q", largest)))
-    if family is not None and n_redealt:
-        key = "group.redealt_never" if family <= 1.0001 / (n_redealt + 1) else "group.redealt"
-        told.append(words(key, n=words.integer(n_redealt), p=words.share(family)))
-    if stability is not None:
-        told.append(words("group.stability", share=words.share(stability)))
-    return told

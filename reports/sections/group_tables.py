@@ -16,7 +16,7 @@ from reports.sections.things import thing
 from reports.visible import short
 from reports.wording import Words
 
-__all__ = ["accounts_table", "acts_table", "edges_table", "texts_table", "windows_table"]
+__all__ = ["accounts_table", "acts_table", "edges_table", "measures_table", "texts_table"]
 
 MOST_ROWS = 12
 MOST_TEXTS = 5
@@ -27,8 +27,8 @@ NAME_LENGTH, OBJECT_LENGTH, TEXT_LENGTH = 40, 90, 280
 
 def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
     """Return the accounts with the most pairs."""
-    rows = rows_of(group, "accounts").sort("n_edges", "account_id", descending=[True, False], nulls_last=True)
-    has_membership = "membership" in rows.columns
+    order = ["membership", "n_edges", "account_id"]  # the core comes before the edge
+    rows = rows_of(group, "accounts").sort(order, descending=[False, True, False], nulls_last=True)
     names = account_names(group)
     are_ids = all(names[account] == account for account in rows["account_id"])
     return _table(
@@ -39,7 +39,7 @@ def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
         (
             Column(words("clusters.handle"), "name", 1.5),
             Column(words("clusters.account_id"), "name", 1.5),
-            *((Column(words("clusters.membership"), width=0.6),) if has_membership else ()),
+            Column(words("clusters.membership"), width=0.6),
             Column(words("clusters.n_edges"), "number", 0.6),
             Column(words("clusters.n_acts"), "number", 0.6),
             Column(words("clusters.created_at"), width=1.2),
@@ -49,7 +49,7 @@ def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
             (
                 Cell(short(names[row["account_id"]], NAME_LENGTH)),
                 Cell("" if are_ids else short(row["account_id"], NAME_LENGTH)),
-                *((Cell(words.known("membership", row["membership"])),) if has_membership else ()),
+                Cell(words.known("membership", row["membership"])),
                 _count(row["n_edges"], words),
                 _count(row["n_acts"], words),
                 _day(row["created_at"], words),
@@ -61,28 +61,33 @@ def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
     )
 
 
-def windows_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
-    """Return how well the comparison fits everybody else in each window that the group rests on; none if unknown."""
-    if "windows" not in group.finding.evidence:
-        return ()
-    rows = rows_of(group, "windows")
+def measures_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
+    """Return what was measured of the group in the other half, beside the other audiences."""
+    rows = rows_of(group, "measures")
     return _table(
         group,
         name,
-        "windows",
+        "measures",
         words,
         (
-            Column(words("clusters.layer"), width=1.5),
-            Column(words("clusters.window"), "number"),
-            Column(words("clusters.n_edges"), "number"),
-            Column(words("clusters.misfit"), "number"),
+            Column(words("clusters.measure"), width=1.8),
+            Column(words("clusters.observed"), "number", 0.8),
+            Column(words("clusters.expected"), "number", 0.8),
+            Column(words("clusters.acted_ratio"), "number", 0.8),
+            Column(words("clusters.typical"), "number", 0.8),
+            Column(words("clusters.next_ratio"), "number", 0.9),
+            Column(words("clusters.audiences"), "number", 0.8),
+            Column(words("clusters.alike"), "number", 0.7),
         ),
         [
             (
-                Cell(words.layer(row["layer"])),
-                Cell("" if row["window_s"] is None else words.duration(row["window_s"]), row["window_s"]),
-                _count(row["n_pairs"], words),
-                Cell("–") if row["misfit"] is None else Cell(words.number(row["misfit"], 2), row["misfit"]),
+                Cell(_measure(row["measure"], row["window_s"], words)),
+                *(
+                    Cell(words.number(row[column], 2), row[column])
+                    for column in ("observed", "expected", "ratio", "typical", "largest")
+                ),
+                _count(row["n_audiences"], words),
+                _count(row["n_alike"], words),
             )
             for row in rows.head(MOST_ROWS).iter_rows(named=True)
         ],
@@ -90,11 +95,16 @@ def windows_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
     )
 
 
+def _measure(kind: str, window_s: float | None, words: Words) -> str:
+    window = "" if window_s is None else words.duration(window_s)
+    return words(f"measure.{kind}", window=window) if words.has(f"measure.{kind}") else kind
+
+
 def edges_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
-    """Return the pairs with the strongest evidence."""
-    rows = _strongest(group)
-    has_window = rows["window_s"].null_count() == 0
+    """Return the pairs that share most."""
+    rows = rows_of(group, "edges")
     names = account_names(group)
+    window = words.duration(rows["window_s"][0]) if rows.height else ""
     return _table(
         group,
         name,
@@ -104,22 +114,18 @@ def edges_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
             Column(words("clusters.left"), "name", 1.5),
             Column(words("clusters.right"), "name", 1.5),
             Column(words("clusters.layer"), width=1.5),
-            *((Column(words("clusters.window"), "number", 0.7),) if has_window else ()),
-            Column(words(f"clusters.{'objects' if has_window else 'targets'}"), "number", 0.8),
-            Column(words("clusters.expected_pair"), "number", 0.8),
-            Column(words("clusters.p_value"), "number", 1),
-            Column(words("clusters.q_value"), "number", 1),
+            Column(words("clusters.objects"), "number", 0.8),
+            Column(words("clusters.close", window=window), "number", 0.9),
+            Column(words("clusters.expected_in_group"), "number", 0.9),
         ),
         [
             (
                 Cell(short(names.get(row["left"], row["left"]), NAME_LENGTH)),
                 Cell(short(names.get(row["right"], row["right"]), NAME_LENGTH)),
                 Cell(words.series(tuple(words.layer(layer) for layer in row["layers"].split(",")))),
-                *((Cell(words.duration(row["window_s"]), row["window_s"]),) if has_window else ()),
                 _count(row["n_objects"], words),
-                Cell(words.number(row["expected"], 2), row["expected"]),
-                Cell(words.small(row["p_value"]), row["p_value"]),
-                Cell(words.small(row["q_value"]), row["q_value"]),
+                _count(row["n_close"], words),
+                Cell(words.number(row["expected_in_group"], 2), row["expected_in_group"]),
             )
             for row in rows.head(MOST_ROWS).iter_rows(named=True)
         ],
@@ -131,7 +137,7 @@ def acts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
     """Return the acts behind the strongest pairs; none where the detector looked at targets, not at times."""
     if "acts" not in group.finding.evidence:
         return ()
-    order = _strongest(group).select("left", "right").with_row_index("rank")
+    order = rows_of(group, "edges").select("left", "right").with_row_index("rank")
     acts = rows_of(group, "acts")
     rows = acts.join(order, ["left", "right"]).sort("rank", "left_at", "layer", "object_id").head(MOST_ROWS)
     names = account_names(group)
@@ -233,10 +239,6 @@ def _without_one_kind(table: Table, words: Words) -> Table:
     rows = tuple((*row[:place], *row[place + 1 :]) for row in table.rows)
     columns = (*table.columns[:place], *table.columns[place + 1 :])
     return replace(table, caption=caption, columns=columns, rows=rows)
-
-
-def _strongest(group: Group) -> pl.DataFrame:
-    return rows_of(group, "edges").sort("p_value", "left", "right")
 
 
 def _count(value: int | None, words: Words) -> Cell:

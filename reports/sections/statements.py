@@ -63,7 +63,7 @@ _SAID: Mapping[str, Callable[[str, Words], str]] = {
     "reach_": _account,
     "ratio_": _account,
     "labour_page": _account,
-    "lockstep_": partial(_numbered, "subject.batch"),
+    "coordination_pattern": partial(_numbered, "subject.pattern"),
     "rapid_": partial(_numbered, "subject.quick"),
     "target_bursts": lambda subject, words: words("subject.things", **_things(subject, words)),
     "clock_": placed,

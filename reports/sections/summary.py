@@ -8,7 +8,7 @@ from collections import Counter
 from forensics.case import Reply
 from forensics.findings import Run
 from reports.model import Answer, Answers, Block, Cell, Column, Heading, Items, Notice, Table, Text
-from reports.reading import QUESTIONS, groups, score_of
+from reports.reading import QUESTIONS, counted, groups, score_of
 from reports.sections.camps import camps_table
 from reports.sections.found import found
 from reports.sections.looked import acts_table, looked
@@ -28,7 +28,7 @@ MOST_EXPLANATIONS = 8
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
     """Return the page that most readers read, then the background to it."""
-    is_quiet = not any(detection.findings for detection in run.detections)
+    is_quiet = not any(counted(detection) for detection in run.detections)
     quiet = (Text(words("quiet.proof", section=words("section.limits"))),) if is_quiet else ()
     seen, camps = looked(run, words), camps_table(run, words)
     answers = (
@@ -88,7 +88,7 @@ def _row(key: str, told: str, words: Words) -> tuple[Answer, ...]:
 
 def _sure(run: Run, words: Words) -> str:
     told: list[str] = []
-    counts = Counter(finding.strength for detection in run.detections for finding in detection.findings)
+    counts = Counter(finding.strength for detection in run.detections for finding in counted(detection))
     parts = tuple(
         words.plural("confidence.part", counts[level], word=words(f"confidence.{level}"))
         for level in ("high", "moderate", "low")
@@ -97,15 +97,15 @@ def _sure(run: Run, words: Words) -> str:
     if parts:
         told.append(words("confidence.spread", parts=words.series(parts), section=words("section.method")))
     for detection in run.detections:
-        tested = score_of(detection.scores, "pairs_testable")
-        if tested is not None and detection.detector == "synchrony":
-            told.append(words("summary.sure_basis", tested=words.score(tested)))
+        audiences = score_of(detection.scores, "audiences")
+        if audiences is not None and audiences.value:
+            told.append(words("summary.sure_basis", audiences=words.score(audiences)))
     told.append(sensitivity(run, words))
     return " ".join(filter(None, told))
 
 
 def _explanations(run: Run, words: Words) -> str:
-    findings = [finding for detection in run.detections for finding in detection.findings]
+    findings = [finding for detection in run.detections for finding in counted(detection)]
     still = [key for key, _ in Counter(key for finding in findings for key in finding.alternatives).most_common()]
     if not still:
         return ""
@@ -120,7 +120,7 @@ def _explanations(run: Run, words: Words) -> str:
 
 def _allowed_for(run: Run, words: Words) -> tuple[Block, ...]:
     """Return the explanations that no finding leaves open, because the comparison already holds them."""
-    gone = dict.fromkeys(key for d in run.detections for finding in d.findings for key in finding.excluded)
+    gone = dict.fromkeys(key for d in run.detections for finding in counted(d) for key in finding.excluded)
     if not gone:
         return ()
     items = Items(tuple(words.known("excluded", key) for key in gone))
@@ -131,11 +131,9 @@ def _levels(run: Run, words: Words) -> Table:
     answered = {QUESTIONS.get(detection.detector) for detection in run.detections}
     coordination, origin = words("summary.coordination_missing"), words("summary.origin_missing")
     if "who" in answered:
-        once = [f for d in run.detections for f in d.findings if f.question == "who" and "edges" not in f.evidence]
-        counts = {"found": len(groups(run)), "once": len(once)}
-        section = words("section.clusters")
-        told = [words.plural(f"summary.coordination_{key}", n, section=section) for key, n in counts.items() if n]
-        coordination = " ".join(told) or words("summary.coordination_quiet")
+        n = len(groups(run))
+        told = words.plural("summary.coordination_found", n, section=words("section.clusters")) if n else ""
+        coordination = told or words("summary.coordination_quiet")
     if "where" in answered:
         origin = words("summary.origin_examined", section=words("section.where"))
     answers = (

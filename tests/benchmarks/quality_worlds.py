@@ -13,10 +13,8 @@ from coaction.peer_rules import FixedRuleNetwork, coordination_network_toolkit, 
 
 from forensics.coaction.layers import layer_names
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
-from forensics.detectors.coordination import shared_objects as membership
-from forensics.detectors.coordination import synchrony
-from forensics.detectors.coordination.shared_objects_findings import AUDIENCES
+from forensics.detectors.coordination.coordination import DETECTOR, Params
+from forensics.findings import NEWSROOM_ONLY, named_accounts
 from forensics.loaders import load
 from forensics.loaders.base import ReadOptions
 from forensics.progress import quiet
@@ -68,16 +66,12 @@ class Task:
     Attributes:
         world: its kind.
         seed: of the world.
-        surrogates: re-deals of each detector.
         with_peers: whether the rules of other tools look too.
-        with_membership: whether co-membership looks too.
     """
 
     world: str
     seed: int
-    surrogates: int
     with_peers: bool
-    with_membership: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +88,6 @@ class Verdict:
         wrong_clusters: groups of which less than half was planted; None where a way names no groups.
         high: how many of these have high confidence.
         wrong_are: the commonest habits of those named wrongly.
-        ratio: hits observed over hits expected of all pairs, where the way says.
     """
 
     world: str
@@ -106,7 +99,6 @@ class Verdict:
     wrong_clusters: int | None = None
     high: int = 0
     wrong_are: str = ""
-    ratio: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,10 +116,7 @@ class _Scene:
 def judge(task: Task) -> list[Verdict]:
     """Make a world and look at it."""
     scene = _scene(task.world, task.seed)
-    with_membership = task.with_membership and task.world not in REAL
-    asked = (synchrony.DETECTOR, membership.DETECTOR) if with_membership else (synchrony.DETECTOR,)
-    found = [verdict for detector in asked for verdict in _by_detector(scene, detector, task.surrogates)]
-    return found + (list(_by_peers(scene)) if task.with_peers else [])
+    return [_by_detector(scene), *(_by_peers(scene) if task.with_peers else ())]
 
 
 def _scene(world: str, seed: int) -> _Scene:
@@ -154,34 +143,25 @@ def _german() -> Dataset:
 @cache
 def _german_groups() -> pl.Series:
     """Return the accounts that real data name before anything is planted: nobody knows whether wrongly."""
-    detection = synchrony.DETECTOR.run(_german(), synchrony.Params(surrogates=0), 1, quiet)
+    detection = DETECTOR.run(_german(), Params(), 1, quiet)
     return detection.tables["accounts"]["account_id"].unique()
 
 
-def _by_detector(scene: _Scene, detector: Detector, surrogates: int) -> Iterator[Verdict]:
-    detection = detector.run(scene.dataset, detector.params(surrogates=surrogates), scene.seed, quiet)
-    members = detection.tables["accounts"].filter(
-        pl.col("finding_id").is_not_null() & ~pl.col("account_id").is_in(scene.known.implode())
+def _by_detector(scene: _Scene) -> Verdict:
+    detection = DETECTOR.run(scene.dataset, Params(), scene.seed, quiet)
+    named = named_accounts(detection.tables["accounts"]).filter(~pl.col("account_id").is_in(scene.known.implode()))
+    is_hit = pl.col("account_id").is_in(scene.true.implode())
+    wrong = named.filter(is_hit.mean().over("finding_id") < 0.5)["finding_id"].unique().to_list()
+    findings = [finding for finding in detection.findings if finding.statement not in NEWSROOM_ONLY]
+    return Verdict(
+        scene.world,
+        scene.seed,
+        DETECTOR.name,
+        *_counts(score_accounts(named["account_id"], scene.true)),
+        wrong_clusters=len(wrong),
+        high=sum(finding.strength == "high" for finding in findings if finding.id in wrong),
+        wrong_are=_habits(named.filter(~is_hit), scene.habits),
     )
-    ratio = next((score.value for score in detection.scores if score.name == "calibration_ratio"), None)
-    accused = [finding for finding in detection.findings if finding.statement not in AUDIENCES]
-    looks = {detector.name: accused}
-    if detector.name == "membership":
-        looks["membership, audiences too"] = list(detection.findings)
-    for looked, findings in looks.items():
-        named = members.filter(pl.col("finding_id").is_in([finding.id for finding in findings]))
-        is_hit = pl.col("account_id").is_in(scene.true.implode())
-        wrong = named.filter(is_hit.mean().over("finding_id") < 0.5)["finding_id"].unique().to_list()
-        yield Verdict(
-            scene.world,
-            scene.seed,
-            looked,
-            *_counts(score_accounts(named["account_id"], scene.true)),
-            wrong_clusters=len(wrong),
-            high=sum(finding.strength == "high" for finding in findings if finding.id in wrong),
-            wrong_are=_habits(named.filter(~is_hit), scene.habits),
-            ratio=ratio,
-        )
 
 
 def _by_peers(scene: _Scene) -> Iterator[Verdict]:

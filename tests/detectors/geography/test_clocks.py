@@ -140,7 +140,7 @@ def test_day_precision_says_nothing_of_hours() -> None:
 def test_clusters_are_judged_by_the_place_most_of_them_state() -> None:
     data = together(*world(8 * 3600, "Chicago, IL"))
     places = account_places(data)
-    members = pl.DataFrame({"finding_id": ["synchrony-1"] * 50, "account_id": [f"group{n:04d}" for n in range(50)]})
+    members = pl.DataFrame({"finding_id": ["coordination-1"] * 50, "account_id": [f"group{n:04d}" for n in range(50)]})
     groups = cluster_groups(members, places)
     assert groups["country"].unique().to_list() == ["US"]
     row = group_clocks(data, groups, places, Params(), quiet)["groups"].row(0, named=True)
