@@ -208,7 +208,7 @@ class _Section:
     def texts(self, key: str) -> tuple[str, ...]:
         value = self.content.get(key, [])
         if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-            sentence = "'{key}' must be a list of texts, such as [\"synchrony\"]; it is {value}."
+            sentence = "'{key}' must be a list of texts, such as [\"coordination\"]; it is {value}."
             raise self.error(sentence, key=key, value=repr(value))
         return tuple(value)
 

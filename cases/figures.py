@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from forensics.findings import Run
+from forensics.findings import Run, named_accounts
 
 __all__ = ["Departure", "departures", "figures"]
 
@@ -32,7 +32,7 @@ def figures(run: Run) -> dict[str, int]:
     Returns:
         ``rows_read``, ``rows_rejected``; for each statement the number of findings that make it, as ``group_country``
         or, where several sources may speak, ``group_country_stated``; for each detector that finds groups the accounts
-        in them, as ``synchrony_accounts``; and what was found of what is known, as ``planted_like_farm``.
+        in them, as ``coordination_accounts``; and what was found of what is known, as ``planted_like_farm``.
     """
     found = {
         "rows_read": sum(source.rows_read for source in run.sources),
@@ -42,7 +42,7 @@ def figures(run: Run) -> dict[str, int]:
     for detection in run.detections:
         accounts = detection.tables.get("accounts")
         if accounts is not None and "finding_id" in accounts.columns and detection.findings:
-            named = accounts.drop_nulls("finding_id")["account_id"].n_unique()
+            named = named_accounts(accounts).drop_nulls("finding_id")["account_id"].n_unique()
             found[f"{detection.detector}_accounts"] = named
     if run.truth is not None:
         found |= {f"planted_{kind.kind}": kind.n_found for kind in run.truth.kinds if kind.is_planted}

@@ -5,7 +5,7 @@ In a notebook::
     import forensics as cf
 
     data = cf.load("actions.csv", "posts.csv")
-    run = cf.detect(data, "synchrony", "reach", reach={"organic_reach": 0.2})
+    run = cf.detect(data, "coordination", "reach", reach={"organic_reach": 0.2})
     run  # a table of what was found, in words
     run.report("out")  # the documents that the command writes
 

@@ -14,6 +14,8 @@ from forensics.dataset import Source
 from forensics.html_table import html_table
 
 __all__ = [
+    "ABSTENTIONS",
+    "NEWSROOM_ONLY",
     "Detection",
     "Failure",
     "Finding",
@@ -24,6 +26,7 @@ __all__ = [
     "Strength",
     "Truth",
     "TruthKind",
+    "named_accounts",
 ]
 
 Question = Literal["who", "where", "how", "what"]
@@ -31,6 +34,15 @@ Question = Literal["who", "where", "how", "what"]
 
 Strength = Literal["low", "moderate", "high"]
 """The confidence in a finding, by criteria the report prints; never a likelihood."""
+
+
+NEWSROOM_ONLY = frozenset({"coordination_pattern"})
+"""Statements that accuse nobody and are for the newsroom's eyes: never on the first page, counted as found, exported as
+a finding or shown in the public version."""
+
+
+ABSTENTIONS = frozenset({"too_few_audiences"})
+"""Notes that say why a detector judged nothing, which is not the same as nothing found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,7 @@ class Finding:
     """One thing found, worded by the report and signed by nobody but the analyst.
 
     Attributes:
-        id: stable within the run, such as ``synchrony-1``; the evidence tables' ``finding_id``.
+        id: stable within the run, such as ``coordination-1``; the evidence tables' ``finding_id``.
         question: which of the four questions it answers.
         subject: what it is about: a cluster's, account's, region's or camp's id.
         statement: the key of its sentence in ``reports.wording``; the sentence is filled with the scores.
@@ -220,3 +232,12 @@ class Run:
         from reports import run_table  # noqa: PLC0415  as above
 
         return run_table(self)
+
+
+def named_accounts(accounts: pl.DataFrame) -> pl.DataFrame:
+    """Return the accounts that a finding names: where it tells a core from an edge, the core.
+
+    Args:
+        accounts: a detection's table ``accounts``.
+    """
+    return accounts.filter(pl.col("membership") == "core") if "membership" in accounts.columns else accounts

@@ -57,7 +57,7 @@ def build(params: type[D], given: Mapping[str, object], where: str) -> D:
     Args:
         params: the parameter class.
         given: names and values; what is not given keeps its default.
-        where: how an error message names the place, such as ``[detect.synchrony]``.
+        where: how an error message names the place, such as ``[detect.coordination]``.
 
     Returns:
         The value, every number within its range.

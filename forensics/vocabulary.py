@@ -36,8 +36,8 @@ day in UTC; ``offset`` is a clock's distance from UTC in hours; ``day`` is of da
 """
 
 MeasureRole = Literal[
-    "", "observed", "expected", "ratio", "size", "core", "pairs", "fit", "first", "last", "strongest", "weakest",
-    "family", "steadiness", "compactness", "gap", "tested", "redealt", "precision",
+    "", "observed", "expected", "ratio", "next", "size", "core", "edge", "pairs", "first", "last", "steadiness",
+    "directions", "confirmed", "alike", "compactness", "gap", "tested", "precision",
 ]  # fmt: skip
 """What a number is to its finding or detection, where a report needs to know: the same for every detector."""
 
@@ -50,14 +50,16 @@ files alone; a ``word`` is one of the analysis or of geography.
 
 TableRole = Literal[
     "", "members", "ties", "meetings", "moments", "fit", "layers", "named", "sizes", "drawn", "served_camps",
-    "served_targets", "episodes", "episode_acts",
+    "served_targets", "episodes", "episode_acts", "measures", "kinds", "newsroom",
 ]  # fmt: skip
 """What a table is to its detection.
 
 ``members`` are a group's accounts, ``ties`` its pairs, ``meetings`` pairs of acts, ``moments`` single acts; ``fit``
 says how the comparison fits; ``layers`` what was analysed; ``named`` the accounts that findings name; ``sizes`` from
 which size on a group would have been found; ``drawn`` tables say nothing beside their drawing; ``served_camps``,
-``served_targets``, ``episodes`` and ``episode_acts`` say of groups that others found whom they served, and when.
+``served_targets``, ``episodes`` and ``episode_acts`` say of groups that others found whom they served, and when;
+``measures`` hold a group beside other audiences, ``kinds`` say what its acts have in common; a ``newsroom`` table is
+for the newsroom alone and in no public version.
 """
 
 Subject = Literal["itself", "account", "batch", "quick", "layer", "placed", "camp_place"]

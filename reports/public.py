@@ -19,6 +19,7 @@ from forensics.dataset import Source
 from forensics.detectors.measures import COLUMN_KINDS
 from forensics.errors import ParameterError
 from forensics.findings import Detection, Finding, Run, Score
+from reports.meaning import spec_of
 
 __all__ = ["SHORTEST_KEY", "public_run"]
 
@@ -83,7 +84,11 @@ def _detection(detection: Detection, pseudonyms: Mapping[str, str], named: set[s
     return dataclasses.replace(
         detection,
         findings=tuple(_finding(finding, ids, pseudonyms) for finding in detection.findings),
-        tables={name: _table(table, ids, pseudonyms, named, key) for name, table in detection.tables.items()},
+        tables={
+            name: _table(table, ids, pseudonyms, named, key)
+            for name, table in detection.tables.items()
+            if spec_of(detection, name).role != "newsroom"
+        },
     )
 
 

@@ -18,6 +18,9 @@ from forensics import schema
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.detectors.base import Answers, Detector
+from forensics.detectors.coordination import coordination
+from forensics.detectors.coordination.group import Search
+from forensics.detectors.coordination.search import SearchSettings
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Failure, Finding, Run
 from forensics.params import param
@@ -108,15 +111,20 @@ def test_labour_has_no_answer_where_reach_has_none() -> None:
     assert {(failure.message[:13], failure.is_refusal) for failure in run.failures} == {("No page has 5", True)}
 
 
-def test_what_would_be_found_is_measured_with_the_settings_of_this_run() -> None:
+def test_what_would_be_found_is_measured_with_the_settings_of_this_run(monkeypatch: pytest.MonkeyPatch) -> None:
     data = simulate(replace(organic(), n_accounts=400, n_acts=6_000, n_communities=3), 1).dataset
 
-    def smallest(**synchrony: object) -> object:
-        run = detect(data, "synchrony", "detectable", synchrony=synchrony, detectable={"spike_objects": [12]})
-        return run.detections[-1].tables["detectable"]["n_accounts"][0]
+    asked: list[SearchSettings] = []
 
-    assert smallest(surrogates=19) is not None
-    assert smallest(surrogates=19, min_objects=15) is None  # twelve common targets are too few for it
+    def search(_actions: object, _posts: object, settings: SearchSettings, *_rest: object) -> Search:
+        asked.append(settings)
+        return Search((), 31, 6_000, 400, "time", 0.0)
+
+    monkeypatch.setattr(coordination, "search", search)
+    few = {"spike_plants": 1, "spike_practices": ["burst"]}
+    detect(data, "coordination", "detectable", coordination={"windows_s": [30], "splits": 5}, detectable=few)
+    assert len(asked) > 1
+    assert {(settings.windows_s, settings.splits) for settings in asked} == {((30.0,), 5)}
 
 
 def test_a_detector_gets_the_very_answers_it_reads_and_how_they_were_asked(use: Use) -> None:
@@ -158,7 +166,7 @@ def test_failures_are_values_of_the_run_and_take_nobody_along(use: Use, caplog: 
         (("raech",), {}, "Did you mean reach"),
         (("reach",), {"labour": {}}, "'labour', which is not asked"),
         (("labour",), {}, "'labour' reads the answer of 'reach'"),
-        (("tempo_of_groups",), {}, "reads the answer of 'synchrony' or 'membership'"),
+        (("tempo_of_groups",), {}, "reads the answer of 'coordination'"),
         (("reach",), {"reach": {"organic": 1}}, "^'reach' has no parameter 'organic'"),
     ],
 )

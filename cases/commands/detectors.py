@@ -26,7 +26,7 @@ def command(*, as_json: bool) -> None:
 
     \b
     Example of a case file's lines
-      [detect.synchrony]
+      [detect.coordination]
       windows_s = [10, 60]
 
     Exit status: 0 done.

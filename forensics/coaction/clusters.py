@@ -8,7 +8,7 @@ import polars as pl
 
 from forensics.coaction.graph import communities, components, layout
 
-__all__ = ["best_match", "cluster_evidence", "find_clusters", "place_members"]
+__all__ = ["find_clusters", "place_members"]
 
 MIN_MODULARITY = 0.1
 """A component is split only where the split's modularity reaches this; below it the split says nothing."""
@@ -53,33 +53,6 @@ def find_clusters(edges: pl.DataFrame, min_accounts: int, resolution: float, see
         .with_columns(cluster=pl.col("first").rle_id())
         .select("cluster", "account_id")
     )
-
-
-def cluster_evidence(members: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
-    """Return each cluster's evidence: the sum of -log10 p over its edges.
-
-    Args:
-        members: see ``find_clusters``.
-        edges: ``left``, ``right``, ``p_value``; a pair may stand in several rows, one a layer, and counts once.
-
-    Returns:
-        ``cluster``, ``evidence``, in the clusters' order.
-    """
-    side = members.select("cluster", "account_id")
-    return (
-        edges.unique(["left", "right"])
-        .join(side.rename({"account_id": "left"}), "left")
-        .join(side.rename({"account_id": "right", "cluster": "other"}), "right")
-        .filter(pl.col("cluster") == pl.col("other"))
-        .group_by("cluster")
-        .agg(evidence=-pl.col("p_value").clip(lower_bound=1e-300).log10().sort().sum())
-        .sort("cluster")
-    )
-
-
-def best_match(group: set[str], others: list[set[str]]) -> float:
-    """Return the largest Jaccard index of a group with any of some others, 0 where there are none."""
-    return max((len(group & other) / len(group | other) for other in others), default=0.0)
 
 
 def place_members(members: pl.Series, edges: pl.DataFrame, seed: int) -> pl.DataFrame:

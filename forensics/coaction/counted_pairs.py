@@ -1,6 +1,6 @@
 """Significance of the pairs that an engine counted: what survives the counting is small enough for one machine.
 
-The pairs are weighed against the same null as in ``synchrony``, from their own accounts' acts. What of the null rests
+The pairs are weighed against the interval-jitter null, from their own accounts' acts. What of the null rests
 on everybody is asked of the whole data in one more pass: when each object first appeared, which objects drew a crowd,
 and how many accounts there are to correct for.
 """
@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from forensics import schema
-from forensics.coaction.cluster_tests import ClusterRule
+from forensics.coaction.clusters import find_clusters
 from forensics.coaction.counting import CoActions
 from forensics.coaction.engines.base import Question
 from forensics.coaction.engines.spill import scan
@@ -116,7 +116,7 @@ def survivors(
     n_testable = max(n_active * (n_active - 1) // 2, pairs.height)
     weighed = _weighed(layer, question, pairs, n_testable)
     edges = weighed.filter(pl.col("q_value") <= alpha)
-    groups = ClusterRule(_MIN_ACCOUNTS, _RESOLUTION, seed).clusters(edges)
+    groups = find_clusters(edges, _MIN_ACCOUNTS, _RESOLUTION, seed)
     numbered = groups.select(group=pl.col("cluster").rank("dense"), account_id="account_id").sort("group", "account_id")
     return Survivors(weighed, numbered, n_testable, crowded.height)
 

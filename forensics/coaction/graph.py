@@ -13,7 +13,7 @@ import igraph
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["bipartite_communities", "communities", "components", "layout"]
+__all__ = ["account_communities", "bipartite_communities", "communities", "components", "layout"]
 
 Edges = npt.NDArray[np.int64]
 """Shape (edges, 2): positions of the two nodes."""
@@ -81,6 +81,37 @@ def bipartite_communities(
         found = network.community_leiden(objective_function="modularity", n_iterations=2)
     membership = np.asarray(found.membership[n_accounts:], np.int64)
     return np.unique(membership, return_inverse=True)[1].astype(np.int64)
+
+
+def account_communities(
+    n_accounts: int,
+    n_objects: int,
+    accounts: npt.NDArray[np.int64],
+    objects: npt.NDArray[np.int64],
+    resolution: float,
+    seed: int,
+) -> npt.NDArray[np.int64]:
+    """Return each account's community in the network of accounts and the objects they acted on.
+
+    Args:
+        n_accounts: how many accounts.
+        n_objects: how many objects.
+        accounts: shape (incidences,).
+        objects: shape (incidences,).
+        resolution: of modularity; larger for smaller communities.
+        seed: of the search.
+
+    Returns:
+        Shape (accounts,).
+
+    Source:
+        Blondel, Guillaume, Lambiotte & Lefebvre 2008 (Louvain), doi:10.1088/1742-5468/2008/10/P10008.
+    """
+    network = _graph(n_accounts + n_objects, np.column_stack([accounts, objects + n_accounts]))
+    with _ONE_AT_A_TIME:
+        igraph.set_random_number_generator(random.Random(seed))  # noqa: S311  nothing secret
+        found = network.community_multilevel(resolution=resolution)
+    return np.asarray(found.membership[:n_accounts], np.int64)
 
 
 def layout(n_nodes: int, edges: Edges, seed: int) -> npt.NDArray[np.float64]:

@@ -1,7 +1,7 @@
 """The interval-jitter null: each act may have happened anywhere in its own age bin.
 
 The bins widen with an object's age because attention decays, so the null keeps who is active when, what is popular,
-what each account is interested in and how news spreads; only precise synchrony is left to explain. From the analysis
+what each account is interested in and how news spreads; only closeness in time is left to explain. From the analysis
 of spike trains: Amarasingham, Harrison, Hatsopoulos & Geman 2012, J. Neurophysiol. 107, 517, doi:10.1152/jn.00633.2011.
 Differs: on the whole ticks of the data's own time precision, because a window of one minute covers three minutes of
 data kept to the minute; a crowded bin is judged against its own crowd; and accounts that act by the clock are judged

@@ -21,7 +21,6 @@ from forensics.schema import PRECISION_S
 
 __all__ = [
     "IndexedActs",
-    "appearances",
     "index_acts",
     "layer_acts",
     "layer_names",
@@ -29,7 +28,6 @@ __all__ = [
     "one_object_per_event",
     "only",
     "set_aside",
-    "without_early",
 ]
 
 TRACES = ("url", "domain", "hashtag", "text", "media")
@@ -80,12 +78,6 @@ class IndexedActs:
         """Return whether the layer's acts are done once and for long, on things that are not the news of an hour."""
         return self.layer.split(":", 1)[0] in LASTING
 
-    def without(self, account_ids: pl.Series) -> IndexedActs:
-        """Return the layer without the acts of some accounts; the numbers of accounts and objects stay."""
-        kept = ~self.account_ids.is_in(account_ids.implode()).to_numpy()[self.accounts]
-        names = ("accounts", "objects", "posts", "ticks", "rows")
-        return replace(self, **{name: getattr(self, name)[kept] for name in names})
-
     @property
     def n_acts(self) -> int:
         """Return the number of acts."""
@@ -107,13 +99,13 @@ class IndexedActs:
 
 _PRECISION_WORDS = {"ms": "millisecond", "s": "second", "min": "minute", "day": "day", "estimated": "estimate only"}
 
-_LAYER = (
+LAYER = (
     pl.when(pl.col("object_kind").cast(pl.String).is_in(TRACES))
     .then(pl.col("object_kind").cast(pl.String))
     .otherwise(pl.col("action").cast(pl.String) + ":" + pl.col("object_kind").cast(pl.String))
 )
 
-_OBSERVED = (
+OBSERVED = (
     pl.col("object_id").is_not_null()
     & pl.col("object_kind").is_not_null()
     & ~pl.col("is_context").fill_null(value=False)
@@ -125,29 +117,30 @@ def layer_names(actions: pl.DataFrame) -> tuple[str, ...]:
 
     A post as its own object is no layer: nobody else can write the same post.
     """
-    observed = own_traces(with_events(actions).lazy()).filter(_OBSERVED)
-    pairs = observed.select(layer=_LAYER).unique().collect()
+    observed = own_traces(with_events(actions).lazy()).filter(OBSERVED)
+    pairs = observed.select(layer=LAYER).unique().collect()
     return tuple(sorted(name for name in pairs["layer"] if name != "post:post"))
 
 
-def layer_acts(actions: pl.DataFrame, layer: str) -> pl.DataFrame:
-    """Return the observed, distinct acts of a layer with usable times, without what reposts inherit.
+def layer_acts(actions: pl.DataFrame, layer: str, *, timed: bool = True) -> pl.DataFrame:
+    """Return the observed, distinct acts of a layer, without what reposts inherit.
 
     Args:
         actions: ``schema.ACTIONS``.
         layer: one of ``layer_names``.
+        timed: whether acts whose times are estimates are left out.
 
     Returns:
         Columns ``row`` (in ``actions``), ``account_id``, ``object_id``, ``acted_at``, ``time_precision``, ``post_id``,
         ``event`` (see ``events.event_keys``).
     """
     kind = layer.rsplit(":", 1)[-1]
-    wanted = _OBSERVED & (pl.col("object_kind") == kind)
+    wanted = OBSERVED & (pl.col("object_kind") == kind)
     if ":" in layer:
         wanted &= pl.col("action") == layer.split(":", 1)[0]
     return (
         own_traces(with_events(actions).lazy().with_row_index("row"))
-        .filter(wanted & (pl.col("time_precision").cast(pl.String) != "estimated"))
+        .filter(wanted & ((pl.col("time_precision").cast(pl.String) != "estimated") if timed else True))
         .select("row", "account_id", "object_id", "acted_at", "time_precision", "post_id", event=event_keys())
         .unique(["account_id", "object_id", "acted_at", "post_id"], keep="any")
         .collect()
@@ -211,28 +204,6 @@ def set_aside(actions: pl.DataFrame, accounts: pl.Series) -> pl.DataFrame:
     return actions.with_columns(
         is_context=pl.col("is_context").fill_null(value=False) | pl.col("account_id").is_in(accounts.implode())
     )
-
-
-def appearances(acts: IndexedActs) -> pl.DataFrame:
-    """Return when each object of a layer appeared: ``layer, object_id, appeared_at``."""
-    micros = (acts.appeared * round(acts.tick_s * 1e6)).astype("datetime64[us]")
-    return pl.DataFrame({"object_id": acts.object_ids, "appeared_at": micros}).select(
-        pl.lit(acts.layer).alias("layer"), "object_id", pl.col("appeared_at").dt.replace_time_zone("UTC")
-    )
-
-
-def without_early(acts: IndexedActs, early_s: float) -> IndexedActs:
-    """Leave out the acts at the very beginning of a published object's life.
-
-    There everyone who is notified, or has a service repost for them, is early together; synchrony says nothing.
-
-    Args:
-        acts: a layer.
-        early_s: seconds after the publication, exclusive.
-    """
-    age_s = (acts.ticks - acts.appeared[acts.objects]) * acts.tick_s
-    kept = np.flatnonzero(~acts.is_published[acts.objects] | (age_s >= early_s))
-    return only(acts, kept)
 
 
 def only(acts: IndexedActs, kept: npt.NDArray[np.intp]) -> IndexedActs:

@@ -1,7 +1,7 @@
 """Accounts that act by the clock: software that posts at :00, :15 or :30, or an hourly job at :07.
 
 Two strangers who schedule their posts for the full hour meet on the hour, again and again. The interval-jitter null
-spreads an act evenly over its bin and would call that synchrony, so for two accounts that are both bound to the clock
+spreads an act evenly over its bin and would call that closeness, so for two accounts that are both bound to the clock
 the chance of a hit is at least the chance that their usual minutes of the hour agree.
 """
 

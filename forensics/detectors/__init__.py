@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from forensics.detectors.accounts import follower_growth, handles, registrations
 from forensics.detectors.base import AnyDetector
-from forensics.detectors.coordination import lockstep, minimum_detectable, shared_objects, synchrony
+from forensics.detectors.coordination import coordination, minimum_detectable
 from forensics.detectors.engagement import labour, ratios, reach, spending, whom_served
 from forensics.detectors.geography import clocks, electorate_regions, group_countries, hotspots
 from forensics.detectors.rhythm import account_rhythm, group_rhythm
@@ -18,9 +18,7 @@ __all__ = ["DETECTORS"]
 
 DETECTORS: Registry[AnyDetector] = Registry(
     "detector",
-    synchrony.DETECTOR,
-    shared_objects.DETECTOR,
-    lockstep.DETECTOR,
+    coordination.DETECTOR,
     minimum_detectable.DETECTOR,
     account_rhythm.DETECTOR,
     registrations.DETECTOR,

@@ -14,7 +14,7 @@ from typing import Any, Concatenate, Generic, TypeVar
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.findings import Detection, Failure, Question
+from forensics.findings import Detection, Failure, Question, named_accounts
 from forensics.progress import Progress
 from forensics.vocabulary import Vocabulary
 
@@ -63,7 +63,7 @@ GroupFunction = Callable[[Dataset, pl.DataFrame, P, int, Progress], Detection]
 Members are ``finding_id, account_id``, one row for each account of a group.
 """
 
-GROUP_FINDERS = ("synchrony", "membership")
+GROUP_FINDERS = ("coordination",)
 """The detectors whose findings can be groups of linked accounts."""
 
 
@@ -110,11 +110,13 @@ def linked_groups(answers: Answers) -> pl.DataFrame:
     """Return the groups of linked accounts that some answers hold.
 
     Returns:
-        ``finding_id, account_id``: one row for each account of each finding that is a set of linked accounts.
+        ``finding_id, account_id``: one row for each account that a finding names as part of a set of linked accounts.
     """
     none = pl.DataFrame(schema={"finding_id": pl.String, "account_id": pl.String})
     linked = [
-        answer.outcome.tables["accounts"].filter(pl.col("finding_id") == finding.id).select(none.columns)
+        named_accounts(answer.outcome.tables["accounts"])
+        .filter(pl.col("finding_id") == finding.id)
+        .select(none.columns)
         for answer in answers.values()
         if isinstance(answer.outcome, Detection)
         for finding in answer.outcome.findings

@@ -11,7 +11,16 @@ from pathlib import Path
 import polars as pl
 
 from forensics.errors import InputFileError
-from forensics.findings import Detection, Finding, FindingTruth, Run, Truth, TruthKind
+from forensics.findings import (
+    NEWSROOM_ONLY,
+    Detection,
+    Finding,
+    FindingTruth,
+    Run,
+    Truth,
+    TruthKind,
+    named_accounts,
+)
 
 __all__ = ["compare_with_truth", "names_of", "read_known"]
 
@@ -65,7 +74,10 @@ def compare_with_truth(run: Run, known: pl.DataFrame) -> Truth:
         For each kind how much of it stands in any finding, planted kinds first; for each finding what of it is known.
     """
     members = {
-        finding.id: names_of(finding, detection, run) for detection in run.detections for finding in detection.findings
+        finding.id: names_of(finding, detection, run)
+        for detection in run.detections
+        for finding in detection.findings
+        if finding.statement not in NEWSROOM_ONLY
     }
     pairs = pl.DataFrame(
         [(finding, name) for finding, names in members.items() for name in sorted(names)],
@@ -100,7 +112,7 @@ def _members(finding_id: str, detection: Detection) -> set[str]:
     frame = detection.tables.get("accounts")
     if frame is None or not {"finding_id", "account_id"} <= set(frame.columns):
         return set()
-    return set(frame.filter(pl.col("finding_id") == finding_id)["account_id"].drop_nulls())
+    return set(named_accounts(frame).filter(pl.col("finding_id") == finding_id)["account_id"].drop_nulls())
 
 
 def _evidence(finding: Finding, detection: Detection) -> set[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from forensics.findings import Run
 from forensics.vocabulary import MeasureRole
 from reports.charts import observed_and_expected
-from reports.meaning import score_as
+from reports.meaning import score_as, value_as
 from reports.model import Block, Cell, Column, Figure, Heading, Table, Text
-from reports.reading import Group, groups, observed_and_by_chance
+from reports.reading import Group, groups
 from reports.sections.group import anchor_of, blocks_of
 from reports.sections.parts import Section
 from reports.sections.served import served_by
@@ -21,14 +21,15 @@ MOST_PROFILES = 20
 COLUMNS: dict[MeasureRole, float] = {
     "size": 0.8,
     "pairs": 0.7,
-    "observed": 0.8,
-    "expected": 0.8,
-    "ratio": 0.6,
-    "fit": 0.75,
+    "ratio": 0.8,
+    "next": 0.9,
+    "alike": 0.6,
     "first": 1.6,
     "last": 1.6,
 }
 """The numbers of the table by what they are to a group, in order, with the width of each column."""
+BESIDE: tuple[MeasureRole, MeasureRole] = ("ratio", "next")
+"""What the drawing sets beside each other."""
 
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
@@ -51,18 +52,18 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
 
 
 def _chart(found: tuple[Group, ...], words: Words) -> list[Block]:
-    """Return what was observed beside what chance would give; none where a number is missing."""
+    """Return how far each group goes beside the strongest other audience; none where a number is missing."""
     rows = []
     for group in found:
-        hits, expected = observed_and_by_chance(group.finding)
-        if hits and expected:
-            rows.append((words("group.name", n=words.integer(group.number)), hits, expected))
+        own, other = (value_as(group.finding.scores, role) for role in BESIDE)
+        if own and other:
+            rows.append((words("group.name", n=words.integer(group.number)), own, other))
     if not rows:
         return []
     widest = max(rows, key=lambda row: row[1] / row[2])
     svg = observed_and_expected(
         rows,
-        (words("clusters.chart_observed"), words("clusters.chart_expected")),
+        (words("clusters.chart_group"), words("clusters.chart_next")),
         words("clusters.chart_axis"),
         words.number,
         "figure-hits",
@@ -71,8 +72,8 @@ def _chart(found: tuple[Group, ...], words: Words) -> list[Block]:
         "clusters.chart_alt",
         count=words.integer(len(rows)),
         group=widest[0],
-        hits=words.number(widest[1]),
-        expected=words.number(widest[2]),
+        own=words.number(widest[1], 2),
+        other=words.number(widest[2], 2),
     )
     return [Figure("figure-hits", svg, alt, words("clusters.chart_caption"))]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forensics.findings import Detection, Finding, Question, Run
-from reports.meaning import question_of, score_as
+from reports.meaning import question_of
 from reports.model import Answer
 from reports.reading import RANK, groups, subjects
 from reports.sections.served import Served, served_by, served_most
@@ -64,10 +64,8 @@ def _said(
     first = findings[0]
     text = sentence(first, subject_name(first, detection, names, words), detection, words)
     note = words("summary.confidence", word=words(f"confidence.{first.strength}"))
-    misfit = score_as(first.scores, "fit")
-    fit = words("summary.misfit", misfit=words.score(misfit)) if misfit and misfit.value is not None else ""
     more = words.plural("summary.alike", len(findings) - 1) if len(findings) > 1 else ""
-    return text, " ".join(part for part in (note, fit, served_most(served, first.id, words), more) if part)
+    return text, " ".join(part for part in (note, served_most(served, first.id, words), more) if part)
 
 
 def _quiet(question: Question, run: Run, words: Words) -> list[str]:

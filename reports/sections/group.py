@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from forensics.detectors.coordination.confidence import MISFIT_LIMIT
 from forensics.vocabulary import MeasureRole, TableRole
 from reports.meaning import has_table, score_as, statement_of, value_as
 from reports.model import Block, Heading, KeyNumber, KeyNumbers, Text
 from reports.reading import Group, account_names, file_of, rows_of, score_of
 from reports.sections.group_figures import group_network, group_timeline
-from reports.sections.group_tables import accounts_table, acts_table, edges_table, texts_table
+from reports.sections.group_tables import accounts_table, acts_table, edges_table, measures_table, texts_table
 from reports.sections.served import Served, quoted, served_blocks
 from reports.sections.statements import sentence
 from reports.wording import Words
 
 __all__ = ["anchor_of", "blocks_of"]
-
-
-MOST_WINDOWS = 6
-"""Windows of a group that are told, those with the most pairs."""
 
 
 def anchor_of(group: Group) -> str:
@@ -38,9 +33,9 @@ def blocks_of(group: Group, served: Served, words: Words) -> list[Block]:
         _numbers(group, words),
         *served_blocks(served, group.finding.id, name, account_names(group), words),
         Text(sentence(group.finding, name, group.detection, words)),
-        *(Text(text) for text in (*_misfit(group, name, words), *_core(group, words), *_strength(group, name, words))),
-        *(Text(text) for text in _open(group, words)),
-        *(Text(text, "small") for text in _fit(group, words)),
+        *(Text(text) for text in (*_kinds(group, words), *_core(group, words), *_confirmed(group, words))),
+        *(Text(text) for text in (*_alike(group, words), *_open(group, words))),
+        *measures_table(group, name, words),
         *(_evidence(group, name, words) if group.finding.strength != "low" else _files(group, words)),
     ]
 
@@ -89,38 +84,50 @@ def _numbers(group: Group, words: Words) -> KeyNumbers:
 
 
 def _core(group: Group, words: Words) -> list[str]:
-    """Return which of the accounts the confidence is about; nothing where all are the core or nobody says."""
-    accounts, core = value_as(group.finding.scores, "size"), value_as(group.finding.scores, "core")
-    if core is None or accounts is None or core == accounts:
+    """Return who was found with the group and not confirmed; nothing where all were."""
+    n_edge = value_as(group.finding.scores, "edge") or 0
+    return [words.plural("group.edge", n_edge, n=words.integer(n_edge))] if n_edge else []
+
+
+def _kinds(group: Group, words: Words) -> list[str]:
+    """Return what the group's acts have in common, in one sentence; nothing where no kind is known."""
+    told = []
+    if not has_table(group.finding, group.detection, "kinds"):
         return []
-    if not core:
-        return [words("group.no_core")]
-    return [words.plural("group.edge", accounts - core, core=words.integer(core), n=words.integer(accounts - core))]
+    for kind, share, window_s in rows_of(group, "kinds").select("kind", "share", "window_s").iter_rows():
+        fields = {
+            "share": "" if share is None else words.share(share),
+            "window": "" if window_s is None else words.duration(window_s),
+        }
+        if words.has(f"evidence_kind.{kind}"):
+            told.append(words(f"evidence_kind.{kind}", **fields))
+    return [words("group.kinds", kinds=words("summary.explain_join").join(told))] if told else []
 
 
-def _misfit(group: Group, name: str, words: Words) -> list[str]:
-    """Return the warning that the comparison misfits the window of the group; nothing where it fits."""
-    misfit = score_as(group.finding.scores, "fit")
-    if misfit is None or misfit.value is None or misfit.value <= MISFIT_LIMIT:
+def _confirmed(group: Group, words: Words) -> list[str]:
+    """Return in how many of the directions the group was confirmed, and how much of it."""
+    directions = score_as(group.finding.scores, "directions")
+    roles: tuple[MeasureRole, ...] = ("confirmed", "steadiness")
+    share, stability = (value_as(group.finding.scores, role) for role in roles)
+    if directions is None or directions.value is None or not directions.n or share is None or stability is None:
         return []
-    return [words("group.misfit", group=name, misfit=words.score(misfit))]
-
-
-def _fit(group: Group, words: Words) -> list[str]:
-    """Return how well the comparison fits everybody else in each window that the group rests on."""
-    if not has_table(group.finding, group.detection, "fit"):
-        return []
-    windows = tuple(
+    return [
         words(
-            "group.window" if row["window_s"] is not None else "group.no_window",
-            layer=words.layer(row["layer"]),
-            window="" if row["window_s"] is None else words.duration(row["window_s"]),
-            misfit="–" if row["misfit"] is None else words.number(row["misfit"], 2),
-            pairs=words.plural("group.pairs", row["n_pairs"], n=words.integer(row["n_pairs"])),
+            "group.confirmed",
+            n=words.integer(round(directions.value * directions.n)),
+            total=words.integer(directions.n),
+            share=words.share(share),
+            stability=words.share(stability),
         )
-        for row in rows_of(group, "fit").head(MOST_WINDOWS).iter_rows(named=True)
-    )
-    return [words("group.fit", windows=words.series(windows))] if windows else []
+    ]
+
+
+def _alike(group: Group, words: Words) -> list[str]:
+    """Return how many other audiences stand out alike, and what that number means."""
+    n = value_as(group.finding.scores, "alike")
+    if n is None:
+        return []
+    return [words.plural("group.alike", n, n=words.integer(n)) if n else words("group.alike_none")]
 
 
 def _open(group: Group, words: Words) -> list[str]:
@@ -130,19 +137,3 @@ def _open(group: Group, words: Words) -> list[str]:
     )
     section = words("clusters.alternatives_title")
     return [words("group.open", explanations=named, section=section)] if named else []
-
-
-def _strength(group: Group, name: str, words: Words) -> list[str]:
-    """Return what the tests say of the pairs, of the group as a whole, and of its stability."""
-    roles: tuple[MeasureRole, ...] = ("strongest", "weakest", "family", "steadiness")
-    smallest, largest, family, stability = (value_as(group.finding.scores, role) for role in roles)
-    n_redealt = value_as(group.detection.scores, "redealt")
-    told = []
-    if smallest is not None and largest is not None:
-        told.append(words("group.strength", group=name, chance=words.chance(smallest), q=words.equation("q", largest)))
-    if family is not None and n_redealt:
-        key = "group.redealt_never" if family <= 1.0001 / (n_redealt + 1) else "group.redealt"
-        told.append(words(key, n=words.integer(n_redealt), p=words.share(family)))
-    if stability is not None:
-        told.append(words("group.stability", share=words.share(stability)))
-    return told

@@ -18,7 +18,7 @@ from reports.sections.things import thing
 from reports.visible import short
 from reports.wording import Words
 
-__all__ = ["accounts_table", "acts_table", "edges_table", "texts_table"]
+__all__ = ["accounts_table", "acts_table", "edges_table", "measures_table", "texts_table"]
 
 MOST_ROWS = 12
 MOST_TEXTS = 5
@@ -98,6 +98,47 @@ def edges_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
         ],
         rows.height,
     )
+
+
+def measures_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
+    """Return what was measured of the group in the other half, beside the other audiences."""
+    if not has_table(group.finding, group.detection, "measures"):
+        return ()
+    rows = rows_of(group, "measures")
+    return _table(
+        group,
+        name,
+        "measures",
+        words,
+        (
+            Column(words("clusters.measure"), width=1.8),
+            Column(words("clusters.observed"), "number", 0.8),
+            Column(words("clusters.expected"), "number", 0.8),
+            Column(words("clusters.ratio"), "number", 0.8),
+            Column(words("clusters.typical"), "number", 0.8),
+            Column(words("clusters.next"), "number", 0.9),
+            Column(words("clusters.audiences"), "number", 0.8),
+            Column(words("clusters.alike"), "number", 0.7),
+        ),
+        [
+            (
+                Cell(_measure(row["measure"], row["window_s"], words)),
+                *(
+                    Cell(words.number(row[column], 2), row[column])
+                    for column in ("observed", "expected", "ratio", "typical", "largest")
+                ),
+                _count(row["n_audiences"], words),
+                _count(row["n_alike"], words),
+            )
+            for row in rows.head(MOST_ROWS).iter_rows(named=True)
+        ],
+        rows.height,
+    )
+
+
+def _measure(kind: str, window_s: float | None, words: Words) -> str:
+    window = "" if window_s is None else words.duration(window_s)
+    return words(f"measure.{kind}", window=window) if words.has(f"measure.{kind}") else kind
 
 
 def acts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from forensics.findings import Detection, Run
 from reports.meaning import table_as
 from reports.wording import Words
@@ -16,17 +19,17 @@ def sensitivity(run: Run, words: Words) -> str:
 
 
 def smallest_found(detection: Detection, words: Words) -> str:
-    """Return the smallest group found for each number of targets; nothing where a detection did not measure it."""
+    """Return the smallest group found for each practice; nothing where a detection did not measure it."""
     rows = table_as(detection, "sizes")
     if rows is None or not rows.height:
         return ""
-    return words.series(
-        tuple(_size(targets, size, words) for targets, size in rows.select("n_objects", "n_accounts").iter_rows())
-    )
+    return words.series(tuple(_size(row, words) for row in rows.iter_rows(named=True)))
 
 
-def _size(targets: int, size: int | None, words: Words) -> str:
-    if size is None:
-        return words("summary.sensitivity_none", targets=words.integer(targets))
-    accounts = words.plural("group.accounts", size, n=words.integer(size))
-    return words("summary.sensitivity_found", accounts=accounts, targets=words.integer(targets))
+def _size(row: Mapping[str, Any], words: Words) -> str:
+    fields = {"practice": words.known("practice", row["practice"]), "targets": words.integer(row["n_objects"])}
+    if row["n_accounts"] is None:
+        return words("summary.sensitivity_none", **fields)
+    accounts = words.plural("group.accounts", row["n_accounts"], n=words.integer(row["n_accounts"]))
+    counts = {"found": words.integer(row["n_found"]), "tried": words.integer(row["n_plants"])}
+    return words("summary.sensitivity_found", accounts=accounts, **counts, **fields)

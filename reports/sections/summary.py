@@ -7,7 +7,7 @@ from collections import Counter
 
 from forensics.case import Reply
 from forensics.findings import Run
-from reports.meaning import is_group, question_of, score_as
+from reports.meaning import question_of, score_as
 from reports.model import Answer, Answers, Block, Cell, Column, Heading, Items, Notice, Table, Text
 from reports.reading import groups
 from reports.sections.camps import camps_table
@@ -105,11 +105,9 @@ def _sure(run: Run, words: Words) -> str:
     if parts:
         told.append(words("confidence.spread", parts=words.series(parts), section=words("section.method")))
     for detection in run.detections:
-        tested = score_as(detection.scores, "tested")
-        if tested is not None:
-            told.append(words("summary.sure_basis", tested=words.score(tested)))
-    if any(score_as(group.finding.scores, "fit") for group in groups(run)):
-        told.append(words("summary.misfit_scale"))
+        audiences = score_as(detection.scores, "tested")
+        if audiences is not None and audiences.value:
+            told.append(words("summary.sure_basis", audiences=words.score(audiences)))
     told.append(sensitivity(run, words))
     return " ".join(filter(None, told))
 
@@ -141,11 +139,9 @@ def _levels(run: Run, words: Words) -> Table:
     answered = {question_of(detection.detector) for detection in run.detections}
     coordination, origin = words("summary.coordination_missing"), words("summary.origin_missing")
     if "who" in answered:
-        once = [f for d in run.detections for f in d.findings if f.question == "who" and not is_group(f, d)]
-        counts = {"found": len(groups(run)), "once": len(once)}
-        section = words("section.clusters")
-        told = [words.plural(f"summary.coordination_{key}", n, section=section) for key, n in counts.items() if n]
-        coordination = " ".join(told) or words("summary.coordination_quiet")
+        n = len(groups(run))
+        found = words.plural("summary.coordination_found", n, section=words("section.clusters")) if n else ""
+        coordination = found or words("summary.coordination_quiet")
     if "where" in answered:
         origin = words("summary.origin_examined", section=words("section.where"))
     answers = (

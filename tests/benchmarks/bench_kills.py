@@ -25,7 +25,7 @@ from cases import analysis, cli, commands, custody, documents, runfolder, runner
 from cases.commands import run as _run_command  # noqa: F401
 
 INTERRUPTED = 130
-FEW = '[run]\ndetectors = ["synchrony", "tempo", "reach", "labour"]\n[detect.synchrony]\nsurrogates = 9\n'
+FEW = '[run]\ndetectors = ["coordination", "tempo", "reach", "labour"]\n'
 
 MAKE = """
 import sys

@@ -13,7 +13,6 @@ import subprocess
 from dataclasses import asdict
 from pathlib import Path
 
-import bench_calibration
 import click
 from quality_tables import false_alarms, power
 from quality_worlds import GERMAN, PRACTICES, PROMISED, QUIET, REAL, Task, Verdict, judge
@@ -22,14 +21,14 @@ ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "bench"
 
 
-def tasks(organic: int, hard: int, planted: int, surrogates: int, only: str) -> list[Task]:
+def tasks(organic: int, hard: int, planted: int, only: str) -> list[Task]:
     """Return what is to be judged, seed by seed, so that a run that is stopped has covered all the worlds."""
     counts = dict.fromkeys(QUIET, hard) | {"organic": organic}
     counts |= dict.fromkeys(PRACTICES, max(1, planted // 4)) | dict.fromkeys(PROMISED, planted)
     if GERMAN.exists():
         counts |= dict.fromkeys(REAL, max(1, planted // 4))
     return [
-        Task(world, seed, surrogates, with_peers=world in PRACTICES and seed <= 3, with_membership=seed <= 20)
+        Task(world, seed, with_peers=world in PRACTICES and seed <= 3)
         for seed in range(1, max(counts.values()) + 1)
         for world, n in counts.items()
         if seed <= n and only in world
@@ -59,18 +58,14 @@ def remembered(path: Path, settings: str) -> dict[tuple[str, int], list[Verdict]
 @click.option(
     "--planted", default=20, show_default=True, help="Of each promised practice; a quarter of it of the others."
 )
-@click.option("--surrogates", default=39, show_default=True, help="Re-deals for each detector and world.")
 @click.option("--only", default="", help="Kinds whose name holds this.")
 @click.option("--fresh", is_flag=True, help="Begin anew, whatever an earlier run of this commit has judged.")
-@click.option(
-    "--calibration", default=2, show_default=True, help="Worlds of each kind for the pairs' p-values; 0: none."
-)
-def main(organic: int, hard: int, planted: int, surrogates: int, only: str, calibration: int, *, fresh: bool) -> None:
+def main(organic: int, hard: int, planted: int, only: str, *, fresh: bool) -> None:
     """Measure the detectors on simulated elections."""
     OUT.mkdir(exist_ok=True)
-    kept, settings = OUT / "quality.jsonl", f"{version()} {surrogates}"
+    kept, settings = OUT / "quality.jsonl", version()
     known = {} if fresh else remembered(kept, settings)
-    wanted = tasks(organic, hard, planted, surrogates, only)
+    wanted = tasks(organic, hard, planted, only)
     left = [task for task in wanted if (task.world, task.seed) not in known]
     with multiprocessing.get_context("spawn").Pool() as pool, kept.open("a", encoding="utf-8") as stream:
         for number, found in enumerate(pool.imap(judge, left, chunksize=1), start=1):
@@ -83,8 +78,7 @@ def main(organic: int, hard: int, planted: int, surrogates: int, only: str, cali
     lines = [
         "# Quality on elections with known truth",
         "",
-        f"Organic elections of 5,000 accounts and 200,000 acts, seeds from 1; {surrogates} re-deals; default settings.",
-        "Co-membership accuses nobody whom it calls an audience; the rows with audiences say how many those are.",
+        "Organic elections of 5,000 accounts and 200,000 acts, seeds from 1; default settings.",
         "",
         "## Named wrongly",
         "",
@@ -95,8 +89,6 @@ def main(organic: int, hard: int, planted: int, surrogates: int, only: str, cali
         *power(verdicts),
         "",
     ]
-    if calibration:
-        lines += [*bench_calibration.section(calibration, OUT / "calibration.png"), ""]
     text = "\n".join(lines)
     (OUT / "quality.md").write_text(text, encoding="utf-8")
     click.echo(text)

@@ -10,23 +10,22 @@ from scipy.stats import binomtest
 
 __all__ = ["false_alarms", "power"]
 
-OURS = ("synchrony", "membership", "membership, audiences too")
+OURS = ("coordination",)
 
 
 def false_alarms(verdicts: list[Verdict]) -> Iterator[str]:
     """Give a line for each world without manipulation and each detector."""
     yield (
         "| world without manipulation | detector | worlds with a group (95 %) | groups, of high confidence | accounts "
-        "named | most are | observed/expected |"
+        "named | most are |"
     )
-    yield "|---|---|---|---|---|---|---|"
+    yield "|---|---|---|---|---|---|"
     for world in QUIET:
         for looked in OURS:
             rows = [row for row in verdicts if (row.world, row.looked) == (world, looked)]
             if not rows:
                 continue
             worst = max(rows, key=lambda row: row.n_found)
-            ratios = [row.ratio for row in rows if row.ratio is not None]
             cells = (
                 world,
                 looked,
@@ -34,7 +33,6 @@ def false_alarms(verdicts: list[Verdict]) -> Iterator[str]:
                 f"{sum(row.wrong_clusters or 0 for row in rows)}, {sum(row.high for row in rows)}",
                 str(sum(row.n_found for row in rows)),
                 f"seed {worst.seed}: {worst.wrong_are}" if worst.n_found else "–",
-                f"{fmean(ratios):.3f}" if ratios else "–",
             )
             yield f"| {' | '.join(cells)} |"
 

@@ -36,7 +36,7 @@ def run() -> Run:
     )
     acts = pl.DataFrame(
         {
-            "finding_id": ["synchrony-1", "synchrony-1", None],
+            "finding_id": ["coordination-1", "coordination-1", None],
             "left": ["=a", "=a", "c"],
             "right": ["b", "b", "d"],
             "text": [HOSTILE, None, "plain"],
@@ -46,23 +46,26 @@ def run() -> Run:
         schema_overrides={"left_at": schema.TIME},
     )
     finding = Finding(
-        "synchrony-1",
+        "coordination-1",
         "who",
-        "synchrony-1",
-        "synchrony_cluster",
-        (Score("hits", 12.0, "1", 14, (1 / 3, 2 / 3), 1e-300, 0.05, "interval_jitter"), Score("hits_ratio", None)),
+        "coordination-1",
+        "coordinated_group",
+        (
+            Score("acted_ratio", 12.0, "1", 14, (1 / 3, 2 / 3), 1e-300, 0.05, "other_audiences"),
+            Score("next_ratio", None),
+        ),
         "high",
         ("shared_feed",),
         ("activity",),
         ("acts",),
     )
     detection = Detection(
-        "synchrony",
+        "coordination",
         {"windows_s": (10, 60), "alpha": 0.05, "layers": ("url",)},
         (finding,),
         (Score("density", 0.1 + 0.2),),
         {"acts": acts},
-        ("blind_early",),
+        ("alike_groups_hide",),
     )
     return Run(
         case=Case("town-2024", "The town's election", language="de"),

@@ -55,7 +55,7 @@ def test_a_result_is_noted_beside_the_evidence_and_the_folder_stays_whole(folder
         assert said.exit_code == 0, said.output
         assert said.stdout.startswith("1 of ")
     assert custody.problems(folder) == ()
-    acts = pl.read_csv(folder / "evidence" / "synchrony-1-acts.csv", infer_schema_length=None)
+    acts = pl.read_csv(folder / "evidence" / "coordination-1-acts.csv", infer_schema_length=None)
     copies = acts.filter(pl.col("object_id_archived").is_not_null() | pl.col("left_permalink_archived").is_not_null())
     assert copies.height >= 1
     assert "2024-05-04" in (folder / "evidence" / "archived.csv").read_text(encoding="utf-8")
@@ -72,7 +72,7 @@ def test_the_documents_link_to_the_copy_of_each_act(folder: Path, tmp_path: Path
         block
         for chapter in reports.render(told).chapters
         for block in chapter.blocks
-        if isinstance(block, Table) and block.anchor == "synchrony-1-acts"
+        if isinstance(block, Table) and block.anchor == "coordination-1-acts"
     ]
     rows = [[cell.link for cell in row if cell.link] for row in tables[0].rows]
     assert all(copies[link] in links for links in rows for link in links if link in copies)
@@ -85,16 +85,16 @@ def test_every_table_and_export_has_the_copy_beside_the_address(folder: Path, tm
     result.write_text("url,archive_url\n" + "".join(f"{url},{copy}\n" for url, copy in copies.items()))
     assert call(folder, "--result", result).exit_code == 0
     for table, column in (("acts", "left_permalink"), ("acts", "object_id"), ("moments", "object_id")):
-        rows = pl.read_csv(folder / "evidence" / f"synchrony-1-{table}.csv", infer_schema_length=None)
+        rows = pl.read_csv(folder / "evidence" / f"coordination-1-{table}.csv", infer_schema_length=None)
         pairs = rows.filter(pl.col(column).str.starts_with("https://")).select(column, f"{column}_archived").rows()
         assert len(pairs) > 10
         assert all(copies[url] == copy for url, copy in pairs)
     said = CliRunner().invoke(forensics, ["export", str(folder), "--to", "sqlite", "--out", str(tmp_path / "town")])
     assert said.exit_code == 0, said.output
     with closing(sqlite3.connect(tmp_path / "town.sqlite")) as database:
-        query = "SELECT object_id, object_id_archived FROM synchrony_moments WHERE object_id LIKE 'https://%'"
+        query = "SELECT object_id, object_id_archived FROM coordination_moments WHERE object_id LIKE 'https://%'"
         assert all(copies[url] == copy for url, copy in database.execute(query))
-        columns = {name for _, name, *_ in database.execute("PRAGMA table_info(synchrony_acts)")}
+        columns = {name for _, name, *_ in database.execute("PRAGMA table_info(coordination_acts)")}
     assert {"object_id_archived", "left_permalink_archived"} <= columns
     assert "right_permalink_archived" not in columns  # none of these is a web address
 

@@ -49,12 +49,12 @@ url = "link"
 [[data]]
 path = "more.csv"
 
-[detect.synchrony]
+[detect.coordination]
 windows_s = [60]
 
 [run]
 seed = 7
-detectors = ["synchrony"]
+detectors = ["coordination"]
 """
 
 SMALL = '[case]\nname = "a"\ntitle = "A"\n'
@@ -81,8 +81,8 @@ def test_a_whole_case_file_is_read() -> None:
     assert first.settings == {"time_zone": "Europe/Berlin"}
     assert first.sha256 == "aa11bb22cc33dd44ee55ff6600112233445566778899aabbccddeeff00112233"
     assert (second.path, second.loader, second.sha256, second.where) == ("more.csv", None, None, "")
-    assert case.params == {"synchrony": {"windows_s": [60]}}
-    assert (case.seed, case.detectors, case.folder) == (7, ("synchrony",), Path("somewhere"))
+    assert case.params == {"coordination": {"windows_s": [60]}}
+    assert (case.seed, case.detectors, case.folder) == (7, ("coordination",), Path("somewhere"))
 
 
 def test_what_is_left_out_has_a_sensible_default() -> None:
@@ -92,7 +92,7 @@ def test_what_is_left_out_has_a_sensible_default() -> None:
 
 MISTAKES = {
     "not toml": ("[case", "not valid TOML"),
-    "unknown section": (SMALL + DATA + "[detekt.synchrony]\n", "'detekt' is not known"),
+    "unknown section": (SMALL + DATA + "[detekt.coordination]\n", "'detekt' is not known"),
     "unknown key of the case": ('[case]\nname = "a"\ntitel = "A"\n' + DATA, "'titel' is not known"),
     "unknown key of the run": (
         SMALL + DATA + "[run]\nsede = 1\n",
@@ -132,8 +132,14 @@ MISTAKES = {
     "a seed that is a text": (SMALL + DATA + '[run]\nseed = "1"\n', "'seed' must be a whole number"),
     "a seed that is true": (SMALL + DATA + "[run]\nseed = true\n", "'seed' must be a whole number"),
     "a negative seed": (SMALL + DATA + "[run]\nseed = -1\n", "'seed' must be a whole number"),
-    "detectors as a text": (SMALL + DATA + '[run]\ndetectors = "synchrony"\n', "'detectors' must be a list of texts"),
-    "a detector's section that is a number": (SMALL + DATA + "[detect]\nsynchrony = 1\n", "line [detect.synchrony]"),
+    "detectors as a text": (
+        SMALL + DATA + '[run]\ndetectors = "coordination"\n',
+        "'detectors' must be a list of texts",
+    ),
+    "a detector's section that is a number": (
+        SMALL + DATA + "[detect]\ncoordination = 1\n",
+        "line [detect.coordination]",
+    ),
 }
 
 

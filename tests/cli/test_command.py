@@ -38,7 +38,7 @@ class Params:
 def found(dataset: Dataset, *_: object) -> Detection:
     ids = dataset.actions["account_id"].unique().sort()
     accounts = pl.DataFrame({"finding_id": ["finder-1"] * len(ids), "account_id": ids})
-    finding = Finding("finder-1", "who", "finder-1", "synchrony_cluster", (), "low", evidence=("accounts",))
+    finding = Finding("finder-1", "who", "finder-1", "coordinated_group", (), "low", evidence=("accounts",))
     return Detection("finder", {}, (finding,), (), {"accounts": accounts})
 
 
@@ -55,7 +55,7 @@ def broke(*_: object) -> NoReturn:
 
 
 def unsafe(*_: object) -> Detection:
-    return Detection("finder", {}, (Finding("../../x", "who", "x", "synchrony_cluster", (), "low"),))
+    return Detection("finder", {}, (Finding("../../x", "who", "x", "coordinated_group", (), "low"),))
 
 
 def stopped(*_: object) -> NoReturn:

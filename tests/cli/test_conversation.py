@@ -80,7 +80,7 @@ def test_a_person_is_asked_again_until_an_answer_is_one_and_sees_the_report(spac
     assert "Report: vote-run/report.html" in shown
     assert (spaced.parent / "vote-run" / "report.pdf").is_file()
     made = read(spaced.parent / "vote" / "case.toml")
-    assert set(made.detectors) >= {"synchrony", "membership"}
+    assert set(made.detectors) >= {"coordination", "detectable"}
     assert [entry.path for entry in made.data] == ["../my data/my posts.csv"]
 
 

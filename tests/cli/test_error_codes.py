@@ -66,7 +66,7 @@ PROVOKED: dict[str, Callable[[Path], Words]] = {
     "CF20": no_text,
     "CF21": no_file,
     "CF30": lambda case: written(case, "[detectors]\n"),
-    "CF31": lambda case: written(case, "[detect.synchrony]\nalpha = 3\n"),
+    "CF31": lambda case: written(case, "[detect.coordination]\nalpha = 3\n"),
     "CF40": finer_than_the_times,
     "CF41": no_labels,
     "CF42": lambda case: ["run", case, "--memory", "1MB"],

@@ -37,7 +37,7 @@ def finder(name: str, *, is_linked: bool) -> Detector:
 
     def run(*_: object) -> Detection:
         tables = ("accounts", "edges") if is_linked else ("accounts",)
-        finding = Finding(f"{name}-1", "who", f"{name}-1", "synchrony_cluster", (), "low", evidence=tables)
+        finding = Finding(f"{name}-1", "who", f"{name}-1", "coordinated_group", (), "low", evidence=tables)
         accounts = pl.DataFrame({"finding_id": [f"{name}-1"] * 2 + [None], "account_id": ["ann", "dan", "eve"]})
         edges = pl.DataFrame({"finding_id": [f"{name}-1"], "left": ["ann"], "right": ["dan"]})
         return Detection(name, {}, (finding,), (), {"accounts": accounts, "edges": edges})

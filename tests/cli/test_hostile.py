@@ -138,7 +138,7 @@ def test_a_run_reads_its_own_tables_only(folder: Path, elsewhere: str) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links and pipes")
 def test_links_and_pipes_in_a_run_folder_are_named_and_not_followed(folder: Path) -> None:
-    table = folder / "tables" / "synchrony.acts.parquet"
+    table = folder / "tables" / "coordination.acts.parquet"
     table.unlink()
     table.symlink_to("/dev/zero")
     assert any("is a link" in problem for problem in outputs(folder))

@@ -42,7 +42,7 @@ def test_a_conversation_makes_a_case_and_asks_again_where_an_answer_is_none(case
     assert (made.case.title, made.case.claim) == QUESTIONS_ASKED
     assert (made.case.period, made.case.language) == ("2024-04-24 to 2024-04-30", "fr")
     assert made.data[0].settings == {"camp": "teal"}
-    assert {"synchrony", "reach", "labour_of_groups"} <= set(made.detectors)
+    assert {"coordination", "reach", "labour_of_groups"} <= set(made.detectors)
     assert "geography" not in made.detectors
 
 

@@ -56,7 +56,7 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("simulated")
     make(SMALL, 5, folder)
     with (folder / "case.toml").open("a", encoding="utf-8") as stream:
-        stream.write("\n[detect.synchrony]\nsurrogates = 19\n")
+        stream.write("\n[detect.detectable]\nspike_plants = 1\n")
     return folder
 
 

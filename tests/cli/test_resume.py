@@ -38,8 +38,8 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("simulated")
     make(SMALL, 5, folder)
     text = (folder / "case.toml").read_text(encoding="utf-8")
-    names = '["synchrony", "membership", "tempo", "registrations", "reach", "labour", "geography"]'
-    more = f"\n[run]\ndetectors = {names}\n[detect.synchrony]\nsurrogates = 9\n"
+    names = '["coordination", "tempo", "registrations", "reach", "labour", "geography"]'
+    more = f"\n[run]\ndetectors = {names}\n[detect.coordination]\nsplits = 1\n"
     kept = [line for line in text.splitlines() if not line.startswith(("[run]", "seed"))]
     (folder / "case.toml").write_text("\n".join(kept) + more, encoding="utf-8")
     return folder
@@ -132,7 +132,7 @@ def test_parts_of_a_detection_are_kept_until_it_is_whole(tmp_path: Path) -> None
 
 
 def test_what_somebody_else_kept_is_not_believed(tmp_path: Path) -> None:
-    forged = Detection("synchrony", {}, (Finding("synchrony-1", "who", "an innocent", "x", (), "high"),))
+    forged = Detection("coordination", {}, (Finding("coordination-1", "who", "an innocent", "x", (), "high"),))
     stranger, own = Resume(tmp_path, b"stranger" * 4), Resume(tmp_path, SECRET)
     stranger.detection("key", lambda: forged)
     stranger._part("parts.parts", "a", lambda: b"forged", [])

@@ -24,33 +24,38 @@ def with_clusters(run: Run, clusters: dict[str, list[str]], strength: Strength =
         orient="row",
     )
     found = tuple(
-        Finding(name, "who", name, "synchrony_cluster", (), strength, evidence=("accounts",)) for name in clusters
+        Finding(name, "who", name, "coordinated_group", (), strength, evidence=("accounts",)) for name in clusters
     )
-    return replace(run, detections=(Detection("synchrony", {}, found, (), {"accounts": accounts}),))
+    return replace(run, detections=(Detection("coordination", {}, found, (), {"accounts": accounts}),))
 
 
 def test_findings_are_counted_against_the_truth_by_hand(run: Run) -> None:
     truth = pl.DataFrame({"account_id": ["a", "b", "c", "x"], "label": ["one", "one", "two", "two"]})
-    result = score(with_clusters(run, {"synchrony-1": ["a", "b", "z"], "synchrony-2": ["c"]}), truth)
+    result = score(with_clusters(run, {"group-1": ["a", "b", "z"], "group-2": ["c"]}), truth)
     assert (result.accounts.n_found, result.accounts.n_true, result.accounts.n_hit) == (4, 4, 3)
     assert result.accounts.false_discoveries == 1
     first, second = result.findings
-    assert (first.finding_id, first.label, first.n_label, first.accounts.precision) == ("synchrony-1", "one", 2, 2 / 3)
+    assert (first.finding_id, first.label, first.n_label, first.accounts.precision) == (
+        "group-1",
+        "one",
+        2,
+        2 / 3,
+    )
     assert (second.label, second.n_label, second.accounts.recall) == ("two", 1, 0.25)
     assert result.groups is not None
     assert result.groups.homogeneity == pytest.approx(1.0)
 
 
-def test_channels_and_farms_are_scored_apart_and_an_audience_is_no_accusation(run: Run) -> None:
+def test_channels_and_farms_are_scored_apart_and_a_pattern_is_no_accusation(run: Run) -> None:
     truth = pl.DataFrame({"account_id": ["a", "b", "b", "c"], "label": ["one", "one", "two", "two"]})
-    clusters = {"synchrony-1": ["a", "b", "z"], "membership-1": ["fan", "z"]}
+    clusters = {"group-1": ["a", "b", "z"], "pattern-1": ["fan", "z"]}
     found = with_clusters(run, clusters).detections[0]
-    audience = replace(found.findings[1], statement="membership_audience")
-    other = replace(found, detector="membership", findings=(audience,))
+    audience = replace(found.findings[1], statement="coordination_pattern")
+    other = replace(found, detector="other", findings=(audience,))
     result = score(replace(run, detections=(replace(found, findings=found.findings[:1]), other)), truth)
     assert (result.accounts.n_found, result.accounts.n_true, result.accounts.n_hit) == (3, 3, 2)
-    assert result.audiences == 1
-    assert [(part.name, part.accounts.n_hit) for part in result.channels] == [("synchrony", 2)]
+    assert result.patterns == 1
+    assert [(part.name, part.accounts.n_hit) for part in result.channels] == [("coordination", 2)]
     assert [(part.name, part.accounts.n_hit, part.accounts.n_true) for part in result.labels] == [
         ("one", 2, 2),
         ("two", 1, 2),
@@ -84,14 +89,14 @@ def test_labels_come_from_the_data_and_none_are_an_error() -> None:
 
 
 def test_findings_are_matched_by_their_accounts_not_their_numbers(run: Run) -> None:
-    before = with_clusters(run, {"synchrony-1": ["a", "b", "c"], "synchrony-2": ["x", "y", "z"], "synchrony-3": ["q"]})
-    after = with_clusters(run, {"synchrony-1": ["x", "y", "z"], "synchrony-2": ["a", "b", "d"], "synchrony-4": ["n"]})
+    before = with_clusters(run, {"group-1": ["a", "b", "c"], "group-2": ["x", "y", "z"], "group-3": ["q"]})
+    after = with_clusters(run, {"group-1": ["x", "y", "z"], "group-2": ["a", "b", "d"], "group-4": ["n"]})
     changes = compare(before, after).findings
     assert [(change.before, change.after, change.stayed, change.left, change.joined) for change in changes] == [
-        ("synchrony-1", "synchrony-2", 2, 1, 1),
-        ("synchrony-2", "synchrony-1", 3, 0, 0),
-        ("synchrony-3", None, 0, 1, 0),
-        (None, "synchrony-4", 0, 0, 1),
+        ("group-1", "group-2", 2, 1, 1),
+        ("group-2", "group-1", 3, 0, 0),
+        ("group-3", None, 0, 1, 0),
+        (None, "group-4", 0, 0, 1),
     ]
     assert [change.is_same for change in changes] == [False, True, False, False]
 
@@ -125,7 +130,7 @@ def test_each_cause_is_named(run: Run) -> None:
     assert set(compare(run, other).causes) == {
         Cause("data", "posts.csv", "ab" * 32, "ef" * 32),
         Cause("data", "more.csv", "cd" * 32, None),
-        Cause("parameter", "[detect.synchrony] alpha", "0.05", "0.01"),
+        Cause("parameter", "[detect.coordination] alpha", "0.05", "0.01"),
         Cause("seed", "", "7", "8"),
         Cause("version", "polars", "1.0", "2.0"),
         Cause("detector", "rhythm", "no answer (Too few acts.)", None),

@@ -139,9 +139,9 @@ def test_every_case_expects_figures_and_tells_what_its_run_shows(case: shipped.S
 
 def test_a_figure_that_does_not_hold_is_named(run: Run) -> None:
     found = figures(run)
-    assert (found["rows_read"], found["synchrony_cluster"]) == (6, 1)
-    wanted = {"rows_read": 6, "synchrony_cluster": 2, "lockstep_batch": 0, "growth_jump": 1}
-    assert departures(run, wanted) == (Departure("synchrony_cluster", 2, 1), Departure("growth_jump", 1, 0))
+    assert (found["rows_read"], found["coordinated_group"]) == (6, 1)
+    wanted = {"rows_read": 6, "coordinated_group": 2, "coordination_pattern": 0, "growth_jump": 1}
+    assert departures(run, wanted) == (Departure("coordinated_group", 2, 1), Departure("growth_jump", 1, 0))
 
 
 def test_expected_figures_are_whole_numbers() -> None:

@@ -39,7 +39,7 @@ def test_a_starter_case_is_valid_and_names_what_was_seen(case: Path, tmp_path: P
     assert entry.objects == {"url": "url"}
     text = (folder / "case.toml").read_text(encoding="utf-8")
     assert "# 25 rows, 1 of them rejected; 4 accounts." in text
-    assert "# [detect.synchrony]" in text
+    assert "# [detect.coordination]" in text
 
 
 @pytest.mark.usefixtures("few_words")

@@ -27,7 +27,7 @@ def known(*rows: tuple[str, str, bool]) -> pl.DataFrame:
 
 
 def finding(name: str, subject: str, evidence: tuple[str, ...] = ()) -> Finding:
-    return Finding(name, "who", subject, "synchrony_cluster", (), "low", evidence=evidence)
+    return Finding(name, "who", subject, "coordinated_group", (), "low", evidence=evidence)
 
 
 def with_detections(run: Run, *detections: Detection) -> Run:
@@ -42,7 +42,7 @@ def test_findings_are_held_against_accounts_posts_subjects_and_other_findings(ru
     held = compare_with_truth(
         with_detections(
             run,
-            Detection("synchrony", {}, (finding("g-1", "g-1", ("accounts",)),), (), {"accounts": members}),
+            Detection("coordination", {}, (finding("g-1", "g-1", ("accounts",)),), (), {"accounts": members}),
             Detection("reach", {}, (finding("r-9", "page-9", ("posts",)),), (), {"posts": posts}),
             Detection("labour", {}, (finding("labour-g-1", "g-1"), finding("camp", "teal/PH")), (), {}),
         ),

@@ -4,44 +4,45 @@ from __future__ import annotations
 
 from forensics.vocabulary import Statement, TableSpec, Vocabulary
 
-__all__ = ["LOCKSTEP", "MEMBERSHIP", "MINIMUM_DETECTABLE", "SYNCHRONY"]
+__all__ = ["COORDINATION", "MINIMUM_DETECTABLE"]
 
-_GROUP = ("accounts", "accounts_core", "objects", "hits_ratio", "shared_ratio", "misfit")
+_GROUP = (
+    "accounts",
+    "accounts_edge",
+    "acted_ratio",
+    "next_ratio",
+    "audiences",
+    "directions_share",
+)
 """Set large on a group's page, beside its confidence."""
 _SWARM, _COPYPASTA = ("T0049.005",), ("T0084.001",)
-_TABLES = (
-    TableSpec("accounts", ("account_id", "n_acts", "first_at", "n_slots", "offset_h", "mass_stated"), "members"),
-    TableSpec("edges", role="ties"),
-    TableSpec("acts", role="meetings"),
-    TableSpec("moments", role="moments"),
-    TableSpec("windows", role="fit"),
-    TableSpec("layers", role="layers"),
-)
 
 
-def _group(key: str, *, accuses: bool = True) -> Statement:
-    return Statement(key, "who", accuses, links=True, fields=_GROUP, techniques=_SWARM, text_techniques=_COPYPASTA)
+def _group(key: str) -> Statement:
+    return Statement(key, "who", links=True, fields=_GROUP, techniques=_SWARM, text_techniques=_COPYPASTA)
 
 
-SYNCHRONY = Vocabulary((_group("synchrony_cluster"),), _TABLES)
-MEMBERSHIP = Vocabulary(
+COORDINATION = Vocabulary(
     (
-        _group("membership_cluster"),
-        _group("membership_audience", accuses=False),
-        _group("membership_one_publisher", accuses=False),
+        _group("coordinated_group"),
+        _group("coordinated_group_jointly"),
     ),
-    _TABLES,
-)
-LOCKSTEP = Vocabulary(
-    (Statement("lockstep_batch", "who", subject="batch", techniques=_SWARM, text_techniques=_COPYPASTA),),
     (
+        TableSpec("accounts", ("account_id", "n_acts", "first_at", "n_slots", "offset_h", "mass_stated"), "members"),
+        TableSpec("edges", role="ties"),
+        TableSpec("acts", role="meetings"),
+        TableSpec("moments", role="moments"),
+        TableSpec("layers", role="layers"),
         TableSpec(
-            "batches",
-            ("layer", "n_accounts", "n_objects", "n_acts", "from_at", "to_at", "batch_share", "batch_p"),
+            "measures",
+            (
+                *("measure", "window_s", "observed", "expected", "ratio", "typical", "largest"),
+                *("n_audiences", "n_alike"),
+            ),
+            "measures",
         ),
-        TableSpec("accounts", ("account_id", "n_acts", "first_at"), "named"),
-        TableSpec("objects"),
-        TableSpec("acts"),
+        TableSpec("kinds", ("kind", "share", "window_s"), "kinds"),
+        TableSpec("patterns", ("pattern", "account_id", "handle", "ratio", "largest"), "newsroom"),
     ),
 )
 MINIMUM_DETECTABLE = Vocabulary(tables=(TableSpec("detectable", role="sizes"),))

@@ -7,7 +7,7 @@ import polars as pl
 from forensics.coaction.layers import layer_acts
 from forensics.schema import TIME
 
-__all__ = ["edge_acts", "moments"]
+__all__ = ["edge_acts"]
 
 
 def edge_acts(actions: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
@@ -69,40 +69,4 @@ def _layer_acts(actions: pl.DataFrame, layer: object, edges: pl.DataFrame) -> pl
         .with_columns(gap_s=(pl.col("left_at") - pl.col("right_at")).dt.total_microseconds().abs() / 1e6)
         .select(_COLUMNS)
         .collect()
-    )
-
-
-def moments(actions: pl.DataFrame, acts: pl.DataFrame, appeared: pl.DataFrame) -> pl.DataFrame:
-    """Return each member's acts that took part in a hit, once each: the dots of the timeline.
-
-    Args:
-        actions: ``schema.ACTIONS``, for the texts.
-        acts: see ``edge_acts``.
-        appeared: ``layer``, ``object_id``, ``appeared_at``.
-
-    Returns:
-        ``finding_id, account_id, layer, object_id, acted_at, age_s, text``, in that order.
-    """
-    sides = [
-        acts.select(
-            "finding_id", "layer", "object_id", account_id=side, acted_at=f"{side}_at", post_id=f"{side}_post_id"
-        )
-        for side in ("left", "right")
-    ]
-    texts = (
-        actions.lazy()
-        .filter(pl.col("text").is_not_null())
-        .group_by("account_id", "acted_at", "post_id")
-        .agg(text=pl.col("text").min())
-        .collect()
-    )
-    return (
-        pl.concat(sides)
-        .drop_nulls("finding_id")
-        .unique()
-        .join(appeared, ["layer", "object_id"], "left")
-        .join(texts, ["account_id", "acted_at", "post_id"], "left", nulls_equal=True)
-        .with_columns(age_s=(pl.col("acted_at") - pl.col("appeared_at")).dt.total_microseconds() / 1e6)
-        .select("finding_id", "account_id", "layer", "object_id", "acted_at", "age_s", "text")
-        .sort("finding_id", "account_id", "acted_at", "layer", "object_id", "text")
     )

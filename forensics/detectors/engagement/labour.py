@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Answers, Detector, has_groups, of_groups
+from forensics.detectors.base import GROUP_FINDERS, Answers, Detector, has_groups, of_groups
 from forensics.detectors.engagement.engagement_vocabulary import GROUP_LABOUR, LABOUR
 from forensics.detectors.rhythm.act_times import distinct_acts
 from forensics.errors import TooLittleDataError
@@ -312,6 +312,6 @@ OF_GROUPS = Detector(
         "Estimates what all acts of each group would have taken if every one had been made for pay: hours of work, "
         "people and money, each low, central and high. An estimate, not a bill."
     ),
-    after=("synchrony",),  # what would insinuate pay is not asked of a fan club, which shares targets too
+    after=GROUP_FINDERS,
     applies=has_groups,
 )

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Answers, Detector
+from forensics.detectors.base import GROUP_FINDERS, Answers, Detector
 from forensics.detectors.engagement.engagement_vocabulary import SERVED
 from forensics.errors import TooLittleDataError
 from forensics.events import with_events
@@ -224,5 +224,5 @@ DETECTOR = Detector(
         "Counts the acts of each group and block by camp and by target, beside all acts for that camp and on that "
         "target, and picks the tightest episode to quote. It tests nothing and finds nobody."
     ),
-    after=("synchrony", "membership", "lockstep"),
+    after=GROUP_FINDERS,
 )

@@ -1,7 +1,7 @@
 """Sittings: a person takes the phone, scrolls the timeline from its newest post down, and acts upon several things.
 
 People of one community see the same timeline, so two of them online at the same hour act upon the same older things
-within minutes, in the same order. That is organic, and it is what a test of synchrony must not mistake for work.
+within minutes, in the same order. That is organic, and it is what a search for coordination must not mistake for work.
 """
 
 from __future__ import annotations

@@ -6,17 +6,14 @@ import datetime as dt
 
 import numpy as np
 import polars as pl
-import pytest
 
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.detectors.accounts import follower_growth as growth
-from forensics.detectors.base import Answer, Detector
-from forensics.detectors.coordination import shared_objects as membership
-from forensics.detectors.coordination import synchrony
+from forensics.detectors.base import Answer
+from forensics.detectors.coordination import coordination
 from forensics.detectors.engagement import labour, reach
 from forensics.detectors.engagement import spending as money
-from forensics.errors import TooLittleDataError
 from forensics.progress import quiet
 
 FIRST = dt.datetime(2024, 3, 1, tzinfo=dt.UTC)
@@ -75,7 +72,7 @@ def test_reach_growth_money_and_labour_need_no_single_act() -> None:
     ]
 
 
-@pytest.mark.parametrize("detector", [synchrony.DETECTOR, membership.DETECTOR], ids=lambda part: part.name)
-def test_questions_of_single_acts_are_refused_and_do_not_break(detector: Detector) -> None:
-    with pytest.raises(TooLittleDataError, match="No two accounts"):
-        detector.run(pages(), detector.params(), 0, quiet)
+def test_what_needs_single_acts_judges_nothing_and_does_not_break() -> None:
+    detection = coordination.DETECTOR.run(pages(), coordination.Params(), 0, quiet)
+    assert not detection.findings
+    assert detection.notes == ("too_few_audiences",)

@@ -129,7 +129,7 @@ def test_a_clusters_country_is_tested_against_everybody_else() -> None:
         },
         schema_overrides={"region": pl.String},
     )
-    members = pl.DataFrame({"finding_id": ["synchrony-1"] * 12, "account_id": [f"a{n}" for n in range(12)]})
+    members = pl.DataFrame({"finding_id": ["coordination-1"] * 12, "account_id": [f"a{n}" for n in range(12)]})
     first = cluster_countries(members, places).row(0, named=True)
     assert (first["country"], first["n_country"], first["n_known"]) == ("PH", 10, 12)
     assert first["p_value"] < 1e-9

@@ -1,0 +1,346 @@
+"""Closeness in time: ties of accounts and of groups, against the delays that accounts show elsewhere.
+
+A delay is the time from an object's appearance to an act on it. Two nulls are computed here. For a pair of acts on one
+object: each may lie anywhere in its own stretch of the object's life (interval jitter, Amarasingham et al. 2012,
+doi:10.1152/jn.00633.2011). For an account against a group: its act may have come after any of its own delays.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+__all__ = ["best_partners", "group_closeness", "near_counts", "neighbour_counts", "pairs_within", "surprises"]
+
+_CERTAIN = 0.9
+"""A pair that is as close by jitter nine times in ten says nothing."""
+
+
+@njit(cache=True, nogil=True)
+def _overlap(a: float, a_width: float, b: float, b_width: float, window: float) -> float:
+    """Return P(|x - y| <= window) for x uniform on [a, a + a_width] and y uniform on [b, b + b_width]."""
+    total = 0.0
+    for sign in (1.0, -1.0):
+        z = sign * window
+        part = 0.0
+        for corner, weight in (
+            (a - b - b_width, 1.0),
+            (a - b, -1.0),
+            (a + a_width - b - b_width, -1.0),
+            (a + a_width - b, 1.0),
+        ):
+            rest = z - corner
+            if rest > 0:
+                part += weight * rest * rest
+        total += sign * part
+    return min(1.0, max(0.0, total / (2 * a_width * b_width)))
+
+
+@njit(cache=True, nogil=True)
+def _surprise(count: int, expected: float) -> float:
+    """Return -ln P(Poisson(expected) >= count), 0 where the count is no more than expected."""
+    expected = max(expected, 1e-12)
+    if count <= expected:
+        return 0.0
+    term = -expected
+    for k in range(1, count + 1):
+        term += np.log(expected / k)
+    total = 1.0
+    ratio = 1.0
+    for k in range(count + 1, count + 200):
+        ratio *= expected / k
+        total += ratio
+        if ratio < 1e-9 * total:
+            break
+    return max(0.0, -(term + np.log(total)))
+
+
+@njit(cache=True, nogil=True)
+def surprises(counts: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    """Return -ln P(Poisson(expected) >= count) of each count."""
+    out = np.zeros(len(counts))
+    for i in range(len(counts)):
+        out[i] = _surprise(int(counts[i]), expected[i])
+    return out
+
+
+@njit(cache=True, nogil=True)
+def neighbour_counts(
+    first: np.ndarray, times: np.ndarray, low: np.ndarray, width: np.ndarray, window: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Count for each act the other acts on its object within the window, and how many jitter expects.
+
+    Args:
+        first: shape (objects + 1,): where each object's acts begin.
+        times: shape (acts,), seconds, ascending within an object.
+        low: shape (acts,): beginning of the stretch in which the act may lie.
+        width: shape (acts,): its length.
+        window: seconds.
+    """
+    n = len(times)
+    counts = np.zeros(n)
+    expected = np.zeros(n)
+    for o in range(len(first) - 1):
+        start, stop = first[o], first[o + 1]
+        runs = np.empty(stop - start, np.int64)
+        sizes = np.zeros(stop - start)
+        n_runs = 0
+        for i in range(start, stop):
+            if n_runs == 0 or low[runs[n_runs - 1]] != low[i]:
+                runs[n_runs] = i
+                n_runs += 1
+            sizes[n_runs - 1] += 1
+        left = start
+        right = start
+        for i in range(start, stop):
+            while times[left] < times[i] - window:
+                left += 1
+            while right < stop and times[right] <= times[i] + window:
+                right += 1
+            counts[i] = right - left - 1
+            total = 0.0
+            for r in range(n_runs):
+                j = runs[r]
+                if low[j] > low[i] + width[i] + window:
+                    break
+                if low[j] + width[j] < low[i] - window:
+                    continue
+                own = 1 if low[j] == low[i] else 0
+                total += (sizes[r] - own) * _overlap(low[i], width[i], low[j], width[j], window)
+            expected[i] = total
+    return counts, expected
+
+
+@njit(cache=True, nogil=True)
+def best_partners(
+    account_first: np.ndarray,
+    account_acts: np.ndarray,
+    first: np.ndarray,
+    objects: np.ndarray,
+    accounts: np.ndarray,
+    times: np.ndarray,
+    low: np.ndarray,
+    width: np.ndarray,
+    step: np.ndarray,
+    windows: np.ndarray,
+    rarity: np.ndarray,
+    activity: np.ndarray,
+    mean_share: float,
+    mean_square: float,
+    n_best: int,
+    most_acts: int,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Give each account its best partners: by closeness at each window, then by shared objects.
+
+    The tie of closeness is the surprise of the hits against jitter; the tie of shared objects the distance of the
+    rarity-weighted number shared from what both accounts' activity gives, in standard deviations.
+
+    Args:
+        account_first: shape (accounts + 1,): where each account's acts begin in ``account_acts``.
+        account_acts: shape (acts,): acts by account.
+        first: shape (objects + 1,): where each object's acts begin.
+        objects: shape (acts,), ascending.
+        accounts: shape (acts,).
+        times: shape (acts,), seconds, ascending within an object.
+        low: see ``neighbour_counts``.
+        width: see ``neighbour_counts``.
+        step: shape (acts,): how finely each time is known, seconds; a window finer than that says nothing.
+        windows: shape (windows,), seconds, ascending.
+        rarity: shape (objects,): weight of sharing the object.
+        activity: shape (accounts,): acts.
+        mean_share: expected weight shared for one act of each.
+        mean_square: expected squared weight shared for one act of each.
+        n_best: partners kept.
+        most_acts: acts of an object looked at for one act; of more, every n-th.
+
+    Returns:
+        Partners, shape (windows + 1, accounts, n_best), -1 where there are fewer; and their scores.
+    """
+    n_accounts = len(account_first) - 1
+    n_windows = len(windows)
+    partners = np.full((n_windows + 1, n_accounts, n_best), -1, np.int64)
+    scores = np.zeros((n_windows + 1, n_accounts, n_best))
+    hits = np.zeros((n_windows, n_accounts))
+    chance = np.zeros((n_windows, n_accounts))
+    shared = np.zeros(n_accounts)
+    n_shared = np.zeros(n_accounts)
+    seen = np.zeros(n_accounts, np.bool_)
+    touched = np.zeros(n_accounts, np.int64)
+    for a in range(n_accounts):
+        n_touched = 0
+        for x in range(account_first[a], account_first[a + 1]):
+            i = account_acts[x]
+            o = objects[i]
+            start, stop = first[o], first[o + 1]
+            stride = max(1, (stop - start) // most_acts)
+            for j in range(start + (i % stride), stop, stride):
+                b = accounts[j]
+                if b == a:
+                    continue
+                if not seen[b]:
+                    seen[b] = True
+                    touched[n_touched] = b
+                    n_touched += 1
+                shared[b] += rarity[o]
+                n_shared[b] += 1
+                if n_windows == 0 or abs(low[i] - low[j]) > windows[-1] + max(width[i], width[j]):
+                    continue
+                for k in range(n_windows):
+                    if max(step[i], step[j]) > windows[k]:
+                        continue
+                    p = _overlap(low[i], width[i], low[j], width[j], windows[k])
+                    if p < _CERTAIN:
+                        chance[k, b] += p
+                        if abs(times[i] - times[j]) <= windows[k]:
+                            hits[k, b] += 1
+        for y in range(n_touched):
+            b = touched[y]
+            for k in range(n_windows + 1):
+                if k < n_windows:
+                    score = _surprise(int(hits[k, b]), chance[k, b])
+                elif n_shared[b] >= 2:
+                    both = activity[a] * activity[b]
+                    score = (shared[b] - both * mean_share) / np.sqrt(both * mean_square + 1.0)
+                else:
+                    score = 0.0
+                if score > scores[k, a, n_best - 1]:
+                    place = n_best - 1
+                    while place > 0 and scores[k, a, place - 1] < score:
+                        scores[k, a, place] = scores[k, a, place - 1]
+                        partners[k, a, place] = partners[k, a, place - 1]
+                        place -= 1
+                    scores[k, a, place] = score
+                    partners[k, a, place] = b
+            shared[b] = 0
+            n_shared[b] = 0
+            seen[b] = False
+            for k in range(n_windows):
+                hits[k, b] = 0
+                chance[k, b] = 0
+    return partners, scores
+
+
+@njit(cache=True, nogil=True)
+def group_closeness(
+    targets: np.ndarray,
+    first: np.ndarray,
+    accounts: np.ndarray,
+    times: np.ndarray,
+    step: np.ndarray,
+    appeared: np.ndarray,
+    delay_first: np.ndarray,
+    delays: np.ndarray,
+    is_member: np.ndarray,
+    window: float,
+    n_accounts: int,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Weigh every account's closeness to a group on some objects.
+
+    For each act: members within the window, against the mean over the account's own delays put in its place. Acts
+    upon objects of which the group did nothing else take no part.
+
+    Args:
+        targets: the objects.
+        first: shape (objects + 1,): where each object's acts begin.
+        accounts: shape (acts,).
+        times: shape (acts,), seconds, ascending within an object.
+        step: shape (acts,): how finely each time is known, seconds.
+        appeared: shape (objects,), seconds.
+        delay_first: shape (accounts + 1,): where each account's delays begin.
+        delays: each account's delays, seconds.
+        is_member: shape (accounts,).
+        window: seconds.
+        n_accounts: how many accounts.
+
+    Returns:
+        Each shape (accounts,): the sum of the acts' surprises, acts weighed, acts with a hit, the largest surprise.
+    """
+    total = np.zeros(n_accounts)
+    trials = np.zeros(n_accounts)
+    hits = np.zeros(n_accounts)
+    best = np.zeros(n_accounts)
+    for q in range(len(targets)):
+        o = targets[q]
+        start, stop = first[o], first[o + 1]
+        members = np.empty(stop - start)
+        m = 0
+        for i in range(start, stop):
+            if is_member[accounts[i]] and step[i] <= window:
+                members[m] = times[i]
+                m += 1
+        if m == 0:
+            continue
+        moments = members[:m]
+        for i in range(start, stop):
+            if step[i] > window:
+                continue
+            a = accounts[i]
+            own = 1 if is_member[a] else 0
+            if m - own <= 0:
+                continue
+            count = (
+                np.searchsorted(moments, times[i] + window, side="right")
+                - np.searchsorted(moments, times[i] - window, side="left")
+                - own
+            )
+            expected = 0.0
+            n = 0
+            for d in range(delay_first[a], delay_first[a + 1]):
+                t = appeared[o] + delays[d]
+                near = np.searchsorted(moments, t + window, side="right") - np.searchsorted(
+                    moments, t - window, side="left"
+                )
+                if own and abs(t - times[i]) <= window:
+                    near -= 1
+                expected += near
+                n += 1
+            expected = expected / n if n else 0.0
+            if expected > 0 or count > 0:
+                trials[a] += 1
+            if count > 0:
+                surprise = min(_surprise(count, max(expected, 0.05 / max(n, 1))), 20.0)
+                total[a] += min(surprise, 12.0)
+                hits[a] += 1
+                best[a] = max(best[a], surprise)
+    return total, trials, hits, best
+
+
+@njit(cache=True, nogil=True)
+def pairs_within(first: np.ndarray, times: np.ndarray, window: float) -> np.ndarray:
+    """Return the pairs of acts within the window on each object.
+
+    Args:
+        first: shape (objects + 1,): where each object's acts begin.
+        times: seconds, ascending within an object.
+        window: seconds.
+    """
+    out = np.zeros(len(first) - 1)
+    for o in range(len(first) - 1):
+        left = first[o]
+        for i in range(first[o], first[o + 1]):
+            while times[i] - times[left] > window:
+                left += 1
+            out[o] += i - left
+    return out
+
+
+@njit(cache=True, nogil=True)
+def near_counts(
+    first: np.ndarray, times: np.ndarray, objects: np.ndarray, moments: np.ndarray, window: float
+) -> np.ndarray:
+    """Return how many acts lie within the window of each of some moments on an object.
+
+    Args:
+        first: shape (objects + 1,): where each object's acts begin.
+        times: seconds, ascending within an object.
+        objects: shape (moments,).
+        moments: shape (moments,), seconds.
+        window: seconds.
+    """
+    out = np.zeros(len(moments))
+    for i in range(len(moments)):
+        own = times[first[objects[i]] : first[objects[i] + 1]]
+        out[i] = np.searchsorted(own, moments[i] + window, side="right") - np.searchsorted(
+            own, moments[i] - window, side="left"
+        )
+    return out

@@ -1,0 +1,102 @@
+"""The null: how much other audiences of the same data differ among themselves.
+
+For a group and a statistic, the audiences that do not overlap the group give a centre and a spread between audiences;
+the group's distance is in standard deviations, that spread and the measure's own error together. Neither a model of
+time nor one of choice is taken for the truth: both are only yardsticks that are laid on everybody alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from forensics.detectors.coordination.audiences import n_disjoint
+from forensics.detectors.coordination.halves import Floats
+from forensics.detectors.coordination.measurement import LogRatio
+
+__all__ = ["FEWEST_AUDIENCES", "Distance", "distances"]
+
+FEWEST_AUDIENCES = 15
+"""Audiences from which their own spread is used; with fewer, ``USUAL_SPREAD``."""
+USUAL_SPREAD = 0.7
+"""Spread between audiences, in nats, where a statistic has too few: a factor of two either way."""
+APART = 0.1
+"""Share of the smaller of two groups up to which they do not overlap."""
+MOST_VARIANCE = 1.05
+"""Variance from which a measure says nothing: less than one object's worth of hits."""
+HALFWAY = 0.5
+"""Share of a group's distance from which another audience stands out alike."""
+STANDS_OUT = 3.0
+"""Standard deviations from which an audience stands out."""
+LEAST_SPREAD = 0.1
+"""Smallest spread between audiences, in nats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """A group's distance from the other audiences by one statistic.
+
+    Attributes:
+        z: in standard deviations.
+        typical: the audiences' centre, nats.
+        largest: the largest value of another audience that is measured as surely, nats.
+        n_audiences: disjoint audiences compared.
+        n_alike: disjoint audiences that stand out at least half as far.
+    """
+
+    z: float
+    typical: float
+    largest: float
+    n_audiences: int
+    n_alike: int
+
+
+def distances(measured: list[LogRatio | None], overlap: Floats, judged: int) -> list[Distance | None]:
+    """Return the distance of each of the first groups from the audiences that do not overlap it.
+
+    Args:
+        measured: one statistic of every group and audience; None where the data cannot give it.
+        overlap: see ``audiences.overlaps``.
+        judged: how many groups, from the first, are judged; all serve as audiences.
+    """
+    value = np.array([np.nan if one is None else one.value for one in measured])
+    variance = np.array([np.inf if one is None else one.variance for one in measured])
+    usable = variance < MOST_VARIANCE
+    order = np.argsort(-np.where(usable, value, -np.inf), kind="stable")
+    return [
+        _distance(value, variance, usable & (overlap[place] < APART), overlap, order, place) if usable[place] else None
+        for place in range(judged)
+    ]
+
+
+def _distance(
+    value: Floats,
+    variance: Floats,
+    others: npt.NDArray[np.bool_],
+    overlap: Floats,
+    order: npt.NDArray[np.int64],
+    place: int,
+) -> Distance:
+    values, variances = value[others], variance[others]
+    if len(values) >= FEWEST_AUDIENCES:
+        # The median and the larger of two robust spreads, of which the upper tail's counts: audiences are skewed.
+        typical = float(np.median(values))
+        error = float(np.median(variances))
+        upper = (float(np.quantile(values, 0.9)) - typical) / 1.2816
+        middle = 1.4826 * float(np.median(np.abs(values - typical)))
+        spread = max(upper**2 - error, middle**2 - error, LEAST_SPREAD**2)
+    else:
+        typical = max(0.0, float(values.mean())) if len(values) else 0.0
+        spread = USUAL_SPREAD**2
+    z = (value[place] - typical) / np.sqrt(spread + variance[place])
+    far = value - np.sqrt(variance) >= typical + HALFWAY * (value[place] - typical)
+    sure = value - typical >= STANDS_OUT * np.sqrt(spread + np.where(np.isfinite(variance), variance, 1e9))
+    return Distance(
+        z=float(z),
+        typical=typical,
+        largest=float(values.max()) if len(values) else 0.0,
+        n_audiences=n_disjoint(overlap, others, order),
+        n_alike=n_disjoint(overlap, others & far & sure, order) if z > 2.0 else 0,
+    )

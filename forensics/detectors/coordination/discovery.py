@@ -1,0 +1,313 @@
+"""Discovery: groups sought in one half of the data, generously and without any claim.
+
+Each account's best partners by closeness at each window and by shared objects seed groups; a seed grows to the accounts
+that are tied to the group rather than to one of its members. What is found is a candidate: the other half decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import gammaincc
+
+from forensics.coaction.kernels.closeness import best_partners, group_closeness, surprises
+from forensics.detectors.coordination.halves import Floats, Half, Ints
+
+__all__ = ["ATTENDANCE", "Candidate", "Partners", "attendance_ties", "closeness_ties", "discover", "grow", "partners"]
+
+ATTENDANCE = 0.0
+"""The window that stands for no window: ties by shared objects alone."""
+PARTNERS = 8
+"""Best partners kept of an account."""
+MOST_ACTS = 300
+"""Acts of one object looked at for one act; more are sampled evenly, which costs ties on the most viral objects."""
+LARGEST = 600
+"""Accounts of the largest group."""
+SMALLEST = 4
+"""Accounts of the smallest candidate."""
+SAME = 0.7
+"""Jaccard index from which two candidates are one."""
+STRICT = 0.6
+"""Share of the group's median tie that an account of the stricter variant reaches."""
+SURE = float(np.log(1e3))
+"""Surprise, in nats, of a tie by closeness: one in a thousand."""
+STRONG = 2 * SURE
+"""A tie, in nats, that asks no more of the others: workers come to some targets and not to others."""
+ONE_ACT_SURE = 9.0
+"""Surprise of a single act that ties an account by itself; e^-9 is about one in 8,000."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidate:
+    """A group that was found.
+
+    Attributes:
+        accounts: ascending.
+        window_s: the window of its ties, or ``ATTENDANCE``.
+        is_reference: whether it is an ordinary audience, drawn without looking for the strongest ties.
+        can_be_named: whether it may be confirmed: drawn references may not.
+    """
+
+    accounts: Ints
+    window_s: float
+    is_reference: bool
+    can_be_named: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Partners:
+    """Best partners of every account, for each window and then for attendance.
+
+    Attributes:
+        windows_s: the windows.
+        accounts: shape (windows + 1, accounts, ``PARTNERS``), -1 for none.
+        scores: the same shape.
+    """
+
+    windows_s: tuple[float, ...]
+    accounts: Ints
+    scores: Floats
+
+    def place(self, window_s: float) -> int:
+        """Return the row of a window."""
+        return len(self.windows_s) if window_s == ATTENDANCE else self.windows_s.index(window_s)
+
+
+def partners(half: Half, windows_s: tuple[float, ...]) -> Partners:
+    """Find every account's best partners, layer by layer: what is rare in one layer is not drowned by another.
+
+    Args:
+        half: to search.
+        windows_s: windows of closeness, seconds, ascending.
+    """
+    shape = (len(windows_s) + 1, half.n_accounts, 0)
+    names, scores = np.zeros(shape, np.int64), np.zeros(shape)
+    low, width = half.stretches
+    for layer in range(half.n_layers):
+        objects = np.flatnonzero(half.layer_of == layer)
+        acts = np.flatnonzero(half.layer_of[half.objects] == layer)
+        if len(acts) < 2 * SMALLEST:
+            continue
+        counts = half.popularity[objects]
+        n_here = max(int((half.activity[:, layer] > 0).sum()), 2)
+        rarity = np.maximum(np.log(n_here / counts), 0.1)
+        share = counts / counts.sum()
+        accounts = half.accounts[acts]
+        by_account = np.argsort(accounts, kind="stable")
+        found = best_partners(
+            np.searchsorted(accounts[by_account], np.arange(half.n_accounts + 1)),
+            by_account,
+            np.concatenate(([0], np.cumsum(counts.astype(np.int64)))),
+            np.searchsorted(objects, half.objects[acts]),
+            accounts,
+            half.times[acts],
+            low[acts],
+            width[acts],
+            half.steps[acts],
+            np.array(windows_s),
+            rarity,
+            half.activity[:, layer].copy(),
+            float((rarity * share**2).sum()),
+            float((rarity**2 * share**2).sum()),
+            PARTNERS,
+            MOST_ACTS,
+        )
+        names, scores = _best_of(np.concatenate((names, found[0]), 2), np.concatenate((scores, found[1]), 2))
+    return Partners(windows_s, names, scores)
+
+
+def _best_of(names: Ints, scores: Floats) -> tuple[Ints, Floats]:
+    """Keep the best ``PARTNERS`` of each account, each partner once."""
+    scores = np.where(names >= 0, scores, -1.0)
+    order = np.argsort(-scores, axis=2, kind="stable")
+    names, scores = np.take_along_axis(names, order, 2), np.take_along_axis(scores, order, 2)
+    again = np.zeros(names.shape, np.bool_)
+    for place in range(1, names.shape[2]):
+        again[:, :, place] = (names[:, :, :place] == names[:, :, place : place + 1]).any(axis=2)
+    names, scores = np.where(again, -1, names), np.where(again, -1.0, scores)
+    order = np.argsort(-scores, axis=2, kind="stable")[:, :, :PARTNERS]
+    return np.take_along_axis(names, order, 2), np.maximum(np.take_along_axis(scores, order, 2), 0.0)
+
+
+def attendance_ties(half: Half, group: Ints) -> Floats:
+    """Return every account's tie to a group by shared objects, in standard deviations.
+
+    The sum over an account's objects of the log of the group's presence (its other members') against what the group's
+    share of the layer gives, less what random objects of the layer give.
+
+    Args:
+        half: one half.
+        group: accounts.
+
+    Returns:
+        Shape (accounts,).
+    """
+    present = np.bincount(half.objects[half.acts_of(group)], minlength=half.n_objects).astype(np.float64)
+    share = half.activity[group].sum(axis=0) / np.maximum(half.layer_acts, 1.0)
+    expected = half.popularity * share[half.layer_of]
+    outside = np.clip(np.log((present + 0.5) / (expected + 0.5)), -1.0, 4.0)
+    inside = np.clip(np.log((np.maximum(present - 1.0, 0.0) + 0.5) / (expected + 0.5)), -1.0, 4.0)
+    own = half.members(group)[half.accounts]
+    total = np.bincount(half.accounts, np.where(own, inside[half.objects], outside[half.objects]), half.n_accounts)
+    chance = half.popularity / np.maximum(half.layer_acts[half.layer_of], 1.0)
+    mean = np.bincount(half.layer_of, chance * outside, half.n_layers)
+    square = np.bincount(half.layer_of, chance * outside**2, half.n_layers)
+    ties: Floats = (total - half.activity @ mean) / np.sqrt(half.activity @ square + 0.25)
+    return ties
+
+
+def closeness_ties(half: Half, group: Ints, window_s: float) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Return every account's tie to a group by closeness in time, in nats, and whether it rests on enough.
+
+    Fisher's sum of the acts' surprises, or the best act corrected for the acts tried, whichever is larger.
+
+    Args:
+        half: one half.
+        group: accounts.
+        window_s: seconds.
+    """
+    targets = np.unique(half.objects[half.acts_of(group)])
+    total, trials, hits, best = group_closeness(
+        targets,
+        half.first,
+        half.accounts,
+        half.times,
+        half.steps,
+        half.appeared,
+        half.delay_first,
+        half.delays,
+        half.members(group),
+        window_s,
+        half.n_accounts,
+    )
+    trials = np.maximum(trials, 1.0)
+    ties = np.maximum(-np.log(np.maximum(gammaincc(trials, total), 1e-300)), best - np.log(trials))
+    return ties, (hits >= 2) | (best >= ONE_ACT_SURE)
+
+
+def grow(
+    half: Half, seed: Ints, window_s: float, strictness: float, rounds: int = 3, *, is_tight: bool = False
+) -> Ints:
+    """Grow a seed to the accounts that are tied to the group, again and again.
+
+    Args:
+        half: one half.
+        seed: accounts to begin with.
+        window_s: of the ties, or ``ATTENDANCE``.
+        strictness: share of the group's median tie that an account must reach.
+        rounds: most often.
+        is_tight: whether ``strictness`` is held against the median tie however strong that is: it parts workers from
+            the people with whom they share a feed.
+
+    Returns:
+        Accounts, ascending; none where no three are tied.
+    """
+    group = np.unique(seed)
+    for _ in range(rounds):
+        if window_s == ATTENDANCE:
+            ties = attendance_ties(half, group)
+            enough = ties > max(3.0, strictness * float(np.median(ties[group])))
+        else:
+            ties, enough = closeness_ties(half, group, window_s)
+            usual = float(np.median(ties[group]))
+            enough &= ties > max(SURE, strictness * (usual if is_tight else min(usual, STRONG)))
+        tied = np.flatnonzero(enough)
+        if len(tied) < 3:
+            return tied[:0]
+        if len(tied) > LARGEST:
+            tied = np.sort(tied[np.argsort(-ties[tied], kind="stable")[:LARGEST]])
+        if np.array_equal(tied, group):
+            break
+        group = tied
+    return group
+
+
+class _Found:
+    """Collects candidates, each once."""
+
+    def __init__(self, half: Half) -> None:
+        self._half = half
+        self._masks: list[npt.NDArray[np.bool_]] = []
+        self.candidates: list[Candidate] = []
+
+    def keep(self, group: Ints, window_s: float) -> None:
+        """Keep a group that is large enough and unlike those before."""
+        if len(group) < SMALLEST:
+            return
+        for other, mask in zip(self.candidates, self._masks, strict=True):
+            both = int(mask[group].sum())
+            if both >= SAME * (len(group) + len(other.accounts) - both):
+                return
+        self.candidates.append(Candidate(group, window_s, is_reference=False, can_be_named=True))
+        self._masks.append(self._half.members(group))
+
+
+def discover(
+    half: Half, ties: Partners, slow_s: tuple[float, ...], rng: np.random.Generator, n_strongest: int, n_random: int
+) -> list[Candidate]:
+    """Find candidates: groups grown from the strongest ties, the densest moments and from random accounts.
+
+    Args:
+        half: to search.
+        ties: its accounts' partners.
+        slow_s: further windows at which a group found by attendance is drawn again by closeness.
+        rng: chooses the random accounts.
+        n_strongest: groups grown for each kind of tie.
+        n_random: groups grown round random accounts for each kind of tie.
+    """
+    found = _Found(half)
+    for window_s in (*ties.windows_s, ATTENDANCE):
+        covered = np.zeros(half.n_accounts, np.bool_)
+        n_grown = 0
+        for is_strong, seed in _seeds(half, ties, window_s, rng, n_strongest, n_random):
+            if is_strong and (covered[seed[0]] or n_grown >= n_strongest):
+                continue
+            n_grown += is_strong
+            for strictness in (0.0, STRICT):
+                group = grow(half, seed, window_s, strictness)
+                if not len(group):
+                    break
+                found.keep(group, window_s)
+                covered[group] = True
+            if len(group) and window_s != ATTENDANCE:
+                found.keep(grow(half, group, window_s, STRICT, is_tight=True), window_s)
+            elif len(group):
+                for slow in slow_s:
+                    found.keep(grow(half, group, slow, STRICT, rounds=1), slow)
+    return found.candidates
+
+
+def _seeds(
+    half: Half, ties: Partners, window_s: float, rng: np.random.Generator, n_strongest: int, n_random: int
+) -> list[tuple[bool, Ints]]:
+    """Return seeds of one kind of tie, the strongest first, and whether each was chosen for its strength."""
+    names, scores = ties.accounts[ties.place(window_s)], ties.scores[ties.place(window_s)]
+    live = np.flatnonzero((half.total >= 2) & (scores[:, 0] > 0))
+    strongest = live[np.argsort(-scores[live, :5].sum(axis=1), kind="stable")]
+    seeds = [(True, _with_partners(names, account)) for account in strongest[: 6 * n_strongest]]
+    if window_s != ATTENDANCE:
+        seeds += [(False, moment) for moment in _dense_moments(half, window_s, n_strongest // 2)]
+    return seeds + [(False, _with_partners(names, account)) for account in rng.permutation(live)[:n_random]]
+
+
+def _with_partners(names: Ints, account: int) -> Ints:
+    near = names[account, :4]
+    return np.concatenate(([account], near[near >= 0]))
+
+
+def _dense_moments(half: Half, window_s: float, n_moments: int) -> list[Ints]:
+    """Return the accounts of the densest moments, one of an object: a candidate may come from a single object."""
+    surprise = surprises(*half.neighbours(window_s))
+    moments: dict[int, Ints] = {}
+    for act in np.argsort(-surprise, kind="stable")[:4000]:
+        if len(moments) >= n_moments or surprise[act] <= SURE:
+            break
+        place = int(half.objects[act])
+        if place in moments:
+            continue
+        own = np.arange(half.first[place], half.first[place + 1])
+        near = own[(np.abs(half.times[own] - half.times[act]) <= window_s) & (half.steps[own] <= window_s)]
+        moments[place] = np.unique(half.accounts[near])
+    return [group for group in moments.values() if len(group) >= SMALLEST]

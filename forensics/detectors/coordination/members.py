@@ -1,0 +1,80 @@
+"""Members: who of a group found in one half is confirmed in the other, and how sharp the group's edge is.
+
+A member is ranked, in the half that played no part in finding the group, among the outsiders who resembled the group
+most in the half where it was found. A crowd thins out gradually; a group of workers ends.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import false_discovery_control
+
+from forensics.detectors.coordination.discovery import ATTENDANCE, STRICT, attendance_ties, closeness_ties, grow
+from forensics.detectors.coordination.halves import Floats, Half, Ints
+
+__all__ = ["Edge", "edge"]
+
+N_NEAREST = 100
+"""Outsiders that a member is ranked among."""
+FALSE_SHARE = 0.05
+"""Share of wrong ones among the members confirmed (Benjamini & Hochberg 1995)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edge:
+    """How a group ends.
+
+    Attributes:
+        confirmed: shape (members,), whether each is confirmed by either kind of tie.
+        by_attendance: share of the members confirmed by shared objects.
+        by_closeness: share confirmed by closeness in time, 0 where it cannot be asked.
+        stability: the larger Jaccard index of the group with the groups that grow from it in the other half.
+        n_like_members: outsiders tied to the group as strongly as its median member.
+    """
+
+    confirmed: npt.NDArray[np.bool_]
+    by_attendance: float
+    by_closeness: float
+    stability: float
+    n_like_members: int
+
+
+def edge(find: Half, check: Half, group: Ints, window_s: float) -> Edge:
+    """Confirm a group's members and measure how sharply it ends.
+
+    Args:
+        find: the half in which the group was found.
+        check: the other half.
+        group: accounts.
+        window_s: the window of closeness that is asked; ``ATTENDANCE`` for none.
+    """
+    outside = ~find.members(group)
+    there = attendance_ties(check, group)
+    chances = [_ranked(attendance_ties(find, group), there, group, outside, check)]
+    grown = [grow(check, group, ATTENDANCE, STRICT)]
+    if window_s != ATTENDANCE:
+        seen, _ = closeness_ties(find, group, window_s)
+        again, _ = closeness_ties(check, group, window_s)
+        chances.append(_ranked(seen, again, group, outside, check))
+        grown += [grow(check, group, window_s, STRICT, is_tight=is_tight) for is_tight in (False, True)]
+    passed = [false_discovery_control(chance) <= FALSE_SHARE for chance in chances]
+    best = np.minimum(1.0, np.min(chances, axis=0) * len(chances))
+    return Edge(
+        confirmed=false_discovery_control(best) <= FALSE_SHARE,
+        by_attendance=float(passed[0].mean()),
+        by_closeness=float(passed[1].mean()) if len(passed) > 1 else 0.0,
+        stability=max(len(np.intersect1d(group, other)) / len(np.union1d(group, other)) for other in grown),
+        n_like_members=int((outside & (there >= np.median(there[group]))).sum()),
+    )
+
+
+def _ranked(found: Floats, checked: Floats, group: Ints, outside: npt.NDArray[np.bool_], check: Half) -> Floats:
+    """Return each member's p-value, (1 + outsiders as strong) / (1 + outsiders)."""
+    others = np.flatnonzero(outside & (check.total >= 1))
+    nearest = others[np.argsort(-found[others], kind="stable")[:N_NEAREST]]
+    ties = np.sort(checked[nearest])
+    chance = (1 + len(ties) - np.searchsorted(ties, checked[group], "left")) / (len(ties) + 1)
+    return np.where(checked[group] > 0, chance, 1.0)

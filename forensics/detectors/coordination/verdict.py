@@ -1,0 +1,111 @@
+"""The verdict: one score of a group's measures and edge, by weights fitted to worlds that strangers wrote.
+
+The score is the log odds that a candidate is a group of hired accounts rather than an audience, among the candidates of
+the development worlds (``tests/worlds``), organic ones counted three times. ``tests/worlds/fit_verdict.py`` fits it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+
+from forensics.detectors.coordination.audience_null import Distance
+from forensics.detectors.coordination.halves import Floats
+from forensics.detectors.coordination.members import Edge
+
+__all__ = ["FEATURES", "Weights", "features", "weights"]
+
+FEATURES = (
+    "attendance_z",
+    "repetition_z",
+    "closeness_z",
+    "choice_z",
+    "stability",
+    "confirmed_by_attendance",
+    "confirmed_by_closeness",
+    "outsiders_like_members",
+    "alike",
+)
+"""In the order of the weights."""
+FARTHEST = 8.0
+"""Standard deviations beyond which more says no more: the tail of a spread learnt from few audiences is not known."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """Of the verdict.
+
+    Attributes:
+        weight: shape (features,), log odds per standard deviation of the feature.
+        mean: shape (features,), subtracted first.
+        scale: shape (features,), divided by.
+        offset: log odds of a candidate with mean features.
+        named_from: score from which a group is named.
+        pattern_from: score from which a group is a pattern to look at.
+    """
+
+    weight: Floats
+    mean: Floats
+    scale: Floats
+    offset: float
+    named_from: float
+    pattern_from: float
+
+    def score(self, values: Floats) -> float:
+        """Return the score of one candidate's features."""
+        return float(((values - self.mean) / self.scale) @ self.weight + self.offset)
+
+
+@cache
+def weights() -> Weights:
+    """Return the shipped weights."""
+    path = resources.files("forensics.detectors.coordination").joinpath("verdict_weights.json")
+    fitted = json.loads(path.read_text(encoding="utf-8"))
+    if tuple(fitted["features"]) != FEATURES:
+        raise AssertionError("the verdict was fitted to other features; run tests/worlds/fit_verdict.py")
+    return Weights(
+        weight=np.array(fitted["weight"], np.float64),
+        mean=np.array(fitted["mean"], np.float64),
+        scale=np.array(fitted["scale"], np.float64),
+        offset=float(fitted["offset"]),
+        named_from=float(fitted["named_from"]),
+        pattern_from=float(fitted["pattern_from"]),
+    )
+
+
+def features(
+    attendance: Distance | None,
+    repetition: Distance | None,
+    closeness: Distance | None,
+    choice: Distance | None,
+    edge: Edge,
+) -> Floats:
+    """Return one candidate's features, in the order of ``FEATURES``.
+
+    Args:
+        attendance: its distance from the audiences, None where the data give none.
+        repetition: likewise.
+        closeness: likewise, at the window where it is largest.
+        choice: likewise.
+        edge: see ``members``.
+    """
+    near = [one for one in (attendance, repetition, closeness) if one is not None]
+    clearest = max(near, key=lambda one: one.z, default=None)
+    return np.array(
+        [
+            *(_clipped(one) for one in (attendance, repetition, closeness, choice)),
+            edge.stability,
+            edge.by_attendance,
+            edge.by_closeness,
+            np.log1p(edge.n_like_members),
+            np.log1p(clearest.n_alike) if clearest else 0.0,
+        ]
+    )
+
+
+def _clipped(distance: Distance | None) -> float:
+    return 0.0 if distance is None else float(np.clip(distance.z, -2.0, FARTHEST))
