@@ -19,7 +19,7 @@ from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.detectors.base import Answers, Detector
 from forensics.detectors.coordination import coordination
-from forensics.detectors.coordination.group import Search
+from forensics.detectors.coordination.coordinated_group import Search
 from forensics.detectors.coordination.search import SearchSettings
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Failure, Finding, Run

@@ -16,9 +16,9 @@ _NODE = (("account_id", "string"), ("group", "string"), ("n_edges", "integer"), 
 _EDGE = (
     ("layers", "string"),
     ("n_objects", "integer"),
-    ("expected", "double"),
-    ("p_value", "double"),
-    ("q_value", "double"),
+    ("n_close", "integer"),
+    ("expected_in_group", "double"),
+    ("p_in_group", "double"),
 )
 
 

@@ -70,19 +70,19 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One pair: the keys of two members, their layers, shared moments, expectation and tests."""
+    """One pair: the keys of two members, their layers and shared things; what is usual in the group."""
 
     left: str
     right: str
     layers: str
     n_objects: int
-    expected: float
-    p_value: float
-    q_value: float
+    n_close: int
+    expected_in_group: float
+    p_in_group: float
 
     @property
     def weight(self) -> int:
-        """Shared moments or targets, at least 1, which drawing programs want."""
+        """Shared things, at least 1, which drawing programs want."""
         return max(1, self.n_objects)
 
 
@@ -103,7 +103,7 @@ def graph_of(run: Run) -> tuple[tuple[Member, ...], tuple[Link, ...]]:
             members.append(
                 Member(keys[account], account, names[account], group.finding.id, color, *at, n_edges or 0, n_acts or 0)
             )
-        facts = ("left", "right", "layers", "n_objects", "expected", "p_value", "q_value")
+        facts = ("left", "right", "layers", "n_objects", "n_close", "expected", "p_value")
         for left, right, *values in rows_of(group, "ties").select(facts).iter_rows():
             links.append(Link(keys[left], keys[right], *values))
     return tuple(members), tuple(links)

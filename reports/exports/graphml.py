@@ -20,8 +20,8 @@ _NODE = {
 }
 _EDGE = {
     "layers": "string",
-    **dict.fromkeys(("n_objects", "weight"), "int"),
-    **dict.fromkeys(("expected", "p_value", "q_value"), "double"),
+    **dict.fromkeys(("n_objects", "n_close", "weight"), "int"),
+    **dict.fromkeys(("expected_in_group", "p_in_group"), "double"),
 }
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from forensics.registry import Registry
 from reports.sections.annex import ANNEX
-from reports.sections.answers import BATCHES, HOW, WHAT, WHERE
+from reports.sections.answers import HOW, WHAT, WHERE
 from reports.sections.clusters import CLUSTERS
 from reports.sections.failures import FAILURES
 from reports.sections.glossary import GLOSSARY
 from reports.sections.limits import LIMITS
 from reports.sections.method import METHOD
 from reports.sections.parts import Section
+from reports.sections.patterns import PATTERNS
 from reports.sections.publication import PUBLICATION
 from reports.sections.sources import SOURCES
 from reports.sections.summary import SUMMARY
@@ -21,7 +22,7 @@ SECTIONS: Registry[Section] = Registry(
     "section",
     SUMMARY,
     CLUSTERS,
-    BATCHES,
+    PATTERNS,
     WHERE,
     HOW,
     WHAT,

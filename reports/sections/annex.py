@@ -40,28 +40,17 @@ def _versions(run: Run, words: Words) -> tuple[Heading, Table]:
 
 
 def _layers(detection: Detection, frame: pl.DataFrame, words: Words) -> Table:
-    counts = (
-        "n_acts",
-        "n_accounts",
-        "n_objects",
-        "n_testable_pairs",
-        "n_candidates",
-        "n_edges",
-        "n_crowded_acts",
-    )
-    wanted = ("layer", "precision", "window_s", *counts)  # a detector without windows has no column for them
-    rows = frame.select(pl.col(name) if name in frame.columns else pl.lit(None).alias(name) for name in wanted)
+    counts = ("n_acts", "n_accounts", "n_objects")
+    rows = frame.select("layer", "precision", *counts)
     columns = (
         Column(words("annex.layer"), width=1.6),
         Column(words("annex.precision")),
-        Column(words("annex.window_s"), "number"),
         *(Column(words(f"annex.{name}"), "number") for name in counts),
     )
     cells = tuple(
         (
             Cell(words.layer(row["layer"])),
             Cell(words(f"precision.{row['precision']}") if row["precision"] else ""),
-            Cell("" if row["window_s"] is None else words.duration(row["window_s"]), row["window_s"]),
             *(Cell("" if row[name] is None else words.integer(row[name]), row[name]) for name in counts),
         )
         for row in rows.iter_rows(named=True)

@@ -1,4 +1,4 @@
-"""What was done at once, where they were, how worked, what it bought: a chapter each, whichever detectors answered."""
+"""Where they were, how worked, what it bought: a chapter each, whichever detectors answered."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from reports.sections.served import Served, quoted, served_blocks, served_by
 from reports.sections.statements import group_names, sentence, subject_name
 from reports.wording import Words
 
-__all__ = ["BATCHES", "HOW", "WHAT", "WHERE"]
+__all__ = ["HOW", "WHAT", "WHERE"]
 
 MOST_FINDINGS = 8
 """Findings of one statement told one by one; the others stand in its tables."""
@@ -104,7 +104,6 @@ def _figures(detection: Detection, anchor: str, names: dict[str, str], words: Wo
     return [*figures_of(detection, f"drawing-{anchor}", names, words), *maps_of(detection, f"map-{anchor}", words)]
 
 
-BATCHES = Section("batches", "Done in one sitting", partial(build, "who"))
 WHERE = Section("where", "Where they were", partial(build, "where"))
 HOW = Section("how", "How they were worked", partial(build, "how"))
 WHAT = Section("what", "What it bought", partial(build, "what"))

@@ -104,7 +104,6 @@ def _table(found: tuple[Group, ...], words: Words) -> Table:
         words("clusters.overview_caption"),
         (
             Column(words("clusters.group")),
-            Column(words("clusters.channel"), width=1.3),
             *(Column(words(f"clusters.{name}"), "number", width) for name, width in COLUMNS.items()),
             Column(words("clusters.confidence"), width=1.15),
         ),
@@ -121,8 +120,7 @@ def _row(group: Group, words: Words) -> tuple[Cell, ...]:
         cells.append(Cell(text, score.value if score else None, source=f"{group.finding.id}/{name}"))
     link = f"#{anchor_of(group)}" if group.number <= MOST_PROFILES else ""
     first = Cell(words("group.name", n=words.integer(group.number)), group.number, link)
-    channel = Cell(words.known("channel", group.detection.detector))
-    return (first, channel, *cells, Cell(words(f"confidence.{group.finding.strength}")))
+    return (first, *cells, Cell(words(f"confidence.{group.finding.strength}")))
 
 
 CLUSTERS = Section("clusters", "Groups that acted together", build)

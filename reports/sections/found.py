@@ -5,7 +5,7 @@ from __future__ import annotations
 from forensics.findings import Detection, Finding, Question, Run
 from reports.meaning import question_of
 from reports.model import Answer
-from reports.reading import RANK, groups, subjects
+from reports.reading import RANK, subjects
 from reports.sections.served import Served, served_by, served_most
 from reports.sections.statements import group_names, sentence, subject_name
 from reports.wording import Words
@@ -33,8 +33,6 @@ def _answer(question: Question, run: Run, words: Words) -> Answer:
     if question == "who" or not said:
         said += [(text, "") for text in _quiet(question, run, words)]
     chapter = _CHAPTERS[question]
-    if question == "who" and not groups(run):
-        chapter = "batches"
     more = words.plural("summary.more", rest) if rest else ""
     return Answer(words(f"summary.question_{question}"), tuple(said), f"#{chapter}" if kinds else "", more)
 

@@ -25,7 +25,7 @@ def blocks_of(group: Group, served: Served, words: Words) -> list[Block]:
     name = words("group.name", n=words.integer(group.number))
     return [
         Heading(
-            words("group.heading", group=name, channel=words.known("channel", group.detection.detector)),
+            name,
             anchor_of(group),
         ),
         Text(words("statement.short", accounts=_accounts(group, words), **_times(group, words)), "lead"),

@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from forensics.findings import Detection
-from forensics.vocabulary import TableRole
-from reports.meaning import has_table, table_as
+from reports.meaning import has_table
 from reports.reading import Group, account_names, file_of, rows_of
 from reports.sections.things import thing
 from reports.visible import short
@@ -18,9 +16,7 @@ __all__ = ["network_data", "timeline_data"]
 
 MOST_PAIRS_WITH_ACTS = 40
 MOST_ACTS = 5
-MOST_OTHERS = 500
-"""Lines of each other channel."""
-LINE = ("left", "right", "layers", "n_objects", "expected", "q_value", "window_s")
+LINE = ("left", "right", "layers", "n_objects", "n_close")
 MOST_DOTS = 1_200
 NAME_LENGTH, THING_LENGTH = 40, 70
 
@@ -39,56 +35,26 @@ def network_data(
 
     Returns:
         ``nodes`` of name, x, y and number of pairs, fitted to a square of side 1; ``lines`` of two places in ``nodes``,
-        the bits of their layers, shared moments, expected, q and the place of their window in ``windows``; ``acts`` by
-        place in ``lines``. The lines of the group's own kind of evidence, its channel, are followed by those that
-        another channel draws between the same accounts; each line ends in the place of its channel in ``channels``.
+        the bits of their layers, shared things and how many of these they acted on within the ``window``; ``acts`` by
+        place in ``lines``.
     """
     names = account_names(group)
     index = {account: place for place, account in enumerate(accounts["account_id"])}
-    own = _between(edges, list(index))
-    others = {other.detector: _strongest_between(other, list(index)) for other in group.beside}
-    frames = {group.detection.detector: own} | {name: frame for name, frame in others.items() if frame.height}
-    rows = pl.concat(frame.select(*LINE, channel=pl.lit(channel)) for channel, frame in enumerate(frames.values()))
+    rows = edges.filter(pl.col("left").is_in(list(index)) & pl.col("right").is_in(list(index)))
     layers = sorted({layer for text in rows["layers"] for layer in text.split(",")})
-    windows = rows["window_s"].drop_nulls().unique().sort().to_list()
     return {
         "kind": "network",
         "label": alt,
-        "file": file_of(group, _acts_role(group)),
+        "file": file_of(group, "meetings" if has_table(group.finding, group.detection, "meetings") else "moments"),
         "layers": [words.layer(layer) for layer in layers],
-        "windows": [words.duration(window) for window in windows],
-        "channels": [words.known("channel", name) for name in frames],
+        "window": words.duration(rows["window_s"][0]) if rows.height else "",
         "nodes": _nodes(accounts, names),
         "lines": [
-            [
-                index[left],
-                index[right],
-                sum(1 << layers.index(layer) for layer in text.split(",")),
-                count,
-                float(f"{expected:.2g}"),
-                float(f"{q_value:.2g}"),
-                windows.index(window) if window is not None else -1,
-                channel,
-            ]
-            for left, right, text, count, expected, q_value, window, channel in rows.iter_rows()
+            [index[left], index[right], sum(1 << layers.index(layer) for layer in text.split(",")), count, n_close]
+            for left, right, text, count, n_close in rows.select(LINE).iter_rows()
         ],
-        "acts": _acts(group, own, words),
+        "acts": _acts(group, rows, words),
     }
-
-
-def _between(edges: pl.DataFrame, accounts: list[str]) -> pl.DataFrame:
-    return edges.filter(pl.col("left").is_in(accounts) & pl.col("right").is_in(accounts))
-
-
-def _strongest_between(detection: Detection, accounts: list[str]) -> pl.DataFrame:
-    ties = table_as(detection, "ties")
-    if ties is None:
-        raise AssertionError(f"{detection.detector} links no accounts")
-    return _between(ties, accounts).sort("p_value", "left", "right").head(MOST_OTHERS)
-
-
-def _acts_role(group: Group) -> TableRole:
-    return "meetings" if has_table(group.finding, group.detection, "meetings") else "moments"
 
 
 def _nodes(accounts: pl.DataFrame, names: Mapping[str, str]) -> list[list[object]]:
@@ -109,7 +75,7 @@ def _nodes(accounts: pl.DataFrame, names: Mapping[str, str]) -> list[list[object
 
 def _acts(group: Group, rows: pl.DataFrame, words: Words) -> dict[str, list[list[str]]]:
     """Return the first acts of the strongest pairs, as printed."""
-    if _acts_role(group) != "meetings":
+    if not has_table(group.finding, group.detection, "meetings"):
         return {}
     pairs = rows.head(MOST_PAIRS_WITH_ACTS).select("left", "right").with_row_index("place")
     acts = rows_of(group, "meetings").join(pairs, ["left", "right"]).sort("place", "left_at", "layer", "object_id")

@@ -13,7 +13,7 @@ from reports.networks import Line, Node, network
 from reports.reading import Group, account_names, rows_of
 from reports.sections.group_data import network_data, timeline_data
 from reports.visible import short
-from reports.wording import P_FLOOR, Words
+from reports.wording import Words
 
 __all__ = ["group_network", "group_timeline"]
 
@@ -37,10 +37,10 @@ def group_network(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
         Node(short(names[account], 24) if is_named else "", x, y, weight or 0)
         for account, x, y, weight in accounts.select("account_id", "x", "y", "n_edges").iter_rows()
     ]
-    edges = rows_of(group, "ties").sort("p_value", "left", "right")
+    edges = rows_of(group, "ties")
     lines = [
-        Line(index[left], index[right], -math.log10(max(p_value, P_FLOOR**3)))
-        for left, right, p_value in edges.head(MOST_LINES).select("left", "right", "p_value").iter_rows()
+        Line(index[left], index[right], float(n_objects))
+        for left, right, n_objects in edges.head(MOST_LINES).select("left", "right", "n_objects").iter_rows()
         if left in index and right in index
     ]
     anchor = f"network-{group.number}"

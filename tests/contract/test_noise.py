@@ -26,7 +26,7 @@ from forensics.loaders.shaping.ledger import Rejects
 from forensics.progress import quiet
 
 SAMPLES = sorted((Path(__file__).resolve().parents[1] / "loaders" / "samples").iterdir())
-WHO = ("synchrony", "membership", "lockstep", "rapid", "bursts")
+WHO = ("coordination", "rapid", "bursts")
 N_POSTS, N_ACCOUNTS, N_TOPICS, WEEK_S = 1_000, 150, 40, 7 * 86_400
 START_S = 1_719_000_000
 SEVERAL = 6

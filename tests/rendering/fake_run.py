@@ -14,6 +14,8 @@ import polars as pl
 from forensics import schema
 from forensics.case import Case
 from forensics.dataset import Source
+from forensics.detectors.coordination.coordination_findings import MEASURES
+from forensics.detectors.coordination.evidence.evidence_kinds import KINDS
 from forensics.findings import Detection, Failure, Finding, Run, Score
 
 START = dt.datetime(2021, 9, 1, 6, tzinfo=dt.UTC)
@@ -62,7 +64,7 @@ def group_tables(group: int, size: int, *, is_hostile: bool, seed: int) -> dict[
     rng = random.Random(seed)  # noqa: S311  invented data
     ids = accounts_of(size, group, is_hostile=is_hostile)
     handles = [f"citizen_{group}_{index:03d}" for index in range(size)] + (list(HOSTILE) if is_hostile else [])
-    finding = f"synchrony-{group}"
+    finding = f"coordination-{group}"
     moments: list[tuple[object, ...]] = []
     by_object: dict[str, list[tuple[str, dt.datetime]]] = {}
     for number in range(14 + 3 * group):
@@ -98,27 +100,10 @@ def group_tables(group: int, size: int, *, is_hostile: bool, seed: int) -> dict[
                     )
                     pairs.setdefault((left, right), []).append(row)
     kept = {pair: rows for pair, rows in pairs.items() if len(rows) >= 2}
-    edges = []
-    for (left, right), rows in kept.items():
-        expected = 0.02 * len(rows) + rng.random() * 0.02
-        p_value = 10.0 ** -(3.5 + 2.7 * len(rows))
-        edges.append(
-            (
-                finding,
-                left,
-                right,
-                "repost:post,url",
-                10.0,
-                len(rows),
-                len(rows),
-                len(rows) + 4,
-                expected,
-                len(rows) / expected,
-                p_value,
-                min(0.05, p_value * 900),
-                min(1.0, p_value * 9_000),
-            )
-        )
+    edges = [
+        (finding, left, right, "repost:post,url", 60.0, len(rows), max(1, len(rows) - 1), 0.8 * len(rows), 0.4, 0.5)
+        for (left, right), rows in sorted(kept.items(), key=lambda item: (-len(item[1]), item[0]))
+    ]
     degree = {account: sum(account in pair for pair in kept) for account in ids}
     accounts = []
     for index, (account, handle) in enumerate(zip(ids, handles, strict=True)):
@@ -134,48 +119,68 @@ def group_tables(group: int, size: int, *, is_hostile: bool, seed: int) -> dict[
         "edges": pl.DataFrame(edges, EDGES, orient="row"),
         "acts": pl.DataFrame([row for rows in kept.values() for row in rows], ACTS, orient="row"),
         "moments": pl.DataFrame(moments, MOMENTS, orient="row"),
-        "windows": pl.DataFrame([(finding, "url", 10.0, len(kept), 0.8 + 0.2 * group)], WINDOWS, orient="row"),
+        "measures": pl.DataFrame(
+            [
+                (finding, "closeness", 60.0, 240.0, 12.5, 19.2, 1.3, 6.4 / group, 31, group - 1, 8.0),
+                (finding, "attendance", None, 300.0, 100.0, 3.0, 1.1, 2.5, 31, 0, 3.0),
+            ],
+            MEASURES,
+            orient="row",
+        ),
+        "kinds": pl.DataFrame(
+            [(finding, "close_in_time", None, 60.0), (finding, "one_sitting", 0.625, None)], KINDS, orient="row"
+        ),
     }
 
 
 _S, _F, _I, _T = pl.String(), pl.Float64(), pl.Int64(), schema.TIME
 ACCOUNTS = {"finding_id": _S, "account_id": _S, "handle": _S, "membership": _S, "n_edges": _I, "n_acts": _I,
             "n_objects": _I, "x": _F, "y": _F, "created_at": _T, "stated_place": _S}  # fmt: skip
-EDGES = {"finding_id": _S, "left": _S, "right": _S, "layers": _S, "window_s": _F, "n_objects": _I, "n_occasions": _I,
-         "n_trials": _I, "expected": _F, "ratio": _F, "p_value": _F, "q_value": _F, "q_value_by": _F}  # fmt: skip
+EDGES = {"finding_id": _S, "left": _S, "right": _S, "layers": _S, "window_s": _F, "n_objects": _I, "n_close": _I,
+         "expected": _F, "p_value": _F, "q_value": _F}  # fmt: skip
 ACTS = {"finding_id": _S, "left": _S, "right": _S, "layer": _S, "object_id": _S, "left_at": _T, "right_at": _T,
         "gap_s": _F, "left_post_id": _S, "right_post_id": _S, "left_permalink": _S, "right_permalink": _S}  # fmt: skip
-WINDOWS = {"finding_id": _S, "layer": _S, "window_s": _F, "n_pairs": _I, "misfit": _F}
+PATTERNS = {"pattern": _S, "account_id": _S, "handle": _S, "ratio": _F, "largest": _F}
 MOMENTS = {"finding_id": _S, "account_id": _S, "layer": _S, "object_id": _S, "acted_at": _T, "age_s": _F, "text": _S}
 
 
 def finding_of(tables: dict[str, pl.DataFrame], group: int) -> Finding:
-    edges, acts, accounts = tables["edges"], tables["acts"], tables["accounts"].filter(pl.col("n_edges") > 0)
-    hits, expected = float(edges["n_objects"].sum()), float(edges["expected"].sum())
+    edges, acts, accounts = tables["edges"], tables["acts"], tables["accounts"]
+    n_core = float((accounts["membership"] == "core").sum())
     times = pl.concat([acts["left_at"], acts["right_at"]])
     scores = (
-        Score("hits", hits, n=int(edges["n_trials"].sum()), null="interval_jitter"),
-        Score("hits_expected", expected),
-        Score("hits_ratio", hits / expected),
-        Score("misfit", 0.8 + 0.2 * group, n=edges.height, null="interval_jitter"),
-        Score("accounts", accounts.height, "accounts"),
-        Score("accounts_core", float((accounts["membership"] == "core").sum()), "accounts"),
+        Score("acted", 240.0, null="other_audiences"),
+        Score("acted_expected", 12.5, null="other_audiences"),
+        Score("acted_ratio", 19.2, null="other_audiences"),
+        Score("next_ratio", 6.4 / group, null="other_audiences"),
+        Score("typical_ratio", 1.3, null="other_audiences"),
+        Score("audiences", 31.0, "audiences"),
+        Score("audiences_alike", group - 1.0, "audiences"),
+        Score("accounts", n_core, "accounts"),
+        Score("accounts_edge", accounts.height - n_core, "accounts"),
         Score("edges", edges.height, "pairs"),
         Score("density", edges.height / (accounts.height * (accounts.height - 1) / 2), "share"),
         Score("objects", acts["object_id"].n_unique(), "objects"),
-        Score("median_gap_s", acts["gap_s"].median(), "s"),
-        Score("largest_q", edges["q_value"].max(), q_value=edges["q_value"].max()),
-        Score("smallest_p", edges["p_value"].min(), p_value=edges["p_value"].min()),
+        Score("directions_share", 1.0 - 0.25 * (group - 1), n=4),
+        Score("stability", 0.9),
+        Score("confirmed_share", 0.95),
         Score("first_at", times.min().timestamp(), "utc_s"),
         Score("last_at", times.max().timestamp(), "utc_s"),
     )
     strength = ("high", "moderate", "low")[min(group - 1, 2)]
     return Finding(
-        f"synchrony-{group}", "who", f"synchrony-{group}", "synchrony_cluster", scores, strength,
+        f"coordination-{group}", "who", f"coordination-{group}", "coordinated_group", scores, strength,
         ("shared_feed", "live_event", "declared_team", "same_operator")[: 5 - group],
-        ("activity", "popularity", "shared_interest", "news_timing"),
-        ("accounts", "edges", "acts", "moments", "windows"),
+        ("activity", "popularity", "other_audiences"),
+        ("accounts", "edges", "acts", "moments", "measures", "kinds"),
     )  # fmt: skip
+
+
+PATTERN_ROWS = pl.DataFrame(
+    [("pattern-1", f"seen-{n}", "=cmd|' /C calc'!A0" if n else None, 5.5, 6.1) for n in range(3)],
+    PATTERNS,
+    orient="row",
+)
 
 
 LAYERS: dict[str, list[object]] = {
@@ -184,21 +189,12 @@ LAYERS: dict[str, list[object]] = {
     "n_accounts": [9_120, 4_411],
     "n_objects": [12_004, 3_110],
     "precision": ["s", "s"],
-    "window_s": [10.0, 60.0],
-    "n_testable_pairs": [8_112_004, 2_004_331],
-    "n_counted_pairs": [912_331, 120_004],
-    "n_candidates": [4_310, 991],
-    "n_edges": [340, 112],
-    "n_crowded_acts": [2_210, 0],
 }
 
-PARAMS = {
-    "windows_s": (60.0,), "layers": ("all",), "min_objects": 4, "occasion_s": 600.0, "alpha": 0.05, "min_accounts": 3,
-    "resolution": 0.05, "crowd": 300,
-}  # fmt: skip
+PARAMS = {"windows_s": (60.0,), "splits": 2, "layers": ("all",), "text_similarity": 0.8}
 
 
-def synchrony(sizes: tuple[int, ...] = (16, 9, 4), *, is_hostile: bool = True) -> Detection:
+def coordination(sizes: tuple[int, ...] = (16, 9, 4), *, is_hostile: bool = True, patterns: int = 1) -> Detection:
     parts = [
         group_tables(index, size, is_hostile=is_hostile and index == 1, seed=index)
         for index, size in enumerate(sizes, start=1)
@@ -207,22 +203,20 @@ def synchrony(sizes: tuple[int, ...] = (16, 9, 4), *, is_hostile: bool = True) -
     tables = {name: pl.concat([part[name] for part in parts]) for name in parts[0]} if parts else {
         "accounts": pl.DataFrame(schema=ACCOUNTS), "edges": pl.DataFrame(schema=EDGES),
         "acts": pl.DataFrame(schema=ACTS), "moments": pl.DataFrame(schema=MOMENTS),
-        "windows": pl.DataFrame(schema=WINDOWS),
+        "measures": pl.DataFrame(schema=MEASURES), "kinds": pl.DataFrame(schema=KINDS),
     }  # fmt: skip
-    n_edges = float(tables["edges"].height)
+    tables["patterns"] = PATTERN_ROWS.head(3 if parts and patterns else 0)
     scores = (
-        Score("pairs_testable", 10_116_335.0, "pairs"),
-        Score("pairs_counted", 1_032_335.0, "pairs"),
-        Score("pairs_candidate", 5_301.0, "pairs"),
-        Score("edges", n_edges, "pairs"),
-        Score("edges_by", n_edges // 2, "pairs"),
+        Score("acts_searched", 61_004.0, "acts"),
+        Score("accounts_searched", 9_120.0, "accounts"),
+        Score("audiences_tested", 31.0, "audiences"),
         Score("clusters", float(len(parts)), "clusters"),
         Score("accounts_clustered", float(tables["accounts"].height), "accounts"),
-        Score("calibration_ratio", 1.0213),
-        Score("alpha", 0.05),
+        Score("patterns", float(patterns if parts else 0), "patterns"),
+        Score("interval_share", 0.08),
     )
-    notes = ("blind_early", "crowded_cells", "coarse_times") if parts else ("quiet_result", "blind_early")
-    return Detection("synchrony", PARAMS, findings, scores, tables | {"layers": pl.DataFrame(LAYERS)}, notes)
+    notes = ("split_by_time", "alike_groups_hide", *(("coarse_times",) if parts else ("quiet_result",)))
+    return Detection("coordination", PARAMS, findings, scores, tables | {"layers": pl.DataFrame(LAYERS)}, notes)
 
 
 def sources() -> tuple[Source, ...]:
@@ -285,6 +279,7 @@ def fake_run(
         "1 to 26 September 2021", "Invented for a test; CC0", language, is_simulated=True,
     )  # fmt: skip
     return Run(
-        case, overview(), sources(), (synchrony(() if is_quiet else sizes),), failures if is_failed else (), 20210926,
+        case, overview(), sources(), (coordination(() if is_quiet else sizes),), failures if is_failed else (),
+        20210926,
         {"campaign-forensics": "0.1.0", "polars": "1.35.2", "numpy": "2.4.6"},
     )  # fmt: skip

@@ -75,7 +75,7 @@ def test_drawings_are_the_same_each_time(found: tuple[Detection, ...]) -> None:
 
 
 def test_other_detectors_have_no_map() -> None:
-    assert drawn((Detection("synchrony", {}), Detection("geography", {})), "en") == []
+    assert drawn((Detection("coordination", {}), Detection("geography", {})), "en") == []
 
 
 def test_countries_are_whole_and_disputes_are_marked() -> None:

@@ -124,7 +124,7 @@ def test_the_two_weeks_of_a_group_share_one_scale_and_say_their_shares() -> None
 
 
 def test_nothing_found_draws_nothing() -> None:
-    assert drawn(Detection("synchrony", {}), Detection("money", {}), Detection("reach", {"quantile": 0.99})) == []
+    assert drawn(Detection("coordination", {}), Detection("money", {}), Detection("reach", {"quantile": 0.99})) == []
 
 
 def test_more_posts_than_can_be_drawn_are_thinned() -> None:

@@ -60,7 +60,7 @@ def test_a_run_without_findings_is_exported_too(export: Export, tmp_path: Path) 
 
 
 def test_no_text_of_a_csv_runs_as_a_formula_and_every_id_can_be_had_back(run: Run, written: dict[str, Path]) -> None:
-    with (written["csv"] / "synchrony_accounts.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (written["csv"] / "coordination_accounts.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     accounts = run.detections[0].tables["accounts"]
     assert [original(row["account_id"]) for row in rows] == accounts["account_id"].to_list()
@@ -72,7 +72,7 @@ def test_the_workbook_holds_texts_as_texts(written: dict[str, Path]) -> None:
     with zipfile.ZipFile(written["xlsx"]) as book:
         sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
         texts = " ".join(sheets)
-    assert len(sheets) == 1 + 2 + 6 + 1 + 1
+    assert len(sheets) == 1 + 2 + 8 + 1 + 1
     assert "<f>" not in texts
     assert "=cmd|' /C calc'!A0" in texts
     assert "hyperlink" not in texts
@@ -110,26 +110,28 @@ def test_the_gexf_has_colours_positions_and_every_pair(run: Run, written: dict[s
 def test_the_database_holds_every_row_of_every_table(run: Run, written: dict[str, Path]) -> None:
     with closing(sqlite3.connect(written["sqlite"])) as database:
         for name, table in run.detections[0].tables.items():
-            assert database.execute(f'SELECT count(*) FROM "synchrony_{name}"').fetchone() == (table.height,)  # noqa: S608
+            assert database.execute(f'SELECT count(*) FROM "coordination_{name}"').fetchone() == (table.height,)  # noqa: S608
         joined = database.execute(
-            "SELECT count(*) FROM synchrony_edges AS e JOIN synchrony_accounts AS a "
+            "SELECT count(*) FROM coordination_edges AS e JOIN coordination_accounts AS a "
             "ON a.account_id = e.left AND a.finding_id = e.finding_id"
         ).fetchone()
         assert joined == (run.detections[0].tables["edges"].height,)
         assert database.execute("SELECT value FROM about WHERE name = 'seed'").fetchone() == ("20210926",)
 
 
-def test_rows_of_the_database_lead_to_the_sentence_of_their_finding(run: Run, written: dict[str, Path]) -> None:
+def test_rows_of_the_database_lead_to_the_sentence_of_their_finding(written: dict[str, Path]) -> None:
     with closing(sqlite3.connect(written["sqlite"])) as database:
         for table in ("accounts", "edges", "acts", "moments"):
-            keys = database.execute(f"PRAGMA foreign_key_list(synchrony_{table})").fetchall()
+            keys = database.execute(f"PRAGMA foreign_key_list(coordination_{table})").fetchall()
             assert [(key[2], key[3], key[4]) for key in keys] == [("findings", "finding_id", "finding_id")]
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         sentence = database.execute(
-            "SELECT f.sentence FROM synchrony_accounts AS a JOIN findings AS f USING (finding_id) LIMIT 1"
+            "SELECT f.sentence FROM coordination_accounts AS a JOIN findings AS f USING (finding_id) LIMIT 1"
         ).fetchone()[0]
-    assert "acted together far more closely in time" in sentence
-    assert f"{run.detections[0].findings[0].scores[0].value:,.0f} times" in sentence
+    assert "these 35 accounts acted together more than 31 other audiences" in sentence.replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert "19 times as much" in sentence
 
 
 def test_rows_under_ids_of_no_finding_lead_nowhere(run: Run, tmp_path: Path) -> None:
@@ -138,7 +140,7 @@ def test_rows_under_ids_of_no_finding_lead_nowhere(run: Run, tmp_path: Path) -> 
     held = dataclasses.replace(found, tables={**found.tables, "acts": strange})
     EXPORTS.get("sqlite").write(dataclasses.replace(run, detections=(held,)), tmp_path / "a.sqlite")
     with closing(sqlite3.connect(tmp_path / "a.sqlite")) as database:
-        assert database.execute("PRAGMA foreign_key_list(synchrony_acts)").fetchall() == []
+        assert database.execute("PRAGMA foreign_key_list(coordination_acts)").fetchall() == []
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
 
 

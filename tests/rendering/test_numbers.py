@@ -57,8 +57,10 @@ def _with_table(run: Run, name: str, table: pl.DataFrame) -> Run:
 def test_a_number_that_the_run_does_not_hold_is_noticed() -> None:
     edges = RUN.detections[0].tables["edges"]
     held = {
-        "chance would give": _with_score(RUN, "hits_expected", 7.125),
-        "no row holds": _with_table(RUN, "edges", edges.with_columns(p_value=pl.col("p_value") * 1.0625)),
+        "the next strongest audience reached": _with_score(RUN, "next_ratio", 7.125),
+        "no row holds": _with_table(
+            RUN, "edges", edges.with_columns(expected_in_group=pl.col("expected_in_group") * 1.0625)
+        ),
         "no entry": _with_table(RUN, "moments", RUN.detections[0].tables["moments"].head(100)),
         "no text of the run": dataclasses.replace(RUN, seed=987_654),
     }

@@ -70,7 +70,7 @@ def test_axe_finds_no_barrier(browser: Browser, tmp_path: Path, scheme: str, lan
 
 
 def test_a_table_sorts_by_number_and_filters(page: Page) -> None:
-    table = page.locator("#synchrony-1-edges")
+    table = page.locator("#coordination-1-edges")
     heading = table.locator("th").filter(has_text="By chance")
     heading.get_by_role("button").click()
     assert heading.get_attribute("aria-sort") == "ascending"
@@ -130,7 +130,7 @@ def test_the_network_is_filtered_by_window(browser: Browser, tmp_path: Path) -> 
 def test_the_network_is_filtered_by_kind_of_evidence(browser: Browser, tmp_path: Path) -> None:
     run = fake_run()
     found = run.detections[0]
-    same = found.tables["edges"].filter(pl.col("finding_id") == "synchrony-2").head(7)
+    same = found.tables["edges"].filter(pl.col("finding_id") == "coordination-2").head(7)
     others = {"edges": same.with_columns(finding_id=pl.lit(None, pl.String), window_s=pl.lit(None, pl.Float64))}
     beside = dataclasses.replace(found, detector="membership", findings=(), tables=others)
     path = tmp_path / "report.html"

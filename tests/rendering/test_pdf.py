@@ -116,9 +116,11 @@ def test_every_page_says_its_number(reader: pypdf.PdfReader) -> None:
 
 def test_the_evidence_is_attached(reader: pypdf.PdfReader) -> None:
     files = reader.attachments
-    assert set(files) >= {"findings.csv", "scores.csv", "synchrony-1-accounts.csv", "synchrony-1-edges.csv"}
-    rows = files["synchrony-2-edges.csv"][0].decode().splitlines()
-    assert len(rows) == 1 + fake_run(sizes=SIZES).detections[0].tables["edges"].filter(finding_id="synchrony-2").height
+    assert set(files) >= {"findings.csv", "scores.csv", "coordination-1-accounts.csv", "coordination-1-edges.csv"}
+    rows = files["coordination-2-edges.csv"][0].decode().splitlines()
+    assert (
+        len(rows) == 1 + fake_run(sizes=SIZES).detections[0].tables["edges"].filter(finding_id="coordination-2").height
+    )
 
 
 def test_a_table_of_many_rows_runs_over_pages() -> None:

@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import polars as pl
 import pytest
-from rendering.fake_run import fake_run, synchrony
+from rendering.fake_run import coordination, fake_run
 
 from cases.summary import say_summary
 from forensics.detectors.coordination.minimum_detectable import DETECTOR as DETECTABLE
-from forensics.findings import Detection, Finding, Run, Score
-from reports.model import Answers, KeyNumbers, Text
+from forensics.findings import Detection, Run, Score
+from reports.model import Answers, KeyNumbers, Table, Text
+from reports.public import public_run
 from reports.reading import groups
+from reports.sections.answers import PATTERNS
 from reports.sections.clusters import CLUSTERS
 from reports.sections.summary import SUMMARY
 from reports.wording import words
 
 
-def with_scores(finding: Finding, **values: float) -> Finding:
-    scores = tuple(
-        dataclasses.replace(score, value=values[score.name]) if score.name in values else score
-        for score in finding.scores
-    )
-    return dataclasses.replace(finding, scores=scores, strength="moderate")
-
-
 def uneven() -> Run:
-    """Return a run whose first group is three accounts and whose second is forty-one with ten times what is usual."""
+    """Return a run whose first group is of low confidence and whose second is of high."""
     run = fake_run(is_failed=False)
-    detection = synchrony((3, 41), is_hostile=False)
-    small, large = detection.findings
+    detection = coordination((3, 41), is_hostile=False)
+    first, second, pattern = detection.findings
     findings = (
-        with_scores(small, hits=12.0, hits_expected=0.5, misfit=1.0),
-        with_scores(large, hits=9_000.0, hits_expected=900.0, misfit=1.6),
+        dataclasses.replace(first, strength="low"),
+        dataclasses.replace(second, strength="high"),
+        pattern,
     )
     return dataclasses.replace(run, detections=(dataclasses.replace(detection, findings=findings),))
 
@@ -43,37 +39,69 @@ def first_page(run: Run) -> list[tuple[str, str]]:
     return list(answers.answers[0].said)
 
 
-def test_page_one_leads_with_the_strongest_group_not_with_the_first() -> None:
+def test_page_one_leads_with_the_surest_group_not_with_the_first() -> None:
     run = uneven()
-    assert [group.finding.id for group in groups(run)] == ["synchrony-2", "synchrony-1"]
-    text, note = first_page(run)[0]
-    assert text.startswith("Group\N{NO-BREAK SPACE}1:")
-    assert "9,000" in text
-    assert "1.6 times" in note
+    assert [group.finding.id for group in groups(run)] == ["coordination-2", "coordination-1"]
+    ((text, note),) = first_page(run)
+    assert text.startswith("Group\N{NO-BREAK SPACE}1: found in one half of these data and confirmed in the other")
+    assert "31 other audiences" in text
+    assert "Confidence: high. One more finding" in note.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_a_group_of_less_confidence_comes_after_one_of_more_however_large() -> None:
+def test_groups_of_like_confidence_keep_their_order_whatever_their_size() -> None:
     run = uneven()
     (detection,) = run.detections
-    small, large = detection.findings
-    findings = (small, dataclasses.replace(large, strength="low"))
-    run = dataclasses.replace(run, detections=(dataclasses.replace(detection, findings=findings),))
-    assert [group.finding.id for group in groups(run)] == ["synchrony-1", "synchrony-2"]
+    alike = tuple(dataclasses.replace(finding, strength="low") for finding in detection.findings)
+    run = dataclasses.replace(run, detections=(dataclasses.replace(detection, findings=alike),))
+    assert [group.finding.id for group in groups(run)] == ["coordination-1", "coordination-2"]
 
 
-def test_a_group_page_says_its_core_and_warns_where_the_comparison_misfits() -> None:
+def test_a_pattern_is_in_its_chapter_and_never_on_page_one_nor_among_what_was_found() -> None:
+    (detection,) = uneven().detections
+    pattern = dataclasses.replace(detection, findings=detection.findings[2:])
+    run = dataclasses.replace(uneven(), detections=(pattern,))
+    ((text, _),) = first_page(run)
+    assert text.startswith("No group of accounts was found")
+    assert "Pattern" not in str(SUMMARY.build(run, words("en")))
+    assert "lead" in str(PATTERNS.build(run, words("en")))
+    public = public_run(run, b"0123456789abcdef")
+    assert not public.detections[0].findings
+    assert PATTERNS.build(public, words("en")) == ()
+    assert all("pattern-1" not in str(table.to_dicts()) for table in public.detections[0].tables.values())
+    assert not public.detections[0].tables["pattern_accounts"].height
+
+
+def test_where_nothing_could_be_judged_nobody_says_that_nothing_was_found() -> None:
+    (detection,) = fake_run(is_quiet=True, is_failed=False).detections
+    run = dataclasses.replace(uneven(), detections=(dataclasses.replace(detection, notes=("too_few_audiences",)),))
+    ((text, _),) = first_page(run)
+    assert "cannot be judged" in text
+
+
+def test_a_group_page_has_its_measures_beside_other_audiences_and_its_kinds_of_evidence() -> None:
     blocks = CLUSTERS.build(uneven(), words("en"))
     texts = [block.text for block in blocks if isinstance(block, Text)]
-    assert any("look and go no further" in text for text in texts)
-    assert any("same link within 10 s: 1.2 (" in text for text in texts)
+    assert any("they act within 60" in text for text in texts)
+    assert any("stands out at least half as far" in text for text in texts)
+    (measures,) = (block for block in blocks if isinstance(block, Table) and block.anchor == "coordination-2-measures")
+    assert [cell.text for cell in measures.rows[0]][-2:] == ["31", "1"]
     names = {number.label for block in blocks if isinstance(block, KeyNumbers) for number in block.numbers}
-    assert {"Accounts of the core", "Misfit: everybody else, observed over expected"} <= names
+    assert "The next strongest other audience" in names
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_word_of_a_group_speaks_of_chance_or_of_likelihood(language: str) -> None:
+    said = str(CLUSTERS.build(uneven(), words(language))) + str(SUMMARY.build(uneven(), words(language)))
+    assert not re.search(r"(?i)by chance|\bchance\b|hasard|guilt|coupable", said)
 
 
 @pytest.mark.parametrize(
     ("sizes", "text"),
     [
-        ([5, None], "5 accounts on 8 targets and none of the sizes tried on 12 targets"),
+        (
+            [5, None],
+            "5 accounts in bursts of a minute, on 12 targets (3 of 3 plants found) and none of the sizes tried",
+        ),
         ([], "not measured"),
     ],
 )
@@ -81,11 +109,17 @@ def test_what_would_have_been_found_never_reads_as_nothing_found(
     sizes: list[int | None], text: str, capsys: pytest.CaptureFixture[str], tmp_path: object
 ) -> None:
     table = pl.DataFrame(
-        {"n_objects": [8, 12][: len(sizes)], "n_accounts": sizes},
-        schema={"n_objects": pl.Int64, "n_accounts": pl.Int64},
+        {
+            "practice": ["burst", "drip"][: len(sizes)],
+            "n_objects": [12] * len(sizes),
+            "n_accounts": sizes,
+            "n_found": [3 if size else None for size in sizes],
+            "n_plants": [3] * len(sizes),
+        },
+        schema={"practice": pl.String, **dict.fromkeys(("n_objects", "n_accounts", "n_found", "n_plants"), pl.Int64)},
     )
-    scores = (Score("detectable_8", 5.0, "accounts"),)
+    scores = (Score("detectable_burst", 5.0, "accounts"),)
     detection = Detection(DETECTABLE.name, {}, scores=scores, tables={"detectable": table})
     run = dataclasses.replace(fake_run(is_quiet=True, is_failed=False), detections=(detection,))
     say_summary(run, tmp_path)  # type: ignore[arg-type]  # a path
-    assert f"{DETECTABLE.title}: {text}\n" in capsys.readouterr().out
+    assert f"{DETECTABLE.title}: {text}" in capsys.readouterr().out

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from forensics.detectors.coordination.audiences import n_disjoint
 from forensics.detectors.coordination.halves import Floats
 from forensics.detectors.coordination.measurement import LogRatio
+from forensics.detectors.coordination.reference_audiences import n_disjoint
 
 __all__ = ["FEWEST_AUDIENCES", "Distance", "distances"]
 

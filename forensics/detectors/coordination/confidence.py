@@ -5,7 +5,7 @@ The report prints these criteria. They are choices, not measurements, printed so
 
 from __future__ import annotations
 
-from forensics.detectors.coordination.group import Group, Measure
+from forensics.detectors.coordination.coordinated_group import Group, Measure
 from forensics.findings import Strength
 
 __all__ = ["FEWEST_AUDIENCES", "HIGH_LEAD", "HIGH_SHARE", "MODERATE_SHARE", "clearest", "confidence", "leads"]

@@ -15,16 +15,16 @@ from forensics.coaction.layers import layer_acts, layer_names, set_aside
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.coordination.confidence import clearest
+from forensics.detectors.coordination.coordinated_group import Group, Search
 from forensics.detectors.coordination.coordination_findings import (
     describe_members,
     group_finding,
     measure_rows,
 )
 from forensics.detectors.coordination.coordination_vocabulary import COORDINATION
-from forensics.detectors.coordination.evidence_kinds import KINDS, appearances_of, evidence_kinds, moments
-from forensics.detectors.coordination.group import Group, Search
+from forensics.detectors.coordination.evidence.evidence_kinds import KINDS, appearances_of, evidence_kinds, moments
+from forensics.detectors.coordination.evidence.ties import group_acts, ties, ties_with_acts
 from forensics.detectors.coordination.search import SearchSettings, search
-from forensics.detectors.coordination.ties import group_acts, ties, ties_with_acts
 from forensics.errors import ParameterError
 from forensics.findings import Detection, Score
 from forensics.params import param

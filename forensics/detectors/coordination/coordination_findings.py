@@ -9,7 +9,7 @@ import polars as pl
 from forensics.coaction.clusters import place_members
 from forensics.dataset import Dataset
 from forensics.detectors.coordination.confidence import clearest, confidence, leads
-from forensics.detectors.coordination.group import Group
+from forensics.detectors.coordination.coordinated_group import Group
 from forensics.findings import Finding, Score
 
 __all__ = ["ALTERNATIVES", "MEASURES", "describe_members", "group_finding", "measure_rows"]

@@ -13,12 +13,12 @@ from forensics.coaction.graph import components
 from forensics.coaction.time_grain import with_grain
 from forensics.detectors.coordination import measurement
 from forensics.detectors.coordination.audience_null import Distance, distances
-from forensics.detectors.coordination.audiences import overlaps, profiles, references
+from forensics.detectors.coordination.coordinated_group import Group, Measure, Search
 from forensics.detectors.coordination.discovery import SMALLEST, discover, partners
-from forensics.detectors.coordination.group import Group, Measure, Search
 from forensics.detectors.coordination.halves import Floats, Half, Ints, halves, is_split_by_time
 from forensics.detectors.coordination.measurement import Gauge, LogRatio
 from forensics.detectors.coordination.members import Edge, edge
+from forensics.detectors.coordination.reference_audiences import overlaps, profiles, references
 from forensics.detectors.coordination.verdict import features, weights
 from forensics.progress import Progress, quiet
 

@@ -1,12 +1,12 @@
-// The network explorer: pan, zoom, point; filter by kind of act, evidence, window and q; choose a line to see its acts.
+// The network explorer: pan, zoom, point; filter by kind of act and by shared things; choose a line to see its acts.
 function network(data) {
   const view = { x: 0, y: 0, zoom: 1 };
-  const shown = { layers: (1 << data.layers.length) - 1, q: Infinity, window: -1, channel: 0, node: -1, line: -1, over: -1 };
+  const shown = { layers: (1 << data.layers.length) - 1, least: 0, node: -1, line: -1, over: -1 };
   const details = make("div", { class: "details", role: "region", "aria-live": "polite", "aria-label": `${words.details}: ${data.label}` });
   const near = data.nodes.map(() => []);
   data.lines.forEach(([left, right], index) => { near[left].push(index); near[right].push(index); });
 
-  const isShown = (line) => (line[2] & shown.layers) !== 0 && line[5] <= shown.q && (shown.window < 0 || line[6] === shown.window) && (shown.channel < 0 || line[7] === shown.channel);
+  const isShown = (line) => (line[2] & shown.layers) !== 0 && line[3] >= shown.least;
   const place = (node, width, height) => {
     const scale = Math.min(width, height) * 0.9 * view.zoom;
     return [width / 2 + (node[1] - view.x) * scale, height / 2 - (node[2] - view.y) * scale];
@@ -75,9 +75,9 @@ function network(data) {
     const acts = data.acts[index] || [];
     show(details,
       make("p", {}, make("strong", {}, make("bdi", {}, lineName(line)))),
-      make("p", {}, fill(words.pair_numbers, { expected: number(line[4]), q: line[5] < 1e-9 ? "q < 10⁻⁹" : `q = ${number(line[5])}` })),
-      acts.length ? rowsTable(words.pair_acts, words.act_headings, acts) : make("p", {}, line[7] ? "" : words.acts_elsewhere),
-      make("p", { class: "small" }, line[7] ? fill(words.pair_by, { channel: data.channels[line[7]] }) : fill(words.all_in, { file: data.file })));
+      make("p", {}, fill(words.pair_numbers, { close: line[4], window: data.window })),
+      acts.length ? rowsTable(words.pair_acts, words.act_headings, acts) : make("p", {}, words.acts_elsewhere),
+      make("p", { class: "small" }, fill(words.all_in, { file: data.file })));
     again();
   }
   function showNode(index) {
@@ -131,10 +131,10 @@ function network(data) {
   const byName = data.nodes.map((node, index) => [node[0], index]).sort((left, right) => left[0].localeCompare(right[0]));
   const select = make("select", { onchange: () => showNode(Number(select.value)) },
     make("option", { value: "-1" }, words.choose), ...byName.map(([name, index]) => make("option", { value: index }, name)));
-  const steps = [...new Set(data.lines.map((line) => line[5]))].sort((left, right) => left - right);
+  const steps = [...new Set(data.lines.map((line) => line[3]))].sort((left, right) => left - right);
   const said = make("output", {});
-  const range = make("input", { type: "range", min: 0, max: Math.max(0, steps.length - 1), value: steps.length - 1, oninput: () => {
-    shown.q = steps[Number(range.value)];
+  const range = make("input", { type: "range", min: 0, max: Math.max(0, steps.length - 1), value: 0, oninput: () => {
+    shown.least = steps[Number(range.value)];
     said.textContent = fill(words.lines_shown, { count: data.lines.filter(isShown).length, total: data.lines.length });
     range.setAttribute("aria-valuetext", said.textContent);
     again();
@@ -144,21 +144,12 @@ function network(data) {
       shown.layers = event.target.checked ? shown.layers | (1 << index) : shown.layers & ~(1 << index);
       range.dispatchEvent(new Event("input"));
     } }), " ", name));
-  const chooser = (label, key, names) => {
-    const box = make("select", { onchange: () => {
-      shown[key] = Number(box.value);
-      range.dispatchEvent(new Event("input"));
-    } }, make("option", { value: "-1" }, words.any), ...names.map((name, index) => make("option", { value: index }, name)));
-    box.value = String(shown[key]);
-    return names.length > 1 ? make("label", {}, label, " ", box) : null;
-  };
-  const choosers = [chooser(words.window, "window", data.windows), chooser(words.channel, "channel", data.channels)];
   return make("div", { class: "explorer" },
     make("div", { class: "tools" },
       make("label", {}, words.account, " ", select),
       make("button", { type: "button", onclick: () => zoom(1.25), "aria-label": words.zoom_in }, "+"),
       make("button", { type: "button", onclick: () => zoom(0.8), "aria-label": words.zoom_out }, "−"),
       make("button", { type: "button", onclick: reset }, words.reset)),
-    make("div", { class: "tools" }, ...boxes, ...choosers, make("label", {}, words.strongest, " ", range), said),
+    make("div", { class: "tools" }, ...boxes, make("label", {}, words.strongest, " ", range), said),
     canvas, make("p", { class: "small" }, words.network_keys), details);
 }

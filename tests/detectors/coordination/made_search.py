@@ -12,7 +12,7 @@ import pytest
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.detectors.coordination import coordination
-from forensics.detectors.coordination.group import Group, Measure, Search
+from forensics.detectors.coordination.coordinated_group import Group, Measure, Search
 
 MEMBERS = tuple(f"w{i:02}" for i in range(8))
 LOOSE = ("x01",)

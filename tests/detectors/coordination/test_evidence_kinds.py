@@ -9,8 +9,8 @@ import pytest
 from detectors.coordination.made_search import CLOSE, GROUP
 
 from forensics import schema
-from forensics.detectors.coordination.evidence_kinds import appearances_of, evidence_kinds, moments
-from forensics.detectors.coordination.ties import group_acts
+from forensics.detectors.coordination.evidence.evidence_kinds import appearances_of, evidence_kinds, moments
+from forensics.detectors.coordination.evidence.ties import group_acts
 
 QUIET = replace(GROUP, core=("a", "b", "c"), edge=(), measures=(replace(CLOSE, ratio=1.0),))
 

@@ -11,7 +11,7 @@ from detectors.coordination.made_search import GROUP, SEARCH
 from forensics.dataset import Dataset
 from forensics.detectors.base import Answer
 from forensics.detectors.coordination import coordination
-from forensics.detectors.coordination.group import Search
+from forensics.detectors.coordination.coordinated_group import Search
 from forensics.detectors.coordination.minimum_detectable import (
     PRACTICES,
     Params,

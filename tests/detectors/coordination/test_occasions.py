@@ -14,7 +14,7 @@ from forensics.loaders.shaping.acts import TRACES
 from forensics.progress import quiet
 from tests.detectors.coordination.occasion_worlds import WORLDS, dataset, photo_posts  # type: ignore[import-not-found]
 
-WHO = ("synchrony", "membership", "lockstep", "rapid", "bursts")
+WHO = ("coordination", "rapid", "bursts")
 
 
 def findings(data: Dataset, seed: int) -> list[str]:

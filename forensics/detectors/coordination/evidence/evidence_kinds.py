@@ -11,7 +11,7 @@ import polars as pl
 
 from forensics.coaction.layers import TRACES, layer_acts
 from forensics.detectors.coordination.confidence import leads
-from forensics.detectors.coordination.group import Group
+from forensics.detectors.coordination.coordinated_group import Group
 
 __all__ = ["KINDS", "PROMPT_S", "appearances_of", "evidence_kinds", "moments"]
 

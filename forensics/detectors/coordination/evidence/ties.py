@@ -16,7 +16,7 @@ from scipy.stats import false_discovery_control
 
 from forensics.coaction.counting import count_coactions
 from forensics.coaction.layers import index_acts, layer_acts
-from forensics.detectors.coordination.evidence import edge_acts
+from forensics.detectors.coordination.evidence.edge_acts import edge_acts
 from forensics.errors import PrecisionError
 from forensics.schema import PRECISION_S
 from forensics.statistics.multiple_testing import poisson_tail
