@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from forensics.vocabulary import MeasureRole, TableRole
-from reports.meaning import has_table, score_as, statement_of, value_as
-from reports.model import Block, Heading, KeyNumber, KeyNumbers, Text
+from reports.meaning import has_table, score_as, spec_of, statement_of, table_name, value_as
+from reports.model import Block, Heading, KeyNumber, KeyNumbers, Table, Text
 from reports.reading import Group, account_names, file_of, rows_of, score_of
+from reports.sections.frames import frame_table
 from reports.sections.group_figures import group_network, group_timeline
-from reports.sections.group_tables import accounts_table, acts_table, edges_table, measures_table, texts_table
+from reports.sections.group_tables import accounts_table, acts_table, edges_table, texts_table
 from reports.sections.served import Served, quoted, served_blocks
 from reports.sections.statements import sentence
 from reports.wording import Words
@@ -35,7 +36,7 @@ def blocks_of(group: Group, served: Served, words: Words) -> list[Block]:
         Text(sentence(group.finding, name, group.detection, words)),
         *(Text(text) for text in (*_kinds(group, words), *_core(group, words), *_confirmed(group, words))),
         *(Text(text) for text in (*_alike(group, words), *_open(group, words))),
-        *measures_table(group, name, words),
+        *_measures(group, name, words),
         *(_evidence(group, name, words) if group.finding.strength != "low" else _files(group, words)),
     ]
 
@@ -120,6 +121,21 @@ def _confirmed(group: Group, words: Words) -> list[str]:
             stability=words.share(stability),
         )
     ]
+
+
+def _measures(group: Group, name: str, words: Words) -> tuple[Table, ...]:
+    """Return what was measured of the group in the other half, beside other audiences; none where nobody did."""
+    if not has_table(group.finding, group.detection, "measures"):
+        return ()
+    rows = rows_of(group, "measures")
+    shown = {
+        "shown": words.integer(rows.height),
+        "total": words.integer(rows.height),
+        "file": file_of(group, "measures"),
+    }
+    caption = words("clusters.measures_caption", group=name, **shown)
+    spec = spec_of(group.detection, table_name(group.detection, "measures"))
+    return frame_table(spec, rows, (f"{anchor_of(group)}-measures", caption), words)
 
 
 def _alike(group: Group, words: Words) -> list[str]:

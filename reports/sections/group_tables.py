@@ -18,7 +18,7 @@ from reports.sections.things import thing
 from reports.visible import short
 from reports.wording import Words
 
-__all__ = ["accounts_table", "acts_table", "edges_table", "measures_table", "texts_table"]
+__all__ = ["accounts_table", "acts_table", "edges_table", "texts_table"]
 
 MOST_ROWS = 12
 MOST_TEXTS = 5
@@ -64,10 +64,10 @@ def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
 
 
 def edges_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
-    """Return the pairs with the strongest evidence."""
-    rows = _strongest(group)
-    has_window = rows["window_s"].null_count() == 0
+    """Return the pairs that share most."""
+    rows = rows_of(group, "ties")
     names = account_names(group)
+    window = words.duration(rows["window_s"][0]) if rows.height else ""
     return _table(
         group,
         name,
@@ -77,75 +77,30 @@ def edges_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
             Column(words("clusters.left"), "name", 1.5),
             Column(words("clusters.right"), "name", 1.5),
             Column(words("clusters.layer"), width=1.5),
-            *((Column(words("clusters.window"), "number", 0.7),) if has_window else ()),
-            Column(words(f"clusters.{'objects' if has_window else 'targets'}"), "number", 0.8),
-            Column(words("clusters.expected_pair"), "number", 0.8),
-            Column(words("clusters.p_value"), "number", 1),
-            Column(words("clusters.q_value"), "number", 1),
+            Column(words("clusters.objects"), "number", 0.8),
+            Column(words("clusters.close", window=window), "number", 0.9),
+            Column(words("clusters.expected_in_group"), "number", 0.9),
         ),
         [
             (
                 Cell(short(names.get(row["left"], row["left"]), NAME_LENGTH)),
                 Cell(short(names.get(row["right"], row["right"]), NAME_LENGTH)),
                 Cell(words.series(tuple(words.layer(layer) for layer in row["layers"].split(",")))),
-                *((Cell(words.duration(row["window_s"]), row["window_s"]),) if has_window else ()),
                 _count(row["n_objects"], words),
+                _count(row["n_close"], words),
                 Cell(words.number(row["expected"], 2), row["expected"]),
-                Cell(words.small(row["p_value"]), row["p_value"]),
-                Cell(words.small(row["q_value"]), row["q_value"]),
             )
             for row in rows.head(MOST_ROWS).iter_rows(named=True)
         ],
         rows.height,
     )
-
-
-def measures_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
-    """Return what was measured of the group in the other half, beside the other audiences."""
-    if not has_table(group.finding, group.detection, "measures"):
-        return ()
-    rows = rows_of(group, "measures")
-    return _table(
-        group,
-        name,
-        "measures",
-        words,
-        (
-            Column(words("clusters.measure"), width=1.8),
-            Column(words("clusters.observed"), "number", 0.8),
-            Column(words("clusters.expected"), "number", 0.8),
-            Column(words("clusters.ratio"), "number", 0.8),
-            Column(words("clusters.typical"), "number", 0.8),
-            Column(words("clusters.next"), "number", 0.9),
-            Column(words("clusters.audiences"), "number", 0.8),
-            Column(words("clusters.alike"), "number", 0.7),
-        ),
-        [
-            (
-                Cell(_measure(row["measure"], row["window_s"], words)),
-                *(
-                    Cell(words.number(row[column], 2), row[column])
-                    for column in ("observed", "expected", "ratio", "typical", "largest")
-                ),
-                _count(row["n_audiences"], words),
-                _count(row["n_alike"], words),
-            )
-            for row in rows.head(MOST_ROWS).iter_rows(named=True)
-        ],
-        rows.height,
-    )
-
-
-def _measure(kind: str, window_s: float | None, words: Words) -> str:
-    window = "" if window_s is None else words.duration(window_s)
-    return words(f"measure.{kind}", window=window) if words.has(f"measure.{kind}") else kind
 
 
 def acts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
     """Return the acts behind the strongest pairs; none where the detector looked at targets, not at times."""
     if not has_table(group.finding, group.detection, "meetings"):
         return ()
-    order = _strongest(group).select("left", "right").with_row_index("rank")
+    order = rows_of(group, "ties").select("left", "right").with_row_index("rank")
     acts = rows_of(group, "meetings")
     rows = acts.join(order, ["left", "right"]).sort("rank", "left_at", "layer", "object_id").head(MOST_ROWS)
     names = account_names(group)
@@ -247,10 +202,6 @@ def _without_one_kind(table: Table, words: Words) -> Table:
     rows = tuple((*row[:place], *row[place + 1 :]) for row in table.rows)
     columns = (*table.columns[:place], *table.columns[place + 1 :])
     return replace(table, caption=caption, columns=columns, rows=rows)
-
-
-def _strongest(group: Group) -> pl.DataFrame:
-    return rows_of(group, "ties").sort("p_value", "left", "right")
 
 
 def _count(value: int | None, words: Words) -> Cell:

@@ -16,9 +16,22 @@ from reports.wording import words
 
 MODULES = sorted(Path(reports.__file__).parent.rglob("*.py"))
 COMMON = frozenset(
-    {"accounts", "acts", "groups", "hours", "interactions", "objects", "camps", "distance", "edges", "year"}
+    {
+        "accounts",
+        "acts",
+        "groups",
+        "hours",
+        "interactions",
+        "objects",
+        "camps",
+        "distance",
+        "edges",
+        "year",
+        "ratio",
+        "coordination",
+    }
 )
-"""Names of scores that are plain words too: of phrases, columns, anchors and formats of graphs."""
+"""Names that are plain words too: of roles, levels, phrases, columns, anchors and formats of graphs."""
 
 
 def literals(path: Path) -> set[str]:
@@ -46,7 +59,7 @@ def test_reports_know_no_detector_statement_or_score_by_its_name() -> None:
 
 COLUMNS_READ = frozenset(
     {
-        *("misfit", "window_s", "gap_s", "hour", "share", "share_others", "expected_share", "mass_stated", "first_at"),
+        *("window_s", "gap_s", "hour", "share", "share_others", "expected_share", "mass_stated", "first_at"),
         *(
             "low_h",
             "high_h",
