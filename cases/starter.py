@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from cases.interview import QUESTIONS, Answers
+from cases.conversation.interview import QUESTIONS, Answers
 from cases.language import tr
 from cases.looks import Look
 from forensics import params

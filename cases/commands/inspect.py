@@ -67,7 +67,7 @@ def command(  # noqa: PLR0913  each is an option
     """
     import msgspec
 
-    from cases.column_choice import given_options
+    from cases.conversation.column_choice import given_options
     from cases.progress_bars import shown
     from forensics.errors import ForensicsError
 
@@ -98,7 +98,7 @@ def command(  # noqa: PLR0913  each is an option
 
 def _say_open(error: ForensicsError) -> None:
     """Show the first values and the likeliest columns of a table whose columns are unknown."""
-    from cases.column_choice import say_columns, say_proposals
+    from cases.conversation.column_choice import say_columns, say_proposals
     from forensics.loaders.mapping.column_proposals import UnmappedError
 
     if isinstance(error, UnmappedError):

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cases import interview
 from cases.commands.asked import maps, settings
-from cases.interview import QUESTIONS, Answers
+from cases.conversation import interview
+from cases.conversation.interview import QUESTIONS, Answers
 from cases.language import tr
 from cases.looks import Look, look_into
 from cases.terminal import ask_yes, is_person, say, warn
@@ -112,7 +112,7 @@ def command(  # noqa: PLR0913  each is an option
     See also: forensics inspect, to look at a file first; forensics run; forensics detectors, for what can be set.
     """
     from cases.casefile import FILE_NAME, read
-    from cases.column_choice import given_options
+    from cases.conversation.column_choice import given_options
     from cases.starter import span, starter, unfinished
     from forensics.loaders.mapping.column_proposals import UnmappedError
 
@@ -174,7 +174,7 @@ def _checked(answers: Answers) -> Answers:
 
 def _looks(given: ReadOptions, places: tuple[Path, ...], *, asks: bool, is_quiet: bool) -> list[Look]:
     """Look into files and say what each is; what their reading leaves open is asked, or the likeliest taken."""
-    from cases.column_choice import ask_choice, take_likeliest
+    from cases.conversation.column_choice import ask_choice, take_likeliest
     from cases.progress_bars import paused, shown
 
     with shown(is_quiet=is_quiet) as progress:

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from cases import column_choice
 from cases.casefile import read
 from cases.cli import forensics
+from cases.conversation import column_choice
 from forensics.loaders import load
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.mapping.column_proposals import ROLES, Proposal, Reason

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cases.casefile import parse
-from cases.column_choice import take_likeliest
+from cases.conversation.column_choice import take_likeliest
 from cases.looks import look_into
 from cases.starter import starter
 from forensics.progress import quiet

@@ -116,14 +116,14 @@ def _candidates(table: Names, role: str) -> list[tuple[float, str, Reason]]:
         shape = table.shape(column)
         if not shape.n_values or not table.fits(column, role):
             continue
-        looks = _looks(shape, role)
+        likeness = _likeness(shape, role)
         tokens = set(re.split("_", plain_name(column)))
         if column in named:
-            found.append((3.0 - named.index(column) / 1000 + (looks[0] if looks else 0.0), column, "name"))
-        elif tokens & words and not tokens & _OF_SOMETHING and (looks or role in ("account", "post")):
-            found.append((1.5 + (looks[0] if looks else 0.0) - at / 1000, column, "word"))
-        elif looks and not (role == "account" and tokens & _OF_SOMETHING):
-            found.append((looks[0] - at / 1000, column, looks[1]))
+            found.append((3.0 - named.index(column) / 1000 + (likeness[0] if likeness else 0.0), column, "name"))
+        elif tokens & words and not tokens & _OF_SOMETHING and (likeness or role in ("account", "post")):
+            found.append((1.5 + (likeness[0] if likeness else 0.0) - at / 1000, column, "word"))
+        elif likeness and not (role == "account" and tokens & _OF_SOMETHING):
+            found.append((likeness[0] - at / 1000, column, likeness[1]))
     return found
 
 
@@ -133,7 +133,7 @@ _FILLING = frozenset(
 """Words in names that mean nothing by themselves."""
 
 
-def _looks(shape: Shape, role: str) -> tuple[float, Reason] | None:  # noqa: PLR0911  one for each role
+def _likeness(shape: Shape, role: str) -> tuple[float, Reason] | None:  # noqa: PLR0911  one for each role
     """Return how much, from 0 to 1, values look like those of a role, and by what."""
     if role == "time":
         return (shape.times, "times") if shape.clocks < _HALF and shape.times > _HALF else None
@@ -149,11 +149,11 @@ def _looks(shape: Shape, role: str) -> tuple[float, Reason] | None:  # noqa: PLR
     if role == "permalink":
         return (shape.own_pages, "own_pages") if shape.is_own_pages else None
     if role == "account":
-        return _looks_like_names(shape)
+        return _name_likeness(shape)
     return None
 
 
-def _looks_like_names(shape: Shape) -> tuple[float, Reason] | None:
+def _name_likeness(shape: Shape) -> tuple[float, Reason] | None:
     """Return how much values look like names of people: short, some of them again, and neither numbers nor times."""
     if shape.handles > _HALF:
         return 1.0, "names"

@@ -61,9 +61,9 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         raise InputFileError(f"{path.name} lacks {', '.join(missing)}. Its columns are: {', '.join(table.columns)}.")
     if kind is None:
         kind = "url" if _links_share(table) >= _MOST else "text"
-        looks = "look like links" if kind == "url" else "do not look like links"
+        verb = "look like links" if kind == "url" else "do not look like links"
         table.notes.append(
-            f"The file does not say what its objects are; they {looks} and were read as {kind} (object_kind)."
+            f"The file does not say what its objects are; they {verb} and were read as {kind} (object_kind)."
         )
     settle_ids(table, needed=["account_id", "object_id"], own=["content_id"])
     add_times(table, "timestamp_share", options.settings)
@@ -85,9 +85,9 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         if not is_text:
             return acts
         # The words themselves are kept, so that those that are nearly the same are found too.
-        said = acts["object_id"]
-        folded = pl.DataFrame({"own": said, "folded": fingerprints(said)}).select(pl.coalesce("folded", "own"))
-        return acts.with_columns(said.alias("text"), folded.to_series().alias("object_id"))
+        wording = acts["object_id"]
+        folded = pl.DataFrame({"own": wording, "folded": fingerprints(wording)}).select(pl.coalesce("folded", "own"))
+        return acts.with_columns(wording.alias("text"), folded.to_series().alias("object_id"))
 
     return dataset_from_table(LOADER.name, options, table, made)
 
