@@ -48,12 +48,16 @@ Kind = Literal["account", "object", "handle", "address", "text", "key", "word"]
 files alone; a ``word`` is one of the analysis or of geography.
 """
 
-TableRole = Literal["", "members", "ties", "meetings", "moments", "fit", "layers", "named", "sizes", "drawn"]
+TableRole = Literal[
+    "", "members", "ties", "meetings", "moments", "fit", "layers", "named", "sizes", "drawn", "served_camps",
+    "served_targets", "episodes", "episode_acts",
+]  # fmt: skip
 """What a table is to its detection.
 
 ``members`` are a group's accounts, ``ties`` its pairs, ``meetings`` pairs of acts, ``moments`` single acts; ``fit``
 says how the comparison fits; ``layers`` what was analysed; ``named`` the accounts that findings name; ``sizes`` from
-which size on a group would have been found; ``drawn`` tables say nothing beside their drawing.
+which size on a group would have been found; ``drawn`` tables say nothing beside their drawing; ``served_camps``,
+``served_targets``, ``episodes`` and ``episode_acts`` say of groups that others found whom they served, and when.
 """
 
 Subject = Literal["itself", "account", "batch", "quick", "layer", "placed", "camp_place"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from forensics.loaders.inspection import Inspection
 
 __all__ = ["command"]
+
+_TEXTS, _LETTERS = 5, 140
+"""Repeated texts that are shown, and of each so many characters."""
 
 _FIELDS = 12
 """Fields without room in the tables that are named."""
@@ -158,10 +161,31 @@ def _say(path: Path, seen: Inspection) -> None:
         (tr("tables"), _counted(seen.tables)),
         *((tr("in {table}", table=name), _complete(shares)) for name, shares in seen.completeness.items()),
         (tr("not used"), _unmapped(seen)),
+        *((tr("repeated"), _repeated(text)) for text in seen.repeated[:_TEXTS]),
         *((tr("note"), note) for note in seen.notes),
     ]
     say_table([(word, text) for word, text in rows if text])
     say()
+
+
+def _repeated(text: Mapping[str, Any]) -> str:
+    """Return a text that several accounts posted: how many, when, by whom first, and its words."""
+    words = " ".join(text["text"].split())
+    shown = words if len(words) <= _LETTERS else f"{words[: _LETTERS - 1]}…"
+    first, last = (f"{text[key]:%Y-%m-%d %H:%M}" for key in ("first_at", "last_at"))
+    sentence = (
+        "{accounts:,} accounts, {posts:,} times, {first} to {last}, first {account}, {wordings:,} wordings: {words}"
+    )
+    return tr(
+        sentence,
+        accounts=text["n_accounts"],
+        posts=text["n_posts"],
+        wordings=text["n_wordings"],
+        first=first,
+        last=last,
+        account=text["first_account"],
+        words=shown,
+    )
 
 
 def _recognised(seen: Inspection) -> str:

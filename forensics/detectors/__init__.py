@@ -8,7 +8,7 @@ from __future__ import annotations
 from forensics.detectors.accounts import follower_growth, handles, registrations
 from forensics.detectors.base import AnyDetector
 from forensics.detectors.coordination import lockstep, minimum_detectable, shared_objects, synchrony
-from forensics.detectors.engagement import labour, ratios, reach, spending
+from forensics.detectors.engagement import labour, ratios, reach, spending, whom_served
 from forensics.detectors.geography import clocks, electorate_regions, group_countries, hotspots
 from forensics.detectors.rhythm import account_rhythm, group_rhythm
 from forensics.detectors.timing import bursts, rapid_response
@@ -40,4 +40,5 @@ DETECTORS: Registry[AnyDetector] = Registry(
     handles.OF_GROUPS,
     labour.OF_GROUPS,
     group_countries.DETECTOR,
+    whom_served.DETECTOR,
 )

@@ -76,7 +76,16 @@ MEASURES: Mapping[str, Measure] = {
         *_of("1", "share", "p_shift_of_others", "p_software", "p_software_of_others", "reach_share", "reaction_share"),
         *_of("1", "share", "reaction_share_usual", "reactions_share_usual", "reference_share", "resident_share"),
         *_of("1", "share", "share", "share_cluster", "share_high", "share_low", "share_of_others", "share_others"),
-        *_of("1", "share", "share_rest", "share_unplaced", "shares_share_usual", "shift_share"),
+        *_of(
+            "1",
+            "share",
+            "share_of_camp",
+            "share_of_target",
+            "share_rest",
+            "share_unplaced",
+            "shares_share_usual",
+            "shift_share",
+        ),
         *_of("1", "share", "shift_share_of_others", "usual_burst_share", "window_stability"),
     )
 }
@@ -101,6 +110,6 @@ COLUMN_KINDS: Mapping[str, Kind] = {
     **_kinds("key", "finding_id", "post_id", "left_post_id", "right_post_id", "source_id", "source_row"),
     **_kinds("word", "layer", "layers", "precision", "kind", "group", "source", "audience", "camp"),
     **_kinds("word", "currency", "handle_class", "pattern", "shape", "region", "place", "country", "hotspot", "area"),
-    **_kinds("word", "quantity", "unit", "membership"),
+    **_kinds("word", "quantity", "unit", "membership", "action", "object_kind"),
 }
 """What a column of text holds, by its name; what is not here is taken for a text that may name somebody."""

@@ -15,6 +15,7 @@ from reports.sections.clock_groups import clock_groups
 from reports.sections.drawings import figures_of
 from reports.sections.parts import Section
 from reports.sections.rows_behind import rows_behind
+from reports.sections.served import Served, quoted, served_blocks, served_by
 from reports.sections.statements import group_names, sentence, subject_name
 from reports.wording import Words
 
@@ -35,7 +36,7 @@ def build(question: Question, run: Run, words: Words) -> tuple[Block, ...]:
         anchor = f"{detection.detector}-{place}"
         own = [f for f in detection.findings if f.question == question and not is_group(f, detection)]
         if own:
-            blocks += _part(detection, tuple(own), anchor, names, words)
+            blocks += _part(detection, tuple(own), served_by(run), anchor, names, words)
         elif question != "who" and question_of(detection.detector) == question:
             quiet.append(words.detector(detection.detector))
             drawn += _figures(detection, anchor, names, words)
@@ -58,7 +59,12 @@ def _once(blocks: list[Block]) -> list[Block]:
 
 
 def _part(
-    detection: Detection, findings: tuple[Finding, ...], anchor: str, names: dict[str, str], words: Words
+    detection: Detection,
+    findings: tuple[Finding, ...],
+    served: Served,
+    anchor: str,
+    names: dict[str, str],
+    words: Words,
 ) -> list[Block]:
     """Return what was found, its drawings, the rows behind it, and once what holds for all of it."""
     title = words.title(words.detector(detection.detector))
@@ -71,6 +77,9 @@ def _part(
         shown += told
         for finding in told:
             blocks += _finding(finding, detection, names, words, has_numbers=not is_alike)
+            name = subject_name(finding, detection, names, words)
+            blocks += [Text(text, "lead") for text in (quoted(served, finding.id, words),) if text]
+            blocks += served_blocks(served, finding.id, name, {}, words)
         if is_alike:
             rows = kind[:MOST_FINDINGS]
             blocks.append(alike_table(rows, detection, len(kind), f"{anchor}-{statement}", names, words))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 import polars as pl
 
@@ -30,18 +32,11 @@ def maps_of(detection: Detection, anchor: str, words: Words) -> tuple[Figure, ..
         anchor: that the figures' anchors begin with, unique in the report.
         words: the language.
     """
-    makers = {
-        "country_maps": _maps,
-        "camp_maps": _camps,
-        "funnels": _funnels,
-        "hotspot_map": _hotspots,
-        "day_clocks": _clocks,
-    }
     return tuple(
         figure
         for chart, frames in charted(detection)
-        if chart.name in makers
-        for figure in makers[chart.name](frames, anchor, words)
+        if chart.name in MAKERS
+        for figure in MAKERS[chart.name](frames, anchor, words)
     )
 
 
@@ -164,3 +159,13 @@ def _clocks(frames: Frames, anchor: str, words: Words) -> list[Figure]:
         }
         figures.append(Figure(name, svg, words("atlas.clock_alt", **told), words("atlas.clock_caption", **told)))
     return figures
+
+
+MAKERS: Mapping[str, Callable[[Frames, str, Words], list[Figure]]] = {
+    "country_maps": _maps,
+    "camp_maps": _camps,
+    "funnels": _funnels,
+    "hotspot_map": _hotspots,
+    "day_clocks": _clocks,
+}
+"""By the name of the chart that a detector declares."""

@@ -10,6 +10,7 @@ from reports.model import Block, Cell, Column, Figure, Heading, Table, Text
 from reports.reading import Group, groups, observed_and_by_chance
 from reports.sections.group import anchor_of, blocks_of
 from reports.sections.parts import Section
+from reports.sections.served import served_by
 from reports.wording import Words
 
 __all__ = ["CLUSTERS"]
@@ -43,8 +44,9 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
     if len(found) > MOST_PROFILES:
         blocks.append(Text(words.plural("clusters.rest", len(found) - MOST_PROFILES)))
     blocks += _to_check(found, words)
+    served = served_by(run)
     for group in found[:MOST_PROFILES]:
-        blocks += blocks_of(group, words)
+        blocks += blocks_of(group, served, words)
     return tuple(blocks)
 
 

@@ -6,6 +6,7 @@ from forensics.findings import Detection, Finding, Question, Run
 from reports.meaning import question_of, score_as
 from reports.model import Answer
 from reports.reading import RANK, groups, subjects
+from reports.sections.served import Served, served_by, served_most
 from reports.sections.statements import group_names, sentence, subject_name
 from reports.wording import Words
 
@@ -27,7 +28,7 @@ def _answer(question: Question, run: Run, words: Words) -> Answer:
     kinds = _kinds(question, run)
     told = kinds[: MOST_SENTENCES[question]]
     names = group_names(subjects(run), words)
-    said = [_said(kind, names, words) for kind in told]
+    said = [_said(kind, served_by(run), names, words) for kind in told]
     rest = sum(len(findings) for _, findings in kinds[len(told) :])
     if question == "who" or not said:
         said += [(text, "") for text in _quiet(question, run, words)]
@@ -49,14 +50,16 @@ def _kinds(question: Question, run: Run) -> list[tuple[Detection, list[Finding]]
                 kinds.setdefault(key, (detection, []))[1].append(finding)
 
     def place(finding: Finding) -> tuple[int, int]:
-        return RANK[finding.strength], numbers.get(finding.id, 0)
+        return RANK[finding.strength], numbers.get(finding.id, len(numbers) + 1)
 
     for _, findings in kinds.values():
         findings.sort(key=place)
     return sorted(kinds.values(), key=lambda kind: place(kind[1][0]))
 
 
-def _said(kind: tuple[Detection, list[Finding]], names: dict[str, str], words: Words) -> tuple[str, str]:
+def _said(
+    kind: tuple[Detection, list[Finding]], served: Served, names: dict[str, str], words: Words
+) -> tuple[str, str]:
     detection, findings = kind
     first = findings[0]
     text = sentence(first, subject_name(first, detection, names, words), detection, words)
@@ -64,7 +67,7 @@ def _said(kind: tuple[Detection, list[Finding]], names: dict[str, str], words: W
     misfit = score_as(first.scores, "fit")
     fit = words("summary.misfit", misfit=words.score(misfit)) if misfit and misfit.value is not None else ""
     more = words.plural("summary.alike", len(findings) - 1) if len(findings) > 1 else ""
-    return text, " ".join(part for part in (note, fit, more) if part)
+    return text, " ".join(part for part in (note, fit, served_most(served, first.id, words), more) if part)
 
 
 def _quiet(question: Question, run: Run, words: Words) -> list[str]:

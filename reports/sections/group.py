@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from forensics.detectors.coordination.confidence import MISFIT_LIMIT
 from forensics.vocabulary import MeasureRole
-from reports.meaning import score_as, statement_of, value_as
+from reports.meaning import has_table, score_as, statement_of, value_as
 from reports.model import Block, Heading, KeyNumber, KeyNumbers, Text
-from reports.reading import Group, score_of
+from reports.reading import Group, account_names, rows_of, score_of
 from reports.sections.group_figures import group_network, group_timeline
-from reports.sections.group_tables import accounts_table, acts_table, edges_table, texts_table, windows_table
+from reports.sections.group_tables import accounts_table, acts_table, edges_table, texts_table
+from reports.sections.served import Served, quoted, served_blocks
 from reports.sections.statements import sentence
 from reports.wording import Words
 
 __all__ = ["anchor_of", "blocks_of"]
+
+
+MOST_WINDOWS = 6
+"""Windows of a group that are told, those with the most pairs."""
 
 
 def anchor_of(group: Group) -> str:
@@ -20,7 +25,7 @@ def anchor_of(group: Group) -> str:
     return f"group-{group.number}"
 
 
-def blocks_of(group: Group, words: Words) -> list[Block]:
+def blocks_of(group: Group, served: Served, words: Words) -> list[Block]:
     """Return the blocks of one group, in reading order."""
     name = words("group.name", n=words.integer(group.number))
     tables = (accounts_table, edges_table, acts_table, texts_table)
@@ -30,11 +35,13 @@ def blocks_of(group: Group, words: Words) -> list[Block]:
             anchor_of(group),
         ),
         Text(words("statement.short", accounts=_accounts(group, words), **_times(group, words)), "lead"),
+        *(Text(text, "lead") for text in (quoted(served, group.finding.id, words),) if text),
         _numbers(group, words),
+        *served_blocks(served, group.finding.id, name, account_names(group), words),
         Text(sentence(group.finding, name, group.detection, words)),
         *(Text(text) for text in (*_misfit(group, name, words), *_core(group, words), *_strength(group, name, words))),
         *(Text(text) for text in _open(group, words)),
-        *windows_table(group, name, words),
+        *(Text(text, "small") for text in _fit(group, words)),
         *group_network(group, name, words),
         *group_timeline(group, name, words),
         Heading(words("clusters.evidence_title"), f"{anchor_of(group)}-evidence", 4),
@@ -84,6 +91,23 @@ def _misfit(group: Group, name: str, words: Words) -> list[str]:
     if misfit is None or misfit.value is None or misfit.value <= MISFIT_LIMIT:
         return []
     return [words("group.misfit", group=name, misfit=words.score(misfit))]
+
+
+def _fit(group: Group, words: Words) -> list[str]:
+    """Return how well the comparison fits everybody else in each window that the group rests on."""
+    if not has_table(group.finding, group.detection, "fit"):
+        return []
+    windows = tuple(
+        words(
+            "group.window" if row["window_s"] is not None else "group.no_window",
+            layer=words.layer(row["layer"]),
+            window="" if row["window_s"] is None else words.duration(row["window_s"]),
+            misfit="–" if row["misfit"] is None else words.number(row["misfit"], 2),
+            pairs=words.plural("group.pairs", row["n_pairs"], n=words.integer(row["n_pairs"])),
+        )
+        for row in rows_of(group, "fit").head(MOST_WINDOWS).iter_rows(named=True)
+    )
+    return [words("group.fit", windows=words.series(windows))] if windows else []
 
 
 def _open(group: Group, words: Words) -> list[str]:

@@ -18,7 +18,7 @@ from reports.sections.things import thing
 from reports.visible import short
 from reports.wording import Words
 
-__all__ = ["accounts_table", "acts_table", "edges_table", "texts_table", "windows_table"]
+__all__ = ["accounts_table", "acts_table", "edges_table", "texts_table"]
 
 MOST_ROWS = 12
 MOST_TEXTS = 5
@@ -56,35 +56,6 @@ def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
                 _count(row["n_acts"], words),
                 _day(row["created_at"], words),
                 Cell(short(row["stated_place"], NAME_LENGTH)),
-            )
-            for row in rows.head(MOST_ROWS).iter_rows(named=True)
-        ],
-        rows.height,
-    )
-
-
-def windows_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
-    """Return how well the comparison fits everybody else in each window that the group rests on; none if unknown."""
-    if not has_table(group.finding, group.detection, "fit"):
-        return ()
-    rows = rows_of(group, "fit")
-    return _table(
-        group,
-        name,
-        "fit",
-        words,
-        (
-            Column(words("clusters.layer"), width=1.5),
-            Column(words("clusters.window"), "number"),
-            Column(words("clusters.n_edges"), "number"),
-            Column(words("clusters.fit"), "number"),
-        ),
-        [
-            (
-                Cell(words.layer(row["layer"])),
-                Cell("" if row["window_s"] is None else words.duration(row["window_s"]), row["window_s"]),
-                _count(row["n_pairs"], words),
-                Cell("–") if row["misfit"] is None else Cell(words.number(row["misfit"], 2), row["misfit"]),
             )
             for row in rows.head(MOST_ROWS).iter_rows(named=True)
         ],

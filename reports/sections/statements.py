@@ -11,7 +11,7 @@ from forensics.vocabulary import Subject
 from reports.meaning import statement_of
 from reports.wording import Words
 
-__all__ = ["group_names", "placed", "sentence", "subject_name"]
+__all__ = ["group_names", "placed", "sentence", "subject_name", "things_of"]
 
 
 def group_names(numbers: Mapping[str, int], words: Words) -> dict[str, str]:
@@ -27,7 +27,7 @@ def subject_name(finding: Finding, detection: Detection, names: Mapping[str, str
     return _SUBJECTS[statement_of(finding, detection).subject](subject, words)
 
 
-def _things(layer: str, words: Words) -> dict[str, str]:
+def things_of(layer: str, words: Words) -> dict[str, str]:
     """Return what the things and the acts of a layer are called, such as posts and likes."""
     action, _, kind = layer.rpartition(":")
     known = {"things": f"things.{kind}", "acts": f"acts.{action}"}
@@ -62,7 +62,7 @@ _SUBJECTS: Mapping[Subject, Callable[[str, Words], str]] = {
     "account": _account,
     "batch": partial(_numbered, "subject.batch"),
     "quick": partial(_numbered, "subject.quick"),
-    "layer": lambda subject, words: words("subject.things", **_things(subject, words)),
+    "layer": lambda subject, words: words("subject.things", **things_of(subject, words)),
     "placed": placed,
     "camp_place": _in_place,
 }
@@ -82,7 +82,7 @@ def sentence(finding: Finding, subject: str, detection: Detection, words: Words)
             fields[score.name] = words.plural(counted, score.value, n=words.integer(score.value))
     statement = statement_of(finding, detection)
     if statement.subject == "layer":
-        fields |= _things(finding.subject, words)
+        fields |= things_of(finding.subject, words)
     if statement.by_source:
         source = finding.statement.removeprefix(f"{statement.key}_")
         fields |= {"source": words.known("source", source), "country": _country(finding, detection, words)}

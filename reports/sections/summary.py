@@ -101,6 +101,8 @@ def _sure(run: Run, words: Words) -> str:
         tested = score_as(detection.scores, "tested")
         if tested is not None:
             told.append(words("summary.sure_basis", tested=words.score(tested)))
+    if any(score_as(group.finding.scores, "fit") for group in groups(run)):
+        told.append(words("summary.misfit_scale"))
     told.append(sensitivity(run, words))
     return " ".join(filter(None, told))
 

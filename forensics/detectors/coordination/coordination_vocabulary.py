@@ -6,12 +6,8 @@ from forensics.vocabulary import Statement, TableSpec, Vocabulary
 
 __all__ = ["LOCKSTEP", "MEMBERSHIP", "MINIMUM_DETECTABLE", "SYNCHRONY"]
 
-_GROUP = (
-    *("accounts", "accounts_core", "edges", "hits", "hits_expected", "hits_ratio", "shared", "shared_expected"),
-    *("shared_ratio", "objects", "median_gap_s", "density", "author_concentration", "home_share", "home_share_usual"),
-    "misfit",
-)
-"""Set large on a group's page."""
+_GROUP = ("accounts", "accounts_core", "objects", "hits_ratio", "shared_ratio", "misfit")
+"""Set large on a group's page, beside its confidence."""
 _SWARM, _COPYPASTA = ("T0049.005",), ("T0084.001",)
 _TABLES = (
     TableSpec("accounts", ("account_id", "n_acts", "first_at", "n_slots", "offset_h", "mass_stated"), "members"),

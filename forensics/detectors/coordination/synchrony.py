@@ -150,7 +150,7 @@ def synchrony(dataset: Dataset, params: Params, seed: int, progress: Progress) -
         params=asdict(params),
         findings=findings(tables, ratio),
         scores=(
-            *_scores(tables, members, params, ratio),
+            *_scores(tables, everyone, members, params, ratio),
             Score("automated", float(len(automated)), "accounts"),
         ),
         tables=tables,
@@ -257,10 +257,11 @@ def _ratio(layers: pl.DataFrame, weighed: Weighed) -> float | None:
 
 
 def _scores(
-    tables: dict[str, pl.DataFrame], members: pl.DataFrame, params: Params, ratio: float | None
+    tables: dict[str, pl.DataFrame], everyone: Population, members: pl.DataFrame, params: Params, ratio: float | None
 ) -> tuple[Score, ...]:
     layers, edges = tables["layers"], tables["edges"]
     return (
+        Score("pairs_testable", float(everyone.n_testable), "pairs"),
         Score("pairs_counted", float(layers["n_counted_pairs"].sum()), "pairs of acts"),
         Score("pairs_candidate", float(layers["n_candidates"].sum()), "pairs"),
         Score("edges", float(edges.height), "pairs"),

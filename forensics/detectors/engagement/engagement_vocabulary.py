@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forensics.vocabulary import Chart, Statement, TableSpec, Vocabulary
 
-__all__ = ["GROUP_LABOUR", "LABOUR", "MONEY", "RATIOS", "REACH"]
+__all__ = ["GROUP_LABOUR", "LABOUR", "MONEY", "RATIOS", "REACH", "SERVED"]
 
 _WORK = (
     TableSpec("labour"),
@@ -51,3 +51,11 @@ MONEY = Vocabulary(
 )
 LABOUR = Vocabulary((Statement("labour_page", "what", subject="account"),), _WORK)
 GROUP_LABOUR = Vocabulary((Statement("labour_group", "what"),), _WORK)
+SERVED = Vocabulary(
+    tables=(
+        TableSpec("served_camps", role="served_camps"),
+        TableSpec("served_targets", role="served_targets"),
+        TableSpec("episodes", role="episodes"),
+        TableSpec("episode_acts", role="episode_acts"),
+    )
+)
