@@ -6,6 +6,7 @@ import json
 import shutil
 import signal
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
@@ -48,7 +49,8 @@ def say_table(rows: Sequence[tuple[str, str]]) -> None:
 
 def warn(message: str) -> None:
     """Write to stderr what the user should know although the command goes on."""
-    click.secho(f"{tr('Warning:')} {printable(message)}", err=True, fg="yellow")
+    with suppress(OSError):  # nobody reads it; the report says it too
+        click.secho(f"{tr('Warning:')} {printable(message)}", err=True, fg="yellow")
 
 
 def ask(question: str, default: str = "") -> str:
