@@ -8,23 +8,24 @@ entries makes it O(edges log edges).
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from forensics.coaction.kernels import compiled
 
 __all__ = ["peel"]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _less(keys: np.ndarray, nodes: np.ndarray, i: int, j: int) -> bool:
     return keys[i] < keys[j] or (keys[i] == keys[j] and nodes[i] < nodes[j])
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _swap(keys: np.ndarray, nodes: np.ndarray, i: int, j: int) -> None:
     keys[i], keys[j] = keys[j], keys[i]
     nodes[i], nodes[j] = nodes[j], nodes[i]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _push(keys: np.ndarray, nodes: np.ndarray, size: int, key: float, node: int) -> int:
     keys[size], nodes[size] = key, node
     i = size
@@ -34,7 +35,7 @@ def _push(keys: np.ndarray, nodes: np.ndarray, size: int, key: float, node: int)
     return size + 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _pop(keys: np.ndarray, nodes: np.ndarray, size: int) -> int:
     """Move the least entry to the end and return the new size; it stands there."""
     size -= 1
@@ -52,7 +53,7 @@ def _pop(keys: np.ndarray, nodes: np.ndarray, size: int) -> int:
         i = child
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def peel(
     first: np.ndarray, neighbours: np.ndarray, weights: np.ndarray, n_left: int, min_left: int, min_right: int
 ) -> tuple[np.ndarray, float]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from forensics.coaction.kernels import compiled
 
 __all__ = ["expected_shared", "spread_accounts"]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def spread_accounts(
     first: np.ndarray,
     stratum: np.ndarray,
@@ -63,7 +64,7 @@ def spread_accounts(
     return block_first, block_base, block_at, spread
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def expected_shared(
     left: np.ndarray,
     right: np.ndarray,
