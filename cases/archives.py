@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from cases.language import tr
+from cases.plain_files import MOST_BYTES, read_plain
 from forensics.errors import InputFileError
 from forensics.findings import Run
 from reports.exports.spreadsheet import csv_text, original
@@ -82,14 +84,15 @@ def read_result(path: Path) -> dict[str, Copy]:
         InputFileError: the file is no such result; the message names what is missing.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_plain(path, MOST_BYTES, follow=True).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputFileError(
             tr("{path} is not UTF-8 text (byte {byte}). Save it as UTF-8.", path=path, byte=error.start)
         ) from error
-    rows = list(_rows(text, path))
+    except OSError as error:
+        raise InputFileError(tr("{path} cannot be read: {error}.", path=path, error=error.strerror)) from error
     found = {}
-    for row in rows:
+    for row in _rows(text, path):
         plain = {str(key).strip().lower(): str(value or "").strip() for key, value in row.items()}
         url, copy, when = (_first(plain, names) for names in COLUMNS.values())
         if url is None or copy is None:
@@ -102,13 +105,26 @@ def read_result(path: Path) -> dict[str, Copy]:
     return found
 
 
-def _rows(text: str, path: Path) -> Iterable[Mapping[str, object]]:
+def _rows(text: str, path: Path) -> Iterator[Mapping[str, object]]:
     if not text.lstrip().startswith("{"):
-        return csv.DictReader(text.splitlines())
-    try:
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
-    except ValueError as error:
-        raise InputFileError(tr("{path} looks like JSON Lines but is not: {error}.", path=path, error=error)) from error
+        try:
+            yield from csv.DictReader(io.StringIO(text, newline=""))
+        except csv.Error as error:
+            raise InputFileError(tr("{path} is no CSV that can be read: {error}.", path=path, error=error)) from error
+        return
+    for line in io.StringIO(text):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise InputFileError(
+                tr("{path} looks like JSON Lines but is not: {error}.", path=path, error=error)
+            ) from error
+        if not isinstance(row, dict):
+            what = tr("a line is no object")
+            raise InputFileError(tr("{path} looks like JSON Lines but is not: {error}.", path=path, error=what))
+        yield row
 
 
 def _first(row: Mapping[str, str], names: tuple[str, ...]) -> str | None:

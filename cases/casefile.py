@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cases.language import tr
+from cases.plain_files import read_plain
 from forensics.case import Case, Correction, Reply
 from forensics.errors import CaseFileError
 from forensics.loaders.base import SETTINGS
@@ -22,6 +23,8 @@ from forensics.loaders.base import SETTINGS
 __all__ = ["FILE_NAME", "CaseFile", "DataEntry", "parse", "read"]
 
 FILE_NAME = "case.toml"
+MOST_BYTES = 1_000_000
+"""Of a case file; the largest that is known has 12 KB."""
 
 _SECTIONS = ("case", "data", "detect", "run", "truth", "expected")
 _CASE_TEXTS = (
@@ -36,6 +39,7 @@ _CASE_TEXTS = (
 _CASE_KEYS = ("name", "title", *_CASE_TEXTS, "language", "is_simulated", "named", "right_of_reply", "corrections")
 _DATA_KEYS = ("path", "loader", "sha256", "where")
 _TABLE_KEYS = ("map", "objects")
+_COUNTED = ("header_row",)
 _RUN_KEYS = ("seed", "detectors")
 _TRUTH_KEYS = ("files",)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
@@ -105,7 +109,7 @@ def read(path: Path) -> CaseFile:
         CaseFileError: the file is missing or not a case file; the message names the key and the remedy.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_plain(path, MOST_BYTES, follow=True).decode("utf-8-sig")
     except FileNotFoundError as error:
         raise CaseFileError(
             tr("There is no case file at {path}. Make one with: forensics new DIR --data FILE", path=path)
@@ -197,9 +201,9 @@ class _Section:
         return value
 
     def setting(self, key: str) -> str:
-        """Return a text, or a whole number as its digits."""
+        """Return a text; a row, which is counted, as its digits."""
         value = self.content.get(key)
-        return str(value) if type(value) is int else self.text(key)
+        return str(value) if key in _COUNTED and type(value) is int else self.text(key)
 
     def texts(self, key: str) -> tuple[str, ...]:
         value = self.content.get(key, [])

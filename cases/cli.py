@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -84,6 +85,8 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that is meant, its name and its words; say which are near where there is none."""
+        if args and args[0] not in COMMANDS and Path(args[0]).is_file():
+            return super().resolve_command(ctx, ["inspect", "--offer", *args])
         if args and args[0] not in COMMANDS and not ctx.resilient_parsing:  # as where a shell completes
             near = get_close_matches(args[0], COMMANDS, n=1)
             said = [tr("There is no command '{name}'.", name=args[0])]
@@ -170,7 +173,7 @@ def forensics() -> None:
     \b
     Begin with
       forensics demo                a whole analysis of a simulated election
-      forensics inspect posts.csv   what is this file?
+      forensics posts.csv           what is this file? And on from there.
       forensics new my-case         make a case of your data, and analyse it
 
     Exit status: 0 done; 1 done, but a detector broke; 2 wrong usage or unreadable input; 3 a check failed; 70 the

@@ -21,6 +21,7 @@ import msgspec
 
 from cases.inputs import hash_file
 from cases.language import tr
+from cases.plain_files import MOST_BYTES, read_plain
 from forensics.errors import InputFileError
 from forensics.findings import Run
 
@@ -76,7 +77,7 @@ def read_manifest(folder: Path) -> Manifest:
         InputFileError: there is none, or it is damaged.
     """
     try:
-        content = json.loads(_own_bytes(folder, MANIFEST))
+        content = json.loads(read_plain(folder / MANIFEST, MOST_BYTES), object_pairs_hook=_without_doubles)
         inputs = {(item["source_id"], item["name"]): item["sha256"] for item in content["inputs"]}
         return Manifest(inputs, msgspec.convert(content["outputs"], dict[str, str]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError, msgspec.ValidationError) as error:
@@ -107,7 +108,7 @@ def log(folder: Path, event: str, **details: str) -> None:
     }
     entry["sha256"] = _digest(entry)
     with (folder / LOG).open("a", encoding="utf-8", newline="\n") as stream:
-        stream.write(json.dumps(entry, sort_keys=True) + "\n")
+        stream.write(_line(entry) + "\n")
 
 
 def seal(folder: Path) -> str:
@@ -155,31 +156,38 @@ def _held(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in names if path not in known)
 
 
-def _own_bytes(folder: Path, name: str) -> bytes:
-    """Return a file's bytes; a link, which could lead anywhere, or a device, which may never end, counts as missing."""
-    path = folder / name
-    if path.is_symlink() or not path.is_file():
-        raise FileNotFoundError(path)
-    return path.read_bytes()
-
-
 def _digest(entry: Mapping[str, Any]) -> str:
     bare = {key: value for key, value in entry.items() if key != "sha256"}
     return hashlib.sha256(json.dumps(bare, sort_keys=True).encode()).hexdigest()
 
 
 def _entries(folder: Path) -> Iterator[dict[str, Any]]:
-    """Yield the log's entries; a line that is none becomes an empty one."""
+    """Yield the log's entries; a line that is not written as ``log`` writes an entry becomes an empty one.
+
+    So there is one way to write a log: no second key of a name, no white space, nothing behind the last line's end.
+    """
     try:
-        lines = _own_bytes(folder, LOG).splitlines()
-    except FileNotFoundError:
+        *lines, rest = read_plain(folder / LOG, MOST_BYTES).split(b"\n")
+    except OSError:
         return
-    for line in lines:
+    for line in (*lines, *([rest] if rest else [])):
         try:
             entry = json.loads(line)
         except (ValueError, RecursionError):
             entry = {}
-        yield entry if isinstance(entry, dict) else {}
+        yield entry if isinstance(entry, dict) and _line(entry).encode() == line and line is not rest else {}
+
+
+def _line(entry: Mapping[str, Any]) -> str:
+    return json.dumps(entry, sort_keys=True)
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON; two keys of one name could be read in two ways."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands there twice")
+    return found
 
 
 def _log_problems(folder: Path) -> Iterator[str]:
@@ -193,7 +201,11 @@ def _log_problems(folder: Path) -> Iterator[str]:
             yield tr("{name}: entry {number} was changed, or one before it was taken out.", name=LOG, number=number)
             return
         previous = entry["sha256"]
-    if not (folder / MANIFEST).is_file() or hash_file(folder / MANIFEST) != entries[-1].get("manifest"):
+    try:
+        manifest = hashlib.sha256(read_plain(folder / MANIFEST, MOST_BYTES)).hexdigest()
+    except OSError:
+        manifest = None
+    if manifest is None or manifest != entries[-1].get("manifest"):
         yield tr("{name} is not the one that the last entry of {log} names.", name=MANIFEST, log=LOG)
 
 

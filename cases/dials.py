@@ -11,7 +11,7 @@ import msgspec
 
 from forensics.errors import ParameterError
 from forensics.simulate import Country, Election, Plant
-from forensics.simulate.practices import check_practices
+from forensics.simulate.manipulation.practices import check_practices
 
 __all__ = ["read_dials", "written"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,18 +14,30 @@ from cases.language import tr
 from forensics.errors import ForensicsError, MissingInputError
 
 if TYPE_CHECKING:
+    from forensics.loaders.base import ReadOptions
     from forensics.loaders.inspection import Inspection
     from forensics.progress import Progress
 
-__all__ = ["Look", "files_of", "look_into", "meant"]
+__all__ = ["Choose", "Look", "files_of", "look_into", "meant"]
+
+
+Choose = Callable[["Path", ForensicsError, "ReadOptions"], "ReadOptions | None"]
+"""Says how else to read a file whose reading left something open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A file and what was seen in it."""
+    """A file, what was seen in it, and how it was read.
+
+    Attributes:
+        path: the file.
+        seen: what it holds.
+        options: how it was read, where that had to be said.
+    """
 
     path: Path
     seen: Inspection
+    options: ReadOptions | None = None
 
 
 def files_of(place: Path) -> tuple[Path, ...]:
@@ -57,7 +69,11 @@ def meant(typed: str) -> tuple[Path, ...]:
 
 
 def look_into(
-    places: Iterable[Path], progress: Progress, left_out: Callable[[Path, ForensicsError], None]
+    places: Iterable[Path],
+    progress: Progress,
+    left_out: Callable[[Path, ForensicsError], None],
+    given: ReadOptions | None = None,
+    choose: Choose = lambda _path, _error, _options: None,
 ) -> list[Look]:
     """Look into files, and into those of folders, each once.
 
@@ -65,21 +81,22 @@ def look_into(
         places: files and folders.
         progress: told of each step.
         left_out: told of a file of a folder that cannot be read; the others are still looked into.
+        given: how the files are to be read.
+        choose: given a file, what its reading left open, and how it was read; how to read it instead, or None.
 
     Raises:
         ForensicsError: a file that was named cannot be read, or none of a folder can.
     """
     from forensics.loaders.base import ReadOptions  # noqa: PLC0415
-    from forensics.loaders.inspection import inspect  # noqa: PLC0415  slow to import
 
-    options = ReadOptions(progress=progress)
+    options = replace(given or ReadOptions(), progress=progress)
     looks: dict[Path, Look] = {}
     for place in places:
         failed: ForensicsError | None = None
         files = files_of(place)
         for path in files:
             try:
-                looks[path] = wait_for(lambda path=path: Look(path, inspect(path, options=options)))  # type: ignore[misc]
+                looks[path] = _look(path, options, choose)
             except ForensicsError as error:
                 if path == place:
                     raise
@@ -88,3 +105,17 @@ def look_into(
         if failed and not looks.keys() & set(files):
             raise failed
     return list(looks.values())
+
+
+def _look(path: Path, options: ReadOptions, choose: Choose) -> Look:
+    """Look into a file, with what is chosen where its reading leaves something open."""
+    from forensics.loaders.inspection import inspect  # noqa: PLC0415  slow to import
+
+    loader = "generic" if options.columns or options.objects else None
+    try:
+        return Look(path, wait_for(lambda: inspect(path, loader, options)), options)
+    except ForensicsError as error:
+        chosen = choose(path, error, options)
+        if chosen is None:
+            raise
+    return _look(path, chosen, choose)

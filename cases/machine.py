@@ -15,7 +15,7 @@ from typing import Literal
 from cases.language import tr
 from forensics.coaction import kernels
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.base import AnyDetector
 from forensics.progress import Progress
 from forensics.run import carry_out, plan, versions
 from forensics.simulate import Election, simulate
@@ -100,7 +100,7 @@ def _detect(dataset: Dataset, progress: Progress) -> None:
     carry_out(dataset, plan(), progress=progress, broke=_raise)
 
 
-def _raise(_detector: Detector, error: Exception) -> None:
+def _raise(_detector: AnyDetector, error: BaseException) -> None:
     raise error
 
 

@@ -12,9 +12,13 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from cases.durable import sync
+from cases.plain_files import read_plain
+
 __all__ = ["KEY_BYTES", "machine_key", "read_or_make"]
 
 KEY_BYTES = 32
+_MOST_BYTES = 4096
 _FOLDER, _NAME = "campaign-forensics", "resume.key"
 
 
@@ -35,14 +39,32 @@ def read_or_make(path: Path) -> bytes:
     Raises:
         ValueError: the file is no key.
     """
-    with suppress(FileExistsError):
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-            stream.write(secrets.token_hex(KEY_BYTES) + "\n")
-    key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    if not path.exists():
+        fresh = path.with_name(f".{path.name}.{os.getpid()}")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+                stream.write(secrets.token_hex(KEY_BYTES) + "\n")
+            sync(fresh)
+            with suppress(FileExistsError):  # whole or not at all, and the first of two counts
+                _name(fresh, path)
+            sync(path.parent)
+        finally:
+            fresh.unlink(missing_ok=True)
+    key = bytes.fromhex(read_plain(path, _MOST_BYTES).decode("ascii").strip())
     if len(key) < KEY_BYTES:
         raise ValueError(f"{path} holds {len(key)} bytes")
     return key
+
+
+def _name(fresh: Path, path: Path) -> None:
+    """Give a file its name, unless another has it."""
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without second names
+        fresh.rename(path)
 
 
 def _state() -> Path:

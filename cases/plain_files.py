@@ -9,7 +9,10 @@ from pathlib import Path
 
 from cases.language import tr
 
-__all__ = ["read_plain"]
+__all__ = ["MOST_BYTES", "read_plain"]
+
+MOST_BYTES = 64_000_000
+"""Of what a run says in JSON or a custody log; ten times the largest that is known."""
 
 _CHUNK = 1 << 20
 
@@ -32,9 +35,10 @@ def read_plain(path: Path, most_bytes: int, *, follow: bool = False) -> bytes:
         if path.is_symlink():
             raise OSError(errno.ELOOP, tr("it is a link"), str(path))
     with open(os.open(path, flags), "rb") as stream:  # noqa: PTH123  of a descriptor
-        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        state = os.fstat(stream.fileno())
+        if not stat.S_ISREG(state.st_mode):
             raise OSError(errno.EINVAL, tr("it is no plain file"), str(path))
-        parts, n_bytes = [], 0
+        parts, n_bytes = [], state.st_size if state.st_size > most_bytes else 0
         while n_bytes <= most_bytes and (part := stream.read(_CHUNK)):
             parts.append(part)
             n_bytes += len(part)

@@ -21,7 +21,7 @@ from cases.language import tr
 from cases.terminal import printable
 from forensics.progress import Progress, quiet
 
-__all__ = ["shown"]
+__all__ = ["paused", "shown"]
 
 
 _READING = "reading "
@@ -41,6 +41,17 @@ def shown(*, is_quiet: bool) -> Iterator[Progress]:
             stages.close()
     else:
         yield _Lines(console)
+
+
+@contextmanager
+def paused(progress: Progress) -> Iterator[None]:
+    """Take the moving bars off the terminal while the block runs, so that a person can be asked something."""
+    bars = progress.bars if isinstance(progress, _Stages) else None
+    if bars is not None:
+        bars.stop()
+    yield
+    if bars is not None:
+        bars.start()
 
 
 def _bars(console: Console) -> Bars:
@@ -79,6 +90,11 @@ class _Stages:
             self._task = self._bars.add_task(_words(stage), total=None, count="")
         count = tr("{done:,} of {total:,}", done=done, total=total) if total else ""
         self._bars.update(self._task, completed=done, total=total or None, count=count)
+
+    @property
+    def bars(self) -> Bars:
+        """Return the bars themselves."""
+        return self._bars
 
     def close(self) -> None:
         """Mark the stage now shown as done."""

@@ -27,7 +27,7 @@ from cases.casefile import CaseFile
 from cases.plain_files import read_plain
 from forensics.checkpoint import kept_by
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.base import AnyDetector
 from forensics.findings import Detection
 
 __all__ = ["Resume", "key_of"]
@@ -165,7 +165,7 @@ class Resume:
 
 
 def key_of(
-    detector: Detector,
+    detector: AnyDetector,
     params: Any,  # noqa: ANN401  each detector has its own
     case_file: CaseFile,
     dataset: Dataset,

@@ -18,6 +18,7 @@ from cases.casefile import FILE_NAME
 from cases.evidence import write_evidence, write_rejected
 from cases.inputs import hash_file
 from cases.language import tr
+from cases.plain_files import MOST_BYTES, read_plain
 from cases.staging import MARK, appearing, is_run_folder, staged
 from forensics import schema
 from forensics.errors import CheckFailedError, ForensicsError, InputFileError
@@ -38,6 +39,8 @@ __all__ = [
 ]
 
 _REJECTED = "tables/rejected.parquet"
+_MOST_TABLE_BYTES, _MOST_CELLS = 4_000_000_000, 400_000_000
+"""Of a table that is read: a kilobyte of Parquet can claim billions of rows."""
 
 
 def fill(folder: Path, run: Run, case_text: str, progress: Progress = quiet) -> tuple[Failure, ...]:
@@ -70,7 +73,7 @@ def fill(folder: Path, run: Run, case_text: str, progress: Progress = quiet) -> 
 def sign(folder: Path, earlier: Path, event: str, **details: str) -> None:
     """Add to a filled folder's log what was done, after the entries of the run that it replaces."""
     with suppress(FileNotFoundError):
-        shutil.copy(earlier / custody.LOG, folder / custody.LOG)
+        (folder / custody.LOG).write_bytes(read_plain(earlier / custody.LOG, MOST_BYTES))
     custody.log(folder, event, **details)
 
 
@@ -218,9 +221,13 @@ def read(folder: Path) -> Run:
                 file=MARK,
             )
         )
+    try:
+        content = read_plain(folder / MARK, MOST_BYTES)
+    except OSError as error:
+        raise InputFileError(tr("{path} cannot be read: {error}.", path=folder / MARK, error=error.strerror)) from error
     rejected = _read_table(folder, _REJECTED).partition_by("source_id", as_dict=True, include_key=False)
     by_source = {str(source_id): rows for (source_id,), rows in rejected.items()}
-    return runjson.decode((folder / MARK).read_bytes(), lambda name: _read_table(folder, name), by_source)
+    return runjson.decode(content, lambda name: _read_table(folder, name), by_source)
 
 
 def write_data(run: Run, folder: Path) -> None:
@@ -257,7 +264,12 @@ def _read_table(folder: Path, name: str) -> pl.DataFrame:
             tr("{folder} names the table '{name}', which lies elsewhere. It is not read.", folder=folder, name=name)
         )
     try:
-        return pl.read_parquet(path.read_bytes() if path.is_file() else b"")
+        content = read_plain(path, _MOST_TABLE_BYTES)
+        n_rows = pl.scan_parquet(content).select(pl.len()).collect().item()
+        if n_rows * len(pl.read_parquet_schema(content)) > _MOST_CELLS:
+            sentence = "The table '{name}' of {folder} claims {number:,} rows, more than any run has. It is not read."
+            raise InputFileError(tr(sentence, folder=folder, name=name, number=n_rows))
+        return pl.read_parquet(content)
     except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         sentence = "{folder} lacks '{name}' or it is damaged. Run the case again, or take a whole copy of the folder."
         raise InputFileError(tr(sentence, folder=folder, name=name)) from error

@@ -10,7 +10,6 @@ import json
 import math
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import msgspec
 import polars as pl
@@ -74,22 +73,12 @@ def decode(content: bytes, read_table: ReadTable, rejected: Mapping[str, pl.Data
         if data["format"] != FORMAT:
             sentence = "The run has the format '{found}'; this version reads '{known}'. Run the case again."
             raise InputFileError(tr(sentence, found=data["format"], known=FORMAT))
-        run = Run(
-            case=msgspec.convert(data["case"], Case),
-            overview=msgspec.convert(data["overview"], tuple[Score, ...]),
-            sources=tuple(_read_source(item, rejected) for item in data["sources"]),
-            detections=tuple(detection_of(item, read_table) for item in data["detections"]),
-            failures=msgspec.convert(data["failures"], tuple[Failure, ...]),
-            seed=data["seed"],
-            versions=data["versions"],
-            truth=msgspec.convert(data.get("truth"), Truth | None),
-        )
+        run = _run_of(msgspec.convert(data, _Run), read_table, rejected)
         _check_names(run)
     except (
         ValueError,
         KeyError,
         TypeError,
-        AttributeError,
         AssertionError,
         RecursionError,
         msgspec.MsgspecError,
@@ -147,12 +136,6 @@ def _source(source: Source) -> dict[str, object]:
     }
 
 
-def _read_source(item: dict[str, Any], rejected: Mapping[str, pl.DataFrame]) -> Source:
-    fields = {key: value for key, value in item.items() if key not in {"rows_rejected", "notes"}}
-    rows = rejected.get(item["source_id"], schema.empty(schema.REJECTED))
-    return Source(**fields, rejected=rows, notes=tuple(item["notes"]))
-
-
 def items_of(detection: Detection) -> dict[str, object]:
     """Return a detection as plain values, its tables by the names of their files; floats keep all their digits."""
     return {
@@ -165,13 +148,81 @@ def items_of(detection: Detection) -> dict[str, object]:
     }
 
 
-def detection_of(item: Mapping[str, Any], read_table: ReadTable) -> Detection:
-    """Return the detection that ``items_of`` gave as plain values."""
+def detection_of(item: object, read_table: ReadTable) -> Detection:
+    """Return the detection that ``items_of`` gave as plain values.
+
+    Raises:
+        msgspec.ValidationError: they are not such values.
+    """
+    return _detection_of(msgspec.convert(item, _Detection), read_table)
+
+
+class _Source(msgspec.Struct, forbid_unknown_fields=True):
+    """A source as it is written."""
+
+    source_id: str
+    name: str
+    sha256: str
+    n_bytes: int
+    loader: str
+    rows_read: int
+    rows_kept: int
+    rows_rejected: int
+    notes: tuple[str, ...]
+    unmapped: dict[str, int] = {}
+    n_looked: int = 0
+
+
+class _Detection(msgspec.Struct, forbid_unknown_fields=True):
+    """A detection as it is written, its tables by their files."""
+
+    detector: str
+    params: dict[str, bool | int | float | str | list[int | float | str] | None]
+    findings: tuple[Finding, ...]
+    scores: tuple[Score, ...]
+    tables: dict[str, str]
+    notes: tuple[str, ...]
+
+
+class _Run(msgspec.Struct, forbid_unknown_fields=True):
+    """A run as it is written."""
+
+    format: str
+    case: Case
+    overview: tuple[Score, ...]
+    sources: tuple[_Source, ...]
+    detections: tuple[_Detection, ...]
+    failures: tuple[Failure, ...]
+    seed: int
+    versions: dict[str, str]
+    truth: Truth | None = None
+
+
+def _run_of(data: _Run, read_table: ReadTable, rejected: Mapping[str, pl.DataFrame]) -> Run:
+    return Run(
+        case=data.case,
+        overview=data.overview,
+        sources=tuple(_source_of(item, rejected) for item in data.sources),
+        detections=tuple(_detection_of(item, read_table) for item in data.detections),
+        failures=data.failures,
+        seed=data.seed,
+        versions=data.versions,
+        truth=data.truth,
+    )
+
+
+def _source_of(item: _Source, rejected: Mapping[str, pl.DataFrame]) -> Source:
+    fields = msgspec.structs.asdict(item)
+    del fields["rows_rejected"]
+    return Source(**fields, rejected=rejected.get(item.source_id, schema.empty(schema.REJECTED)))
+
+
+def _detection_of(item: _Detection, read_table: ReadTable) -> Detection:
     return Detection(
-        detector=item["detector"],
-        params={name: tuple(value) if isinstance(value, list) else value for name, value in item["params"].items()},
-        findings=msgspec.convert(item["findings"], tuple[Finding, ...]),
-        scores=msgspec.convert(item["scores"], tuple[Score, ...]),
-        tables={name: read_table(file) for name, file in item["tables"].items()},
-        notes=tuple(item["notes"]),
+        detector=item.detector,
+        params={name: tuple(value) if isinstance(value, list) else value for name, value in item.params.items()},
+        findings=item.findings,
+        scores=item.scores,
+        tables={name: read_table(file) for name, file in item.tables.items()},
+        notes=item.notes,
     )

@@ -18,7 +18,7 @@ from cases.resume import Resume, key_of
 from forensics import run as library
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
-from forensics.detectors.base import Answers, Detector
+from forensics.detectors.base import Answers, AnyDetector
 from forensics.errors import CaseFileError, InputFileError
 from forensics.evaluation.truth import compare_with_truth, read_known
 from forensics.findings import Detection, Failure, Run
@@ -104,7 +104,7 @@ def run(
         keys[step.detector.name] = key
         return resume.detection(key, ask)
 
-    def broke(detector: Detector, error: Exception) -> None:
+    def broke(detector: AnyDetector, error: BaseException) -> None:
         sentence = "The detector '{name}' broke. Details for a bug report: {path}"
         tell(tr(sentence, name=detector.name, path=crash.record(error)))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from cases.language import tr
+from cases.plain_files import read_plain
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError, TooLittleDataError
 from forensics.evaluation.scoring import AccountScore, GroupScore, score_accounts, score_groups
@@ -18,6 +19,7 @@ __all__ = ["FindingScore", "PartScore", "RunScore", "found_accounts", "labels", 
 
 _LABELS = ("label", "farm_id", "group")
 _LISTED = "listed"
+_MOST_BYTES = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,10 @@ def read_truth(path: Path) -> pl.DataFrame:
         InputFileError: it is no such file.
     """
     try:
-        frame = pl.read_csv(path, infer_schema=False)
-    except (pl.exceptions.PolarsError, OSError) as error:
+        frame = pl.read_csv(read_plain(path, _MOST_BYTES, follow=True), infer_schema=False)
+    except OSError as error:
+        raise InputFileError(tr("{path} cannot be read: {error}.", path=path, error=error.strerror)) from error
+    except pl.exceptions.PolarsError as error:
         raise InputFileError(tr("{path} cannot be read as CSV. Save it as CSV in UTF-8.", path=path)) from error
     if "account_id" not in frame.columns:
         sentence = "{path} has no column 'account_id'; it has: {columns}."

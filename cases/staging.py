@@ -1,8 +1,8 @@
 """Files and folders that appear whole or not at all: built under another name beside their target, then renamed.
 
-Two programs that want the same target exclude each other by a lock file beside it. Whatever an interrupted one left is
-cleared by the next. Nothing that is there is replaced but a run folder that is still as this program made it, and of
-that only the files that its manifest names are taken away.
+All is on the disk before the renaming. Two programs that want the same target exclude each other by a lock file beside
+it. Whatever an interrupted one left is cleared by the next. Nothing that is there is replaced but a run folder that is
+still as this program made it, and of that only the files that its manifest names are taken away.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from cases import custody
+from cases.durable import make_folder, sync, sync_tree
 from cases.language import tr
 from forensics.errors import ForensicsError
 
@@ -51,13 +52,14 @@ def staged(target: Path, *, may_replace: bool = True) -> Iterator[Path]:
     """
     target = target.resolve()
     _refuse_foreign(target, target, may_replace=may_replace)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     with _locked(target, "--out"):
         partial, previous = (target.with_name(f".{target.name}.{word}") for word in ("partial", "previous"))
         _clear(target, partial, previous)
         partial.mkdir()
         try:
             yield partial
+            sync_tree(partial)
             _swap(partial, target, previous, may_replace=may_replace)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
@@ -87,7 +89,7 @@ def appearing(target: Path, option: str) -> Iterator[Path]:
         )
     target = target.resolve()
     _refuse_taken(target, option)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     with _locked(target, option):
         partial = target.with_name(f".{target.name}.partial")
         shutil.rmtree(partial, ignore_errors=True)
@@ -95,9 +97,11 @@ def appearing(target: Path, option: str) -> Iterator[Path]:
         try:
             yield partial / target.name
             _refuse_taken(target, option)
+            sync_tree(partial / target.name)
             if target.is_dir():
                 target.rmdir()
             (partial / target.name).rename(target)
+            sync(target.parent)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
 
@@ -159,20 +163,24 @@ def _clear(target: Path, partial: Path, previous: Path) -> None:
             _remove(previous)
         else:
             previous.rename(target)
+            sync(target.parent)
     shutil.rmtree(partial, ignore_errors=True)
 
 
 def _swap(partial: Path, target: Path, previous: Path, *, may_replace: bool) -> None:
     if not target.exists():
         partial.rename(target)
+        sync(target.parent)
         return
     target.rename(previous)
     try:
+        sync(target.parent)
         _refuse_foreign(previous, target, may_replace=may_replace)  # as it is now; it was looked at before the run
         partial.rename(target)
     except BaseException:
         previous.rename(target)
         raise
+    sync(target.parent)  # before the earlier run goes
     _remove(previous)
 
 

@@ -14,14 +14,15 @@ from cases.language import tr
 from cases.looks import Look
 from forensics import params
 from forensics.detectors import DETECTORS
-from forensics.detectors.base import Detector
+from forensics.detectors.base import AnyDetector
 from forensics.loaders import generic
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.mapping.column_guessing import map_columns
+from forensics.loaders.mapping.column_proposals import UnmappedError, map_block
 from forensics.loaders.reading.preview import preview
 from forensics.run import unread
 
-__all__ = ["case_name", "span", "starter", "toml_value"]
+__all__ = ["case_name", "span", "starter", "toml_value", "unfinished"]
 
 
 def case_name(folder: Path) -> str:
@@ -126,22 +127,55 @@ def _data(folder: Path, look: Look, camp: str) -> list[str]:
         if camp
         else '# camp = ""    # the side it stands for',
     ]
+    options = look.options or ReadOptions()
+    lines += [f"{key} = {toml_value(value)}" for key, value in options.settings.items() if key != "camp" or not camp]
     if seen.recognition.loader != generic.LOADER.name:
         return lines
-    options = ReadOptions()
     mapping = map_columns(preview(look.path, options), options)
-    lines += ["", "# Which column is which, guessed from their names: check it.", "[data.map]"]
+    how = ": check it" if options.columns else ", guessed from their names: check it"
+    lines += ["", f"# Which column is which{how}.", "[data.map]"]
     lines += [f"{key} = {toml_value(column)}" for key, column in mapping.columns.items()]
     if mapping.objects:
         lines += ["[data.objects]", *(f"{kind} = {toml_value(column)}" for kind, column in mapping.objects.items())]
     return lines
 
 
+def unfinished(folder: Path, path: Path, error: UnmappedError) -> str:
+    """Return the text of a case file for a table of which a column must still be named by hand.
+
+    Args:
+        folder: the case's folder.
+        path: the table.
+        error: what is missing, and what was found likely.
+    """
+    needed = [key for key in ("account", "time") if key not in error.proposals]
+    columns = ", ".join(_one_line(column) for column in error.start.columns)
+    return (
+        "\n".join(
+            [
+                "[case]",
+                f"name = {toml_value(case_name(folder))}",
+                f"title = {toml_value(folder.absolute().name)}",
+                "",
+                "[[data]]",
+                f"path = {toml_value(_relative(path, folder))}",
+                f"loader = {toml_value(generic.LOADER.name)}",
+                "",
+                f"# The columns are: {columns}.",
+                *([] if error.proposals else ["[data.map]"]),
+                *map_block(error.proposals),
+                *(f'# {key} = ""   # name its column here, above [data.objects]' for key in needed),
+            ]
+        )
+        + "\n"
+    )
+
+
 def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count:,}" for name, count in counts.items())
 
 
-def _detector(detector: Detector, told: Answers) -> list[str]:
+def _detector(detector: AnyDetector, told: Answers) -> list[str]:
     """Return the lines that show what can be set of a detector: as comments, but for what the analyst answered."""
     answered = _electorate(told) if detector.name == "geography" and "where" in told.questions else {}
     return [

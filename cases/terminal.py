@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+import sys
 from collections.abc import Sequence
 
 import click
 
 from cases.language import tr
 
-__all__ = ["ask", "ask_yes", "printable", "say", "say_json", "say_table", "warn"]
+__all__ = ["ask", "ask_yes", "is_person", "printable", "say", "say_json", "say_table", "warn"]
 
 
 _WIDEST = 100
@@ -49,6 +50,11 @@ def say_table(rows: Sequence[tuple[str, str]]) -> None:
 def warn(message: str) -> None:
     """Write to stderr what the user should know although the command goes on."""
     click.secho(f"{tr('Warning:')} {printable(message)}", err=True, fg="yellow")
+
+
+def is_person() -> bool:
+    """Return whether a person is at the keyboard."""
+    return sys.stdin.isatty()
 
 
 def ask(question: str, default: str = "") -> str:

@@ -13,6 +13,7 @@ from cases import custody, runfolder, runner
 from cases.casefile import FILE_NAME, read
 from cases.inputs import hash_file, locate, locate_truth
 from cases.language import tr
+from cases.plain_files import MOST_BYTES, read_plain
 from cases.staging import MARK
 from forensics.progress import Progress
 
@@ -27,6 +28,9 @@ def outputs(folder: Path, expected_seal: str | None = None) -> tuple[str, ...]:
         expected_seal: noted when the run was made; None where nobody did.
     """
     found = custody.problems(folder)
+    named, read_by_run = custody.read_manifest(folder).inputs, _sources(folder)
+    if named != read_by_run:
+        found = (*found, tr("{name} and {run} name different data files.", name=custody.MANIFEST, run=MARK))
     if expected_seal is not None and custody.seal(folder) != expected_seal.strip().lower():
         found = (tr("The seal is {seal}, not the one that was noted.", seal=custody.seal(folder)), *found)
     return found
@@ -39,6 +43,8 @@ def inputs(folder: Path, places: Sequence[Path]) -> tuple[str, ...]:
         MissingInputError: a data file is in none of the places.
     """
     named = custody.read_manifest(folder).inputs
+    if not named:
+        return (tr("{name} names no data file, so none could be compared.", name=custody.MANIFEST),)
     found = locate(read(folder / FILE_NAME), places)
     hashes = {item.source_id: hash_file(item.path) for item in found}
     return tuple(
@@ -63,13 +69,22 @@ def recomputed(folder: Path, places: Sequence[Path], progress: Progress) -> tupl
         return (*_differing_words(folder, again), *_differing_tables(folder, again))
 
 
+def _sources(folder: Path) -> dict[tuple[str, str], str]:
+    """Return the SHA-256 of each file that a run says it read, as a manifest names them; nothing of a damaged run."""
+    try:
+        sources = json.loads(read_plain(folder / MARK, MOST_BYTES))["sources"]
+        return {(item["source_id"], item["name"]): item["sha256"] for item in sources}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+
+
 def n_files(folder: Path) -> int:
     """Return how many files the manifest answers for."""
     return len(custody.read_manifest(folder).outputs)
 
 
 def _differing_words(folder: Path, again: Path) -> list[str]:
-    before, after = (json.loads((place / MARK).read_bytes()) for place in (folder, again))
+    before, after = (json.loads(read_plain(place / MARK, MOST_BYTES)) for place in (folder, again))
     versions = sorted(
         tr("{name} {old} then, {new} now", name=name, old=before["versions"].get(name), new=after["versions"].get(name))
         for name in {*before["versions"], *after["versions"]}

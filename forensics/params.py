@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+
+import msgspec
 
 from forensics.errors import ParameterError
 from forensics.registry import known_names
@@ -34,7 +36,7 @@ class Declared:
 
 
 def param(default: Any, unit: str, text: str, low: float | None = None, high: float | None = None) -> Any:  # noqa: ANN401  as dataclasses.field
-    """Declare a field of a parameter class; its type is that of its default."""
+    """Declare a field of a parameter class; its annotation is the type that a value must have."""
     return dataclasses.field(default=default, metadata={"unit": unit, "text": text, "low": low, "high": high})
 
 
@@ -67,17 +69,18 @@ def build(params: type[D], given: Mapping[str, object], where: str) -> D:
     unknown = [name for name in given if name not in known]
     if unknown:
         raise ParameterError(f"{where} has no parameter '{unknown[0]}'. {known_names(unknown[0], known)}")
-    return params(**{name: _checked(known[name], value, where) for name, value in given.items()})
+    kinds = get_type_hints(params)
+    return params(**{name: _checked(known[name], kinds[name], value, where) for name, value in given.items()})
 
 
-def _checked(item: Declared, value: object, where: str) -> object:
-    """Return the value as its default's type and within its range, or raise."""
-    if isinstance(item.default, tuple):
-        kind = type(item.default[0])
-        if not isinstance(value, (list, tuple)) or not value:
-            raise ParameterError(f"{where} {item.name} must be a list, such as {list(item.default)}; it is {value!r}.")
-        return tuple(_one(item, kind, entry, where) for entry in value)
-    return _one(item, type(item.default), value, where)
+def _checked(item: Declared, kind: type, value: object, where: str) -> object:
+    """Return the value as the field's type and within its range, or raise."""
+    if get_origin(kind) is not tuple:
+        return _one(item, kind, value, where)
+    if not isinstance(value, (list, tuple)) or not value:
+        example = list(cast("tuple[object, ...]", item.default))
+        raise ParameterError(f"{where} {item.name} must be a list, such as {example}; it is {value!r}.")
+    return tuple(_one(item, get_args(kind)[0], entry, where) for entry in value)
 
 
 def _unit(item: Declared) -> str:
@@ -85,16 +88,18 @@ def _unit(item: Declared) -> str:
     return "" if item.unit in {"", "1"} else f" ({item.unit})"
 
 
+_WORDS = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
+
+
 def _one(item: Declared, kind: type, value: object, where: str) -> object:
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        value = float(value)
-    if type(value) is not kind:
-        words = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
-        raise ParameterError(f"{where} {item.name} must be {words[kind]}{_unit(item)}; it is {value!r}.")
-    if kind in (int, float):
-        number = cast("float", value)
-        if not (item.low is None or number >= item.low) or not (item.high is None or number <= item.high):
+    try:
+        exact: object = msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        raise ParameterError(f"{where} {item.name} must be {_WORDS[kind]}{_unit(item)}; it is {value!r}.") from error
+    if isinstance(exact, (int, float)) and not isinstance(exact, bool):
+        is_above, is_below = item.low is None or exact >= item.low, item.high is None or exact <= item.high
+        if not (is_above and is_below):  # not a number is neither
             raise ParameterError(
                 f"{where} {item.name} must lie between {item.low} and {item.high}{_unit(item)}; it is {value!r}."
             )
-    return value
+    return exact

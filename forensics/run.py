@@ -6,19 +6,22 @@ on. What belongs to a program, such as files, kept work and a terminal, is hande
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from platform import python_version
+
+import polars as pl
 
 from forensics import params
 from forensics.case import Case
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
-from forensics.detectors.base import Answer, Answers, Detector
+from forensics.detectors.base import Answer, Answers, AnyDetector
 from forensics.detectors.overview import overview
 from forensics.errors import ForensicsError, ParameterError
 from forensics.findings import Detection, Failure, Run
@@ -27,14 +30,15 @@ from forensics.progress import Progress, quiet
 __all__ = ["Ask", "Keep", "Plan", "Step", "carry_out", "detect", "plan", "unread", "versions"]
 
 _LIBRARIES = ("campaign-forensics", "igraph", "numba", "numpy", "polars", "scipy")
-_ID = re.compile(r"[a-z0-9][A-Za-z0-9._-]*", re.ASCII)
+_ID = re.compile(r"[a-z0-9][A-Za-z0-9._-]{0,119}", re.ASCII)
+_UNFIT = re.compile(r"[^A-Za-z0-9._-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One detector with the parameters it is asked with."""
 
-    detector: Detector
+    detector: AnyDetector
     params: object
 
 
@@ -52,7 +56,7 @@ def _compute(_step: Step, _answers: Answers, ask: Ask) -> Detection:
     return ask()
 
 
-def _log(detector: Detector, error: Exception) -> None:
+def _log(detector: AnyDetector, error: BaseException) -> None:
     logging.getLogger("forensics").log(logging.ERROR, "the detector '%s' broke", detector.name, exc_info=error)
 
 
@@ -133,7 +137,7 @@ def carry_out(
     seed: int = 1,
     progress: Progress = quiet,
     keep: Keep = _compute,
-    broke: Callable[[Detector, Exception], None] = _log,
+    broke: Callable[[AnyDetector, BaseException], None] = _log,
 ) -> Run:
     """Put the detectors of a plan to a data set.
 
@@ -174,7 +178,7 @@ def carry_out(
 
 
 def _outcome(
-    detector: Detector, dataset: Dataset, ask: Ask, broke: Callable[[Detector, Exception], None]
+    detector: AnyDetector, dataset: Dataset, ask: Ask, broke: Callable[[AnyDetector, BaseException], None]
 ) -> Detection | Failure:
     """Ask one detector; whatever goes wrong in it stays its own."""
     lacking = [name for name in detector.needs if not dataset.height(name)]
@@ -185,20 +189,36 @@ def _outcome(
         return _sound(ask())
     except ForensicsError as error:
         return Failure(detector.name, str(error), is_refusal=True)
-    except Exception as error:  # noqa: BLE001  the one boundary: a detector that breaks must not take the others along
+    except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001  one that breaks takes no other along
         broke(detector, error)
         return Failure(detector.name, f"{type(error).__name__}: {error}", is_refusal=False)
 
 
 def _sound(detection: Detection) -> Detection:
-    """Return a detection whose findings can be written to files and whose evidence exists."""
+    """Return a detection whose evidence exists and whose findings can be written to files of their names."""
     for finding in detection.findings:
-        if not _ID.fullmatch(finding.id):
-            raise ValueError(f"the finding id {finding.id!r} cannot be a file's name")
         for name in finding.evidence:
             if "finding_id" not in detection.tables[name].columns:
                 raise ValueError(f"the table '{name}' of {finding.id} has no finding_id")
-    return detection
+    fit = {each.id: _file_name(each.id) for each in detection.findings if not _ID.fullmatch(each.id)}
+    if not fit:
+        return detection
+    tables = {
+        name: table.with_columns(pl.col("finding_id").replace(fit)) if "finding_id" in table.columns else table
+        for name, table in detection.tables.items()
+    }
+    findings = tuple(replace(each, id=fit.get(each.id, each.id)) for each in detection.findings)
+    return replace(detection, findings=findings, tables=tables)
+
+
+def _file_name(name: str) -> str:
+    """Return a finding's id, into which the data put the name of a page or camp, as every disk takes it.
+
+    ``money-Parti Québécois`` becomes ``money-Parti-Qu-b-cois-`` and eight digits of its hash, so that no two are alike.
+    """
+    start = _UNFIT.sub("-", name).lstrip("-._")[:48]
+    start = start if start[:1].islower() or start[:1].isdigit() else f"x-{start}"
+    return f"{start.rstrip('-')}-{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
 def versions() -> dict[str, str]:

@@ -23,7 +23,6 @@ CROWDED = {
     "cases": 37,
     "cases/commands": 17,
     "forensics/loaders/shaping": 21,
-    "forensics/simulate": 26,
     "reports": 20,
     "reports/sections": 30,
 }
@@ -32,24 +31,20 @@ CROWDED = {
 NAMED_TWICE = {
     "acts",
     "background",
-    "build",
     "clusters",
     "counting",
-    "dials",
     "documents",
     "evidence",
     "graph",
     "html",
     "parts",
     "phrases",
-    "presets",
     "run",
     "shared_objects",
     "summary",
     "tables",
     "things",
     "truth",
-    "world",
 }
 """Names that two modules have."""
 

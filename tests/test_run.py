@@ -19,7 +19,7 @@ from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.detectors.base import Answers, Detector
 from forensics.errors import ParameterError, TooLittleDataError
-from forensics.findings import Detection, Failure, Run
+from forensics.findings import Detection, Failure, Finding, Run
 from forensics.params import param
 from forensics.progress import Progress
 from forensics.registry import Registry
@@ -60,6 +60,10 @@ def refused(*_: object) -> NoReturn:
 
 def broken(*_: object) -> NoReturn:
     raise ZeroDivisionError
+
+
+def panicked(*_: object) -> NoReturn:
+    raise pl.exceptions.PanicException("no room")
 
 
 def page() -> Dataset:
@@ -134,12 +138,13 @@ def test_a_detector_gets_the_very_answers_it_reads_and_how_they_were_asked(use: 
 
 
 def test_failures_are_values_of_the_run_and_take_nobody_along(use: Use, caplog: pytest.LogCaptureFixture) -> None:
-    use(part("poor", refused), part("broken", broken), part("plain", plain))
+    use(part("poor", refused), part("broken", broken), part("panicked", panicked), part("plain", plain))
     with caplog.at_level(logging.ERROR, "forensics"):
         run = detect(page())
     assert run.failures == (
         Failure("poor", "Too little.", is_refusal=True),
         Failure("broken", "ZeroDivisionError: ", is_refusal=False),
+        Failure("panicked", "PanicException: no room", is_refusal=False),
     )
     assert [detection.detector for detection in run.detections] == ["plain"]
     assert caplog.records[0].exc_info is not None
@@ -180,3 +185,20 @@ def test_the_repository_has_one_loop_over_detectors() -> None:
         if "detector.run" in path.read_text(encoding="utf-8")
     ]
     assert callers == ["run.py"]
+
+
+def test_a_camps_name_is_no_obstacle_to_a_file(use: Use) -> None:
+    def named(*_: object) -> Detection:
+        names = ("part-Parti Québécois", "part-Parti Qu\u00a0b\u00a0cois", "part-" + 300 * "x", "part-plain")
+        findings = tuple(Finding(name, "what", name, "money_camp", (), "low", evidence=("money",)) for name in names)
+        return Detection("part", {}, findings, (), {"money": pl.DataFrame({"finding_id": names, "n": range(4)})})
+
+    use(part("part", named))
+    (detection,) = detect(page()).detections
+    ids = [finding.id for finding in detection.findings]
+    assert ids[0].startswith("part-Parti-Qu-b-cois-")
+    assert len(set(ids)) == 4
+    assert ids[3] == "part-plain"
+    assert max(map(len, ids)) < 100
+    assert detection.tables["money"]["finding_id"].to_list() == ids
+    assert detection.findings[0].subject == "part-Parti Québécois"

@@ -11,7 +11,7 @@ from cases.terminal import say, say_json, say_table
 
 if TYPE_CHECKING:
     from forensics import params
-    from forensics.detectors.base import Detector
+    from forensics.detectors.base import AnyDetector
 
 __all__ = ["command"]
 
@@ -59,7 +59,7 @@ def command(*, as_json: bool) -> None:
         say()
 
 
-def _described(detector: Detector) -> dict[str, object]:
+def _described(detector: AnyDetector) -> dict[str, object]:
     from forensics import params
 
     return {

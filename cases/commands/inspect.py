@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from cases.commands.asked import maps, settings
 from cases.language import figure, tr
-from cases.terminal import say, say_json, say_table
+from cases.terminal import ask, ask_yes, is_person, say, say_json, say_table
 
 if TYPE_CHECKING:
+    from forensics.errors import ForensicsError
+    from forensics.loaders.base import ReadOptions
     from forensics.loaders.inspection import Inspection
-    from forensics.progress import Progress
 
 __all__ = ["command"]
+
+_TEXTS, _LETTERS = 5, 140
+"""Repeated texts that are shown, and of each so many characters."""
 
 _FIELDS = 12
 """Fields without room in the tables that are named."""
@@ -25,20 +32,34 @@ _FIELDS = 12
 @click.command()
 @click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--loader", metavar="NAME", help="Read as this format (see: forensics formats). Default: recognise it.")
+@maps
+@settings
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 @click.option("--quiet", "is_quiet", is_flag=True, help="Show no progress.")
+@click.option("--offer", "offers", is_flag=True, hidden=True)
 @click.pass_context
-def command(
-    context: click.Context, files: tuple[Path, ...], loader: str | None, *, as_json: bool, is_quiet: bool
+def command(  # noqa: PLR0913  each is an option
+    context: click.Context,
+    files: tuple[Path, ...],
+    loader: str | None,
+    *,
+    maps: tuple[str, ...],
+    settings: tuple[str, ...],
+    as_json: bool,
+    is_quiet: bool,
+    offers: bool,
 ) -> None:
     """Say what a data file is: its format, rows, span and what is missing.
 
-    FILE is a data file, or a folder of them. The whole file is read, and nothing is changed or kept.
+    FILE is a data file, or a folder of them. The whole file is read, and nothing is changed or kept. Of a table whose
+    columns are unknown the first values and the likeliest columns are shown. 'forensics FILE' is the same, and the
+    offer to go on.
 
     \b
     Examples
       forensics inspect posts.csv
       forensics inspect *.ndjson --json
+      forensics inspect posts.csv --map account=persona --set header_row=3
 
     Exit status: 0 done; 2 one of the files cannot be read.
 
@@ -46,27 +67,66 @@ def command(
     """
     import msgspec
 
+    from cases.column_choice import given_options
     from cases.progress_bars import shown
     from forensics.errors import ForensicsError
 
+    options = given_options(maps, settings)
+    loader = loader or ("generic" if options.columns or options.objects else None)
     seen: list[dict[str, object]] = []
     status = 0
     for path in _listed(files):
         try:
             with shown(is_quiet=is_quiet) as progress:
-                inspection = _inspect(path, loader, progress)
+                inspection = _inspect(path, loader, replace(options, progress=progress))
         except ForensicsError as error:
             status = max(status, error.exit_status)
             seen.append({"file": str(path), "error": str(error)})
             if not as_json:
                 say(f"{path}\n  {tr('cannot be read: {error}', error=error)} [{error.code}]\n")
+                _say_open(error)
             continue
         seen.append({"file": str(path)} | msgspec.to_builtins(inspection))
         if not as_json:
             _say(path, inspection)
     if as_json:
         say_json(seen)
+    if offers and _offer(context, files):
+        status = 0
     context.exit(status)
+
+
+def _say_open(error: ForensicsError) -> None:
+    """Show the first values and the likeliest columns of a table whose columns are unknown."""
+    from cases.column_choice import say_columns, say_proposals
+    from forensics.loaders.mapping.column_proposals import UnmappedError
+
+    if isinstance(error, UnmappedError):
+        say_columns(error.start)
+        say()
+        say_proposals(error.proposals)
+        say()
+
+
+def _offer(context: click.Context, files: tuple[Path, ...]) -> bool:
+    """Offer to make a case of the files, or say how; return whether one was made."""
+    name = _stem(files[0])
+    if not is_person():
+        words = " ".join(shlex.quote(str(file)) for file in files)
+        say(tr("Then: forensics new {folder} {files}", folder=shlex.quote(name), files=words))
+    elif ask_yes(tr("Make a case of it?")):
+        from cases.commands.new import command as new
+
+        folder = ask(tr("Folder of the case:"), name)
+        context.invoke(new, folder=Path(folder), files=files)
+        return True
+    return False
+
+
+def _stem(path: Path) -> str:
+    """Return a file's name without its endings, as a folder's; one that lies there already gets another ending."""
+    stem = path.name.partition(".")[0] or "case"
+    return stem if not Path(stem).exists() else f"{stem}-case"
 
 
 def _listed(places: tuple[Path, ...]) -> list[Path]:
@@ -76,12 +136,11 @@ def _listed(places: tuple[Path, ...]) -> list[Path]:
     return [path for place in places for path in (files_of(place) if place.is_dir() else (place,))]
 
 
-def _inspect(path: Path, loader: str | None, progress: Progress) -> Inspection:
+def _inspect(path: Path, loader: str | None, options: ReadOptions) -> Inspection:
     from cases.background import wait_for
-    from forensics.loaders.base import ReadOptions
     from forensics.loaders.inspection import inspect
 
-    return wait_for(lambda: inspect(path, loader, ReadOptions(progress=progress)))
+    return wait_for(lambda: inspect(path, loader, options))
 
 
 def _say(path: Path, seen: Inspection) -> None:
@@ -102,10 +161,31 @@ def _say(path: Path, seen: Inspection) -> None:
         (tr("tables"), _counted(seen.tables)),
         *((tr("in {table}", table=name), _complete(shares)) for name, shares in seen.completeness.items()),
         (tr("not used"), _unmapped(seen)),
+        *((tr("repeated"), _repeated(text)) for text in seen.repeated[:_TEXTS]),
         *((tr("note"), note) for note in seen.notes),
     ]
     say_table([(word, text) for word, text in rows if text])
     say()
+
+
+def _repeated(text: Mapping[str, Any]) -> str:
+    """Return a text that several accounts posted: how many, when, by whom first, and its words."""
+    words = " ".join(text["text"].split())
+    shown = words if len(words) <= _LETTERS else f"{words[: _LETTERS - 1]}…"
+    first, last = (f"{text[key]:%Y-%m-%d %H:%M}" for key in ("first_at", "last_at"))
+    sentence = (
+        "{accounts:,} accounts, {posts:,} times, {first} to {last}, first {account}, {wordings:,} wordings: {words}"
+    )
+    return tr(
+        sentence,
+        accounts=text["n_accounts"],
+        posts=text["n_posts"],
+        wordings=text["n_wordings"],
+        first=first,
+        last=last,
+        account=text["first_account"],
+        words=shown,
+    )
 
 
 def _recognised(seen: Inspection) -> str:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cases import interview
+from cases.commands.asked import maps, settings
 from cases.interview import QUESTIONS, Answers
 from cases.language import tr
 from cases.looks import Look, look_into
-from cases.terminal import ask_yes, say, warn
-from forensics.errors import CaseFileError, ForensicsError
+from cases.terminal import ask_yes, is_person, say, warn
+from forensics.errors import CaseFileError, ForensicsError, InputFileError
+
+if TYPE_CHECKING:
+    from forensics.loaders.base import ReadOptions
 
 __all__ = ["command"]
 
@@ -56,6 +61,8 @@ __all__ = ["command"]
 @click.option(
     "--question", "questions", multiple=True, type=click.Choice(QUESTIONS), help="What to ask. Default: all four."
 )
+@maps
+@settings
 @click.option(
     "--ask/--no-ask",
     "asks",
@@ -79,6 +86,8 @@ def command(  # noqa: PLR0913  each is an option
     electorate: tuple[str, ...],
     abroad: float | None,
     questions: tuple[str, ...],
+    maps: tuple[str, ...],
+    settings: tuple[str, ...],
     asks: bool | None,
     runs: bool | None,
     is_quiet: bool,
@@ -96,34 +105,41 @@ def command(  # noqa: PLR0913  each is an option
       forensics new town-2024
       forensics new town-2024 posts.csv comments.csv --no-ask
       forensics new town-2024 --data posts.csv --home FR --run
+      forensics new town-2024 posts.csv --map account=persona --set header_row=3
 
     Exit status: 0 done; 1 done, but a detector broke; 2 a file cannot be read, or there is a case already.
 
     See also: forensics inspect, to look at a file first; forensics run; forensics detectors, for what can be set.
     """
     from cases.casefile import FILE_NAME, read
-    from cases.starter import span, starter
+    from cases.column_choice import given_options
+    from cases.starter import span, starter, unfinished
+    from forensics.loaders.mapping.column_proposals import UnmappedError
 
     target = folder / FILE_NAME
     if target.exists():
         raise CaseFileError(tr("There is a case in {folder} already. Give another folder, or edit {target}.",
                                folder=folder, target=target))  # fmt: skip
-    asks = sys.stdin.isatty() if asks is None else asks
+    asks = is_person() if asks is None else asks
+    reading = partial(_looks, given_options(maps, settings), asks=asks, is_quiet=is_quiet)
     places = (*files, *named)
     if not places and not asks:
         raise click.UsageError(tr("Say which files hold the data: --data FILE, once for each."))
     answers = _checked(Answers(title, claim, period, camps, home, electorate, abroad, questions or QUESTIONS))
-    looks = (
-        _looks(places, is_quiet=is_quiet)
-        if places
-        else interview.ask_files(lambda path: _looks((path,), is_quiet=is_quiet))
-    )
+    try:
+        looks = reading(places) if places else interview.ask_files(lambda path: reading((path,)))
+    except UnmappedError as error:
+        if len(places) == 1 and places[0].is_file():
+            _write(target, unfinished(folder, places[0], error))
+            raise InputFileError(
+                tr("{error} {target} is begun: name the column there.", error=error, target=target)
+            ) from error
+        raise
     if len(camps) not in (0, len(looks)):
         raise click.UsageError(tr("Give --camp once for each --data, in the same order, or not at all."))
     if asks:
         answers = interview.ask_answers([look.path for look in looks], answers, span(looks))
-    folder.mkdir(parents=True, exist_ok=True)
-    target.write_text(starter(folder, looks, answers), encoding="utf-8", newline="\n")
+    _write(target, starter(folder, looks, answers))
     read(target)
     say(tr("{target} is ready. What was guessed of the columns is marked there: check it.", target=target))
     if runs is None:
@@ -134,6 +150,11 @@ def command(  # noqa: PLR0913  each is an option
         context.invoke(run, case=str(folder), is_quiet=is_quiet)
     else:
         say(tr("Then: forensics run {folder}", folder=shlex.quote(str(folder))))
+
+
+def _write(target: Path, text: str) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _checked(answers: Answers) -> Answers:
@@ -151,12 +172,18 @@ def _checked(answers: Answers) -> Answers:
     return replace(answers, home=tuple(home_countries(answers.home)))
 
 
-def _looks(places: tuple[Path, ...], *, is_quiet: bool) -> list[Look]:
-    """Look into files and say what each is."""
-    from cases.progress_bars import shown
+def _looks(given: ReadOptions, places: tuple[Path, ...], *, asks: bool, is_quiet: bool) -> list[Look]:
+    """Look into files and say what each is; what their reading leaves open is asked, or the likeliest taken."""
+    from cases.column_choice import ask_choice, take_likeliest
+    from cases.progress_bars import paused, shown
 
     with shown(is_quiet=is_quiet) as progress:
-        looks = look_into(places, progress, _left_out)
+
+        def choose(path: Path, error: ForensicsError, options: ReadOptions) -> ReadOptions | None:
+            with paused(progress):
+                return (ask_choice if asks else take_likeliest)(path, error, options)
+
+        looks = look_into(places, progress, _left_out, given, choose)
     for path, seen in ((look.path, look.seen) for look in looks):
         sentence = "{path}: {what}; rows {rows:,}, accounts {accounts:,}"
         say(tr(sentence, path=path, what=seen.recognition.title, rows=seen.rows_read, accounts=seen.n_accounts))

@@ -1,6 +1,6 @@
-"""Layers made from others: near-duplicate texts as one object, and the domains of linked pages.
+"""A layer made from another: near-duplicate texts as one object.
 
-For near-duplicates the acts stay the same; only what a text act is done to changes, from the fingerprint of the exact
+The acts stay the same; only what a text act is done to changes, from the fingerprint of the exact
 words to the group that they belong to. A layer of its own beside the exact one would weigh the same copies twice.
 """
 
@@ -11,9 +11,8 @@ import polars as pl
 from forensics.progress import Progress, quiet
 from forensics.text.fingerprint import fingerprints
 from forensics.text.near_duplicates import near_duplicate_groups
-from forensics.text.urls import domains
 
-__all__ = ["MAX_TEXTS", "NEAR", "text_notes", "with_domains", "with_near_duplicates"]
+__all__ = ["MAX_TEXTS", "NEAR", "text_notes", "with_near_duplicates"]
 
 MAX_TEXTS = 300_000
 """With more distinct texts, the comparison would take many minutes; only equal texts are then the same object."""
@@ -62,30 +61,6 @@ def text_notes(actions: pl.DataFrame, similarity: float, layers: tuple[str, ...]
         layers: likewise.
     """
     return ("texts_compared_exactly",) if _texts(actions, similarity, layers).height > MAX_TEXTS else ()
-
-
-def with_domains(actions: pl.DataFrame) -> pl.DataFrame:
-    """Add the domain of every linked page as an act of its own; data that name domains themselves stay as they are.
-
-    Synchrony should not be asked of this layer: its null knows when a domain appeared, not when the day's article did,
-    so that readers of one morning's news look coordinated.
-
-    Args:
-        actions: ``schema.ACTIONS``.
-
-    Returns:
-        ``actions`` and after them the new rows, one for each post and domain; shorteners have none.
-    """
-    if (actions["object_kind"] == "domain").any():
-        return actions
-    links = actions.filter((pl.col("object_kind") == "url") & pl.col("object_id").is_not_null())
-    found = (
-        links.with_columns(domains(links["object_id"]), object_kind=pl.lit("domain", actions.schema["object_kind"]))
-        .drop_nulls("object_id")
-        .sort("source_id", "source_row", "object_id")
-        .unique(["account_id", "object_id", "post_id", "acted_at"], keep="first", maintain_order=True)
-    )
-    return pl.concat([actions, found])
 
 
 def _texts(actions: pl.DataFrame, similarity: float, layers: tuple[str, ...]) -> pl.DataFrame:

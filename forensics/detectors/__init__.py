@@ -6,7 +6,7 @@ A detector that reads what others answered comes after them; those of groups com
 from __future__ import annotations
 
 from forensics.detectors.accounts import follower_growth, handles, registrations
-from forensics.detectors.base import Detector
+from forensics.detectors.base import AnyDetector
 from forensics.detectors.coordination import lockstep, minimum_detectable, shared_objects, synchrony
 from forensics.detectors.engagement import labour, ratios, reach, spending, whom_served
 from forensics.detectors.geography import clocks, electorate_regions, group_countries, hotspots
@@ -16,7 +16,7 @@ from forensics.registry import Registry
 
 __all__ = ["DETECTORS"]
 
-DETECTORS: Registry[Detector] = Registry(
+DETECTORS: Registry[AnyDetector] = Registry(
     "detector",
     synchrony.DETECTOR,
     shared_objects.DETECTOR,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Any, Concatenate, Generic, TypeVar
 
 import polars as pl
 
@@ -22,6 +22,7 @@ __all__ = [
     "GROUP_FINDERS",
     "Answer",
     "Answers",
+    "AnyDetector",
     "Detector",
     "GroupFunction",
     "RunFunction",
@@ -47,13 +48,16 @@ class Answer:
 Answers = Mapping[str, Answer]
 """The answers of a run by the detector's name; one that had nothing to ask is not among them."""
 
-RunFunction = Callable[Concatenate[Dataset, Any, int, Progress, ...], Detection]
+P = TypeVar("P")
+"""A detector's parameter class."""
+
+RunFunction = Callable[Concatenate[Dataset, P, int, Progress, ...], Detection]
 """``run(dataset, params, seed, progress)``: pure, independent of row order, the same for the same seed anywhere.
 
 Where the detector has an ``after``, a fifth value follows: the ``Answers`` of the detectors that it names.
 """
 
-GroupFunction = Callable[[Dataset, pl.DataFrame, Any, int, Progress], Detection]
+GroupFunction = Callable[[Dataset, pl.DataFrame, P, int, Progress], Detection]
 """``run(dataset, members, params, seed, progress)``: as ``RunFunction``.
 
 Members are ``finding_id, account_id``, one row for each account of a group.
@@ -68,7 +72,7 @@ def _always(_answers: Answers) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Detector:
+class Detector(Generic[P]):
     """One way of asking one of the four questions.
 
     Attributes:
@@ -89,13 +93,17 @@ class Detector:
     title: str
     question: Question
     needs: tuple[str, ...]
-    params: type
-    run: RunFunction
+    params: type[P]
+    run: RunFunction[P]
     cites: tuple[str, ...]
     text: str
     after: tuple[str, ...] = ()
     applies: Callable[[Answers], bool] = _always
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+
+
+AnyDetector = Detector[Any]
+"""A detector whose parameters are its own business, as in the list of all."""
 
 
 def linked_groups(answers: Answers) -> pl.DataFrame:
@@ -120,11 +128,11 @@ def has_groups(answers: Answers) -> bool:
     return not linked_groups(answers).is_empty()
 
 
-def of_groups(function: GroupFunction) -> RunFunction:
+def of_groups(function: GroupFunction[P]) -> RunFunction[P]:
     """Return a detector's ``run`` that puts a function to the groups which the answers it reads hold."""
 
     @wraps(function)
-    def run(dataset: Dataset, params: object, seed: int, progress: Progress, answers: Answers) -> Detection:
+    def run(dataset: Dataset, params: P, seed: int, progress: Progress, answers: Answers) -> Detection:
         return function(dataset, linked_groups(answers), params, seed, progress)
 
     return run

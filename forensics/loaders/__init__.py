@@ -16,7 +16,7 @@ from forensics.loaders.advertising import google_ads, meta_ad_api, meta_ad_repor
 from forensics.loaders.base import Loader, ReadOptions
 from forensics.loaders.fourcat import fourcat_tables, fourcat_telegram, fourcat_tiktok, fourcat_tumblr, fourcat_vk
 from forensics.loaders.listening import archives, media_monitoring
-from forensics.loaders.networks import coordination_graph, coordination_toolkit, coortweet, d3lta
+from forensics.loaders.networks import coordination_graph, coordination_toolkit, coortweet, d3lta, polled_lists
 from forensics.loaders.platforms import (
     bluesky_feed,
     bluesky_jetstream,
@@ -25,7 +25,6 @@ from forensics.loaders.platforms import (
     mastodon,
     profile_lists,
     reddit,
-    reddit_listing,
     telegram,
     telethon,
     tiktok_research,
@@ -74,7 +73,7 @@ LOADERS: Registry[Loader] = Registry(
     bluesky_feed.LOADER,
     mastodon.LOADER,
     telegram.LOADER,
-    reddit.LOADER,
+    reddit.DUMPS,
     about_account.LOADER,
     coortweet.LOADER,
     coordination_toolkit.LOADER,
@@ -104,11 +103,12 @@ LOADERS: Registry[Loader] = Registry(
     collections.SFM,
     collections.ACADEMIC,
     profile_lists.LOADER,
-    reddit_listing.LOADER,
+    reddit.LISTINGS,
     telethon.LOADER,
     whatsapp.LOADER,
     radlibrary.LOADER,
     d3lta.LOADER,
+    polled_lists.LOADER,
     generic.LOADER,  # last: it takes any table
 )
 

@@ -18,6 +18,7 @@ from forensics.loaders.recognition import head_of
 from forensics.loaders.shaping.acts import TRACES
 from forensics.loaders.shaping.assembly import Rows, dataset_from_accounts, dataset_from_payments, dataset_from_table
 from forensics.loaders.shaping.columns import add_first_times, add_times, refuse_redacted
+from forensics.loaders.shaping.id_times import compare_table
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_count, as_country, as_flag, as_lists, as_number
@@ -29,7 +30,7 @@ __all__ = ["format_of", "loader_of"]
 _BEGINNING = 1000
 """Bytes by which a text is recognised that is neither a table nor JSON."""
 
-_WHOLE = ("page", "place", "text", "account")
+_WHOLE = ("page", "place", "text")
 """Kinds of object whose values may hold blanks, so that a column of strings holds one value and not several."""
 
 _LIMITS = {"latitude": 90.0, "longitude": 180.0}
@@ -98,8 +99,8 @@ def _read(loader: str, known: TableFormat, path: Path, options: ReadOptions, *, 
     ]
     table.then(lambda rows: rows.with_columns(*blank))
     table.notes.extend(known.notes)
-    if known.check is not None:
-        known.check(path, options, table)
+    if known.begin is not None:
+        known.begin(path, options, table)
     _settle(table, known)
     for step in known.prepare:
         table.then(step)
@@ -148,7 +149,7 @@ def _typed(part: Field, name: str, table: schema.Table) -> pl.Expr:
 def _settle(table: TableFile, known: TableFormat) -> None:
     """Let no rounded id in."""
     account = [name for name in roots(known.account) if not is_list(name)]
-    own = [name for name in roots(known.post.get("post_id", ())) if not is_list(name)]
+    own = [name for name in (*roots(known.post.get("post_id", ())), *known.ids) if not is_list(name)]
     named = [name for act in known.acts if act.of is not None for name in roots(act.of) if not is_list(name)]
     needed = account[-1:] if isinstance(known.account, str | tuple) else []
     others = [name for name in (*account, *own) if name not in needed]
@@ -159,17 +160,24 @@ def _times(table: TableFile, known: TableFormat, options: ReadOptions) -> None:
     """Put ``_time`` and ``_precision`` into the slices."""
     if known.time is None:
         return
-    if known.time_note:
-        table.notes.append(known.time_note)
+    is_said = known.time_note is None and known.is_time_noted
+    settings = options.settings if known.time_settings is None else known.time_settings
     parts = known.time if isinstance(known.time, tuple) else (known.time,)
     present = [part for part in parts if any(column in table.columns for column in roots(part))] or parts[:1]
     named = [(roots(part)[0], as_text(part)) for part in present]
+    if known.time_note is not None:
+        table.notes.append(known.time_note)
+    elif known.is_time_noted:
+        named_times = ", ".join(dict.fromkeys(name for part in present for name in roots(part)))
+        table.notes.append(f"Times are those that the file states ({named_times}).")
     if len(named) == 1:
         column, value = named[0]
         table.then(lambda rows: rows.with_columns(value.alias(column)))
-        add_times(table, column, options.settings, is_said=known.time_note is None, ids=known.tweet_ids)
+        add_times(table, column, settings, is_said=is_said, ids=known.tweet_ids)
     else:
-        add_first_times(table, named, options.settings, is_said=known.time_note is None, ids=known.tweet_ids)
+        add_first_times(table, named, settings, is_said=is_said, ids=known.tweet_ids)
+    if known.hidden_times is not None:
+        compare_table(table, known.hidden_times)
     if known.precision:
         table.then(lambda rows: rows.with_columns(_precision=pl.lit(known.precision, schema.PRECISION)))
 
@@ -296,10 +304,5 @@ def _counts(known: TableFormat) -> Rows:
         time_precision=pl.col("_precision"),
         captured_at=pl.lit(None, schema.TIME) if known.captured is None else pl.col("_at_captured_at"),
     )
-    measured = [name for name in known.counts if name != "followers"]
-
-    def counts(rows: pl.DataFrame) -> pl.DataFrame:
-        own = counted(rows.filter(pl.col("_action") != "repost"))
-        return own.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in measured)) if measured else own
-
-    return counts
+    own = pl.col("_action") != "repost" if known.counted is None else known.counted
+    return lambda rows: counted(rows.filter(own))

@@ -14,6 +14,7 @@ from forensics.dataset import Dataset
 from forensics.loaders import LOADERS, Recognition, load, recognise
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.shaping.ledger import reasons
+from forensics.text.repeated_texts import repeated_texts
 
 __all__ = ["Inspection", "inspect"]
 
@@ -43,6 +44,7 @@ class Inspection:
         notes: what was guessed, repaired or could not be used.
         unmapped: the fields that no table has room for, and in how many of the rows looked at each has a value.
         n_looked: rows looked at for that.
+        repeated: the texts that most accounts posted, rows of ``repeated_texts.REPEATED``.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Inspection:
     notes: tuple[str, ...]
     unmapped: Mapping[str, int]
     n_looked: int
+    repeated: tuple[Mapping[str, object], ...] = ()
 
 
 def inspect(path: Path, loader_name: str | None = None, options: ReadOptions | None = None) -> Inspection:
@@ -101,6 +104,7 @@ def inspect(path: Path, loader_name: str | None = None, options: ReadOptions | N
         notes=source.notes,
         unmapped=source.unmapped,
         n_looked=source.n_looked,
+        repeated=tuple(repeated_texts(dataset.actions, progress=options.progress).iter_rows(named=True)),
     )
 
 

@@ -24,8 +24,8 @@ __all__ = ["Act", "Field", "TableFormat", "Trace", "as_text", "first", "one", "r
 Field = str | tuple[str, ...] | pl.Expr
 """A column or path; several, of which the first that has a value counts; or what is made of columns."""
 
-_MADE = ("_account", "_time", "_precision", "_action", "_object")
-"""Columns that reading makes of the others, which conditions may name."""
+_MADE = re.compile(r"^_(?!_)\w{2,}$")
+"""Columns that reading or a format makes of the others; a key of JSON alone is longer by a dot, or has one letter."""
 
 Trace = Field | list["str | pl.Expr"]
 """Where ids of objects stand; of a list all are taken."""
@@ -62,13 +62,18 @@ class TableFormat:
             acts but accounts or payments.
         platform: the service, or the field that names it; None for what the case file says.
         time_note: where the times come from; None where the notes say how they were read.
+        is_time_noted: whether the notes say how the times were read, where ``time_note`` does not.
+        hidden_times: those in the ids of posts, against which the stated ones are held.
+        time_settings: how times are written, where that is known; else the case file's settings hold.
         precision: of the times, where it is known better than they show it.
+        ids: columns with further ids, such as those of music; a spreadsheet may have rounded them.
         tweet_ids: the column of tweets' ids, whose times are finer.
         post: column of ``schema.ACTIONS`` to field.
         acts: what a row can do, the first that holds; a row for which none holds is a post.
         traces: kind of object to where the ids are.
         facts: column of ``schema.ACCOUNTS`` to field.
-        counts: column of ``schema.POSTS`` to field; not read of reposts, where platforms count the original.
+        counts: column of ``schema.POSTS`` to field.
+        counted: the rows whose counts are their own; those that are no reposts, of which platforms count the original.
         money: column of ``schema.MONEY`` to field.
         captured: when a row was collected.
         items: where the items of a JSON document stand.
@@ -78,7 +83,8 @@ class TableFormat:
         notes: what a reader must know of every file of this format.
         has_links: whether the addresses in the words of a post are among its traces.
         escape: the character that escapes a quote.
-        check: refuses a file that must not be read as it is.
+        begin: what is done with a table before all else: it refuses one that must not be read as it is, says what must
+            be known of it, and makes columns (of names that begin with ``_``).
         begins: what the beginning of a file is, where it is neither a table nor JSON.
         rows: reads such a file.
     """
@@ -91,13 +97,18 @@ class TableFormat:
     time: str | pl.Expr | tuple[str | pl.Expr, ...] | None = None
     platform: str | pl.Expr | None = None
     time_note: str | None = None
+    is_time_noted: bool = True
+    hidden_times: pl.Expr | None = None
+    time_settings: Mapping[str, str] | None = None
     precision: str | None = None
+    ids: tuple[str, ...] = ()
     tweet_ids: str | None = None
     post: Mapping[str, Field] = field(default_factory=dict)
     acts: tuple[Act, ...] = ()
     traces: Mapping[str, Trace] = field(default_factory=dict)
     facts: Mapping[str, Field] = field(default_factory=dict)
     counts: Mapping[str, Field] = field(default_factory=dict)
+    counted: pl.Expr | None = None
     money: Mapping[str, Field] = field(default_factory=dict)
     captured: Field | None = None
     items: Items = field(default_factory=Items)
@@ -107,7 +118,7 @@ class TableFormat:
     notes: tuple[str, ...] = ()
     has_links: bool = True
     escape: str | None = None
-    check: Callable[[Path, ReadOptions, TableFile], None] | None = None
+    begin: Callable[[Path, ReadOptions, TableFile], None] | None = None
     begins: re.Pattern[str] | None = None
     rows: Callable[[Path, ReadOptions], TableFile] | None = None
 
@@ -127,13 +138,15 @@ class TableFormat:
             *(("actions.object_id", act.of) for act in self.acts),
             *(("actions.action", act.when) for act in self.acts),
             *(("", condition) for condition, _ in self.rejected),
+            ("", self.counted),
+            ("", self.hidden_times),
         ]
         return [(name, part) for name, part in found if part is not None]
 
     def paths(self) -> tuple[str, ...]:
         """Return every column or path that is read, each once."""
         named = [*self.also, *(name for _, part in self.fields() for name in roots(part))]
-        return tuple(dict.fromkeys(name for name in named if name not in _MADE))
+        return tuple(dict.fromkeys(name for name in named if name == "_type" or not _MADE.match(name)))
 
 
 def roots(part: Trace) -> list[str]:

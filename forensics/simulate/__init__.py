@@ -20,7 +20,7 @@ from forensics.simulate.folder import (
     write_page_case,
     write_planted_case,
 )
-from forensics.simulate.practices import PRACTICES
+from forensics.simulate.manipulation.practices import PRACTICES
 from forensics.simulate.presets import full_demo, hard_worlds, million, organic, plain, small_demo, with_farm
 from forensics.simulate.world import World, simulate
 

@@ -18,11 +18,11 @@ from forensics.dataset import Dataset
 from forensics.errors import TooLittleDataError
 from forensics.events import with_events
 from forensics.schema import conform
-from forensics.simulate.clock import DAY_S
 from forensics.simulate.draw import Ints, lognormal, order, stream, whole
 from forensics.simulate.election import Plant
-from forensics.simulate.practices import check_practices
-from forensics.simulate.rota import draw_rota, last_birth_s
+from forensics.simulate.manipulation.practices import check_practices
+from forensics.simulate.manipulation.rota import draw_rota, last_birth_s
+from forensics.simulate.population.clock import DAY_S
 
 __all__ = ["Planted", "plant_into"]
 

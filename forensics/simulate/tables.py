@@ -10,14 +10,14 @@ import polars as pl
 from forensics import schema
 from forensics.events import with_events
 from forensics.schema import conform
-from forensics.simulate.acts import ACTIONS, PUBLISH, Acts
-from forensics.simulate.clock import DAY_S, START_S
 from forensics.simulate.draw import Ints, lognormal, order, pick, whole
-from forensics.simulate.names import words
-from forensics.simulate.phrases import phrases
-from forensics.simulate.staff import Staff
-from forensics.simulate.stage import Stage
-from forensics.simulate.things import ACCOUNT, HASHTAG, KINDS, PLACE, POST, TEXT, URL
+from forensics.simulate.manipulation.staff import Staff
+from forensics.simulate.population.acts import ACTIONS, PUBLISH, Acts
+from forensics.simulate.population.clock import DAY_S, START_S
+from forensics.simulate.population.names import words
+from forensics.simulate.population.phrases import phrases
+from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.things import ACCOUNT, HASHTAG, KINDS, PLACE, POST, TEXT, URL
 from forensics.text.fingerprint import fingerprints
 
 __all__ = ["Names", "account_table", "action_table", "make_names"]

@@ -8,21 +8,21 @@ import numpy as np
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.simulate.acts import ACTIONS, COMMENT, OWN, PUBLISH, Acts, join, with_company
-from forensics.simulate.calls import called_audiences
-from forensics.simulate.comments import comment_acts
-from forensics.simulate.crowd import crowd_acts
 from forensics.simulate.election import Election
-from forensics.simulate.habits import DECLARED, HABITS, Habit
-from forensics.simulate.lasting import follow_acts, rating_acts
-from forensics.simulate.live import live_events, live_hashtags
-from forensics.simulate.people import make_people
-from forensics.simulate.practices import PRACTICES, check_practices
-from forensics.simulate.sittings import sitting_acts
-from forensics.simulate.staff import Staff, hire
-from forensics.simulate.stage import Stage
+from forensics.simulate.manipulation.practices import PRACTICES, check_practices
+from forensics.simulate.manipulation.staff import Staff, hire
+from forensics.simulate.ordinary.calls import called_audiences
+from forensics.simulate.ordinary.comments import comment_acts
+from forensics.simulate.ordinary.crowd import crowd_acts
+from forensics.simulate.ordinary.habits import DECLARED, HABITS, Habit
+from forensics.simulate.ordinary.lasting import follow_acts, rating_acts
+from forensics.simulate.ordinary.live import live_events, live_hashtags
+from forensics.simulate.ordinary.sittings import sitting_acts
+from forensics.simulate.population.acts import ACTIONS, COMMENT, OWN, PUBLISH, Acts, join, with_company
+from forensics.simulate.population.people import make_people
+from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.things import ACCOUNT, POST, Things, add_things, make_things
 from forensics.simulate.tables import Names, account_table, action_table, make_names
-from forensics.simulate.things import ACCOUNT, POST, Things, add_things, make_things
 
 __all__ = ["World", "simulate"]
 

@@ -1,6 +1,6 @@
-"""Hosts of web addresses: one spelling for a site's desktop, mobile and AMP hosts, its domain, and link shorteners.
+"""Hosts of web addresses: one spelling for a site's desktop, mobile and AMP hosts, and its domain.
 
-The public suffix list and the list of shorteners come with ural (médialab, Sciences Po); nothing is looked up online.
+The public suffix list comes with ural (médialab, Sciences Po); nothing is looked up online.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["canonical_host", "is_shortener", "registrable_domain"]
+__all__ = ["canonical_host", "registrable_domain"]
 
 _SAME_SITE = frozenset({"www", "www1", "www2", "www3", "m", "mobile", "mobil", "touch", "amp"})
 """Labels before the domain that lead to the same pages."""
@@ -53,17 +53,6 @@ def registrable_domain(host: str) -> str | None:
     except ValueError:
         return None
     return found or ".".join(labels[-2:])
-
-
-@lru_cache(_KNOWN)
-def is_shortener(host: str) -> bool:
-    """Return whether a host only forwards, as t.co and bit.ly do; its name says nothing of where a link leads."""
-    from ural import is_shortened_url  # noqa: PLC0415  as above
-
-    try:
-        return bool(is_shortened_url(f"https://{_ascii(host)}/a1b2c3"))
-    except ValueError:
-        return False
 
 
 def _ascii(host: str) -> str:

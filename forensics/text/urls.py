@@ -9,9 +9,9 @@ from urllib.parse import unquote
 
 import polars as pl
 
-from forensics.text.hosts import canonical_host, is_shortener, registrable_domain
+from forensics.text.hosts import canonical_host
 
-__all__ = ["canonical_url", "canonical_urls", "domains", "found_urls", "url_domain", "urls_in_texts", "without_tokens"]
+__all__ = ["canonical_url", "canonical_urls", "found_urls", "urls_in_texts"]
 
 _TOKENS = frozenset({"access_token", "accesstoken", "auth_token", "oauth_token", "api_key", "apikey", "client_secret"})
 _TRACKING = re.compile(
@@ -85,25 +85,6 @@ def _wrapped(parts: re.Match[str]) -> str | None:
     return next((url for url in found if _PARTS.fullmatch(url)), None)
 
 
-def url_domain(url: str) -> str | None:
-    """Return the registered domain of a web address; None for a shortener's, a number's, and what is none."""
-    parts = _PARTS.fullmatch(url.strip())
-    if parts is None:
-        return None
-    host = parts[2]
-    return None if is_shortener(host) else registrable_domain(host)
-
-
-def without_tokens(url: str) -> str:
-    """Return an address without access tokens; everything else stays."""
-    if "?" not in url:
-        return url
-    base, _, rest = url.partition("?")
-    query, mark, fragment = rest.partition("#")
-    kept = "&".join(_query(query, _TOKENS.__contains__))
-    return base + ("?" + kept if kept else "") + mark + fragment
-
-
 def _query(query: str, is_dropped: Callable[[str], bool]) -> list[str]:
     """Return a query's parameters, the dropped ones and empty ones left out."""
     return [pair for pair in query.split("&") if pair and not is_dropped(pair.partition("=")[0].lower())]
@@ -112,11 +93,6 @@ def _query(query: str, is_dropped: Callable[[str], bool]) -> list[str]:
 def canonical_urls(urls: pl.Series) -> pl.Series:
     """Return the canonical spelling of each address of a column; shape and order as given."""
     return _once_each(urls, canonical_url)
-
-
-def domains(urls: pl.Series) -> pl.Series:
-    """Return the domain of each address of a column, see ``url_domain``; shape and order as given."""
-    return _once_each(urls, url_domain)
 
 
 def _once_each(urls: pl.Series, said: Callable[[str], str | None]) -> pl.Series:

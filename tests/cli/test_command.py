@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -165,11 +166,12 @@ def test_a_detector_that_breaks_is_shown_and_takes_no_other_along(case: Path, tm
     details.unlink()
 
 
-def test_a_finding_that_cannot_be_a_file_breaks_its_detector_alone(case: Path, tmp_path: Path, use: Use) -> None:
+def test_a_finding_whose_id_cannot_be_a_file_gets_one_that_can(case: Path, tmp_path: Path, use: Use) -> None:
     use(detector("finder", unsafe))
-    result = call("run", case, "--out", tmp_path / "out")
-    assert result.exit_code == 1
-    assert "cannot be a file's name" in result.stdout
+    result = call("run", case, "--out", tmp_path / "out", "--json")
+    assert result.exit_code == 0
+    (finding,) = json.loads(result.stdout)["findings"]["finder"]
+    assert re.fullmatch("x-[0-9a-f]{8}", finding["id"])
 
 
 def test_a_document_that_breaks_does_not_lose_the_rest(
@@ -332,7 +334,7 @@ def test_a_panic_is_a_line_and_a_file_too(case: Path, monkeypatch: pytest.Monkey
     def panics(*_: object) -> None:
         raise pl.exceptions.PanicException("index out of bounds")
 
-    monkeypatch.setattr(runner, "overview", panics)
+    monkeypatch.setattr(library, "overview", panics)
     result = call("run", case)
     assert result.exit_code == 70
     line = result.stderr.splitlines()[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,61 @@ def test_a_folder_without_a_manifest_is_told_so(folder: Path) -> None:
     (folder / custody.MANIFEST).unlink()
     with pytest.raises(InputFileError, match="no readable"):
         verification.outputs(folder)
+
+
+def test_a_log_that_is_not_written_in_the_one_way_shows(folder: Path) -> None:
+    log = folder / custody.LOG
+    text = log.read_text(encoding="utf-8")
+    first, second = text.splitlines()
+    event = '"event": "run"'
+    doubled = first.replace(event, f'"event": "archive", {event}')
+    for changed in (
+        text + "\n",
+        text.rstrip("\n"),
+        text.replace("\n", "\r\n"),
+        f" {text}",
+        f"{first}\n\n{second}\n",
+        f"{doubled}\n{second}\n",
+        text.replace('": "', '":"'),
+        text + " ",
+        text.replace("run", "r\\u0075n", 1),
+    ):
+        assert changed != text
+        log.write_bytes(changed.encode())
+        assert any(custody.LOG in problem for problem in custody.problems(folder)), changed
+    log.write_bytes(text.encode())
+    assert custody.problems(folder) == ()
+
+
+def test_a_manifest_with_a_key_twice_is_none(folder: Path) -> None:
+    path = folder / custody.MANIFEST
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('"outputs": {', '"outputs": {"case.toml": "00",', 1), encoding="utf-8")
+    with pytest.raises(InputFileError, match="no readable"):
+        custody.problems(folder)
+
+
+def test_added_folders_pipes_and_links_show(folder: Path) -> None:
+    (folder / "empty" / "below").mkdir(parents=True)
+    assert custody.problems(folder) == ("empty/below was added; the manifest does not name it.",)
+    (folder / "empty" / "below").rmdir()
+    (folder / "empty").rmdir()
+    if os.name != "nt":
+        os.mkfifo(folder / "pipe")
+        (folder / "link").symlink_to("/")
+        assert custody.problems(folder) == (
+            "link was added; the manifest does not name it.",
+            "pipe was added; the manifest does not name it.",
+        )
+
+
+def test_data_that_the_manifest_does_not_name_were_not_hashed(folder: Path, case: Path) -> None:
+    named = json.loads((folder / custody.MANIFEST).read_bytes())
+    for changed in ([], named["inputs"][:1]):
+        text = json.dumps(named | {"inputs": changed}, indent=1, sort_keys=True) + "\n"
+        (folder / custody.MANIFEST).write_text(text, encoding="utf-8")
+        (folder / custody.LOG).unlink()
+        custody.log(folder, "run")
+        assert verification.outputs(folder) == ("manifest.json and run.json name different data files.",)
+    (folder / custody.MANIFEST).write_text('{"inputs": [], "outputs": {}}', encoding="utf-8")
+    assert verification.inputs(folder, (case,)) == ("manifest.json names no data file, so none could be compared.",)

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import bz2
+import contextlib
 import gzip
 import json
 import lzma
 import os
+import re
 import sys
+import time
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 import zstandard
 
-from cases import casefile, custody, runfolder, runjson
+from cases import archives, casefile, custody, runfolder, runjson, scored
 from cases.verification import outputs
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
 from forensics.findings import Run
 from forensics.loaders import load
 from forensics.loaders.reading import files
+from forensics.loaders.reading.dialect import distinct_names
 
 REJECTED = pl.DataFrame({"row": [3], "reason": ["no"], "excerpt": [""]})
 ROWS = b"account_id,object_id,timestamp\n" + b"a,o,1714000000\n"
@@ -183,3 +188,113 @@ def test_an_id_that_stands_twice_is_refused(folder: Path) -> None:
             runjson.decode(
                 json.dumps(content).encode(), lambda _: pl.DataFrame({"finding_id": ["a"]}), {"s1": REJECTED}
             )
+
+
+DEVICES = pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and devices")
+
+
+@DEVICES
+@pytest.mark.parametrize("kind", ["pipe", "device", "link to a device", "link to a pipe", "folder"])
+def test_what_never_ends_is_refused_at_once_by_every_reader(tmp_path: Path, kind: str) -> None:
+    place, pipe = tmp_path / "case.toml", tmp_path / "pipe"
+    os.mkfifo(pipe)
+    if kind == "folder":
+        place.mkdir()
+    elif kind.startswith("link"):
+        place.symlink_to("/dev/zero" if "device" in kind else pipe)
+    meant = {"pipe": pipe, "device": Path("/dev/zero")}.get(kind, place)
+    begun = time.monotonic()
+    for read in (casefile.read, archives.read_result, scored.read_truth, load):
+        if not (kind == "folder" and read is load):
+            with pytest.raises(ForensicsError):
+                read(meant)
+    assert time.monotonic() - begun < 20
+
+
+@pytest.mark.parametrize("name", ["run.json", custody.MANIFEST, custody.LOG, "tables/synchrony.acts.parquet"])
+@DEVICES
+def test_no_file_of_a_run_is_read_through_a_link_or_pipe_or_without_end(folder: Path, name: str) -> None:
+    content = (folder / name).read_bytes()
+    for kind in ("link", "pipe", "device", "endless"):
+        (folder / name).unlink()
+        if kind == "link":
+            (folder.parent / "other").write_bytes(content)
+            (folder / name).symlink_to(folder.parent / "other")
+        elif kind == "pipe":
+            os.mkfifo(folder / name)
+        elif kind == "device":
+            (folder / name).symlink_to("/dev/zero")
+        else:
+            with (folder / name).open("wb") as stream:
+                stream.truncate(1 << 40)
+        if kind != "endless" or name in {custody.MANIFEST, custody.LOG}:
+            try:
+                assert outputs(folder), kind
+            except InputFileError:
+                assert name == custody.MANIFEST
+        if name not in {custody.MANIFEST, custody.LOG}:
+            with pytest.raises(InputFileError):
+                runfolder.read(folder)
+
+
+def test_a_table_that_claims_billions_of_rows_is_refused(folder: Path) -> None:
+    many = pl.select(pl.repeat(1, 300_000_000, dtype=pl.Int8).alias("a"))
+    many.with_columns(b="a").write_parquet(folder / "tables" / "synchrony.acts.parquet")
+    with pytest.raises(InputFileError, match="claims 300,000,000 rows"):
+        runfolder.read(folder)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "url,archive_url\n" + "a" * 200_000,
+        '{"url": "a"}\n[1]',
+        '{"url": "a", "archive_url": ' + "[" * 100_000,
+        "{}",
+        "\x00",
+        "",
+        "url\n1",
+        '"',
+    ],
+    ids=["long", "list", "nested", "empty object", "nul", "empty", "one column", "quote"],
+)
+def test_an_archivers_result_that_is_none_is_refused_or_empty(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    with contextlib.suppress(InputFileError):
+        assert archives.read_result(tmp_path / "a.csv") == {}
+
+
+def test_files_beyond_their_bounds_are_refused(tmp_path: Path) -> None:
+    with (tmp_path / "case.toml").open("wb") as stream:
+        stream.truncate(1 << 40)
+    for read in (casefile.read, archives.read_result, scored.read_truth):
+        with pytest.raises(ForensicsError, match="larger than"):
+            read(tmp_path / "case.toml")
+
+
+@pytest.mark.parametrize("names", [[f"c{number}" for number in range(100_000)], ["c"] * 200_000], ids=["many", "one"])
+def test_a_header_without_end_costs_no_more_than_its_length(names: list[str]) -> None:
+    begun = time.process_time()
+    distinct = distinct_names(tuple(names))
+    assert time.process_time() - begun < 5
+    assert len({*distinct}) == len(names)
+
+
+def test_repeated_names_are_numbered_as_they_come() -> None:
+    assert distinct_names(("a", "a", "a_2", "", "a", "_row")) == ("a", "a_2", "a_2_2", "column_4", "a_3", "_row_2")
+
+
+def test_a_sheet_with_a_cell_in_row_two_billion_is_refused(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["account_id", "url", "timestamp"])
+    book.active.append(["ann", "https://example.org/1", "2024-01-01"])
+    book.save(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = re.sub(rb'r="([A-C]?)2"', rb'r="\g<1>2000000000"', parts[sheet])
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    with pytest.raises(InputFileError, match="beyond row 1,048,576"):
+        load(tmp_path / "a.xlsx", "generic")

@@ -27,13 +27,16 @@ METAVARS = {
     "ARGS",
     "BEFORE",
     "CASE",
+    "COLUMN",
     "COMMAND",
     "COUNTRY",
     "DIR",
     "FILE",
+    "KEY",
     "LANGUAGE",
     "LAYER",
     "NAME",
+    "VALUE",
 }
 METAVARS |= {"PATH", "PLACE", "PRACTICE", "RUN", "SEAL", "SECONDS", "SHARE", "TEXT"}
 

@@ -68,3 +68,27 @@ def test_keys_are_sorted(run: Run) -> None:
 def test_a_damaged_run_is_told_so(content: bytes) -> None:
     with pytest.raises(InputFileError, match=r"run\.json is damaged|has the format"):
         decode(content, {}.__getitem__, {})
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("seed",), "1"),
+        (("extra",), 1),
+        (("sources", 0, "n_bytes"), 1.5),
+        (("sources", 0, "owner"), "eve"),
+        (("versions",), {"polars": 1}),
+        (("detections", 0, "params"), {"folder": {"a": 1}}),
+        (("detections", 0, "notes"), "quiet_result"),
+    ],
+)
+def test_a_run_with_other_values_than_are_written_is_refused(
+    run: Run, place: tuple[str | int, ...], value: object
+) -> None:
+    content = json.loads(encode(run))
+    item = content
+    for step in place[:-1]:
+        item = item[step]
+    item[place[-1]] = value
+    with pytest.raises(InputFileError, match=r"run\.json is damaged"):
+        reread(run, json.dumps(content).encode())

@@ -8,7 +8,7 @@ import pytest
 
 from forensics import schema
 from forensics.coaction import derived_layers
-from forensics.coaction.derived_layers import NEAR, text_notes, with_domains, with_near_duplicates
+from forensics.coaction.derived_layers import NEAR, text_notes, with_near_duplicates
 from forensics.dataset import Dataset
 from forensics.detectors.coordination.synchrony import DETECTOR, Params
 from forensics.progress import quiet
@@ -114,24 +114,3 @@ def test_a_farm_that_rewords_is_found_by_its_near_duplicates_and_not_by_exact_wo
     actions = reworded_farm(4)
     assert clustered(actions, text_similarity=0.8) == WORKERS
     assert clustered(actions, text_similarity=1.0) == []
-
-
-def test_a_linked_domain_is_an_act_of_its_own_once_for_each_post() -> None:
-    links = ["https://m.lemonde.fr/a", "https://lemonde.fr/b", "https://t.co/x", None]
-    actions = (
-        reworded_farm(1)
-        .head(4)
-        .with_columns(
-            object_id=pl.Series(links),
-            object_kind=pl.lit("url", schema.OBJECT_KIND),
-            post_id=pl.Series(["p1", "p1", "p2", "p3"]),
-            account_id=pl.lit("u"),
-            acted_at=pl.col("acted_at").first(),
-        )
-    )
-    derived = with_domains(actions)
-    added = derived[4:]
-    assert derived[:4].equals(actions)
-    assert added.select("object_kind", "object_id", "post_id").rows() == [("domain", "lemonde.fr", "p1")]
-    assert with_domains(derived).equals(derived)
-    schema.conform(derived, schema.ACTIONS)

@@ -19,7 +19,7 @@ import pytest
 
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders import load
+from forensics.loaders import LOADERS, load
 from forensics.loaders.fourcat.fourcat_sources import SOURCES
 
 SAMPLES = Path(__file__).resolve().parents[1] / "loaders" / "samples"
@@ -236,8 +236,10 @@ def unlisted(section: str, fields: Collection[tuple[str, ...]]) -> list[str]:
     is_table = section.startswith("4cat/") or section.endswith(".csv")
     read = [field for name, _, field in entries() if name == section]
     read = [field.partition(" instead of ")[0].partition(" = ")[0] for field in read]
-    general = FIELDS.get(re.split("[./]", section)[0], {})
-    without = [*FIELDS[section].get(NO_ROOM, []), *general.get(NO_ROOM, [])]
+    loader = re.split("[./]", section)[0]
+    read += [path for known in LOADERS.get(loader).formats for path in known.paths()]
+    general = FIELDS.get(loader, {})
+    without = [*FIELDS.get(section, {}).get(NO_ROOM, []), *general.get(NO_ROOM, [])]
     runs, roots = ([(field,) if is_table else tuple(steps(field)) for field in part] for part in (read, without))
     return sorted(
         ".".join(field)

@@ -1,7 +1,7 @@
 """Writes the samples of formats that are declared as data, each in the shape in which its program writes it.
 
-Run ``python tests/loaders/sample_exports.py`` to write them into ``samples``. The people are made up. Each field that a
-format reads has a value in one row or more, and so have some that it does not.
+Run ``python -m loaders.sample_exports`` in ``tests`` to write them into ``samples``. The people are made up. Each field
+that a format reads has a value in one row or more, and so have some that it does not.
 """
 
 from __future__ import annotations
@@ -431,7 +431,7 @@ def bright_data() -> dict[str, bytes]:
 
 def samples() -> dict[str, bytes]:
     """Return every sample, by the name of its file."""
-    from sample_exports_of_tools import MADE  # noqa: PLC0415  it takes the writers from here
+    from loaders.sample_exports_of_tools import MADE  # noqa: PLC0415  it takes the writers from here
 
     found = {
         "brandwatch.csv": brandwatch(),

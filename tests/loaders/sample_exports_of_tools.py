@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sample_exports import Row, document, lines, table
+from loaders.sample_exports import Row, document, lines, table
 
 
 def snscrape() -> dict[str, bytes]:
@@ -335,7 +335,8 @@ def platforms() -> dict[str, bytes]:
             "subreddit": "vote", "permalink": "/r/vote/comments/abc/", "url": "https://example.org/a", "score": 4,
             "is_self": False, "num_comments": 2}},
             {"kind": "t3", "data": {"name": "t3_abd", "author": "cleo", "title": "Votez", "created_utc": 1711000050.0,
-                                    "crosspost_parent": "t3_abc"}}]}},
+                                    "crosspost_parent": "t3_abc", "is_self": True,
+                                    "url": "https://www.reddit.com/r/vote/abd"}}]}},
         {"kind": "Listing", "data": {"children": [{"kind": "t1", "data": {
             "name": "t1_c1", "author": "bob", "body": "Oui", "created_utc": 1711000100.0, "parent_id": "t3_abc",
             "subreddit": "vote", "permalink": "/r/vote/comments/abc/c1/", "score": 2, "replies": {
@@ -416,9 +417,71 @@ def others() -> dict[str, bytes]:
         {"": "5", "author": "106", "time": "2024-03-21 06:05:00", "original": "Chat blanc"},
         {"": "6", "account": "107", "published_at": "2024-03-21 06:06:00", "original": "Chat roux"},
     ]  # fmt: skip
-    return {"radlibrary.csv": table(ads), "d3lta.csv": table(clusters)}
+    looks = [
+        {"polled_at": "2026-03-20T10:00:00Z", "account_id": "101", "object_id": "p1"},
+        {"polled_at": "2026-03-20T10:30:00Z", "account_id": "101", "object_id": "p1"},
+        {"polled_at": "2026-03-20T10:30:00Z", "account_id": "102", "object_id": "p1"},
+        {"polled_at": "2026-03-20T10:30:40Z", "account_id": "103", "object_id": "p1"},
+        {"polled_at": "2026-03-20T10:00:00Z", "account_id": "", "object_id": "7", "action": "follow"},
+        {"polled_at": "2026-03-21T10:00:00Z", "account_id": "104", "object_id": "7", "action": "follow"},
+        {"polled_at": "2026-03-20T10:00:00Z", "account_id": "105", "object_id": "r1", "object_kind": "page"},
+    ]  # fmt: skip
+    intervals = [
+        {"not_yet_seen_at": "2026-03-20T10:00:00Z", "first_seen_at": "2026-03-20T10:30:00Z", "account_id": "102",
+         "object_id": "p1"},
+        {"first_seen_at": "2026-03-20T10:00:00Z", "account_id": "101", "object_id": "p1"},
+    ]  # fmt: skip
+    return {
+        "radlibrary.csv": table(ads),
+        "d3lta.csv": table(clusters),
+        "polled-lists.csv": table(looks),
+        "polled-lists.intervals.csv": table(intervals),
+    }
+
+
+def earlier() -> dict[str, bytes]:
+    """Return samples of formats that were read before, with the fields that their first samples lack."""
+    comment: Row = {
+        "id": "c9", "author": "ann", "body": "Oui https://example.org/a", "created_utc": "1711000100",
+        "subreddit": "vote", "link_id": "t3_abc", "parent_id": "t1_c8", "permalink": "/r/vote/comments/abc/c9/",
+        "author_created_utc": 1600000000, "retrieved_utc": 1712000000,
+    }  # fmt: skip
+    submission: Row = {
+        "id": "abe", "author": "bob", "title": "Votez", "selftext": "Tous", "created_utc": 1711000000,
+        "subreddit": "vote", "permalink": "/r/vote/comments/abe/", "url": "https://example.org/a", "is_self": True,
+        "score": 4, "num_comments": 2, "crosspost_parent": "t3_abc", "retrieved_on": 1712000000,
+    }  # fmt: skip
+    tweets = [
+        {
+            "id": "1524000000000000123", "author_id": "101", "created_at": "2022-05-10T12:00:00.000Z", "text": "Votez",
+            "lang": "fr", "referenced_tweets.retweeted.id": "", "public_metrics.retweet_count": "2",
+            "public_metrics.impression_count": "90", "entities.mentions": '["@bob"]',
+            "attachments.media_keys": '["3_1"]', "author.location": "Lyon", "in_reply_to_username": "cleo",
+            "author.public_metrics.following_count": "7", "author.public_metrics.tweet_count": "340",
+            "geo.place_id": "p1", "geo.coordinates.coordinates": "[2.35, 48.85]",
+        },
+        {"id": "1524000000000000456", "author_id": "102", "created_at": "2022-05-10T12:00:00.000Z", "text": "Oui",
+         "referenced_tweets.replied_to.id": "1524000000000000123"},
+        {"id": "1524000000000000789", "author_id": "103", "created_at": "2022-05-10T12:00:00.000Z", "text": "Bien",
+         "referenced_tweets.quoted.id": "1524000000000000123"},
+        {"id": "29100859201", "author_id": "104", "created_at": "2010-10-30T12:00:00.000Z", "text": "Avant"},
+    ]  # fmt: skip
+    operations = [
+        {"tweetid": "914580356430536707", "userid": "101", "tweet_time": "2017-10-01 19:58", "tweet_text": "Votez",
+         "user_mentions": "[102, 103]", "is_retweet": "false"},
+        {"tweetid": "914580357193461760", "userid": "102", "tweet_time": "2017-10-01 19:58", "tweet_text": "Oui",
+         "in_reply_to_tweetid": "914580356430536707", "is_retweet": "false"},
+        {"tweetid": "914580361387765761", "userid": "103", "tweet_time": "2017-10-01 19:58", "tweet_text": "Bien",
+         "quoted_tweet_tweetid": "914580356430536707", "is_retweet": "false"},
+        {"tweetid": "29100859201", "userid": "104", "tweet_time": "2010-10-30 10:18", "tweet_text": "Avant"},
+    ]  # fmt: skip
+    return {
+        "reddit.fields.ndjson": lines(comment, submission),
+        "twarc-csv.fields.csv": table(tweets),
+        "twitter-operations.fields.csv": table(operations),
+    }
 
 
 MADE: tuple[Callable[[], dict[str, bytes]], ...] = (
-    snscrape, minet, web_exporter, comments, collections, platforms, others
+    snscrape, minet, web_exporter, comments, collections, platforms, others, earlier
 )  # fmt: skip

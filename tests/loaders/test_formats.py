@@ -256,3 +256,26 @@ def test_what_snapchat_was_paid_is_kept_with_its_payer() -> None:
     ]
     assert dataset.money["started_at"].dt.strftime("%F %H").to_list() == ["2024-06-01 08", "2024-06-03 08"]
     assert dataset.sources[0].rows_read == 3
+
+
+@pytest.mark.parametrize(
+    ("objects", "kind"),
+    [
+        (("https://example.org/a", "www.example.org/b", "example.org/c"), "url"),
+        (("Vote on Sunday, all of you", "VOTE on Sunday,  all of you", "Another thing to say"), "text"),
+        (("1810010914804465665", "1810010914804465666", "1810010914804465667"), "text"),
+    ],
+)
+def test_objects_of_coortweet_are_links_only_where_they_look_like_links(
+    tmp_path: Path, objects: tuple[str, ...], kind: str
+) -> None:
+    path = tmp_path / "acts.csv"
+    rows = [f'"{what}",a{k},c{k},{1719000000 + k}' for k, what in enumerate(objects)]
+    path.write_text("\n".join(["object_id,account_id,content_id,timestamp_share", *rows]), encoding="utf-8")
+    dataset = load(path)
+    acts = dataset.actions.filter(pl.col("object_kind") == kind)
+    assert acts["account_id"].n_unique() == 3
+    assert acts["object_id"].n_unique() == (2 if "Sunday" in objects[0] else 3)
+    assert acts.height == 3
+    assert dataset.sources[0].rejected.is_empty()
+    assert any(f"were read as {kind} (object_kind)" in note for note in dataset.sources[0].notes)

@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 from forensics.loaders import load
+from forensics.loaders.base import ReadOptions
 from forensics.loaders.shaping.id_times import activity_times, activity_us, tid_times, tid_us, tiktok_times, tiktok_us
 from forensics.loaders.shaping.times import parse_times
 
@@ -104,7 +105,7 @@ def test_a_record_dated_back_is_counted(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.*json*")), ids=lambda path: path.name)
 def test_each_format_of_json_says_where_its_times_come_from(path: Path) -> None:
-    dataset = load(path)
+    dataset = load(path, options=ReadOptions(settings={"consent": "true"}))
     has_times = dataset.actions.height or dataset.posts.height
     assert not has_times or any(note.startswith("Times are ") for note in dataset.sources[0].notes)
 

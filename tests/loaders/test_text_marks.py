@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from forensics.text.fingerprint import fingerprint, fingerprints, fold
 from forensics.text.html import anchor_text, html_links, html_text
-from forensics.text.urls import canonical_url, canonical_urls, found_urls, urls_in_texts, without_tokens
+from forensics.text.urls import canonical_url, canonical_urls, found_urls, urls_in_texts
 
 TEXT = "Meet us at the town hall, élection today"
 
@@ -73,10 +73,6 @@ def test_addresses_have_one_spelling(url: str, canonical: str) -> None:
     assert canonical_url(url) == canonical
     assert canonical_url(canonical) == canonical
     assert canonical_urls(pl.Series([url])).to_list() == [canonical]
-
-
-def test_tokens_are_taken_out_of_addresses() -> None:
-    assert without_tokens("https://a.org/x?id=1&access_token=S#y") == "https://a.org/x?id=1#y"
 
 
 @pytest.mark.parametrize(

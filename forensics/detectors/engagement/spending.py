@@ -21,7 +21,7 @@ from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
 
-__all__ = ["DETECTOR", "Params", "against_electorate", "delivery", "money", "spending", "with_camps"]
+__all__ = ["DETECTOR", "Params", "delivery", "money", "spending", "with_camps"]
 
 SPENDING = {
     "camp": pl.String,
@@ -164,8 +164,8 @@ def delivery(payments: pl.DataFrame) -> pl.DataFrame:
     by_region = (
         known.group_by("camp", "region")
         .agg(
-            impressions_low=(pl.col("impressions_low") * pl.col("share")).sum(),
-            impressions_high=(pl.col("high") * pl.col("share")).sum(),
+            impressions_low=(pl.col("impressions_low") * pl.col("share")).sort().sum(),  # in one order, so to the bit
+            impressions_high=(pl.col("high") * pl.col("share")).sort().sum(),
         )
         .sort("camp", "region")
     )
@@ -175,24 +175,6 @@ def delivery(payments: pl.DataFrame) -> pl.DataFrame:
         share_low=pl.when(low + others_high > 0).then(low / (low + others_high)),
         share_high=pl.when(high + others_low > 0).then(high / (high + others_low)),
     )
-
-
-def against_electorate(delivered: pl.DataFrame, electorate: pl.DataFrame) -> pl.DataFrame:
-    """Return how each region's share of a camp's impressions compares with its share of the electorate.
-
-    Args:
-        delivered: as from ``delivery``.
-        electorate: ``region, share``; shares of all regions sum to 1.
-
-    Returns:
-        ``delivered`` with ``electorate_share`` and ``quotient_low, quotient_high``; null for a region not in the
-        electorate, which is then abroad or misspelt and must be looked at.
-    """
-    joined = delivered.join(electorate.select("region", electorate_share="share"), "region", "left")
-    return joined.with_columns(
-        quotient_low=pl.col("share_low") / pl.col("electorate_share"),
-        quotient_high=pl.col("share_high") / pl.col("electorate_share"),
-    ).sort("camp", "region")
 
 
 def _bootstrap(interactions: np.ndarray, draws: int, rng: np.random.Generator) -> tuple[float, float]:

@@ -28,7 +28,7 @@ def ad_regions(money: pl.DataFrame) -> pl.DataFrame:
     return (
         joined.with_columns(pl.col("camp").fill_null(""))
         .group_by("camp", "country", region="part")
-        .agg(n_ads=pl.len(), shown_low=low.sum(), shown_high=high.sum())
+        .agg(n_ads=pl.len(), shown_low=low.sort().sum(), shown_high=high.sort().sum())  # so to the bit
         .sort("camp", "country", "region", nulls_last=True)
     )
 

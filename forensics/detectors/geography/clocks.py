@@ -38,7 +38,7 @@ from forensics.params import param
 from forensics.places import offsets_kept, offsets_of
 from forensics.progress import Progress
 
-__all__ = ["DETECTOR", "Params", "clocks", "cluster_groups", "group_clocks", "stated_groups"]
+__all__ = ["DETECTOR", "Params", "clocks", "group_clocks", "stated_groups"]
 
 _TOLERANCE = 2
 """Half hours by which a clock may miss a stated offset: summer time within the period, and the grid."""
@@ -110,25 +110,6 @@ def stated_groups(dataset: Dataset, places: pl.DataFrame) -> pl.DataFrame:
         .with_columns(group=pl.col("source") + "-" + pl.col("country"))
         .select("group", "source", "country", "account_id")
         .sort("group", "account_id")
-    )
-
-
-def cluster_groups(members: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
-    """Return clusters as groups, each with the country that more than half of its members of known place state.
-
-    Args:
-        members: ``finding_id, account_id``.
-        places: ``geo_sources.account_places``.
-
-    Returns:
-        As ``stated_groups``; ``group`` is the cluster's ``finding_id``. A cluster without such a country is left out.
-    """
-    said = members.join(places.filter(pl.col("source") == "stated"), "account_id")
-    counted = said.group_by("finding_id", "country").len()
-    most = counted.filter(2 * pl.col("len") > pl.col("len").sum().over("finding_id")).drop("len")
-    whole = members.select("finding_id", "account_id").join(most, "finding_id")
-    return whole.select(group="finding_id", source=pl.lit("stated"), country="country", account_id="account_id").sort(
-        "group", "account_id"
     )
 
 

@@ -54,7 +54,7 @@ def design_effect(hits: Counts, sizes: Counts) -> float:
     share = float(hits.sum()) / n if n else 0.0
     if n_groups < 2 or not 0 < share < 1:
         return 1.0
-    without = (hits.sum() - hits) / (n - sizes)
+    without = np.sort((hits.sum() - hits) / (n - sizes))  # summed in one order, whatever the order of the groups
     variance = float(np.sum((without - without.mean()) ** 2)) * (n_groups - 1) / n_groups
     return max(1.0, variance * n / (share * (1 - share)))
 

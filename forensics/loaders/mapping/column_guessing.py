@@ -86,12 +86,13 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     is_free = not options.columns and not options.objects and "action" not in options.settings
     guessed = account_columns(table) if is_free else {}
     found = dict(options.columns) | guessed
-    for key in () if guessed else _asked(options):
+    asked = () if guessed else _asked(options)
+    for key in asked:
         if key not in found and (hit := table.known_by(key, {*found.values(), *options.objects.values()})):
             found[key] = guessed[key] = hit
     if "time" in found and "hour" not in found and (hour := _hour(table, found, options)):
         found["hour"] = guessed["hour"] = hour
-    holds_accounts = "time" not in found and bool(_PROFILE & found.keys())
+    holds_accounts = "time" not in found and "time" not in asked
     for key in ("account", "time"):
         if key not in found and not (key == "time" and holds_accounts):
             raise UnmappedError(key, start, propose(start))
@@ -125,9 +126,6 @@ def _notes(guessed: Mapping[str, str], holds_accounts: bool) -> Iterator[str]:  
         yield f"Guessed from the columns' names: {pairs}. Name them in the case file to settle it."
     if holds_accounts:
         yield "The rows were read as accounts, not as acts: they say when accounts were registered and no more."
-
-
-_PROFILE = {"created", "followers", "following", "posts"}
 
 
 def _check(start: Preview, options: ReadOptions) -> None:

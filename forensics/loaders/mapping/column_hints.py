@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["HINTS", "OBJECT_HINTS", "OTHERS", "REGISTERED", "WHOLE_ONLY", "plain_name"]
+__all__ = ["HINTS", "OBJECT_HINTS", "OTHERS", "REGISTERED", "TIME_WORDS", "WHOLE_ONLY", "plain_name"]
 
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WRAPPERS = re.compile(r"_(?:oid|date|numberlong)$")
@@ -24,7 +24,8 @@ _NAMES = {
         account_id user_id userid author_id authorid from_id actor_id account did author_did user_did account_did
         author_channel_id channel_id page_id profile_id sender_id owner_id node_id member_id commenter_id uid author
         username user_name user screen_name account_handle author_handle handle sender poster publisher commenter
-        account_name author_name page_name channel_name profile_name nickname profile channel page from_name who
+        account_name author_name page_name channel_name profile_name author_display_name from_user nickname profile
+        channel page from_name who
         compte utilisateur auteur nom_d_utilisateur nom_utilisateur pseudo pseudonyme nom_du_compte identifiant_compte
         chaîne usuario cuenta autor id_usuario nombre_de_usuario nombre_usuario perfil página canal autora conta
         nome_de_usuário id_do_usuário nome_do_perfil konto benutzer nutzer benutzername nutzername verfasser absender
@@ -59,7 +60,8 @@ _NAMES = {
         id_da_publicação id_da_postagem beitrags_id beitrag_id id_messaggio معرف_المنشور id_postingan gönderi_id
     """,
     "text": """
-        text body message content full_text tweet_text caption post_text message_text comment_text comment description
+        text body message content full_text tweet_text caption post_text message_text comment_text text_original
+        text_display tweet post comment description
         texte contenu commentaire légende publication texto contenido mensaje comentario publicación
         conteúdo mensagem legenda comentário postagem inhalt nachricht kommentar beitrag beitragstext
         testo contenuto messaggio commento النص نص المحتوى الرسالة التعليق المنشور
@@ -106,14 +108,30 @@ _OBJECT_NAMES = {
 REGISTERED = frozenset(("created_at", "created", "createdat", "created_utc", "created_time", "date_created"))
 """Names of a time that in a table of accounts is when they were registered."""
 
-OTHERS = frozenset(
-    [
-        *("reply", "replied", "retweet", "retweeted", "quote", "quoted", "mention", "mentions", "mentioned", "target"),
-        *("parent", "original", "recipient", "to", "referenced", "shared", "root", "forwarded", "fwd", "linked"),
-        *("embedded", "thread", "conversation", "in"),
-    ]
-)
-"""Words in front of a name that say that it is of another post or account."""
+_ELSEWHERE = """
+    reply replied retweet retweeted quote quoted mention mentions mentioned target in parent original recipient to
+    referenced shared root forwarded fwd linked embedded thread conversation
+"""
+_LATER = """
+    scrape scraped crawl crawled collect collected collection capture captured retrieved fetched updated update edited
+    modified last join joined registered import imported download export exported query user account author profile
+    birth archived indexed
+"""
+_PAGES = """
+    profile avatar image img thumbnail picture photo icon logo banner channel author user account page group post tweet
+    status comment message video source media
+"""
+OTHERS: dict[str, frozenset[str]] = {
+    "account": frozenset(_ELSEWHERE.split()),
+    "post": frozenset(_ELSEWHERE.split()),
+    "time": frozenset((_ELSEWHERE + _LATER).split()),
+    "text": frozenset(_ELSEWHERE.split()),
+    "url": frozenset((_ELSEWHERE + _PAGES).split()) - {"shared", "linked", "embedded"},
+}
+"""Words in front of a name by which it is of another post or account, of another moment, or no link that was shared."""
+
+TIME_WORDS = frozenset(("date", "time", "timestamp", "datetime", "fecha", "data", "datum", "tanggal", "tarih", "дата"))
+"""Words anywhere in a name that make it one of a time, where the values are times."""
 
 WHOLE_ONLY = frozenset(("id", "uri", "post", "object", "user", "page", "channel", "profile", "comment", "description"))
 """Names that behind other words mean something else."""

@@ -6,14 +6,21 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from forensics.loaders.mapping.column_hints import HINTS, OBJECT_HINTS, OTHERS, WHOLE_ONLY, plain_name
+from forensics.loaders.mapping.column_hints import HINTS, OBJECT_HINTS, OTHERS, TIME_WORDS, WHOLE_ONLY, plain_name
 from forensics.loaders.mapping.column_shapes import Shape, shape_of
 from forensics.loaders.reading.preview import Preview
 
 __all__ = ["Names"]
 
 _UNITS = re.compile(r"_(?:utc|gmt|ms|us|ns|s|sec|secs|seconds|millis|milliseconds|unix|epoch|iso|local)$")
+_STRINGS = re.compile(r"_str$")
 _HALF = 0.5
+_MANY = 5
+"""Values that are all one from which that is no chance."""
+
+_ONE_ID = 1.5
+"""Words up to which a value is an id."""
+
 _LONG_NAME = 6.0
 """Words from which a value is a sentence and no name."""
 
@@ -53,26 +60,39 @@ class Names:
         """Return the columns that a hint of a key names, then those whose name ends in one, the likeliest first."""
         hints = HINTS.get(key) or OBJECT_HINTS.get(key) or ()
         free = {column: name for column, name in self.plain.items() if column not in taken}
-        if key in ("time", "created"):
-            free = {column: _UNITS.sub("", name) for column, name in free.items()}
+        endings = {"time": _UNITS, "created": _UNITS, "account": _STRINGS, "post": _STRINGS}.get(key)
+        if endings is not None:
+            free = {column: endings.sub("", name) for column, name in free.items()}
+        others = OTHERS.get(key, frozenset())
         exact = [column for hint in hints for column, name in free.items() if name == hint]
         ends = [
             column
             for hint in hints
             if hint not in WHOLE_ONLY
             for column, name in free.items()
-            if name.endswith(f"_{hint}") and not OTHERS & set(name.removesuffix(f"_{hint}").split("_"))
+            if name.endswith(f"_{hint}") and not others & set(name.removesuffix(f"_{hint}").split("_"))
         ]
+        if key == "time":
+            words = {column: set(name.split("_")) for column, name in free.items()}
+            ends += [column for column, named in words.items() if named & TIME_WORDS and not named & others]
         own = self.named("url", taken) if key == "permalink" else ()
         return list(dict.fromkeys((*exact, *ends, *(column for column in own if self.shape(column).is_own_pages))))
 
     def known_by(self, key: str, taken: Collection[str] = ()) -> str | None:
         """Return the column that a key's names mean; one whose values contradict it only where a time has no other."""
         named = self.named(key, taken)
-        fitting = next((column for column in named if self.fits(column, key)), None)
-        if fitting is not None or key != "time" or not named:
-            return fitting
+        fitting = [column for column in named if self.fits(column, key)]
+        if key in ("account", "time"):  # in a file of many posts neither is the same throughout
+            fitting.sort(key=self._is_constant)
+        if fitting:
+            return fitting[0]
+        if key != "time" or not named:
+            return None
         return named[0] if self.shape(named[0]).clocks < _HALF else None
+
+    def _is_constant(self, column: str) -> bool:
+        shape = self.shape(column)
+        return shape.is_constant and shape.n_values >= _MANY
 
     def fits(self, column: str, key: str) -> bool:
         """Return whether a column's values can be what a key means; a column without values can be anything."""
@@ -84,6 +104,7 @@ class Names:
             "hour": lambda: shape.clocks >= _HALF,
             "account": lambda: shape.n_words < _LONG_NAME and shape.clocks < _HALF,
             "text": lambda: shape.addresses < _HALF,
+            "post": lambda: shape.n_words < _ONE_ID,
             "hashtag": lambda: shape.addresses < _HALF,
             "url": lambda: not shape.is_own_pages and (shape.addresses >= _HALF or shape.n_words < _LONG_NAME),
         }

@@ -24,11 +24,16 @@ from forensics.loaders.shaping.assembly import dataset_from_table
 from forensics.loaders.shaping.columns import add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.values import check_action
+from forensics.text.fingerprint import fingerprints
 
 __all__ = ["LOADER"]
 
 _MANY_LAST, _SHARE_LAST = 20, 0.01
 """Rows, and their share of all, that do not share the last time by chance."""
+
+_LINK = r"(?i)^\s*(?:https?://|www\.)\S+$|^\s*(?:[\w-]+\.)+[a-z]{2,}/\S*$"
+_MOST = 0.5
+"""Share of the objects from which they are taken for links."""
 
 _COLUMNS = ("object_id", "account_id", "content_id", "timestamp_share")
 
@@ -46,16 +51,20 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises:
         InputFileError: the file cannot be read, or a setting has an unknown value.
     """
-    kind = options.settings.get("object_kind", "url")
-    if kind not in schema.OBJECT_KIND.categories:
+    kind = options.settings.get("object_kind")
+    if kind is not None and kind not in schema.OBJECT_KIND.categories:
         kinds = ", ".join(schema.OBJECT_KIND.categories)
         raise InputFileError(f"There is no kind of object '{kind}'. There are: {kinds}.")
     table = read_table(path, options, lambda columns: [c for c in _COLUMNS if c in columns])
     missing = [column for column in _COLUMNS if column not in table.columns]
     if missing:
         raise InputFileError(f"{path.name} lacks {', '.join(missing)}. Its columns are: {', '.join(table.columns)}.")
-    if "object_kind" not in options.settings:
-        table.notes.append("The file does not say what its objects are; they were read as url (object_kind).")
+    if kind is None:
+        kind = "url" if _links_share(table) >= _MOST else "text"
+        looks = "look like links" if kind == "url" else "do not look like links"
+        table.notes.append(
+            f"The file does not say what its objects are; they {looks} and were read as {kind} (object_kind)."
+        )
     settle_ids(table, needed=["account_id", "object_id"], own=["content_id"])
     add_times(table, "timestamp_share", options.settings)
     _say_last_times(table)
@@ -69,7 +78,28 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         pl.lit(kind).alias("object_kind"),
         pl.lit(check_action(options.settings.get("action", "post"))).alias("action"),
     ]
-    return dataset_from_table(LOADER.name, options, table, lambda rows: rows.select(posts))
+    is_text = kind == "text" and "object_kind" not in options.settings
+
+    def made(rows: pl.DataFrame) -> pl.DataFrame:
+        acts = rows.select(posts)
+        if not is_text:
+            return acts
+        # The words themselves are kept, so that those that are nearly the same are found too.
+        said = acts["object_id"]
+        folded = pl.DataFrame({"own": said, "folded": fingerprints(said)}).select(pl.coalesce("folded", "own"))
+        return acts.with_columns(said.alias("text"), folded.to_series().alias("object_id"))
+
+    return dataset_from_table(LOADER.name, options, table, made)
+
+
+def _links_share(table: TableFile) -> float:
+    """Return the share of a table's objects that look like links."""
+    n_known = n_links = 0
+    for rows in table.slices():
+        known = rows["object_id"].drop_nulls()
+        n_known += known.len()
+        n_links += int(known.str.contains(_LINK).sum())
+    return n_links / max(1, n_known)
 
 
 def _say_last_times(table: TableFile) -> None:

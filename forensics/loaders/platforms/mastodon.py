@@ -9,12 +9,14 @@ Source: https://docs.joinmastodon.org/entities/Status (July 2026); ActivityPub, 
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
 
 from forensics.dataset import Dataset
+from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import decoded, each, read_json
 from forensics.loaders.shaping.collecting import Collector
@@ -120,11 +122,17 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises:
         InputFileError: the file cannot be read.
     """
-    return read_json(path, options, LOADER.name, _raw, _take, within=(("orderedItems",), ()), times=_TIMES)
+    take = partial(_take, path.name)
+    return read_json(path, options, LOADER.name, _raw, take, within=(("orderedItems",), ()), times=_TIMES)
 
 
-def _take(raw: msgspec.Raw, into: Collector) -> None:
+def _take(name: str, raw: msgspec.Raw, into: Collector) -> None:
     items = decoded(bytes(raw), _outbox)[0].items
+    if items and all(bytes(item)[:1] == b'"' for item in items):
+        raise InputFileError(
+            f"{name} lists addresses alone, as Mastodon's archive does of what an account liked or marked: neither who "
+            "did so nor when stands in it, so no act can be made of it. How to date likes: docs/how-to/polled-likes.md."
+        )
     if items is not None:
         for activity in each(items, _activity, into):
             _act(activity, into)

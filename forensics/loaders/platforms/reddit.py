@@ -1,158 +1,118 @@
-"""Reddit's comments and submissions as the Pushshift dumps hold them (``RC_*``, ``RS_*``), one a line, often ``.zst``.
+"""Reddit's comments and submissions: Pushshift's dumps (``RC_*``, ``RS_*``, often ``.zst``) and Reddit's listings.
 
 Accounts are known by their names, which Reddit never gives away twice; deleted ones are rejected. A comment is done to
 the submission or, as a reply, to the comment it answers; a crosspost repeats its parent. Scores are those of the day of
-collection. ``created_utc`` is a number or, in early years, a string.
+collection. ``created_utc`` is a number or, in early years, a string. A listing is what a page gives with ``.json``
+behind its address; each answer in a tree of comments is a row; comments that the page had not loaded are rejected.
 
-Source: https://github.com/Watchful1/PushshiftDumps (March 2026).
+Source: https://github.com/Watchful1/PushshiftDumps (March 2026); https://www.reddit.com/dev/api (2026).
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
-import msgspec
+import polars as pl
 
-from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
-from forensics.loaders.reading.documents import read_json
-from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
-from forensics.loaders.shaping.single_times import epoch_us, precision_of
-from forensics.text.urls import found_urls
+from forensics.loaders.declared_fields import only_where
+from forensics.loaders.format_reading import loader_of
+from forensics.loaders.json_format import Items
+from forensics.loaders.table_format import Act, TableFormat
+from forensics.text.urls import urls_in_texts
 
-__all__ = ["LOADER"]
+__all__ = ["DUMPS", "LISTINGS"]
 
-_TIMES = "Times are Reddit's own (created_utc), to the second."
+_DEEPEST = 100
+"""Answers below answers that are gone into."""
 
-_DELETED = ("[deleted]", "[removed]", "")
+_DELETED = ("[deleted]", "[removed]")
 _AUTOMATED = ("AutoModerator",)
+_IS_COMMENT = pl.col("body").is_not_null()
+_WORDS = pl.when(~pl.col("selftext").is_in(_DELETED)).then("selftext")
+_WHOLE = pl.concat_str(
+    pl.when(~pl.col("title").is_in(_DELETED)).then("title"), _WORDS, separator="\n", ignore_nulls=True
+)
 
 
-class Item(msgspec.Struct):
-    """A comment (``body``) or a submission (``title``)."""
-
-    id: str | None = None
-    author: str | None = None
-    author_created_utc: int | float | None = None
-    created_utc: int | float | str | None = None
-    retrieved_on: int | float | None = None
-    retrieved_utc: int | float | None = None
-    subreddit: str | None = None
-    permalink: str | None = None
-    score: int | None = None
-    body: str | None = None
-    link_id: str | None = None
-    parent_id: str | int | None = None
-    title: str | None = None
-    selftext: str | None = None
-    url: str | None = None
-    domain: str | None = None
-    is_self: bool | None = None
-    num_comments: int | None = None
-    crosspost_parent: str | None = None
-
-
-_decoder = msgspec.json.Decoder(Item)
-
-
-def sniff(head: Head) -> Confidence:
-    """Accept comments with ``body`` and ``link_id``, and submissions with ``title`` and ``num_comments``."""
-    keys = set(head.keys)
-    if {"subreddit", "author", "created_utc"} <= keys:
-        if {"body", "link_id"} <= keys:
-            return Confidence(0.95, "its lines are Reddit comments (subreddit, body, link_id)")
-        if "title" in keys:
-            return Confidence(0.95, "its lines are Reddit submissions (subreddit, title)")
-    return Confidence(0.0, "its lines are neither comments nor submissions of Reddit")
-
-
-def read(path: Path, options: ReadOptions) -> Dataset:
-    """Read a dump.
-
-    Raises:
-        InputFileError: the file cannot be read.
-    """
-    return read_json(path, options, LOADER.name, _decoder, _take, times=_TIMES)
-
-
-def _take(item: Item, into: Collector) -> None:
-    into.next_row()
-    if item.author in _DELETED:
-        into.reject("the account is deleted")
-        return
-    at, retrieved = epoch_us(item.created_utc), epoch_us(item.retrieved_on) or epoch_us(item.retrieved_utc)
-    post = _submission(item, at) if item.body is None else _comment(item, at)
-    if not into.post(post, item.created_utc) or item.author is None:
-        return
-    into.facts(
-        AccountFacts(
-            account_id=item.author,
-            platform="reddit",
-            handle=item.author,
-            created_at=epoch_us(item.author_created_utc),
-            captured_at=retrieved or at,
-            is_automated=True if item.author in _AUTOMATED else None,
-        )
-    )
-    if item.body is None and post.post_id is not None:
-        into.counts(
-            PostCounts(
-                post_id=post.post_id,
-                account_id=item.author,
-                platform="reddit",
-                published_at=at,
-                time_precision=precision_of(at),
-                captured_at=retrieved,
-                likes=item.score if item.score is not None and item.score >= 0 else None,
-                comments=item.num_comments,
-                text=post.text,
-                permalink=post.permalink,
-            )
-        )
-
-
-def _link(item: Item) -> str | None:
-    return f"https://www.reddit.com{item.permalink}" if item.permalink else None
-
-
-def _comment(item: Item, at: int | None) -> Post:
-    parent = item.parent_id if isinstance(item.parent_id, str) else item.link_id
-    return Post(
-        account_id=item.author,
-        acted_at=at,
-        time_precision=precision_of(at),
-        action="reply" if parent is not None and parent.startswith("t1_") else "comment",
-        post_id=f"t1_{item.id}" if item.id else None,
-        object_id=parent,
-        text=item.body,
-        permalink=_link(item),
-        urls=found_urls(item.body),
-        pages=[f"r/{item.subreddit}"] if item.subreddit else [],
+def _acts(parent: pl.Expr) -> tuple[Act, ...]:
+    return (
+        Act("reply", parent, _IS_COMMENT & parent.str.starts_with("t1_")),
+        Act("comment", parent, _IS_COMMENT),
+        Act("repost", "crosspost_parent"),
     )
 
 
-def _submission(item: Item, at: int | None) -> Post:
-    linked = item.url if item.url and not item.is_self else None
-    text = "\n".join(part for part in (item.title, item.selftext) if part and part not in _DELETED) or None
-    return Post(
-        account_id=item.author,
-        acted_at=at,
-        time_precision=precision_of(at),
-        action="repost" if item.crosspost_parent else "post",
-        post_id=f"t3_{item.id}" if item.id else None,
-        object_id=item.crosspost_parent,
-        text=text,
-        permalink=_link(item),
-        urls=[*([linked] if linked else []), *found_urls(item.selftext)],
-        pages=[f"r/{item.subreddit}"] if item.subreddit else [],
-    )
+_OF_DUMPS = TableFormat(
+    kind="Reddit's comments or submissions",
+    marks=("subreddit", "author", "created_utc"),
+    account="author",
+    time="created_utc",
+    time_note="Times are Reddit's own (created_utc), to the second.",
+    time_settings={"time_format": "unix_s"},
+    platform="reddit",
+    post={
+        "post_id": pl.when(_IS_COMMENT).then(pl.format("t1_{}", "id")).otherwise(pl.format("t3_{}", "id")),
+        "text": pl.when(_IS_COMMENT).then("body").otherwise(pl.when(_WHOLE != "").then(_WHOLE)),
+        "permalink": pl.format("https://www.reddit.com{}", "permalink"),
+    },
+    acts=_acts(pl.when(pl.col("parent_id").str.contains(r"^t\d_")).then("parent_id").otherwise("link_id")),
+    traces={
+        "url": [
+            only_where(~_IS_COMMENT & (pl.col("is_self") != "true").fill_null(value=True), "url"),
+            urls_in_texts(pl.coalesce("body", "selftext")),
+        ],
+        "page": only_where(pl.col("subreddit").is_not_null(), pl.format("r/{}", "subreddit")),
+    },
+    has_links=False,
+    facts={
+        "handle": "author",
+        "created_at": "author_created_utc",
+        "is_automated": pl.when(pl.col("author").is_in(_AUTOMATED)).then(pl.lit(value=True)),
+    },
+    counts={"likes": "score", "comments": "num_comments"},
+    counted=~_IS_COMMENT,
+    captured=("retrieved_on", "retrieved_utc"),
+    rejected=(
+        (pl.col("author").is_in(_DELETED), "the account is deleted"),
+        (pl.col("created_utc").is_null() & pl.col("author").is_null(), "comments that the page had not loaded"),
+    ),
+)
+
+DUMPS = loader_of(
+    "reddit",
+    "Reddit, Pushshift dumps",
+    "Comments (RC) or submissions (RS) of Reddit, one a line, as the Pushshift dumps hold them.",
+    _OF_DUMPS,
+)
 
 
-LOADER = Loader(
-    name="reddit",
-    title="Reddit, Pushshift dumps",
-    text="Comments (RC) or submissions (RS) of Reddit, one a line, as the Pushshift dumps hold them.",
-    sniff=sniff,
-    read=read,
+def _tree(item: dict[str, Any], depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Yield a comment or a post, and the answers below it."""
+    yield item
+    replies = item.get("replies")
+    found = replies.get("data") if isinstance(replies, dict) else None
+    children = found.get("children") if isinstance(found, dict) else None
+    for child in children if isinstance(children, list) and depth < _DEEPEST else ():
+        inner = child.get("data") if isinstance(child, dict) else None
+        if isinstance(inner, dict):
+            yield from _tree(inner, depth + 1)
+
+
+LISTINGS = loader_of(
+    "reddit-listing",
+    "Reddit, listings",
+    "Posts or comments of Reddit as its pages give them in JSON (kind: Listing).",
+    replace(
+        _OF_DUMPS,
+        kind="Reddit's listings",
+        marks=("kind", "data.children"),
+        signs=(b'"Listing"',),
+        items=Items(lists=("children",), around=("data",), within="data", parts=_tree),
+        post={**_OF_DUMPS.post, "post_id": "name"},
+        acts=_acts(pl.col("parent_id")),
+        facts={"handle": "author", "is_automated": _OF_DUMPS.facts["is_automated"]},
+        captured=None,
+    ),
 )

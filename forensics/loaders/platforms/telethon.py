@@ -49,7 +49,7 @@ LOADER = loader_of(
     TableFormat(
         kind="Telethon's messages",
         marks=("_", "id", "peer_id", "date", "message"),
-        check=_refuse_private,
+        begin=_refuse_private,
         account=first(
             pl.format("user{}", "from_id.user_id"),
             pl.format("channel{}", "from_id.channel_id"),

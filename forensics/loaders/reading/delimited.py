@@ -282,7 +282,7 @@ def _read_exactly(
 ) -> None:
     """Read any lines with the standard library, in batches, and reject the rows that do not fit the header."""
     picked = [dialect.header.index(column) for column in wanted]
-    others = [at for at in range(len(dialect.header)) if at not in set(picked)]
+    others = sorted({*range(len(dialect.header))} - {*picked})
     rows: list[tuple[int, list[str]]] = []
     for row in _records(_Feed(lines), dialect, rejects, state):
         if len(row) != len(dialect.header):

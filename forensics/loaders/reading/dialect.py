@@ -141,11 +141,12 @@ def _first_rows(start: str, delimiter: str, escape: str | None) -> list[list[str
 
 def distinct_names(raw: tuple[str, ...]) -> tuple[str, ...]:
     """Return the header's names, stripped, with ``_2``, ``_3`` behind those that come again."""
-    names: list[str] = []
+    names = {ROW: None}  # ordered, and quick to look into: a header may repeat one name a million times
+    numbers: dict[str, int] = {}
     for position, cell in enumerate(raw, 1):
         name = base = cell.strip().strip("\ufeff\x00") or f"column_{position}"
-        number = 2
-        while name in names or name == ROW:
-            name, number = f"{base}_{number}", number + 1
-        names.append(name)
-    return tuple(names)
+        while name in names:
+            numbers[base] = numbers.get(base, 1) + 1
+            name = f"{base}_{numbers[base]}"
+        names[name] = None
+    return tuple(names)[1:]

@@ -192,9 +192,9 @@ def _is_utf8(raw: bytes) -> bool:
 
 
 def _without_nulls(value: Any) -> Any:  # noqa: ANN401  JSON can hold anything
-    """Return a value without keys that hold null: where a list is expected, some programs write null."""
+    """Return a value without keys that hold null or ``{}``, which some programs write where a list is expected."""
     if isinstance(value, dict):
-        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
+        return {key: _without_nulls(item) for key, item in value.items() if item is not None and item != {}}
     if isinstance(value, list):
         return [_without_nulls(item) for item in value if item is not None]
     return value

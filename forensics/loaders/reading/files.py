@@ -76,6 +76,8 @@ def describe(path: Path) -> DataFile:
         raise MissingInputError(f"There is no file {path}. Check the path, or say with --data where the files are.")
     if path.is_dir():
         raise InputFileError(f"{path.name} is a folder, not a data file.")
+    if not path.is_file():
+        raise InputFileError(f"{path.name} is a device or a pipe, not a data file. Save what comes from it as a file.")
     n_bytes = path.stat().st_size
     if n_bytes == 0:
         raise InputFileError(f"{path.name} is empty (0 bytes). Was the download broken off?")
@@ -176,6 +178,8 @@ def open_bytes(path: Path, member: str | None = None) -> BinaryIO:
         InputFileError: it is no data file, or its packing is broken. Reading may raise it too.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for, a device read without end
+            raise InputFileError(f"{path.name} is no plain file.")
         file = path.open("rb")
     except FileNotFoundError as error:
         raise MissingInputError(f"There is no file {path}.") from error

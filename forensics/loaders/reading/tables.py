@@ -101,6 +101,10 @@ class TableFile:
         """Return all the rows in one frame, for the tables that are small by their nature."""
         return pl.concat(self.slices(is_last=True))
 
+    def replace_rows(self, rows: pl.DataFrame) -> None:
+        """Go on with rows that were made of all those there were, with everything done that was to be done."""
+        self.rows, self._steps = rows, []
+
     def pieces(self, column: str) -> Pieces:
         """Return a column as the slices have it."""
         return lambda: (rows[column] for rows in self.slices())

@@ -43,6 +43,9 @@ _ROUNDED = 10**15
 _FREE_BYTES = 1 << 28
 _MOST_TIMES = 100
 """Beyond ``_FREE_BYTES`` a workbook may unpack to so many times its size; sheets full of text do to 5 or 20."""
+_MOST_ROWS, _MOST_CELLS = 1_048_576, 200_000_000
+"""Rows that Excel has, and cells that are looked at, empty ones before a filled one counted: a kilobyte can claim a
+cell in row two billion."""
 _BROKEN = (
     *(OSError, EOFError, KeyError, ValueError, TypeError, AttributeError, IndexError, NotImplementedError),
     *(zipfile.BadZipFile, zlib.error, ParseError),
@@ -54,6 +57,8 @@ Cells = tuple[object, ...]
 
 def is_workbook(path: Path) -> bool:
     """Return whether a file is a zip archive with a workbook in it."""
+    if not path.is_file():  # a pipe would be waited for
+        return False
     try:
         with path.open("rb") as file:
             if file.read(4) != b"PK\x03\x04":
@@ -191,7 +196,14 @@ def _is_table(start: list[Cells]) -> bool:
 def _filled(worksheet: Any) -> Iterator[tuple[int, Cells]]:  # noqa: ANN401  openpyxl's types leave its read-only sheets out
     """Yield the rows that are not empty, each with its number."""
     worksheet.reset_dimensions()  # some programs write them wrongly
-    for number, cells in enumerate(worksheet.iter_rows(values_only=True), 1):
+    n_cells = 0
+    for number, cells in enumerate(worksheet.iter_rows(values_only=True), start=1):
+        n_cells += len(cells)
+        if number > _MOST_ROWS or n_cells > _MOST_CELLS:
+            raise InputFileError(
+                f"The sheet {worksheet.title} claims cells beyond row {_MOST_ROWS:,}, or more than {_MOST_CELLS:,} of "
+                "them, as no real sheet has. Save it as CSV."
+            )
         if any(cell not in (None, "") for cell in cells):
             yield number, cells
 

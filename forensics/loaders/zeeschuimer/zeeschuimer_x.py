@@ -106,16 +106,21 @@ def add_tweet(item: bytes, collected: int | None, into: Collector) -> None:
     """Add a tweet, its account and its counts."""
     tweet = item_of(item, _tweet, into)
     tweet = tweet.tweet or tweet
-    if tweet.legacy is None or tweet.rest_id is None:
-        into.reject("a tweet without its contents (no legacy part or no rest_id)")
-        return
     user = _user(tweet)
-    at, precision = tweet_time(tweet.rest_id, twitter_us(tweet.legacy.created_at), into)
+    if tweet.rest_id is None or (tweet.legacy is None and user.rest_id is None):
+        into.reject("a tweet without its contents (no legacy part and no account, or no rest_id)")
+        return
+    if tweet.legacy is None:
+        into.count("Tweets whose page gave no legacy part: who, when and long words are known, counts are not")
+    legacy = tweet.legacy or Legacy()
+    at, precision = tweet_time(tweet.rest_id, twitter_us(legacy.created_at), into)
     repeated = _repeated(tweet)
     post = _post(tweet, repeated, at, precision)
-    if not into.post(post, tweet.legacy.created_at) or post.account_id is None:
+    if not into.post(post, legacy.created_at) or post.account_id is None:
         return
     into.facts(_facts(user, post.account_id, collected or at))
+    if repeated is None and tweet.legacy is None:
+        return
     if repeated is None:
         into.counts(
             PostCounts(
@@ -125,9 +130,9 @@ def add_tweet(item: bytes, collected: int | None, into: Collector) -> None:
                 published_at=at,
                 time_precision=precision,
                 captured_at=collected,
-                likes=tweet.legacy.favorite_count,
-                comments=tweet.legacy.reply_count,
-                shares=tweet.legacy.retweet_count,
+                likes=legacy.favorite_count,
+                comments=legacy.reply_count,
+                shares=legacy.retweet_count,
                 views=tweet.views.count if tweet.views else None,
                 text=post.text,
                 language=post.language,

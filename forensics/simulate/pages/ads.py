@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from forensics.simulate.draw import Floats, lognormal, stream, whole
-from forensics.simulate.pages.dials import PageElection
+from forensics.simulate.pages.page_dials import PageElection
 
 __all__ = ["declared_ads"]
 

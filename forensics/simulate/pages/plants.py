@@ -12,9 +12,9 @@ import numpy as np
 import polars as pl
 
 from forensics.errors import ParameterError
-from forensics.simulate.clock import DAY_S
 from forensics.simulate.draw import Ints, lognormal, order, poisson, stream
-from forensics.simulate.pages.dials import PageElection, PagePlant
+from forensics.simulate.pages.page_dials import PageElection, PagePlant
+from forensics.simulate.population.clock import DAY_S
 
 __all__ = ["PAGE_PRACTICES", "Planting", "check_page_practices", "plant_pages"]
 

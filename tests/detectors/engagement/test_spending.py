@@ -7,7 +7,7 @@ import pytest
 
 from forensics import schema
 from forensics.dataset import Dataset
-from forensics.detectors.engagement.spending import DETECTOR, Params, against_electorate, delivery, spending, with_camps
+from forensics.detectors.engagement.spending import DETECTOR, Params, delivery, spending, with_camps
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.progress import quiet
 
@@ -104,8 +104,6 @@ def test_delivery_by_region_keeps_its_ranges() -> None:
         )
     )
     assert table.row(0) == ("a", "x", 750.0, 1500.0, 0.6, pytest.approx(1500 / 1750))
-    against = against_electorate(table, pl.DataFrame({"region": ["x"], "share": [0.3]}))
-    assert against["quotient_low"].to_list() == [pytest.approx(2.0), None]
 
 
 def test_a_payment_takes_the_camp_of_its_page_and_only_where_the_page_has_one() -> None:

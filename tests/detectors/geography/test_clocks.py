@@ -9,7 +9,6 @@ import numpy as np
 import polars as pl
 import pytest
 
-from forensics.detectors.geography.account_places import account_places
 from forensics.detectors.geography.clock_profiles import (
     DEFAULT_PROFILE,
     SLOTS,
@@ -21,7 +20,7 @@ from forensics.detectors.geography.clock_profiles import (
     slot_counts,
     slot_of,
 )
-from forensics.detectors.geography.clocks import Params, clocks, cluster_groups, group_clocks
+from forensics.detectors.geography.clocks import Params, clocks
 from forensics.errors import TooLittleDataError
 from forensics.places import offsets_kept
 from forensics.progress import quiet
@@ -135,14 +134,3 @@ def test_day_precision_says_nothing_of_hours() -> None:
     )
     with pytest.raises(TooLittleDataError):
         clocks(coarse, Params(), 0, quiet)
-
-
-def test_clusters_are_judged_by_the_place_most_of_them_state() -> None:
-    data = together(*world(8 * 3600, "Chicago, IL"))
-    places = account_places(data)
-    members = pl.DataFrame({"finding_id": ["synchrony-1"] * 50, "account_id": [f"group{n:04d}" for n in range(50)]})
-    groups = cluster_groups(members, places)
-    assert groups["country"].unique().to_list() == ["US"]
-    row = group_clocks(data, groups, places, Params(), quiet)["groups"].row(0, named=True)
-    assert row["mass_stated"] < 0.001
-    assert abs(row["offset_h"] - 8) <= 1

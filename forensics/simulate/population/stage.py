@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forensics.simulate.clock import DAY_S
 from forensics.simulate.draw import stream
 from forensics.simulate.election import Election
-from forensics.simulate.people import People
-from forensics.simulate.things import Things
+from forensics.simulate.population.clock import DAY_S
+from forensics.simulate.population.people import People
+from forensics.simulate.population.things import Things
 
 __all__ = ["Stage"]
 

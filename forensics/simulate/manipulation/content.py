@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from forensics.simulate.acts import PUBLISH, Acts, done
-from forensics.simulate.clock import moments
 from forensics.simulate.draw import Ints, whole
 from forensics.simulate.election import Plant
-from forensics.simulate.rota import last_birth_s, make_rota
-from forensics.simulate.stage import Stage
-from forensics.simulate.things import URL, Things, new_things
+from forensics.simulate.manipulation.rota import last_birth_s, make_rota
+from forensics.simulate.population.acts import PUBLISH, Acts, done
+from forensics.simulate.population.clock import moments
+from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.things import URL, Things, new_things
 
 __all__ = ["content_farm"]
 

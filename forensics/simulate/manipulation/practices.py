@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from forensics.errors import ParameterError
-from forensics.simulate.acts import Acts
-from forensics.simulate.content import content_farm
 from forensics.simulate.draw import Ints
 from forensics.simulate.election import Plant
-from forensics.simulate.farms import (
+from forensics.simulate.manipulation.content import content_farm
+from forensics.simulate.manipulation.farms import (
     batch_farm,
     comment_farm,
     follow_farm,
@@ -18,8 +17,9 @@ from forensics.simulate.farms import (
     repost_farm,
     slow_drip,
 )
-from forensics.simulate.stage import Stage
-from forensics.simulate.things import Things
+from forensics.simulate.population.acts import Acts
+from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.things import Things
 
 __all__ = ["PRACTICES", "Practice", "check_practices"]
 

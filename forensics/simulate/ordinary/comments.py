@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from forensics.simulate.acts import COMMENT, Acts, done
-from forensics.simulate.clock import is_awake
 from forensics.simulate.draw import Floats, Ints, pick, whole
-from forensics.simulate.phrases import N_MEANINGS, N_STOCK, N_VARIANTS
-from forensics.simulate.stage import Stage
-from forensics.simulate.things import POST, TEXT, Things, new_things
+from forensics.simulate.population.acts import COMMENT, Acts, done
+from forensics.simulate.population.clock import is_awake
+from forensics.simulate.population.phrases import N_MEANINGS, N_STOCK, N_VARIANTS
+from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.things import POST, TEXT, Things, new_things
 
 __all__ = ["comment_acts", "written"]
 

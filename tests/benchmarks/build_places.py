@@ -3,7 +3,7 @@
 It is run by hand when the gazetteer is renewed (see ``data/README.md``); the project itself only reads the result, so
 that two machines with other versions of those packages still resolve a place alike.
 
-    python -m forensics.places.build --cldr FOLDER --subdivisions FOLDER --spelling FOLDER
+    python tests/benchmarks/build_places.py --cldr FOLDER --subdivisions FOLDER --spelling FOLDER
 
 (the ``supplemental`` folder of npm's cldr-core, the ``subdivisions`` folder of npm's cldr-subdivisions-full, and the
 folder of Debian's hunspell dictionaries).
@@ -25,7 +25,7 @@ from forensics.places.keys import name_key
 
 __all__ = ["main"]
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).resolve().parents[2] / "forensics" / "places" / "data"
 NAMED_FROM = 15_000
 """Inhabitants from which a town's other names are kept; smaller towns keep their main name."""
 SCRIPTS_FROM = 50_000

@@ -8,7 +8,7 @@ import numpy as np
 
 from forensics.simulate.draw import Floats, Ints, lognormal, pareto, pick, pick_between, stream
 from forensics.simulate.election import Election
-from forensics.simulate.staff import Staff
+from forensics.simulate.manipulation.staff import Staff
 
 __all__ = ["People", "make_people"]
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forensics.simulate.acts import Acts, upon
-from forensics.simulate.clock import is_awake, moments
 from forensics.simulate.draw import Floats, Ints, exponential, lognormal, pick, pick_between
-from forensics.simulate.stage import Stage
-from forensics.simulate.things import POST, Things
+from forensics.simulate.population.acts import Acts, upon
+from forensics.simulate.population.clock import is_awake, moments
+from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.things import POST, Things
 
 __all__ = ["scrolled", "sitting_acts"]
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from forensics.simulate.acts import upon
-from forensics.simulate.clock import is_awake, moments
 from forensics.simulate.draw import lognormal, whole
-from forensics.simulate.habits import Habit
-from forensics.simulate.stage import Stage
-from forensics.simulate.things import HASHTAG
+from forensics.simulate.ordinary.habits import Habit
+from forensics.simulate.population.acts import upon
+from forensics.simulate.population.clock import is_awake, moments
+from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.things import HASHTAG
 
 __all__ = ["called_audiences"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from forensics.simulate.acts import FOLLOW, RATE, Acts, done, join
-from forensics.simulate.clock import is_awake, moments, once_awake
 from forensics.simulate.draw import lognormal, pareto, pick
-from forensics.simulate.stage import Stage
-from forensics.simulate.things import ACCOUNT, PLACE, POST
+from forensics.simulate.population.acts import FOLLOW, RATE, Acts, done, join
+from forensics.simulate.population.clock import is_awake, moments, once_awake
+from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.things import ACCOUNT, PLACE, POST
 
 __all__ = ["follow_acts", "rating_acts"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from forensics.simulate.acts import Acts, upon
-from forensics.simulate.clock import is_awake
 from forensics.simulate.draw import pick
-from forensics.simulate.stage import Stage
+from forensics.simulate.population.acts import Acts, upon
+from forensics.simulate.population.clock import is_awake
+from forensics.simulate.population.stage import Stage
 
 __all__ = ["crowd_acts"]
 

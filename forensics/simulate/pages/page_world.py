@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from forensics.simulate.draw import Ints
-from forensics.simulate.names import words
 from forensics.simulate.pages.ads import declared_ads
-from forensics.simulate.pages.dials import PageElection
+from forensics.simulate.pages.page_dials import PageElection
 from forensics.simulate.pages.plants import OF_THE_CAMP, Planting, check_page_practices, plant_pages
 from forensics.simulate.pages.posts import organic_posts
+from forensics.simulate.population.names import words
 
 __all__ = ["PageWorld", "page_ids", "post_ids", "simulate_pages"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forensics.simulate.pages.dials import PageElection, PagePlant
+from forensics.simulate.pages.page_dials import PageElection, PagePlant
 
 __all__ = ["page_campaign", "quiet_campaign", "small_campaign"]
 

@@ -1,0 +1,114 @@
+"""Lists of who likes or follows, taken again and again: the only way to date a like or a follow from outside.
+
+A platform shows who likes a post, and not since when. Who looks at the list at ten and at half past ten knows of each
+new name that it came in between: ``acted_after`` is the look before, ``acted_at`` the first one with the name. Two
+tables are read, both this project's own (``docs/how-to/polled-likes.md``):
+
+- looks: ``polled_at, account_id, object_id``, a row for each name at each look; a row without an account says that a
+  list was looked at and empty;
+- intervals: ``not_yet_seen_at, first_seen_at, account_id, object_id``, a row for each name.
+
+``action`` (``like`` where it is missing) and ``object_kind`` (``post``, or ``account`` for follows) may stand beside
+them. Names that the first look at a list already shows came at an unknown time and are rejected.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from forensics import schema
+from forensics.dataset import Dataset
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.reading.dialect import ROW
+from forensics.loaders.reading.tables import TableFile
+from forensics.loaders.shaping.assembly import dataset_from_table
+from forensics.loaders.shaping.columns import add_times, read_columns
+from forensics.loaders.shaping.rounded_ids import settle_ids
+from forensics.loaders.shaping.times import side_rule
+from forensics.loaders.shaping.values import as_action
+
+__all__ = ["LOADER"]
+
+_LOOKS = ("polled_at", "account_id", "object_id")
+_INTERVALS = ("first_seen_at", "not_yet_seen_at", "account_id", "object_id")
+_ALSO = ("action", "object_kind")
+_LIST = ("object_id", "_action")
+_EARLIER = "there at the first look already, so since an unknown time"
+
+
+def sniff(head: Head) -> Confidence:
+    """Accept a table of looks or of intervals."""
+    for names in (_LOOKS, _INTERVALS):
+        if set(names) <= set(head.columns):
+            return Confidence(0.95, f"it has the columns {', '.join(names)}")
+    return Confidence(0.0, f"it lacks the columns {', '.join(_LOOKS)}")
+
+
+def read(path: Path, options: ReadOptions) -> Dataset:
+    """Read a table of looks or of intervals.
+
+    Raises:
+        InputFileError: the file cannot be read, or lacks a column that is needed.
+    """
+    table = read_columns(path, options, ("account_id", "object_id"), (*_LOOKS[:1], *_INTERVALS[:2], *_ALSO))
+    settle_ids(table, needed=["account_id"], named=["object_id"])
+    kinds = schema.OBJECT_KIND.categories.to_list()
+    said = pl.col("action")
+    table.reject(as_action(said).is_null() & said.is_not_null(), "unknown action in 'action'", said)
+    kind = pl.col("object_kind")
+    table.reject(~kind.is_in(kinds) & kind.is_not_null(), "unknown kind of object in 'object_kind'", kind)
+    table.reject(pl.col("object_id").is_null(), "no object", pl.col("account_id"))
+    is_looks = "polled_at" in table.columns
+    add_times(table, "polled_at" if is_looks else "first_seen_at", options.settings)
+    action = as_action(said).fill_null("like")
+    of_follow = pl.when(action == "follow").then(pl.lit("account")).otherwise(pl.lit("post"))
+    table.then(lambda rows: rows.with_columns(_action=action, _kind=pl.coalesce(kind, of_follow)))
+    if is_looks:
+        _find_first(table)
+    else:
+        before = side_rule("not_yet_seen_at", table.pieces("not_yet_seen_at"))
+        table.then(lambda rows: rows.with_columns(_after=before(rows["not_yet_seen_at"])))
+        table.reject(pl.col("_after").is_null(), _EARLIER, pl.col("account_id"))
+    return dataset_from_table(LOADER.name, options, table, _posts, platform=options.settings.get("platform"))
+
+
+def _find_first(table: TableFile) -> None:
+    """Leave of each name on a list its first row, with the look before."""
+    rows = table.whole()
+    looks = rows.select(*_LIST, "_time").drop_nulls().unique().sort(*_LIST, "_time")
+    before = looks.with_columns(_after=pl.col("_time").shift(1).over(*_LIST))
+    named = rows.filter(pl.col("account_id").is_not_null() & pl.col("_time").is_not_null())
+    first = named.sort("_time", ROW).unique(["account_id", *_LIST], keep="first", maintain_order=True)
+    dated = first.join(before, on=[*_LIST, "_time"], how="left", maintain_order="left").sort(ROW)
+    table.notes.append(f"Lists looked at: {looks.select(_LIST).n_unique():,}; looks: {looks.height:,}.")
+    table.replace_rows(dated)
+    table.reject(pl.col("_after").is_null(), _EARLIER, pl.col("account_id"))
+
+
+def _posts(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the acts; the precision of each is the shortest that is no finer than the time between the looks."""
+    apart = (pl.col("_time") - pl.col("_after")).dt.total_microseconds() / 1_000_000
+    precision = pl.lit("estimated")
+    for name, step in sorted(schema.PRECISION_S.items(), key=lambda entry: -entry[1]):
+        precision = pl.when(apart <= step).then(pl.lit(name)).otherwise(precision)
+    return rows.select(
+        ROW,
+        "account_id",
+        "object_id",
+        action="_action",
+        object_kind="_kind",
+        acted_at="_time",
+        acted_after="_after",
+        time_precision=precision,
+    )
+
+
+LOADER = Loader(
+    name="polled-lists",
+    title="Polled likes and followers",
+    text="Lists of who likes or follows, taken again and again, or the times between which each name came.",
+    sniff=sniff,
+    read=read,
+)

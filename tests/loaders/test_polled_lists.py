@@ -1,0 +1,53 @@
+"""Likes and follows that were polled: each lies between the look before and the first one that shows it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from forensics.errors import InputFileError
+from forensics.loaders import load
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def at(hour: int, minute: int = 0, second: int = 0, day: int = 20) -> datetime:
+    return datetime(2026, 3, day, hour, minute, second, tzinfo=UTC)
+
+
+def test_a_name_came_between_two_looks() -> None:
+    dataset = load(SAMPLES / "polled-lists.csv")
+    acts = dataset.actions.sort("account_id").select(
+        "account_id", "action", "object_kind", "acted_after", "acted_at", "time_precision"
+    )
+    assert acts.rows() == [
+        ("102", "like", "post", at(10), at(10, 30), "day"),
+        ("103", "like", "post", at(10, 30), at(10, 30, 40), "min"),
+        ("104", "follow", "account", at(10), at(10, day=21), "day"),
+    ]
+
+
+def test_names_of_the_first_look_have_no_time() -> None:
+    (source,) = load(SAMPLES / "polled-lists.csv").sources
+    assert source.rejected["row"].to_list() == [1, 7]
+    assert source.rows_kept == source.rows_read - 2
+    (source,) = load(SAMPLES / "polled-lists.intervals.csv").sources
+    assert source.rejected["row"].to_list() == [2]
+
+
+def test_the_order_of_the_rows_changes_nothing(tmp_path: Path) -> None:
+    header, *rows = (SAMPLES / "polled-lists.csv").read_text(encoding="utf-8").splitlines()
+    turned = tmp_path / "polled-lists.csv"
+    turned.write_text("\n".join([header, *reversed(rows)]) + "\n", encoding="utf-8")
+    columns = ["account_id", "acted_after", "acted_at"]
+    one, other = (load(path).actions.sort("account_id").select(columns) for path in (SAMPLES / turned.name, turned))
+    assert one.equals(other)
+
+
+def test_looks_without_their_times_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "looks.csv"
+    path.write_text("polled_at,account_id,object_id\nnever,1,p\n", encoding="utf-8")
+    with pytest.raises(InputFileError, match="holds no times"):
+        load(path)

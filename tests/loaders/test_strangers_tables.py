@@ -1,0 +1,84 @@
+"""Tables as strangers write them: each reaches a case without an editor, with the right columns for who and when."""
+
+from __future__ import annotations
+
+import csv
+import json
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from cases.casefile import parse
+from cases.column_choice import take_likeliest
+from cases.looks import look_into
+from cases.starter import starter
+from forensics.progress import quiet
+
+TABLES = tomllib.loads((Path(__file__).parent / "strangers_tables.toml").read_text(encoding="utf-8"))
+NAMES = ("ann", "bob", "eva")
+ROWS = 12
+
+
+def moment(k: int) -> str:
+    return f"2024-06-{k + 1:02d} 18:0{k % 10}:05"
+
+
+VALUES: dict[str, Callable[[int], str]] = {
+    "id": lambda k: str(1_800_000_000_000_000_000 + k * 1_000_003),
+    "uid": lambda k: str(700_001 + k % 3),
+    "neg": lambda k: str(-1_001_000_724_666 - k % 3),
+    "acc": lambda k: NAMES[k % 3],
+    "at": lambda k: f"@{NAMES[k % 3]}",
+    "name": lambda k: f"{NAMES[k % 3].title()} Lee",
+    "iso": moment,
+    "isoz": lambda k: moment(k).replace(" ", "T") + "+00:00",
+    "day": lambda k: moment(k)[:10],
+    "clock": lambda k: moment(k)[11:16],
+    "unix": lambda k: str(1_718_000_000 + k * 86_400),
+    "us": lambda k: f"6/{k + 13}/2024 6:0{k % 10}:05 PM",
+    "tw": lambda k: f"Sun Jul 07 18:00:{k + 10:02d} +0000 2024",
+    "dmy": lambda k: f"{k + 13:02d}-06-2024",
+    "pub": lambda _: "2024-05-01T10:00:00Z",
+    "join": lambda k: f"2019-03-0{k % 3 + 1}",
+    "y": lambda _: "2024",
+    "m": lambda _: "6",
+    "d": lambda k: str(k + 1),
+    "txt": lambda k: f"We all vote on Sunday, number {k % 4}",
+    "desc": lambda _: "I post about many things here",
+    "n": lambda k: str(k * 7 % 50),
+    "b": lambda _: "False",
+    "c": lambda _: "politics",
+    "e": lambda _: "",
+    "lang": lambda _: "en",
+    "place": lambda _: "Lyon",
+    "tags": lambda _: "#vote",
+    "url": lambda k: f"https://news.example.org/{k % 4}",
+    "own": lambda k: f"https://twitter.com/{NAMES[k % 3]}/status/{k}",
+    "own2": lambda k: f"https://twitter.com/{NAMES[k % 3]}/status/9{k}",
+    "img": lambda k: f"https://yt3.ggpht.com/{NAMES[k % 3]}.jpg",
+    "aurl": lambda k: f"http://www.youtube.com/@{NAMES[k % 3]}",
+    "ent": lambda k: json.dumps({"urls": [{"url": f"https://a.org/{k % 3}"}]}),
+    "chan": lambda _: "NewsChannel",
+    "chid": lambda _: "UCabcdef",
+    "vid": lambda _: "dQw4w9WgXcQ",
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_strangers_table_reaches_a_case(tmp_path: Path, name: str) -> None:
+    table = TABLES[name]
+    fields = [field.split(" = ") for field in table["fields"]]
+    path = tmp_path / "table.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, delimiter=table.get("delimiter", ","))
+        writer.writerow([column for column, _ in fields])
+        writer.writerows([VALUES[kind](k) for _, kind in fields] for k in range(ROWS))
+    looks = look_into([path], quiet, lambda _path, error: pytest.fail(str(error)), None, take_likeliest)
+    (entry,) = parse(starter(tmp_path, looks), tmp_path / "case.toml").data
+    assert entry.columns["account"] in table["account"]
+    assert entry.columns["time"] == table["time"]
+    assert entry.columns.get("hour") == table.get("hour")
+    assert looks[0].seen.rows_kept == ROWS
+    assert not {"image_url", "authorProfileImageUrl", "authorChannelUrl"} & set(entry.objects.values())
