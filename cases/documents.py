@@ -10,16 +10,18 @@ import reports
 from cases import crash
 from forensics.errors import ForensicsError
 from forensics.findings import Failure, Run
-from reports import HTML, PDF
+from reports import BRIEF_HTML, BRIEF_PDF, HTML, PDF
 from reports.exports import EXPORTS
 
-__all__ = ["HTML", "NETWORKS", "PDF", "write", "write_networks"]
+__all__ = ["BRIEF_HTML", "BRIEF_PDF", "HTML", "NETWORKS", "PDF", "write", "write_networks"]
 
 NETWORKS = {"network.gexf": "gexf", "network.graphml": "graphml"}
 """File and export format; they name accounts, so the public version has none."""
 
 
-def write(run: Run, folder: Path, language: str | None = None, public_key: bytes | None = None) -> tuple[Failure, ...]:
+def write(
+    run: Run, folder: Path, language: str | None = None, public_key: bytes | None = None, *, is_brief: bool = False
+) -> tuple[Failure, ...]:
     """Write the documents of a run into a folder, in a language or in the case's own.
 
     Args:
@@ -27,6 +29,7 @@ def write(run: Run, folder: Path, language: str | None = None, public_key: bytes
         folder: is there.
         language: of the documents; None for the case's own.
         public_key: of the pseudonyms of the public version; None for the working copy, which names accounts.
+        is_brief: whether they are the brief of two pages instead of the whole.
 
     Returns:
         One failure for each document that broke. What was computed, perhaps for hours, must not be lost over it.
@@ -36,8 +39,10 @@ def write(run: Run, folder: Path, language: str | None = None, public_key: bytes
         OSError: the disk does not take them.
     """
     failures = []
-    for name, write_one in ((HTML, reports.write_html), (PDF, reports.write_pdf)):
-        failures += _attempt(partial(write_one, run, folder / name, language, public_key), folder / name, "report RUN")
+    names = (BRIEF_HTML, BRIEF_PDF) if is_brief else (HTML, PDF)
+    for name, write_one in zip(names, (reports.write_html, reports.write_pdf), strict=True):
+        writing = partial(write_one, run, folder / name, language, public_key, is_brief=is_brief)
+        failures += _attempt(writing, folder / name, "report RUN")
     return tuple(failures)
 
 

@@ -26,7 +26,17 @@ from forensics.findings import Failure, Run
 from forensics.progress import Progress, quiet
 from reports.exports import Export
 
-__all__ = ["add_copies", "export", "fill", "read", "rewrite_documents", "sign", "write_data", "write_public"]
+__all__ = [
+    "add_copies",
+    "export",
+    "fill",
+    "read",
+    "rewrite_documents",
+    "sign",
+    "write_brief",
+    "write_data",
+    "write_public",
+]
 
 _REJECTED = "tables/rejected.parquet"
 _MOST_TABLE_BYTES, _MOST_CELLS = 4_000_000_000, 400_000_000
@@ -137,13 +147,14 @@ def export(folder: Path, kind: Export, target: Path) -> None:
         wait_for(lambda: kind.write(told, fresh))
 
 
-def write_public(folder: Path, target: Path, language: str | None = None) -> None:
+def write_public(folder: Path, target: Path, language: str | None = None, *, is_brief: bool = False) -> None:
     """Write the documents of a run for the public, with pseudonyms, into another folder: all of them or none.
 
     Args:
         folder: a run folder; the key of the pseudonyms lies beside it and is made where there is none.
         target: is made; is not there yet, and lies in no run folder, whose files would give the pseudonyms away.
         language: of the documents; None for the case's own.
+        is_brief: whether they are the brief of two pages instead of the whole.
 
     Raises:
         ForensicsError: the target is there, is a link, or lies in a run folder; or a document could not be made.
@@ -152,7 +163,24 @@ def write_public(folder: Path, target: Path, language: str | None = None) -> Non
         run = read(folder)
         fresh.mkdir()
         key = _key(folder.resolve().with_name(f"{folder.resolve().name}.key"))
-        _raise_first(wait_for(lambda: documents.write(run, fresh, language, key)))
+        _raise_first(wait_for(lambda: documents.write(run, fresh, language, key, is_brief=is_brief)))
+
+
+def write_brief(folder: Path, target: Path, language: str | None = None) -> None:
+    """Write the brief of a run for the newsroom, two pages, into another folder: all of it or none.
+
+    Args:
+        folder: a run folder.
+        target: see ``write_public``.
+        language: of the documents; None for the case's own.
+
+    Raises:
+        ForensicsError: see ``write_public``.
+    """
+    with appearing(target, "--brief") as fresh:
+        run = read(folder)
+        fresh.mkdir()
+        _raise_first(wait_for(lambda: documents.write(run, fresh, language, is_brief=True)))
 
 
 def _key(path: Path) -> bytes:

@@ -19,37 +19,55 @@ from forensics.errors import InputFileError
 from forensics.findings import Run
 from reports.model import Report
 
-__all__ = ["HTML", "PDF", "Report", "render", "run_table", "write_documents", "write_html", "write_pdf"]
+__all__ = [
+    "BRIEF_HTML",
+    "BRIEF_PDF",
+    "HTML",
+    "PDF",
+    "Report",
+    "render",
+    "run_table",
+    "write_documents",
+    "write_html",
+    "write_pdf",
+]
 
 HTML = "report.html"
 PDF = "report.pdf"
+BRIEF_HTML = "brief.html"
+BRIEF_PDF = "brief.pdf"
 """The documents' names in a folder."""
 
 
 @lru_cache(maxsize=1)
-def render(run: Run, language: str | None = None, public_key: bytes | None = None) -> Report:
+def render(run: Run, language: str | None = None, public_key: bytes | None = None, *, is_brief: bool = False) -> Report:
     """Return the report of a run, in a language or in the case's own.
 
     The last report is kept, because drawing its figures is most of the work and both documents take the same ones.
-    With ``public_key`` accounts get pseudonyms and whatever would name them is left out; see ``reports.public``.
+    With ``is_brief`` it is the two pages of the brief. With ``public_key`` accounts get pseudonyms and whatever would
+    name them is left out; see ``reports.public``.
     """
     from reports.build import render as build  # noqa: PLC0415  matplotlib is slow to import
 
-    return build(run, language, public_key)
+    return build(run, language, public_key, is_brief=is_brief)
 
 
-def write_html(run: Run, path: Path, language: str | None = None, public_key: bytes | None = None) -> None:
+def write_html(
+    run: Run, path: Path, language: str | None = None, public_key: bytes | None = None, *, is_brief: bool = False
+) -> None:
     """Write the report as one HTML file that needs nothing else."""
     from reports.html import html  # noqa: PLC0415
 
-    path.write_text(html(render(run, language, public_key)), encoding="utf-8", newline="\n")
+    path.write_text(html(render(run, language, public_key, is_brief=is_brief)), encoding="utf-8", newline="\n")
 
 
-def write_pdf(run: Run, path: Path, language: str | None = None, public_key: bytes | None = None) -> None:
+def write_pdf(
+    run: Run, path: Path, language: str | None = None, public_key: bytes | None = None, *, is_brief: bool = False
+) -> None:
     """Write the report as a tagged PDF."""
     from reports.pdf import pdf  # noqa: PLC0415
 
-    path.write_bytes(pdf(render(run, language, public_key)))
+    path.write_bytes(pdf(render(run, language, public_key, is_brief=is_brief)))
 
 
 def write_documents(run: Run, folder: Path, language: str | None = None) -> None:

@@ -11,6 +11,7 @@ from reports.meaning import score_as
 from reports.model import Chapter, Notice, Report
 from reports.public import public_run
 from reports.sections import SECTIONS
+from reports.sections.brief import BRIEF
 from reports.visible import visible_run
 from reports.wording import Words, words
 
@@ -19,13 +20,14 @@ __all__ = ["render"]
 LABELS = ("skip", "contents", "page_of", "claim", "top", "scrolls")
 
 
-def render(run: Run, language: str | None = None, public_key: bytes | None = None) -> Report:
+def render(run: Run, language: str | None = None, public_key: bytes | None = None, *, is_brief: bool = False) -> Report:
     """Return the report of a run.
 
     Args:
         run: finished; nothing is computed from its data.
         language: one of ``wording.LANGUAGES``; the case's own when None.
         public_key: of the pseudonyms of the public version; None for the working copy, which names accounts.
+        is_brief: whether it is the brief of two pages, without attachments, instead of the whole.
 
     Raises:
         ParameterError: there are no words in that language, or the key is too short.
@@ -34,7 +36,8 @@ def render(run: Run, language: str | None = None, public_key: bytes | None = Non
     spoken = spoken if public_key is None else spoken.for_the_public()
     seen = visible_run(run if public_key is None else public_run(run, public_key))
     chapters = [
-        Chapter(section.name, spoken(f"section.{section.name}"), section.build(seen, spoken)) for section in SECTIONS
+        Chapter(section.name, spoken(f"section.{section.name}"), section.build(seen, spoken))
+        for section in ((BRIEF,) if is_brief else SECTIONS)
     ]
     notices = _notices(seen, spoken, is_public=public_key is not None)
     chapters[0] = dataclasses.replace(chapters[0], blocks=(*notices, *chapters[0].blocks))
@@ -51,7 +54,7 @@ def render(run: Run, language: str | None = None, public_key: bytes | None = Non
             ("footer", spoken("page.footer", version=version)),
         ),
         spoken.script(),
-        attachments(seen, spoken),
+        () if is_brief else attachments(seen, spoken),
     )
 
 

@@ -23,8 +23,14 @@ __all__ = ["command"]
     type=click.Path(file_okay=False, path_type=Path),
     help="Write a version for the public into this new folder instead, with accounts under pseudonyms.",
 )
+@click.option(
+    "--brief",
+    "is_brief",
+    is_flag=True,
+    help="Write the brief of two pages instead, into the folder for the public or into a new one, RUN-brief.",
+)
 @click.option("--quiet", "is_quiet", is_flag=True, help="Show no progress.")
-def command(run: Path, language: str | None, public: Path | None, *, is_quiet: bool) -> None:
+def command(run: Path, language: str | None, public: Path | None, *, is_brief: bool, is_quiet: bool) -> None:
     """Write the documents of a finished run again, without computing.
 
     RUN is a run folder. Nothing is measured again: the documents are made from its run.json and tables.
@@ -36,8 +42,9 @@ def command(run: Path, language: str | None, public: Path | None, *, is_quiet: b
     Examples
       forensics report my-case-run --lang fr
       forensics report my-case-run --public for-the-website
+      forensics report my-case-run --brief
 
-    Exit status: 0 done; 2 there is no run folder, no such language, or the folder for the public is there already; 3
+    Exit status: 0 done; 2 there is no run folder, no such language, or the new folder is there already; 3
     the run folder was changed since it was made.
 
     See also: forensics archive, to link to archived copies; the README, "How to read a report".
@@ -45,12 +52,15 @@ def command(run: Path, language: str | None, public: Path | None, *, is_quiet: b
     from cases import documents, runfolder
     from cases.progress_bars import shown
 
-    folder = public or run
+    folder = public or (run.with_name(f"{run.name}-brief") if is_brief else run)
     with shown(is_quiet=is_quiet) as progress:
         progress("Writing the report", 0, 0)
         if public:
-            runfolder.write_public(run, public, language)
+            runfolder.write_public(run, public, language, is_brief=is_brief)
+        elif is_brief:
+            runfolder.write_brief(run, folder, language)
         else:
             runfolder.rewrite_documents(run, language)
-    for name in (documents.HTML, documents.PDF):
+    names = (documents.BRIEF_HTML, documents.BRIEF_PDF) if is_brief else (documents.HTML, documents.PDF)
+    for name in names:
         say(tr("Report: {path}", path=folder / name))

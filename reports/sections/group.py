@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from forensics.detectors.coordination.confidence import MISFIT_LIMIT
-from forensics.vocabulary import MeasureRole
+from forensics.vocabulary import MeasureRole, TableRole
 from reports.meaning import has_table, score_as, statement_of, value_as
 from reports.model import Block, Heading, KeyNumber, KeyNumbers, Text
-from reports.reading import Group, account_names, rows_of, score_of
+from reports.reading import Group, account_names, file_of, rows_of, score_of
 from reports.sections.group_figures import group_network, group_timeline
 from reports.sections.group_tables import accounts_table, acts_table, edges_table, texts_table
 from reports.sections.served import Served, quoted, served_blocks
@@ -28,7 +28,6 @@ def anchor_of(group: Group) -> str:
 def blocks_of(group: Group, served: Served, words: Words) -> list[Block]:
     """Return the blocks of one group, in reading order."""
     name = words("group.name", n=words.integer(group.number))
-    tables = (accounts_table, edges_table, acts_table, texts_table)
     return [
         Heading(
             words("group.heading", group=name, channel=words.known("channel", group.detection.detector)),
@@ -42,11 +41,25 @@ def blocks_of(group: Group, served: Served, words: Words) -> list[Block]:
         *(Text(text) for text in (*_misfit(group, name, words), *_core(group, words), *_strength(group, name, words))),
         *(Text(text) for text in _open(group, words)),
         *(Text(text, "small") for text in _fit(group, words)),
+        *(_evidence(group, name, words) if group.finding.strength != "low" else _files(group, words)),
+    ]
+
+
+def _evidence(group: Group, name: str, words: Words) -> list[Block]:
+    tables = (accounts_table, edges_table, acts_table, texts_table)
+    return [
         *group_network(group, name, words),
         *group_timeline(group, name, words),
         Heading(words("clusters.evidence_title"), f"{anchor_of(group)}-evidence", 4),
         *(block for table in tables for block in table(group, name, words)),
     ]
+
+
+def _files(group: Group, words: Words) -> list[Block]:
+    """Return where the evidence of a group of low confidence is, which the report does not lay out."""
+    roles: tuple[TableRole, ...] = ("members", "ties")
+    files = tuple(file_of(group, role) for role in roles)
+    return [Text(words("group.low", files=words.series(files)), "small")]
 
 
 def _accounts(group: Group, words: Words) -> str:

@@ -76,7 +76,15 @@ def _time(when: dt.datetime) -> str:
     return f"{when:%H:%M:%S}"
 
 
-def served_blocks(served: Served, finding_id: str, name: str, names: Mapping[str, str], words: Words) -> list[Block]:
+def served_blocks(
+    served: Served,
+    finding_id: str,
+    name: str,
+    names: Mapping[str, str],
+    words: Words,
+    *,
+    has_episode: bool = True,
+) -> list[Block]:
     """Return whom a finding served, its most served targets, and the acts of the episode that is quoted.
 
     Args:
@@ -85,6 +93,7 @@ def served_blocks(served: Served, finding_id: str, name: str, names: Mapping[str
         name: what the report calls it.
         names: what its accounts are called, by their ids; others are called by their ids.
         words: the language.
+        has_episode: whether the acts of the episode are shown too.
     """
     if not served:
         return []
@@ -96,7 +105,7 @@ def served_blocks(served: Served, finding_id: str, name: str, names: Mapping[str
         blocks.append(Text(_camps(camps, words)))
     blocks.append(_targets(targets, finding_id, name, words))
     acts = _of(served["episode_acts"], finding_id)
-    if quoted(served, finding_id, words) and not acts.is_empty():
+    if has_episode and quoted(served, finding_id, words) and not acts.is_empty():
         blocks.append(_episode(acts, finding_id, name, names, words))
     return blocks
 

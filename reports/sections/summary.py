@@ -18,7 +18,7 @@ from reports.sections.sensitivity import sensitivity
 from reports.visible import short
 from reports.wording import Words
 
-__all__ = ["SUMMARY"]
+__all__ = ["SUMMARY", "first_page"]
 
 MOST_REPLIES, LONGEST_ANSWER = 2, 200
 """Told in the summary; all stand whole in the chapter on who answers for the report."""
@@ -29,9 +29,21 @@ MOST_EXPLANATIONS = 8
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
     """Return the page that most readers read, then the background to it."""
+    return (
+        *first_page(run, words),
+        *camps_table(run, words),
+        Heading(words("summary.levels"), "levels"),
+        _levels(run, words),
+        *_allowed_for(run, words),
+        *acts_table(run, words),
+    )
+
+
+def first_page(run: Run, words: Words) -> tuple[Block, ...]:
+    """Return the page that most readers read."""
     is_quiet = not any(detection.findings for detection in run.detections)
     quiet = (Text(words("quiet.proof", section=words("section.limits"))),) if is_quiet else ()
-    seen, camps = looked(run, words), camps_table(run, words)
+    seen = looked(run, words)
     answers = (
         *(found(run, words) if run.detections else ()),
         *_row("sure", _sure(run, words), words),
@@ -44,11 +56,6 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
         *(() if run.detections else (Text(words("quiet.nothing_run"), "lead"),)),
         *((Answers(answers),) if answers else ()),
         *quiet,
-        *camps,
-        Heading(words("summary.levels"), "levels"),
-        _levels(run, words),
-        *_allowed_for(run, words),
-        *acts_table(run, words),
     )
 
 

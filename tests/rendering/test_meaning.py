@@ -47,7 +47,18 @@ def test_reports_know_no_detector_statement_or_score_by_its_name() -> None:
 COLUMNS_READ = frozenset(
     {
         *("misfit", "window_s", "gap_s", "hour", "share", "share_others", "expected_share", "mass_stated", "first_at"),
-        *("low_h", "high_h", "offset_h", "half_hour", "day", "membership", "age_s", "per_unit"),
+        *(
+            "low_h",
+            "high_h",
+            "offset_h",
+            "half_hour",
+            "day",
+            "membership",
+            "age_s",
+            "per_unit",
+            "share_of_camp",
+            "share_of_target",
+        ),
     }
 )
 """Columns that a drawing or table of the report reads by their name and that are measures too."""

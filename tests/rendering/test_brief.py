@@ -1,0 +1,96 @@
+"""Whom a group served stands on its page and in the brief, and the brief is two pages."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import io
+
+import polars as pl
+import pypdf
+import pytest
+from rendering.fake_run import fake_run
+
+import reports
+from forensics.findings import Detection, Run
+from forensics.schema import TIME
+from reports.html import html
+from reports.pdf import pdf
+
+AT = dt.datetime(2021, 9, 19, 2, 29, 32, tzinfo=dt.UTC)
+
+
+def run_with_served() -> Run:
+    run = fake_run(is_failed=False)
+    ids = ["synchrony-1", "synchrony-2", "synchrony-3"]
+    accounts = run.detections[0].tables["accounts"].filter(finding_id="synchrony-1")["account_id"]
+    camps = pl.DataFrame(
+        {
+            "finding_id": ["synchrony-1", "synchrony-1"],
+            "camp": ["</script>amber", None],
+            "n_acts": [90, 10],
+            "share": [0.9, 0.1],
+            "n_camp": [900, None],
+            "share_of_camp": [0.1, None],
+        }
+    )
+    targets = pl.DataFrame(
+        {
+            "finding_id": ids,
+            "action": "repost",
+            "object_kind": "post",
+            "object_id": "99",
+            "n_accounts": 12,
+            "camp": "amber",
+            "n_target": 16,
+            "share_of_target": 0.75,
+            "text": "Only one candidate listens",
+            "permalink": ["https://social.example/99", "javascript:x", None],
+        }
+    )
+    whole = pl.DataFrame(
+        {
+            "finding_id": ids,
+            "layer": "repost:post",
+            "from_at": AT,
+            "to_at": AT + dt.timedelta(seconds=98),
+            "n_accounts": [24, 24, 2],
+            "n_objects": [20, 1, 1],
+            "n_acts": [310, 24, 2],
+        }
+    ).with_columns(pl.col("from_at", "to_at").cast(TIME))
+    acts = pl.DataFrame(
+        {"finding_id": "synchrony-1", "account_id": accounts[:2], "layer": "repost:post", "object_id": "99"}
+    ).with_columns(acted_at=pl.lit(AT).cast(TIME))
+    tables = {"served_camps": camps, "served_targets": targets, "episodes": whole, "episode_acts": acts}
+    return dataclasses.replace(run, detections=(*run.detections, Detection("served", {}, tables=tables)))
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    return run_with_served()
+
+
+@pytest.mark.parametrize("is_brief", [True, False])
+def test_the_moment_to_quote_and_whom_it_served_are_told(run: Run, *, is_brief: bool) -> None:
+    page = html(reports.render(run, "en", is_brief=is_brief))
+    quote = "On 19 September 2021, between 02:29:32 and 02:31:10 UTC, 24 of these accounts made 310 reposts"
+    assert f"{quote} on the same 20 posts." in page
+    assert "90% were for &lt;/script&gt;amber (10% of all acts for &lt;/script&gt;amber) and 10% name no camp" in page
+    assert "24 of these accounts made 24 reposts on one and the same target." in page
+    assert "2 of these accounts" not in page
+    assert 'href="https://social.example/99"' in page
+    assert "javascript:x" not in page
+
+
+def test_the_brief_is_two_pages_in_every_language(run: Run) -> None:
+    for language in ("en", "fr"):
+        pages = pypdf.PdfReader(io.BytesIO(pdf(reports.render(run, language, is_brief=True)))).pages
+        assert len(pages) == 2
+
+
+def test_a_group_of_low_confidence_leaves_its_evidence_to_the_files(run: Run) -> None:
+    (clusters,) = (chapter for chapter in reports.render(run, "en").chapters if chapter.anchor == "clusters")
+    anchors = {getattr(block, "anchor", "") for block in clusters.blocks}
+    assert "synchrony-1-edges" in anchors
+    assert "synchrony-3-edges" not in anchors
