@@ -10,6 +10,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
@@ -63,6 +64,8 @@ MEANINGS = {
 _USAGE, _SYSTEM, _BROKEN = OTHER_CODES = ("CF01", "CF60", "CF70")
 """Codes of what is none of the library's own errors."""
 _INTERRUPTED = 130
+_NOT_READ = 141
+"""128 + SIGPIPE, as when the system ends a program whose reader has gone."""
 _BROKE = 70
 """``EX_SOFTWARE`` of sysexits.h."""
 
@@ -112,8 +115,12 @@ class _Commands(click.Group):
         extra["standalone_mode"] = False
         if not (sys.argv[1:] if args is None else args):
             args = ("--help",)
+        stdout = sys.stdout
         try:
             status = super().main(args, *rest, **extra)
+        except SystemExit as ended:
+            # Where a reader went, as head does, click puts another stream in the place of stdout and exits.
+            sys.exit(ended.code if sys.stdout is stdout else _NOT_READ)
         except ForensicsError as error:
             status = _tell(f"{_meaning(error.code)}{error} [{error.code}]", error.exit_status)
         except click.ClickException as error:
@@ -134,7 +141,8 @@ class _Commands(click.Group):
 
 
 def _tell(message: str, status: int) -> int:
-    click.echo(printable(message), err=True)
+    with suppress(OSError):  # stderr may be closed, full or unread; the status says it too
+        click.echo(printable(message), err=True)
     return status
 
 
@@ -177,7 +185,7 @@ def forensics() -> None:
       forensics new my-case         make a case of your data, and analyse it
 
     Exit status: 0 done; 1 done, but a detector broke; 2 wrong usage or unreadable input; 3 a check failed; 70 the
-    program broke; 130 stopped by you.
+    program broke; 130 stopped by you; 141 nobody read on.
 
     See also: the help of each command, such as forensics run --help; the README.
     """
@@ -185,12 +193,25 @@ def forensics() -> None:
 
 def main() -> NoReturn:
     """Run the command line of this process."""
+    _open_closed_streams()
     try:
         forensics.main(prog_name="forensics")
     except SystemExit as ended:
         if ended.code:
             # Everything is cleaned up, but an orderly exit would first wait for all work that is still queued.
-            sys.stdout.flush()
-            sys.stderr.flush()
+            for stream in (sys.stdout, sys.stderr):
+                with suppress(OSError, ValueError):
+                    stream.flush()
             os._exit(int(ended.code))
         raise
+
+
+def _open_closed_streams() -> None:
+    """Lead streams that the caller closed nowhere; else the next file that is opened would take their place."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, "w" if number else "r", encoding="utf-8", closefd=False))  # noqa: SIM115

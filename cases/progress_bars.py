@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from rich.console import Console
 from rich.progress import (
@@ -31,7 +33,7 @@ _READING = "reading "
 @contextmanager
 def shown(*, is_quiet: bool) -> Iterator[Progress]:
     """Give a ``Progress`` that shows itself on stderr while the block runs."""
-    console = Console(stderr=True, highlight=False)
+    console = _Deaf(stderr=True, highlight=False)
     if is_quiet:
         yield quiet
     elif console.is_terminal:
@@ -52,6 +54,16 @@ def paused(progress: Progress) -> Iterator[None]:
     yield
     if bars is not None:
         bars.start()
+
+
+class _Deaf(Console):
+    """A console that goes quiet when nobody reads it any more: what is computed is not lost over it."""
+
+    def on_broken_pipe(self) -> None:
+        """Be quiet from now on, where the parent's ends the program."""
+        self.quiet = True
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _bars(console: Console) -> Bars:

@@ -7,6 +7,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
@@ -49,7 +50,8 @@ def say_table(rows: Sequence[tuple[str, str]]) -> None:
 
 def warn(message: str) -> None:
     """Write to stderr what the user should know although the command goes on."""
-    click.secho(f"{tr('Warning:')} {printable(message)}", err=True, fg="yellow")
+    with suppress(OSError):  # nobody reads it; the report says it too
+        click.secho(f"{tr('Warning:')} {printable(message)}", err=True, fg="yellow")
 
 
 def is_person() -> bool:

@@ -20,13 +20,13 @@ MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglo
 
 MOST_MODULES = 15
 CROWDED = {
-    "cases": 38,
+    "cases": 39,
     "cases/commands": 17,
     "forensics/detectors/coordination": 16,
     "forensics/loaders/platforms": 16,
     "forensics/loaders/shaping": 20,
     "reports": 21,
-    "reports/sections": 30,
+    "reports/sections": 31,
 }
 """Folders that hold more modules, ``__init__`` not counted, and how many."""
 
@@ -53,7 +53,7 @@ NAMED_TWICE = {
 
 VAGUE = {"told", "said", "spoken", "thing", "things", "looks", "circle", "sitting", "sittings"}
 """Words that are no nouns of the field."""
-VAGUELY_NAMED = {"forensics": 168, "reports": 51, "cases": 30}
+VAGUELY_NAMED = {"forensics": 173, "reports": 51, "cases": 30}
 """How many functions, classes, arguments and variables have such a word in their name."""
 
 

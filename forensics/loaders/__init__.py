@@ -15,7 +15,7 @@ from forensics.loaders import generic
 from forensics.loaders.advertising import google_ads, meta_ad_api, meta_ad_report, radlibrary, snapchat_ads
 from forensics.loaders.base import Loader, ReadOptions
 from forensics.loaders.fourcat import fourcat_tables, fourcat_telegram, fourcat_tiktok, fourcat_tumblr, fourcat_vk
-from forensics.loaders.listening import archives, media_monitoring
+from forensics.loaders.listening import media_monitoring, open_archives
 from forensics.loaders.networks import coordination_graph, coordination_toolkit, coortweet, d3lta, polled_lists
 from forensics.loaders.platforms import (
     bluesky_feed,
@@ -90,8 +90,8 @@ LOADERS: Registry[Loader] = Registry(
     media_monitoring.BRANDWATCH,
     media_monitoring.MELTWATER,
     media_monitoring.TALKWALKER,
-    archives.OPEN_MEASURES,
-    archives.MEDIA_CLOUD,
+    open_archives.OPEN_MEASURES,
+    open_archives.MEDIA_CLOUD,
     apify.LOADER,
     bright_data.LOADER,
     snscrape.LOADER,

@@ -52,8 +52,8 @@ def only_where(condition: pl.Expr, value: pl.Expr | str) -> pl.Expr:
 
 def titled(title: str, text: str) -> pl.Expr:
     """Return a text below its title, or the one of them that there is; a title that begins the text stands once."""
-    said = pl.col(text).fill_null("")
-    head = pl.when(~said.str.starts_with(pl.col(title))).then(pl.col(title))
+    words = pl.col(text).fill_null("")
+    head = pl.when(~words.str.starts_with(pl.col(title))).then(pl.col(title))
     whole = pl.concat_str(head, pl.col(text), separator="\n", ignore_nulls=True)
     return pl.when(whole != "").then(whole)
 

@@ -160,7 +160,7 @@ def _times(table: TableFile, known: TableFormat, options: ReadOptions) -> None:
     """Put ``_time`` and ``_precision`` into the slices."""
     if known.time is None:
         return
-    is_said = known.time_note is None and known.is_time_noted
+    is_noted = known.time_note is None and known.is_time_noted
     settings = options.settings if known.time_settings is None else known.time_settings
     parts = known.time if isinstance(known.time, tuple) else (known.time,)
     present = [part for part in parts if any(column in table.columns for column in roots(part))] or parts[:1]
@@ -173,9 +173,9 @@ def _times(table: TableFile, known: TableFormat, options: ReadOptions) -> None:
     if len(named) == 1:
         column, value = named[0]
         table.then(lambda rows: rows.with_columns(value.alias(column)))
-        add_times(table, column, settings, is_said=is_said, ids=known.tweet_ids)
+        add_times(table, column, settings, is_said=is_noted, ids=known.tweet_ids)
     else:
-        add_first_times(table, named, settings, is_said=is_said, ids=known.tweet_ids)
+        add_first_times(table, named, settings, is_noted=is_noted, ids=known.tweet_ids)
     if known.hidden_times is not None:
         compare_table(table, known.hidden_times)
     if known.precision:

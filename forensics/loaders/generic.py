@@ -140,8 +140,8 @@ def _settle(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:
         ("object_kind", "kind of object", lambda kind: kind.is_in(kinds)),
     ):
         if key in mapping.columns:
-            said = pl.col(mapping.columns[key])
-            table.reject(~is_known(said) & said.is_not_null(), f"unknown {what} in '{mapping.columns[key]}'", said)
+            words = pl.col(mapping.columns[key])
+            table.reject(~is_known(words) & words.is_not_null(), f"unknown {what} in '{mapping.columns[key]}'", words)
 
 
 def _leave_out_objects(table: TableFile, mapping: ColumnMap) -> None:
@@ -237,8 +237,8 @@ def _facts(table: TableFile, mapping: ColumnMap) -> Rows | None:
                 columns.append(as_count(value).alias(name))
             elif name != "created_at":
                 columns.append(value.cast(pl.String).alias(name))
-        said = rows.select(columns)
-        return said if since is None or created is None else said.with_columns(created_at=created(rows[since]))
+        stated = rows.select(columns)
+        return stated if since is None or created is None else stated.with_columns(created_at=created(rows[since]))
 
     return facts
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cases import custody
 from cases.simulated import make
 from forensics.simulate import Election, Plant
 
@@ -109,3 +110,87 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         process.stdout.close()
         assert process.stderr is not None
         assert process.stderr.read() == ""
+
+
+SHELL = pytest.mark.skipif(sys.platform == "win32", reason="a shell's pipes and closed streams")
+COMMAND = f"{sys.executable} -c 'from cases.cli import main; main()'"
+
+
+def shell(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603  this program itself
+        ["/bin/bash", "-c", line], capture_output=True, text=True, check=False, env={**os.environ, **environment}
+    )
+
+
+@SHELL
+@pytest.mark.parametrize("words", ["formats", "--help", "formats --help", "detectors"])
+def test_a_reader_that_goes_ends_the_command_in_silence(words: str) -> None:
+    ended = shell(f"{COMMAND} {words} | true; echo ${{PIPESTATUS[0]}}")
+    assert ended.stdout.strip() in {"0", "141"}
+    assert ended.stderr == ""
+
+
+@SHELL
+def test_a_run_of_whose_progress_nobody_reads_on_is_whole(case: Path, tmp_path: Path) -> None:
+    ended = shell(f"{COMMAND} run {case} --out {tmp_path / 'run'} 2> >(true); echo $?")
+    assert ended.stdout.strip().endswith("0"), ended
+    assert (tmp_path / "run" / "report.pdf").is_file()
+    assert custody.problems(tmp_path / "run") == ()
+
+
+@SHELL
+@pytest.mark.parametrize("closed", ["2>&-", "2>/dev/full", "<&- 2>&-"])
+def test_closed_streams_change_no_status(case: Path, tmp_path: Path, closed: str) -> None:
+    assert shell(f"{COMMAND} run nothing {closed}").returncode == 2
+    assert shell(f"{COMMAND} verify {tmp_path} {closed}").returncode == 2
+    assert shell(f"{COMMAND} new {tmp_path / 'new'} {closed} < /dev/null").returncode in {2, 130}
+    assert shell(f"{COMMAND} run {case} --out {tmp_path / 'run'} {closed}").returncode == 0
+    assert custody.problems(tmp_path / "run") == ()
+
+
+@SHELL
+def test_a_closed_stdin_is_an_empty_one(tmp_path: Path) -> None:
+    ended = shell(f"{COMMAND} new {tmp_path / 'new'} <&-")
+    assert ended.returncode in {2, 130}
+    assert "CF70" not in ended.stderr
+
+
+@SHELL
+@pytest.mark.parametrize("columns", ["1", "20"])
+def test_a_narrow_terminal_gets_all_names(columns: str) -> None:
+    wide, narrow = (shell(f"{COMMAND} formats", COLUMNS=width) for width in ("100", columns))
+    assert narrow.returncode == 0
+    assert [line.split()[0] for line in wide.stdout.splitlines() if line[0] != " "] == [
+        line.split()[0] for line in narrow.stdout.splitlines() if line[0] != " "
+    ]
+
+
+NO_CACHE = """
+from numba.core import caching
+caching.CacheImpl._locator_classes = []
+"""
+FULL_CACHE = """
+import errno
+from numba.core import caching
+def full(*_): raise OSError(errno.ENOSPC, "No space left on device")
+caching.IndexDataCacheFile.save = full
+caching.IndexDataCacheFile.load = full
+"""
+KERNEL = """
+from forensics.coaction.kernels import compiled
+
+@compiled
+def doubled(number):
+    return number * 2
+
+print(doubled(21))
+"""
+
+
+@pytest.mark.parametrize("state", [NO_CACHE, FULL_CACHE], ids=["nowhere to keep", "full"])
+def test_a_machine_that_keeps_no_compiled_code_computes_all_the_same(tmp_path: Path, state: str) -> None:
+    (tmp_path / "kernel.py").write_text(state + KERNEL, encoding="utf-8")
+    ended = subprocess.run(  # noqa: S603  this program itself
+        [sys.executable, str(tmp_path / "kernel.py")], capture_output=True, text=True, check=False
+    )
+    assert (ended.stdout, ended.stderr) == ("42\n", "")

@@ -9,7 +9,8 @@ Gustavson (1978, doi:10.1145/355791.355796) with a last-group stamp, which makes
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from forensics.coaction.kernels import compiled
 
 __all__ = ["count_rows", "window_bounds"]
 
@@ -22,7 +23,7 @@ _GROUP_ONE = np.uint64(1 << 20)
 _ZERO = np.uint64(0)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def window_bounds(objects: np.ndarray, ticks: np.ndarray, window: int) -> tuple[np.ndarray, np.ndarray]:
     """Give each act the slice of acts on the same object within the window, itself included.
 
@@ -50,7 +51,7 @@ def window_bounds(objects: np.ndarray, ticks: np.ndarray, window: int) -> tuple[
     return low, high
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _emit(
     a: int,
     other: int,
@@ -66,7 +67,7 @@ def _emit(
     return position + 1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _packed_row(
     a: int,
     first: int,
@@ -100,7 +101,7 @@ def _packed_row(
     return n_touched
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _wide_row(
     a: int,
     first: int,
@@ -134,7 +135,7 @@ def _wide_row(
     return n_touched
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_rows(
     start: int,
     stop: int,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from forensics.coaction.kernels import compiled
 
 __all__ = ["chance_within", "pairs_by_chance", "poisson_binomial_tail", "weigh_pairs"]
 
@@ -11,7 +12,7 @@ POISSON = -1.0
 """In place of a p-value: too many trials for the exact tail, the caller takes the Poisson one."""
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _ramp(n: int, length: int) -> float:
     """Sum min(length, max(0, u)) over whole u up to n."""
     total = 0.0
@@ -22,13 +23,13 @@ def _ramp(n: int, length: int) -> float:
     return total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _at_least_apart(gap: int, length_1: int, length_2: int) -> float:
     """Count the (i, j) of [0, length_1) x [0, length_2) with i - j >= gap."""
     return _ramp(length_1 - gap, length_2) - _ramp(-gap, length_2)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def chance_within(start_1: int, length_1: int, start_2: int, length_2: int, window: int) -> float:
     """Return P(|X - Y| <= window) for X and Y uniform on the whole ticks of two bins, in closed form.
 
@@ -48,7 +49,7 @@ def chance_within(start_1: int, length_1: int, start_2: int, length_2: int, wind
     return inside / (float(length_1) * float(length_2))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def poisson_binomial_tail(chances: np.ndarray, n: int, k: int, scratch: np.ndarray) -> float:
     """Return P(at least k of n independent trials hit), exact, by dynamic programming.
 
@@ -73,7 +74,7 @@ def poisson_binomial_tail(chances: np.ndarray, n: int, k: int, scratch: np.ndarr
     return scratch[k]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _occasions(hit_ticks: np.ndarray, n: int, apart: int) -> int:
     """Count hits at least ``apart`` ticks from the last one counted."""
     ordered = np.sort(hit_ticks[:n])
@@ -86,7 +87,7 @@ def _occasions(hit_ticks: np.ndarray, n: int, apart: int) -> int:
     return counted
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _trial(
     i0: int,
     i1: int,
@@ -121,7 +122,7 @@ def _trial(
     return chance, hit
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def weigh_pairs(
     left: np.ndarray,
     right: np.ndarray,
@@ -214,7 +215,7 @@ def weigh_pairs(
         out[pair, 4] = poisson_binomial_tail(chances, n, occasions, scratch) if n <= max_exact else POISSON
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _pairs_near(ticks: np.ndarray, a0: int, a1: int, b0: int, b1: int, window: int) -> int:
     """Count the pairs of two runs of ascending ticks that lie within the window."""
     total = 0
@@ -230,7 +231,7 @@ def _pairs_near(ticks: np.ndarray, a0: int, a1: int, b0: int, b1: int, window: i
     return total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def pairs_by_chance(
     cell_first: np.ndarray,
     cell_object: np.ndarray,

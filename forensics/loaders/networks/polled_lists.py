@@ -55,14 +55,14 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     table = read_columns(path, options, ("account_id", "object_id"), (*_LOOKS[:1], *_INTERVALS[:2], *_ALSO))
     settle_ids(table, needed=["account_id"], named=["object_id"])
     kinds = schema.OBJECT_KIND.categories.to_list()
-    said = pl.col("action")
-    table.reject(as_action(said).is_null() & said.is_not_null(), "unknown action in 'action'", said)
+    given = pl.col("action")
+    table.reject(as_action(given).is_null() & given.is_not_null(), "unknown action in 'action'", given)
     kind = pl.col("object_kind")
     table.reject(~kind.is_in(kinds) & kind.is_not_null(), "unknown kind of object in 'object_kind'", kind)
     table.reject(pl.col("object_id").is_null(), "no object", pl.col("account_id"))
     is_looks = "polled_at" in table.columns
     add_times(table, "polled_at" if is_looks else "first_seen_at", options.settings)
-    action = as_action(said).fill_null("like")
+    action = as_action(given).fill_null("like")
     of_follow = pl.when(action == "follow").then(pl.lit("account")).otherwise(pl.lit("post"))
     table.then(lambda rows: rows.with_columns(_action=action, _kind=pl.coalesce(kind, of_follow)))
     if is_looks:

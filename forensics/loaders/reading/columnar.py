@@ -141,8 +141,8 @@ def _prove(path: Path, n_bytes: int, _changed_ns: int) -> None:
     command = [sys.executable, "-P", parquet_trial.__file__, str(path)]
     tried = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", errors="replace")  # noqa: S603  our own program
     if tried.returncode:
-        said = [line for line in tried.stdout.splitlines() if line] or ["reading it ends the program"]
-        raise _damaged(path, ValueError(said[0]))
+        reasons = [line for line in tried.stdout.splitlines() if line] or ["reading it ends the program"]
+        raise _damaged(path, ValueError(reasons[0]))
 
 
 def _is_opaque(dtype: pl.DataType) -> bool:

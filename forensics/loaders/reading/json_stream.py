@@ -28,7 +28,7 @@ _BLOCK = 1 << 20
 _FIRST_LINES = 1 << 26
 """Bytes in which two lines must end for a file to count as NDJSON; a longer line is walked through in pieces."""
 
-_anything = msgspec.json.Decoder(msgspec.Raw)
+_value = msgspec.json.Decoder(msgspec.Raw)
 
 _PIECE = 1 << 22
 """Bytes of elements after which a document is given."""
@@ -385,7 +385,7 @@ def is_lines(path: Path, blocks: Iterator[bytes]) -> bool:
 def is_value(raw: bytes) -> bool:
     """Return whether bytes are one JSON value."""
     try:
-        _anything.decode(raw)
+        _value.decode(raw)
     except JSON_ERRORS:
         return False
     return True

@@ -24,7 +24,7 @@ _DEEPEST = 12
 _decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _list = msgspec.json.Decoder(list[msgspec.Raw])
 _string = msgspec.json.Decoder(str)
-_anything = msgspec.json.Decoder()
+_value = msgspec.json.Decoder()
 
 
 def is_nested(column: pl.Expr) -> pl.Expr:
@@ -117,7 +117,7 @@ def as_object(text: str) -> bytes | None:
     if data[:1] not in (b"{", b"["):
         return None
     try:
-        _anything.decode(data)
+        _value.decode(data)
     except JSON_ERRORS:
         try:
             return json.dumps(ast.literal_eval(data.decode())).encode()

@@ -75,7 +75,7 @@ def add_first_times(
     parts: Sequence[tuple[str, pl.Expr]],
     settings: Mapping[str, str],
     *,
-    is_said: bool = True,
+    is_noted: bool = True,
     ids: str | None = None,
 ) -> None:
     """Do what ``add_times`` does with several columns of times, each written in its own way.
@@ -84,7 +84,7 @@ def add_first_times(
         table: the table.
         parts: the columns' names and values; the first that gives a row a time counts.
         settings: for ``times.time_rule``.
-        is_said: whether the notes say how the times were read.
+        is_noted: whether the notes say how the times were read.
         ids: the column of tweet ids by which the times are refined, if any.
 
     Raises:
@@ -101,7 +101,7 @@ def add_first_times(
             failed.append(error)
             continue
         found.append((column, rule))
-        if is_said:
+        if is_noted:
             table.notes.extend(note.replace(f"'{column}'", f"'{name}'") for note in notes)
     if not found:
         raise failed[0]
@@ -123,9 +123,9 @@ def add_first_times(
     table.then(step)
     if ids is not None:
         refine_times(table, ids)
-    said = pl.coalesce(f"_part_{at}" for at in range(len(parts)))
+    stated = pl.coalesce(f"_part_{at}" for at in range(len(parts)))
     names = "' or '".join(dict.fromkeys(name for name, _ in parts))
-    table.reject(pl.col("_time").is_null() & said.is_not_null(), f"unreadable time in '{names}'", said)
+    table.reject(pl.col("_time").is_null() & stated.is_not_null(), f"unreadable time in '{names}'", stated)
 
 
 def _named(column: str, value: pl.Expr) -> Callable[[pl.DataFrame], pl.DataFrame]:

@@ -188,7 +188,7 @@ def _post(tweet: Tweet, at: int | None, precision: str) -> Post:
     """Return a tweet with its traces, those of the repeated tweet for a retweet."""
     user = tweet.user or User()
     repeated = tweet.retweeted_status
-    told = repeated or tweet
+    worded = repeated or tweet
     if repeated is not None:
         action, target = "repost", repeated.id_str
     elif tweet.in_reply_to_status_id_str:
@@ -197,9 +197,9 @@ def _post(tweet: Tweet, at: int | None, precision: str) -> Post:
         action, target = "quote", tweet.quoted_status_id_str
     else:
         action, target = "post", None
-    longer = told.extended_tweet or Extended()
-    entities = longer.entities or told.entities or Entities()
-    pictures = longer.extended_entities or told.extended_entities or entities
+    longer = worded.extended_tweet or Extended()
+    entities = longer.entities or worded.entities or Entities()
+    pictures = longer.extended_entities or worded.extended_entities or entities
     latitude, longitude = where(tweet.coordinates, tweet.geo, tweet.place)
     mentioned = [mention.id_str for mention in entities.user_mentions if mention.id_str]
     if tweet.in_reply_to_user_id_str not in (None, *mentioned):
@@ -211,7 +211,7 @@ def _post(tweet: Tweet, at: int | None, precision: str) -> Post:
         action=action,
         post_id=tweet.id_str,
         object_id=target,
-        text=longer.full_text or told.full_text or told.text,
+        text=longer.full_text or worded.full_text or worded.text,
         language=tweet.lang,
         client=anchor_text(tweet.source),
         country=tweet.place.country_code or None if tweet.place else None,

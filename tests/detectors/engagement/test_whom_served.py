@@ -45,7 +45,7 @@ def data() -> Dataset:
     )
     return Dataset(
         actions=schema.conform(actions, schema.ACTIONS),
-        posts=schema.conform(posts.with_columns(source_row=1), schema.POSTS),
+        posts=schema.conform(posts.with_columns(account_id=pl.lit("page"), source_row=1), schema.POSTS),
     )
 
 
