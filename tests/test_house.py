@@ -23,7 +23,6 @@ CROWDED = {
     "cases": 39,
     "cases/commands": 17,
     "forensics/detectors/coordination": 16,
-    "forensics/loaders/platforms": 16,
     "forensics/loaders/shaping": 20,
     "reports": 21,
     "reports/sections": 31,
