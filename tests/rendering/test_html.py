@@ -150,7 +150,7 @@ def test_every_number_with_a_source_is_the_runs_own(page: Page, run: Run) -> Non
     assert len(values) > 25
     assert set(sources) <= set(scores)
     assert all(float(value) == scores[source].value for source, value in values)
-    for name in ("synchrony-1/hits", "synchrony/pairs_testable", "synchrony-2/density"):
+    for name in ("synchrony-1/hits", "synchrony/pairs_testable", "synchrony-2/misfit"):
         assert spoken.score(scores[name]) in page.texts
 
 
@@ -172,7 +172,7 @@ def test_the_first_page_answers_each_question_with_the_number_that_carries_it(ru
     first = max(run.detections[0].findings, key=lambda finding: finding.strength == "high")
     ((text, note),) = answers[0].said
     assert spoken.score(first.scores[0]) in text
-    assert note.startswith("Confidence: high. Everybody else shares 1 times what the comparison expects of them")
+    assert note.startswith("Confidence: high. Everybody else: 1 times what is expected.")
     assert note.endswith("2 more findings of this kind.")
     assert answers[1].said == (("Not examined in this run.", ""),)
     assert answers[3].said == (("These data cannot answer this.", ""),)
