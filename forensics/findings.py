@@ -14,8 +14,6 @@ from forensics.dataset import Source
 from forensics.html_table import html_table
 
 __all__ = [
-    "ABSTENTIONS",
-    "NEWSROOM_ONLY",
     "Detection",
     "Failure",
     "Finding",
@@ -34,15 +32,6 @@ Question = Literal["who", "where", "how", "what"]
 
 Strength = Literal["low", "moderate", "high"]
 """The confidence in a finding, by criteria the report prints; never a likelihood."""
-
-
-NEWSROOM_ONLY = frozenset({"coordination_pattern"})
-"""Statements that accuse nobody and are for the newsroom's eyes: never on the first page, counted as found, exported as
-a finding or shown in the public version."""
-
-
-ABSTENTIONS = frozenset({"too_few_audiences"})
-"""Notes that say why a detector judged nothing, which is not the same as nothing found."""
 
 
 @dataclass(frozen=True, slots=True)

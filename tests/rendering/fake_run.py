@@ -149,13 +149,13 @@ def finding_of(tables: dict[str, pl.DataFrame], group: int) -> Finding:
     n_core = float((accounts["membership"] == "core").sum())
     times = pl.concat([acts["left_at"], acts["right_at"]])
     scores = (
-        Score("acted", 240.0, null="other_audiences"),
-        Score("acted_expected", 12.5, null="other_audiences"),
         Score("acted_ratio", 19.2, null="other_audiences"),
         Score("next_ratio", 6.4 / group, null="other_audiences"),
         Score("typical_ratio", 1.3, null="other_audiences"),
         Score("audiences", 31.0, "audiences"),
         Score("audiences_alike", group - 1.0, "audiences"),
+        Score("acted", 240.0, null="other_audiences"),
+        Score("acted_expected", 12.5, null="other_audiences"),
         Score("accounts", n_core, "accounts"),
         Score("accounts_edge", accounts.height - n_core, "accounts"),
         Score("edges", edges.height, "pairs"),

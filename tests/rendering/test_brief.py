@@ -22,11 +22,11 @@ AT = dt.datetime(2021, 9, 19, 2, 29, 32, tzinfo=dt.UTC)
 
 def run_with_served() -> Run:
     run = fake_run(is_failed=False)
-    ids = ["synchrony-1", "synchrony-2", "synchrony-3"]
-    accounts = run.detections[0].tables["accounts"].filter(finding_id="synchrony-1")["account_id"]
+    ids = ["coordination-1", "coordination-2", "coordination-3"]
+    accounts = run.detections[0].tables["accounts"].filter(finding_id="coordination-1")["account_id"]
     camps = pl.DataFrame(
         {
-            "finding_id": ["synchrony-1", "synchrony-1"],
+            "finding_id": ["coordination-1", "coordination-1"],
             "camp": ["</script>amber", None],
             "n_acts": [90, 10],
             "share": [0.9, 0.1],
@@ -60,7 +60,7 @@ def run_with_served() -> Run:
         }
     ).with_columns(pl.col("from_at", "to_at").cast(TIME))
     acts = pl.DataFrame(
-        {"finding_id": "synchrony-1", "account_id": accounts[:2], "layer": "repost:post", "object_id": "99"}
+        {"finding_id": "coordination-1", "account_id": accounts[:2], "layer": "repost:post", "object_id": "99"}
     ).with_columns(acted_at=pl.lit(AT).cast(TIME))
     tables = {"served_camps": camps, "served_targets": targets, "episodes": whole, "episode_acts": acts}
     return dataclasses.replace(run, detections=(*run.detections, Detection("served", {}, tables=tables)))
@@ -92,5 +92,5 @@ def test_the_brief_is_two_pages_in_every_language(run: Run) -> None:
 def test_a_group_of_low_confidence_leaves_its_evidence_to_the_files(run: Run) -> None:
     (clusters,) = (chapter for chapter in reports.render(run, "en").chapters if chapter.anchor == "clusters")
     anchors = {getattr(block, "anchor", "") for block in clusters.blocks}
-    assert "synchrony-1-edges" in anchors
-    assert "synchrony-3-edges" not in anchors
+    assert "coordination-1-edges" in anchors
+    assert "coordination-3-edges" not in anchors

@@ -150,7 +150,7 @@ def test_every_number_with_a_source_is_the_runs_own(page: Page, run: Run) -> Non
     assert len(values) > 25
     assert set(sources) <= set(scores)
     assert all(float(value) == scores[source].value for source, value in values)
-    for name in ("coordination-1/acted_ratio", "coordination/acts_searched", "coordination-2/density"):
+    for name in ("coordination-1/acted_ratio", "coordination/acts_searched", "coordination-2/directions_share"):
         assert spoken.score(scores[name]) in page.texts
 
 

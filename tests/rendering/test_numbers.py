@@ -29,7 +29,7 @@ def report(request: pytest.FixtureRequest) -> Report:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_number_has_its_entry_in_the_run(language: str) -> None:
     n_walked, strange = walk(RUN, language)
-    assert n_walked > 600
+    assert n_walked > 500
     assert strange == []
 
 
@@ -58,9 +58,7 @@ def test_a_number_that_the_run_does_not_hold_is_noticed() -> None:
     edges = RUN.detections[0].tables["edges"]
     held = {
         "the next strongest audience reached": _with_score(RUN, "next_ratio", 7.125),
-        "no row holds": _with_table(
-            RUN, "edges", edges.with_columns(expected_in_group=pl.col("expected_in_group") * 1.0625)
-        ),
+        "no row holds": _with_table(RUN, "edges", edges.with_columns(expected=pl.col("expected") * 1.0625)),
         "no entry": _with_table(RUN, "moments", RUN.detections[0].tables["moments"].head(100)),
         "no text of the run": dataclasses.replace(RUN, seed=987_654),
     }

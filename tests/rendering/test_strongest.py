@@ -15,8 +15,8 @@ from forensics.findings import Detection, Run, Score
 from reports.model import Answers, KeyNumbers, Table, Text
 from reports.public import public_run
 from reports.reading import groups
-from reports.sections.answers import PATTERNS
 from reports.sections.clusters import CLUSTERS
+from reports.sections.patterns import PATTERNS
 from reports.sections.summary import SUMMARY
 from reports.wording import words
 
@@ -25,11 +25,10 @@ def uneven() -> Run:
     """Return a run whose first group is of low confidence and whose second is of high."""
     run = fake_run(is_failed=False)
     detection = coordination((3, 41), is_hostile=False)
-    first, second, pattern = detection.findings
+    first, second = detection.findings
     findings = (
         dataclasses.replace(first, strength="low"),
         dataclasses.replace(second, strength="high"),
-        pattern,
     )
     return dataclasses.replace(run, detections=(dataclasses.replace(detection, findings=findings),))
 
@@ -56,26 +55,16 @@ def test_groups_of_like_confidence_keep_their_order_whatever_their_size() -> Non
     assert [group.finding.id for group in groups(run)] == ["coordination-1", "coordination-2"]
 
 
-def test_a_pattern_is_in_its_chapter_and_never_on_page_one_nor_among_what_was_found() -> None:
+def test_a_pattern_is_in_its_chapter_and_never_on_page_one_nor_in_public() -> None:
     (detection,) = uneven().detections
-    pattern = dataclasses.replace(detection, findings=detection.findings[2:])
-    run = dataclasses.replace(uneven(), detections=(pattern,))
+    run = dataclasses.replace(uneven(), detections=(dataclasses.replace(detection, findings=()),))
     ((text, _),) = first_page(run)
     assert text.startswith("No group of accounts was found")
-    assert "Pattern" not in str(SUMMARY.build(run, words("en")))
-    assert "lead" in str(PATTERNS.build(run, words("en")))
+    assert "attern" not in str(SUMMARY.build(run, words("en")))
+    assert "seen-0" in str(PATTERNS.build(run, words("en")))
     public = public_run(run, b"0123456789abcdef")
-    assert not public.detections[0].findings
     assert PATTERNS.build(public, words("en")) == ()
-    assert all("pattern-1" not in str(table.to_dicts()) for table in public.detections[0].tables.values())
-    assert not public.detections[0].tables["pattern_accounts"].height
-
-
-def test_where_nothing_could_be_judged_nobody_says_that_nothing_was_found() -> None:
-    (detection,) = fake_run(is_quiet=True, is_failed=False).detections
-    run = dataclasses.replace(uneven(), detections=(dataclasses.replace(detection, notes=("too_few_audiences",)),))
-    ((text, _),) = first_page(run)
-    assert "cannot be judged" in text
+    assert "patterns" not in public.detections[0].tables
 
 
 def test_a_group_page_has_its_measures_beside_other_audiences_and_its_kinds_of_evidence() -> None:
@@ -83,7 +72,7 @@ def test_a_group_page_has_its_measures_beside_other_audiences_and_its_kinds_of_e
     texts = [block.text for block in blocks if isinstance(block, Text)]
     assert any("they act within 60" in text for text in texts)
     assert any("stands out at least half as far" in text for text in texts)
-    (measures,) = (block for block in blocks if isinstance(block, Table) and block.anchor == "coordination-2-measures")
+    (measures,) = (block for block in blocks if isinstance(block, Table) and block.anchor == "group-1-measures")
     assert [cell.text for cell in measures.rows[0]][-2:] == ["31", "1"]
     names = {number.label for block in blocks if isinstance(block, KeyNumbers) for number in block.numbers}
     assert "The next strongest other audience" in names

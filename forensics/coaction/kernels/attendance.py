@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from forensics.coaction.kernels import compiled
 
 __all__ = ["chosen_posts", "repeated_pairs"]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def repeated_pairs(first: np.ndarray, members: np.ndarray, n_members: int) -> np.ndarray:
     """Count, for each object, how often the pairs of members on it meet elsewhere, halved so that all sum to C(K, 2).
 
@@ -34,7 +35,7 @@ def repeated_pairs(first: np.ndarray, members: np.ndarray, n_members: int) -> np
     return out
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def chosen_posts(
     post_first: np.ndarray,
     popularity: np.ndarray,

@@ -8,7 +8,8 @@ doi:10.1152/jn.00633.2011). For an account against a group: its act may have com
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from forensics.coaction.kernels import compiled
 
 __all__ = ["best_partners", "group_closeness", "near_counts", "neighbour_counts", "pairs_within", "surprises"]
 
@@ -16,7 +17,7 @@ _CERTAIN = 0.9
 """A pair that is as close by jitter nine times in ten says nothing."""
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _overlap(a: float, a_width: float, b: float, b_width: float, window: float) -> float:
     """Return P(|x - y| <= window) for x uniform on [a, a + a_width] and y uniform on [b, b + b_width]."""
     total = 0.0
@@ -36,7 +37,7 @@ def _overlap(a: float, a_width: float, b: float, b_width: float, window: float) 
     return min(1.0, max(0.0, total / (2 * a_width * b_width)))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _surprise(count: int, expected: float) -> float:
     """Return -ln P(Poisson(expected) >= count), 0 where the count is no more than expected."""
     expected = max(expected, 1e-12)
@@ -55,7 +56,7 @@ def _surprise(count: int, expected: float) -> float:
     return max(0.0, -(term + np.log(total)))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def surprises(counts: np.ndarray, expected: np.ndarray) -> np.ndarray:
     """Return -ln P(Poisson(expected) >= count) of each count."""
     out = np.zeros(len(counts))
@@ -64,7 +65,7 @@ def surprises(counts: np.ndarray, expected: np.ndarray) -> np.ndarray:
     return out
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def neighbour_counts(
     first: np.ndarray, times: np.ndarray, low: np.ndarray, width: np.ndarray, window: float
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -111,7 +112,7 @@ def neighbour_counts(
     return counts, expected
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def best_partners(
     account_first: np.ndarray,
     account_acts: np.ndarray,
@@ -220,7 +221,7 @@ def best_partners(
     return partners, scores
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def group_closeness(
     targets: np.ndarray,
     first: np.ndarray,
@@ -305,7 +306,7 @@ def group_closeness(
     return total, trials, hits, best
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def pairs_within(first: np.ndarray, times: np.ndarray, window: float) -> np.ndarray:
     """Return the pairs of acts within the window on each object.
 
@@ -324,7 +325,7 @@ def pairs_within(first: np.ndarray, times: np.ndarray, window: float) -> np.ndar
     return out
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def near_counts(
     first: np.ndarray, times: np.ndarray, objects: np.ndarray, moments: np.ndarray, window: float
 ) -> np.ndarray:

@@ -24,8 +24,8 @@ from forensics.detectors.coordination.coordination_findings import (
 from forensics.detectors.coordination.coordination_vocabulary import COORDINATION
 from forensics.detectors.coordination.evidence.evidence_kinds import KINDS, appearances_of, evidence_kinds, moments
 from forensics.detectors.coordination.evidence.ties import group_acts, ties, ties_with_acts
-from forensics.detectors.coordination.search import SearchSettings, search
-from forensics.errors import ParameterError
+from forensics.detectors.coordination.search import FEWEST_FAMILIES, SearchSettings, search
+from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Score
 from forensics.params import param
 from forensics.progress import Progress, quiet
@@ -90,17 +90,21 @@ def coordination(dataset: Dataset, params: Params, seed: int, progress: Progress
 
     Returns:
         One finding per named group; the tables ``accounts``, ``edges``, ``acts``, ``moments``,
-        ``kinds``, ``measures``, ``patterns`` (for the newsroom alone) and ``layers``. Where nothing can be
-        judged there is no finding, and the search's reason is the first note.
+        ``kinds``, ``measures``, ``patterns`` (for the newsroom alone) and ``layers``.
 
     Raises:
         ParameterError: a layer that the data do not have.
-        TooLittleDataError: see ``search``.
+        TooLittleDataError: too few other audiences to hold a group against.
     """
     automated = dataset.accounts.filter("is_automated")["account_id"].unique()
     actions = with_near_duplicates(dataset.actions, params.text_similarity, params.layers, progress)
     actions = set_aside(actions, automated)
     result = searched(actions, dataset, params, seed, progress)
+    if result.abstained:
+        raise TooLittleDataError(
+            f"The data hold {result.n_audiences} audiences that hardly overlap, and {FEWEST_FAMILIES} are needed to judge "
+            "whether accounts acted together. More accounts, more objects or a longer period would give them."
+        )
     named = {f"coordination-{n}": g for n, g in enumerate((g for g in result.groups if g.is_named), start=1)}
     patterns = {f"pattern-{n}": g for n, g in enumerate((g for g in result.groups if not g.is_named), start=1)}
     progress("collecting the acts behind the groups", 0, 0)
@@ -213,8 +217,6 @@ def _scores(result: Search, named: dict[str, Group], patterns: dict[str, Group],
 
 def _notes(result: Search, layers: pl.DataFrame) -> tuple[str, ...]:
     """Return the keys of the limits that the report prints beside the detection."""
-    if result.abstained:
-        return (result.abstained,)
     notes = [f"split_by_{result.split}", "alike_groups_hide"]
     if not result.groups:
         notes.append("quiet_result")

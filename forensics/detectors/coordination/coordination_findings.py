@@ -129,13 +129,13 @@ def _against_others(group: Group) -> Sequence[Score]:
     """Return the clearest measure of a group beside the other audiences."""
     measure = clearest(group)
     return (
-        Score("acted", measure.observed, "1", null=NULL),
-        Score("acted_expected", measure.expected, "1", null=NULL),
         Score("acted_ratio", measure.ratio, "1", null=NULL),
         Score("next_ratio", measure.largest, "1", null=NULL),
         Score("typical_ratio", measure.typical, "1", null=NULL),
         Score("audiences", float(measure.n_audiences), "audiences"),
         Score("audiences_alike", float(measure.n_alike), "audiences"),
+        Score("acted", measure.observed, "1", null=NULL),
+        Score("acted_expected", measure.expected, "1", null=NULL),
     )
 
 

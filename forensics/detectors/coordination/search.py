@@ -22,7 +22,7 @@ from forensics.detectors.coordination.reference_audiences import overlaps, profi
 from forensics.detectors.coordination.verdict import features, weights
 from forensics.progress import Progress, quiet
 
-__all__ = ["Judged", "SearchSettings", "judge", "search"]
+__all__ = ["FEWEST_FAMILIES", "Judged", "SearchSettings", "judge", "search"]
 
 JITTER_WINDOWS_S = (10.0, 60.0, 600.0)
 """Windows at which ties are sought by closeness; beyond, an object's life itself brings people together."""
