@@ -102,8 +102,8 @@ def coordination(dataset: Dataset, params: Params, seed: int, progress: Progress
     result = searched(actions, dataset, params, seed, progress)
     if result.abstained:
         raise TooLittleDataError(
-            f"The data hold {result.n_audiences} audiences that hardly overlap, and {FEWEST_FAMILIES} are needed to judge "
-            "whether accounts acted together. More accounts, more objects or a longer period would give them."
+            f"The data hold {result.n_audiences} audiences that hardly overlap, and {FEWEST_FAMILIES} are needed to "
+            "judge whether accounts acted together. More accounts, more objects or a longer period would give them."
         )
     named = {f"coordination-{n}": g for n, g in enumerate((g for g in result.groups if g.is_named), start=1)}
     patterns = {f"pattern-{n}": g for n, g in enumerate((g for g in result.groups if not g.is_named), start=1)}

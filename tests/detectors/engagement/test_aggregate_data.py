@@ -6,6 +6,7 @@ import datetime as dt
 
 import numpy as np
 import polars as pl
+import pytest
 
 from forensics import schema
 from forensics.dataset import Dataset
@@ -14,6 +15,7 @@ from forensics.detectors.base import Answer
 from forensics.detectors.coordination import coordination
 from forensics.detectors.engagement import labour, reach
 from forensics.detectors.engagement import spending as money
+from forensics.errors import TooLittleDataError
 from forensics.progress import quiet
 
 FIRST = dt.datetime(2024, 3, 1, tzinfo=dt.UTC)
@@ -72,7 +74,6 @@ def test_reach_growth_money_and_labour_need_no_single_act() -> None:
     ]
 
 
-def test_what_needs_single_acts_judges_nothing_and_does_not_break() -> None:
-    detection = coordination.DETECTOR.run(pages(), coordination.Params(), 0, quiet)
-    assert not detection.findings
-    assert detection.notes == ("too_few_audiences",)
+def test_what_needs_single_acts_says_that_it_cannot_judge() -> None:
+    with pytest.raises(TooLittleDataError, match="are needed to judge"):
+        coordination.DETECTOR.run(pages(), coordination.Params(), 0, quiet)
