@@ -138,7 +138,7 @@ def _group_tables(
     window_s: float,
     seed: int,
 ) -> dict[str, pl.DataFrame]:
-    """Return the tables of the named groups, and ``common_acts``, of ``ties.group_acts``."""
+    """Return the tables of the named groups, ties of the core alone, and ``common_acts``, of ``ties.group_acts``."""
     members = pl.DataFrame(
         [
             (name, account, membership)
@@ -149,7 +149,7 @@ def _group_tables(
         schema=dict.fromkeys(("finding_id", "account_id", "membership"), pl.String()),
         orient="row",
     )
-    acts = group_acts(actions, layers, members)
+    acts = group_acts(actions, layers, members.filter(pl.col("membership") == "core"))
     edges = ties(actions, acts, window_s)
     appeared = appearances_of(actions, acts)
     dots = moments(actions, acts, appeared)

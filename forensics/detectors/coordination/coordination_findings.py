@@ -56,14 +56,14 @@ def describe_members(
     Returns:
         ``finding_id, account_id, handle, membership, n_edges, n_acts, n_objects, x, y, created_at, stated_place``, in
         the groups' order, then by account; ``membership`` is ``core`` (confirmed) or ``edge`` (found with the core and
-        not confirmed).
+        not confirmed), which has no place and no ties.
     """
     keys = ["finding_id", "account_id"]
     placed = [
         place_members(rows["account_id"].sort(), edges.filter(pl.col("finding_id") == name), seed).with_columns(
             finding_id=pl.lit(name)
         )
-        for (name,), rows in members.group_by("finding_id", maintain_order=True)
+        for (name,), rows in members.filter(pl.col("membership") == "core").group_by("finding_id", maintain_order=True)
     ] or [pl.DataFrame(schema={"account_id": pl.String, "x": pl.Float64, "y": pl.Float64, "finding_id": pl.String})]
     ends = pl.concat([edges.select("finding_id", account_id=side) for side in ("left", "right")])
     acted = acts.group_by(keys).agg(
@@ -98,8 +98,7 @@ def group_finding(name: str, group: Group, edges: pl.DataFrame, acts: pl.DataFra
         acts: its rows of ``ties.group_acts``.
         dots: its rows of ``evidence_kinds.moments``.
     """
-    n_members = len(group.core) + len(group.edge)
-    n_pairs = n_members * (n_members - 1) / 2
+    n_pairs = len(group.core) * (len(group.core) - 1) / 2
     scores = (
         *_against_others(group),
         Score("accounts", float(len(group.core)), "accounts"),

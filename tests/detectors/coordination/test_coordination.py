@@ -54,21 +54,19 @@ def test_other_detectors_are_handed_the_confirmed_accounts_only(detection: Detec
     assert by_place == dict.fromkeys(MEMBERS, "core") | dict.fromkeys(LOOSE, "edge")
 
 
-def test_every_tie_has_its_acts(detection: Detection) -> None:
+def test_every_tie_of_the_core_has_its_acts_and_who_was_not_confirmed_has_none(detection: Detection) -> None:
     edges, acts = detection.tables["edges"], detection.tables["acts"]
-    assert edges.height == 36
-    within = edges.filter(~edges["right"].is_in(LOOSE))
-    assert within["n_objects"].to_list() == [12] * 28
-    assert within["n_close"].to_list() == [12] * 28
+    assert edges["n_objects"].to_list() == [12] * 28
+    assert edges["n_close"].to_list() == [12] * 28
     assert edges["expected"].sum() == pytest.approx(edges["n_objects"].sum())
     for row in acts.group_by("left", "right").len().iter_rows(named=True):
         assert row["len"] == 12
-    assert set(acts["left"]) | set(acts["right"]) == {*MEMBERS, *LOOSE}
+    assert set(acts["left"]) | set(acts["right"]) == set(MEMBERS)
 
 
 def test_the_moments_hold_each_common_act_once(detection: Detection) -> None:
     dots = detection.tables["moments"]
-    assert dots.height == 9 * 12
+    assert dots.height == 8 * 12
     assert dots.select("account_id", "object_id").is_unique().all()
 
 
@@ -80,7 +78,7 @@ def test_the_kinds_of_evidence_follow_from_the_measures(detection: Detection) ->
 def test_times_that_are_estimates_leave_the_shared_objects(monkeypatch: pytest.MonkeyPatch) -> None:
     answers(monkeypatch, replace(SEARCH, groups=(GROUP,)))
     detection = run(world(1, precision="estimated"))
-    assert detection.tables["edges"]["n_objects"].to_list() == [12] * 36
+    assert detection.tables["edges"]["n_objects"].to_list() == [12] * 28
     assert detection.tables["edges"]["n_close"].sum() == 0
     assert detection.tables["moments"].is_empty()
     assert "first_at" not in {score.name for score in detection.findings[0].scores}
