@@ -34,7 +34,7 @@ bench-peers: $(READY)
 	$(BIN)/python tests/benchmarks/bench_peers.py
 
 bench-quality: $(READY)
-	$(BIN)/python tests/benchmarks/bench_quality.py
+	$(BIN)/python tests/worlds/measure.py --seeds 1
 
 clean:
 	rm -rf demo-run bench build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
