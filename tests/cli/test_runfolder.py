@@ -45,8 +45,8 @@ def test_everything_a_run_leaves_is_there(folder: Path) -> None:
         "report.html",
         "report.pdf",
         "run.json",
-        "tables/rejected.parquet",
         "tables/coordination.acts.parquet",
+        "tables/rejected.parquet",
     ]
 
 
