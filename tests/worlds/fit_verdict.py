@@ -29,7 +29,7 @@ from worlds.tables import actions_of, posts_of  # noqa: E402
 
 from forensics.coaction.dense_acts import dense_acts  # noqa: E402
 from forensics.coaction.time_grain import with_grain  # noqa: E402
-from forensics.detectors.coordination.halves import halves  # noqa: E402
+from forensics.detectors.coordination.halves import halves, is_split_by_time  # noqa: E402
 from forensics.detectors.coordination.search import SearchSettings, judge  # noqa: E402
 from forensics.detectors.coordination.verdict import FEATURES  # noqa: E402
 
@@ -71,7 +71,7 @@ def rows_of(task: tuple[str, str, int]) -> list[Row]:
     names = acts.account_ids.to_list()
     farms = [np.array([account in farm for account in names]) for farm in world.farms]
     found = []
-    one, other = halves(acts, 1000 * seed)
+    one, other = halves(acts, 1000 * seed, by_time=is_split_by_time(acts))
     for number, (find, check) in enumerate(((one, other), (other, one))):
         for judged in judge(find, check, SearchSettings(), seed + number):
             members = judged.confirmed

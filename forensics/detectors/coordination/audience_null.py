@@ -53,20 +53,27 @@ class Distance:
     n_alike: int
 
 
-def distances(measured: list[LogRatio | None], overlap: Floats, judged: int) -> list[Distance | None]:
+def distances(
+    measured: list[LogRatio | None], overlap: Floats, judged: int, ordinary: npt.NDArray[np.bool_]
+) -> list[Distance | None]:
     """Return the distance of each of the first groups from the audiences that do not overlap it.
 
     Args:
         measured: one statistic of every group and audience; None where the data cannot give it.
         overlap: see ``audiences.overlaps``.
-        judged: how many groups, from the first, are judged; all serve as audiences.
+        judged: how many groups, from the first, are judged.
+        ordinary: shape (groups,): which serve as audiences; groups that were confirmed, and what overlaps them, do not,
+            lest farms widen the spread that they are held against.
     """
     value = np.array([np.nan if one is None else one.value for one in measured])
     variance = np.array([np.inf if one is None else one.variance for one in measured])
     usable = variance < MOST_VARIANCE
     order = np.argsort(-np.where(usable, value, -np.inf), kind="stable")
+    audience = usable & ordinary
     return [
-        _distance(value, variance, usable & (overlap[place] < APART), overlap, order, place) if usable[place] else None
+        _distance(value, variance, audience & (overlap[place] < APART), overlap, order, place)
+        if usable[place]
+        else None
         for place in range(judged)
     ]
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from forensics.coaction.dense_acts import DenseActs
 from forensics.coaction.kernels.closeness import neighbour_counts
 
-__all__ = ["Half", "halves"]
+__all__ = ["Half", "halves", "is_split_by_time"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -146,18 +146,19 @@ def is_split_by_time(acts: DenseActs) -> bool:
     return bool(timed.all()) and acts.n_acts > 0 and float(np.ptp(acts.appeared)) >= SHORTEST_S
 
 
-def halves(acts: DenseActs, seed: int) -> tuple[Half, Half]:
+def halves(acts: DenseActs, seed: int, *, by_time: bool) -> tuple[Half, Half]:
     """Split the objects, with all acts on each, at random into two halves.
 
-    Where the data span a week or more, by stretches of time: what happens within hours of each other stays together, so
+    By stretches of time, where the data span a week or more: what happens within hours of each other stays together, so
     that one event cannot find a group and confirm it. Else by objects, alike in popularity and day.
 
     Args:
         acts: all acts.
         seed: of the draw.
+        by_time: whether the halves are stretches of time, see ``is_split_by_time``.
     """
     rng = np.random.default_rng(seed)
-    if is_split_by_time(acts):
+    if by_time:
         start, span = acts.appeared.min(), np.ptp(acts.appeared)
         block = np.floor((acts.appeared - start) / (span * (1 + 1e-6)) * N_BLOCKS).astype(np.int64)
         chosen = np.zeros(N_BLOCKS, np.bool_)

@@ -49,11 +49,9 @@ class Params:
 
     spike_in: bool = param(True, "flag", "Whether the smallest manipulation that would be found is measured at all.")
     spike_most_acts: int = param(300_000, "acts", "Data with more acts are not spiked: it would take long.", 0, 10**9)
-    spike_plants: int = param(3, "plants", "How many different plants of one size and practice are tried.", 1, 1000)
+    spike_plants: int = param(1, "plants", "How many different plants of one size and practice are tried.", 1, 1000)
     spike_objects: int = param(12, "objects", "Targets of each plant.", 2, 1000)
-    spike_practices: tuple[str, ...] = param(
-        ("burst", "drip", "own"), "practices", "What is planted: " + ", ".join(PRACTICES) + "."
-    )
+    spike_practices: tuple[str, ...] = param(("burst",), "practices", "What is planted: " + ", ".join(PRACTICES) + ".")
     spike_recall: float = param(0.8, "1", "The share of a plant's accounts, and of plants, to be found.", 0.01, 1.0)
 
 

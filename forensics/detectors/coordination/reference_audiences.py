@@ -14,7 +14,7 @@ from forensics.coaction.graph import account_communities
 from forensics.detectors.coordination.discovery import Candidate, Partners
 from forensics.detectors.coordination.halves import Floats, Half, Ints
 
-__all__ = ["n_disjoint", "overlaps", "profiles", "references"]
+__all__ = ["DISJOINT", "n_disjoint", "overlaps", "profiles", "references"]
 
 RESOLUTIONS = (1.0, 3.0, 8.0)
 """Of the communities: the coarsest as modularity has them, and finer ones of three and eight times its weight."""

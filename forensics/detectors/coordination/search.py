@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from forensics.coaction.dense_acts import DenseActs, dense_acts
@@ -14,11 +15,11 @@ from forensics.coaction.time_grain import with_grain
 from forensics.detectors.coordination import measurement
 from forensics.detectors.coordination.audience_null import Distance, distances
 from forensics.detectors.coordination.coordinated_group import Group, Measure, Search
-from forensics.detectors.coordination.discovery import SMALLEST, discover, partners
+from forensics.detectors.coordination.discovery import SMALLEST, Candidate, discover, partners
 from forensics.detectors.coordination.halves import Floats, Half, Ints, halves, is_split_by_time
 from forensics.detectors.coordination.measurement import Gauge, LogRatio
 from forensics.detectors.coordination.members import Edge, edge
-from forensics.detectors.coordination.reference_audiences import overlaps, profiles, references
+from forensics.detectors.coordination.reference_audiences import DISJOINT, overlaps, profiles, references
 from forensics.detectors.coordination.verdict import features, weights
 from forensics.progress import Progress, quiet
 
@@ -32,6 +33,8 @@ FEWEST_FAMILIES = 10
 """Disjoint audiences from which a group can be judged at all."""
 SAME_GROUP = 0.5
 """Share of the smaller of two candidates of one direction from which they are one group."""
+ROUNDS = 4
+"""Times at most that groups confirmed so far are taken out of the audiences."""
 QUORUM = 0.5
 """Share of the directions in which an account must be confirmed."""
 
@@ -43,7 +46,7 @@ class SearchSettings:
     Attributes:
         windows_s: of closeness, seconds, ascending.
         layers: the layers searched; ``("all",)`` for all.
-        splits: how often the data are split; each split is used both ways.
+        splits: how often the data are split, by time and by objects in turn; each split is used both ways.
         n_strongest: groups grown for each kind of tie.
         n_references: audiences drawn for each kind of tie.
     """
@@ -119,10 +122,16 @@ def search(
 
 
 def _directions(acts: DenseActs, settings: SearchSettings, seed: int) -> Iterator[tuple[Half, Half]]:
+    """Yield each split both ways: by time and by objects in turn, where the data are long enough for time.
+
+    A split by time keeps one event from confirming itself; a batch that was done in one sitting lies in one stretch
+    and is confirmed by a split of its objects alone.
+    """
     if acts.n_acts < 2 * SMALLEST:
         return
+    is_long = is_split_by_time(acts)
     for number in range(settings.splits):
-        one, other = halves(acts, 1000 * seed + number)
+        one, other = halves(acts, 1000 * seed + number, by_time=is_long and number % 2 == 0)
         yield one, other
         yield other, one
 
@@ -152,27 +161,50 @@ def judge(find: Half, check: Half, settings: SearchSettings, seed: int) -> list[
     gauge = Gauge(check, find, profiles(find), settings.windows_s, seed)
     measured = [gauge.measure(group) for group in groups]
     overlap = overlaps(groups, find.n_accounts)
+    edges: dict[tuple[int, float], Edge] = {}
+    ordinary = np.ones(len(groups), np.bool_)
+    for _ in range(ROUNDS):
+        found = _judged(find, check, candidates[:n_judged], measured, overlap, ordinary, edges)
+        taken = [place for place, one in found.items() if weights().score(one.features) >= weights().named_from]
+        left = ~(overlap[taken] >= DISJOINT).any(axis=0) if taken else ordinary
+        if np.array_equal(left, ordinary):
+            break
+        ordinary = left
+    return list(found.values())
+
+
+def _judged(
+    find: Half,
+    check: Half,
+    candidates: list[Candidate],
+    measured: list[dict[str, LogRatio]],
+    overlap: Floats,
+    ordinary: npt.NDArray[np.bool_],
+    edges: dict[tuple[int, float], Edge],
+) -> dict[int, Judged]:
+    """Judge candidates against some audiences; an edge that was measured before is taken from ``edges``."""
     names = sorted({name for one in measured for name in one})
-    away = {name: distances([one.get(name) for one in measured], overlap, n_judged) for name in names}
-    found: list[Judged] = []
-    for place, candidate in enumerate(candidates[:n_judged]):
-        own = {name: far[place] for name, far in away.items()}
-        known = {name: far for name, far in own.items() if far is not None}
+    away = {name: distances([one.get(name) for one in measured], overlap, len(candidates), ordinary) for name in names}
+    found: dict[int, Judged] = {}
+    for place, candidate in enumerate(candidates):
+        known = {name: one for name, far in away.items() if (one := far[place]) is not None}
         judged = {name: far for name, far in known.items() if name != measurement.CHOICE}
         if max((far.z for far in judged.values()), default=-np.inf) < WORTH_CHECKING:
             continue
         close = max((name for name in judged if name.startswith("closeness")), key=lambda n: judged[n].z, default=None)
         window_s = float(close.split(":")[1]) if close else candidate.window_s
-        ended = edge(find, check, candidate.accounts, window_s)
+        key = (place, window_s)
+        if key not in edges:
+            edges[key] = edge(find, check, candidate.accounts, window_s)
         values = features(
             known.get(measurement.ATTENDANCE),
             known.get(measurement.REPETITION),
             known.get(close) if close else None,
             known.get(measurement.CHOICE),
-            ended,
+            edges[key],
         )
         n_audiences = max(far.n_audiences for far in known.values())
-        found.append(Judged(candidate.accounts, ended, values, known, measured[place], n_audiences))
+        found[place] = Judged(candidate.accounts, edges[key], values, known, measured[place], n_audiences)
     return found
 
 
