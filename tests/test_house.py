@@ -23,7 +23,6 @@ CROWDED = {
     "cases": 39,
     "cases/commands": 17,
     "forensics/detectors/coordination": 16,
-    "forensics/loaders/platforms": 16,
     "forensics/loaders/shaping": 20,
     "reports": 21,
     "reports/sections": 31,
@@ -32,7 +31,6 @@ CROWDED = {
 
 NAMED_TWICE = {
     "acts",
-    "archives",
     "background",
     "clusters",
     "counting",
@@ -46,7 +44,6 @@ NAMED_TWICE = {
     "shared_objects",
     "summary",
     "tables",
-    "things",
     "truth",
 }
 """Names that two modules have."""

@@ -10,7 +10,7 @@ from forensics.findings import Detection
 from forensics.vocabulary import TableRole
 from reports.meaning import has_table, table_as
 from reports.reading import Group, account_names, file_of, rows_of
-from reports.sections.things import thing
+from reports.sections.statements import shortened
 from reports.visible import short
 from reports.wording import Words
 
@@ -118,7 +118,7 @@ def _acts(group: Group, rows: pl.DataFrame, words: Words) -> dict[str, list[list
         own = told.setdefault(str(row["place"]), [])
         if len(own) < MOST_ACTS:
             times = [words.moment(row["left_at"]), words.moment(row["right_at"]), words.duration(row["gap_s"])]
-            own.append([words.layer(row["layer"]), thing(row["object_id"], THING_LENGTH, words), *times])
+            own.append([words.layer(row["layer"]), shortened(row["object_id"], THING_LENGTH, words), *times])
     return told
 
 
@@ -149,7 +149,7 @@ def timeline_data(
         "label": alt,
         "rows": [short(names.get(account, account), 20) for account in rows],
         "series": [words.layer(layer) for layer in layers],
-        "things": [thing(object_id, THING_LENGTH, words) for object_id in things],
+        "things": [shortened(object_id, THING_LENGTH, words) for object_id in things],
         "start": start,
         "dots": [
             [row_of[account], layers.index(layer), _short_number(at.timestamp() - start), place[object_id]]
