@@ -14,8 +14,7 @@ import polars as pl
 from forensics.detectors.measures import COLUMN_KINDS, MEASURES, format_of
 from forensics.vocabulary import TableSpec
 from reports.model import Align, Cell, Column, Table
-from reports.sections.statements import placed
-from reports.sections.things import thing
+from reports.sections.statements import placed, shortened
 from reports.visible import short
 from reports.wording import Words
 
@@ -34,7 +33,7 @@ _WORDED: Mapping[str, Callable[[Words, str], str]] = {
     "id": lambda words, text: words.known("price", text),
     "group": lambda words, text: placed(text, words),
     "layer": Words.layer,
-    "object_id": lambda words, text: thing(text, LONGEST, words),
+    "object_id": lambda words, text: shortened(text, LONGEST, words),
     "made_of": Words.formula,
     "source": lambda words, text: words.known("source", text),
     "unit": lambda words, text: words.phrases.get(f"formula.{text}") or words.value(text),

@@ -8,7 +8,7 @@ import polars as pl
 
 from reports.meaning import has_table
 from reports.reading import Group, account_names, file_of, rows_of
-from reports.sections.things import thing
+from reports.sections.statements import shortened
 from reports.visible import short
 from reports.wording import Words
 
@@ -84,7 +84,7 @@ def _acts(group: Group, rows: pl.DataFrame, words: Words) -> dict[str, list[list
         own = told.setdefault(str(row["place"]), [])
         if len(own) < MOST_ACTS:
             times = [words.moment(row["left_at"]), words.moment(row["right_at"]), words.duration(row["gap_s"])]
-            own.append([words.layer(row["layer"]), thing(row["object_id"], THING_LENGTH, words), *times])
+            own.append([words.layer(row["layer"]), shortened(row["object_id"], THING_LENGTH, words), *times])
     return told
 
 
@@ -115,7 +115,7 @@ def timeline_data(
         "label": alt,
         "rows": [short(names.get(account, account), 20) for account in rows],
         "series": [words.layer(layer) for layer in layers],
-        "things": [thing(object_id, THING_LENGTH, words) for object_id in things],
+        "things": [shortened(object_id, THING_LENGTH, words) for object_id in things],
         "start": start,
         "dots": [
             [row_of[account], layers.index(layer), _short_number(at.timestamp() - start), place[object_id]]

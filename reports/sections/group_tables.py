@@ -14,7 +14,7 @@ from forensics.vocabulary import TableRole
 from reports.meaning import has_table, table_name
 from reports.model import Cell, Column, Table, without_empty_columns
 from reports.reading import Group, account_names, file_of, rows_of
-from reports.sections.things import thing
+from reports.sections.statements import shortened
 from reports.visible import short
 from reports.wording import Words
 
@@ -124,7 +124,7 @@ def acts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
                 Cell(short(names.get(row["left"], row["left"]), NAME_LENGTH)),
                 Cell(short(names.get(row["right"], row["right"]), NAME_LENGTH)),
                 Cell(words.layer(row["layer"])),
-                Cell(thing(row["object_id"], OBJECT_LENGTH, words)),
+                Cell(shortened(row["object_id"], OBJECT_LENGTH, words)),
                 _moment(row["left_at"], words, row["left_permalink"]),
                 _moment(row["right_at"], words, row["right_permalink"]),
                 Cell(words.duration(row["gap_s"]), row["gap_s"]),

@@ -11,8 +11,7 @@ from forensics.findings import Detection, Run
 from forensics.vocabulary import TableRole
 from reports.meaning import table_as
 from reports.model import Block, Cell, Column, Heading, Table, Text, without_empty_columns
-from reports.sections.statements import things_of
-from reports.sections.things import thing
+from reports.sections.statements import shortened, things_of
 from reports.visible import short
 from reports.wording import Words
 
@@ -160,7 +159,7 @@ def _target(row: dict[str, str | None], words: Words) -> Cell:
     """Return a target by its title, text or handle, else by its id; with a link where there is one."""
     object_id = row["object_id"] or ""
     link = next((text for text in (row["permalink"], object_id) if text and text.startswith(_WEB)), "")
-    return Cell(short(row["text"], TEXT_LENGTH) if row["text"] else thing(object_id, TEXT_LENGTH, words), link=link)
+    return Cell(short(row["text"], TEXT_LENGTH) if row["text"] else shortened(object_id, TEXT_LENGTH, words), link=link)
 
 
 def _episode(acts: pl.DataFrame, finding_id: str, name: str, names: Mapping[str, str], words: Words) -> Table:
@@ -174,7 +173,7 @@ def _episode(acts: pl.DataFrame, finding_id: str, name: str, names: Mapping[str,
         (
             Cell(words.moment(row["acted_at"]), row["acted_at"].timestamp()),
             Cell(short(names.get(row["account_id"], row["account_id"]), NAME_LENGTH)),
-            Cell(thing(row["object_id"], TEXT_LENGTH, words)),
+            Cell(shortened(row["object_id"], TEXT_LENGTH, words)),
         )
         for row in shown.iter_rows(named=True)
     )

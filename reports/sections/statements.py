@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -9,9 +10,13 @@ from forensics.detectors.measures import MEASURES
 from forensics.findings import Detection, Finding
 from forensics.vocabulary import Subject
 from reports.meaning import statement_of
+from reports.visible import short
 from reports.wording import Words
 
-__all__ = ["group_names", "placed", "sentence", "subject_name", "things_of"]
+__all__ = ["group_names", "placed", "sentence", "shortened", "subject_name", "things_of"]
+
+_FINGERPRINT = re.compile(r"(?:near:)?([0-9a-f]{8})[0-9a-f]{24,}")
+"""Of a text, of texts that are nearly the same, or of a picture; the evidence files have it whole."""
 
 
 def group_names(numbers: Mapping[str, int], words: Words) -> dict[str, str]:
@@ -32,6 +37,12 @@ def things_of(layer: str, words: Words) -> dict[str, str]:
     action, _, kind = layer.rpartition(":")
     known = {"things": f"things.{kind}", "acts": f"acts.{action}"}
     return {name: words(key if words.has(key) else f"{name}.none") for name, key in known.items()}
+
+
+def shortened(object_id: str | None, limit: int, words: Words) -> str:
+    """Return the id of what was acted upon in at most so many characters, and of a fingerprint its beginning."""
+    found = _FINGERPRINT.fullmatch(object_id or "")
+    return words("clusters.fingerprint", id=f"{found[1]}…") if found else short(object_id, limit)
 
 
 def _account(subject: str, words: Words) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from forensics.errors import InputFileError
 from forensics.loaders import load
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.shaping.id_times import activity_times, activity_us, tid_times, tid_us, tiktok_times, tiktok_us
@@ -134,15 +135,32 @@ def test_plain_instants_are_read_as_others_are() -> None:
         ("bluesky-jetstream.jsonl", '"time_us": 1719000000329308', '"time_us": 17190000003200329308'),
         ("zeeschuimer.mixed.ndjson", '"text": "2h ', '"text": "' + "9" * 40 + "y "),
         ("zeeschuimer.mixed.ndjson", '"text": "2h ', '"text": "9999y '),
-        ("ad-library-api.json", '"lower_bound": "1000"', '"lower_bound": 1e999'),
         ("ad-library-api.reach.json", '"eu_total_reach": 4000', '"eu_total_reach": 1' + "0" * 400),
-        ("ad-library-api.reach.json", '"male": 2000', '"male": 1' + "0" * 400),
     ],
 )
 def test_numbers_beyond_all_measure_break_nothing(name: str, field: str, value: str, tmp_path: Path) -> None:
-    text = (SAMPLES / name).read_text(encoding="utf-8")
-    assert field in text
-    path = tmp_path / name
-    path.write_text(text.replace(field, value, 1), encoding="utf-8")
+    path = with_number(name, field, value, tmp_path)
     source = load(path).sources[0]
     assert source.rows_read == source.rows_kept + source.rejected.height
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "value"),
+    [
+        ("ad-library-api.json", '"lower_bound": "1000"', '"lower_bound": 1e999'),
+        ("ad-library-api.reach.json", '"male": 2000', '"male": 1' + "0" * 400),
+    ],
+)
+def test_a_number_that_json_cannot_hold_rejects_the_only_row(name: str, field: str, value: str, tmp_path: Path) -> None:
+    path = with_number(name, field, value, tmp_path)
+    with pytest.raises(InputFileError, match=r"none of its 1 rows can be used.*\(1 rows\).*Number out of range"):
+        load(path)
+
+
+def with_number(name: str, field: str, value: str, folder: Path) -> Path:
+    """Write a sample with one field replaced."""
+    text = (SAMPLES / name).read_text(encoding="utf-8")
+    assert field in text
+    path = folder / name
+    path.write_text(text.replace(field, value, 1), encoding="utf-8")
+    return path

@@ -162,11 +162,11 @@ def judge(find: Half, check: Half, settings: SearchSettings, seed: int) -> list[
     measured = [gauge.measure(group) for group in groups]
     overlap = overlaps(groups, find.n_accounts)
     edges: dict[tuple[int, float], Edge] = {}
-    ordinary = np.ones(len(groups), np.bool_)
+    ordinary: npt.NDArray[np.bool_] = np.ones(len(groups), np.bool_)
     for _ in range(ROUNDS):
         found = _judged(find, check, candidates[:n_judged], measured, overlap, ordinary, edges)
         taken = [place for place, one in found.items() if weights().score(one.features) >= weights().named_from]
-        left = ~(overlap[taken] >= DISJOINT).any(axis=0) if taken else ordinary
+        left: npt.NDArray[np.bool_] = np.asarray(~(overlap[taken] >= DISJOINT).any(axis=0)) if taken else ordinary
         if np.array_equal(left, ordinary):
             break
         ordinary = left
