@@ -12,14 +12,14 @@ from cases.plain_files import read_plain
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError, TooLittleDataError
 from forensics.evaluation.scoring import AccountScore, GroupScore, score_accounts, score_groups
-from forensics.findings import Run
-from reports.meaning import statement_of
+from forensics.findings import Run, named_accounts
+from reports.meaning import table_as
 
 __all__ = ["FindingScore", "PartScore", "RunScore", "found_accounts", "labels", "read_truth", "score"]
 
 _LABELS = ("label", "farm_id", "group")
-_LISTED = "listed"
 _MOST_BYTES = 1_000_000_000
+_LISTED = "listed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +58,16 @@ class RunScore:
 
     Attributes:
         accounts: all accounts in any finding of who acted together against all that are known.
-        audiences: accounts that stand in findings that call a group an audience, and in no other; they are accused of
+        patterns: accounts that stand in patterns for the newsroom's eyes alone and in no finding; they are accused of
             nothing and count neither as found nor as found wrongly.
         groups: how well findings tell labels apart; None where no account has both.
-        findings: each finding that is no audience.
+        findings: each finding that names accounts.
         channels: each detector of who acted together that found anybody.
         labels: each label of the truth, such as a farm; its false discoveries are 0 by construction.
     """
 
     accounts: AccountScore
-    audiences: int
+    patterns: int
     groups: GroupScore | None
     findings: tuple[FindingScore, ...]
     channels: tuple[PartScore, ...]
@@ -84,7 +84,9 @@ def found_accounts(run: Run) -> pl.DataFrame:
                 {"finding_id": [finding.id for finding in detection.findings]}, schema={"finding_id": pl.String}
             )
             parts.append(
-                order.join(accounts, "finding_id", maintain_order="left_right").select("finding_id", "account_id")
+                order.join(named_accounts(accounts), "finding_id", maintain_order="left_right").select(
+                    "finding_id", "account_id"
+                )
             )
     return pl.concat(parts)
 
@@ -132,18 +134,17 @@ def score(run: Run, truth: pl.DataFrame) -> RunScore:
         truth: ``account_id, label``; an account that is not in it counts as one that should not be found.
     """
     who = {
-        finding.id: (detection.detector, not statement_of(finding, detection).accuses)
+        finding.id: detection.detector
         for detection in run.detections
         for finding in detection.findings
         if finding.question == "who"
     }
-    everybody = found_accounts(run).filter(pl.col("finding_id").is_in(list(who)))
-    found = everybody.filter(pl.col("finding_id").is_in([name for name, (_, audience) in who.items() if not audience]))
+    found = found_accounts(run).filter(pl.col("finding_id").is_in(list(who)))
     by_finding = found.partition_by("finding_id", maintain_order=True)
-    channels = {detector: [name for name in who if who[name][0] == detector] for detector, _ in who.values()}
+    channels = {detector: [name for name in who if who[name] == detector] for detector in who.values()}
     return RunScore(
         accounts=score_accounts(found["account_id"], truth["account_id"]),
-        audiences=everybody["account_id"].n_unique() - found["account_id"].n_unique(),
+        patterns=len(_in_patterns(run) - set(found["account_id"])),
         groups=score_groups(found.rename({"finding_id": "group"}), truth),
         findings=tuple(_score_finding(members, truth) for members in by_finding),
         channels=tuple(
@@ -156,6 +157,12 @@ def score(run: Run, truth: pl.DataFrame) -> RunScore:
             for (name,), own in truth.sort("label").group_by("label", maintain_order=True)
         ),
     )
+
+
+def _in_patterns(run: Run) -> set[str]:
+    """Return the accounts that stand in patterns for the newsroom's eyes alone."""
+    tables = (table_as(detection, "newsroom") for detection in run.detections)
+    return {account for table in tables if table is not None for account in table["account_id"]}
 
 
 def _only(found: pl.Series, known: pl.Series) -> pl.Series:

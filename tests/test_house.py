@@ -41,7 +41,6 @@ NAMED_TWICE = {
     "run",
     "summary",
     "tables",
-    "things",
     "truth",
 }
 """Names that two modules have."""

@@ -106,8 +106,8 @@ def _say(result: scored.RunScore) -> None:
         say(tr("{name}: {what}", name=channel.name, what=_line(channel.accounts)))
     for label in result.labels:
         say(tr("{name}: {found} of {known}", name=label.name, found=label.accounts.n_hit, known=label.accounts.n_true))
-    if result.audiences:
-        say(tr("Called an audience and accused of nothing: {number:,} accounts.", number=result.audiences))
+    if result.patterns:
+        say(tr("In patterns to look at, and accused of nothing: {number:,} accounts.", number=result.patterns))
     accounts = result.accounts
     sentence = "All findings: {found:,} accounts, {known:,} known; {true:,} are known in all."
     say(tr(sentence, found=accounts.n_found, known=accounts.n_hit, true=accounts.n_true))

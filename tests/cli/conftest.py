@@ -109,7 +109,7 @@ def case(tmp_path: Path) -> Path:
 def few_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in for the documents, which have tests of their own: what they say is the run's title and language."""
 
-    def write(run: Run, folder: Path, language: str | None = None, *_: object) -> tuple[Failure, ...]:
+    def write(run: Run, folder: Path, language: str | None = None, *_: object, **__: object) -> tuple[Failure, ...]:
         for name in (documents.HTML, documents.PDF):
             (folder / name).write_text(f"{run.case.title} {language or run.case.language}", encoding="utf-8")
         return ()

@@ -52,7 +52,7 @@ def test_pairs_are_counted_weighed_and_grouped(tmp_path: Path) -> None:
     assert (found["n_occasions"] <= found["n_objects"]).all()
     assert (found["expected"] < 1.0).all()
     groups = pl.read_csv(out / "groups.csv")
-    assert groups["account_id"].to_list() == [f"=farm{a}" for a in range(8)]
+    assert groups["account_id"].to_list() == [f"'=farm{a}" for a in range(8)]
     told = json.loads((out / "coactions.json").read_text(encoding="utf-8"))
     assert told["n_pairs"] == pairs.height
     assert [item["name"] for item in told["inputs"]] == ["crowd.parquet", "farm.parquet"]

@@ -50,7 +50,7 @@ def refused(*_: object) -> NoReturn:
     raise TooLittleDataError("Three accounts are too few.")
 
 
-def broke(*_: object) -> NoReturn:
+def broke(*_: object, **__: object) -> NoReturn:
     raise ZeroDivisionError("division by zero")
 
 
@@ -178,7 +178,7 @@ def test_a_document_that_breaks_does_not_lose_the_rest(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.undo()
-    monkeypatch.setattr(documents.reports, "write_html", lambda _run, path, *_: path.write_text("x"))
+    monkeypatch.setattr(documents.reports, "write_html", lambda _run, path, *_, **__: path.write_text("x"))
     monkeypatch.setattr(documents.reports, "write_pdf", broke)
     result = call("run", case, "--out", tmp_path / "out")
     assert result.exit_code == 1
@@ -403,7 +403,9 @@ def test_the_public_version_is_written_apart_with_a_key_that_is_made_once(
 ) -> None:
     keys: list[bytes | None] = []
 
-    def write(_run: object, folder: Path, _language: str | None = None, key: bytes | None = None) -> tuple[()]:
+    def write(
+        _run: object, folder: Path, _language: str | None = None, key: bytes | None = None, **_: object
+    ) -> tuple[()]:
         keys.append(key)
         (folder / documents.HTML).touch()
         return ()

@@ -114,7 +114,7 @@ def test_the_networks_lie_in_the_run_folder_with_every_account(folder: Path, nam
     assert name in custody.read_manifest(folder).outputs
     root = ET.parse(folder / name).getroot()  # noqa: S314  written by this test
     found = groups(runfolder.read(folder))
-    for tag, table in (("node", "accounts"), ("edge", "edges")):
+    for tag, table in (("node", "members"), ("edge", "ties")):
         n_elements = sum(element.tag.endswith(f"}}{tag}") for element in root.iter())
         assert n_elements == sum(rows_of(group, table).height for group in found) > 0
 

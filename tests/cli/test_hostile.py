@@ -211,7 +211,7 @@ def test_what_never_ends_is_refused_at_once_by_every_reader(tmp_path: Path, kind
     assert time.monotonic() - begun < 20
 
 
-@pytest.mark.parametrize("name", ["run.json", custody.MANIFEST, custody.LOG, "tables/synchrony.acts.parquet"])
+@pytest.mark.parametrize("name", ["run.json", custody.MANIFEST, custody.LOG, "tables/coordination.acts.parquet"])
 @DEVICES
 def test_no_file_of_a_run_is_read_through_a_link_or_pipe_or_without_end(folder: Path, name: str) -> None:
     content = (folder / name).read_bytes()
@@ -239,7 +239,7 @@ def test_no_file_of_a_run_is_read_through_a_link_or_pipe_or_without_end(folder: 
 
 def test_a_table_that_claims_billions_of_rows_is_refused(folder: Path) -> None:
     many = pl.select(pl.repeat(1, 300_000_000, dtype=pl.Int8).alias("a"))
-    many.with_columns(b="a").write_parquet(folder / "tables" / "synchrony.acts.parquet")
+    many.with_columns(b="a").write_parquet(folder / "tables" / "coordination.acts.parquet")
     with pytest.raises(InputFileError, match="claims 300,000,000 rows"):
         runfolder.read(folder)
 

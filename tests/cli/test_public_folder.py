@@ -44,7 +44,7 @@ def test_an_empty_folder_may_be_filled(folder: Path, tmp_path: Path) -> None:
 def test_a_document_that_breaks_leaves_none(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError | None
 ) -> None:
-    def half(_run: object, target: Path, *_: object) -> tuple[Failure, ...]:
+    def half(_run: object, target: Path, *_: object, **__: object) -> tuple[Failure, ...]:
         (target / documents.HTML).write_text("half", encoding="utf-8")
         if error:
             raise error
