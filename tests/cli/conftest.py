@@ -49,7 +49,7 @@ def run() -> Run:
         "coordination-1",
         "who",
         "coordination-1",
-        "coordinated_group",
+        "cluster",
         (
             Score("acted_ratio", 12.0, "1", 14, (1 / 3, 2 / 3), 1e-300, 0.05, "other_audiences"),
             Score("next_ratio", None),

@@ -87,7 +87,7 @@ def test_another_parameter_seed_or_file_is_another_key(simulated: Path) -> None:
     source = replace(dataset.sources[0], sha256="0" * 64)
     keys = {
         key(),
-        key(params=replace(step.params, min_objects=5)),
+        key(params=replace(step.params, splits=3)),
         key(case_file=replace(case_file, seed=2)),
         key(dataset=replace(dataset, sources=(source, *dataset.sources[1:]))),
         key(answers={"reach": "0"}),

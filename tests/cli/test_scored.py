@@ -51,27 +51,6 @@ def test_channels_and_farms_are_scored_apart_and_a_pattern_is_no_accusation(run:
     found = with_clusters(run, {"group-1": ["a", "b", "z"]}).detections[0]
     patterns = pl.DataFrame({"pattern": ["pattern-1"] * 2, "account_id": ["fan", "z"]})
     result = score(replace(run, detections=(replace(found, tables={**found.tables, "patterns": patterns}),)), truth)
-    assert (result.accounts.n_found, result.accounts.n_true, result.accounts.n_hit) == (4, 4, 3)
-    assert result.accounts.false_discoveries == 1
-    first, second = result.findings
-    assert (first.finding_id, first.label, first.n_label, first.accounts.precision) == (
-        "group-1",
-        "one",
-        2,
-        2 / 3,
-    )
-    assert (second.label, second.n_label, second.accounts.recall) == ("two", 1, 0.25)
-    assert result.groups is not None
-    assert result.groups.homogeneity == pytest.approx(1.0)
-
-
-def test_channels_and_farms_are_scored_apart_and_a_pattern_is_no_accusation(run: Run) -> None:
-    truth = pl.DataFrame({"account_id": ["a", "b", "b", "c"], "label": ["one", "one", "two", "two"]})
-    clusters = {"group-1": ["a", "b", "z"], "pattern-1": ["fan", "z"]}
-    found = with_clusters(run, clusters).detections[0]
-    audience = replace(found.findings[1], statement="coordination_pattern")
-    other = replace(found, detector="other", findings=(audience,))
-    result = score(replace(run, detections=(replace(found, findings=found.findings[:1]), other)), truth)
     assert (result.accounts.n_found, result.accounts.n_true, result.accounts.n_hit) == (3, 3, 2)
     assert result.patterns == 1
     assert [(part.name, part.accounts.n_hit) for part in result.channels] == [("coordination", 2)]
