@@ -5,13 +5,10 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
-from forensics.detectors.coordination.synchrony import DETECTOR, Params
 
 from forensics import schema
 from forensics.coaction import derived_layers
 from forensics.coaction.derived_layers import NEAR, text_notes, with_near_duplicates
-from forensics.dataset import Dataset
-from forensics.progress import quiet
 from forensics.text.fingerprint import fingerprints
 
 WORKERS = [f"w{i:02}" for i in range(8)]
@@ -56,11 +53,6 @@ def reworded_farm(seed: int) -> pl.DataFrame:
             words = " ".join("".join(rng.choice(list("abcdeilmnoprstu"), 6)) for _ in range(8))
             rows.append((f"u{account:02}", int(rng.integers(0, 900_000)), f"{words} {turn}"))
     return acts(rows)
-
-
-def clustered(actions: pl.DataFrame, **params: float) -> list[str]:
-    settings = Params(windows_s=(60.0,), surrogates=19, **params)  # type: ignore[arg-type]
-    return DETECTOR.run(Dataset(actions=actions), settings, 1, quiet).tables["accounts"]["account_id"].to_list()
 
 
 def test_reworded_texts_become_one_object_and_nothing_else_changes() -> None:
@@ -108,9 +100,3 @@ def test_the_order_of_rows_changes_no_object() -> None:
     shuffled = actions.sample(fraction=1.0, shuffle=True, seed=2)
     derived = with_near_duplicates(shuffled, 0.8).sort("source_row")
     assert derived.equals(with_near_duplicates(actions, 0.8).sort("source_row"))
-
-
-def test_a_farm_that_rewords_is_found_by_its_near_duplicates_and_not_by_exact_words() -> None:
-    actions = reworded_farm(4)
-    assert clustered(actions, text_similarity=0.8) == WORKERS
-    assert clustered(actions, text_similarity=1.0) == []
