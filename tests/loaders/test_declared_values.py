@@ -59,7 +59,7 @@ def test_kibana_times_are_read_and_forwards_name_their_channel() -> None:
     dataset = read("open-measures.csv")
     assert dataset.actions["acted_at"][0] == datetime(2026, 3, 20, 19, 50, 57, tzinfo=UTC)
     assert ("autre", "repost", "1001") in dataset.actions.select("account_id", "action", "object_id").rows()
-    assert dataset.posts.select("views", "shares").rows() == [(7038, 12)]
+    assert dataset.posts.select("views", "shares").rows() == [(7038, 12), (None, None)]
 
 
 def test_a_repost_on_bluesky_is_who_reposted_and_not_the_author() -> None:

@@ -6,7 +6,7 @@ import unicodedata
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forensics.text.fingerprint import fingerprint, fingerprints, fold
@@ -44,11 +44,13 @@ def test_other_words_have_another_fingerprint() -> None:
     assert fingerprint(TEXT) != fingerprint(TEXT + " too")
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.none(), st.text(max_size=60)), max_size=8))
 def test_a_column_has_the_fingerprints_of_its_texts(texts: list[str | None]) -> None:
     assert fingerprints(pl.Series("t", texts, dtype=pl.String)).to_list() == [fingerprint(text) for text in texts]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     once = fold(text)
