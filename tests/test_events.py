@@ -13,6 +13,7 @@ from forensics.coaction.layers import index_acts, layer_names
 from forensics.dataset import Dataset
 from forensics.events import with_events
 from forensics.loaders import load
+from forensics.loaders.base import ReadOptions
 from forensics.simulate import simulate, small_demo
 
 SAMPLES = sorted((Path(__file__).parent / "loaders" / "samples").iterdir())
@@ -103,7 +104,7 @@ def test_an_event_is_the_same_in_every_layer_and_another_for_every_account() -> 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_every_loader_says_of_every_act_to_which_event_it_belongs(path: Path) -> None:
-    acts = load(path).actions
+    acts = load(path, options=ReadOptions(settings={"consent": "true"})).actions
     assert acts["source_event"].null_count() == 0
     posts = acts.filter(pl.col("post_id").is_not_null())
     per_post = posts.group_by("account_id", "post_id").agg(pl.col("source_event").n_unique())

@@ -53,7 +53,7 @@ def finds_eight_or_more(monkeypatch: pytest.MonkeyPatch) -> list[pl.DataFrame]:
 
 
 def test_the_smallest_size_that_is_found_is_named_with_its_interval(dataset: Dataset) -> None:
-    params = Params(spike_practices=("burst",))
+    params = Params(spike_practices=("burst",), spike_plants=3)
     (row,) = minimum_detectable(dataset, params, 1, quiet, SETTINGS).to_dicts()
     assert (row["practice"], row["n_accounts"], row["recall"]) == ("burst", THRESHOLD, 1.0)
     assert (row["n_found"], row["n_plants"]) == (3, 3)
