@@ -19,6 +19,7 @@ from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.errors import ForensicsError
 from forensics.loaders import load
+from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.shaping import acts, assembly, collecting
 from forensics.loaders.shaping.acts import TRACES, acts_from_posts
@@ -45,7 +46,7 @@ def posts_of(path: Path) -> tuple[pl.DataFrame, ...]:
     with pytest.MonkeyPatch.context() as patch:
         for module in (assembly, collecting):
             patch.setattr(module, "acts_from_posts", note)
-        load(path)
+        load(path, options=ReadOptions(settings={"consent": "true"}))
     return tuple(posts for posts in seen if posts.height)
 
 
