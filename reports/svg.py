@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -115,7 +116,10 @@ def svg_of(figure: Figure, anchor: str) -> str:
     """
     _fallback_fonts(figure)
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    with warnings.catch_warnings():
+        # Labels too long for a small drawing leave its layout as it was set; that is no news for whoever runs a case.
+        warnings.filterwarnings("ignore", message="constrained_layout not applied")
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     root = ET.fromstring(buffer.getvalue())  # noqa: S314  matplotlib's own output, its texts escaped
     width, height = (root.attrib.pop(name).removesuffix("pt") for name in ("width", "height"))
     root.attrib = {"viewBox": f"0 0 {_rounded(width)} {_rounded(height)}"}
