@@ -14,7 +14,7 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.json_format import flat_name, is_list, read_flattened, read_items
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.recognition import head_of
+from forensics.loaders.recognition import LONG_HEAD, head_of
 from forensics.loaders.shaping.acts import TRACES
 from forensics.loaders.shaping.assembly import Rows, dataset_from_accounts, dataset_from_payments, dataset_from_table
 from forensics.loaders.shaping.columns import add_first_times, add_times, refuse_redacted
@@ -48,7 +48,7 @@ def loader_of(name: str, title: str, text: str, *formats: TableFormat) -> Loader
 
     def read(path: Path, options: ReadOptions) -> Dataset:
         head = head_of(path, options)
-        found = format_of(formats, head)
+        found = format_of(formats, head) or format_of(formats, head_of(path, options, LONG_HEAD))
         if found is None:
             wanted = "; or ".join(f"{', '.join(known.marks)} ({known.kind})" for known in formats)
             raise InputFileError(f"{path.name} is no export of {title}, which has the fields {wanted}.")

@@ -17,7 +17,7 @@ from forensics.loaders.reading.tables import DELIMITERS
 from forensics.loaders.reading.workbook import is_workbook, workbook_columns
 from forensics.registry import Registry
 
-__all__ = ["Recognition", "head_of", "recognise_among"]
+__all__ = ["LONG_HEAD", "Recognition", "head_of", "recognise_among"]
 
 _TIE = 0.05
 """Confidences nearer than this are a tie."""
@@ -25,7 +25,7 @@ _TIE = 0.05
 _WEAK = 0.5
 """Below this nobody knows the file as its own."""
 
-_LONG_HEAD = 1 << 26
+LONG_HEAD = 1 << 26
 """Bytes looked at where the first 256 KiB tell nothing, as of a file whose first item is longer than that."""
 
 
@@ -85,7 +85,7 @@ def recognise_among(loaders: Registry[Loader], path: Path, options: ReadOptions)
     head = head_of(path, options)
     ranked = _ranked(loaders, head)
     if not head.columns and (not ranked or ranked[0][1].value < _WEAK):
-        ranked = _ranked(loaders, head_of(path, options, _LONG_HEAD)) or ranked
+        ranked = _ranked(loaders, head_of(path, options, LONG_HEAD)) or ranked
     if not ranked:
         raise InputFileError(
             f"{path.name} is in none of the formats known here ({', '.join(loaders.names())}). If it is a table, save "
