@@ -115,6 +115,8 @@ def partners(half: Half, windows_s: tuple[float, ...]) -> Partners:
             MOST_ACTS,
         )
         names, scores = _best_of(np.concatenate((names, found[0]), 2), np.concatenate((scores, found[1]), 2))
+    if not names.shape[2]:
+        names, scores = np.full((*shape[:2], PARTNERS), -1, np.int64), np.zeros((*shape[:2], PARTNERS))
     return Partners(windows_s, names, scores)
 
 
