@@ -13,7 +13,7 @@ import igraph
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["account_communities", "bipartite_communities", "communities", "components", "layout"]
+__all__ = ["account_communities", "communities", "components", "layout"]
 
 Edges = npt.NDArray[np.int64]
 """Shape (edges, 2): positions of the two nodes."""
@@ -54,33 +54,6 @@ def communities(n_nodes: int, edges: Edges, resolution: float, seed: int) -> tup
         igraph.set_random_number_generator(random.Random(seed))  # noqa: S311  nothing secret
         found = network.community_leiden(objective_function="CPM", resolution=resolution, n_iterations=-1)
     return np.asarray(found.membership, np.int64), float(found.modularity)
-
-
-def bipartite_communities(
-    n_accounts: int, n_objects: int, accounts: npt.NDArray[np.uint32], objects: npt.NDArray[np.uint32], seed: int
-) -> npt.NDArray[np.int64]:
-    """Return each object's community in the network of accounts and the objects they acted on.
-
-    Args:
-        n_accounts: how many accounts.
-        n_objects: how many objects.
-        accounts: shape (incidences,).
-        objects: shape (incidences,).
-        seed: of the search.
-
-    Returns:
-        Shape (objects,), numbered from 0.
-
-    Source:
-        Traag, Waltman & van Eck 2019 (Leiden, maximising modularity), doi:10.1038/s41598-019-41695-z.
-    """
-    edges = np.column_stack([accounts.astype(np.int64), objects.astype(np.int64) + n_accounts])
-    network = _graph(n_accounts + n_objects, edges)
-    with _ONE_AT_A_TIME:
-        igraph.set_random_number_generator(random.Random(seed))  # noqa: S311  nothing secret
-        found = network.community_leiden(objective_function="modularity", n_iterations=2)
-    membership = np.asarray(found.membership[n_accounts:], np.int64)
-    return np.unique(membership, return_inverse=True)[1].astype(np.int64)
 
 
 def account_communities(
