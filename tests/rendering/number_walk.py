@@ -24,7 +24,7 @@ from forensics.findings import Finding, Run, Score
 from reports.model import Figure, Report, Table
 from reports.run_queries import groups
 from reports.sections import summary
-from reports.sections.group.group_page import group_figures
+from reports.sections.group import group_figures
 from reports.sections.methods import sources
 from reports.sections.pictures import detector_drawings
 from reports.visible import visible_run

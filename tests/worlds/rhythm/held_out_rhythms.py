@@ -6,7 +6,7 @@ Whoever changes features or weights after looking at these accounts must write o
 
 import numpy as np
 from numpy.typing import NDArray
-from rhythm_worlds import Generator
+from worlds.rhythm.fit_queues_and_schedulers import Generator
 
 Times = NDArray[np.float64]
 

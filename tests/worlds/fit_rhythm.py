@@ -2,9 +2,9 @@
 
 Wide families of each kind make up a half of the accounts, worlds of shapes told in other ways the other half. How sure
 the weights may be is set on the world of these on which weights that were fitted without it do worst. The shapes of
-``rhythm_held_out`` take no part in any of this.
+``rhythm/held_out_rhythms`` take no part in any of this.
 
-Run as ``python tests/benchmarks/fit_rhythm.py``; it takes some minutes and always writes the same file.
+Run as ``python tests/worlds/fit_rhythm.py``; it takes some minutes and always writes the same file.
 """
 
 from __future__ import annotations
@@ -15,20 +15,24 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from rhythm_fresh import FRESH
-from rhythm_lives import LIVES
-from rhythm_people import person
-from rhythm_programmes import programme
-from rhythm_routines import ROUTINES
-from rhythm_walked import WALKED
-from rhythm_workers import worker
-from rhythm_worlds import WORLD, Generator, account
 from scipy.optimize import minimize, minimize_scalar
 
-from forensics.detectors.rhythm.classifier import KINDS, Weights, balanced_probabilities, design
-from forensics.detectors.rhythm.features import FEATURES, measure
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-OUT = Path(__file__).resolve().parents[2] / "forensics" / "detectors" / "rhythm" / "rhythm_weights.json"
+from worlds.rhythm.fit_days_and_errands import ROUTINES  # noqa: E402
+from worlds.rhythm.fit_independent_lives import LIVES  # noqa: E402
+from worlds.rhythm.fit_minute_states import WALKED  # noqa: E402
+from worlds.rhythm.fit_queues_and_schedulers import WORLD, Generator, account  # noqa: E402
+from worlds.rhythm.fit_weekly_habits import FRESH  # noqa: E402
+from worlds.rhythm.fit_wide_people import person  # noqa: E402
+from worlds.rhythm.fit_wide_software import programme  # noqa: E402
+from worlds.rhythm.fit_wide_workers import worker  # noqa: E402
+
+from forensics.detectors.rhythm.classifier import KINDS, Weights, balanced_probabilities, design  # noqa: E402
+from forensics.detectors.rhythm.features import FEATURES, measure  # noqa: E402
+
+OUT = ROOT / "forensics" / "detectors" / "rhythm" / "rhythm_weights.json"
 WORLDS = (WORLD, FRESH, WALKED, ROUTINES, LIVES)
 GENERATORS = {"shift": worker, "software": programme, "ordinary": person}
 PENALTY = 150.0
@@ -148,7 +152,7 @@ def main() -> None:
 def write(fitted: Weights) -> None:
     """Write the weights, a row of coefficients to a line."""
     shipped = {
-        "source": "tests/benchmarks/fit_rhythm.py, seed 1",
+        "source": "tests/worlds/fit_rhythm.py, seed 1",
         "kinds": KINDS,
         "features": FEATURES,
         "mean": [round(float(x), 6) for x in fitted.mean],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from rhythm_worlds import Generator
+from worlds.rhythm.fit_queues_and_schedulers import Generator
 
 Times = NDArray[np.float64]
 
