@@ -79,7 +79,8 @@ def profile(times: ActTimes, minimum_acts: int, progress: Progress) -> Profiles:
     rows = np.flatnonzero(sizes >= minimum_acts)
     if not rows.size:
         raise TooLittleDataError(
-            f"No account has {minimum_acts} acts or more, so the rhythm of single accounts cannot be told."
+            "No account has {minimum_acts} acts or more, so the rhythm of single accounts cannot be told.",
+            minimum_acts=minimum_acts,
         )
     features = np.empty((rows.size, len(FEATURES)))
     for done, row in enumerate(rows):

@@ -13,6 +13,7 @@ from forensics.loaders.mapping.column_hints import HINTS, OBJECT_HINTS
 from forensics.loaders.mapping.column_names import Names
 from forensics.loaders.mapping.column_proposals import UnmappedError, propose
 from forensics.loaders.reading.preview import Preview
+from forensics.messages import Text, message
 
 __all__ = ["ACCOUNT_KEYS", "ACT_KEYS", "ColumnMap", "map_columns"]
 
@@ -65,7 +66,7 @@ class ColumnMap:
 
     columns: dict[str, str]
     objects: dict[str, str]
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
     holds_accounts: bool = False
 
 
@@ -120,10 +121,10 @@ def _asked(options: ReadOptions) -> tuple[str, ...]:
     return ("account",) if is_accounts and not options.objects else ("account", "time")
 
 
-def _notes(guessed: Mapping[str, str], holds_accounts: bool) -> Iterator[str]:  # noqa: FBT001  not a switch
+def _notes(guessed: Mapping[str, str], holds_accounts: bool) -> Iterator[Text]:  # noqa: FBT001  not a switch
     if guessed:
         pairs = ", ".join(f"{key} = '{column}'" for key, column in guessed.items())
-        yield f"Guessed from the columns' names: {pairs}. Name them in the case file to settle it."
+        yield message("Guessed from the columns' names: {pairs}. Name them in the case file to settle it.", pairs=pairs)
     if holds_accounts:
         yield "The rows were read as accounts, not as acts: they say when accounts were registered and no more."
 

@@ -113,8 +113,12 @@ def _complete(posts: pl.DataFrame, rejects: Rejects) -> pl.DataFrame:
         rejects.add_all(nested[ROW].to_list(), NO_ID, nested["account_id"].to_list())
         posts = posts.filter(~is_nested(pl.col("account_id")).fill_null(value=False))
     blank = pl.col("account_id").is_null() | (pl.col("account_id").str.strip_chars() == "")
-    for column, missing in (("account", blank), ("time", pl.col("acted_at").is_null())):
-        rejects.add_all(posts.filter(missing)[ROW].to_list(), f"no {column}", [None] * posts.filter(missing).height)
+    for reason, missing in (("no account", blank), ("no time", pl.col("acted_at").is_null())):
+        rejects.add_all(
+            posts.filter(missing)[ROW].to_list(),
+            reason,
+            [None] * posts.filter(missing).height,
+        )
     return posts.filter(~blank & pl.col("acted_at").is_not_null())
 
 

@@ -20,6 +20,7 @@ from forensics import schema
 from forensics.errors import InputFileError, OpenChoiceError
 from forensics.loaders.times.time_formats import FORMATS, WORDED, Pattern, TimeFormat, pattern_precision
 from forensics.loaders.times.worded_times import plain_times
+from forensics.messages import Message, Text, message
 
 __all__ = ["Pieces", "TimeRule", "Times", "parse_times", "readable_share", "side_rule", "side_times", "time_rule"]
 
@@ -33,6 +34,8 @@ _NON_TRIVIAL = 20
 _UNITS = {"unix_s": 1_000_000, "unix_ms": 1_000, "unix_us": 1, "unix_ns": 0}
 """Microseconds in one unit; nanoseconds are divided instead."""
 
+_WHOLE_DAYS = "All times in '{column}' are whole days: seconds were not kept."
+_WHOLE_MINUTES = "All times in '{column}' are whole minutes: seconds were not kept."
 _UNIT_WORDS = {"unix_s": "seconds", "unix_ms": "milliseconds", "unix_us": "microseconds", "unix_ns": "nanoseconds"}
 _FAMILIES = {known.name: known for known in WORDED}
 _EARLIEST = pl.datetime(1990, 1, 1, time_unit="us", time_zone="UTC")
@@ -51,7 +54,7 @@ class Times:
 
     times: pl.Series
     precision: pl.Series
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def parse_times(column: pl.Series, settings: Mapping[str, str]) -> Times:
     return Times(times, precision, notes)
 
 
-def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[TimeRule, tuple[str, ...]]:
+def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[TimeRule, tuple[Text, ...]]:
     """Find how a column of times is to be read, and what is to be said of it.
 
     Args:
@@ -124,7 +127,7 @@ def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[T
     """
     zone = _zone(settings.get("time_zone"))
     wanted = settings.get("time_format")
-    notes: list[str] = []
+    notes: list[Text] = []
     says_zone = zone != "UTC" or not name.lower().endswith(("utc", "gmt"))
     if any(piece.dtype.is_temporal() for piece in pieces()):
         rule = TimeRule(None, None, zone)
@@ -142,10 +145,18 @@ def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[T
             rule, says_zone = TimeRule(None, FORMATS[0], zone), False
         elif unit:
             rule = TimeRule(unit, None, zone)
-            notes.append(f"The times in '{name}' are unix {_UNIT_WORDS[unit]}.")
+            notes.append(
+                message("The times in '{column}' are unix {unit}.", column=name, unit=Message(_UNIT_WORDS[unit]))
+            )
         else:
             rule = _written(name, pieces, sample, zone)
-            notes.append(f"The times in '{name}' are written {rule.format.name if rule.format else ''}.")
+            notes.append(
+                message(
+                    "The times in '{column}' are written {form}.",
+                    column=name,
+                    form=Message(rule.format.name if rule.format else ""),
+                )
+            )
     return _shown(name, rule, pieces, notes, says_zone=says_zone)
 
 
@@ -213,11 +224,16 @@ def _zone(name: str | None) -> str:
         ) from error
 
 
-def _zone_note(name: str, n_naive: int, zone: str) -> list[str]:
+def _zone_note(name: str, n_naive: int, zone: str) -> list[Text]:
     if not n_naive:
         return []
-    settle = "; if they are not, give time_zone in the case file" if zone == "UTC" else ""
-    return [f"The times in '{name}' give no time zone and were read as {zone}{settle}."]
+    sentence = "The times in '{column}' give no time zone and were read as {zone}."
+    if zone == "UTC":
+        sentence = (
+            "The times in '{column}' give no time zone and were read as {zone}; "
+            "if they are not, give time_zone in the case file."
+        )
+    return [message(sentence, column=name, zone=zone)]
 
 
 def _to_utc(times: pl.Series, zone: str) -> pl.Series:
@@ -352,8 +368,8 @@ def _apply(text: pl.Series, chosen: TimeFormat, zone: str) -> tuple[pl.Series, p
 
 
 def _shown(
-    name: str, rule: TimeRule, pieces: Pieces, notes: list[str], *, says_zone: bool
-) -> tuple[TimeRule, tuple[str, ...]]:
+    name: str, rule: TimeRule, pieces: Pieces, notes: list[Text], *, says_zone: bool
+) -> tuple[TimeRule, tuple[Text, ...]]:
     """Give a rule the precision that the column as a whole shows."""
     n_naive = n_seconds = 0
     has_parts, is_minutes, is_days = False, True, True
@@ -371,5 +387,6 @@ def _shown(
     shown = "ms" if has_parts else "s"
     if n_seconds >= _NON_TRIVIAL and is_minutes and not has_parts:
         shown = "day" if is_days else "min"
-        notes = [*notes, f"All times in '{name}' are whole {'days' if is_days else 'minutes'}: seconds were not kept."]
+        sentence = _WHOLE_DAYS if is_days else _WHOLE_MINUTES
+        notes = [*notes, message(sentence, column=name)]
     return replace(rule, shown=shown), tuple(notes)
