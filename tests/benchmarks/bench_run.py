@@ -36,7 +36,7 @@ class Stages:
         self.seconds: dict[str, float] = {}
         self.peaks: dict[str, int] = {}
 
-    def __call__(self, stage: str, done: int, total: int) -> None:
+    def __call__(self, stage: str, done: int, total: int) -> None:  # noqa: ARG002  stages alone are told apart
         """Begin a stage, where this is one of those that are told apart."""
         if stage in self._names and self._names[stage] != self._stage:
             self.end()
@@ -59,8 +59,9 @@ def peak_mb() -> int:
 
 def analysed(case: Path, out: Path, memory: int | None) -> dict[str, object]:
     """Run a case in this process and return what each stage cost."""
-    from cases import shipped  # noqa: PLC0415  not to be loaded by the parent
     from cases.analysis import analyse  # noqa: PLC0415
+
+    from cases import shipped  # noqa: PLC0415  not to be loaded by the parent
     from forensics.detectors import DETECTORS  # noqa: PLC0415
 
     loaded = time.process_time()
@@ -112,8 +113,9 @@ def table(rows: list[dict[str, object]]) -> list[str]:
         "| processor seconds | " + " | ".join(f"{row['acts']:,} acts, {row['mb']:,.1f} MB" for row in rows) + " |",
         "|---|" + "---|" * len(rows),
     ]
-    for stage in shown:
-        lines.append(f"| {stage} | " + " | ".join(f"{row['stages'].get(stage, 0.0):.1f}" for row in rows) + " |")
+    lines += [
+        f"| {stage} | " + " | ".join(f"{row['stages'].get(stage, 0.0):.1f}" for row in rows) + " |" for stage in shown
+    ]
     lines.append("| **all** | " + " | ".join(f"**{row['cpu']:.1f}**" for row in rows) + " |")
     lines.append("| wall clock, s | " + " | ".join(f"{row['wall']:.1f}" for row in rows) + " |")
     lines.append("| peak memory, MB | " + " | ".join(f"{row['peak']:,}" for row in rows) + " |")
