@@ -72,7 +72,9 @@ class ReachPrior:
             rest = variance - log_variance(weight)
             self.size = float(optimize.brentq(lambda k: float(special.polygamma(1, k)) - rest, 1e-3, 1e6))
         quantiles = (np.arange(NODES) + 0.5) / NODES
-        self.shares: Numbers = np.asarray(stats.beta.ppf(quantiles, mean * weight, (1 - mean) * weight))
+        # A page that reaches all its followers reaches them with every post.
+        shares = stats.beta.ppf(quantiles, mean * weight, (1 - mean) * weight) if mean < 1 else np.ones(NODES)
+        self.shares: Numbers = np.asarray(shares)
 
 
 def reach_tail(interactions: Numbers, usual: Numbers, prior: ReachPrior) -> Numbers:

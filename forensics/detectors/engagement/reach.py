@@ -32,7 +32,7 @@ class Params:
     """What an analyst can set."""
 
     organic_reach: float = param(
-        0.10, "1", "Share of its followers that a usual post reaches unpaid; 16 % in 2012, 6.5 % in 2014.", 0.001, 0.9
+        0.10, "1", "Share of its followers that a usual post reaches unpaid; 16 % in 2012, 6.5 % in 2014.", 0.001, 1.0
     )
     reach_weight: float = param(
         10.0, "posts", "How sure that share is: the larger, the more alike the posts' reach.", 1.0, 10_000.0
