@@ -139,7 +139,7 @@ def test_a_run_of_whose_progress_nobody_reads_on_is_whole(case: Path, tmp_path: 
 
 
 @SHELL
-@pytest.mark.parametrize("closed", ["2>&-", "<&- 2>&-"])
+@pytest.mark.parametrize("closed", ["2>&-", "<&- 2>&-", "2>/dev/full"])
 def test_closed_streams_change_no_status(case: Path, tmp_path: Path, closed: str) -> None:
     assert shell(f"{COMMAND} run nothing {closed}").returncode == 2
     assert shell(f"{COMMAND} verify {tmp_path} {closed}").returncode == 2
