@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, special, stats
+from scipy import special
 
 __all__ = ["MAD_TO_SD", "ReachPrior", "fit_profile", "reach_quantile", "reach_tail", "spread_of"]
 
@@ -55,6 +55,8 @@ class ReachPrior:
     __slots__ = ("shares", "size")
 
     def __init__(self, mean: float, weight: float, log_spread: float) -> None:
+        from scipy import optimize, stats  # noqa: PLC0415  takes half a second
+
         variance = log_spread**2
 
         def log_variance(total: float) -> float:
@@ -177,6 +179,8 @@ def fit_profile(reactions: Numbers, comments: Numbers, shares: Numbers, audience
 
 def _tail(y: Numbers, mean: Numbers, variance: Numbers) -> tuple[Numbers, Numbers]:
     """Return the reactions expected and the p-value of as many or more; counting noise comes on top of the variance."""
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     expected = np.maximum(np.expm1(mean), 0.0)
     # A spread known with a relative variance of v leaves 1 / 2v degrees of freedom.
     freedom = 1 / (1 / PROFILE_FREEDOM + 2 * SPREAD_VARIANCE / y.size)
@@ -188,6 +192,8 @@ def _first_residual(y: Numbers, spread: Numbers) -> Numbers:
 
     The line is drawn through at most 500 posts, evenly taken by how much they spread.
     """
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     chosen = np.argsort(spread, kind="stable")[:: max(1, -(-y.size // 500))]
     if np.ptp(spread[chosen]) == 0:
         return np.asarray(y - np.median(y))
