@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy import stats
 
 from forensics.detectors.engagement.ceiling import PROFILE_FREEDOM, SPREAD_VARIANCE
 
@@ -59,6 +58,8 @@ def bought_draws(page: pl.DataFrame, n_draws: int, rng: np.random.Generator) -> 
     Returns:
         Shape (draws, posts), reactions.
     """
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     reactions, expected, deviation, p_values = (
         page[name].to_numpy().astype(np.float64)
         for name in ("reactions", "reactions_expected", "reactions_deviation", "p_profile")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, special, stats
+from scipy import special
 
 __all__ = [
     "MAD_TO_SD",
@@ -64,6 +64,8 @@ class ReachPrior:
     __slots__ = ("shares", "size")
 
     def __init__(self, mean: float, weight: float, log_spread: float) -> None:
+        from scipy import optimize, stats  # noqa: PLC0415  takes half a second
+
         variance = log_spread**2
 
         def log_variance(total: float) -> float:
@@ -193,6 +195,8 @@ def fit_profile(
 
 def _tail(y: Numbers, mean: Numbers, variance: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """Return the reactions expected, the p-value of as many or more, and the deviation with the counting noise."""
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     expected = np.maximum(np.expm1(mean), 0.0)
     deviation = np.sqrt(variance + 1 / (expected + 1))
     # A spread known with a relative variance of v leaves 1 / 2v degrees of freedom.
@@ -205,6 +209,8 @@ def _first_residual(y: Numbers, spread: Numbers) -> Numbers:
 
     The line is drawn through at most 500 posts, evenly taken by how much they spread.
     """
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     chosen = np.argsort(spread, kind="stable")[:: max(1, -(-y.size // 500))]
     if np.ptp(spread[chosen]) == 0:
         return np.asarray(y - np.median(y))

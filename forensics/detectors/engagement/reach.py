@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy import stats
 
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
@@ -95,6 +94,8 @@ def _median_of_others(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _judged(pages: pl.DataFrame, params: Params) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the posts and the pages with their q-values, and which of them are found."""
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     level = 1 - params.quantile
     posts = pages.with_columns(
         q_value=pl.Series(false_discovery_rate(pages["p_value"].to_numpy(), pages.height), dtype=pl.Float64),

@@ -69,7 +69,7 @@ def served(
     own = _matched(found, actions)
     if own.is_empty():
         raise TooLittleDataError("No group or block was found whose acts are in the data, so nobody was served.")
-    whole, acts = episodes(found, params.episode_s)
+    whole, acts = episodes(found.drop_nulls("acted_at"), params.episode_s)
     tables = {
         "served_camps": _camps(own, actions),
         "served_targets": _targets(own, actions, dataset, params.served_targets),
@@ -226,4 +226,5 @@ DETECTOR = Detector(
         "target, and picks the tightest episode to quote. It tests nothing and finds nobody."
     ),
     after=GROUP_FINDERS,
+    is_untimed=True,
 )

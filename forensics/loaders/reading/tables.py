@@ -23,8 +23,8 @@ from forensics.loaders.reading.files import DataFile, describe, open_bytes, read
 from forensics.loaders.reading.objects import begins_json, json_items, key_names, read_objects
 from forensics.loaders.reading.workbook import is_workbook, read_workbook, workbook_columns
 from forensics.loaders.shaping.ledger import Rejects
-from forensics.loaders.shaping.times import Pieces
 from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.loaders.times.time_columns import Pieces
 from forensics.spool import Stored, slices_of
 
 __all__ = ["DELIMITERS", "Step", "TableFile", "dialect_of", "read_table", "table_columns"]
@@ -49,6 +49,7 @@ class TableFile:
         rejects: rows that could not be read so far.
         notes: sentences for the ledger.
         unmapped: the columns that are not read, and in how many rows each has a value.
+        is_timed: whether its rows say when.
     """
 
     file: DataFile
@@ -58,6 +59,7 @@ class TableFile:
     rejects: Rejects
     notes: list[str]
     unmapped: FieldCount
+    is_timed: bool = True
     _steps: list[Step] = field(default_factory=list)
     _is_last: bool = False
 

@@ -17,10 +17,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain, islice, zip_longest
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
-import openpyxl
 import polars as pl
 
 from forensics.errors import ForensicsError, InputFileError, OpenChoiceError
@@ -29,6 +28,9 @@ from forensics.loaders.reading.dialect import ROW, distinct_names, header_at, he
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
 from forensics.spool import Spool, Stored
+
+if TYPE_CHECKING:
+    import openpyxl
 
 __all__ = ["is_workbook", "read_workbook", "workbook_columns", "workbook_start"]
 
@@ -135,6 +137,8 @@ def read_workbook(
 @contextmanager
 def _rows(path: Path, options: ReadOptions) -> Iterator[Iterator[Cells]]:
     """Open a sheet and give its rows that are not empty."""
+    import openpyxl  # noqa: PLC0415  most tables are no workbooks, and it takes long
+
     try:
         _refuse_endless(path)
         with warnings.catch_warnings():

@@ -12,7 +12,7 @@ from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile
 from forensics.loaders.shaping.account_rows import accounts_from_rows, gather_accounts, latest_facts
-from forensics.loaders.shaping.acts import acts_from_posts
+from forensics.loaders.shaping.act_rows import acts_from_posts
 from forensics.loaders.shaping.deduplicate import first_of_each, keep_once, sliced
 from forensics.loaders.shaping.ledger import Rejects, source
 from forensics.loaders.shaping.repost_events import with_whole_reposts
@@ -69,7 +69,7 @@ def dataset_from_table(
             made = posts(rows)
             if camp is not None:
                 made = made.with_columns(camp=pl.lit(camp))
-            acts.append(acts_from_posts(made, table.rejects, options.source_id))
+            acts.append(acts_from_posts(made, table.rejects, options.source_id, is_timed=table.is_timed))
             if facts is not None:
                 said.append(latest_facts(facts(rows)))
             if counts is not None:
