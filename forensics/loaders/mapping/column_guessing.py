@@ -9,9 +9,9 @@ from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.mapping.account_tables import account_columns
-from forensics.loaders.mapping.column_hints import HINTS, OBJECT_HINTS
+from forensics.loaders.mapping.column_hints import ACTED_ON, HINTS, OBJECT_HINTS, object_kind
 from forensics.loaders.mapping.column_names import Names
-from forensics.loaders.mapping.column_proposals import UnmappedError, propose
+from forensics.loaders.mapping.column_proposals import UnmappedError, known_by_values, propose
 from forensics.loaders.reading.preview import Preview
 
 __all__ = ["ACCOUNT_KEYS", "ACT_KEYS", "ColumnMap", "map_columns"]
@@ -90,6 +90,7 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     for key in asked:
         if key not in found and (hit := table.known_by(key, {*found.values(), *options.objects.values()})):
             found[key] = guessed[key] = hit
+        table.account = found.get("account")
     if "time" in found and "hour" not in found and (hour := _hour(table, found, options)):
         found["hour"] = guessed["hour"] = hour
     holds_accounts = "time" not in found and "time" not in asked
@@ -98,11 +99,35 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
             raise UnmappedError(key, start, propose(start))
     objects = dict(options.objects)
     if not objects and "object" not in found and not holds_accounts:
-        for kind in OBJECT_HINTS:
-            hit = table.known_by(kind, {*found.values(), *objects.values()})
-            objects |= {kind: hit} if hit else {}
+        objects = _objects(table, found)
         guessed |= {f"object {kind}": hit for kind, hit in objects.items()}
-    return ColumnMap(found, objects, tuple(_notes(guessed, holds_accounts)), holds_accounts)
+    notes = list(_notes(guessed, holds_accounts))
+    if not options.columns and not options.objects and not holds_accounts:
+        seen = known_by_values(table, {*found.values(), *objects.values()})
+        wanted = {role: column for role, column in seen.items() if role not in found and role not in objects}
+        if "permalink" in found:
+            wanted.pop("url", None)
+        found |= {role: column for role, column in wanted.items() if role in ACT_KEYS}
+        objects |= {role: column for role, column in wanted.items() if role not in ACT_KEYS}
+        notes += _notes_of_values(wanted)
+    return ColumnMap(found, objects, tuple(notes), holds_accounts)
+
+
+def _objects(table: Names, found: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns that names say hold objects: kind to column."""
+    objects: dict[str, str] = {}
+    for role in (*OBJECT_HINTS, *ACTED_ON):
+        hit = table.known_by(role, {*found.values(), *objects.values()})
+        kind = object_kind(role)
+        if hit and kind and kind not in objects:
+            objects[kind] = hit
+    return objects
+
+
+def _notes_of_values(seen: Mapping[str, str]) -> Iterator[str]:
+    if seen:
+        pairs = ", ".join(f"{key} = '{column}'" for key, column in seen.items())
+        yield f"Guessed from the columns' values: {pairs}. Name them in the case file to settle it."
 
 
 def _hour(table: Names, found: Mapping[str, str], options: ReadOptions) -> str | None:

@@ -158,7 +158,7 @@ def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | N
         return TableFile(file, columns, rows, n_rows, rejects, notes, unmapped)
     dialect = dialect_of(path, head, options, escape)
     with closing(open_bytes(path, options.settings.get("member"))) as stream:
-        blocks = utf8_blocks(file.name, stream, options.settings.get("encoding"), _BLOCK)
+        blocks = utf8_blocks(file.name, stream, options.settings.get("encoding"), _BLOCK, notes)
         start = 3 if head.startswith(b"\xef\xbb\xbf") else 0
         rows, n_rows = read_blocks(file.name, blocks, dialect, wanted(dialect.header), rejects, unmapped, start)
     if dialect.n_above:

@@ -18,6 +18,7 @@ import polars as pl
 
 from forensics import schema
 from forensics.errors import InputFileError, OpenChoiceError
+from forensics.loaders.shaping.serial_dates import are_serial_dates, read_serial_dates
 from forensics.loaders.shaping.time_formats import FORMATS, WORDED, Pattern, TimeFormat, pattern_precision
 from forensics.loaders.shaping.worded_times import plain_times
 
@@ -30,9 +31,16 @@ _SAMPLE = 1000
 _NON_TRIVIAL = 20
 """Times from which seconds that are all zero count as not kept; by chance that is 60**-20."""
 
+_SOME_DATES, _MUCH_SHORTER = 3, 5
+"""Dates from which a span settles the order of day and month, and how often it fits into that of the other order.
+
+Read the wrong way round, three days on end are one day of three months: 3 days against 60, 12 against 335.
+"""
+
 _UNITS = {"unix_s": 1_000_000, "unix_ms": 1_000, "unix_us": 1, "unix_ns": 0}
 """Microseconds in one unit; nanoseconds are divided instead."""
 
+EXCEL_DAYS = "excel_days"
 _UNIT_WORDS = {"unix_s": "seconds", "unix_ms": "milliseconds", "unix_us": "microseconds", "unix_ns": "nanoseconds"}
 _FAMILIES = {known.name: known for known in WORDED}
 _EARLIEST = pl.datetime(1990, 1, 1, time_unit="us", time_zone="UTC")
@@ -59,7 +67,7 @@ class TimeRule:
     """How a column's times are read.
 
     Attributes:
-        unit: of numbers since 1970, a key of ``_UNITS``; None where the times are written out.
+        unit: of numbers since 1970, a key of ``_UNITS``, or ``excel_days``; None where the times are written out.
         format: how they are written; None where they are numbers or typed.
         zone: of those that give none.
         shown: the precision of those that are kept to the second, as the column as a whole shows it.
@@ -84,6 +92,9 @@ class TimeRule:
         """Return times, precisions as each value shows them, and how many gave no zone."""
         if column.dtype.is_temporal():
             times, precision, n_naive = _typed(column, self.zone)
+        elif self.unit == EXCEL_DAYS:
+            times, precision = read_serial_dates(column.str.strip_chars())
+            n_naive, times = times.drop_nulls().len(), _to_utc(times, self.zone)
         elif self.unit:
             times, precision = _numbers(column.str.strip_chars(), self.unit)
             n_naive = 0
@@ -128,7 +139,7 @@ def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[T
     says_zone = zone != "UTC" or not name.lower().endswith(("utc", "gmt"))
     if any(piece.dtype.is_temporal() for piece in pieces()):
         rule = TimeRule(None, None, zone)
-    elif wanted in _UNITS:
+    elif wanted in _UNITS or wanted == EXCEL_DAYS:
         rule = TimeRule(wanted, None, zone)
     elif wanted in _FAMILIES:
         plain, _, _ = _apply(_sample(pieces), _FAMILIES[wanted], zone)
@@ -140,24 +151,27 @@ def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[T
         unit = None if sample.is_empty() else _number_unit(sample)
         if sample.is_empty():
             rule, says_zone = TimeRule(None, FORMATS[0], zone), False
+        elif unit == EXCEL_DAYS:
+            rule = TimeRule(unit, None, zone)
+            notes.append(f"The times in '{name}' are days since the end of 1899, as Excel counts them.")
         elif unit:
             rule = TimeRule(unit, None, zone)
             notes.append(f"The times in '{name}' are unix {_UNIT_WORDS[unit]}.")
         else:
-            rule = _written(name, pieces, sample, zone)
+            rule = _written(name, pieces, sample, zone, notes)
             notes.append(f"The times in '{name}' are written {rule.format.name if rule.format else ''}.")
     return _shown(name, rule, pieces, notes, says_zone=says_zone)
 
 
-def _written(name: str, pieces: Pieces, sample: pl.Series, zone: str) -> TimeRule:
+def _written(name: str, pieces: Pieces, sample: pl.Series, zone: str, notes: list[str]) -> TimeRule:
     """Find how times are written; where the plain forms read less than half of them, in words too."""
     n_plain = max(_apply(sample, known, zone)[0].drop_nulls().len() for known in FORMATS)
     worded = plain_times(sample) if 2 * n_plain < sample.len() else sample
     n_worded = max(_apply(worded, known, zone)[0].drop_nulls().len() for known in WORDED) if worded is not sample else 0
     if n_worded <= n_plain:
-        return TimeRule(None, _choose(name, pieces, sample, zone, FORMATS), zone)
+        return TimeRule(None, _choose(name, pieces, sample, zone, FORMATS, notes), zone)
     plain = lambda: (plain_times(piece) for piece in pieces())  # noqa: E731  a view of the pieces
-    return TimeRule(None, _choose(name, plain, worded, zone, WORDED), zone, is_worded=True)
+    return TimeRule(None, _choose(name, plain, worded, zone, WORDED, notes), zone, is_worded=True)
 
 
 def readable_share(values: pl.Series) -> float:
@@ -167,6 +181,8 @@ def readable_share(values: pl.Series) -> float:
         return float(known.len() > 0)
     text = known.cast(pl.String).str.strip_chars()
     unit = _number_unit(text)
+    if unit == EXCEL_DAYS:
+        return 1 - read_serial_dates(text)[0].null_count() / text.len()
     if unit:
         return 1 - _numbers(text, unit)[0].null_count() / text.len()
     if not text.str.contains(r"\d").any():
@@ -240,6 +256,8 @@ def _typed(column: pl.Series, zone: str) -> tuple[pl.Series, pl.Series, int]:
 
 def _number_unit(sample: pl.Series) -> str | None:
     """Return the unit of times counted since 1970, or None where most values are not such numbers."""
+    if are_serial_dates(sample):
+        return EXCEL_DAYS
     digits = sample.str.extract(r"^(\d{9,20})(?:\.\d+)?$").drop_nulls()
     if digits.len() * 2 < sample.len():
         return None
@@ -272,7 +290,9 @@ def _normal(text: pl.Series) -> pl.Series:
     )
 
 
-def _choose(name: str, pieces: Pieces, sample: pl.Series, zone: str, formats: Sequence[TimeFormat]) -> TimeFormat:
+def _choose(
+    name: str, pieces: Pieces, sample: pl.Series, zone: str, formats: Sequence[TimeFormat], notes: list[str]
+) -> TimeFormat:
     """Return the format that reads most of a column."""
     read = [(_apply(sample, known, zone)[0].drop_nulls().len(), known) for known in formats]
     most = max(count for count, _ in read)
@@ -284,27 +304,54 @@ def _choose(name: str, pieces: Pieces, sample: pl.Series, zone: str, formats: Se
     best = [known for count, known in read if count == most]
     if len(best) == 1:
         return best[0]
-    counts, apart = _compared(pieces, best, zone)
+    counts, spans, apart = _compared(pieces, best, zone)
     left = [number for number in range(len(best)) if counts[number] == max(counts)]
-    if any((left[0], other) in apart for other in left[1:]):
-        one, two = best[left[0]], best[left[1]]
-        raise OpenChoiceError(
-            f"The times in '{name}', such as '{sample[0]}', can be read as {one.name} and as {two.name}. Settle it in "
-            f'the case file with time_format = "{one.name}" or "{two.name}".',
-            "time_format",
-            (one.name, two.name),
-        )
-    return best[left[0]]
+    rival = next((other for other in left[1:] if (left[0], other) in apart), None)
+    if rival is None:
+        return best[left[0]]
+    one, two = best[left[0]], best[rival]
+    longest = max(spans[left[0]], spans[rival])
+    for known, days, other in ((one, spans[left[0]], two), (two, spans[rival], one)):
+        if days and days * _MUCH_SHORTER <= longest:
+            notes.append(
+                f"The times in '{name}' could be {one.name} or {two.name}. They were read as {known.name}, by which "
+                f'they span {days} days and not {longest}; if that is wrong, give time_format = "{other.name}".'
+            )
+            return known
+    raise OpenChoiceError(
+        f"The times in '{name}', such as '{sample[0]}', can be read as {one.name} and as {two.name}. Settle it in "
+        f'the case file with time_format = "{one.name}" or "{two.name}".',
+        "time_format",
+        (one.name, two.name),
+    )
 
 
-def _compared(pieces: Pieces, known: Sequence[TimeFormat], zone: str) -> tuple[list[int], set[tuple[int, int]]]:
-    """Return how many times each format reads, and which pairs of formats read the column differently."""
+def _compared(
+    pieces: Pieces, known: Sequence[TimeFormat], zone: str
+) -> tuple[list[int], list[int], set[tuple[int, int]]]:
+    """Return how many times each format reads, how many days they span, and which formats read differently.
+
+    Days on fewer than three dates, or without an hour, may stand for months, so their span counts as 0, unknown.
+    """
     counts, apart = [0] * len(known), set[tuple[int, int]]()
+    dates = [pl.Series([], dtype=pl.Date)] * len(known)
+    has_hours = False
     for piece in pieces():
         read = [_apply(piece.str.strip_chars(), one, zone)[0] for one in known]
         counts = [count + times.drop_nulls().len() for count, times in zip(counts, read, strict=True)]
         apart |= {(i, j) for i, j in combinations(range(len(known)), 2) if not read[i].equals(read[j], null_equal=True)}
-    return counts, apart
+        has_hours = has_hours or read[0].dt.time().drop_nulls().n_unique() > 1
+        dates = [
+            pl.concat([seen, times.dt.date().alias("").drop_nulls()]).unique()
+            for seen, times in zip(dates, read, strict=True)
+        ]
+    return counts, [_days(seen) if has_hours else 0 for seen in dates], apart
+
+
+def _days(dates: pl.Series) -> int:
+    """Return how many days dates span, the first and the last among them; 0 where they are too few to say."""
+    days = sorted(dates.to_list())
+    return (days[-1] - days[0]).days + 1 if len(days) >= _SOME_DATES else 0
 
 
 def _instants(text: pl.Series) -> pl.Series | None:
