@@ -17,10 +17,11 @@ from typing import Any, NoReturn
 
 import click
 
-from cases import crash
-from cases.language import language, tr
-from cases.spoken import in_words, spoken, teach_click
-from cases.terminal import printable
+from cases.commands import MODULES
+from cases.terminal import crash_file
+from cases.terminal.click_words import in_words, spoken, teach_click
+from cases.terminal.command_language import language, tr
+from cases.terminal.terminal import printable
 from forensics.errors import ForensicsError
 
 __all__ = ["COMMANDS", "MEANINGS", "OTHER_CODES", "forensics", "main"]
@@ -81,7 +82,7 @@ class _Commands(click.Group):
         """Return the command, imported now; None where there is none of this name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"cases.commands.{cmd_name}").command
+        command: click.Command = importlib.import_module(MODULES[cmd_name]).command
         return spoken(command)
 
     def resolve_command(
@@ -132,7 +133,7 @@ class _Commands(click.Group):
         except BaseException as error:
             if isinstance(error, SystemExit):
                 raise
-            path = crash.record(error)
+            path = crash_file.record(error)
             message = tr(
                 "The program broke ({kind}). Details for a bug report: {path}", kind=type(error).__name__, path=path
             )

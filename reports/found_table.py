@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from forensics.findings import Run
 from forensics.html_table import html_table
-from reports.sections.failures import reason
-from reports.sections.found import found
+from reports.sections.findings.strongest_findings import found
+from reports.sections.methods.failures import reason
 from reports.visible import visible_run
 from reports.wording import LANGUAGES, words
 

@@ -16,10 +16,10 @@ from typing import cast
 
 import typst
 
+from reports.figures.svg import without_labels
 from reports.fonts import FAMILIES, FILES
 from reports.glyphs import printable
 from reports.model import Block, Figure, Report
-from reports.svg import without_labels
 
 __all__ = ["pdf"]
 

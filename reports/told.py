@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib import resources
 
-from reports.phrases import unbroken
+from reports.catalogue import unbroken
 
 __all__ = ["told"]
 

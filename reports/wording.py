@@ -23,7 +23,7 @@ from forensics.errors import ParameterError
 from forensics.findings import Score
 from forensics.places import region_names
 from forensics.vocabulary import Format
-from reports.phrases import phrases
+from reports.catalogue import phrases
 from reports.told import told
 
 __all__ = ["LANGUAGES", "Words", "words"]

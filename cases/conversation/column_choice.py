@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from cases.language import tr
-from cases.terminal import ask, say, say_table, warn
+from cases.terminal.command_language import tr
+from cases.terminal.terminal import ask, say, say_table, warn
 from forensics import schema
 from forensics.errors import ForensicsError, OpenChoiceError
 from forensics.loaders.base import SETTINGS, ReadOptions

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cases.language import language, tr
-from cases.looks import Look, meant
-from cases.terminal import ask, say
+from cases.conversation.inspected_files import Look, meant
+from cases.terminal.command_language import language, tr
+from cases.terminal.terminal import ask, say
 from forensics.errors import ForensicsError
 
 __all__ = ["QUESTIONS", "Answers", "ask_answers", "ask_files"]

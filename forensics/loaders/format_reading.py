@@ -15,14 +15,14 @@ from forensics.loaders.json_format import flat_name, is_list, read_flattened, re
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile
 from forensics.loaders.recognition import LONG_HEAD, head_of
-from forensics.loaders.shaping.acts import TRACES
+from forensics.loaders.shaping.act_rows import TRACES
 from forensics.loaders.shaping.assembly import Rows, dataset_from_accounts, dataset_from_payments, dataset_from_table
 from forensics.loaders.shaping.columns import add_first_times, add_times, refuse_redacted
-from forensics.loaders.shaping.id_times import compare_table
 from forensics.loaders.shaping.rounded_ids import settle_ids
-from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_count, as_country, as_flag, as_lists, as_number
 from forensics.loaders.table_format import Act, Field, TableFormat, as_text, roots
+from forensics.loaders.times.id_times import compare_table
+from forensics.loaders.times.time_columns import side_rule
 from forensics.text.urls import urls_in_texts
 
 __all__ = ["format_of", "loader_of"]

@@ -24,12 +24,12 @@ from forensics.loaders.reading.nested import expanded, is_nested
 from forensics.loaders.reading.objects import key_names
 from forensics.loaders.reading.preview import preview
 from forensics.loaders.reading.tables import Step, TableFile, read_table
-from forensics.loaders.shaping.acts import TRACES
+from forensics.loaders.shaping.act_rows import TRACES
 from forensics.loaders.shaping.assembly import Rows, dataset_from_accounts, dataset_from_table
 from forensics.loaders.shaping.columns import add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
-from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_action, as_count, as_country, as_flag, as_lists, as_number, check_action
+from forensics.loaders.times.time_columns import side_rule
 from forensics.spool import Spool, slices_of
 from forensics.text.fingerprint import fingerprints
 

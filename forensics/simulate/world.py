@@ -17,12 +17,12 @@ from forensics.simulate.ordinary.crowd import crowd_acts
 from forensics.simulate.ordinary.habits import DECLARED, HABITS, Habit
 from forensics.simulate.ordinary.lasting import follow_acts, rating_acts
 from forensics.simulate.ordinary.live import live_events, live_hashtags
-from forensics.simulate.ordinary.sittings import sitting_acts
+from forensics.simulate.ordinary.sessions import sitting_acts
 from forensics.simulate.population.acts import ACTIONS, COMMENT, OWN, PUBLISH, Acts, join, with_company
 from forensics.simulate.population.people import make_people
+from forensics.simulate.population.simulated_objects import ACCOUNT, POST, Things, add_things, make_things
 from forensics.simulate.population.stage import Stage
-from forensics.simulate.population.things import ACCOUNT, POST, Things, add_things, make_things
-from forensics.simulate.tables import Names, account_table, action_table, make_names
+from forensics.simulate.simulated_tables import Names, account_table, action_table, make_names
 
 __all__ = ["World", "simulate"]
 

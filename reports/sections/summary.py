@@ -9,12 +9,12 @@ from forensics.case import Reply
 from forensics.findings import Run
 from reports.meaning import question_of, score_as
 from reports.model import Answer, Answers, Block, Cell, Column, Heading, Items, Notice, Table, Text
-from reports.reading import groups
-from reports.sections.camps import camps_table
-from reports.sections.found import found
-from reports.sections.looked import acts_table, looked
-from reports.sections.parts import Section
-from reports.sections.sensitivity import sensitivity
+from reports.run_queries import groups
+from reports.sections.coverage import acts_table, looked
+from reports.sections.findings.strongest_findings import found
+from reports.sections.methods.sensitivity import sensitivity
+from reports.sections.pictures.camp_table import camps_table
+from reports.sections.section import Section
 from reports.visible import short
 from reports.wording import Words
 

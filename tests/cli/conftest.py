@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from cases import documents
+from cases.run_folder import run_documents
 from forensics import schema
 from forensics.case import Case
 from forensics.dataset import Source
@@ -110,11 +110,11 @@ def few_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in for the documents, which have tests of their own: what they say is the run's title and language."""
 
     def write(run: Run, folder: Path, language: str | None = None, *_: object, **__: object) -> tuple[Failure, ...]:
-        for name in (documents.HTML, documents.PDF):
+        for name in (run_documents.HTML, run_documents.PDF):
             (folder / name).write_text(f"{run.case.title} {language or run.case.language}", encoding="utf-8")
         return ()
 
-    monkeypatch.setattr(documents, "write", write)
+    monkeypatch.setattr(run_documents, "write", write)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -12,9 +12,10 @@ from click.testing import CliRunner, Result
 from rendering.fake_run import fake_run
 
 import reports
-from cases import archives, custody, runfolder
 from cases.cli import forensics
-from cases.evidence import write_evidence
+from cases.custody import archived_copies, custody
+from cases.run_folder import run_folder
+from cases.run_folder.evidence_tables import write_evidence
 from forensics.errors import InputFileError
 from reports.model import Table
 
@@ -25,11 +26,11 @@ pytestmark = pytest.mark.usefixtures("few_words")
 def folder(tmp_path: Path) -> Path:
     path = tmp_path / "town-run"
     path.mkdir()
-    runfolder.write_data(fake_run(), path)
+    run_folder.write_data(fake_run(), path)
     (path / "case.toml").write_text("[case]\n")
-    write_evidence(runfolder.read(path), path / "evidence")
-    custody.write_manifest(path, runfolder.read(path))
-    runfolder.sign(path, path, "run")
+    write_evidence(run_folder.read(path), path / "evidence")
+    custody.write_manifest(path, run_folder.read(path))
+    run_folder.sign(path, path, "run")
     return path
 
 
@@ -46,7 +47,7 @@ def test_the_list_holds_every_web_address_once_and_nothing_else(folder: Path) ->
 
 
 def test_a_result_is_noted_beside_the_evidence_and_the_folder_stays_whole(folder: Path, tmp_path: Path) -> None:
-    url = archives.addresses(fake_run())[0]
+    url = archived_copies.addresses(fake_run())[0]
     first, second = tmp_path / "a.csv", tmp_path / "b.jsonl"
     first.write_text(f"Link,Archive location,Archive date\n{url},https://archive.example/1,2024-05-04\nx,y,z\n")
     second.write_text('{"url": "https://elsewhere.example", "archive_url": "https://archive.example/2"}\n')
@@ -62,12 +63,14 @@ def test_a_result_is_noted_beside_the_evidence_and_the_folder_stays_whole(folder
 
 
 def test_the_documents_link_to_the_copy_of_each_act(folder: Path, tmp_path: Path) -> None:
-    copies = {url: f"https://archive.example/{place}" for place, url in enumerate(archives.addresses(fake_run()))}
+    copies = {
+        url: f"https://archive.example/{place}" for place, url in enumerate(archived_copies.addresses(fake_run()))
+    }
     result = tmp_path / "a.csv"
     result.write_text("url,archive_url\n" + "".join(f"{url},{copy}\n" for url, copy in copies.items()))
     assert call(folder, "--result", result).exit_code == 0
-    kept = archives.read_kept(folder / "evidence")
-    told = archives.with_archived(runfolder.read(folder), kept)
+    kept = archived_copies.read_kept(folder / "evidence")
+    told = archived_copies.with_archived(run_folder.read(folder), kept)
     tables = [
         block
         for chapter in reports.render(told).chapters
@@ -80,7 +83,9 @@ def test_the_documents_link_to_the_copy_of_each_act(folder: Path, tmp_path: Path
 
 
 def test_every_table_and_export_has_the_copy_beside_the_address(folder: Path, tmp_path: Path) -> None:
-    copies = {url: f"https://archive.example/{place}" for place, url in enumerate(archives.addresses(fake_run()))}
+    copies = {
+        url: f"https://archive.example/{place}" for place, url in enumerate(archived_copies.addresses(fake_run()))
+    }
     result = tmp_path / "a.csv"
     result.write_text("url,archive_url\n" + "".join(f"{url},{copy}\n" for url, copy in copies.items()))
     assert call(folder, "--result", result).exit_code == 0
@@ -102,7 +107,7 @@ def test_every_table_and_export_has_the_copy_beside_the_address(folder: Path, tm
 def test_a_copy_that_is_no_web_address_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("url,archive_url\nhttps://a.example,javascript:alert(1)\n")
-    assert archives.read_result(path) == {}
+    assert archived_copies.read_result(path) == {}
 
 
 @pytest.mark.parametrize(
@@ -117,4 +122,4 @@ def test_a_file_that_is_no_result_says_what_is_missing(text: str, told: str, tmp
     path = tmp_path / "a.csv"
     path.write_text(text)
     with pytest.raises(InputFileError, match=told):
-        archives.read_result(path)
+        archived_copies.read_result(path)

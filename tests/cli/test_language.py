@@ -11,10 +11,10 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from cases import shipped
+from cases.case_file import shipped_cases
 from cases.cli import COMMANDS, MEANINGS, OTHER_CODES, forensics
-from cases.language import catalogue, language, tr
-from cases.spoken import paragraphs
+from cases.terminal.click_words import paragraphs
+from cases.terminal.command_language import catalogue, language, tr
 from forensics import errors, schema
 from forensics.detectors import DETECTORS
 
@@ -52,7 +52,7 @@ def calls() -> Iterator[tuple[str, ast.expr]]:
 
 def sentences() -> set[str]:
     """Return every sentence that the code of the command says, and that of its help."""
-    said = {*COMMANDS.values(), *MEANINGS.values(), *(case.text for case in shipped.SHIPPED)}
+    said = {*COMMANDS.values(), *MEANINGS.values(), *(case.text for case in shipped_cases.SHIPPED)}
     said |= {detector.title for detector in DETECTORS}
     said |= {*schema.PRECISION.categories, "ok", "note", "problem"}
     for function, first in calls():

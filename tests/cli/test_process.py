@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cases import custody
-from cases.simulated import make
+from cases.case_file.simulated_cases import make
+from cases.custody import custody
 from forensics.simulate import Election, Plant
 
 SMALL = Election(n_accounts=300, n_acts=4_000, n_communities=3, plants=(Plant(n_accounts=10, n_targets=12),))

@@ -10,13 +10,13 @@ from pathlib import Path
 import click
 import pytest
 
-from cases import shipped
-from cases.casefile import parse
+from cases.case_file import shipped_cases
+from cases.case_file.case_file import parse
 from cases.cli import COMMANDS, OTHER_CODES, forensics
 from forensics import errors
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "README.md", *(case.folder / "README.md" for case in shipped.SHIPPED)]
+PAGES = [ROOT / "README.md", *(case.folder / "README.md" for case in shipped_cases.SHIPPED)]
 LINE = re.compile(r"^    (forensics .*?)(?: {2,}.*| +#.*)?$", re.MULTILINE)
 WORD = re.compile(r"`(forensics [^`]+)`")
 COMMAND_LINES = sorted(
@@ -81,9 +81,9 @@ def test_the_case_file_in_the_readme_is_a_case_file() -> None:
     assert parse(toml, Path("case.toml")).case.name == "town-2024"
 
 
-@pytest.mark.parametrize("case", shipped.SHIPPED, ids=lambda case: case.name)
-def test_each_shipped_case_says_what_it_needs_and_what_it_cannot_show(case: shipped.ShippedCase) -> None:
-    case_file = shipped.find(case.name)
+@pytest.mark.parametrize("case", shipped_cases.SHIPPED, ids=lambda case: case.name)
+def test_each_shipped_case_says_what_it_needs_and_what_it_cannot_show(case: shipped_cases.ShippedCase) -> None:
+    case_file = shipped_cases.find(case.name)
     page = (case.folder / "README.md").read_text(encoding="utf-8")
     assert case_file.case.name == case.name
     for entry in case_file.data:
@@ -97,4 +97,4 @@ def test_each_shipped_case_says_what_it_needs_and_what_it_cannot_show(case: ship
 def test_shipped_cases_are_in_the_wheel() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert "cases" in project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
-    assert {case.folder.parent for case in shipped.SHIPPED} == {ROOT / "cases"}
+    assert {case.folder.parent for case in shipped_cases.SHIPPED} == {ROOT / "cases"}

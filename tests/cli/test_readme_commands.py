@@ -11,8 +11,8 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+from cases.case_file.simulated_cases import make
 from cases.cli import forensics
-from cases.simulated import make
 from forensics.simulate import Election, Plant
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cases import cost, machine
-from cases.casefile import read
+from cases.case_file.case_file import read
+from cases.case_file.starter_case import case_name, toml_value
 from cases.cli import forensics
-from cases.starter import case_name, toml_value
+from cases.running import machine_measurement, run_cost
 from forensics import run as library
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
@@ -120,7 +120,7 @@ def test_the_doctor_measures_detectors_on_simulated_acts(monkeypatch: pytest.Mon
 
 
 def test_the_doctor_says_what_a_case_will_cost(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cost, "trial", lambda acts, _progress: machine.Trial(acts, 500.0, None))
+    monkeypatch.setattr(run_cost, "trial", lambda acts, _progress: machine_measurement.Trial(acts, 500.0, None))
     result = call("doctor", case, "--quiet")
     assert result.exit_code == 0, result.output
     # Six links, each shared by four accounts within half a minute: six pairs a link. The posts are acts too.
@@ -129,8 +129,12 @@ def test_the_doctor_says_what_a_case_will_cost(case: Path, monkeypatch: pytest.M
 
 
 def test_the_doctor_fails_where_an_analysis_cannot_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine, "trial", lambda acts, _progress: machine.Trial(acts, 1.0, None))
-    monkeypatch.setattr(machine, "checks", lambda: iter([machine.Check("disk", "problem", "full")]))
+    monkeypatch.setattr(
+        machine_measurement, "trial", lambda acts, _progress: machine_measurement.Trial(acts, 1.0, None)
+    )
+    monkeypatch.setattr(
+        machine_measurement, "checks", lambda: iter([machine_measurement.Check("disk", "problem", "full")])
+    )
     result = call("doctor")
     assert result.exit_code == 3
     assert "Not ready: disk." in result.stderr

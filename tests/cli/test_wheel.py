@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cases import shipped
+from cases.case_file import shipped_cases
 
 ROOT = Path(__file__).resolve().parents[2]
 KINDS = {".py", ".toml", ".json", ".css", ".html", ".js", ".typ", ".md", ".csv", ".txt", ".zst", ".parquet", ".typed"}
@@ -41,5 +41,5 @@ def test_the_wheel_holds_the_licence_the_cases_and_the_words(held: list[str]) ->
     assert "cases/locale/fr.toml" in held
     assert {"reports/locale/en/report.toml", "reports/locale/fr/report.toml", "reports/shapes/README.md"} <= set(held)
     assert {"forensics/places/data/README.md", "forensics/py.typed", "reports/py.typed", "cases/py.typed"} <= set(held)
-    for case in shipped.SHIPPED:
+    for case in shipped_cases.SHIPPED:
         assert {f"cases/{case.folder.name}/case.toml", f"cases/{case.folder.name}/README.md"} <= set(held)

@@ -14,8 +14,8 @@ import pytest
 from forensics.errors import InputFileError
 from forensics.loaders import load
 from forensics.loaders.base import ReadOptions
-from forensics.loaders.shaping.id_times import activity_times, activity_us, tid_times, tid_us, tiktok_times, tiktok_us
-from forensics.loaders.shaping.times import parse_times
+from forensics.loaders.times.id_times import activity_times, activity_us, tid_times, tid_us, tiktok_times, tiktok_us
+from forensics.loaders.times.time_columns import parse_times
 
 SAMPLES = Path(__file__).resolve().parent / "samples"
 START_S = 1_719_000_000

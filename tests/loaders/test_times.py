@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 from forensics.errors import InputFileError
-from forensics.loaders.shaping.single_times import iso_us, snowflake_us, twitter_us
-from forensics.loaders.shaping.times import Times, parse_times
+from forensics.loaders.times.single_times import iso_us, snowflake_us, twitter_us
+from forensics.loaders.times.time_columns import Times, parse_times
 
 MOMENT = datetime(2024, 7, 7, 18, 0, 5, tzinfo=UTC)
 

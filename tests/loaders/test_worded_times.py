@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from forensics.errors import InputFileError
-from forensics.loaders.shaping.times import parse_times
+from forensics.loaders.times.time_columns import parse_times
 
 SECOND, MINUTE = datetime(2026, 3, 20, 19, 50, 57, tzinfo=UTC), datetime(2026, 3, 20, 19, 50, tzinfo=UTC)
 WRITTEN = {

@@ -15,7 +15,7 @@ from rendering.fake_run import HOSTILE, fake_run
 import reports
 from forensics.findings import Run
 from reports.html import html
-from reports.sections.statements import sentence
+from reports.sections.findings.finding_sentence import sentence
 from reports.visible import visible
 from reports.wording import words
 

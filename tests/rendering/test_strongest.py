@@ -9,14 +9,14 @@ import polars as pl
 import pytest
 from rendering.fake_run import coordination, fake_run
 
-from cases.summary import say_summary
+from cases.run_folder.run_summary import say_summary
 from forensics.detectors.coordination.minimum_detectable import DETECTOR as DETECTABLE
 from forensics.findings import Detection, Run, Score
 from reports.model import Answers, KeyNumbers, Table, Text
 from reports.public import public_run
-from reports.reading import groups
-from reports.sections.clusters import CLUSTERS
-from reports.sections.patterns import PATTERNS
+from reports.run_queries import groups
+from reports.sections.findings.patterns import PATTERNS
+from reports.sections.group.group_chapter import CLUSTERS
 from reports.sections.summary import SUMMARY
 from reports.wording import words
 

@@ -19,7 +19,7 @@ import polars as pl
 from forensics.coaction.counting import CoActions, count_coactions
 from forensics.coaction.engines.base import PAIRS, Engine, Question
 from forensics.coaction.engines.spill import Spilled, joined, parts, pruned, scan, spill
-from forensics.coaction.kernels.counting import window_bounds
+from forensics.coaction.kernels.pair_counting import window_bounds
 from forensics.coaction.layers import IndexedActs, only
 from forensics.errors import MemoryBudgetError
 from forensics.progress import Progress

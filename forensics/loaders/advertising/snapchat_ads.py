@@ -17,8 +17,8 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import read_table
 from forensics.loaders.shaping.assembly import dataset_from_payments
-from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_count, as_number
+from forensics.loaders.times.time_columns import side_rule
 
 __all__ = ["LOADER"]
 

@@ -22,15 +22,15 @@ from forensics.loaders.fourcat.fourcat_sources import FourcatSource, source_of
 from forensics.loaders.fourcat.fourcat_times import read_times
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile, table_columns
-from forensics.loaders.shaping.acts import TRACES
+from forensics.loaders.shaping.act_rows import TRACES
 from forensics.loaders.shaping.assembly import dataset_from_table
 from forensics.loaders.shaping.columns import read_columns, refuse_redacted
 from forensics.loaders.shaping.redaction import PSEUDONYM, PSEUDONYMS
 from forensics.loaders.shaping.rounded_ids import settle_ids
-from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_count, as_country, as_number
+from forensics.loaders.times.time_columns import side_rule
 from forensics.places.resolve import resolve
-from forensics.text.html import html_links, html_text
+from forensics.text.html_text import html_links, html_text
 from forensics.text.urls import urls_in_texts
 
 __all__ = ["LOADER"]

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import polars as pl
 
-from forensics.loaders.shaping.times import readable_share
+from forensics.loaders.times.time_columns import readable_share
 
 __all__ = ["Shape", "shape_of"]
 

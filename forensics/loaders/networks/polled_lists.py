@@ -26,8 +26,8 @@ from forensics.loaders.reading.tables import TableFile
 from forensics.loaders.shaping.assembly import dataset_from_table
 from forensics.loaders.shaping.columns import add_times, read_columns
 from forensics.loaders.shaping.rounded_ids import settle_ids
-from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_action
+from forensics.loaders.times.time_columns import side_rule
 
 __all__ = ["LOADER"]
 

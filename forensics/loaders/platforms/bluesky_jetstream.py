@@ -20,9 +20,9 @@ from forensics.loaders.platforms.bluesky_records import KNOWN, Record, post_of
 from forensics.loaders.reading.documents import item_of, read_json
 from forensics.loaders.reading.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.id_times import compare, tid_us
 from forensics.loaders.shaping.records import AccountFacts
-from forensics.loaders.shaping.single_times import epoch_us, iso_us, precision_of
+from forensics.loaders.times.id_times import compare, tid_us
+from forensics.loaders.times.single_times import epoch_us, iso_us, precision_of
 
 __all__ = ["LOADER"]
 

@@ -21,8 +21,8 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import decoded, each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
-from forensics.loaders.shaping.single_times import iso_us, precision_of
-from forensics.text.html import html_links, html_text
+from forensics.loaders.times.single_times import iso_us, precision_of
+from forensics.text.html_text import html_links, html_text
 
 __all__ = ["LOADER", "Status", "add_status"]
 

@@ -19,8 +19,8 @@ from forensics.loaders.reading.documents import decoded, each, read_json
 from forensics.loaders.reading.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
-from forensics.loaders.shaping.single_times import iso_us, precision_of
-from forensics.text.html import html_text
+from forensics.loaders.times.single_times import iso_us, precision_of
+from forensics.text.html_text import html_text
 from forensics.text.urls import found_urls
 
 __all__ = ["LOADER"]

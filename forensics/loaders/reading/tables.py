@@ -23,8 +23,8 @@ from forensics.loaders.reading.files import DataFile, describe, open_bytes, read
 from forensics.loaders.reading.objects import begins_json, json_items, key_names, read_objects
 from forensics.loaders.reading.workbook import is_workbook, read_workbook, workbook_columns
 from forensics.loaders.shaping.ledger import Rejects
-from forensics.loaders.shaping.times import Pieces
 from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.loaders.times.time_columns import Pieces
 from forensics.spool import Stored, slices_of
 
 __all__ = ["DELIMITERS", "Step", "TableFile", "dialect_of", "read_table", "table_columns"]

@@ -12,7 +12,7 @@ from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile
 from forensics.loaders.shaping.account_rows import accounts_from_rows, gather_accounts, latest_facts
-from forensics.loaders.shaping.acts import acts_from_posts
+from forensics.loaders.shaping.act_rows import acts_from_posts
 from forensics.loaders.shaping.deduplicate import first_of_each, keep_once, sliced
 from forensics.loaders.shaping.ledger import Rejects, source
 from forensics.loaders.shaping.repost_events import with_whole_reposts

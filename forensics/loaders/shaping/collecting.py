@@ -17,7 +17,7 @@ from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.files import DataFile
 from forensics.loaders.shaping.account_rows import accounts_from_rows, gather_accounts
-from forensics.loaders.shaping.acts import TRACES, acts_from_posts
+from forensics.loaders.shaping.act_rows import TRACES, acts_from_posts
 from forensics.loaders.shaping.assembly import counted_rows, counts_table
 from forensics.loaders.shaping.deduplicate import keep_once
 from forensics.loaders.shaping.ledger import Rejects, source

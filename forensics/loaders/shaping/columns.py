@@ -11,8 +11,8 @@ from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.tables import TableFile, read_table
 from forensics.loaders.shaping.redaction import BLACKED_OUT, REDACTED, blacked_out
-from forensics.loaders.shaping.snowflake import refine_times
-from forensics.loaders.shaping.times import TimeRule, time_rule
+from forensics.loaders.times.time_columns import TimeRule, time_rule
+from forensics.loaders.times.tweet_id_times import refine_times
 
 __all__ = ["add_first_times", "add_times", "read_columns", "refuse_redacted"]
 

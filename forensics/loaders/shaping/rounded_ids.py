@@ -9,7 +9,7 @@ import polars as pl
 
 from forensics.errors import InputFileError
 from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.shaping.acts import UNNAMED
+from forensics.loaders.shaping.act_rows import UNNAMED
 
 __all__ = ["settle_ids"]
 

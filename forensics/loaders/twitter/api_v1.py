@@ -21,8 +21,8 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
-from forensics.loaders.shaping.single_times import snowflake_us, twitter_us
-from forensics.text.html import anchor_text
+from forensics.loaders.times.single_times import snowflake_us, twitter_us
+from forensics.text.html_text import anchor_text
 
 __all__ = ["LOADER", "SMALL_PLACES", "box_centre", "tweet_time", "where"]
 

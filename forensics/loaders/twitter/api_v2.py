@@ -23,7 +23,7 @@ from forensics.loaders.reading.documents import REPAIRED, decoded, each, json_va
 from forensics.loaders.reading.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
-from forensics.loaders.shaping.single_times import iso_us
+from forensics.loaders.times.single_times import iso_us
 from forensics.loaders.twitter.api_v1 import SMALL_PLACES, box_centre, tweet_time
 from forensics.loaders.twitter.api_v2_objects import (
     Entities,

@@ -19,7 +19,7 @@ from forensics.loaders.reading.documents import REPAIRED, decoded, each, read_js
 from forensics.loaders.reading.json_keys import first_keys
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts
-from forensics.loaders.shaping.single_times import iso_us, twitter_us
+from forensics.loaders.times.single_times import iso_us, twitter_us
 
 __all__ = ["LOADER", "holds_users"]
 

@@ -13,9 +13,9 @@ import msgspec
 from forensics.loaders.reading.documents import item_of
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post
-from forensics.loaders.shaping.single_times import iso_us, precision_of
+from forensics.loaders.times.single_times import iso_us, precision_of
 from forensics.loaders.zeeschuimer.item import add_item
-from forensics.text.html import html_links, html_text
+from forensics.text.html_text import html_links, html_text
 from forensics.text.urls import found_urls
 
 __all__ = ["add_gab", "add_truth"]

@@ -20,7 +20,7 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import decoded, read_json
 from forensics.loaders.reading.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.single_times import epoch_us
+from forensics.loaders.times.single_times import epoch_us
 from forensics.loaders.zeeschuimer.douyin_xiaohongshu import add_douyin, add_note, add_note_comment
 from forensics.loaders.zeeschuimer.imgur_9gag_pinterest import add_9gag, add_imgur, add_pin
 from forensics.loaders.zeeschuimer.instagram_threads import add_instagram, add_threads

@@ -13,9 +13,9 @@ import msgspec
 from forensics.loaders.reading.documents import item_of
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
-from forensics.loaders.shaping.single_times import twitter_us
+from forensics.loaders.times.single_times import twitter_us
 from forensics.loaders.twitter.api_v1 import Entities, Place, Point, tweet_time, where
-from forensics.text.html import anchor_text
+from forensics.text.html_text import anchor_text
 
 __all__ = ["add_tweet"]
 

@@ -9,8 +9,8 @@ from forensics.simulate.election import Plant
 from forensics.simulate.manipulation.rota import last_birth_s, make_rota
 from forensics.simulate.population.acts import PUBLISH, Acts, done
 from forensics.simulate.population.clock import moments
+from forensics.simulate.population.simulated_objects import URL, Things, new_things
 from forensics.simulate.population.stage import Stage
-from forensics.simulate.population.things import URL, Things, new_things
 
 __all__ = ["content_farm"]
 

@@ -10,8 +10,8 @@ from forensics.simulate.manipulation.rota import awake_rota, last_birth_s, make_
 from forensics.simulate.ordinary.comments import written
 from forensics.simulate.population.acts import FOLLOW, LIKE, RATE, REPOST, Acts, done
 from forensics.simulate.population.phrases import N_MEANINGS, N_STOCK, N_VARIANTS
+from forensics.simulate.population.simulated_objects import ACCOUNT, PLACE, POST, TEXT, Things, new_things
 from forensics.simulate.population.stage import Stage
-from forensics.simulate.population.things import ACCOUNT, PLACE, POST, TEXT, Things, new_things
 
 __all__ = ["batch_farm", "comment_farm", "follow_farm", "like_farm", "rating_farm", "repost_farm", "slow_drip"]
 

@@ -18,8 +18,8 @@ from forensics.simulate.manipulation.farms import (
     slow_drip,
 )
 from forensics.simulate.population.acts import Acts
+from forensics.simulate.population.simulated_objects import Things
 from forensics.simulate.population.stage import Stage
-from forensics.simulate.population.things import Things
 
 __all__ = ["PRACTICES", "Practice", "check_practices"]
 

@@ -12,8 +12,8 @@ from forensics.simulate.draw import lognormal, whole
 from forensics.simulate.ordinary.habits import Habit
 from forensics.simulate.population.acts import upon
 from forensics.simulate.population.clock import is_awake, moments
+from forensics.simulate.population.simulated_objects import HASHTAG
 from forensics.simulate.population.stage import Stage
-from forensics.simulate.population.things import HASHTAG
 
 __all__ = ["called_audiences"]
 

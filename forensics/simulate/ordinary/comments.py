@@ -8,8 +8,8 @@ from forensics.simulate.draw import Floats, Ints, pick, whole
 from forensics.simulate.population.acts import COMMENT, Acts, done
 from forensics.simulate.population.clock import is_awake
 from forensics.simulate.population.phrases import N_MEANINGS, N_STOCK, N_VARIANTS
+from forensics.simulate.population.simulated_objects import POST, TEXT, Things, new_things
 from forensics.simulate.population.stage import Stage
-from forensics.simulate.population.things import POST, TEXT, Things, new_things
 
 __all__ = ["comment_acts", "written"]
 

@@ -12,8 +12,8 @@ import numpy as np
 from forensics.simulate.draw import Ints, lognormal, order, pick, whole
 from forensics.simulate.population.acts import PUBLISH, REPOST, Acts, done, join, upon
 from forensics.simulate.population.clock import DAY_S, once_awake
+from forensics.simulate.population.simulated_objects import HASHTAG, POST, URL
 from forensics.simulate.population.stage import Stage
-from forensics.simulate.population.things import HASHTAG, POST, URL
 
 __all__ = ["DECLARED", "HABITS", "Habit"]
 

@@ -6,11 +6,11 @@ import numpy as np
 
 from forensics.simulate.draw import lognormal, order, whole
 from forensics.simulate.ordinary.habits import Habit
-from forensics.simulate.ordinary.sittings import scrolled
+from forensics.simulate.ordinary.sessions import scrolled
 from forensics.simulate.population.acts import PUBLISH, Acts, done, join
 from forensics.simulate.population.clock import DAY_S
+from forensics.simulate.population.simulated_objects import HASHTAG, Things, new_things
 from forensics.simulate.population.stage import Stage
-from forensics.simulate.population.things import HASHTAG, Things, new_things
 
 __all__ = ["live_events", "live_hashtags"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from forensics.simulate.draw import Floats, Ints, exponential, pick, whole
-from forensics.simulate.population.things import HASHTAG, POST, URL, Things
+from forensics.simulate.population.simulated_objects import HASHTAG, POST, URL, Things
 
 __all__ = [
     "ACTIONS",

@@ -10,7 +10,7 @@ from forensics.simulate.draw import stream
 from forensics.simulate.election import Election
 from forensics.simulate.population.clock import DAY_S
 from forensics.simulate.population.people import People
-from forensics.simulate.population.things import Things
+from forensics.simulate.population.simulated_objects import Things
 
 __all__ = ["Stage"]
 
