@@ -37,6 +37,17 @@ _OF_SOMETHING = frozenset(
 """Words by which a column that names an account or a post tells something of it, and is not it."""
 
 
+_NOT_BY_VALUES = {
+    "account": _OF_SOMETHING,
+    "url": frozenset(
+        [
+            *("profile", "avatar", "image", "img", "thumbnail", "picture", "photo", "icon", "logo", "banner", "author"),
+            *("user", "account", "reply", "quoted"),
+        ]
+    ),
+}
+"""Words in a name by which its values alone do not give it a role; for other roles those of ``OTHERS``."""
+
 _IDS = frozenset(("id", "ids", "guid", "uuid", "uid"))
 """Words of names whose long numbers are no times."""
 
@@ -153,7 +164,7 @@ def _candidates(table: Names, role: str) -> list[tuple[float, str, Reason]]:
             found.append((score, column, "name"))
         elif tokens & words and not tokens & _OF_SOMETHING and (likeness or role in ("account", "post")):
             found.append((1.5 + (likeness[0] if likeness else 0.0) - at / 1000, column, "word"))
-        elif likeness and not tokens & (_OF_SOMETHING if role == "account" else OTHERS.get(role, frozenset())):
+        elif likeness and not tokens & (_NOT_BY_VALUES.get(role) or OTHERS.get(role, frozenset())):
             found.append((likeness[0] - at / 1000, column, likeness[1]))
     return found
 

@@ -56,7 +56,8 @@ def utf8_blocks(
     first = first[len(mark) :]
     chosen = (encoding or found).lower()
     errors = "strict"
-    if not (encoding or mark or is_utf8(first)) and (old := likeliest_encoding(first)):
+    is_json = first.lstrip()[:1] in (b"{", b"[")  # which is UTF-8 by its rules, and repaired
+    if not (encoding or mark or is_json or is_utf8(first)) and (old := likeliest_encoding(first)):
         chosen = old
         if notes is not None:
             notes.append(_OLD.format(old))

@@ -19,7 +19,7 @@ from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.times.serial_dates import are_serial_dates, read_serial_dates
 from forensics.loaders.times.time_formats import FORMATS, WORDED, Pattern, TimeFormat, pattern_precision
-from forensics.loaders.times.worded_times import plain_times
+from forensics.loaders.times.worded_times import plain_times, zone_in
 from forensics.loaders.times.written_times import EARLIEST, LATEST, Pieces, apply_format, choose_format, to_utc
 
 __all__ = ["Pieces", "TimeRule", "Times", "parse_times", "readable_share", "side_rule", "side_times", "time_rule"]
@@ -122,10 +122,10 @@ def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[T
     Raises:
         InputFileError: as ``parse_times``.
     """
-    zone = _zone(settings.get("time_zone"))
+    zone = _zone(settings.get("time_zone") or zone_in(name))
     wanted = settings.get("time_format")
     notes: list[str] = []
-    says_zone = zone != "UTC" or not name.lower().endswith(("utc", "gmt"))
+    says_zone = zone != "UTC" or not (name.lower().endswith(("utc", "gmt")) or zone_in(name))
     if any(piece.dtype.is_temporal() for piece in pieces()):
         rule = TimeRule(None, None, zone)
     elif wanted in _UNITS or wanted == EXCEL_DAYS:
