@@ -160,10 +160,12 @@ def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | N
         return TableFile(file, columns, rows, n_rows, rejects, notes, unmapped)
     dialect = dialect_of(path, head, options, escape)
     with closing(open_bytes(path, options.settings.get("member"))) as stream:
-        blocks = utf8_blocks(file.name, stream, options.settings.get("encoding"), _BLOCK)
+        blocks = utf8_blocks(file.name, stream, options.settings.get("encoding"), _BLOCK, notes)
         start = 3 if head.startswith(b"\xef\xbb\xbf") else 0
         rows, n_rows = read_blocks(file.name, blocks, dialect, wanted(dialect.header), rejects, unmapped, start)
-    if dialect.n_above:
+    if dialect.n_above < 0:
+        notes.append("The first row holds values and no names, so the columns are column_1, column_2 and so on.")
+    if dialect.n_above > 0:
         notes.append(f"The columns' names stand below {dialect.n_above} rows, which were left out (header_row).")
     if dialect.delimiter not in ",\t":
         notes.append(f"The columns are separated by '{dialect.delimiter}'.")
