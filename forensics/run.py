@@ -31,6 +31,7 @@ from forensics.progress import Progress, quiet
 __all__ = ["Ask", "Keep", "Plan", "Step", "carry_out", "detect", "plan", "unread", "versions"]
 
 _LIBRARIES = ("campaign-forensics", "igraph", "numba", "numpy", "polars", "scipy")
+_TIMELESS = "The data say of no act when it was, which this question needs."
 LACKING = "The data hold no {what}, which this question needs."
 _HELD = {
     "actions": "single acts",
@@ -163,6 +164,7 @@ def carry_out(
     """
     progress("Overview", 0, 0)
     seen = overview(dataset)
+    timed = dataset.with_times()
     answers: dict[str, Answer] = {}
     for step in steps:
         read = {name: answers[name] for name in step.detector.after if name in answers}
@@ -170,8 +172,9 @@ def carry_out(
             continue
         progress(step.detector.title, 0, 0)
         further = (read,) if step.detector.after else ()
-        ask = partial(step.detector.run, dataset, step.params, seed, progress, *further)
-        outcome = _outcome(step.detector, dataset, partial(keep, step, read, ask), broke)
+        shown = dataset if step.detector.is_untimed else timed
+        ask = partial(step.detector.run, shown, step.params, seed, progress, *further)
+        outcome = _outcome(step.detector, dataset, shown, partial(keep, step, read, ask), broke)
         answers[step.detector.name] = Answer(step.params, outcome)
     outcomes = [answer.outcome for answer in answers.values()]
     return Run(
@@ -186,10 +189,16 @@ def carry_out(
 
 
 def _outcome(
-    detector: AnyDetector, dataset: Dataset, ask: Ask, broke: Callable[[AnyDetector, BaseException], None]
+    detector: AnyDetector,
+    dataset: Dataset,
+    shown: Dataset,
+    ask: Ask,
+    broke: Callable[[AnyDetector, BaseException], None],
 ) -> Detection | Failure:
     """Ask one detector; whatever goes wrong in it stays its own."""
-    lacking = [name for name in detector.needs if not dataset.height(name)]
+    lacking = [name for name in detector.needs if not shown.height(name)]
+    if lacking and dataset.height(lacking[0]):
+        return Failure(detector.name, Message(_TIMELESS), is_refusal=True)
     if lacking:
         return Failure(detector.name, message(LACKING, what=Message(_HELD[lacking[0]])), is_refusal=True)
     try:

@@ -45,12 +45,15 @@ def files_of(place: Path) -> tuple[Path, ...]:
 
     Raises:
         MissingInputError: there is no such file, or the folder holds none.
+        InputFileError: a file in the folder is a link that leads out of it.
     """
     if not place.is_dir():
         if not place.is_file():
             raise MissingInputError(tr("There is no file {path}.", path=place))
         return (place,)
-    found = tuple(path for path in sorted(place.iterdir()) if path.is_file() and not path.name.startswith("."))
+    from forensics.loaders.reading.files import files_in  # noqa: PLC0415  slow, and help needs this module
+
+    found = files_in(place, "*")
     if not found:
         raise MissingInputError(tr("The folder {path} holds no files.", path=place))
     return found
@@ -90,21 +93,21 @@ def look_into(
     from forensics.loaders.base import ReadOptions  # noqa: PLC0415
 
     options = replace(given or ReadOptions(), progress=progress)
-    looks: dict[Path, Look] = {}
+    inspected: dict[Path, Look] = {}
     for place in places:
         failed: ForensicsError | None = None
         files = files_of(place)
         for path in files:
             try:
-                looks[path] = _look(path, options, choose)
+                inspected[path] = _look(path, options, choose)
             except ForensicsError as error:
                 if path == place:
                     raise
                 failed = error
                 left_out(path, error)
-        if failed and not looks.keys() & set(files):
+        if failed and not inspected.keys() & set(files):
             raise failed
-    return list(looks.values())
+    return list(inspected.values())
 
 
 def _look(path: Path, options: ReadOptions, choose: Choose) -> Look:

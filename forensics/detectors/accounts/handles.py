@@ -13,7 +13,6 @@ from itertools import pairwise
 
 import numpy as np
 import polars as pl
-from scipy import stats
 
 from forensics.dataset import Dataset
 from forensics.detectors.accounts.accounts_vocabulary import GROUP_HANDLES, HANDLES
@@ -156,6 +155,8 @@ def handles_of_groups(
     Raises:
         TooLittleDataError: no group has enough accounts with a handle.
     """
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     named = _named(dataset)
     groups = (
         members.select("finding_id", "account_id").unique().join(named, "account_id").sort("finding_id", "account_id")

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy import optimize, special, stats
+from scipy import special
 
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
@@ -72,6 +72,8 @@ def _log_likelihood(alpha: Numbers, counts: Numbers) -> Numbers:
 
 
 def _fit(counts: Numbers) -> Numbers:
+    from scipy import optimize  # noqa: PLC0415  takes a fifth of a second
+
     total = counts.sum(axis=1)
 
     def loss(logs: Numbers) -> tuple[float, Numbers]:
@@ -100,6 +102,8 @@ def composition_tail(count: Numbers, total: Numbers, alpha: float, rest: float) 
         alpha: Dirichlet parameter of the part.
         rest: sum of the other parameters.
     """
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     mean, whole = alpha / (alpha + rest), alpha + rest
     weight = 1 / ((1 + (total - 1) / (whole + 1)) / total) - 1
     tail = np.asarray(stats.beta.sf((count - 0.5) / total, mean * weight, (1 - mean) * weight))

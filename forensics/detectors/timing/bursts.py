@@ -15,7 +15,6 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy.stats import binom
 
 from forensics.coaction.layers import IndexedActs, index_acts, layer_names, one_object_per_event, set_aside
 from forensics.dataset import Dataset
@@ -93,6 +92,8 @@ def p_values_among_like(n: npt.NDArray[np.int64], n_most: npt.NDArray[np.int64],
     Returns:
         Shape (things,) each: the p-value with a continued tail, and the conformal one, ``(1 + #) / (1 + matched)``.
     """
+    from scipy.stats import binom  # noqa: PLC0415  takes half a second
+
     order = np.lexsort((n_most, n))
     odds = np.log((n_most[order] + 0.5) / (n[order] - n_most[order] + 0.5))
     matched = min(matched, len(n) - 1)

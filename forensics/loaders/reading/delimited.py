@@ -82,9 +82,11 @@ def read_blocks(
         if cut == 0 and len(carry) < _MAX_CARRY:
             continue
         if is_first:
-            whole = len(carry)
-            carry, is_first = _after_header(carry, dialect), False
-            state.offset += whole - len(carry)
+            rest = _after_header(carry, dialect)
+            if len(rest) < len(carry) - cut or not rest:
+                continue  # the header, or what is above it, goes on in the next block
+            state.offset += len(carry) - len(rest)
+            carry, is_first = rest, False
             cut = _boundary(carry)
         head, carry = carry[:cut], carry[cut:]
         if not cut or not _read_one(name, head, dialect, wanted, rejects, state):
@@ -125,6 +127,8 @@ def _after_header(block: bytes, dialect: Dialect) -> bytes:
     lines = io.StringIO(text, newline="")
     if text[:4].lower() == "sep=":
         lines.readline()
+    if dialect.n_above < 0:
+        return lines.read().encode("utf-8", "surrogateescape")
     n_left = dialect.n_above
     for row in csv.reader(iter(lines.readline, ""), delimiter=dialect.delimiter, escapechar=dialect.escape):
         if row and not n_left:

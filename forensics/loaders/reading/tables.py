@@ -20,7 +20,7 @@ from forensics.loaders.reading.decoding import utf8_blocks
 from forensics.loaders.reading.delimited import read_blocks
 from forensics.loaders.reading.dialect import ROW, Dialect, header_row, sniff_dialect
 from forensics.loaders.reading.files import DataFile, describe, open_bytes, read_head
-from forensics.loaders.reading.objects import begins_json, json_items, key_names, read_objects
+from forensics.loaders.reading.json.json_objects import begins_json, json_items, key_names, read_objects
 from forensics.loaders.reading.workbook import is_workbook, read_workbook, workbook_columns
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
@@ -50,6 +50,7 @@ class TableFile:
         rejects: rows that could not be read so far.
         notes: sentences for the ledger.
         unmapped: the columns that are not read, and in how many rows each has a value.
+        is_timed: whether its rows say when.
     """
 
     file: DataFile
@@ -59,6 +60,7 @@ class TableFile:
     rejects: Rejects
     notes: list[Text]
     unmapped: FieldCount
+    is_timed: bool = True
     _steps: list[Step] = field(default_factory=list)
     _is_last: bool = False
 
@@ -160,10 +162,12 @@ def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | N
         return TableFile(file, columns, rows, n_rows, rejects, notes, unmapped)
     dialect = dialect_of(path, head, options, escape)
     with closing(open_bytes(path, options.settings.get("member"))) as stream:
-        blocks = utf8_blocks(file.name, stream, options.settings.get("encoding"), _BLOCK)
+        blocks = utf8_blocks(file.name, stream, options.settings.get("encoding"), _BLOCK, notes)
         start = 3 if head.startswith(b"\xef\xbb\xbf") else 0
         rows, n_rows = read_blocks(file.name, blocks, dialect, wanted(dialect.header), rejects, unmapped, start)
-    if dialect.n_above:
+    if dialect.n_above < 0:
+        notes.append("The first row holds values and no names, so the columns are column_1, column_2 and so on.")
+    if dialect.n_above > 0:
         notes.append(
             message(
                 "The columns' names stand below {n_above} rows, which were left out (header_row).",

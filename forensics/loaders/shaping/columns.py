@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.tables import TableFile, read_table
@@ -44,8 +45,16 @@ def read_columns(
     return table
 
 
+def add_no_times(table: TableFile) -> None:
+    """Put a ``_time`` and ``_precision`` of nulls into the slices of a file that has no times, and note it."""
+    nothing = (pl.lit(None, schema.TIME).alias("_time"), pl.lit(None, schema.PRECISION).alias("_precision"))
+    table.then(lambda rows: rows.with_columns(*nothing))
+    table.is_timed = False
+    table.notes.append("The file has no times: its acts can show who acted on the same objects, and never when.")
+
+
 def add_times(
-    table: TableFile, column: str, settings: Mapping[str, str], *, is_said: bool = True, ids: str | None = None
+    table: TableFile, column: str, settings: Mapping[str, str], *, says_format: bool = True, ids: str | None = None
 ) -> None:
     """Put ``_time`` and ``_precision`` into a table's slices and reject the rows whose time cannot be read.
 
@@ -53,11 +62,11 @@ def add_times(
         table: the table.
         column: its times.
         settings: for ``times.time_rule``.
-        is_said: whether the notes say how the times were read.
+        says_format: whether the notes say how the times were read.
         ids: the column of tweet ids by which the times are refined, if any.
     """
     rule, notes = time_rule(column, table.pieces(column), settings)
-    if is_said:
+    if says_format:
         table.notes.extend(notes)
 
     def step(rows: pl.DataFrame) -> pl.DataFrame:
@@ -67,9 +76,11 @@ def add_times(
     table.then(step)
     if ids is not None:
         refine_times(table, ids)
-    said = pl.col(column)
+    value_given = pl.col(column)
     table.reject(
-        pl.col("_time").is_null() & said.is_not_null(), message("unreadable time in '{column}'", column=column), said
+        pl.col("_time").is_null() & value_given.is_not_null(),
+        message("unreadable time in '{column}'", column=column),
+        value_given,
     )
 
 

@@ -54,8 +54,12 @@ def build(question: Question, run: Run, words: Words) -> tuple[Block, ...]:
 
 def _once(blocks: list[Block]) -> list[Block]:
     """Return the blocks without a table that says what an earlier one of the chapter says."""
-    said = [block.rows if isinstance(block, Table) else None for block in blocks]
-    return [block for place, block in enumerate(blocks) if said[place] is None or said[place] not in said[:place]]
+    rows_shown = [block.rows if isinstance(block, Table) else None for block in blocks]
+    return [
+        block
+        for place, block in enumerate(blocks)
+        if rows_shown[place] is None or rows_shown[place] not in rows_shown[:place]
+    ]
 
 
 def _part(
@@ -73,9 +77,9 @@ def _part(
     for statement in dict.fromkeys(finding.statement for finding in findings):
         kind = [finding for finding in findings if finding.statement == statement]
         is_alike = len(kind) >= FEWEST_ALIKE
-        told = kind[:1] if is_alike else kind
-        shown += told
-        for finding in told:
+        kept = kind[:1] if is_alike else kind
+        shown += kept
+        for finding in kept:
             blocks += _finding(finding, detection, names, words, has_numbers=not is_alike)
             name = subject_name(finding, detection, names, words)
             blocks += [Text(text, "lead") for text in (quoted(served, finding.id, words),) if text]

@@ -29,7 +29,7 @@ def blocks_of(group: Group, served: Served, words: Words) -> list[Block]:
             name,
             anchor_of(group),
         ),
-        Text(words("statement.short", accounts=_accounts(group, words), **_times(group, words)), "lead"),
+        Text(_short(group, words), "lead"),
         *(Text(text, "lead") for text in (quoted(served, group.finding.id, words),) if text),
         _numbers(group, words),
         *served_blocks(served, group.finding.id, name, account_names(group), words),
@@ -63,6 +63,12 @@ def _accounts(group: Group, words: Words) -> str:
     return words.plural("group.accounts", count, n=words.integer(count))
 
 
+def _short(group: Group, words: Words) -> str:
+    """Return how many accounts it has, and from when to when they acted where that is known."""
+    times = _times(group, words)
+    return words("statement.short" if times else "statement.short_untimed", accounts=_accounts(group, words), **times)
+
+
 def _times(group: Group, words: Words) -> dict[str, str]:
     roles: tuple[MeasureRole, ...] = ("first", "last")
     scores = ((role, score_as(group.finding.scores, role)) for role in roles)
@@ -92,7 +98,7 @@ def _core(group: Group, words: Words) -> list[str]:
 
 def _kinds(group: Group, words: Words) -> list[str]:
     """Return what the group's acts have in common, in one sentence; nothing where no kind is known."""
-    told = []
+    blocks = []
     if not has_table(group.finding, group.detection, "kinds"):
         return []
     for kind, share, window_s in rows_of(group, "kinds").select("kind", "share", "window_s").iter_rows():
@@ -101,8 +107,8 @@ def _kinds(group: Group, words: Words) -> list[str]:
             "window": "" if window_s is None else words.duration(window_s),
         }
         if words.has(f"evidence_kind.{kind}"):
-            told.append(words(f"evidence_kind.{kind}", **fields))
-    return [words("group.kinds", kinds=words("summary.explain_join").join(told))] if told else []
+            blocks.append(words(f"evidence_kind.{kind}", **fields))
+    return [words("group.kinds", kinds=words("summary.explain_join").join(blocks))] if blocks else []
 
 
 def _confirmed(group: Group, words: Words) -> list[str]:
