@@ -75,10 +75,10 @@ class TimeRule:
     def read(self, column: pl.Series) -> tuple[pl.Series, pl.Series]:
         """Return the times of a piece of the column and their precisions."""
         times, precision, _ = self.raw(column)
-        marks = pl.when(pl.col("precision") == "s").then(pl.lit(self.shown)).otherwise("precision")
-        frame = pl.DataFrame({"time": times, "precision": precision.cast(pl.String)})
-        known = pl.when(pl.col("time").is_not_null()).then(marks)
-        return times, frame.select(known.cast(schema.PRECISION)).to_series()
+        seconds = pl.lit(self.shown, schema.PRECISION)
+        marks = pl.when(pl.col("precision") == "s").then(seconds).otherwise("precision")
+        frame = pl.DataFrame({"time": times, "precision": precision})
+        return times, frame.select(pl.when(pl.col("time").is_not_null()).then(marks)).to_series()
 
     def raw(self, column: pl.Series) -> tuple[pl.Series, pl.Series, int]:
         """Return times, precisions as each value shows them, and how many gave no zone."""
@@ -126,7 +126,7 @@ def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[T
     wanted = settings.get("time_format")
     notes: list[str] = []
     says_zone = zone != "UTC" or not name.lower().endswith(("utc", "gmt"))
-    if any(piece.dtype.is_temporal() for piece in pieces()):
+    if (start := next(pieces(), None)) is not None and start.dtype.is_temporal():
         rule = TimeRule(None, None, zone)
     elif wanted in _UNITS:
         rule = TimeRule(wanted, None, zone)
@@ -151,13 +151,24 @@ def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[T
 
 def _written(name: str, pieces: Pieces, sample: pl.Series, zone: str) -> TimeRule:
     """Find how times are written; where the plain forms read less than half of them, in words too."""
-    n_plain = max(_apply(sample, known, zone)[0].drop_nulls().len() for known in FORMATS)
+    plain = _counted(sample, FORMATS, zone)
+    n_plain = max(plain)
     worded = plain_times(sample) if 2 * n_plain < sample.len() else sample
-    n_worded = max(_apply(worded, known, zone)[0].drop_nulls().len() for known in WORDED) if worded is not sample else 0
-    if n_worded <= n_plain:
-        return TimeRule(None, _choose(name, pieces, sample, zone, FORMATS), zone)
-    plain = lambda: (plain_times(piece) for piece in pieces())  # noqa: E731  a view of the pieces
-    return TimeRule(None, _choose(name, plain, worded, zone, WORDED), zone, is_worded=True)
+    counts = _counted(worded, WORDED, zone) if worded is not sample else [0]
+    if max(counts) <= n_plain:
+        return TimeRule(None, _choose(name, pieces, sample, zone, dict(zip(FORMATS, plain, strict=True))), zone)
+    in_words = lambda: (plain_times(piece) for piece in pieces())  # noqa: E731  a view of the pieces
+    chosen = _choose(name, in_words, worded, zone, dict(zip(WORDED, counts, strict=True)))
+    return TimeRule(None, chosen, zone, is_worded=True)
+
+
+def _counted(text: pl.Series, formats: Sequence[TimeFormat], zone: str) -> list[int]:
+    """Return how many of some values each format reads."""
+    normal = _normal(text)
+    return [
+        _apply(text, known, zone)[0].drop_nulls().len() if normal.str.contains(known.marks).any() else 0
+        for known in formats
+    ]
 
 
 def readable_share(values: pl.Series) -> float:
@@ -171,11 +182,10 @@ def readable_share(values: pl.Series) -> float:
         return 1 - _numbers(text, unit)[0].null_count() / text.len()
     if not text.str.contains(r"\d").any():
         return 0.0
-    plain = max(_apply(text, known, "UTC")[0].drop_nulls().len() for known in FORMATS)
-    if 2 * plain < text.len():
-        worded = plain_times(text)
-        plain = max(plain, *(_apply(worded, known, "UTC")[0].drop_nulls().len() for known in WORDED))
-    return plain / text.len()
+    most = max(_counted(text, FORMATS, "UTC"))
+    if 2 * most < text.len():
+        most = max(most, *_counted(plain_times(text), WORDED, "UTC"))
+    return most / text.len()
 
 
 def side_rule(name: str, pieces: Pieces) -> Callable[[pl.Series], pl.Series]:
@@ -272,20 +282,19 @@ def _normal(text: pl.Series) -> pl.Series:
     )
 
 
-def _choose(name: str, pieces: Pieces, sample: pl.Series, zone: str, formats: Sequence[TimeFormat]) -> TimeFormat:
-    """Return the format that reads most of a column."""
-    read = [(_apply(sample, known, zone)[0].drop_nulls().len(), known) for known in formats]
-    most = max(count for count, _ in read)
+def _choose(name: str, pieces: Pieces, sample: pl.Series, zone: str, counts: Mapping[TimeFormat, int]) -> TimeFormat:
+    """Return the format that reads most of a column; ``counts`` says how much of the sample each reads."""
+    most = max(counts.values())
     if most == 0:
         raise InputFileError(
             f"The column '{name}' holds no times that can be read, such as '{sample[0]}'. Say how they are written "
             'with time_format in the case file, for example time_format = "%d.%m.%Y %H:%M", or which column holds them.'
         )
-    best = [known for count, known in read if count == most]
+    best = [known for known, count in counts.items() if count == most]
     if len(best) == 1:
         return best[0]
-    counts, apart = _compared(pieces, best, zone)
-    left = [number for number in range(len(best)) if counts[number] == max(counts)]
+    read, apart = _compared(pieces, best, zone)
+    left = [number for number in range(len(best)) if read[number] == max(read)]
     if any((left[0], other) in apart for other in left[1:]):
         one, two = best[left[0]], best[left[1]]
         raise OpenChoiceError(
@@ -360,7 +369,7 @@ def _shown(
     for piece in pieces():
         times, precision, naive = rule.raw(piece)
         n_naive += naive
-        frame = pl.DataFrame({"time": times, "precision": precision.cast(pl.String)})
+        frame = pl.DataFrame({"time": times, "precision": precision})
         seconds = frame.filter((pl.col("precision") == "s") & pl.col("time").is_not_null())["time"]
         n_seconds += seconds.len()
         has_parts = has_parts or bool((seconds.dt.microsecond() != 0).any())
