@@ -13,7 +13,7 @@ import polars as pl
 
 from forensics import schema
 from forensics.html_table import html_table
-from forensics.spool import Spooled, Stored, slices_of
+from forensics.spool import Spool, Spooled, Stored, slices_of
 
 __all__ = ["Dataset", "Source"]
 
@@ -124,6 +124,16 @@ class Dataset:
             for each in self.sources
         )
         return html_table(sizes, header, rows)
+
+    def with_times(self) -> Dataset:
+        """Return the data set without the acts of which nobody knows when they were; itself where there are none."""
+        if not any(rows["acted_at"].null_count() for rows in self.slices("actions")):
+            return self
+        timed = Spool(schema.ACTIONS.schema)
+        for rows in self.slices("actions"):
+            timed.append(rows.filter(pl.col("acted_at").is_not_null()))
+        tables = {table.name: self.stored(table.name) for table in schema.TABLES} | {"actions": timed.finish()}
+        return Dataset(**tables, sources=self.sources)
 
     def with_sources(self, sources: tuple[Source, ...]) -> Dataset:
         """Return the same tables with other sources."""

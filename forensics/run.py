@@ -155,6 +155,7 @@ def carry_out(
     """
     progress("Overview", 0, 0)
     seen = overview(dataset)
+    timed = dataset.with_times()
     answers: dict[str, Answer] = {}
     for step in steps:
         read = {name: answers[name] for name in step.detector.after if name in answers}
@@ -162,8 +163,9 @@ def carry_out(
             continue
         progress(step.detector.title, 0, 0)
         further = (read,) if step.detector.after else ()
-        ask = partial(step.detector.run, dataset, step.params, seed, progress, *further)
-        outcome = _outcome(step.detector, dataset, partial(keep, step, read, ask), broke)
+        shown = dataset if step.detector.is_untimed else timed
+        ask = partial(step.detector.run, shown, step.params, seed, progress, *further)
+        outcome = _outcome(step.detector, dataset, shown, partial(keep, step, read, ask), broke)
         answers[step.detector.name] = Answer(step.params, outcome)
     outcomes = [answer.outcome for answer in answers.values()]
     return Run(
@@ -178,10 +180,16 @@ def carry_out(
 
 
 def _outcome(
-    detector: AnyDetector, dataset: Dataset, ask: Ask, broke: Callable[[AnyDetector, BaseException], None]
+    detector: AnyDetector,
+    dataset: Dataset,
+    shown: Dataset,
+    ask: Ask,
+    broke: Callable[[AnyDetector, BaseException], None],
 ) -> Detection | Failure:
     """Ask one detector; whatever goes wrong in it stays its own."""
-    lacking = [name for name in detector.needs if not dataset.height(name)]
+    lacking = [name for name in detector.needs if not shown.height(name)]
+    if lacking and dataset.height(lacking[0]):
+        return Failure(detector.name, "The data say of no act when it was, which this question needs.", is_refusal=True)
     if lacking:
         reason = f"The data have no rows for the table '{lacking[0]}', which this question needs."
         return Failure(detector.name, reason, is_refusal=True)

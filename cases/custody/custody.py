@@ -150,9 +150,9 @@ def _held(folder: Path) -> list[str]:
     for place, folders, files in os.walk(folder):
         names += [Path(place, name) for name in files]
         names += [Path(place, name) for name in folders if Path(place, name).is_symlink()]
-        if not folders and not files:
+        if not folders and not files and Path(place) not in {folder, *(folder / name for name in _MAY_BE_EMPTY)}:
             names.append(Path(place))
-    known = {folder, *(folder / name for name in (MANIFEST, LOG, *_MAY_BE_EMPTY))}
+    known = {folder / name for name in (MANIFEST, LOG)}
     return sorted(path.relative_to(folder).as_posix() for path in names if path not in known)
 
 

@@ -64,30 +64,30 @@ def account_communities(
     n_objects: int,
     accounts: npt.NDArray[np.int64],
     objects: npt.NDArray[np.int64],
-    resolution: float,
-    seed: int,
-) -> npt.NDArray[np.int64]:
-    """Return each account's community in the network of accounts and the objects they acted on.
+    resolutions: tuple[float, ...],
+) -> list[npt.NDArray[np.int64]]:
+    """Return each account's community, at each resolution, in the network of accounts and the objects they acted on.
 
     Args:
         n_accounts: how many accounts.
         n_objects: how many objects.
         accounts: shape (incidences,).
         objects: shape (incidences,).
-        resolution: of modularity; larger for smaller communities.
-        seed: of the search.
+        resolutions: of modularity; larger for smaller communities.
 
     Returns:
-        Shape (accounts,).
+        Of each resolution, shape (accounts,).
 
     Source:
         Blondel, Guillaume, Lambiotte & Lefebvre 2008 (Louvain), doi:10.1088/1742-5468/2008/10/P10008.
     """
     network = _graph(n_accounts + n_objects, np.column_stack([accounts, objects + n_accounts]))
-    with _ONE_AT_A_TIME:
-        _seed(seed)
-        found = network.community_multilevel(resolution=resolution)
-    return np.asarray(found.membership[:n_accounts], np.int64)
+    found = []
+    for seed, resolution in enumerate(resolutions):
+        with _ONE_AT_A_TIME:
+            _seed(seed)
+            found.append(network.community_multilevel(resolution=resolution).membership[:n_accounts])
+    return [np.asarray(membership, np.int64) for membership in found]
 
 
 def layout(n_nodes: int, edges: Edges, seed: int) -> npt.NDArray[np.float64]:

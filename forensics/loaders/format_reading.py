@@ -17,7 +17,7 @@ from forensics.loaders.reading.tables import TableFile
 from forensics.loaders.recognition import LONG_HEAD, head_of
 from forensics.loaders.shaping.act_rows import TRACES
 from forensics.loaders.shaping.assembly import Rows, dataset_from_accounts, dataset_from_payments, dataset_from_table
-from forensics.loaders.shaping.columns import add_first_times, add_times, refuse_redacted
+from forensics.loaders.shaping.columns import add_first_times, add_no_times, add_times, refuse_redacted
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.values import as_count, as_country, as_flag, as_lists, as_number
 from forensics.loaders.table_format import Act, Field, TableFormat, as_text, roots
@@ -113,7 +113,7 @@ def _read(loader: str, known: TableFormat, path: Path, options: ReadOptions, *, 
     if known.money:
         payments = _filler(known.money, schema.MONEY, source_row=pl.col(ROW), account_id=pl.col("_account"))
         return dataset_from_payments(loader, options, table, payments, _facts(known), platform or "")
-    if known.time is None:
+    if known.time is None and not known.acts:
         table.reject(pl.col("_account").is_null(), "no account", pl.lit(None, pl.String))
         return dataset_from_accounts(loader, options, table, _facts(known), platform)
     _times(table, known, options)
@@ -159,6 +159,7 @@ def _settle(table: TableFile, known: TableFormat) -> None:
 def _times(table: TableFile, known: TableFormat, options: ReadOptions) -> None:
     """Put ``_time`` and ``_precision`` into the slices."""
     if known.time is None:
+        add_no_times(table)
         return
     is_noted = known.time_note is None and known.is_time_noted
     settings = options.settings if known.time_settings is None else known.time_settings

@@ -26,7 +26,7 @@ from forensics.loaders.reading.preview import preview
 from forensics.loaders.reading.tables import Step, TableFile, read_table
 from forensics.loaders.shaping.act_rows import TRACES
 from forensics.loaders.shaping.assembly import Rows, dataset_from_accounts, dataset_from_table
-from forensics.loaders.shaping.columns import add_times
+from forensics.loaders.shaping.columns import add_no_times, add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.values import as_action, as_count, as_country, as_flag, as_lists, as_number, check_action
 from forensics.loaders.times.time_columns import side_rule
@@ -133,7 +133,10 @@ def _settle(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:
     _leave_out_objects(table, mapping)
     ids = {key: [mapping.columns[key]] for key in ("post", "object") if key in mapping.columns}
     settle_ids(table, needed=[mapping.columns["account"]], own=ids.get("post", ()), named=ids.get("object", ()))
-    add_times(table, mapping.columns["time"], options.settings)
+    if mapping.is_timed:
+        add_times(table, mapping.columns["time"], options.settings)
+    else:
+        add_no_times(table)
     kinds = schema.OBJECT_KIND.categories.to_list()
     for key, what, is_known in (
         ("action", "action", lambda acted: as_action(acted).is_not_null()),
@@ -190,7 +193,7 @@ def _read_specially(mapping: ColumnMap, options: ReadOptions) -> list[pl.Expr]:
     """Return the columns that are more than text, and those that a setting gives to every row."""
     named = mapping.columns
     columns = []
-    action = check_action(options.settings.get("action", "post"))
+    action = check_action(options.settings.get("action", mapping.action))
     if "action" in named:
         columns.append(as_action(pl.col(named["action"])).fill_null(action).alias("action"))
     else:

@@ -58,8 +58,8 @@ class TableFormat:
         signs: what stands besides in the beginning of the file.
         without: columns or keys that a similar format has and this one has not.
         account: the id of who acted.
-        time: when; several are each read in their own way, the first that gives a time counts. None where rows are no
-            acts but accounts or payments.
+        time: when; several are each read in their own way, the first that gives a time counts. None where rows are
+            accounts or payments, or, with ``acts``, acts of which the source does not say when they were.
         platform: the service, or the field that names it; None for what the case file says.
         time_note: where the times come from; None where the notes say how they were read.
         is_time_noted: whether the notes say how the times were read, where ``time_note`` does not.

@@ -87,6 +87,22 @@ def test_it_goes_through_no_link(folder: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere").exists()
 
 
+def test_a_key_that_came_with_the_folder_is_used_only_where_it_is_named(folder: Path, tmp_path: Path) -> None:
+    key = tmp_path / "town-run.key"
+    for sent in ("ab" * 32 + "\n", "ab" * 32 + "\n" + "cd" * 32 + "\n"):
+        key.write_text(sent, encoding="ascii")
+        result = call(folder, tmp_path / "page")
+        assert result.exit_code == 2
+        assert "was not made by you on this machine" in result.stderr
+        assert not (tmp_path / "page").exists()
+    said = CliRunner().invoke(forensics, ["report", str(folder), "--public", str(tmp_path / "page"), "--key", str(key)])
+    assert said.exit_code == 0
+    key.unlink()
+    assert call(folder, tmp_path / "own").exit_code == 0
+    assert call(folder, tmp_path / "again").exit_code == 0
+    assert len(key.read_text(encoding="ascii").split()) == 2
+
+
 def test_no_name_of_a_data_file_is_left() -> None:
     run = fake_run()
     source = html(reports.render(run, public_key=b"a key of sixteen bytes or more"))

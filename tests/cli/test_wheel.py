@@ -12,7 +12,23 @@ import pytest
 from cases.case_file import shipped_cases
 
 ROOT = Path(__file__).resolve().parents[2]
-KINDS = {".py", ".toml", ".json", ".css", ".html", ".js", ".typ", ".md", ".csv", ".txt", ".zst", ".parquet", ".typed"}
+KINDS = {
+    ".py",
+    ".toml",
+    ".json",
+    ".css",
+    ".html",
+    ".js",
+    ".typ",
+    ".md",
+    ".csv",
+    ".txt",
+    ".zst",
+    ".parquet",
+    ".typed",
+    ".ttf",
+    ".otf",
+}
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +54,7 @@ def test_the_wheel_holds_the_three_packages_and_nothing_else(held: list[str]) ->
 
 def test_the_wheel_holds_the_licence_the_cases_and_the_words(held: list[str]) -> None:
     assert any(name.endswith("licenses/LICENSE") for name in held)
+    assert any(name.endswith("licenses/reports/typefaces/OFL.txt") for name in held)
     assert "cases/locale/fr.toml" in held
     assert {"reports/locale/en/report.toml", "reports/locale/fr/report.toml", "reports/shapes/README.md"} <= set(held)
     assert {"forensics/places/data/README.md", "forensics/py.typed", "reports/py.typed", "cases/py.typed"} <= set(held)

@@ -187,11 +187,12 @@ def _patterns(dataset: Dataset, patterns: dict[str, Group]) -> pl.DataFrame:
 
 
 def _layer_facts(actions: pl.DataFrame, layers: tuple[str, ...]) -> pl.DataFrame:
-    """Return what was looked at in each layer: ``layer, n_acts, n_accounts, n_objects, precision``."""
+    """Return what each layer holds: ``layer, n_acts, n_accounts, n_objects, precision``; null precision: no times."""
     rows = []
     for layer in layers:
         acts = layer_acts(actions, layer, timed=False)
-        precision = max(acts["time_precision"].cast(pl.String).unique(), key=PRECISION_S.__getitem__, default="s")
+        stated = acts["time_precision"].cast(pl.String).drop_nulls().unique()
+        precision = max(stated, key=PRECISION_S.__getitem__, default=None)
         n_accounts, n_objects = acts["account_id"].n_unique(), acts["object_id"].n_unique()
         rows.append((layer, acts.height, n_accounts, n_objects, precision))
     columns = {
@@ -222,6 +223,8 @@ def _notes(result: Search, layers: pl.DataFrame) -> tuple[str, ...]:
         notes.append("quiet_result")
     if result.interval_share >= INTERVALS:
         notes.append("polled_times")
+    if layers["precision"].null_count():
+        notes.append("untimed_acts")
     if not layers["precision"].is_in(["ms", "s"]).all():
         notes.append("coarse_times")
     return tuple(notes)
@@ -234,6 +237,7 @@ DETECTOR = Detector(
     needs=("actions",),
     params=Params,
     run=coordination,
+    is_untimed=True,
     vocabulary=COORDINATION,
     cites=(
         "Paule & Mandel 1982, doi:10.6028/jres.087.022",

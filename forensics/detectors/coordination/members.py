@@ -14,7 +14,7 @@ import numpy.typing as npt
 from forensics.detectors.coordination.discovery import ATTENDANCE, STRICT, attendance_ties, closeness_ties, grow
 from forensics.detectors.coordination.halves import Floats, Half, Ints
 
-__all__ = ["Edge", "edge"]
+__all__ = ["SHARPEST", "Edge", "edge"]
 
 N_NEAREST = 100
 """Outsiders that a member is ranked among."""
@@ -39,6 +39,10 @@ class Edge:
     by_closeness: float
     stability: float
     n_like_members: int
+
+
+SHARPEST = Edge(np.ones(0, np.bool_), 1.0, 1.0, 1.0, 0)
+"""The edge that no group's can surpass."""
 
 
 def edge(find: Half, check: Half, group: Ints, window_s: float) -> Edge:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import polars as pl
+
 from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
@@ -61,19 +63,24 @@ class ColumnMap:
         objects: kind of object to column.
         notes: what was guessed.
         holds_accounts: whether a row is an account, and no act.
+        is_timed: whether any column says when.
+        action: what a row is, where neither a column nor the case file says it.
     """
 
     columns: dict[str, str]
     objects: dict[str, str]
     notes: tuple[str, ...]
     holds_accounts: bool = False
+    is_timed: bool = True
+    action: str = "post"
 
 
 def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     """Settle which column is which.
 
     What the case file names is taken as named. Columns are guessed only where it names none, objects only where it
-    names no object; the account and the time are guessed in any case.
+    names no object; the account and the time are guessed in any case. Where no column may be a time, by its name or by
+    what stands in it, and one says what was acted on, the rows are acts without times.
 
     Raises:
         InputFileError: a named key or column does not exist, or no column looks like the account or the time.
@@ -93,16 +100,49 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     if "time" in found and "hour" not in found and (hour := _hour(table, found, options)):
         found["hour"] = guessed["hour"] = hour
     holds_accounts = "time" not in found and "time" not in asked
-    for key in ("account", "time"):
-        if key not in found and not (key == "time" and holds_accounts):
-            raise UnmappedError(key, start, propose(start))
+    if "account" not in found:
+        raise UnmappedError("account", start, propose(start))
     objects = dict(options.objects)
     if not objects and "object" not in found and not holds_accounts:
-        for kind in OBJECT_HINTS:
-            hit = table.known_by(kind, {*found.values(), *objects.values()})
-            objects |= {kind: hit} if hit else {}
+        objects = _objects(table, found)
         guessed |= {f"object {kind}": hit for kind, hit in objects.items()}
-    return ColumnMap(found, objects, tuple(_notes(guessed, holds_accounts)), holds_accounts)
+    is_upon_posts = not objects and _is_upon_posts(start, found, guessed)
+    if is_upon_posts:
+        found["object"] = guessed["object"] = guessed.pop("post")
+        del found["post"]
+    is_timed = "time" in found
+    if not is_timed and not holds_accounts:
+        proposals = propose(start)
+        if "time" in proposals or not (objects or {"object", "post"} & found.keys()):
+            raise UnmappedError("time", start, proposals)
+    notes = [*_notes(guessed, holds_accounts), *([_UPON_POSTS] if is_upon_posts else ())]
+    return ColumnMap(found, objects, tuple(notes), holds_accounts, is_timed, "like" if is_upon_posts else "post")
+
+
+def _objects(table: Names, found: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns known to hold objects, by their kind."""
+    objects: dict[str, str] = {}
+    for kind in OBJECT_HINTS:
+        hit = table.known_by(kind, {*found.values(), *objects.values()})
+        objects |= {kind: hit} if hit else {}
+    return objects
+
+
+_SHARED_POSTS = 0.01
+"""Share of the rows whose post another account has as well from which a row is an act on a post, as in merging."""
+_UPON_POSTS = (
+    "Several accounts have the same post, so a row is no post but an act on one: they were read as likes. If they are "
+    "something else, set action in the case file."
+)
+
+
+def _is_upon_posts(start: Preview, found: Mapping[str, str], guessed: Mapping[str, str]) -> bool:
+    """Return whether the column guessed to be a row's own post names a post on which many acted."""
+    if "post" not in guessed or "object" in found:
+        return False
+    pairs = pl.DataFrame({"account": start.values(found["account"]), "post": start.values(found["post"])}).drop_nulls()
+    shared = pairs.select((pl.col("account").n_unique().over("post") > 1).mean()).item()
+    return shared is not None and shared > _SHARED_POSTS
 
 
 def _hour(table: Names, found: Mapping[str, str], options: ReadOptions) -> str | None:

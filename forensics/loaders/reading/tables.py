@@ -49,6 +49,7 @@ class TableFile:
         rejects: rows that could not be read so far.
         notes: sentences for the ledger.
         unmapped: the columns that are not read, and in how many rows each has a value.
+        is_timed: whether its rows say when.
     """
 
     file: DataFile
@@ -58,6 +59,7 @@ class TableFile:
     rejects: Rejects
     notes: list[str]
     unmapped: FieldCount
+    is_timed: bool = True
     _steps: list[Step] = field(default_factory=list)
     _is_last: bool = False
 

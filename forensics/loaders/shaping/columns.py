@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.tables import TableFile, read_table
@@ -41,6 +42,14 @@ def read_columns(
     blank = [pl.lit(None, pl.String).alias(name) for name in wanted if name not in table]
     table.then(lambda rows: rows.with_columns(blank))
     return table
+
+
+def add_no_times(table: TableFile) -> None:
+    """Put a ``_time`` and ``_precision`` of nulls into the slices of a file that has no times, and note it."""
+    nothing = (pl.lit(None, schema.TIME).alias("_time"), pl.lit(None, schema.PRECISION).alias("_precision"))
+    table.then(lambda rows: rows.with_columns(*nothing))
+    table.is_timed = False
+    table.notes.append("The file has no times: its acts can show who acted on the same objects, and never when.")
 
 
 def add_times(

@@ -70,7 +70,7 @@ def _in_a_ring(accounts: pl.DataFrame) -> pl.DataFrame:
 
 def group_timeline(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
     """Return the timeline of a group; none where there are no acts."""
-    moments = rows_of(group, "moments")
+    moments = rows_of(group, "moments").drop_nulls("acted_at")
     if moments.is_empty():
         return ()
     names = account_names(group)

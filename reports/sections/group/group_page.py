@@ -29,7 +29,7 @@ def blocks_of(group: Group, served: Served, words: Words) -> list[Block]:
             name,
             anchor_of(group),
         ),
-        Text(words("statement.short", accounts=_accounts(group, words), **_times(group, words)), "lead"),
+        Text(_short(group, words), "lead"),
         *(Text(text, "lead") for text in (quoted(served, group.finding.id, words),) if text),
         _numbers(group, words),
         *served_blocks(served, group.finding.id, name, account_names(group), words),
@@ -61,6 +61,12 @@ def _files(group: Group, words: Words) -> list[Block]:
 def _accounts(group: Group, words: Words) -> str:
     count = value_as(group.finding.scores, "size") or 0
     return words.plural("group.accounts", count, n=words.integer(count))
+
+
+def _short(group: Group, words: Words) -> str:
+    """Return how many accounts it has, and from when to when they acted where that is known."""
+    times = _times(group, words)
+    return words("statement.short" if times else "statement.short_untimed", accounts=_accounts(group, words), **times)
 
 
 def _times(group: Group, words: Words) -> dict[str, str]:
