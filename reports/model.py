@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+import polars as pl
+
 __all__ = [
     "Align",
     "Answer",
@@ -218,6 +220,7 @@ class Figure:
         alt: what it shows, for who cannot see it: the finding, not the shapes.
         caption: what it shows and how to read it.
         data: plain values from which the page's explorer draws it anew, every text worded; None for no explorer.
+        numbers: what is drawn, a row for each mark; None where a table beside it holds it.
     """
 
     anchor: str
@@ -225,6 +228,7 @@ class Figure:
     alt: str
     caption: str
     data: Mapping[str, object] | None = None
+    numbers: pl.DataFrame | None = field(default=None, compare=False, repr=False)
     kind: Literal["figure"] = field(default="figure", init=False)
 
 
