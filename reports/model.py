@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from html import escape
 from typing import Literal
 
 __all__ = [
@@ -226,6 +227,10 @@ class Figure:
     caption: str
     data: Mapping[str, object] | None = None
     kind: Literal["figure"] = field(default="figure", init=False)
+
+    def _repr_html_(self) -> str:
+        """Return the drawing with its caption for a notebook."""
+        return f"<figure>{self.svg}<figcaption>{escape(self.caption)}</figcaption></figure>"
 
 
 Block = Text | Heading | Items | Answers | Terms | Notice | KeyNumbers | Table | Figure
