@@ -50,7 +50,7 @@ files alone; a ``word`` is one of the analysis or of geography.
 
 TableRole = Literal[
     "", "members", "ties", "meetings", "moments", "fit", "layers", "named", "sizes", "drawn", "served_camps",
-    "served_targets", "episodes", "episode_acts", "measures", "kinds", "newsroom",
+    "served_targets", "episodes", "episode_acts", "measures", "kinds", "newsroom", "remaining_camps", "remaining_days",
 ]  # fmt: skip
 """What a table is to its detection.
 
@@ -58,7 +58,8 @@ TableRole = Literal[
 says how the comparison fits; ``layers`` what was analysed; ``named`` the accounts that findings name; ``sizes`` from
 which size on a group would have been found; ``drawn`` tables say nothing beside their drawing; ``served_camps``,
 ``served_targets``, ``episodes`` and ``episode_acts`` say of groups that others found whom they served, and when;
-``measures`` hold a group beside other audiences, ``kinds`` say what its acts have in common; a ``newsroom`` table is
+``remaining_camps`` and ``remaining_days`` hold the engagement with and without what was found; ``measures`` hold a
+group beside other audiences, ``kinds`` say what its acts have in common; a ``newsroom`` table is
 for the newsroom alone and in no public version.
 """
 

@@ -13,6 +13,7 @@ from reports.run_queries import groups
 from reports.sections.coverage import acts_table, looked
 from reports.sections.findings.strongest_findings import found
 from reports.sections.methods.sensitivity import sensitivity
+from reports.sections.page_one import left_over, neutral_answer, not_judged, picture, strongest
 from reports.sections.pictures.camp_table import camps_table
 from reports.sections.section import Section
 from reports.visible import short
@@ -28,9 +29,12 @@ MOST_EXPLANATIONS = 8
 
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
-    """Return the page that most readers read, then the background to it."""
+    """Return the page that most readers read, then each question, and the background to it."""
+    rows = (*(found(run, words) if run.detections else ()), *_row("looked", looked(run, words), words))
     return (
         *first_page(run, words),
+        Heading(words("page_one.by_question"), "questions"),
+        *((Answers(rows),) if rows else ()),
         *camps_table(run, words),
         Heading(words("summary.levels"), "levels"),
         _levels(run, words),
@@ -43,19 +47,21 @@ def first_page(run: Run, words: Words) -> tuple[Block, ...]:
     """Return the page that most readers read."""
     is_quiet = not any(detection.findings for detection in run.detections)
     quiet = (Text(words("quiet.proof", section=words("section.limits"))),) if is_quiet else ()
-    seen = looked(run, words)
     answers = (
-        *(found(run, words) if run.detections else ()),
+        *strongest(run, words),
+        *left_over(run, words),
         *_row("sure", _sure(run, words), words),
         *_row("explain", _explanations(run, words), words),
-        *_row("looked", seen, words),
+        *not_judged(run, words),
         *_replies(run, words),
     )
     return (
         *_warnings(run, words),
         *(() if run.detections else (Text(words("quiet.nothing_run"), "lead"),)),
-        *((Answers(answers),) if answers else ()),
+        *neutral_answer(run, words),
         *quiet,
+        *picture(run, words),
+        Answers(answers),
     )
 
 

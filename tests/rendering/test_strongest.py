@@ -34,7 +34,7 @@ def uneven() -> Run:
 
 
 def first_page(run: Run) -> list[tuple[str, str]]:
-    (answers,) = (block for block in SUMMARY.build(run, words("en")) if isinstance(block, Answers))
+    answers = next(block for block in SUMMARY.build(run, words("en")) if isinstance(block, Answers))
     return list(answers.answers[0].said)
 
 

@@ -14,6 +14,7 @@ import polars as pl
 from forensics.dataset import Dataset
 from forensics.detectors.base import GROUP_FINDERS, Answers, Detector
 from forensics.detectors.engagement.engagement_vocabulary import SERVED
+from forensics.detectors.engagement.remaining_engagement import event_camps
 from forensics.errors import TooLittleDataError
 from forensics.events import with_events
 from forensics.findings import Detection, Score
@@ -114,7 +115,7 @@ def _matched(found: pl.DataFrame, actions: pl.DataFrame) -> pl.DataFrame:
 def _camps(own: pl.DataFrame, actions: pl.DataFrame) -> pl.DataFrame:
     """Return the events of each finding by camp; one whose traces name a camp and none is for the camp."""
     event = ["account_id", "source_event"]
-    totals = actions.drop_nulls("camp").unique([*event, "camp"]).group_by("camp").agg(n_camp=pl.len().cast(pl.Int64))
+    totals = event_camps(actions).drop_nulls("camp").group_by("camp").agg(n_camp=pl.len().cast(pl.Int64))
     by_event = own.group_by("finding_id", *event).agg(camp=pl.col("camp").drop_nulls().sort().first())
     return (
         by_event.group_by("finding_id", "camp")

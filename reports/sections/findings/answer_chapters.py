@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from forensics.findings import Detection, Finding, Question, Run
 from reports.meaning import is_group, question_of
-from reports.model import Block, Figure, Heading, Items, Table, Text
+from reports.model import Block, Figure, Heading, Table, Text
 from reports.run_queries import subjects
 from reports.sections.findings.finding_numbers import alike_table, numbers_of
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
@@ -19,7 +20,7 @@ from reports.sections.pictures.detector_drawings import figures_of
 from reports.sections.section import Section
 from reports.wording import Words
 
-__all__ = ["HOW", "WHAT", "WHERE"]
+__all__ = ["HOW", "WHAT", "WHERE", "answers_evidence"]
 
 MOST_FINDINGS = 8
 """Findings of one statement told one by one; the others stand in its tables."""
@@ -66,38 +67,76 @@ def _part(
     names: dict[str, str],
     words: Words,
 ) -> list[Block]:
-    """Return what was found, its drawings, the rows behind it, and once what holds for all of it."""
-    title = words.title(words.detector(detection.detector))
-    blocks: list[Block] = [Heading(title, f"answer-{anchor}")]
-    shown: list[Finding] = []
-    for statement in dict.fromkeys(finding.statement for finding in findings):
-        kind = [finding for finding in findings if finding.statement == statement]
+    """Return what was found with more than low confidence, its drawings, and once what could explain all of it."""
+    blocks: list[Block] = [Heading(words.title(words.detector(detection.detector)), f"answer-{anchor}")]
+    sure = tuple(finding for finding in findings if finding.strength != "low")
+    blocks += _told(detection, sure, served, anchor, names, words)
+    if sure:
+        blocks += _figures(detection, anchor, names, words)
+    if n_low := len(findings) - len(sure):
+        blocks.append(Text(words.plural("question.low", n_low, section=words("section.evidence"))))
+    still = dict.fromkeys(words.begun(words.known("alternative", key)) for each in sure for key in each.alternatives)
+    if still:
+        named = words("summary.explain_join").join(still)
+        blocks.append(Text(words("summary.explain_open", explanations=named), "small"))
+    return blocks
+
+
+def _told(
+    detection: Detection,
+    findings: tuple[Finding, ...],
+    served: Served,
+    anchor: str,
+    names: dict[str, str],
+    words: Words,
+) -> list[Block]:
+    """Return the sentences of some findings, of many alike the first and all in one table."""
+    blocks: list[Block] = []
+    for kind in _kinds(findings):
         is_alike = len(kind) >= FEWEST_ALIKE
-        told = kind[:1] if is_alike else kind
-        shown += told
-        for finding in told:
+        for finding in kind[:1] if is_alike else kind:
             blocks += _finding(finding, detection, names, words, has_numbers=not is_alike)
             name = subject_name(finding, detection, names, words)
-            blocks += [Text(text, "lead") for text in (quoted(served, finding.id, words),) if text]
+            blocks += [Text(text) for text in (quoted(served, finding.id, words),) if text]
             blocks += served_blocks(served, finding.id, name, {}, words)
         if is_alike:
-            rows = kind[:MOST_FINDINGS]
-            blocks.append(alike_table(rows, detection, len(kind), f"{anchor}-{statement}", names, words))
-    figures = _figures(detection, anchor, names, words)
-    blocks += [*figures, *rows_behind(detection, findings, shown, bool(figures), names, words)]
-    still = dict.fromkeys(key for finding in findings for key in finding.alternatives)
-    if still:
-        blocks.append(Text(words("summary.explain_open_one")))
-        blocks.append(Items(tuple(words.known("alternative", key) for key in still)))
+            table_anchor = f"{anchor}-{kind[0].statement}-{kind[0].strength}"
+            blocks.append(alike_table(kind[:MOST_FINDINGS], detection, len(kind), table_anchor, names, words))
     return blocks
+
+
+def _kinds(findings: Sequence[Finding]) -> list[list[Finding]]:
+    statements = dict.fromkeys(finding.statement for finding in findings)
+    return [[finding for finding in findings if finding.statement == statement] for statement in statements]
+
+
+def answers_evidence(run: Run, words: Words) -> list[Block]:
+    """Return what stands behind the chapters: findings of low confidence, and the rows of all."""
+    blocks: list[Block] = []
+    names = group_names(subjects(run), words)
+    for place, detection in enumerate(run.detections):
+        own = tuple(finding for finding in detection.findings if not is_group(finding, detection))
+        if not own:
+            continue
+        anchor = f"{detection.detector}-{place}"
+        low = tuple(finding for finding in own if finding.strength == "low")
+        figures = _figures(detection, anchor, names, words)
+        shown = [finding for kind in _kinds(own) for finding in (kind[:1] if len(kind) >= FEWEST_ALIKE else kind)]
+        blocks += [
+            Heading(words.title(words.detector(detection.detector)), f"evidence-{anchor}"),
+            *_told(detection, low, served_by(run), anchor, names, words),
+            *(figures if len(low) == len(own) else ()),
+            *rows_behind(detection, own, shown, bool(figures), names, words),
+        ]
+    return _once(blocks)
 
 
 def _finding(
     finding: Finding, detection: Detection, names: dict[str, str], words: Words, *, has_numbers: bool
 ) -> list[Block]:
     subject = subject_name(finding, detection, names, words)
-    lead = Text(sentence(finding, subject, detection, words), "lead")
-    return [lead, numbers_of(finding, words)] if has_numbers else [lead]
+    told = Text(sentence(finding, subject, detection, words))
+    return [told, numbers_of(finding, words)] if has_numbers else [told]
 
 
 def _figures(detection: Detection, anchor: str, names: dict[str, str], words: Words) -> list[Figure]:
