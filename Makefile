@@ -28,7 +28,9 @@ test: $(READY)
 	$(BIN)/pytest -q -n auto
 
 bench: $(READY)
-	$(BIN)/python tests/benchmarks/bench_speed.py
+	$(BIN)/python tests/benchmarks/bench_run.py
+	$(BIN)/python tests/benchmarks/bench_loaders.py --megabytes 100
+	$(BIN)/python tests/benchmarks/bench_speed.py --largest 1000000
 
 bench-peers: $(READY)
 	$(BIN)/python tests/benchmarks/bench_peers.py

@@ -24,6 +24,7 @@ from forensics.detectors.coordination.coordination_findings import (
 from forensics.detectors.coordination.coordination_vocabulary import COORDINATION
 from forensics.detectors.coordination.evidence.evidence_kinds import KINDS, appearances_of, evidence_kinds, moments
 from forensics.detectors.coordination.evidence.ties import group_acts, ties, ties_with_acts
+from forensics.detectors.coordination.misfit import is_validated
 from forensics.detectors.coordination.search import FEWEST_FAMILIES, SearchSettings, search
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Score
@@ -223,6 +224,8 @@ def _notes(result: Search, layers: pl.DataFrame) -> tuple[str, ...]:
         notes.append("quiet_result")
     if result.interval_share >= INTERVALS:
         notes.append("polled_times")
+    if not all(is_validated(clearest(group)) for group in result.groups):
+        notes.append("beyond_validated")
     if layers["precision"].null_count():
         notes.append("untimed_acts")
     if not layers["precision"].is_in(["ms", "s"]).all():

@@ -25,7 +25,7 @@ from forensics.loaders.reading.workbook import is_workbook, read_workbook, workb
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
 from forensics.loaders.times.time_columns import Pieces
-from forensics.spool import Stored, slices_of
+from forensics.spool import Spool, Stored, slices_of
 
 __all__ = ["DELIMITERS", "Step", "TableFile", "dialect_of", "read_table", "table_columns"]
 
@@ -108,8 +108,18 @@ class TableFile:
         self.rows, self._steps = rows, []
 
     def pieces(self, column: str) -> Pieces:
-        """Return a column as the slices have it."""
-        return lambda: (rows[column] for rows in self.slices())
+        """Return a column as the slices have it now; the rows are gone through once, however often it is asked for."""
+        held: list[Stored] = []
+
+        def again() -> Iterator[pl.Series]:
+            if not held:
+                spool = Spool(pl.Schema())
+                for rows in self.slices():
+                    spool.append(rows.select(column))
+                held.append(spool.finish())
+            return (part[column] for part in slices_of(held[0]) if part.height)
+
+        return again
 
 
 def table_columns(path: Path, options: ReadOptions) -> tuple[str, ...]:
@@ -160,10 +170,12 @@ def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | N
         return TableFile(file, columns, rows, n_rows, rejects, notes, unmapped)
     dialect = dialect_of(path, head, options, escape)
     with closing(open_bytes(path, options.settings.get("member"))) as stream:
-        blocks = utf8_blocks(file.name, stream, options.settings.get("encoding"), _BLOCK)
+        blocks = utf8_blocks(file.name, stream, options.settings.get("encoding"), _BLOCK, notes)
         start = 3 if head.startswith(b"\xef\xbb\xbf") else 0
         rows, n_rows = read_blocks(file.name, blocks, dialect, wanted(dialect.header), rejects, unmapped, start)
-    if dialect.n_above:
+    if dialect.n_above < 0:
+        notes.append("The first row holds values and no names, so the columns are column_1, column_2 and so on.")
+    if dialect.n_above > 0:
         notes.append(f"The columns' names stand below {dialect.n_above} rows, which were left out (header_row).")
     if dialect.delimiter not in ",\t":
         notes.append(f"The columns are separated by '{dialect.delimiter}'.")

@@ -9,6 +9,7 @@ Source: ECMA-376 (Office Open XML), read with openpyxl.
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 import zlib
@@ -40,6 +41,9 @@ _START = 40
 
 _COLUMNS = 3
 """Who, when and what, without which a sheet beside others is no table of acts."""
+
+_WRITTEN = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
+"""A time as text."""
 
 _ROUNDED = 10**15
 _FREE_BYTES = 1 << 28
@@ -175,6 +179,8 @@ def _chosen(path: Path, book: openpyxl.Workbook, sheet: str | None) -> str:
     starts = {name: [cells for _, cells in islice(_filled(book[name]), _START)] for name in names}
     filled = [name for name, start in starts.items() if start]
     tables = [name for name in filled if _is_table(starts[name])]
+    if len(tables) > 1:
+        tables = [name for name in tables if _has_times(starts[name])] or tables
     if len(tables) == 1:
         return tables[0]
     if len(filled) == 1:
@@ -195,6 +201,15 @@ def _is_table(start: list[Cells]) -> bool:
     at = header_at(start)
     n_names = sum(isinstance(cell, str) and bool(cell.strip()) for cell in start[at])
     return n_names >= _COLUMNS and len(start) > at + 1
+
+
+def _has_times(start: list[Cells]) -> bool:
+    """Return whether a sheet has a column of times, as acts have and lists of accounts often have not."""
+    below = start[header_at(start) + 1 :]
+    return any(
+        2 * sum(isinstance(row[at], datetime) or bool(_WRITTEN.match(str(row[at]))) for row in below) > len(below)
+        for at in range(min(map(len, below), default=0))
+    )
 
 
 def _filled(worksheet: Any) -> Iterator[tuple[int, Cells]]:  # noqa: ANN401  openpyxl's types leave its read-only sheets out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -19,6 +20,14 @@ __all__ = ["EXCERPT", "Rejects", "reasons", "refuse_empty", "source"]
 EXCERPT = 200
 """Characters kept of the value at fault."""
 
+_LOOKED_AT = 4 * EXCERPT
+_CREDENTIAL = (
+    r"(?i)((?:[\w-]*(?:token|secret|password|passwd|api_?-?key|authorization|cookie|session_?id)|ct0|bearer)"
+    r"[\"']?\s*(?::|=|%3D)\s*[\"']?(?:bearer\s+)?)[^\"'\s&,;}]{6,}"
+)
+"""The value of a key that opens somebody's account, in JSON, in an address or in a heading of HTTP."""
+
+_MASK = "[left out]"
 _KIND = pl.col("reason").str.replace(r"row \d+", "an earlier row").str.replace(r"\d+ fields", "fields")
 
 
@@ -41,7 +50,7 @@ class Rejects:
     def add(self, row: int, reason: str, excerpt: str | None = None) -> None:
         """Reject one row."""
         if not self._frames or row not in self:
-            self._reasons.setdefault(row, (reason, None if excerpt is None else excerpt[:EXCERPT]))
+            self._reasons.setdefault(row, (reason, None if excerpt is None else _masked(excerpt)))
             self._last = max(self._last, row)
 
     def add_all(self, rows: Iterable[int], reason: str, excerpts: Iterable[str | None]) -> None:
@@ -60,7 +69,8 @@ class Rejects:
         first, last = rows.select(pl.col("row").min().alias("first"), pl.col("row").max().alias("last")).row(0)
         if first <= self._last:
             rows = self.left(rows, "row")
-        self._frames.append(rows.with_columns(pl.col("excerpt").str.slice(0, EXCERPT)))
+        shown = pl.col("excerpt").str.slice(0, _LOOKED_AT).str.replace_all(_CREDENTIAL, f"${{1}}{_MASK}")
+        self._frames.append(rows.with_columns(shown.str.slice(0, EXCERPT)))
         self._last = max(self._last, last)
 
     def left(self, rows: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -78,6 +88,11 @@ class Rejects:
             schema=schema.REJECTED.schema,
         )
         return pl.concat([single, *self._frames]).sort("row")
+
+
+def _masked(excerpt: str) -> str:
+    """Return an excerpt, not too long, without keys: a report is published, and a key in it can be used."""
+    return re.sub(_CREDENTIAL, rf"\g<1>{_MASK}", excerpt[:_LOOKED_AT])[:EXCERPT]
 
 
 def source(
