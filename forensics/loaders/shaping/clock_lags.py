@@ -30,12 +30,12 @@ LATE_S = 60.0
 """Seconds by which a machine's own clock may be off."""
 
 _LATE = (
-    "The first acts on {number} posts of {file} come {hours} hours too late by the clocks of both files. One of them may "
-    "be in another time zone: give time_zone in the case file."
+    "The first acts on {number} posts of {file} come {hours} hours too late by the clocks of both files. One of them "
+    "may be in another time zone: give time_zone in the case file."
 )
 _EARLY = (
-    "The first acts on {number} posts of {file} come {hours} hours before these were published. One of the files may be "
-    "in another time zone: give time_zone in the case file."
+    "The first acts on {number} posts of {file} come {hours} hours before these were published. One of the files may "
+    "be in another time zone: give time_zone in the case file."
 )
 
 
