@@ -34,7 +34,9 @@ site: $(READY)
 	@echo "build/site/index.html"
 
 bench: $(READY)
-	$(BIN)/python tests/benchmarks/bench_speed.py
+	$(BIN)/python tests/benchmarks/bench_run.py
+	$(BIN)/python tests/benchmarks/bench_loaders.py --megabytes 100
+	$(BIN)/python tests/benchmarks/bench_speed.py --largest 1000000
 
 bench-peers: $(READY)
 	$(BIN)/python tests/benchmarks/bench_peers.py

@@ -12,6 +12,7 @@ import polars as pl
 from forensics.case import Case
 from forensics.dataset import Source
 from forensics.html_table import html_table
+from forensics.messages import Message
 
 __all__ = [
     "Detection",
@@ -119,12 +120,12 @@ class Failure:
 
     Attributes:
         detector: its name.
-        message: why, in a sentence for the user.
+        message: why.
         is_refusal: True where the data cannot answer the question (nothing is wrong); False where the program broke.
     """
 
     detector: str
-    message: str
+    message: Message
     is_refusal: bool
 
 

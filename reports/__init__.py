@@ -14,10 +14,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forensics.errors import InputFileError
-from forensics.findings import Run
 from reports.model import Figure, Report
+
+if TYPE_CHECKING:  # a command that only says something in French imports no tables
+    from forensics.findings import Run
 
 __all__ = [
     "BRIEF_HTML",

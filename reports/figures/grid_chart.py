@@ -48,7 +48,7 @@ def grid(
         anchor: of the figure.
     """
     is_named = len(rows) <= MOST_NAMED
-    step = 0.125 if is_named else max(0.045, 2.6 / len(rows))
+    step = 0.105 if is_named else max(0.03, 1.35 / len(rows))
     height = step * max(len(rows), 4)
     with drawing(WIDTH, 0.75 + height) as figure:
         axes = figure.add_subplot()

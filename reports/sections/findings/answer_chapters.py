@@ -24,6 +24,8 @@ __all__ = ["HOW", "WHAT", "WHERE", "answers_evidence"]
 
 MOST_FINDINGS = 8
 """Findings of one statement told one by one; the others stand in its tables."""
+MOST_DRAWN = 1
+"""Drawings of a detection in its chapter; the others stand in the evidence annex."""
 FEWEST_ALIKE = 3
 """Findings of one statement from which one is told in a sentence and all in a table."""
 
@@ -31,26 +33,31 @@ FEWEST_ALIKE = 3
 def build(question: Question, run: Run, words: Words) -> tuple[Block, ...]:
     """Return a part for each detector that answers a question; none leave the chapter out."""
     blocks: list[Block] = []
-    quiet, drawn = [], []
+    quiet, low = [], []
     names = group_names(subjects(run), words)
     for place, detection in enumerate(run.detections):
-        anchor = f"{detection.detector}-{place}"
         own = [f for f in detection.findings if f.question == question and not is_group(f, detection)]
-        if own:
-            blocks += _part(detection, tuple(own), served_by(run), anchor, names, words)
-        elif question != "who" and question_of(detection.detector) == question:
+        sure = tuple(finding for finding in own if finding.strength != "low")
+        if sure:
+            blocks += _part(detection, sure, served_by(run), f"{detection.detector}-{place}", names, words)
+        elif not own and question != "who" and question_of(detection.detector) == question:
             quiet.append(words.detector(detection.detector))
-            drawn += _figures(detection, anchor, names, words)
+        if n_low := len(own) - len(sure):
+            kind = words("question.low_kind", detector=words.detector(detection.detector), count=words.integer(n_low))
+            low.append(kind)
     if question == "where":
-        blocks += [*clock_groups(run, words), *camp_places(run, words)]
+        blocks += [*_without_tables(clock_groups(run, words)), *_without_tables(camp_places(run, words))]
+    if low:
+        section = words("section.evidence")
+        blocks.append(Text(words("question.low", kinds=words.series(tuple(low)), section=section)))
     if quiet:
-        title = words("quiet.others_title" if blocks else "quiet.all_title")
-        blocks += [
-            Heading(title, f"quiet-{question}"),
-            Text(words("quiet.others", detectors=words.series(tuple(quiet)))),
-            *drawn,
-        ]
+        blocks.append(Text(words("quiet.others", detectors=words.series(tuple(quiet)))))
     return (Text(words(f"question.{question}"), "lead"), *_once(blocks)) if blocks else ()
+
+
+def _without_tables(blocks: tuple[Block, ...]) -> list[Block]:
+    """Return blocks without their tables, which stand in the evidence annex."""
+    return [block for block in blocks if not isinstance(block, Table)]
 
 
 def _once(blocks: list[Block]) -> list[Block]:
@@ -68,21 +75,20 @@ def _part(
     words: Words,
 ) -> list[Block]:
     """Return what was found with more than low confidence, its drawings, and once what could explain all of it."""
-    blocks: list[Block] = [Heading(words.title(words.detector(detection.detector)), f"answer-{anchor}")]
-    sure = tuple(finding for finding in findings if finding.strength != "low")
-    blocks += _told(detection, sure, served, anchor, names, words)
-    if sure:
-        blocks += _figures(detection, anchor, names, words)
-    if n_low := len(findings) - len(sure):
-        blocks.append(Text(words.plural("question.low", n_low, section=words("section.evidence"))))
-    still = dict.fromkeys(words.begun(words.known("alternative", key)) for each in sure for key in each.alternatives)
-    if still:
-        named = words("summary.explain_join").join(still)
-        blocks.append(Text(words("summary.explain_open", explanations=named), "small"))
-    return blocks
+    title = words.title(words.detector(detection.detector))
+    still = dict.fromkeys(
+        words.begun(words.known("alternative", key)) for finding in findings for key in finding.alternatives
+    )
+    named = words("summary.explain_join").join(still)
+    return [
+        Heading(title, f"answer-{anchor}"),
+        *_sentences(detection, findings, served, anchor, names, words),
+        *_figures(detection, anchor, names, words)[:MOST_DRAWN],
+        *((Text(words("summary.explain_open", explanations=named), "small"),) if still else ()),
+    ]
 
 
-def _told(
+def _sentences(
     detection: Detection,
     findings: tuple[Finding, ...],
     served: Served,
@@ -117,6 +123,7 @@ def answers_evidence(run: Run, words: Words) -> list[Block]:
     for place, detection in enumerate(run.detections):
         own = tuple(finding for finding in detection.findings if not is_group(finding, detection))
         if not own:
+            blocks += _figures(detection, f"{detection.detector}-{place}", names, words)
             continue
         anchor = f"{detection.detector}-{place}"
         low = tuple(finding for finding in own if finding.strength == "low")
@@ -124,11 +131,12 @@ def answers_evidence(run: Run, words: Words) -> list[Block]:
         shown = [finding for kind in _kinds(own) for finding in (kind[:1] if len(kind) >= FEWEST_ALIKE else kind)]
         blocks += [
             Heading(words.title(words.detector(detection.detector)), f"evidence-{anchor}"),
-            *_told(detection, low, served_by(run), anchor, names, words),
-            *(figures if len(low) == len(own) else ()),
+            *_sentences(detection, low, served_by(run), anchor, names, words),
+            *(figures if len(low) == len(own) else figures[MOST_DRAWN:]),
             *rows_behind(detection, own, shown, bool(figures), names, words),
         ]
-    return _once(blocks)
+    tables = (*clock_groups(run, words), *camp_places(run, words))
+    return _once([*blocks, *(block for block in tables if isinstance(block, Table))])
 
 
 def _finding(

@@ -12,7 +12,7 @@ from reports.sections.findings.finding_sentence import sentence
 from reports.sections.group.group_figures import group_network, group_timeline
 from reports.sections.group.group_grid import group_grid, is_dense
 from reports.sections.group.group_tables import accounts_table, edges_table, texts_table
-from reports.sections.group.same_accounts import explanations_table, same_accounts
+from reports.sections.group.same_accounts import explanations, same_accounts
 from reports.sections.group.served import Served, quoted, served_blocks
 from reports.wording import Words
 
@@ -38,8 +38,9 @@ def blocks_of(group: Group, run: Run, served: Served, words: Words) -> list[Bloc
         *same_accounts(group, run, name, words),
         Heading(words("group.how_sure"), f"{anchor_of(group)}-sure", 4),
         Text(" ".join((sentence(group.finding, name, group.detection, words), *_kinds(group, words)))),
-        Text(" ".join((*_confirmed(group, words), *_alike(group, words), *_core(group, words)))),
-        explanations_table(group, words),
+        Text(" ".join((*_alike(group, words), *_core(group, words)))),
+        Heading(words("group.explanations"), f"{anchor_of(group)}-explanations", 4),
+        explanations(group, words),
         *texts_table(group, name, words),
     ]
 
@@ -49,6 +50,7 @@ def evidence_of(group: Group, words: Words) -> list[Block]:
     name = words("group.name", n=words.integer(group.number))
     return [
         Heading(name, f"{anchor_of(group)}-evidence"),
+        *(Text(text) for text in _confirmed(group, words)),
         *_measures(group, name, words),
         *(group_network(group, name, words) if is_dense(group) else ()),
         *(block for table in (accounts_table, edges_table) for block in table(group, name, words)),

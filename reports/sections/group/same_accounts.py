@@ -4,37 +4,40 @@ from __future__ import annotations
 
 from forensics.findings import Finding, Run
 from reports.meaning import is_group
-from reports.model import Block, Cell, Column, Heading, Items, Table
+from reports.model import Block, Heading, Items
 from reports.run_queries import Group
 from reports.sections.findings.finding_sentence import sentence
 from reports.wording import Words
 
-__all__ = ["explanations_table", "same_accounts"]
+__all__ = ["explanations", "same_accounts"]
 
 
 def same_accounts(group: Group, run: Run, name: str, words: Words) -> list[Block]:
     """Return a sentence for each finding of another kind about the same group; nothing where there is none."""
-    told = [
+    sentences = [
         f"{sentence(finding, name, detection, words)} {_confidence(finding, words)}"
         for detection in run.detections
         for finding in detection.findings
         if finding.subject == group.finding.id and not is_group(finding, detection)
     ]
-    if not told:
+    if not sentences:
         return []
-    return [Heading(words("group.same_accounts"), f"group-{group.number}-same", 4), Items(tuple(told))]
+    return [Heading(words("group.same_accounts"), f"group-{group.number}-same", 4), Items(tuple(sentences))]
 
 
 def _confidence(finding: Finding, words: Words) -> str:
     return f"({words('summary.confidence', word=words(f'confidence.{finding.strength}')).rstrip('.')}.)"
 
 
-def explanations_table(group: Group, words: Words) -> Table:
+def explanations(group: Group, words: Words) -> Items:
     """Return what else could explain a group: what the data exclude, ticked, and what is to be checked by hand."""
-    rows = [
-        *((words.known("excluded", key), words("group.excluded")) for key in group.finding.excluded),
-        *((words.known("alternative", key), words("group.unchecked")) for key in group.finding.alternatives),
+    join = words("summary.explain_join").join
+    sentences = [
+        (key, join(words.begun(words.known(table, name)) for name in names))
+        for key, table, names in (
+            ("group.excluded", "excluded", group.finding.excluded),
+            ("group.unchecked", "alternative", group.finding.alternatives),
+        )
+        if names
     ]
-    columns = (Column(words("clusters.explanation"), width=4.3), Column(words("group.checked"), width=1.1))
-    cells = tuple((Cell(text), Cell(mark)) for text, mark in rows)
-    return Table(f"group-{group.number}-explanations", words("group.explanations_caption"), columns, cells)
+    return Items(tuple(words(key, explanations=text) for key, text in sentences))

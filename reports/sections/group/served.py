@@ -17,7 +17,7 @@ from reports.wording import Words
 
 __all__ = ["Served", "quoted", "served_blocks", "served_by", "served_most"]
 
-MOST_CAMPS, MOST_NAMED, MOST_TARGETS, MOST_ACTS = 4, 3, 5, 8
+MOST_CAMPS, MOST_NAMED, MOST_TARGETS, MOST_ACTS = 4, 3, 5, 5
 FEWEST_QUOTED = 3
 """Accounts of an episode that is worth quoting: two people may meet by chance."""
 TEXT_LENGTH, NAME_LENGTH = 120, 40
