@@ -20,7 +20,7 @@ import click
 from cases.commands import MODULES
 from cases.terminal import crash_file
 from cases.terminal.click_words import in_words, spoken, teach_click
-from cases.terminal.command_language import language, tr
+from cases.terminal.command_language import language, rendered, tr
 from cases.terminal.terminal import printable
 from forensics.errors import ForensicsError
 
@@ -123,7 +123,7 @@ class _Commands(click.Group):
             # Where a reader went, as head does, click puts another stream in the place of stdout and exits.
             sys.exit(ended.code if sys.stdout is stdout else _NOT_READ)
         except ForensicsError as error:
-            status = _tell(f"{_meaning(error.code)}{error} [{error.code}]", error.exit_status)
+            status = _tell(f"{_meaning(error.code)}{rendered(error.message)} [{error.code}]", error.exit_status)
         except click.ClickException as error:
             status = _tell(_of_usage(error), ForensicsError.exit_status)
         except (click.Abort, KeyboardInterrupt):

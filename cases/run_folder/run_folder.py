@@ -22,7 +22,7 @@ from cases.run_folder import run_documents, run_json
 from cases.run_folder.evidence_tables import write_evidence, write_rejected
 from cases.running.interruptible_work import wait_for
 from cases.terminal import crash_file
-from cases.terminal.command_language import tr
+from cases.terminal.command_language import rendered, tr
 from forensics import schema
 from forensics.errors import CheckFailedError, ForensicsError, InputFileError
 from forensics.findings import Failure, Run
@@ -222,7 +222,9 @@ def _refuse_changed(folder: Path, what: str) -> None:
 
 def _raise_first(failures: Sequence[Failure]) -> None:
     for failure in failures:
-        raise ForensicsError(tr("{name} could not be written: {reason}", name=failure.detector, reason=failure.message))
+        raise ForensicsError(
+            tr("{name} could not be written: {reason}", name=failure.detector, reason=rendered(failure.message))
+        )
 
 
 @contextmanager

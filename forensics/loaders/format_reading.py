@@ -23,6 +23,7 @@ from forensics.loaders.shaping.values import as_count, as_country, as_flag, as_l
 from forensics.loaders.table_format import Act, Field, TableFormat, as_text, roots
 from forensics.loaders.times.id_times import compare_table
 from forensics.loaders.times.time_columns import side_rule
+from forensics.messages import message
 from forensics.text.urls import urls_in_texts
 
 __all__ = ["format_of", "loader_of"]
@@ -170,7 +171,7 @@ def _times(table: TableFile, known: TableFormat, options: ReadOptions) -> None:
         table.notes.append(known.time_note)
     elif known.is_time_noted:
         named_times = ", ".join(dict.fromkeys(name for part in present for name in roots(part)))
-        table.notes.append(f"Times are those that the file states ({named_times}).")
+        table.notes.append(message("Times are those that the file states ({named_times}).", named_times=named_times))
     if len(named) == 1:
         column, value = named[0]
         table.then(lambda rows: rows.with_columns(value.alias(column)))
@@ -288,7 +289,8 @@ def _facts(known: TableFormat) -> Rows:
     time = pl.col("_time") if known.time is not None else pl.lit(None, schema.TIME)
     seen = time if known.captured is None else pl.coalesce("_at_captured_at", time)
     platform = {"platform": known.platform} if isinstance(known.platform, pl.Expr) else {}
-    fixed = {ROW: pl.col(ROW), "account_id": pl.col("_account"), "captured_at": seen}
+    of = pl.col("_account") if known.facts_of is None else as_text(known.facts_of)
+    fixed = {ROW: pl.col(ROW), "account_id": of, "captured_at": seen}
     return _filler({**known.facts, **platform}, schema.ACCOUNTS, **fixed)
 
 

@@ -51,11 +51,7 @@ def content(dataset: Dataset) -> list[object]:
     return [*found, *((s.source_id, s.rows_read, s.rows_kept, s.rejected.rows(), s.notes) for s in dataset.sources)]
 
 
-WHOLE_BANNER = [path for path in SAMPLES if path.name != "brandwatch.csv"]
-"""Samples whose banner is not longer than the blocks here, which are far smaller than any real one."""
-
-
-@pytest.mark.parametrize("path", WHOLE_BANNER, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_a_sample_in_pieces_gives_the_same_tables(path: Path, few: pytest.MonkeyPatch) -> None:
     in_pieces = load(path, None, AGREED)
     assert isinstance(in_pieces.stored("actions"), spool.Spooled) or not in_pieces.height("actions")

@@ -9,8 +9,9 @@ import pytest
 
 from forensics.errors import InputFileError
 from forensics.loaders.times.single_times import iso_us, snowflake_us, twitter_us
-from forensics.loaders.times.time_columns import Times, _apply, _normal, parse_times
+from forensics.loaders.times.time_columns import Times, parse_times
 from forensics.loaders.times.time_formats import WORDED
+from forensics.loaders.times.written_times import _normal, apply_format
 
 MOMENT = datetime(2024, 7, 7, 18, 0, 5, tzinfo=UTC)
 
@@ -111,7 +112,7 @@ def test_what_a_format_can_read_has_its_marks() -> None:
     column = pl.Series("t", sorted({*written, "2024-05-06T07:08:09Z", "yesterday"})).str.strip_chars()
     n_read = 0
     for known in WORDED:
-        is_read = _apply(column, known, "UTC")[0].is_not_null()
+        is_read = apply_format(column, known, "UTC")[0].is_not_null()
         has_marks = _normal(column).str.contains(known.marks)
         n_read += is_read.sum()
         assert not column.filter(is_read & ~has_marks).to_list(), known.name

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import polars as pl
-
 from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.mapping.account_tables import account_columns
-from forensics.loaders.mapping.column_hints import HINTS, OBJECT_HINTS
+from forensics.loaders.mapping.column_hints import ACTED_ON, HINTS, OBJECT_HINTS, object_kind
 from forensics.loaders.mapping.column_names import Names
-from forensics.loaders.mapping.column_proposals import UnmappedError, propose
+from forensics.loaders.mapping.column_proposals import UnmappedError, known_by_values, propose
 from forensics.loaders.reading.preview import Preview
+from forensics.messages import Text, message
 
 __all__ = ["ACCOUNT_KEYS", "ACT_KEYS", "ColumnMap", "map_columns"]
 
@@ -69,7 +68,7 @@ class ColumnMap:
 
     columns: dict[str, str]
     objects: dict[str, str]
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
     holds_accounts: bool = False
     is_timed: bool = True
     action: str = "post"
@@ -97,6 +96,7 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     for key in asked:
         if key not in found and (hit := table.known_by(key, {*found.values(), *options.objects.values()})):
             found[key] = guessed[key] = hit
+        table.account = found.get("account")
     if "time" in found and "hour" not in found and (hour := _hour(table, found, options)):
         found["hour"] = guessed["hour"] = hour
     holds_accounts = "time" not in found and "time" not in asked
@@ -106,43 +106,60 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     if not objects and "object" not in found and not holds_accounts:
         objects = _objects(table, found)
         guessed |= {f"object {kind}": hit for kind, hit in objects.items()}
-    is_upon_posts = not objects and _is_upon_posts(start, found, guessed)
-    if is_upon_posts:
-        found["object"] = guessed["object"] = guessed.pop("post")
-        del found["post"]
-    is_timed = "time" in found
-    if not is_timed and not holds_accounts:
-        proposals = propose(start)
-        if "time" in proposals or not (objects or {"object", "post"} & found.keys()):
-            raise UnmappedError("time", start, proposals)
-    notes = [*_notes(guessed, holds_accounts), *([_UPON_POSTS] if is_upon_posts else ())]
-    return ColumnMap(found, objects, tuple(notes), holds_accounts, is_timed, "like" if is_upon_posts else "post")
+    action = "post"
+    if "object post" in guessed:
+        # A table that names the post which several acted on holds what they did to it, and is no list of posts.
+        found["object"] = objects.pop("post")
+        action = "comment" if "text" in found or "text" in objects else "like"
+    notes = [
+        *_notes(guessed, holds_accounts),
+        *([message(_UPON_POSTS, action=action)] if "object post" in guessed else ()),
+    ]
+    if not options.columns and not options.objects and not holds_accounts:
+        notes += _add_known_by_values(table, found, objects)
+    _check_times(start, found, objects, holds_accounts=holds_accounts)
+    return ColumnMap(found, objects, tuple(notes), holds_accounts, "time" in found, action)
+
+
+def _check_times(start: Preview, found: Mapping[str, str], objects: Mapping[str, str], *, holds_accounts: bool) -> None:
+    """Raise where acts have no column of times, but one may be such, or nothing says what was acted on."""
+    if "time" in found or holds_accounts:
+        return
+    proposals = propose(start)
+    if "time" in proposals or not (objects or {"object", "post"} & found.keys()):
+        raise UnmappedError("time", start, proposals)
 
 
 def _objects(table: Names, found: Mapping[str, str]) -> dict[str, str]:
-    """Return the columns known to hold objects, by their kind."""
+    """Return the columns that names say hold objects: kind to column."""
     objects: dict[str, str] = {}
-    for kind in OBJECT_HINTS:
-        hit = table.known_by(kind, {*found.values(), *objects.values()})
-        objects |= {kind: hit} if hit else {}
+    for role in (*OBJECT_HINTS, *ACTED_ON):
+        hit = table.known_by(role, {*found.values(), *objects.values()})
+        kind = object_kind(role)
+        if hit and kind and kind not in objects:
+            objects[kind] = hit
     return objects
 
 
-_SHARED_POSTS = 0.01
-"""Share of the rows whose post another account has as well from which a row is an act on a post, as in merging."""
+def _add_known_by_values(table: Names, found: dict[str, str], objects: dict[str, str]) -> list[Text]:
+    """Add the columns that their values show to be one, and return what is to be noted."""
+    seen = known_by_values(table, {*found.values(), *objects.values()})
+    wanted = {role: column for role, column in seen.items() if role not in found and role not in objects}
+    if "permalink" in found:
+        wanted.pop("url", None)
+    found |= {role: column for role, column in wanted.items() if role in ACT_KEYS}
+    objects |= {role: column for role, column in wanted.items() if role not in ACT_KEYS}
+    if not wanted:
+        return []
+    pairs = ", ".join(f"{key} = '{column}'" for key, column in wanted.items())
+    sentence = "Guessed from the columns' values: {pairs}. Name them in the case file to settle it."
+    return [message(sentence, pairs=pairs)]
+
+
 _UPON_POSTS = (
-    "Several accounts have the same post, so a row is no post but an act on one: they were read as likes. If they are "
-    "something else, set action in the case file."
+    "Several accounts have the same post, so a row is an act on one: read as {action}. If it is something else, set "
+    "action in the case file."
 )
-
-
-def _is_upon_posts(start: Preview, found: Mapping[str, str], guessed: Mapping[str, str]) -> bool:
-    """Return whether the column guessed to be a row's own post names a post on which many acted."""
-    if "post" not in guessed or "object" in found:
-        return False
-    pairs = pl.DataFrame({"account": start.values(found["account"]), "post": start.values(found["post"])}).drop_nulls()
-    shared = pairs.select((pl.col("account").n_unique().over("post") > 1).mean()).item()
-    return shared is not None and shared > _SHARED_POSTS
 
 
 def _hour(table: Names, found: Mapping[str, str], options: ReadOptions) -> str | None:
@@ -160,10 +177,10 @@ def _asked(options: ReadOptions) -> tuple[str, ...]:
     return ("account",) if is_accounts and not options.objects else ("account", "time")
 
 
-def _notes(guessed: Mapping[str, str], holds_accounts: bool) -> Iterator[str]:  # noqa: FBT001  not a switch
+def _notes(guessed: Mapping[str, str], holds_accounts: bool) -> Iterator[Text]:  # noqa: FBT001  not a switch
     if guessed:
         pairs = ", ".join(f"{key} = '{column}'" for key, column in guessed.items())
-        yield f"Guessed from the columns' names: {pairs}. Name them in the case file to settle it."
+        yield message("Guessed from the columns' names: {pairs}. Name them in the case file to settle it.", pairs=pairs)
     if holds_accounts:
         yield "The rows were read as accounts, not as acts: they say when accounts were registered and no more."
 

@@ -20,6 +20,7 @@ from forensics.loaders.reading.decoding import check_utf8
 from forensics.loaders.reading.dialect import ROW, Dialect
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.messages import Message, message
 from forensics.spool import Spool, Stored
 
 Bytes = npt.NDArray[np.uint8]
@@ -82,9 +83,11 @@ def read_blocks(
         if cut == 0 and len(carry) < _MAX_CARRY:
             continue
         if is_first:
-            whole = len(carry)
-            carry, is_first = _after_header(carry, dialect), False
-            state.offset += whole - len(carry)
+            rest = _after_header(carry, dialect)
+            if len(rest) < len(carry) - cut or not rest:
+                continue  # the header, or what is above it, goes on in the next block
+            state.offset += len(carry) - len(rest)
+            carry, is_first = rest, False
             cut = _boundary(carry)
         head, carry = carry[:cut], carry[cut:]
         if not cut or not _read_one(name, head, dialect, wanted, rejects, state):
@@ -132,6 +135,8 @@ def _below_header(block: bytes, dialect: Dialect) -> bytes:
     lines = io.StringIO(text, newline="")
     if text[:4].lower() == "sep=":
         lines.readline()
+    if dialect.n_above < 0:
+        return lines.read().encode("utf-8", "surrogateescape")
     n_left = dialect.n_above
     for row in csv.reader(iter(lines.readline, ""), delimiter=dialect.delimiter, escapechar=dialect.escape):
         if row and not n_left:
@@ -355,9 +360,9 @@ def _is_closed(held: list[str], dialect: Dialect) -> bool:
     return True
 
 
-def _ragged(row: list[str], dialect: Dialect) -> str:
-    more = "more" if len(row) > len(dialect.header) else "fewer"
-    return f"{len(row)} fields, {more} than the header's {len(dialect.header)}"
+def _ragged(row: list[str], dialect: Dialect) -> Message:
+    more, fewer = "{found} fields, more than the header's {named}", "{found} fields, fewer than the header's {named}"
+    return message(more if len(row) > len(dialect.header) else fewer, found=len(row), named=len(dialect.header))
 
 
 def _frame(rows: list[tuple[int, list[str]]], wanted: list[str]) -> pl.DataFrame:

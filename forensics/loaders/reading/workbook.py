@@ -9,6 +9,7 @@ Source: ECMA-376 (Office Open XML), read with openpyxl.
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 import zlib
@@ -27,6 +28,7 @@ from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.dialect import ROW, distinct_names, header_at, header_row
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.messages import message
 from forensics.spool import Spool, Stored
 
 if TYPE_CHECKING:
@@ -40,6 +42,9 @@ _START = 40
 
 _COLUMNS = 3
 """Who, when and what, without which a sheet beside others is no table of acts."""
+
+_WRITTEN = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
+"""A time as text."""
 
 _ROUNDED = 10**15
 _FREE_BYTES = 1 << 28
@@ -124,7 +129,11 @@ def read_workbook(
             kept: list[tuple[int, Cells]] = []
             for n_rows, cells in enumerate(batch, n_rows + 1):  # noqa: B020  the count goes on
                 if any(cell not in (None, "") for cell in cells[len(header) :]):
-                    rejects.add(n_rows, f"more cells than the header's {len(header)}", str(cells[len(header)]))
+                    rejects.add(
+                        n_rows,
+                        message("more cells than the header's {n_header}", n_header=len(header)),
+                        str(cells[len(header)]),
+                    )
                 else:
                     kept.append((n_rows, cells))
                     filled = [n + (cell not in (None, "")) for n, cell in zip_longest(filled, cells[: len(header)])]
@@ -175,6 +184,8 @@ def _chosen(path: Path, book: openpyxl.Workbook, sheet: str | None) -> str:
     starts = {name: [cells for _, cells in islice(_filled(book[name]), _START)] for name in names}
     filled = [name for name, start in starts.items() if start]
     tables = [name for name in filled if _is_table(starts[name])]
+    if len(tables) > 1:
+        tables = [name for name in tables if _has_times(starts[name])] or tables
     if len(tables) == 1:
         return tables[0]
     if len(filled) == 1:
@@ -195,6 +206,15 @@ def _is_table(start: list[Cells]) -> bool:
     at = header_at(start)
     n_names = sum(isinstance(cell, str) and bool(cell.strip()) for cell in start[at])
     return n_names >= _COLUMNS and len(start) > at + 1
+
+
+def _has_times(start: list[Cells]) -> bool:
+    """Return whether a sheet has a column of times, as acts have and lists of accounts often have not."""
+    below = start[header_at(start) + 1 :]
+    return any(
+        2 * sum(isinstance(row[at], datetime) or bool(_WRITTEN.match(str(row[at]))) for row in below) > len(below)
+        for at in range(min(map(len, below), default=0))
+    )
 
 
 def _filled(worksheet: Any) -> Iterator[tuple[int, Cells]]:  # noqa: ANN401  openpyxl's types leave its read-only sheets out

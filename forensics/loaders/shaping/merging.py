@@ -23,6 +23,7 @@ from forensics.dataset import Dataset, Source
 from forensics.loaders.shaping.assembly import LATEST_COUNTS, first_rows
 from forensics.loaders.shaping.deduplicate import ACT_KEY, OBSERVED_FIRST, first_of_each, mark_of, sliced
 from forensics.loaders.shaping.repost_events import with_whole_reposts
+from forensics.messages import Message, counted
 from forensics.spool import Spool, Stored, slices_of
 
 __all__ = ["merge"]
@@ -91,7 +92,7 @@ def merge(datasets: Sequence[Dataset]) -> Dataset:
             counts.append(_timed(rows, best, "published_at"))
         whole["posts"] = counts.finish()
     whole["actions"] = with_whole_reposts(whole["actions"])
-    return Dataset(**whole, sources=tuple(_told(source, timed) for source in sources))
+    return Dataset(**whole, sources=tuple(_noted(source, timed) for source in sources))
 
 
 def _named_apart(datasets: Sequence[Dataset]) -> list[Dataset]:
@@ -233,10 +234,11 @@ def _closed(
         of = pl.col("_source").replace_strict(names, return_dtype=pl.String)
         rejected = mine.select(
             row="source_row",
-            reason=pl.format("duplicate of row {} of {}", "_row", of),
+            reason=pl.lit("duplicate of row {row} of {file}"),
             excerpt=pl.lit(None, pl.String),
+            fields=pl.struct(row="_row", file=of).struct.json_encode(),
         )
-        note = f"Acts that another file holds too, and that count once: {twice:,}."
+        note = counted("Acts that another file holds too, and that count once", twice)
         closed.append(
             dataclasses.replace(
                 source,
@@ -265,11 +267,11 @@ def _firsts(lost: pl.DataFrame, actions: Stored, is_first: pl.Series, key: Seque
     return acts.join(pl.concat(known), on=names, how="left", nulls_equal=True, maintain_order="left")
 
 
-def _told(source: Source, timed: Sequence[str]) -> Source:
+def _noted(source: Source, timed: Sequence[str]) -> Source:
     """Return a source whose notes say so where its post ids are none."""
     if source.source_id not in timed:
         return source
-    note = (
+    note = Message(
         "Post ids come with several times, so they do not name single posts; an act that another file holds too counts "
         "once only where the times agree."
     )

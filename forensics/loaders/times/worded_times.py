@@ -8,9 +8,11 @@ Source of the months' names: Unicode CLDR 45, gregorian, wide and abbreviated.
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
-__all__ = ["plain_times"]
+__all__ = ["plain_times", "zone_in"]
 
 _MONTHS = {
     "jan": (
@@ -75,19 +77,44 @@ _ZONES = {
 }
 """Zones by letters that stand for one zone in all but rare use (IANA tz database, theory and abbreviations)."""
 
+_PLACES = {
+    "UTC": "utc gmt z",
+    "America/New_York": "est edt et",
+    "America/Los_Angeles": "pst pdt pt",
+    "Europe/London": "bst",
+    "Europe/Berlin": "cet cest mez mesz",
+    "Europe/Moscow": "msk мск",
+    "Africa/Lagos": "wat",
+    "Africa/Nairobi": "eat",
+    "Africa/Johannesburg": "sast",
+    "Asia/Jakarta": "wib",
+    "Asia/Tokyo": "jst",
+}
+"""Places by the letters behind a column's name; ``Date (EST)`` stands there in summer too."""
+
 _DIGITS = {chr(start + value): str(value) for start in (0x660, 0x6F0, 0x966, 0x9E6) for value in range(10)}
 """Of Arabic, Persian, Devanagari and Bengali."""
 
 _STEPS = (
     (r"[\u200e\u200f\u202a-\u202e]", ""),
     (r"[\u00a0\u202f]", " "),
-    (r"\([^)]*\)", ""),
-    (r"^(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日", "${1}-${2}-${3}"),
-    (r"^(\d{4})\.\s?(\d{1,2})\.\s?(\d{1,2})\.", "${1}-${2}-${3}"),
-    (r"^(\d{8})t(\d{6})", "${1}${2}"),
+    (r"\([^)]*\)|\[[^]]*\]", ""),
+    (r"^\S曜日\s?|^\S요일\s?|^星期\S\s?", ""),
+    (r"^(\d{4})[年년]\s*(\d{1,2})[月월]\s*(\d{1,2})[日일]", "${1}-${2}-${3}"),
+    (r"^(\d{4})\.\s?(\d{1,2})\.\s?(\d{1,2})\b\.?", "${1}-${2}-${3}"),
+    (r"(\d{1,2}) tháng (\d{1,2}),? (?:năm )?(\d{4})", "${3}-${2}-${1}"),
+    (r"^(\d{8})t?(\d{6})z?$", "${1}${2}"),
+    (r"(\d{2}:\d{2}:\d{2}),(\d)", "${1}.${2}"),
+    (r"(\d{4}):(\d{2}:\d{2})", "${1} ${2}"),
+    (r"^(\d{1,2}:\d{2}(?::\d{2})?(?: [ap]m)?)\s*[-–·,|]?\s+(.*\d{4}.*)$", "${2} ${1}"),
+    (r"\s[-–·]\s", " "),
     (r"(\d)t(\d)", "${1} ${2}"),
     (r"[,،@|]", " "),
-    (r"\b(?:a las|a la|à|às|at|um|alle|los|klo|kl|pukul|den|the|of|de|del|o)\b\.?", " "),
+    (r"\b(?:a las|a la|à|às|at|um|alle|los|klo|kl|pukul|den|the|of|de|del|o|в|о|р)\b\.?", " "),
+    (r"(?:上午|오전)\s?(\d{1,2}:\d{2}(?::\d{2})?)", "${1} am"),
+    (r"(?:下午|晚上|오후)\s?(\d{1,2}:\d{2}(?::\d{2})?)", "${1} pm"),
+    (r"(\d)\s?(?:ص|صباحا|صباحاً|पूर्वाह्न|öö|πμ|π\.μ\.)(?:\s|$)", "${1} am "),
+    (r"(\d)\s?(?:م|مساء|مساءً|अपराह्न|ös|μμ|μ\.μ\.)(?:\s|$)", "${1} pm "),
     (r"\b([ap])\.?\s?m\b\.?", "${1}m"),
     (r"(\d)([ap]m)\b", "${1} ${2}"),
     (r"(\d{1,2})\s?h\s?(\d{2})(?:\s?m(?:in)?\s?(\d{2})\s?s?)?", "${1}:${2}:${3}"),
@@ -120,3 +147,14 @@ def plain_times(text: pl.Series) -> pl.Series:
     for offset, names in _ZONES.items():
         plain = plain.str.replace(rf"(\d|[ap]m) ?(?:{'|'.join(names.split())})$", f"${{1}}{offset}")
     return text.to_frame("text").select(plain.str.replace_all(r"\s+", " ").str.strip_chars()).to_series()
+
+
+def zone_in(name: str) -> str | None:
+    """Return the time zone that a column's name gives in brackets: ``Date (EST)``, ``Time (UTC+3)``; None without."""
+    found = re.search(r"[(\[]\s*(?:(?:utc|gmt)?\s*([+-]\d{1,2})(?::?00)?|(\w+))\s*[)\]]\s*$", name.lower())
+    if found is None:
+        return None
+    hours, letters = found.groups()
+    if hours:
+        return f"Etc/GMT{-int(hours):+d}" if abs(int(hours)) <= 12 else None  # POSIX counts to the west
+    return next((place for place, known in _PLACES.items() if letters in known.split()), None)
