@@ -32,6 +32,7 @@ COMMANDS = {
     "new": "Make a case of your data, in a short conversation or by flags.",
     "run": "Analyse a case and write its report.",
     "verify": "Hash every output of a run, and its inputs, and hold them against the manifest.",
+    "seal": "Have a time stamping service sign that a run was there, as it is, at this moment.",
     "compare": "Say what changed between two runs, and why.",
     "score": "Hold a run against what is known: precision, recall and false discoveries.",
     "report": "Write the documents of a finished run again, without computing.",

@@ -217,6 +217,19 @@ class Run:
 
         write_documents(self, Path(folder), language)
 
+    def figures(self, language: str | None = None) -> tuple[object, ...]:
+        """Return the drawings of the report, in its order; a notebook shows each.
+
+        Args:
+            language: of their words; None for the case's own.
+
+        Raises:
+            ForensicsError: there are no words in that language.
+        """
+        from reports import drawings  # noqa: PLC0415  as above
+
+        return drawings(self, language)
+
     def _repr_html_(self) -> str:
         """Return what was found for a notebook, in the words of the report."""
         from reports import run_table  # noqa: PLC0415  as above

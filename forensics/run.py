@@ -31,7 +31,7 @@ from forensics.progress import Progress, quiet
 __all__ = ["Ask", "Keep", "Plan", "Step", "carry_out", "detect", "plan", "unread", "versions"]
 
 _LIBRARIES = ("campaign-forensics", "igraph", "numba", "numpy", "polars", "scipy")
-_TIMELESS = "The data say of no act when it was, which this question needs."
+UNDATED = "The data say of no act when it was, which this question needs."
 LACKING = "The data hold no {what}, which this question needs."
 _HELD = {
     "actions": "single acts",
@@ -198,7 +198,7 @@ def _outcome(
     """Ask one detector; whatever goes wrong in it stays its own."""
     lacking = [name for name in detector.needs if not shown.height(name)]
     if lacking and dataset.height(lacking[0]):
-        return Failure(detector.name, Message(_TIMELESS), is_refusal=True)
+        return Failure(detector.name, Message(UNDATED), is_refusal=True)
     if lacking:
         return Failure(detector.name, message(LACKING, what=Message(_HELD[lacking[0]])), is_refusal=True)
     try:

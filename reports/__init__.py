@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forensics.errors import InputFileError
-from reports.model import Report
+from reports.model import Figure, Report
 
 if TYPE_CHECKING:  # a command that only says something in French imports no tables
     from forensics.findings import Run
@@ -86,6 +86,12 @@ def write_documents(run: Run, folder: Path, language: str | None = None) -> None
     folder.mkdir(parents=True, exist_ok=True)
     write_html(run, folder / HTML, language)
     write_pdf(run, folder / PDF, language)
+
+
+def drawings(run: Run, language: str | None = None) -> tuple[Figure, ...]:
+    """Return the drawings of a run's report, in its order."""
+    report = render(run, language)
+    return tuple(block for chapter in report.chapters for block in chapter.blocks if block.kind == "figure")
 
 
 def run_table(run: Run) -> str:

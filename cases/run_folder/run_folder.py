@@ -81,6 +81,9 @@ def sign(folder: Path, earlier: Path, event: str, **details: str) -> None:
     """Add to a filled folder's log what was done, after the entries of the run that it replaces."""
     with suppress(FileNotFoundError):
         (folder / custody.LOG).write_bytes(read_plain(earlier / custody.LOG, MOST_BYTES))
+    for path in custody.stamp_files(earlier):
+        (folder / custody.STAMPS).mkdir(exist_ok=True)
+        (folder / custody.STAMPS / path.name).write_bytes(read_plain(path, MOST_BYTES))
     custody.log(folder, event, **details)
 
 
@@ -99,7 +102,9 @@ def rewrite_documents(folder: Path, language: str | None = None) -> None:
     run = read(folder)
     _refuse_changed(folder, tr("a new report"))
     with staged(folder) as fresh:
-        stale = shutil.ignore_patterns(run_documents.HTML, run_documents.PDF, custody.MANIFEST, custody.LOG)
+        stale = shutil.ignore_patterns(
+            run_documents.HTML, run_documents.PDF, custody.MANIFEST, custody.LOG, custody.STAMPS
+        )
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
         with_copies = archived_copies.with_archived(run, archived_copies.read_kept(folder / "evidence"))
         _raise_first(wait_for(lambda: run_documents.write(with_copies, fresh, language)))
@@ -125,7 +130,7 @@ def add_copies(folder: Path, result: Path) -> tuple[int, int]:
     _refuse_changed(folder, tr("archived copies"))
     copies = archived_copies.read_kept(folder / "evidence") | archived_copies.read_result(result)
     with staged(folder) as fresh:
-        stale = shutil.ignore_patterns("evidence", custody.MANIFEST, custody.LOG)
+        stale = shutil.ignore_patterns("evidence", custody.MANIFEST, custody.LOG, custody.STAMPS)
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
         with believing(folder):
             write_evidence(run, fresh / "evidence", copies)

@@ -289,7 +289,8 @@ def _facts(known: TableFormat) -> Rows:
     time = pl.col("_time") if known.time is not None else pl.lit(None, schema.TIME)
     seen = time if known.captured is None else pl.coalesce("_at_captured_at", time)
     platform = {"platform": known.platform} if isinstance(known.platform, pl.Expr) else {}
-    fixed = {ROW: pl.col(ROW), "account_id": pl.col("_account"), "captured_at": seen}
+    of = pl.col("_account") if known.facts_of is None else as_text(known.facts_of)
+    fixed = {ROW: pl.col(ROW), "account_id": of, "captured_at": seen}
     return _filler({**known.facts, **platform}, schema.ACCOUNTS, **fixed)
 
 

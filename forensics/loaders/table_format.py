@@ -73,6 +73,7 @@ class TableFormat:
         acts: what a row can do, the first that holds; a row for which none holds is a post.
         traces: kind of object to where the ids are.
         facts: column of ``schema.ACCOUNTS`` to field.
+        facts_of: the account that they are of, where it is not who acted.
         counts: column of ``schema.POSTS`` to field.
         counted: the rows whose counts are their own; those that are no reposts, of which platforms count the original.
         money: column of ``schema.MONEY`` to field.
@@ -108,6 +109,7 @@ class TableFormat:
     acts: tuple[Act, ...] = ()
     traces: Mapping[str, Trace] = field(default_factory=dict)
     facts: Mapping[str, Field] = field(default_factory=dict)
+    facts_of: Field | None = None
     counts: Mapping[str, Field] = field(default_factory=dict)
     counted: pl.Expr | None = None
     money: Mapping[str, Field] = field(default_factory=dict)
@@ -132,6 +134,7 @@ class TableFormat:
         platform = self.platform if isinstance(self.platform, pl.Expr) else None
         found: list[tuple[str, Trace | None]] = [
             ("actions.account_id", self.account),
+            ("accounts.account_id", self.facts_of),
             *single.items(),
             ("accounts.platform", platform),
             *of_tables,

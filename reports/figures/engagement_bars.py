@@ -25,13 +25,13 @@ class Bar:
         label: the camp.
         left: what is left.
         taken: what was taken from it.
-        label_text: what stands beside the bar.
+        beside: what stands beside the bar.
     """
 
     label: str
     left: float
     taken: float
-    label_text: str
+    beside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def engagement_bars(panels: Sequence[Panel], number: Callable[[float], str], anc
         anchor: of the figure.
     """
     most = max(len(panel.bars) for panel in panels)
-    with drawing(WIDTH, 0.95 + 0.26 * most) as figure:
+    with drawing(WIDTH, 0.9 + 0.22 * most) as figure:
         for place, panel in enumerate(panels):
             axes = figure.add_subplot(1, len(panels), place + 1)
             places = range(len(panel.bars))
@@ -71,7 +71,7 @@ def engagement_bars(panels: Sequence[Panel], number: Callable[[float], str], anc
             widest = max(a + b for a, b in zip(left, taken, strict=True)) or 1.0
             for row, bar in enumerate(panel.bars):
                 axes.annotate(
-                    bar.label_text,
+                    bar.beside,
                     (bar.left + bar.taken, row),
                     (5, 0),
                     textcoords="offset points",

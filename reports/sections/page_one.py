@@ -42,8 +42,8 @@ def neutral_answer(run: Run, words: Words) -> tuple[Block, ...]:
     table = _table(run)
     if table is None:
         return ()
-    answers = [_answer(table, measure, words) for measure in _TAKEN]
-    return (Text(" ".join([*filter(None, answers), words("page_one.not_shown")]), "lead"),)
+    sentences = [_answer(table, measure, words) for measure in _TAKEN]
+    return (Text(" ".join([*filter(None, sentences), words("page_one.not_shown")]), "lead"),)
 
 
 def _answer(table: pl.DataFrame, measure: str, words: Words) -> str:
@@ -71,7 +71,7 @@ def picture(run: Run, words: Words) -> tuple[Figure, ...]:
     table = _table(run)
     if table is None:
         return ()
-    panels, answers = [], []
+    panels, sentences = [], []
     for place, (measure, column) in enumerate(_TAKEN.items()):
         rows = _camps(table, measure).head(MOST_CAMPS)
         rows = rows if rows.height else _kind(table, measure, "all")
@@ -81,7 +81,7 @@ def picture(run: Run, words: Words) -> tuple[Figure, ...]:
         for row in rows.iter_rows(named=True):
             label = words("page_one.everything") if row["camp"] is None else short(row["camp"], NAME_LENGTH)
             bars.append(Bar(label, max(row["left"], 0.0), row[column], words.share(row["share"])))
-            answers.append(
+            sentences.append(
                 words(
                     "page_one.picture_row",
                     camp=label,
@@ -95,14 +95,14 @@ def picture(run: Run, words: Words) -> tuple[Figure, ...]:
     if not panels:
         return ()
     svg = engagement_bars(panels, words.integer, "figure-engagement")
-    alt = words("page_one.picture_alt", rows=words.series(tuple(answers)))
-    return (Figure("figure-engagement", svg, alt, words("page_one.picture_caption")),)
+    alt = words("page_one.picture_alt", rows=words.series(tuple(sentences)))
+    return (Figure("figure-engagement", svg, alt, words("page_one.picture_caption"), numbers=table),)
 
 
 def strongest(run: Run, words: Words) -> tuple[Answer, ...]:
     """Return the three strongest findings, each of another kind, with confidence and whom they served."""
     names, served = group_names(subjects(run), words), served_by(run)
-    sentences = []
+    lines = []
     for detection, findings in kinds_of(run)[:MOST_FINDINGS]:
         first = findings[0]
         name = subject_name(first, detection, names, words)
@@ -113,9 +113,9 @@ def strongest(run: Run, words: Words) -> tuple[Answer, ...]:
             text = words("page_one.group", group=name, accounts=accounts, moment=moment)
         note = words("summary.confidence", word=words(f"confidence.{first.strength}"))
         more = words.plural("summary.alike", len(findings) - 1) if len(findings) > 1 else ""
-        sentences.append((text, " ".join(filter(None, (note, served_most(served, first.id, words), more)))))
-    sentences = sentences or [(text, "") for text in quiet("who", run, words)]
-    return (Answer(words("page_one.strongest"), tuple(sentences)),) if sentences and run.detections else ()
+        lines.append((text, " ".join(filter(None, (note, served_most(served, first.id, words), more)))))
+    lines = lines or [(text, "") for text in quiet("who", run, words)]
+    return (Answer(words("page_one.strongest"), tuple(lines)),) if lines and run.detections else ()
 
 
 def left_over(run: Run, words: Words) -> tuple[Answer, ...]:
@@ -123,10 +123,11 @@ def left_over(run: Run, words: Words) -> tuple[Answer, ...]:
     table = _table(run)
     if table is None:
         return ()
-    sentences = []
+    lines = []
     for measure in _TAKEN:
         rows = _camps(table, measure).head(MOST_CAMPS)
-        if rows.is_empty() or not _kind(table, measure, "all")["share"].sum():
+        touched = rows.filter(pl.col("share") > 0)
+        if touched.is_empty():
             continue
         kept = tuple(
             words(
@@ -137,11 +138,11 @@ def left_over(run: Run, words: Words) -> tuple[Answer, ...]:
                 low=words.integer(row["left_low"]),
                 high=words.integer(row["left_high"]),
             )
-            for row in rows.iter_rows(named=True)
+            for row in touched.iter_rows(named=True)
         )
         text = words("page_one.keeps", measure=words(f"page_one.{measure}_name"), camps=words.series(kept))
-        sentences.append((f"{text} {_order(rows, words)}", ""))
-    return (Answer(words("page_one.left_title"), (*sentences, ("", words("page_one.bound")))),) if sentences else ()
+        lines.append((f"{text} {_order(rows, words)}", ""))
+    return (Answer(words("page_one.left_title"), (*lines, ("", words("page_one.bound")))),) if lines else ()
 
 
 def _order(rows: pl.DataFrame, words: Words) -> str:
@@ -150,7 +151,7 @@ def _order(rows: pl.DataFrame, words: Words) -> str:
     if moved.is_empty():
         open_still = rows.filter(pl.col("rank_without_low") != pl.col("rank_without_high"))
         return words("page_one.order_same" if open_still.is_empty() else "page_one.order_open")
-    answers = tuple(
+    sentences = tuple(
         words(
             "page_one.moved",
             camp=short(camp, NAME_LENGTH),
@@ -159,13 +160,13 @@ def _order(rows: pl.DataFrame, words: Words) -> str:
         )
         for camp, rank, without in moved.select("camp", "rank", "rank_without").iter_rows()
     )
-    return words("page_one.order_other", camps=words.series(answers))
+    return words("page_one.order_other", camps=words.series(sentences))
 
 
 def not_judged(run: Run, words: Words) -> tuple[Answer, ...]:
     """Return what could not be judged, and why."""
     refused = [failure for failure in run.failures if failure.is_refusal]
-    sentences = [
+    lines = [
         (
             words(
                 "page_one.refused",
@@ -178,6 +179,6 @@ def not_judged(run: Run, words: Words) -> tuple[Answer, ...]:
     ]
     if len(refused) > MOST_REASONS:
         names = tuple(words.detector(each.detector) for each in refused[MOST_REASONS:])
-        sentences.append((words("page_one.refused_too", detectors=words.series(names)), ""))
-    sentences.append((words("page_one.never"), ""))
-    return (Answer(words("page_one.not_judged"), tuple(sentences), "#limits"),)
+        lines.append((words("page_one.refused_too", detectors=words.series(names)), ""))
+    lines.append((words("page_one.never"), ""))
+    return (Answer(words("page_one.not_judged"), tuple(lines), "#limits"),)

@@ -8,9 +8,9 @@ from collections import Counter
 from forensics.case import Reply
 from forensics.findings import Run
 from reports.meaning import question_of, score_as
-from reports.model import Answer, Answers, Block, Cell, Column, Heading, Items, Notice, Table, Text
+from reports.model import Answer, Answers, Block, Cell, Column, Heading, Notice, Table, Text
 from reports.run_queries import groups
-from reports.sections.coverage import acts_table, looked
+from reports.sections.coverage import looked
 from reports.sections.findings.strongest_findings import found
 from reports.sections.methods.sensitivity import sensitivity
 from reports.sections.page_one import left_over, neutral_answer, not_judged, picture, strongest
@@ -24,7 +24,7 @@ __all__ = ["SUMMARY", "first_page"]
 MOST_REPLIES, LONGEST_ANSWER = 2, 200
 """Told in the summary; all stand whole in the chapter on who answers for the report."""
 
-MOST_EXPLANATIONS = 8
+MOST_EXPLANATIONS = 6
 """Explanations named in the summary, those of most findings first; all stand beside the findings they concern."""
 
 
@@ -38,8 +38,6 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
         *camps_table(run, words),
         Heading(words("summary.levels"), "levels"),
         _levels(run, words),
-        *_allowed_for(run, words),
-        *acts_table(run, words),
     )
 
 
@@ -130,15 +128,6 @@ def _explanations(run: Run, words: Words) -> str:
     if len(still) > MOST_EXPLANATIONS:
         texts.append(words.plural("summary.explain_more", len(still) - MOST_EXPLANATIONS))
     return " ".join(texts)
-
-
-def _allowed_for(run: Run, words: Words) -> tuple[Block, ...]:
-    """Return the explanations that no finding leaves open, because the comparison already holds them."""
-    gone = dict.fromkeys(key for d in run.detections for finding in d.findings for key in finding.excluded)
-    if not gone:
-        return ()
-    items = Items(tuple(words.known("excluded", key) for key in gone))
-    return (Heading(words("summary.explain_closed"), "allowed-for"), items)
 
 
 def _levels(run: Run, words: Words) -> Table:

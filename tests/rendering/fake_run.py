@@ -162,7 +162,7 @@ def finding_of(tables: dict[str, pl.DataFrame], group: int) -> Finding:
         Score("edges", edges.height, "pairs"),
         Score("density", edges.height / (accounts.height * (accounts.height - 1) / 2), "share"),
         Score("objects", acts["object_id"].n_unique(), "objects"),
-        Score("directions_share", 1.0 - 0.25 * (group - 1), n=4),
+        Score("directions_share", max(0.25, 1.0 - 0.25 * (group - 1)), n=4),
         Score("stability", 0.9),
         Score("confirmed_share", 0.95),
         Score("first_at", times.min().timestamp(), "utc_s"),

@@ -127,7 +127,7 @@ def test_tables_have_captions_and_headings_with_scopes(page: Page) -> None:
 
 def test_drawings_say_what_they_show(page: Page) -> None:
     drawings = [attrs for _, attrs in page.elements if attrs.get("role") == "img"]
-    assert len(drawings) == 5
+    assert len(drawings) == 10
     assert all(len(str(attrs["aria-label"])) > 40 for attrs in drawings)
 
 

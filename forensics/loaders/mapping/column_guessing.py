@@ -113,7 +113,7 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
         action = "comment" if "text" in found or "text" in objects else "like"
     notes = [
         *_notes(guessed, holds_accounts),
-        *([_UPON_POSTS.format(action=action)] if "object post" in guessed else ()),
+        *([message(_UPON_POSTS, action=action)] if "object post" in guessed else ()),
     ]
     if not options.columns and not options.objects and not holds_accounts:
         notes += _add_known_by_values(table, found, objects)
@@ -141,7 +141,7 @@ def _objects(table: Names, found: Mapping[str, str]) -> dict[str, str]:
     return objects
 
 
-def _add_known_by_values(table: Names, found: dict[str, str], objects: dict[str, str]) -> list[str]:
+def _add_known_by_values(table: Names, found: dict[str, str], objects: dict[str, str]) -> list[Text]:
     """Add the columns that their values show to be one, and return what is to be noted."""
     seen = known_by_values(table, {*found.values(), *objects.values()})
     wanted = {role: column for role, column in seen.items() if role not in found and role not in objects}
@@ -152,7 +152,8 @@ def _add_known_by_values(table: Names, found: dict[str, str], objects: dict[str,
     if not wanted:
         return []
     pairs = ", ".join(f"{key} = '{column}'" for key, column in wanted.items())
-    return [f"Guessed from the columns' values: {pairs}. Name them in the case file to settle it."]
+    sentence = "Guessed from the columns' values: {pairs}. Name them in the case file to settle it."
+    return [message(sentence, pairs=pairs)]
 
 
 _UPON_POSTS = (

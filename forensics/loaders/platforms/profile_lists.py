@@ -44,7 +44,8 @@ LOADER = loader_of(
         account="^subject.did",
         platform="bluesky",
         acts=(Act("follow", of="did", kind="account"),),
-        facts={name: f"^subject.{key}" for name, key in _FACTS.items()},
+        facts_of="did",
+        facts=_FACTS,
     ),
     TableFormat(
         kind="profiles",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from forensics.errors import InputFileError
-from forensics.loaders.reading.encodings import is_utf8, likeliest_encoding
 from forensics.messages import Text, message
+from forensics.text.old_encodings import is_utf8, likeliest_encoding
 
 __all__ = ["LENIENT", "check_utf8", "utf8_blocks"]
 
@@ -16,9 +16,8 @@ LENIENT = "utf-8-replace"
 """The name of the encoding setting under which broken UTF-8 becomes U+FFFD instead of an error."""
 
 _OLD = (
-    "The file is not UTF-8; its letters are those of the encoding {encoding}, in which it was read. If names or "
-    "texts look "
-    "wrong, give encoding in the case file."
+    "The file is not UTF-8; its letters are those of the encoding {encoding}, in which it was read. If names or texts "
+    "look wrong, give encoding in the case file."
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 

@@ -26,7 +26,7 @@ from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
 from forensics.loaders.times.time_columns import Pieces
 from forensics.messages import Text, as_message, message, written_fields
-from forensics.spool import Stored, slices_of
+from forensics.spool import Spool, Stored, slices_of
 
 __all__ = ["DELIMITERS", "Step", "TableFile", "dialect_of", "read_table", "table_columns"]
 
@@ -110,8 +110,18 @@ class TableFile:
         self.rows, self._steps = rows, []
 
     def pieces(self, column: str) -> Pieces:
-        """Return a column as the slices have it."""
-        return lambda: (rows[column] for rows in self.slices())
+        """Return a column as the slices have it now; the rows are gone through once, however often it is asked for."""
+        held: list[Stored] = []
+
+        def again() -> Iterator[pl.Series]:
+            if not held:
+                spool = Spool(pl.Schema())
+                for rows in self.slices():
+                    spool.append(rows.select(column))
+                held.append(spool.finish())
+            return (part[column] for part in slices_of(held[0]) if part.height)
+
+        return again
 
 
 def table_columns(path: Path, options: ReadOptions) -> tuple[str, ...]:

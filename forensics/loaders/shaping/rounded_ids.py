@@ -16,6 +16,8 @@ __all__ = ["settle_ids"]
 
 _SCIENTIFIC = r"^\d(?:[.,]\d+)?[eE]\+\d{2}$"
 _ZEROS = r"^(?:\d{12,}0000|\d{15}000)$"
+_SIGNS = ["E+", "e+", "000"]
+"""One of these is in every rounded id, and in few others."""
 
 
 def settle_ids(
@@ -36,10 +38,11 @@ def settle_ids(
     n_known, n_damaged, n_scientific, first = Counter[str](), Counter[str](), Counter[str](), dict[str, str]()
     for rows in table.slices():
         for column in columns:
-            known = rows[column].cast(pl.String).drop_nulls().str.strip_chars()
+            known = rows[column].cast(pl.String).drop_nulls()
+            n_known[column] += known.len()
+            known = known.filter(known.str.contains_any(_SIGNS)).str.strip_chars()
             scientific = known.str.contains(_SCIENTIFIC)
             damaged = scientific | known.str.contains(_ZEROS)
-            n_known[column] += known.len()
             n_damaged[column] += int(damaged.sum())
             n_scientific[column] += int(scientific.sum())
             if column not in first and damaged.any():

@@ -89,17 +89,17 @@ def moments(actions: pl.DataFrame, acts: pl.DataFrame, appeared: pl.DataFrame) -
         appeared: of ``appearances_of``.
 
     Returns:
-        ``finding_id, account_id, layer, object_id, acted_at, age_s, text``, in that order; ``age_s`` in seconds. The
-        time is null where it is not known or an estimate.
+        ``finding_id, account_id, layer, object_id, acted_at, age_s, text, permalink``, in that order; ``age_s`` in
+        seconds. The time is null where it is not known or an estimate.
     """
-    texts = actions.select("text").with_row_index("row")
+    texts = actions.select("text", "permalink").with_row_index("row")
     return (
         acts.with_columns(pl.when(pl.col("time_precision").cast(pl.String) != "estimated").then("acted_at"))
         .join(appeared, ["layer", "object_id"], "left")
         .join(texts, "row", "left")
         .with_columns(age_s=(pl.col("acted_at") - pl.col("appeared_at")).dt.total_microseconds() / 1e6)
-        .select("finding_id", "account_id", "layer", "object_id", "acted_at", "age_s", "text")
-        .sort("finding_id", "account_id", "acted_at", "layer", "object_id", "text")
+        .select("finding_id", "account_id", "layer", "object_id", "acted_at", "age_s", "text", "permalink")
+        .sort("finding_id", "account_id", "acted_at", "layer", "object_id", "text", "permalink")
     )
 
 
