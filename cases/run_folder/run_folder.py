@@ -103,7 +103,8 @@ def rewrite_documents(folder: Path, language: str | None = None) -> None:
     _refuse_changed(folder, tr("a new report"))
     with staged(folder) as fresh:
         stale = shutil.ignore_patterns(
-            run_documents.HTML, run_documents.PDF, custody.MANIFEST, custody.LOG, custody.STAMPS
+            *(run_documents.HTML, run_documents.PDF, run_documents.FIGURES),
+            *(custody.MANIFEST, custody.LOG, custody.STAMPS),
         )
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
         with_copies = archived_copies.with_archived(run, archived_copies.read_kept(folder / "evidence"))

@@ -17,7 +17,7 @@ __all__ = ["network_data", "timeline_data"]
 MOST_PAIRS_WITH_ACTS = 40
 MOST_ACTS = 5
 LINE = ("left", "right", "layers", "n_objects", "n_close")
-MOST_DOTS = 1_200
+MOST_DOTS = 800
 NAME_LENGTH, OBJECT_LENGTH = 40, 70
 
 
@@ -45,7 +45,7 @@ def network_data(
     return {
         "kind": "network",
         "label": alt,
-        "file": file_of(group, "meetings" if has_table(group.finding, group.detection, "meetings") else "moments"),
+        "file": file_of(group, "moments"),
         "layers": [words.layer(layer) for layer in layers],
         "window": words.duration(rows["window_s"][0]) if rows.height else "",
         "nodes": _nodes(accounts, names),
