@@ -193,8 +193,9 @@ REJECTED = Table(
     "rejected",
     (
         Column("row", _INT, "its row in the file, from 1, header rows not counted", required=True),
-        Column("reason", _STRING, "why it was not kept", required=True),
+        Column("reason", _STRING, "why it was not kept: the key of a message", required=True),
         Column("excerpt", _STRING, "the value at fault, cut to 200 characters"),
+        Column("fields", _STRING, "the values of the reason, a JSON object"),
     ),
 )
 """One row per row that was read and not kept."""

@@ -1,4 +1,4 @@
-"""What a string means, declared once: the measures, statements, tables, drawings and messages of the detectors.
+"""What a string means, declared once: the measures, statements, tables and drawings of the detectors.
 
 A detector declares all that a reader of its answer needs. A report finds there what a number is, whom a finding
 accuses, what a table holds and which drawing shows it; it guesses nothing from how a name is spelt.
@@ -6,8 +6,7 @@ accuses, what a table holds and which drawing shows it; it guesses nothing from 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
@@ -16,7 +15,6 @@ __all__ = [
     "Kind",
     "Measure",
     "MeasureRole",
-    "Message",
     "Statement",
     "Subject",
     "TableRole",
@@ -175,20 +173,3 @@ class Vocabulary:
     def named(self, role: TableRole) -> str | None:
         """Return the name of the table of a role; None where there is none."""
         return next((each.name for each in self.tables if each.role == role), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """Something said to a person, rendered once, in the reader's language, at the edge.
-
-    Attributes:
-        key: the sentence in English, with the places of the values in braces: the catalogues' key.
-        fields: the values by name.
-    """
-
-    key: str
-    fields: Mapping[str, object] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        """Return the sentence in English."""
-        return self.key.format_map(self.fields)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from html import escape
 from typing import Literal
 
 import polars as pl
@@ -230,6 +231,10 @@ class Figure:
     data: Mapping[str, object] | None = None
     numbers: pl.DataFrame | None = field(default=None, compare=False, repr=False)
     kind: Literal["figure"] = field(default="figure", init=False)
+
+    def _repr_html_(self) -> str:
+        """Return the drawing with its caption for a notebook."""
+        return f"<figure>{self.svg}<figcaption>{escape(self.caption)}</figcaption></figure>"
 
 
 Block = Text | Heading | Items | Answers | Terms | Notice | KeyNumbers | Table | Figure

@@ -22,7 +22,7 @@ from cases.run_folder import run_documents, run_json
 from cases.run_folder.evidence_tables import write_evidence, write_rejected
 from cases.running.interruptible_work import wait_for
 from cases.terminal import crash_file
-from cases.terminal.command_language import tr
+from cases.terminal.command_language import rendered, tr
 from forensics import schema
 from forensics.errors import CheckFailedError, ForensicsError, InputFileError
 from forensics.findings import Failure, Run
@@ -60,7 +60,7 @@ def fill(folder: Path, run: Run, case_text: str, progress: Progress = quiet) -> 
         folder: is there and is empty.
         run: the finished run.
         case_text: the case file, kept so that the run can be repeated.
-        progress: told of the stages.
+        progress: copied of the stages.
 
     Returns:
         One failure for each document or network that could not be made; the rest of the folder is whole.
@@ -81,6 +81,9 @@ def sign(folder: Path, earlier: Path, event: str, **details: str) -> None:
     """Add to a filled folder's log what was done, after the entries of the run that it replaces."""
     with suppress(FileNotFoundError):
         (folder / custody.LOG).write_bytes(read_plain(earlier / custody.LOG, MOST_BYTES))
+    for path in custody.stamp_files(earlier):
+        (folder / custody.STAMPS).mkdir(exist_ok=True)
+        (folder / custody.STAMPS / path.name).write_bytes(read_plain(path, MOST_BYTES))
     custody.log(folder, event, **details)
 
 
@@ -100,11 +103,12 @@ def rewrite_documents(folder: Path, language: str | None = None) -> None:
     _refuse_changed(folder, tr("a new report"))
     with staged(folder) as fresh:
         stale = shutil.ignore_patterns(
-            *(run_documents.HTML, run_documents.PDF, run_documents.FIGURES, custody.MANIFEST, custody.LOG)
+            *(run_documents.HTML, run_documents.PDF, run_documents.FIGURES),
+            *(custody.MANIFEST, custody.LOG, custody.STAMPS),
         )
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
-        told = archived_copies.with_archived(run, archived_copies.read_kept(folder / "evidence"))
-        _raise_first(wait_for(lambda: run_documents.write(told, fresh, language)))
+        copied = archived_copies.with_archived(run, archived_copies.read_kept(folder / "evidence"))
+        _raise_first(wait_for(lambda: run_documents.write(copied, fresh, language)))
         custody.write_manifest(fresh, run)
         sign(fresh, folder, "report", language=language or run.case.language)
 
@@ -127,7 +131,7 @@ def add_copies(folder: Path, result: Path) -> tuple[int, int]:
     _refuse_changed(folder, tr("archived copies"))
     copies = archived_copies.read_kept(folder / "evidence") | archived_copies.read_result(result)
     with staged(folder) as fresh:
-        stale = shutil.ignore_patterns("evidence", custody.MANIFEST, custody.LOG)
+        stale = shutil.ignore_patterns("evidence", custody.MANIFEST, custody.LOG, custody.STAMPS)
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
         with believing(folder):
             write_evidence(run, fresh / "evidence", copies)
@@ -153,9 +157,9 @@ def export(folder: Path, kind: Export, target: Path) -> None:
     with appearing(target, "--out") as fresh:
         run = read(folder)
         _refuse_changed(folder, tr("an export"))
-        told = archived_copies.with_archived(run, archived_copies.read_kept(folder / "evidence"))
+        copied = archived_copies.with_archived(run, archived_copies.read_kept(folder / "evidence"))
         with believing(folder):
-            wait_for(lambda: kind.write(told, fresh))
+            wait_for(lambda: kind.write(copied, fresh))
 
 
 def write_public(
@@ -224,7 +228,9 @@ def _refuse_changed(folder: Path, what: str) -> None:
 
 def _raise_first(failures: Sequence[Failure]) -> None:
     for failure in failures:
-        raise ForensicsError(tr("{name} could not be written: {reason}", name=failure.detector, reason=failure.message))
+        raise ForensicsError(
+            tr("{name} could not be written: {reason}", name=failure.detector, reason=rendered(failure.message))
+        )
 
 
 @contextmanager

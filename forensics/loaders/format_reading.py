@@ -23,6 +23,7 @@ from forensics.loaders.shaping.values import as_count, as_country, as_flag, as_l
 from forensics.loaders.table_format import Act, Field, TableFormat, as_text, roots
 from forensics.loaders.times.id_times import compare_table
 from forensics.loaders.times.time_columns import side_rule
+from forensics.messages import message
 from forensics.text.urls import urls_in_texts
 
 __all__ = ["format_of", "loader_of"]
@@ -170,7 +171,7 @@ def _times(table: TableFile, known: TableFormat, options: ReadOptions) -> None:
         table.notes.append(known.time_note)
     elif known.is_time_noted:
         named_times = ", ".join(dict.fromkeys(name for part in present for name in roots(part)))
-        table.notes.append(f"Times are those that the file states ({named_times}).")
+        table.notes.append(message("Times are those that the file states ({named_times}).", named_times=named_times))
     if len(named) == 1:
         column, value = named[0]
         table.then(lambda rows: rows.with_columns(value.alias(column)))

@@ -30,6 +30,7 @@ from forensics.loaders.shaping.columns import add_no_times, add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.values import as_action, as_count, as_country, as_flag, as_lists, as_number, check_action
 from forensics.loaders.times.time_columns import side_rule
+from forensics.messages import message
 from forensics.spool import Spool, slices_of
 from forensics.text.fingerprint import fingerprints
 
@@ -138,13 +139,17 @@ def _settle(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:
     else:
         add_no_times(table)
     kinds = schema.OBJECT_KIND.categories.to_list()
-    for key, what, is_known in (
-        ("action", "action", lambda acted: as_action(acted).is_not_null()),
-        ("object_kind", "kind of object", lambda kind: kind.is_in(kinds)),
+    for key, sentence, is_known in (
+        ("action", "unknown action in '{column}'", lambda acted: as_action(acted).is_not_null()),
+        ("object_kind", "unknown kind of object in '{column}'", lambda kind: kind.is_in(kinds)),
     ):
         if key in mapping.columns:
             words = pl.col(mapping.columns[key])
-            table.reject(~is_known(words) & words.is_not_null(), f"unknown {what} in '{mapping.columns[key]}'", words)
+            table.reject(
+                ~is_known(words) & words.is_not_null(),
+                message(sentence, column=mapping.columns[key]),
+                words,
+            )
 
 
 def _leave_out_objects(table: TableFile, mapping: ColumnMap) -> None:
@@ -154,7 +159,11 @@ def _leave_out_objects(table: TableFile, mapping: ColumnMap) -> None:
         if table.rows.schema.get(column) == pl.String:
             nested = is_nested(pl.col(column))
             if column in keys:
-                table.reject(nested, f"an object with values of its own in '{column}', no id", pl.col(column))
+                table.reject(
+                    nested,
+                    message("an object with values of its own in '{column}', no id", column=column),
+                    pl.col(column),
+                )
             else:
                 table.then(_without(column, nested))
 

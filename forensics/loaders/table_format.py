@@ -18,6 +18,7 @@ import polars as pl
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.json_format import Items
 from forensics.loaders.reading.tables import TableFile
+from forensics.messages import Text
 
 __all__ = ["Act", "Field", "TableFormat", "Trace", "as_text", "first", "one", "roots", "split"]
 
@@ -114,10 +115,10 @@ class TableFormat:
     money: Mapping[str, Field] = field(default_factory=dict)
     captured: Field | None = None
     items: Items = field(default_factory=Items)
-    rejected: tuple[tuple[pl.Expr, str], ...] = ()
+    rejected: tuple[tuple[pl.Expr, Text], ...] = ()
     prepare: tuple[Callable[[pl.DataFrame], pl.DataFrame], ...] = ()
     also: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
     has_links: bool = True
     escape: str | None = None
     begin: Callable[[Path, ReadOptions, TableFile], None] | None = None

@@ -12,7 +12,6 @@ from reports.run_queries import subjects
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
 from reports.sections.findings.strongest_findings import kinds_of, quiet
 from reports.sections.group.served import quoted, served_by, served_most
-from reports.sections.methods.failures import reason
 from reports.visible import short
 from reports.wording import Words
 
@@ -172,7 +171,7 @@ def not_judged(run: Run, words: Words) -> tuple[Answer, ...]:
             words(
                 "page_one.refused",
                 detector=words.title(words.detector(each.detector)),
-                reason=reason(each.message, words),
+                reason=words.message(each.message),
             ),
             "",
         )

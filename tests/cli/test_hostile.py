@@ -27,13 +27,14 @@ from cases.custody import archived_copies, custody
 from cases.custody.verification import outputs
 from cases.run_folder import run_folder, run_json
 from cases.running import engine_counting
+from forensics import schema
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
 from forensics.findings import Run
 from forensics.loaders import load
 from forensics.loaders.reading import files
 from forensics.loaders.reading.dialect import distinct_names
 
-REJECTED = pl.DataFrame({"row": [3], "reason": ["no"], "excerpt": [""]})
+REJECTED = pl.DataFrame({"row": [3], "reason": ["no"], "excerpt": [""], "fields": [None]}, schema.REJECTED.schema)
 ROWS = b"account_id,object_id,timestamp\n" + b"a,o,1714000000\n"
 
 

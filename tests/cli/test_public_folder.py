@@ -13,6 +13,7 @@ from cases.cli import forensics
 from cases.custody import custody
 from cases.run_folder import run_documents, run_folder
 from forensics.findings import Failure
+from forensics.messages import Message
 from reports.html import html
 
 
@@ -52,7 +53,7 @@ def test_a_document_that_breaks_leaves_none(
         (target / run_documents.HTML).write_text("half", encoding="utf-8")
         if error:
             raise error
-        return (Failure(run_documents.PDF, "broke", is_refusal=False),)
+        return (Failure(run_documents.PDF, Message("broke"), is_refusal=False),)
 
     monkeypatch.setattr(run_documents, "write", half)
     assert call(folder, tmp_path / "site" / "page").exit_code == 2

@@ -44,7 +44,7 @@ def test_a_table_without_times_is_read_as_acts_on_its_posts(tmp_path: Path) -> N
         ("bob", "like", "post", "p2"),
     ]
     assert dataset.actions["acted_at"].null_count() == dataset.actions["time_precision"].null_count() == 3
-    assert any("no times" in note for note in dataset.sources[0].notes)
+    assert any("no times" in str(note) for note in dataset.sources[0].notes)
     assert dataset.sources[0].rejected["reason"].to_list() == ["no account"]
 
 
@@ -82,7 +82,7 @@ def test_a_group_is_found_and_reported_without_any_time(tmp_path: Path) -> None:
     assert len(core & workers) >= 0.9 * len(workers)
     assert core <= workers
     assert "untimed_acts" in found.notes
-    assert [(f.detector, f.message) for f in run.failures] == [
+    assert [(f.detector, str(f.message)) for f in run.failures] == [
         ("rapid", "The data say of no act when it was, which this question needs.")
     ]
     run.report(tmp_path / "out")

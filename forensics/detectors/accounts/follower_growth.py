@@ -93,7 +93,8 @@ def growth(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
     judged = _steps(follower_series(dataset), params.minimum_days)
     if not judged.height:
         raise TooLittleDataError(
-            f"No account's followers are known on {params.minimum_days} days or more, so growth cannot be judged."
+            "No account's followers are known on {minimum_days} days or more, so growth cannot be judged.",
+            minimum_days=params.minimum_days,
         )
     progress("judging follower growth", judged.height, judged.height)
     q_values = false_discovery_rate(judged["p_value"].to_numpy(), judged.height)

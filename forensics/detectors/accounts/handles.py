@@ -114,7 +114,11 @@ def handles(dataset: Dataset, params: Params, seed: int, progress: Progress) -> 
     """
     named = _named(dataset)
     if named.height < params.minimum_accounts:
-        raise TooLittleDataError(f"Only {named.height} accounts have a handle; {params.minimum_accounts} are needed.")
+        raise TooLittleDataError(
+            "Only {n_accounts} accounts have a handle; {minimum_accounts} are needed.",
+            n_accounts=named.height,
+            minimum_accounts=params.minimum_accounts,
+        )
     counts = Counter(named["handle_class"].to_list())
     progress("sorting handles", named.height, named.height)
     classes = pl.DataFrame(

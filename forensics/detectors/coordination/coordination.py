@@ -75,7 +75,9 @@ def searched(actions: pl.DataFrame, dataset: Dataset, params: Params, seed: int,
     wanted = there if params.layers == ("all",) else tuple(sorted(set(params.layers)))
     absent = [layer for layer in wanted if layer not in there]
     if absent:
-        raise ParameterError(f"The data have no layer '{absent[0]}'. They have: {', '.join(there) or 'none'}.")
+        raise ParameterError(
+            "The data have no layer '{layer}'. They have: {layers}.", layer=absent[0], layers=", ".join(there) or "none"
+        )
     settings = SearchSettings(windows_s=params.windows_s, splits=params.splits, layers=wanted)
     return search(actions, dataset.posts, settings, seed, progress)
 
@@ -103,8 +105,10 @@ def coordination(dataset: Dataset, params: Params, seed: int, progress: Progress
     result = searched(actions, dataset, params, seed, progress)
     if result.abstained:
         raise TooLittleDataError(
-            f"The data hold {result.n_audiences} audiences that hardly overlap, and {FEWEST_FAMILIES} are needed to "
-            "judge whether accounts acted together. More accounts, more objects or a longer period would give them."
+            "The data hold {found} audiences that hardly overlap, and {needed} are needed to judge whether accounts "
+            "acted together. More accounts, more objects or a longer period would give them.",
+            found=result.n_audiences,
+            needed=FEWEST_FAMILIES,
         )
     named = {f"coordination-{n}": g for n, g in enumerate((g for g in result.groups if g.is_named), start=1)}
     patterns = {f"pattern-{n}": g for n, g in enumerate((g for g in result.groups if not g.is_named), start=1)}

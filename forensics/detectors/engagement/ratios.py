@@ -148,8 +148,10 @@ def ratios(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
     known = known.filter((pl.len().over("account_id") >= params.minimum_posts) & of_page[0] & (of_page[1] | of_page[2]))
     if not known.height:
         raise TooLittleDataError(
-            f"No page has {params.minimum_posts} posts with {params.minimum_interactions} interactions or more of two "
-            "kinds, so their proportions cannot be judged."
+            "No page has {minimum_posts} posts with {minimum_interactions} interactions or more of two kinds, so "
+            "their proportions cannot be judged.",
+            minimum_posts=params.minimum_posts,
+            minimum_interactions=params.minimum_interactions,
         )
     parts = []
     for done, (_, page) in enumerate(known.group_by("account_id", maintain_order=True)):

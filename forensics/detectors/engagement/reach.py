@@ -139,8 +139,9 @@ def reach(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
     usable = [page for _, page in known.group_by("account_id", maintain_order=True) if _audience(page)]
     if not usable:
         raise TooLittleDataError(
-            f"No page has {params.minimum_posts} posts with engagement and followers, reach or views, so no ceiling "
-            "can be drawn."
+            "No page has {minimum_posts} posts with engagement and followers, reach or views, so no ceiling can be "
+            "drawn.",
+            minimum_posts=params.minimum_posts,
         )
     parts = []
     for done, page in enumerate(usable):

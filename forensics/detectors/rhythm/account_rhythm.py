@@ -80,7 +80,8 @@ def profile(times: ActTimes, minimum_acts: int, progress: Progress) -> Profiles:
     rows = np.flatnonzero(sizes >= minimum_acts)
     if not rows.size:
         raise TooLittleDataError(
-            f"No account has {minimum_acts} acts or more, so the rhythm of single accounts cannot be told."
+            "No account has {minimum_acts} acts or more, so the rhythm of single accounts cannot be told.",
+            minimum_acts=minimum_acts,
         )
     features, in_order = np.empty((rows.size, len(FEATURES))), attrgetter(*FEATURES)
     for done, row in enumerate(rows):

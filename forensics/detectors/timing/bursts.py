@@ -144,8 +144,10 @@ def bursts(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
     rows = pl.concat([pl.DataFrame(schema=_ROWS), *parts])
     if rows.is_empty():
         raise TooLittleDataError(
-            f"No kind of act has {LEAST_PEERS + 1} things that {params.burst_acts} accounts or more acted on. "
-            "Lower burst_acts, or add data."
+            "No kind of act has {n_objects} things that {burst_acts} accounts or more acted on. Lower burst_acts, or "
+            "add data.",
+            n_objects=LEAST_PEERS + 1,
+            burst_acts=params.burst_acts,
         )
     q_values = false_discovery_rate(rows["p_value"].to_numpy(), rows.height)
     rows = rows.with_columns(q_value=pl.Series(q_values)).sort("q_value", "p_value", "layer", "object_id")

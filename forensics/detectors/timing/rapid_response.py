@@ -109,8 +109,8 @@ def rapid(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
     )
     if judged.height < 2:
         raise TooLittleDataError(
-            f"Fewer than two accounts have {params.rapid_acts} acts on posts of known age. "
-            "Lower rapid_acts, or add data."
+            "Fewer than two accounts have {rapid_acts} acts on posts of known age. Lower rapid_acts, or add data.",
+            rapid_acts=params.rapid_acts,
         )
     n, k = (judged[name].to_numpy().astype(np.float64) for name in ("n_acts", "n_rapid"))
     total, quick = float(acts.height), float(acts["is_rapid"].sum())

@@ -13,6 +13,7 @@ from forensics.loaders.mapping.column_hints import ACTED_ON, HINTS, OBJECT_HINTS
 from forensics.loaders.mapping.column_names import Names
 from forensics.loaders.mapping.column_proposals import UnmappedError, known_by_values, propose
 from forensics.loaders.reading.preview import Preview
+from forensics.messages import Text, message
 
 __all__ = ["ACCOUNT_KEYS", "ACT_KEYS", "ColumnMap", "map_columns"]
 
@@ -67,7 +68,7 @@ class ColumnMap:
 
     columns: dict[str, str]
     objects: dict[str, str]
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
     holds_accounts: bool = False
     is_timed: bool = True
     action: str = "post"
@@ -112,7 +113,7 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
         action = "comment" if "text" in found or "text" in objects else "like"
     notes = [
         *_notes(guessed, holds_accounts),
-        *([_UPON_POSTS.format(action=action)] if "object post" in guessed else ()),
+        *([message(_UPON_POSTS, action=action)] if "object post" in guessed else ()),
     ]
     if not options.columns and not options.objects and not holds_accounts:
         notes += _add_known_by_values(table, found, objects)
@@ -140,7 +141,7 @@ def _objects(table: Names, found: Mapping[str, str]) -> dict[str, str]:
     return objects
 
 
-def _add_known_by_values(table: Names, found: dict[str, str], objects: dict[str, str]) -> list[str]:
+def _add_known_by_values(table: Names, found: dict[str, str], objects: dict[str, str]) -> list[Text]:
     """Add the columns that their values show to be one, and return what is to be noted."""
     seen = known_by_values(table, {*found.values(), *objects.values()})
     wanted = {role: column for role, column in seen.items() if role not in found and role not in objects}
@@ -151,7 +152,8 @@ def _add_known_by_values(table: Names, found: dict[str, str], objects: dict[str,
     if not wanted:
         return []
     pairs = ", ".join(f"{key} = '{column}'" for key, column in wanted.items())
-    return [f"Guessed from the columns' values: {pairs}. Name them in the case file to settle it."]
+    sentence = "Guessed from the columns' values: {pairs}. Name them in the case file to settle it."
+    return [message(sentence, pairs=pairs)]
 
 
 _UPON_POSTS = (
@@ -175,10 +177,10 @@ def _asked(options: ReadOptions) -> tuple[str, ...]:
     return ("account",) if is_accounts and not options.objects else ("account", "time")
 
 
-def _notes(guessed: Mapping[str, str], holds_accounts: bool) -> Iterator[str]:  # noqa: FBT001  not a switch
+def _notes(guessed: Mapping[str, str], holds_accounts: bool) -> Iterator[Text]:  # noqa: FBT001  not a switch
     if guessed:
         pairs = ", ".join(f"{key} = '{column}'" for key, column in guessed.items())
-        yield f"Guessed from the columns' names: {pairs}. Name them in the case file to settle it."
+        yield message("Guessed from the columns' names: {pairs}. Name them in the case file to settle it.", pairs=pairs)
     if holds_accounts:
         yield "The rows were read as accounts, not as acts: they say when accounts were registered and no more."
 

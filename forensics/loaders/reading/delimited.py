@@ -20,6 +20,7 @@ from forensics.loaders.reading.decoding import check_utf8
 from forensics.loaders.reading.dialect import ROW, Dialect
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.messages import Message, message
 from forensics.spool import Spool, Stored
 
 Bytes = npt.NDArray[np.uint8]
@@ -359,9 +360,9 @@ def _is_closed(held: list[str], dialect: Dialect) -> bool:
     return True
 
 
-def _ragged(row: list[str], dialect: Dialect) -> str:
-    more = "more" if len(row) > len(dialect.header) else "fewer"
-    return f"{len(row)} fields, {more} than the header's {len(dialect.header)}"
+def _ragged(row: list[str], dialect: Dialect) -> Message:
+    more, fewer = "{found} fields, more than the header's {named}", "{found} fields, fewer than the header's {named}"
+    return message(more if len(row) > len(dialect.header) else fewer, found=len(row), named=len(dialect.header))
 
 
 def _frame(rows: list[tuple[int, list[str]]], wanted: list[str]) -> pl.DataFrame:

@@ -28,6 +28,7 @@ from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.dialect import ROW, distinct_names, header_at, header_row
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.messages import message
 from forensics.spool import Spool, Stored
 
 if TYPE_CHECKING:
@@ -128,7 +129,11 @@ def read_workbook(
             kept: list[tuple[int, Cells]] = []
             for n_rows, cells in enumerate(batch, n_rows + 1):  # noqa: B020  the count goes on
                 if any(cell not in (None, "") for cell in cells[len(header) :]):
-                    rejects.add(n_rows, f"more cells than the header's {len(header)}", str(cells[len(header)]))
+                    rejects.add(
+                        n_rows,
+                        message("more cells than the header's {n_header}", n_header=len(header)),
+                        str(cells[len(header)]),
+                    )
                 else:
                     kept.append((n_rows, cells))
                     filled = [n + (cell not in (None, "")) for n, cell in zip_longest(filled, cells[: len(header)])]

@@ -115,8 +115,8 @@ def _complete(posts: pl.DataFrame, rejects: Rejects, *, is_timed: bool) -> pl.Da
         posts = posts.filter(~is_nested(pl.col("account_id")).fill_null(value=False))
     blank = pl.col("account_id").is_null() | (pl.col("account_id").str.strip_chars() == "")
     timeless = pl.col("acted_at").is_null() if is_timed else pl.lit(value=False)
-    for column, missing in (("account", blank), ("time", timeless)):
-        rejects.add_all(posts.filter(missing)[ROW].to_list(), f"no {column}", [None] * posts.filter(missing).height)
+    for reason, missing in (("no account", blank), ("no time", timeless)):
+        rejects.add_all(posts.filter(missing)[ROW].to_list(), reason, [None] * posts.filter(missing).height)
     return posts.filter(~blank & ~timeless)
 
 

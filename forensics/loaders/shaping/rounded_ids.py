@@ -10,6 +10,7 @@ import polars as pl
 from forensics.errors import InputFileError
 from forensics.loaders.reading.tables import TableFile
 from forensics.loaders.shaping.act_rows import UNNAMED
+from forensics.messages import message
 
 __all__ = ["settle_ids"]
 
@@ -57,8 +58,13 @@ def settle_ids(
         if is_whole or n_scientific[column]:
             number = n_known[column] if is_whole else n_scientific[column]
             table.notes.append(
-                f"Ids in '{column}' were rounded by a spreadsheet (such as '{first[column]}') and were not used: "
-                f"{number:,}. Export the file again with that column as text."
+                message(
+                    "Ids in '{column}' were rounded by a spreadsheet (such as '{example}') and were not used: "
+                    "{number}. Export the file again with that column as text.",
+                    column=column,
+                    example=first[column],
+                    number=number,
+                )
             )
             _empty(table, column, pl.lit(UNNAMED if column in named else None, pl.String), is_whole=is_whole)
 

@@ -21,6 +21,7 @@ from forensics.loaders.times.serial_dates import are_serial_dates, read_serial_d
 from forensics.loaders.times.time_formats import FORMATS, WORDED, Pattern, TimeFormat, pattern_precision
 from forensics.loaders.times.worded_times import plain_times, zone_in
 from forensics.loaders.times.written_times import EARLIEST, LATEST, Pieces, apply_format, choose_format, counted, to_utc
+from forensics.messages import Message, Text, message
 
 __all__ = ["Pieces", "TimeRule", "Times", "parse_times", "readable_share", "side_rule", "side_times", "time_rule"]
 
@@ -32,6 +33,8 @@ _UNITS = {"unix_s": 1_000_000, "unix_ms": 1_000, "unix_us": 1, "unix_ns": 0}
 """Microseconds in one unit; nanoseconds are divided instead."""
 
 EXCEL_DAYS = "excel_days"
+_WHOLE_DAYS = "All times in '{column}' are whole days: seconds were not kept."
+_WHOLE_MINUTES = "All times in '{column}' are whole minutes: seconds were not kept."
 _UNIT_WORDS = {"unix_s": "seconds", "unix_ms": "milliseconds", "unix_us": "microseconds", "unix_ns": "nanoseconds"}
 _FAMILIES = {known.name: known for known in WORDED}
 
@@ -48,7 +51,7 @@ class Times:
 
     times: pl.Series
     precision: pl.Series
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def parse_times(column: pl.Series, settings: Mapping[str, str]) -> Times:
     return Times(times, precision, notes)
 
 
-def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[TimeRule, tuple[str, ...]]:
+def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[TimeRule, tuple[Text, ...]]:
     """Find how a column of times is to be read, and what is to be said of it.
 
     Args:
@@ -124,7 +127,7 @@ def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[T
     """
     zone = _zone(settings.get("time_zone") or zone_in(name))
     wanted = settings.get("time_format")
-    notes: list[str] = []
+    notes: list[Text] = []
     says_zone = zone != "UTC" or not (name.lower().endswith(("utc", "gmt")) or zone_in(name))
     if (start := next(pieces(), None)) is not None and start.dtype.is_temporal():
         rule = TimeRule(None, None, zone)
@@ -142,17 +145,27 @@ def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[T
             rule, says_zone = TimeRule(None, FORMATS[0], zone), False
         elif unit == EXCEL_DAYS:
             rule = TimeRule(unit, None, zone)
-            notes.append(f"The times in '{name}' are days since the end of 1899, as Excel counts them.")
+            notes.append(
+                message("The times in '{column}' are days since the end of 1899, as Excel counts them.", column=name)
+            )
         elif unit:
             rule = TimeRule(unit, None, zone)
-            notes.append(f"The times in '{name}' are unix {_UNIT_WORDS[unit]}.")
+            notes.append(
+                message("The times in '{column}' are unix {unit}.", column=name, unit=Message(_UNIT_WORDS[unit]))
+            )
         else:
             rule = _written(name, pieces, sample, zone, notes)
-            notes.append(f"The times in '{name}' are written {rule.format.name if rule.format else ''}.")
+            notes.append(
+                message(
+                    "The times in '{column}' are written {form}.",
+                    column=name,
+                    form=Message(rule.format.name if rule.format else ""),
+                )
+            )
     return _shown(name, rule, pieces, notes, says_zone=says_zone)
 
 
-def _written(name: str, pieces: Pieces, sample: pl.Series, zone: str, notes: list[str]) -> TimeRule:
+def _written(name: str, pieces: Pieces, sample: pl.Series, zone: str, notes: list[Text]) -> TimeRule:
     """Find how times are written; where the plain forms read less than half of them, in words too."""
     plain = counted(sample, FORMATS, zone)
     worded = plain_times(sample) if 2 * max(plain) < sample.len() else sample
@@ -219,11 +232,16 @@ def _zone(name: str | None) -> str:
         ) from error
 
 
-def _zone_note(name: str, n_naive: int, zone: str) -> list[str]:
+def _zone_note(name: str, n_naive: int, zone: str) -> list[Text]:
     if not n_naive:
         return []
-    settle = "; if they are not, give time_zone in the case file" if zone == "UTC" else ""
-    return [f"The times in '{name}' give no time zone and were read as {zone}{settle}."]
+    sentence = "The times in '{column}' give no time zone and were read as {zone}."
+    if zone == "UTC":
+        sentence = (
+            "The times in '{column}' give no time zone and were read as {zone}; "
+            "if they are not, give time_zone in the case file."
+        )
+    return [message(sentence, column=name, zone=zone)]
 
 
 def _typed(column: pl.Series, zone: str) -> tuple[pl.Series, pl.Series, int]:
@@ -267,8 +285,8 @@ def _numbers(text: pl.Series, unit: str) -> tuple[pl.Series, pl.Series]:
 
 
 def _shown(
-    name: str, rule: TimeRule, pieces: Pieces, notes: list[str], *, says_zone: bool
-) -> tuple[TimeRule, tuple[str, ...]]:
+    name: str, rule: TimeRule, pieces: Pieces, notes: list[Text], *, says_zone: bool
+) -> tuple[TimeRule, tuple[Text, ...]]:
     """Give a rule the precision that the column as a whole shows."""
     n_naive = n_seconds = 0
     has_parts, is_minutes, is_days = False, True, True
@@ -286,5 +304,6 @@ def _shown(
     shown = "ms" if has_parts else "s"
     if n_seconds >= _NON_TRIVIAL and is_minutes and not has_parts:
         shown = "day" if is_days else "min"
-        notes = [*notes, f"All times in '{name}' are whole {'days' if is_days else 'minutes'}: seconds were not kept."]
+        sentence = _WHOLE_DAYS if is_days else _WHOLE_MINUTES
+        notes = [*notes, message(sentence, column=name)]
     return replace(rule, shown=shown), tuple(notes)

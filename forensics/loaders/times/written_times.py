@@ -10,6 +10,7 @@ import polars as pl
 from forensics import schema
 from forensics.errors import InputFileError, OpenChoiceError
 from forensics.loaders.times.time_formats import FORMATS, TimeFormat
+from forensics.messages import Text, message
 
 __all__ = ["EARLIEST", "LATEST", "Pieces", "apply_format", "choose_format", "counted", "to_utc"]
 
@@ -50,7 +51,7 @@ def counted(text: pl.Series, formats: Sequence[TimeFormat], zone: str) -> list[i
 
 
 def choose_format(
-    name: str, pieces: Pieces, sample: pl.Series, zone: str, counts: Mapping[TimeFormat, int], notes: list[str]
+    name: str, pieces: Pieces, sample: pl.Series, zone: str, counts: Mapping[TimeFormat, int], notes: list[Text]
 ) -> TimeFormat:
     """Return the format that reads most of a column; ``counts`` says how much of the sample each reads."""
     most = max(counts.values())
@@ -71,10 +72,12 @@ def choose_format(
     longest = max(spans[left[0]], spans[rival])
     for known, days, other in ((one, spans[left[0]], two), (two, spans[rival], one)):
         if days and days * _MUCH_SHORTER <= longest:
-            notes.append(
-                f"The times in '{name}' could be {one.name} or {two.name}. They were read as {known.name}, by which "
-                f'they span {days} days and not {longest}; if that is wrong, give time_format = "{other.name}".'
+            sentence = (
+                "The times in '{column}' could be {one} or {two}. They were read as {chosen}, by which they span "
+                '{days} days and not {longest}; if that is wrong, give time_format = "{other}".'
             )
+            names = {"one": one.name, "two": two.name, "chosen": known.name, "other": other.name}
+            notes.append(message(sentence, column=name, days=days, longest=longest, **names))
             return known
     raise OpenChoiceError(
         f"The times in '{name}', such as '{sample[0]}', can be read as {one.name} and as {two.name}. Settle it in "
