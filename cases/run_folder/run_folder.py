@@ -60,7 +60,7 @@ def fill(folder: Path, run: Run, case_text: str, progress: Progress = quiet) -> 
         folder: is there and is empty.
         run: the finished run.
         case_text: the case file, kept so that the run can be repeated.
-        progress: told of the stages.
+        progress: copied of the stages.
 
     Returns:
         One failure for each document or network that could not be made; the rest of the folder is whole.
