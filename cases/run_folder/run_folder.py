@@ -81,6 +81,9 @@ def sign(folder: Path, earlier: Path, event: str, **details: str) -> None:
     """Add to a filled folder's log what was done, after the entries of the run that it replaces."""
     with suppress(FileNotFoundError):
         (folder / custody.LOG).write_bytes(read_plain(earlier / custody.LOG, MOST_BYTES))
+    for path in custody.stamp_files(earlier):
+        (folder / custody.STAMPS).mkdir(exist_ok=True)
+        (folder / custody.STAMPS / path.name).write_bytes(read_plain(path, MOST_BYTES))
     custody.log(folder, event, **details)
 
 
@@ -99,10 +102,12 @@ def rewrite_documents(folder: Path, language: str | None = None) -> None:
     run = read(folder)
     _refuse_changed(folder, tr("a new report"))
     with staged(folder) as fresh:
-        stale = shutil.ignore_patterns(run_documents.HTML, run_documents.PDF, custody.MANIFEST, custody.LOG)
+        stale = shutil.ignore_patterns(
+            run_documents.HTML, run_documents.PDF, custody.MANIFEST, custody.LOG, custody.STAMPS
+        )
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
-        told = archived_copies.with_archived(run, archived_copies.read_kept(folder / "evidence"))
-        _raise_first(wait_for(lambda: run_documents.write(told, fresh, language)))
+        with_copies = archived_copies.with_archived(run, archived_copies.read_kept(folder / "evidence"))
+        _raise_first(wait_for(lambda: run_documents.write(with_copies, fresh, language)))
         custody.write_manifest(fresh, run)
         sign(fresh, folder, "report", language=language or run.case.language)
 
@@ -125,7 +130,7 @@ def add_copies(folder: Path, result: Path) -> tuple[int, int]:
     _refuse_changed(folder, tr("archived copies"))
     copies = archived_copies.read_kept(folder / "evidence") | archived_copies.read_result(result)
     with staged(folder) as fresh:
-        stale = shutil.ignore_patterns("evidence", custody.MANIFEST, custody.LOG)
+        stale = shutil.ignore_patterns("evidence", custody.MANIFEST, custody.LOG, custody.STAMPS)
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
         with believing(folder):
             write_evidence(run, fresh / "evidence", copies)
@@ -151,9 +156,9 @@ def export(folder: Path, kind: Export, target: Path) -> None:
     with appearing(target, "--out") as fresh:
         run = read(folder)
         _refuse_changed(folder, tr("an export"))
-        told = archived_copies.with_archived(run, archived_copies.read_kept(folder / "evidence"))
+        with_copies = archived_copies.with_archived(run, archived_copies.read_kept(folder / "evidence"))
         with believing(folder):
-            wait_for(lambda: kind.write(told, fresh))
+            wait_for(lambda: kind.write(with_copies, fresh))
 
 
 def write_public(

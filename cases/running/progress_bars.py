@@ -93,10 +93,10 @@ def _bars(console: Console) -> Bars:
 
 
 def _words(stage: str) -> str:
-    said = tr(stage)
-    if said == stage and stage.startswith(_READING):
-        said = tr("reading {file}", file=stage.removeprefix(_READING))
-    return printable(said[:1].upper() + said[1:])
+    shown_stage = tr(stage)
+    if shown_stage == stage and stage.startswith(_READING):
+        shown_stage = tr("reading {file}", file=stage.removeprefix(_READING))
+    return printable(shown_stage[:1].upper() + shown_stage[1:])
 
 
 class _Stages:

@@ -54,7 +54,7 @@ def group_grid(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
     )
     names = account_names(group)
     anchor = f"grid-{group.number}"
-    legend = [words("grid.within", time=words.duration(step)) for step in STEPS_S]
+    legend = [words("grid.within", n=words.duration(step)) for step in STEPS_S]
     svg = grid(
         [GridCell(*row) for row in cells.select("row", "column", "shade").sort("row", "column").iter_rows()],
         [short(names.get(account, account), 20) for account in people["account_id"]],
@@ -70,7 +70,6 @@ def group_grid(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
         "targets": words.integer(targets.height),
         "all_targets": words.integer(acts.select(pl.struct(target).n_unique()).item()),
     }
-    full = cells.height / (people.height * targets.height)
-    alt = words("grid.alt", **shown, share=words.share(full))
+    alt = words("grid.alt", **shown)
     numbers = cells.select("account_id", *target, "acted_at").sort("acted_at", "account_id", *target)
     return (Figure(anchor, svg, alt, words("grid.caption", **shown), numbers=numbers),)

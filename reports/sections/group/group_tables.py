@@ -112,7 +112,6 @@ def texts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
             Column(words("clusters.handle"), "name", 1),
             Column(words("clusters.acted_at"), "number", 0.9),
             Column(words("clusters.text"), width=3.2),
-            Column(words("clusters.times_written"), "number", 0.5),
             Column(words("clusters.copy_of_object"), width=0.6),
         ),
         [
@@ -120,7 +119,6 @@ def texts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
                 Cell(short(names.get(row["account_id"], row["account_id"]), NAME_LENGTH)),
                 _moment(row["acted_at"], words),
                 Cell(short(row["text"], TEXT_LENGTH)),
-                _count(row["n_written"], words),
                 _copy(row.get("object_id_archived"), words),
             )
             for row in rows.head(MOST_TEXTS).iter_rows(named=True)
