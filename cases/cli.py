@@ -20,7 +20,7 @@ import click
 from cases.commands import MODULES
 from cases.terminal import crash_file
 from cases.terminal.click_words import in_words, spoken, teach_click
-from cases.terminal.command_language import language, tr
+from cases.terminal.command_language import language, rendered, tr
 from cases.terminal.terminal import printable
 from forensics.errors import ForensicsError
 
@@ -32,6 +32,7 @@ COMMANDS = {
     "new": "Make a case of your data, in a short conversation or by flags.",
     "run": "Analyse a case and write its report.",
     "verify": "Hash every output of a run, and its inputs, and hold them against the manifest.",
+    "seal": "Have a time stamping service sign that a run was there, as it is, at this moment.",
     "compare": "Say what changed between two runs, and why.",
     "score": "Hold a run against what is known: precision, recall and false discoveries.",
     "report": "Write the documents of a finished run again, without computing.",
@@ -123,7 +124,7 @@ class _Commands(click.Group):
             # Where a reader went, as head does, click puts another stream in the place of stdout and exits.
             sys.exit(ended.code if sys.stdout is stdout else _NOT_READ)
         except ForensicsError as error:
-            status = _tell(f"{_meaning(error.code)}{error} [{error.code}]", error.exit_status)
+            status = _tell(f"{_meaning(error.code)}{rendered(error.message)} [{error.code}]", error.exit_status)
         except click.ClickException as error:
             status = _tell(_of_usage(error), ForensicsError.exit_status)
         except (click.Abort, KeyboardInterrupt):

@@ -14,10 +14,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forensics.errors import InputFileError
-from forensics.findings import Run
-from reports.model import Report
+from reports.model import Figure, Report
+
+if TYPE_CHECKING:  # a command that only says something in French imports no tables
+    from forensics.findings import Run
 
 __all__ = [
     "BRIEF_HTML",
@@ -83,6 +86,12 @@ def write_documents(run: Run, folder: Path, language: str | None = None) -> None
     folder.mkdir(parents=True, exist_ok=True)
     write_html(run, folder / HTML, language)
     write_pdf(run, folder / PDF, language)
+
+
+def drawings(run: Run, language: str | None = None) -> tuple[Figure, ...]:
+    """Return the drawings of a run's report, in its order."""
+    report = render(run, language)
+    return tuple(block for chapter in report.chapters for block in chapter.blocks if block.kind == "figure")
 
 
 def run_table(run: Run) -> str:

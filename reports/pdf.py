@@ -74,7 +74,7 @@ def _data(report: Report) -> dict[str, object]:
 
 
 def _without_data(block: Block) -> Block:
-    return dataclasses.replace(block, data=None) if isinstance(block, Figure) else block
+    return dataclasses.replace(block, data=None, numbers=None) if isinstance(block, Figure) else block
 
 
 def _printable(value: object) -> object:

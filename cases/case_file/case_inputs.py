@@ -96,7 +96,12 @@ def _in_place(file: DataEntry, place: Path, *, is_only: bool) -> Path | None:
     for direct in (place / file.path, place / name):
         if direct.is_file():
             return direct
-    below = sorted(path for path in place.rglob("*") if path.name == name and path.is_file())
+    whole = place.resolve()  # a link in it may not lead out of it
+    below = sorted(
+        path
+        for path in place.rglob("*")
+        if path.name == name and path.is_file() and path.resolve().is_relative_to(whole)
+    )
     if len(below) > 1 and file.sha256:
         below = [path for path in below if hash_file(path) == file.sha256][:1] or below
     if len(below) > 1:

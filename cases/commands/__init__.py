@@ -3,7 +3,7 @@
 Called by ``cases.cli``, which imports a command when it is used. Never hold what a notebook could want too.
 """
 
-_FINISHED_RUN = ("verify", "compare", "score", "report", "export", "archive")
+_FINISHED_RUN = ("verify", "compare", "score", "report", "export", "archive", "seal")
 _OTHERS = ("demo", "inspect", "new", "run", "coactions", "simulate", "doctor", "cases", "formats", "detectors")
 
 MODULES = {

@@ -55,9 +55,9 @@ def command(context: click.Context, out: Path, *, is_quiet: bool) -> None:
     folder = out.with_name(out.name.removesuffix("-run") + "-case")
     with shown(is_quiet=is_quiet) as progress:
         progress("Simulating an election", 0, 0)
-        world = wait_for(lambda: make(full_demo(), _SEED, folder, small_campaign()))
         # The case as it is shipped takes the place of the simulation's own, which expects nothing.
-        (folder / FILE_NAME).write_text(shipped_cases.find("demo").text, encoding="utf-8", newline="\n")
+        shipped = shipped_cases.find("demo").text
+        world = wait_for(lambda: make(full_demo(), _SEED, folder, small_campaign(), shipped))
         case_file = read(folder / FILE_NAME)
         finished = analyse(case_file, (), out, progress, warn)
     say_summary(finished, out)

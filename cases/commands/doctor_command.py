@@ -28,7 +28,7 @@ __all__ = ["command"]
 def command(case: str | None, places: tuple[Path, ...], acts: int, *, is_quiet: bool) -> None:
     """Say what this machine can and cannot do, and what an analysis costs on it.
 
-    With a case its files are read, its acts and their pairs are counted, and a trial on simulated acts says how long
+    With a case its files are read, its acts and their pairs are counted, and a trial on a part of them says how long
     the run will take and how much memory. Without one, give the size of your data.
 
     \b
@@ -81,8 +81,9 @@ def _say_cost(case: str, places: tuple[Path, ...], *, is_quiet: bool) -> None:
 
     case_file = shipped_cases.find(case)
     found = case_inputs.locate(case_file, places)
+    steps = case_runner.plan(case_file).steps
     with shown(is_quiet=is_quiet) as progress:
-        costs = wait_for(lambda: cost(case_runner.load_all(found, progress, warn), progress))
+        costs = wait_for(lambda: cost(case_runner.load_all(found, progress, warn), steps, progress))
     sentence = "{acts:,} acts of {accounts:,} accounts; {pairs:,} pairs of acts on one thing lie within ten minutes."
     say(tr(sentence, acts=costs.n_acts, accounts=costs.n_accounts, pairs=costs.n_pairs))
     minutes = costs.seconds / 60.0
@@ -92,5 +93,5 @@ def _say_cost(case: str, places: tuple[Path, ...], *, is_quiet: bool) -> None:
         say(tr("All detectors will take about {minutes:,.0f} minutes.", minutes=minutes))
     if costs.peak_bytes is not None:
         say(tr("They will hold about {memory:.1f} GiB of memory.", memory=costs.peak_bytes / 2**30))
-    sentence = "This is worked out from {acts:,} simulated acts, which took {seconds:,.1f} s."
-    say(tr(sentence, acts=costs.measured.n_acts, seconds=costs.measured.seconds))
+    sentence = "This is worked out from {acts:,} of these acts, which took {seconds:,.1f} s."
+    say(tr(sentence, acts=costs.n_measured, seconds=costs.measured_seconds))

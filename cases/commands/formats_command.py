@@ -31,4 +31,4 @@ def command(*, as_json: bool) -> None:
         say_json([{"name": loader.name, "title": loader.title, "text": loader.text} for loader in LOADERS])
         return
     say_table([(loader.name, f"{loader.title}. {loader.text}") for loader in LOADERS])
-    say(tr("Compressed files (.gz, .zst) are read as they are."))
+    say(tr("Compressed files (.gz, .zst, .xz, .bz2, .zip) are read as they are."))

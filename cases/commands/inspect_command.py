@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cases.terminal.case_options import maps, settings
-from cases.terminal.command_language import figure, tr
+from cases.terminal.command_language import figure, rendered, tr
 from cases.terminal.terminal import ask, ask_yes, is_person, say, say_json, say_table
 
 if TYPE_CHECKING:
@@ -83,10 +83,14 @@ def command(  # noqa: PLR0913  each is an option
             status = max(status, error.exit_status)
             seen.append({"file": str(path), "error": str(error)})
             if not as_json:
-                say(f"{path}\n  {tr('cannot be read: {error}', error=error)} [{error.code}]\n")
+                say(f"{path}\n  {tr('cannot be read: {error}', error=rendered(error.message))} [{error.code}]\n")
                 _say_open(error)
             continue
-        seen.append({"file": str(path)} | msgspec.to_builtins(inspection))
+        texts = {
+            "notes": [str(note) for note in inspection.notes],
+            "reasons": [[str(reason), number] for reason, number in inspection.reasons],
+        }
+        seen.append({"file": str(path)} | msgspec.to_builtins(inspection) | texts)
         if not as_json:
             _say(path, inspection)
     if as_json:
@@ -153,7 +157,7 @@ def _say(path: Path, seen: Inspection) -> None:
         ),
         (tr("size"), tr("{number:,} bytes, SHA-256 {sha256}", number=seen.n_bytes, sha256=seen.sha256)),
         (tr("rows"), tr("{read:,} read, {kept:,} kept, {rejected:,} rejected", **counts)),
-        *((tr("rejected"), tr("{number:,}: {what}", number=n, what=reason)) for reason, n in seen.reasons),
+        *((tr("rejected"), tr("{number:,}: {what}", number=n, what=rendered(reason))) for reason, n in seen.reasons),
         (tr("span"), _span(seen)),
         (tr("accounts"), figure(seen.n_accounts, ",")),
         (tr("acts"), _counted(seen.actions)),
@@ -162,7 +166,7 @@ def _say(path: Path, seen: Inspection) -> None:
         *((tr("in {table}", table=name), _complete(shares)) for name, shares in seen.completeness.items()),
         (tr("not used"), _unmapped(seen)),
         *((tr("repeated"), _repeated(text)) for text in seen.repeated[:_TEXTS]),
-        *((tr("note"), note) for note in seen.notes),
+        *((tr("note"), rendered(note)) for note in seen.notes),
     ]
     say_table([(word, text) for word, text in rows if text])
     say()

@@ -14,7 +14,7 @@ from cases.conversation import interview
 from cases.conversation.inspected_files import Look, look_into
 from cases.conversation.interview import QUESTIONS, Answers
 from cases.terminal.case_options import maps, settings
-from cases.terminal.command_language import tr
+from cases.terminal.command_language import rendered, tr
 from cases.terminal.terminal import ask_yes, is_person, say, warn
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
 
@@ -132,7 +132,7 @@ def command(  # noqa: PLR0913  each is an option
         if len(places) == 1 and places[0].is_file():
             _write(target, unfinished(folder, places[0], error))
             raise InputFileError(
-                tr("{error} {target} is begun: name the column there.", error=error, target=target)
+                tr("{error} {target} is begun: name the column there.", error=rendered(error.message), target=target)
             ) from error
         raise
     if len(camps) not in (0, len(looks)):

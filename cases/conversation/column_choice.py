@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from cases.terminal.command_language import tr
+from cases.terminal.command_language import rendered, tr
 from cases.terminal.terminal import ask, say, say_table, warn
 from forensics import schema
 from forensics.errors import ForensicsError, OpenChoiceError
@@ -63,7 +63,7 @@ def _parted(flag: str, name: str) -> tuple[str, str]:
 def ask_choice(path: Path, error: ForensicsError, options: ReadOptions) -> ReadOptions | None:
     """Ask a person what an error leaves open; None where it leaves nothing open that was not answered before."""
     if isinstance(error, OpenChoiceError) and error.setting not in options.settings:
-        say(str(error))
+        say(rendered(error.message))
         say_table([(str(number), choice) for number, choice in enumerate(error.choices, 1)])
         chosen = _pick(tr("Which of them? Type its number:"), error.choices, "1")
         return replace(options, settings={**options.settings, error.setting: chosen})

@@ -45,12 +45,15 @@ def files_of(place: Path) -> tuple[Path, ...]:
 
     Raises:
         MissingInputError: there is no such file, or the folder holds none.
+        InputFileError: a file in the folder is a link that leads out of it.
     """
     if not place.is_dir():
         if not place.is_file():
             raise MissingInputError(tr("There is no file {path}.", path=place))
         return (place,)
-    found = tuple(path for path in sorted(place.iterdir()) if path.is_file() and not path.name.startswith("."))
+    from forensics.loaders.reading.files import files_in  # noqa: PLC0415  slow, and help needs this module
+
+    found = files_in(place, "*")
     if not found:
         raise MissingInputError(tr("The folder {path} holds no files.", path=place))
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cases.conversation.inspected_files import Look, meant
-from cases.terminal.command_language import language, tr
+from cases.terminal.command_language import language, rendered, tr
 from cases.terminal.terminal import ask, say
 from forensics.errors import ForensicsError
 
@@ -66,7 +66,7 @@ def ask_files(look: Callable[[Path], Sequence[Look]]) -> list[Look]:
             try:
                 looks += [found for found in look(path) if found.path not in known]
             except ForensicsError as error:
-                say(str(error))
+                say(rendered(error.message))
 
 
 def ask_answers(files: Sequence[Path], given: Answers, period: str) -> Answers:
@@ -104,7 +104,7 @@ def _checked(question: str, check: Callable[[str], tuple[str, ...]], default: st
         try:
             return check(ask(question, default))
         except ForensicsError as error:
-            say(str(error))
+            say(rendered(error.message))
 
 
 def _camps(files: Sequence[Path]) -> list[str]:

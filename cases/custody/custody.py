@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from forensics.findings import Run
 __all__ = [
     "LOG",
     "MANIFEST",
+    "STAMPS",
     "Manifest",
     "is_unchanged",
     "log",
@@ -35,14 +37,20 @@ __all__ = [
     "read_manifest",
     "remove",
     "seal",
+    "seals",
+    "stamp_files",
     "write_manifest",
 ]
 
 MANIFEST = "manifest.json"
 LOG = "custody.jsonl"
 
+STAMPS = "seals"
+"""The folder of the time stamps. Each is about an entry of the log, and so, like the log, in no manifest."""
+
 _START = "0" * 64
-_MAY_BE_EMPTY = ("evidence", "rejected")
+_STAMP = re.compile(r"[0-9a-f]{64}\.tsr", re.ASCII)
+_MAY_BE_EMPTY = ("evidence", "rejected", STAMPS)
 """Folders of a run in which there may be nothing."""
 
 
@@ -117,6 +125,19 @@ def seal(folder: Path) -> str:
     return str(entries[-1].get("sha256")) if entries else _START
 
 
+def seals(folder: Path) -> tuple[str, ...]:
+    """Return the hash of each entry of the log: the seals that the run had, the latest last."""
+    return tuple(str(entry.get("sha256")) for entry in _entries(folder))
+
+
+def stamp_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files of the time stamps that a run keeps, by name."""
+    if (folder / STAMPS).is_symlink() or not (folder / STAMPS).is_dir():
+        return ()
+    held = sorted((folder / STAMPS).iterdir())
+    return tuple(path for path in held if _STAMP.fullmatch(path.name) and path.is_file() and not path.is_symlink())
+
+
 def problems(folder: Path) -> tuple[str, ...]:
     """Return all that a run folder's files, manifest and log say against each other, a sentence each."""
     return (*_log_problems(folder), *_file_problems(folder))
@@ -137,6 +158,8 @@ def remove(folder: Path) -> None:
         for name in _held(folder):
             if name in named and not (folder / name).is_symlink() and hash_file(folder / name) == named[name]:
                 (folder / name).unlink()
+        for path in stamp_files(folder):
+            path.unlink()
         for name in (LOG, MANIFEST):  # the manifest last: without it, a second try would know nothing any more
             (folder / name).unlink(missing_ok=True)
     for place, _, _ in os.walk(folder, topdown=False):
@@ -150,9 +173,9 @@ def _held(folder: Path) -> list[str]:
     for place, folders, files in os.walk(folder):
         names += [Path(place, name) for name in files]
         names += [Path(place, name) for name in folders if Path(place, name).is_symlink()]
-        if not folders and not files:
+        if not folders and not files and Path(place) not in {folder, *(folder / name for name in _MAY_BE_EMPTY)}:
             names.append(Path(place))
-    known = {folder, *(folder / name for name in (MANIFEST, LOG, *_MAY_BE_EMPTY))}
+    known = {*(folder / name for name in (MANIFEST, LOG)), *stamp_files(folder)}
     return sorted(path.relative_to(folder).as_posix() for path in names if path not in known)
 
 

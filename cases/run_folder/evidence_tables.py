@@ -9,6 +9,7 @@ import polars as pl
 
 from cases.custody import archived_copies
 from forensics.findings import Run
+from forensics.loaders.shaping.ledger import readable
 from reports.exports.spreadsheet import csv_text
 from reports.wording import words
 
@@ -43,7 +44,7 @@ def write_rejected(run: Run, folder: Path) -> None:
     folder.mkdir()
     for source in run.sources:
         if not source.rejected.is_empty():
-            _write_csv(source.rejected, folder / f"{source.source_id}.csv")
+            _write_csv(readable(source.rejected), folder / f"{source.source_id}.csv")
 
 
 def _write_csv(rows: pl.DataFrame, path: Path) -> None:

@@ -10,6 +10,7 @@ import reports
 from cases.terminal import crash_file
 from forensics.errors import ForensicsError
 from forensics.findings import Failure, Run
+from forensics.messages import message
 from reports import BRIEF_HTML, BRIEF_PDF, HTML, PDF
 from reports.exports import EXPORTS
 
@@ -71,6 +72,11 @@ def _attempt(write_one: Callable[[], None], path: Path, again: str) -> list[Fail
     except Exception as error:  # noqa: BLE001  any document may break on a text nobody thought of
         path.unlink(missing_ok=True)
         details = crash_file.record(error)
-        message = f"{type(error).__name__}. To try again: forensics {again}. Details for a bug report: {details}"
-        return [Failure(path.name, message, is_refusal=False)]
+        why = message(
+            "{kind}. To try again: forensics {again}. Details for a bug report: {path}",
+            kind=type(error).__name__,
+            again=again,
+            path=details,
+        )
+        return [Failure(path.name, why, is_refusal=False)]
     return []

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import os
 import shutil
-from collections.abc import Sequence
-from contextlib import suppress
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import polars as pl
@@ -20,7 +21,8 @@ from cases.disk.staging import MARK, appearing, is_run_folder, staged
 from cases.run_folder import run_documents, run_json
 from cases.run_folder.evidence_tables import write_evidence, write_rejected
 from cases.running.interruptible_work import wait_for
-from cases.terminal.command_language import tr
+from cases.terminal import crash_file
+from cases.terminal.command_language import rendered, tr
 from forensics import schema
 from forensics.errors import CheckFailedError, ForensicsError, InputFileError
 from forensics.findings import Failure, Run
@@ -29,6 +31,7 @@ from reports.exports import Export
 
 __all__ = [
     "add_copies",
+    "believing",
     "export",
     "fill",
     "read",
@@ -42,6 +45,9 @@ __all__ = [
 _REJECTED = "tables/rejected.parquet"
 _MOST_TABLE_BYTES, _MOST_CELLS = 4_000_000_000, 400_000_000
 """Of a table that is read: a kilobyte of Parquet can claim billions of rows."""
+
+_UNFIT = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, pl.exceptions.PolarsError, sqlite3.Error)
+"""What breaks a computation on a run whose tables or scores are not those that a run has."""
 
 
 def fill(folder: Path, run: Run, case_text: str, progress: Progress = quiet) -> tuple[Failure, ...]:
@@ -75,6 +81,9 @@ def sign(folder: Path, earlier: Path, event: str, **details: str) -> None:
     """Add to a filled folder's log what was done, after the entries of the run that it replaces."""
     with suppress(FileNotFoundError):
         (folder / custody.LOG).write_bytes(read_plain(earlier / custody.LOG, MOST_BYTES))
+    for path in custody.stamp_files(earlier):
+        (folder / custody.STAMPS).mkdir(exist_ok=True)
+        (folder / custody.STAMPS / path.name).write_bytes(read_plain(path, MOST_BYTES))
     custody.log(folder, event, **details)
 
 
@@ -93,7 +102,9 @@ def rewrite_documents(folder: Path, language: str | None = None) -> None:
     run = read(folder)
     _refuse_changed(folder, tr("a new report"))
     with staged(folder) as fresh:
-        stale = shutil.ignore_patterns(run_documents.HTML, run_documents.PDF, custody.MANIFEST, custody.LOG)
+        stale = shutil.ignore_patterns(
+            run_documents.HTML, run_documents.PDF, custody.MANIFEST, custody.LOG, custody.STAMPS
+        )
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
         told = archived_copies.with_archived(run, archived_copies.read_kept(folder / "evidence"))
         _raise_first(wait_for(lambda: run_documents.write(told, fresh, language)))
@@ -119,9 +130,10 @@ def add_copies(folder: Path, result: Path) -> tuple[int, int]:
     _refuse_changed(folder, tr("archived copies"))
     copies = archived_copies.read_kept(folder / "evidence") | archived_copies.read_result(result)
     with staged(folder) as fresh:
-        stale = shutil.ignore_patterns("evidence", custody.MANIFEST, custody.LOG)
+        stale = shutil.ignore_patterns("evidence", custody.MANIFEST, custody.LOG, custody.STAMPS)
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
-        write_evidence(run, fresh / "evidence", copies)
+        with believing(folder):
+            write_evidence(run, fresh / "evidence", copies)
         custody.write_manifest(fresh, run)
         sign(fresh, folder, "archive", result=hash_file(result))
     listed = archived_copies.addresses(run)
@@ -145,16 +157,21 @@ def export(folder: Path, kind: Export, target: Path) -> None:
         run = read(folder)
         _refuse_changed(folder, tr("an export"))
         told = archived_copies.with_archived(run, archived_copies.read_kept(folder / "evidence"))
-        wait_for(lambda: kind.write(told, fresh))
+        with believing(folder):
+            wait_for(lambda: kind.write(told, fresh))
 
 
-def write_public(folder: Path, target: Path, language: str | None = None, *, is_brief: bool = False) -> None:
+def write_public(
+    folder: Path, target: Path, language: str | None = None, *, key_file: Path | None = None, is_brief: bool = False
+) -> None:
     """Write the documents of a run for the public, with pseudonyms, into another folder: all of them or none.
 
     Args:
-        folder: a run folder; the key of the pseudonyms lies beside it and is made where there is none.
+        folder: a run folder.
         target: is made; is not there yet, and lies in no run folder, whose files would give the pseudonyms away.
         language: of the documents; None for the case's own.
+        key_file: of the pseudonyms; None for the one beside the run folder, which is made where there is none, and is
+            not taken where it was made elsewhere.
         is_brief: whether they are the brief of two pages instead of the whole.
 
     Raises:
@@ -163,7 +180,7 @@ def write_public(folder: Path, target: Path, language: str | None = None, *, is_
     with appearing(target, "--public") as fresh:
         run = read(folder)
         fresh.mkdir()
-        key = _key(folder.resolve().with_name(f"{folder.resolve().name}.key"))
+        key = _key(folder.resolve().with_name(f"{folder.resolve().name}.key"), key_file)
         _raise_first(wait_for(lambda: run_documents.write(run, fresh, language, key, is_brief=is_brief)))
 
 
@@ -184,14 +201,21 @@ def write_brief(folder: Path, target: Path, language: str | None = None) -> None
         _raise_first(wait_for(lambda: run_documents.write(run, fresh, language, is_brief=True)))
 
 
-def _key(path: Path) -> bytes:
+def _key(beside: Path, given: Path | None) -> bytes:
     """Return the key of the pseudonyms."""
+    path = given or beside
     try:
-        return machine_key.read_or_make(path)
+        return machine_key.read_key(path) if given else machine_key.own_key(path)
     except ValueError as error:
         raise InputFileError(
             tr("{path} is no key. Bring the old one back, or take the file away for a new one.", path=path)
         ) from error
+    except PermissionError as error:
+        sentence = (
+            "{path} was not made by you on this machine. Whoever made it can undo the pseudonyms. If you know that "
+            "this is right, name it with --key {path}; else take the file away, and a new one is made."
+        )
+        raise InputFileError(tr(sentence, path=path)) from error
 
 
 def _refuse_changed(folder: Path, what: str) -> None:
@@ -203,7 +227,31 @@ def _refuse_changed(folder: Path, what: str) -> None:
 
 def _raise_first(failures: Sequence[Failure]) -> None:
     for failure in failures:
-        raise ForensicsError(tr("{name} could not be written: {reason}", name=failure.detector, reason=failure.message))
+        raise ForensicsError(
+            tr("{name} could not be written: {reason}", name=failure.detector, reason=rendered(failure.message))
+        )
+
+
+@contextmanager
+def believing(folder: Path) -> Iterator[None]:
+    """Have a block that works on what was read of a run folder end in words where that is no run's.
+
+    The tables and scores of a run are taken as they stand: another version, or an attacker, may have written others.
+
+    Raises:
+        InputFileError: the block broke.
+    """
+    try:
+        yield
+    except (ForensicsError, OSError):
+        raise
+    except (*_UNFIT, pl.exceptions.PanicException) as error:
+        sentence = (
+            "{folder} does not hold what a run of this version does ({kind}: {error}). Run the case again; where it "
+            "was made by this version, report it with {path}."
+        )
+        kind, path = type(error).__name__, crash_file.record(error)
+        raise InputFileError(tr(sentence, folder=folder, kind=kind, error=error, path=path)) from error
 
 
 def read(folder: Path) -> Run:

@@ -20,10 +20,11 @@ from forensics.case import Case
 from forensics.dataset import Source
 from forensics.errors import InputFileError
 from forensics.findings import Detection, Failure, Finding, Run, Score, Truth
+from forensics.messages import Message
 
 __all__ = ["DIGITS", "FORMAT", "decode", "detection_of", "encode", "items_of", "table_file"]
 
-FORMAT = "campaign-forensics run 1"
+FORMAT = "campaign-forensics run 2"
 
 DIGITS = 10
 """Significant digits of a float; below them, machines with other processors may differ."""
@@ -131,7 +132,7 @@ def _source(source: Source) -> dict[str, object]:
         "rows_read": source.rows_read,
         "rows_kept": source.rows_kept,
         "rows_rejected": source.rejected.height,
-        "notes": list(source.notes),
+        "notes": msgspec.to_builtins(source.notes),
         **({"unmapped": dict(source.unmapped), "n_looked": source.n_looked} if source.unmapped else {}),
     }
 
@@ -168,7 +169,7 @@ class _Source(msgspec.Struct, forbid_unknown_fields=True):
     rows_read: int
     rows_kept: int
     rows_rejected: int
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     unmapped: dict[str, int] = {}
     n_looked: int = 0
 

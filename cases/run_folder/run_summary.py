@@ -9,7 +9,7 @@ from pathlib import Path
 from cases.custody.custody import seal
 from cases.run_folder.key_figures import departures, figures
 from cases.run_folder.run_documents import HTML, PDF
-from cases.terminal.command_language import language, tr
+from cases.terminal.command_language import language, rendered, tr
 from cases.terminal.terminal import say
 from forensics.detectors import DETECTORS
 from forensics.findings import Detection, Run, Strength
@@ -43,7 +43,8 @@ def summary(run: Run, folder: Path, expected: Mapping[str, int]) -> dict[str, ob
             each.name: {"expected": each.expected, "found": each.found} for each in departures(run, expected)
         },
         "failures": {
-            failure.detector: {"message": failure.message, "is_refusal": failure.is_refusal} for failure in run.failures
+            failure.detector: {"message": str(failure.message), "is_refusal": failure.is_refusal}
+            for failure in run.failures
         },
     }
 
@@ -100,7 +101,7 @@ def _failures(run: Run) -> list[tuple[str, str, list[str]]]:
     shared: dict[tuple[str, str], list[str]] = {}
     for failure in run.failures:
         verdict = tr("no answer") if failure.is_refusal else tr("BROKE")
-        shared.setdefault((verdict, failure.message), []).append(_title(failure.detector))
+        shared.setdefault((verdict, rendered(failure.message)), []).append(_title(failure.detector))
     return [(*reason, titles) for reason, titles in shared.items()]
 
 

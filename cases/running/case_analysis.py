@@ -11,7 +11,6 @@ from cases.case_file import case_inputs
 from cases.case_file.case_file import CaseFile
 from cases.custody.machine_key import machine_key
 from cases.disk.staging import resumable, staged
-from cases.run_folder import run_folder
 from cases.running import case_runner
 from cases.running.interruptible_work import wait_for
 from cases.running.memory_budget import held
@@ -58,6 +57,8 @@ def analyse(
     watch = partial(held, memory_bytes)
     with staged(target) as folder:
         run = wait_for(lambda: case_runner.run(planned, found, progress, tell, resume, known), watch)
+        from cases.run_folder import run_folder  # noqa: PLC0415  brings what draws; reading begins without it
+
         broken = wait_for(lambda: run_folder.fill(folder, run, case_file.text, progress), watch)
         if resume.used:
             tell(

@@ -14,7 +14,7 @@ from cases.case_file.case_file import CaseFile
 from cases.case_file.case_inputs import Input, hash_file
 from cases.running.resume import Resume, key_of
 from cases.terminal import crash_file
-from cases.terminal.command_language import tr
+from cases.terminal.command_language import rendered, tr
 from forensics import run as library
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
@@ -24,6 +24,7 @@ from forensics.evaluation.truth import compare_with_truth, read_known
 from forensics.findings import Detection, Failure, Run
 from forensics.loaders import LOADERS, load, merge
 from forensics.loaders.base import ReadOptions
+from forensics.messages import message
 from forensics.progress import Progress, quiet
 
 __all__ = ["Plan", "Tell", "exit_status", "load_all", "plan", "run"]
@@ -131,7 +132,7 @@ def exit_status(finished: Run) -> int:
 
 def _fault(outcome: Detection | Failure) -> str:
     """Return what kept a detector from an answer; empty where it has one."""
-    return outcome.message if isinstance(outcome, Failure) else ""
+    return str(outcome.message) if isinstance(outcome, Failure) else ""
 
 
 def _load(item: Input, progress: Progress, tell: Tell) -> Dataset:
@@ -142,11 +143,13 @@ def _load(item: Input, progress: Progress, tell: Tell) -> Dataset:
     source = dataset.sources[0]
     if file.sha256 is None or file.sha256 == source.sha256:
         return dataset
-    note = (
-        f"This is not the file that the case was written for: the SHA-256 of {source.name} is {source.sha256}, "
-        f"the case names {file.sha256}."
+    note = message(
+        "This is not the file that the case was written for: the SHA-256 of {name} is {found}, the case names {named}.",
+        name=source.name,
+        found=source.sha256,
+        named=file.sha256,
     )
-    tell(note)
+    tell(rendered(note))
     return dataset.with_sources((replace(source, notes=(*source.notes, note)), *dataset.sources[1:]))
 
 

@@ -17,6 +17,7 @@ from forensics.coaction.counted_pairs import Survivors, check, survivors
 from forensics.coaction.engines import ENGINES
 from forensics.coaction.engines.base import Question
 from forensics.errors import ForensicsError, InputFileError
+from forensics.loaders.reading.files import files_in
 from forensics.progress import Progress
 from forensics.run import versions
 from reports.exports.spreadsheet import csv_text
@@ -95,7 +96,7 @@ def count(order: Order, target: Path, progress: Progress) -> Survivors:
 
 def _files(places: tuple[Path, ...]) -> list[Path]:
     """Return the Parquet files of files and folders, in order."""
-    files = [file for place in places for file in (sorted(place.glob("*.parquet")) if place.is_dir() else [place])]
+    files = [file for place in places for file in (files_in(place, "*.parquet") if place.is_dir() else (place,))]
     if not files:
         raise InputFileError(tr("{place} holds no Parquet files.", place=places[0]))
     return files

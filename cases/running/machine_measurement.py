@@ -21,7 +21,7 @@ from forensics.run import carry_out, plan, versions
 from forensics.simulate import Election, simulate
 from reports.fonts import FILES
 
-__all__ = ["Check", "Trial", "checks", "trial"]
+__all__ = ["Check", "Trial", "checks", "peak_bytes", "trial", "warm_up"]
 
 Verdict = Literal["ok", "note", "problem"]
 
@@ -53,13 +53,11 @@ class Trial:
         n_acts: rows of the actions table.
         seconds: of all detectors together, wall clock.
         peak_bytes: the most memory the whole program held; None where the system does not tell.
-        warm_bytes: the same before, when everything was loaded and compiled.
     """
 
     n_acts: int
     seconds: float
     peak_bytes: int | None
-    warm_bytes: int | None = None
 
 
 def checks() -> Iterator[Check]:
@@ -83,12 +81,16 @@ def trial(n_acts: int, progress: Progress) -> Trial:
 
     Compiled code is compiled before the clock starts, as it is but once on a machine.
     """
-    _detect(_simulated(2_000), progress)
-    warm = _peak()
+    warm_up(progress)
     dataset = _simulated(n_acts)
     started = time.perf_counter()
     _detect(dataset, progress)
-    return Trial(dataset.actions.height, time.perf_counter() - started, _peak(), warm)
+    return Trial(dataset.actions.height, time.perf_counter() - started, peak_bytes())
+
+
+def warm_up(progress: Progress) -> None:
+    """Compile what is compiled but once on a machine, by an analysis of a few simulated acts."""
+    _detect(_simulated(2_000), progress)
 
 
 def _simulated(n_acts: int) -> Dataset:
@@ -153,7 +155,7 @@ def _compile_cache() -> Check:
     return Check(tr("compiled code"), "note", tr(sentence, folder=folder))
 
 
-def _peak() -> int | None:
+def peak_bytes() -> int | None:
     """Return the most memory this process ever held, bytes."""
     if sys.platform == "win32":
         return None

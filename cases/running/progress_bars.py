@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import os
+import io
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from typing import TextIO, cast
 
 from rich.console import Console
 from rich.progress import (
@@ -20,7 +21,7 @@ from rich.progress import Progress as Bars
 from rich.text import Text
 
 from cases.terminal.command_language import tr
-from cases.terminal.terminal import printable
+from cases.terminal.terminal import heard, printable
 from forensics.progress import Progress, quiet
 
 __all__ = ["paused", "shown"]
@@ -33,7 +34,7 @@ _READING = "reading "
 @contextmanager
 def shown(*, is_quiet: bool) -> Iterator[Progress]:
     """Give a ``Progress`` that shows itself on stderr while the block runs."""
-    console = _Deaf(stderr=True, highlight=False)
+    console = Console(file=cast("TextIO", _Stderr()), highlight=False)
     if is_quiet:
         yield quiet
     elif console.is_terminal:
@@ -56,14 +57,27 @@ def paused(progress: Progress) -> Iterator[None]:
         bars.start()
 
 
-class _Deaf(Console):
-    """A console that goes quiet when nobody reads it any more: what is computed is not lost over it."""
+class _Stderr(io.TextIOBase):
+    """The standard error, which goes quiet where it cannot be written: what is computed is not lost over it."""
 
-    def on_broken_pipe(self) -> None:
-        """Be quiet from now on, where the parent's ends the program."""
-        self.quiet = True
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # an attribute in typeshed, a property in io
+        return sys.stderr.encoding
+
+    def isatty(self) -> bool:
+        return sys.stderr.isatty()
+
+    def fileno(self) -> int:
+        return sys.stderr.fileno()
+
+    def write(self, text: str) -> int:
+        with heard():
+            sys.stderr.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with heard():
+            sys.stderr.flush()
 
 
 def _bars(console: Console) -> Bars:

@@ -1,20 +1,19 @@
 """The language of what the command says: English, or French where the locale asks for it.
 
-The English sentence is the key of its translation in ``locale/fr.toml``, so that code reads as what a user sees. The
-words of a report have a catalogue of their own, in ``reports/locale``: a report's language is the case's choice, not
-that of the machine.
+The English sentence is the key of its translation in the one catalogue, ``reports.catalogue``, so that code reads as
+what a user sees. A report's language is the case's choice, the command's that of the machine.
 """
 
 from __future__ import annotations
 
 import os
-import re
-import tomllib
 from functools import cache
-from pathlib import Path
 from string import Formatter
 
-__all__ = ["catalogue", "figure", "language", "tr"]
+from forensics.messages import Message, Value
+from reports.catalogue import sentences
+
+__all__ = ["catalogue", "figure", "language", "rendered", "tr"]
 
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 _TRANSLATED = ("fr",)
@@ -38,9 +37,22 @@ def tr(sentence: str, **values: object) -> str:
     return _FORMATTERS[language()].vformat(known, (), values) if values else known
 
 
+def rendered(text: Message) -> str:
+    """Return a message of the library in the user's language."""
+    return text.filled(catalogue(language()).get(text.key, text.key), _written)
+
+
 def figure(value: float, spec: str) -> str:
     """Return a number in the user's language; ``spec`` is that of ``format``."""
     return _FORMATTERS[language()].vformat(f"{{:{spec}}}", (value,), {})
+
+
+def _written(value: Value) -> str:
+    if isinstance(value, Message):
+        return rendered(value)
+    if isinstance(value, int):
+        return figure(value, ",")
+    return figure(value, "g") if isinstance(value, float) else value
 
 
 class _French(Formatter):
@@ -54,8 +66,6 @@ class _French(Formatter):
         return written
 
 
-_SPACE = re.compile(r" (?=[:;?!»%])|(?<=«) ")
-"""French sets a space before these signs, at which no line may end."""
 _SIGNS = str.maketrans({",": "\N{NARROW NO-BREAK SPACE}", ".": ",", "%": "\N{NARROW NO-BREAK SPACE}%"})
 _FORMATTERS = {"en": Formatter(), "fr": _French()}
 
@@ -63,8 +73,4 @@ _FORMATTERS = {"en": Formatter(), "fr": _French()}
 @cache
 def catalogue(code: str) -> dict[str, str]:
     """Return the translations into a language by their English sentence; none into English."""
-    if code == "en":
-        return {}
-    path = Path(__file__).parents[1] / "locale" / f"{code}.toml"
-    sentences: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {english: _SPACE.sub("\N{NO-BREAK SPACE}", translated) for english, translated in sentences.items()}
+    return {} if code == "en" else sentences(code)

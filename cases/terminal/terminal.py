@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 import click
 
 from cases.terminal.command_language import tr
 
-__all__ = ["ask", "ask_yes", "is_person", "printable", "say", "say_json", "say_table", "warn"]
+__all__ = ["ask", "ask_yes", "heard", "is_person", "printable", "say", "say_json", "say_table", "warn"]
 
 
 _WIDEST = 100
@@ -50,8 +51,18 @@ def say_table(rows: Sequence[tuple[str, str]]) -> None:
 
 def warn(message: str) -> None:
     """Write to stderr what the user should know although the command goes on."""
-    with suppress(OSError):  # nobody reads it; the report says it too
+    with heard():  # the report says it too
         click.secho(f"{tr('Warning:')} {printable(message)}", err=True, fg="yellow")
+
+
+@contextmanager
+def heard() -> Iterator[None]:
+    """Write to stderr in the block; where it is closed, full or unread, it leads nowhere from then on."""
+    try:
+        yield
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def is_person() -> bool:

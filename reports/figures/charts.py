@@ -23,6 +23,9 @@ DAY = 86_400.0
 PIXELS = 2_000
 """Steps of a timeline's width: acts of a row within one step are drawn as one dot."""
 
+MOST_BESIDE = 4
+"""Entries of a legend in a row; more would push the drawing together."""
+
 MOST_NAMED = 26
 """Rows of a timeline up to which each is named; more would be too small to read."""
 
@@ -100,6 +103,7 @@ def timeline(
     axis: str,
     moment: Callable[[dt.datetime, float], str],
     anchor: str,
+    marks: Sequence[tuple[dt.datetime, str]] = (),
 ) -> str:
     """Draw acts as dots: time from left to right, one row for each account.
 
@@ -112,9 +116,10 @@ def timeline(
         axis: the title of the time axis.
         moment: formats a time, told the whole span in seconds.
         anchor: of the figure.
+        marks: moments with what stands over them, such as the name of a target.
     """
     is_named = len(rows) <= MOST_NAMED
-    step = 0.115 if is_named else 3.0 / len(rows)
+    step = 0.105 if is_named else 1.25 / len(rows)
     size = 3.4 if is_named else 2.2
     first = min(dot.at for dot in dots).timestamp()
     span = max(max(dot.at for dot in dots).timestamp() - first, 60.0)
@@ -130,6 +135,19 @@ def timeline(
                     size,
                 )
             )
+        for at, name in marks:
+            late = (at.timestamp() - first) / span > 0.5
+            axes.axvline(at.timestamp() / DAY, color=FAINT, linewidth=0.6, zorder=0)
+            axes.annotate(
+                name,
+                (at.timestamp() / DAY, 1),
+                (-2 if late else 2, 2),
+                xycoords=("data", "axes fraction"),
+                textcoords="offset points",
+                fontsize=7,
+                color=MUTED,
+                ha="right" if late else "left",
+            )
         _rows(axes, rows if is_named else ())
         axes.set_xlim((first - 0.02 * span) / DAY, (first + 1.02 * span) / DAY)
         axes.set_ylim(len(rows) - 0.3, -0.7)
@@ -140,7 +158,8 @@ def timeline(
         axes.set_xlabel(axis)
         axes.grid(visible=True, axis="x")
         if len(series) > 1:
-            _legend(axes, [(name, SERIES[min(i, len(SERIES) - 1)], "none") for i, name in enumerate(series)])
+            entries = [(name, SERIES[min(i, len(SERIES) - 1)], "none") for i, name in enumerate(series)]
+            _legend(axes, entries, above=0.13 / (step * max(len(rows), 4)) if marks else 0.0)
         return svg_of(figure, anchor)
 
 
@@ -157,7 +176,7 @@ def _rows(axes: Axes, names: Sequence[str]) -> None:
     axes.set_yticks(range(len(names)), list(names), fontsize=7)
 
 
-def _legend(axes: Axes, entries: Sequence[tuple[str, str, str]]) -> None:
+def _legend(axes: Axes, entries: Sequence[tuple[str, str, str]], above: float = 0.0) -> None:
     handles = [
         axes.plot([], [], marker="o", linestyle="none", markersize=5, markerfacecolor=fill, markeredgecolor=edge)[0]
         for _, fill, edge in entries
@@ -166,8 +185,8 @@ def _legend(axes: Axes, entries: Sequence[tuple[str, str, str]]) -> None:
         handles,
         [name for name, _, _ in entries],
         loc="lower left",
-        bbox_to_anchor=(0, 1),
-        ncols=len(entries),
+        bbox_to_anchor=(0, 1 + above),
+        ncols=min(len(entries), MOST_BESIDE),
         frameon=False,
         fontsize=8.5,
         handletextpad=0.1,

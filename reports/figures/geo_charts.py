@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from matplotlib.ticker import LogLocator, NullLocator
-from scipy import stats
 
 from reports.figures.svg import ACCENT, FAINT, GRID, MUTED, SERIES, drawing, svg_of
 
@@ -107,6 +106,8 @@ def funnel(
         number: formats a value.
         anchor: of the figure.
     """
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     expected = np.array([max(share.expected, 0.1) for share in shares])
     grid = np.geomspace(expected.min() / 1.5, expected.max() * 1.5, 120)
     top = max([share.quotient for share in shares] + [2.0]) * 1.15

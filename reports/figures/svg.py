@@ -12,7 +12,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -80,14 +80,9 @@ def drawing(width: float, height: float) -> Iterator[Figure]:
 def _add_fonts() -> None:
     manager = font_manager.fontManager
     known = {font.fname for font in manager.ttflist}
-    added = [str(path) for path in FILES if str(path) not in known]
-    for path in added:
-        manager.addfont(path)
-    if added:  # a variable font holds every weight, whichever stands first in its file
-        manager.ttflist = [
-            replace(font, weight=400) if font.fname in added and "Noto" in font.name else font
-            for font in manager.ttflist
-        ]
+    for path in map(str, FILES):
+        if path not in known:
+            manager.addfont(path)
 
 
 def _fallback_fonts(figure: Figure) -> None:

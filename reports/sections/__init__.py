@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forensics.registry import Registry
+from reports.sections.evidence_annex import EVIDENCE
 from reports.sections.findings.answer_chapters import HOW, WHAT, WHERE
 from reports.sections.findings.patterns import PATTERNS
 from reports.sections.group.group_chapter import CLUSTERS
@@ -22,15 +23,16 @@ SECTIONS: Registry[Section] = Registry(
     "section",
     SUMMARY,
     CLUSTERS,
-    PATTERNS,
     WHERE,
     HOW,
     WHAT,
     PUBLICATION,
     METHOD,
+    LIMITS,
+    PATTERNS,
+    EVIDENCE,
     ANNEX,
     FAILURES,
-    LIMITS,
     SOURCES,
     GLOSSARY,
 )

@@ -14,6 +14,7 @@ from forensics import schema
 from forensics.case import Case
 from forensics.dataset import Source
 from forensics.findings import Detection, Failure, Finding, Run, Score
+from forensics.messages import Message
 
 HOSTILE = '=HYPERLINK("x")<script>alert(1)</script>\u202e\x1b[31m,;\n"'
 
@@ -31,7 +32,7 @@ def run() -> Run:
         pl.DataFrame({"row": [3], "reason": ["the time is not a time"], "excerpt": [HOSTILE]}), schema.REJECTED
     )
     sources = (
-        Source("s1", "posts.csv", "ab" * 32, 120, "generic", 4, 3, rejected, ("Two rows were the same.",)),
+        Source("s1", "posts.csv", "ab" * 32, 120, "generic", 4, 3, rejected, (Message("Two rows were the same."),)),
         Source("s2", "more.csv", "cd" * 32, 80, "generic", 2, 2, schema.empty(schema.REJECTED)),
     )
     acts = pl.DataFrame(
@@ -72,7 +73,7 @@ def run() -> Run:
         overview=(Score("actions", 5.0, "acts"), Score("payments", float("nan"))),
         sources=sources,
         detections=(detection,),
-        failures=(Failure("rhythm", "Too few acts.", is_refusal=True),),
+        failures=(Failure("rhythm", Message("Too few acts."), is_refusal=True),),
         seed=7,
         versions={"polars": "1.0"},
     )

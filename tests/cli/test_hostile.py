@@ -20,17 +20,21 @@ import pytest
 import zstandard
 
 from cases.case_file import case_file
+from cases.case_file.case_inputs import locate
 from cases.comparing import run_scoring
+from cases.conversation.inspected_files import files_of
 from cases.custody import archived_copies, custody
 from cases.custody.verification import outputs
 from cases.run_folder import run_folder, run_json
+from cases.running import engine_counting
+from forensics import schema
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
 from forensics.findings import Run
 from forensics.loaders import load
 from forensics.loaders.reading import files
 from forensics.loaders.reading.dialect import distinct_names
 
-REJECTED = pl.DataFrame({"row": [3], "reason": ["no"], "excerpt": [""]})
+REJECTED = pl.DataFrame({"row": [3], "reason": ["no"], "excerpt": [""], "fields": [None]}, schema.REJECTED.schema)
 ROWS = b"account_id,object_id,timestamp\n" + b"a,o,1714000000\n"
 
 
@@ -78,6 +82,31 @@ def test_a_link_out_of_a_data_folder_is_refused(tmp_path: Path) -> None:
         load(tmp_path / "data")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_one_rule_for_links_holds_wherever_a_folder_is_gone_through(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (tmp_path / "secret.csv").write_bytes(ROWS)
+    (tmp_path / "secret.parquet").write_bytes(b"PAR1")
+    (data / "secret.csv").symlink_to(tmp_path / "secret.csv")
+    for walk in (load, files_of):
+        with pytest.raises(InputFileError, match="link to a file elsewhere"):
+            walk(data)
+    text = '[case]\nname = "a"\ntitle = "A"\n[[data]]\npath = "{}"\n'
+    (data / "below").mkdir()
+    (data / "secret.csv").rename(data / "below" / "secret.csv")
+    with pytest.raises(ForensicsError, match="which is not in"):
+        locate(case_file.parse(text.format("secret.csv"), tmp_path / "case" / "case.toml"), [data])
+    (data / "secret.parquet").symlink_to(tmp_path / "secret.parquet")
+    with pytest.raises(InputFileError, match="link to a file elsewhere"):
+        engine_counting._files((data,))
+    # What a user names is followed, and so is a link that stays in its folder.
+    (tmp_path / "named.csv").symlink_to(tmp_path / "secret.csv")
+    assert load(tmp_path / "named.csv", "generic").actions.height == 1
+    assert files_of(tmp_path / "named.csv") == (tmp_path / "named.csv",)
+    assert tmp_path / "named.csv" in files_of(tmp_path)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -97,8 +126,6 @@ def test_a_case_file_that_would_break_its_reader_is_refused(tmp_path: Path, text
 
 @pytest.mark.parametrize("value", ["/dev/zero", "/etc", "missing", "."])
 def test_a_case_reads_plain_files_only(tmp_path: Path, value: str) -> None:
-    from cases.case_file.case_inputs import locate  # noqa: PLC0415
-
     text = f'[case]\nname = "a"\ntitle = "A"\n[[data]]\npath = "{value}"\n'
     with pytest.raises(ForensicsError, match="which is not in"):
         locate(case_file.parse(text, tmp_path / "case.toml"))
@@ -137,6 +164,17 @@ def test_a_run_reads_its_own_tables_only(folder: Path, elsewhere: str) -> None:
     (folder / "run.json").write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(InputFileError, match="lies elsewhere"):
         run_folder.read(folder)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+@pytest.mark.parametrize("name", ["evidence", "rejected", "tables/more"])
+def test_a_link_to_a_folder_elsewhere_is_named_even_where_a_run_may_have_an_empty_folder(
+    folder: Path, name: str
+) -> None:
+    (folder.parent / "secret").mkdir()
+    (folder.parent / "secret" / "a.csv").write_text("secret", encoding="utf-8")
+    (folder / name).symlink_to(folder.parent / "secret")
+    assert any(name in problem for problem in outputs(folder))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links and pipes")

@@ -13,6 +13,7 @@ from cases.cli import forensics
 from cases.custody import custody
 from cases.run_folder import run_documents, run_folder
 from forensics.findings import Failure
+from forensics.messages import Message
 from reports.html import html
 
 
@@ -52,7 +53,7 @@ def test_a_document_that_breaks_leaves_none(
         (target / run_documents.HTML).write_text("half", encoding="utf-8")
         if error:
             raise error
-        return (Failure(run_documents.PDF, "broke", is_refusal=False),)
+        return (Failure(run_documents.PDF, Message("broke"), is_refusal=False),)
 
     monkeypatch.setattr(run_documents, "write", half)
     assert call(folder, tmp_path / "site" / "page").exit_code == 2
@@ -85,6 +86,22 @@ def test_it_goes_through_no_link(folder: Path, tmp_path: Path) -> None:
         assert "is a link" in result.stderr
     assert list((tmp_path / "elsewhere").iterdir()) == []
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_key_that_came_with_the_folder_is_used_only_where_it_is_named(folder: Path, tmp_path: Path) -> None:
+    key = tmp_path / "town-run.key"
+    for sent in ("ab" * 32 + "\n", "ab" * 32 + "\n" + "cd" * 32 + "\n"):
+        key.write_text(sent, encoding="ascii")
+        result = call(folder, tmp_path / "page")
+        assert result.exit_code == 2
+        assert "was not made by you on this machine" in result.stderr
+        assert not (tmp_path / "page").exists()
+    said = CliRunner().invoke(forensics, ["report", str(folder), "--public", str(tmp_path / "page"), "--key", str(key)])
+    assert said.exit_code == 0
+    key.unlink()
+    assert call(folder, tmp_path / "own").exit_code == 0
+    assert call(folder, tmp_path / "again").exit_code == 0
+    assert len(key.read_text(encoding="ascii").split()) == 2
 
 
 def test_no_name_of_a_data_file_is_left() -> None:

@@ -1,4 +1,4 @@
-"""What the README tells a reader to type can be typed."""
+"""What the README and the documentation tell a reader to type can be typed."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ import pytest
 
 from cases.case_file import shipped_cases
 from cases.case_file.case_file import parse
-from cases.cli import COMMANDS, OTHER_CODES, forensics
+from cases.cli import COMMANDS, MEANINGS, OTHER_CODES, forensics
 from forensics import errors
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = [ROOT / "README.md", *(case.folder / "README.md" for case in shipped_cases.SHIPPED)]
+WRITTEN = [page for folder in ("tutorial", "how-to") for page in sorted((ROOT / "docs" / folder).glob("*.md"))]
+PAGES = [
+    *(ROOT / "README.md", ROOT / "docs" / "reference" / "run-folder.md", *WRITTEN),
+    *(case.folder / "README.md" for case in shipped_cases.SHIPPED),
+]
 LINE = re.compile(r"^    (forensics .*?)(?: {2,}.*| +#.*)?$", re.MULTILINE)
 WORD = re.compile(r"`(forensics [^`]+)`")
 COMMAND_LINES = sorted(
@@ -43,7 +47,13 @@ def desk(case: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for folder in folders:
         (desk / folder).mkdir()
     (case / "case.toml").rename(desk / "town-2024" / "case.toml")
-    for name in ("posts.csv", "copies.csv", "demo-case/truth.csv", "IRAhandle_tweets_autumn_2016.csv"):
+    for name in (
+        "posts.csv",
+        "copies.csv",
+        "demo-case/truth.csv",
+        "IRAhandle_tweets_autumn_2016.csv",
+        "zeeschuimer-export-x.com.ndjson",
+    ):
         (desk / name).touch()
     monkeypatch.chdir(desk)
     monkeypatch.setenv("HOME", str(desk))
@@ -60,22 +70,36 @@ def test_every_command_line_is_one_that_the_program_takes(line: str) -> None:
     command.make_context(name, words, parent=context)
 
 
-def test_the_readme_shows_most_commands() -> None:
+def test_the_pages_show_all_commands() -> None:
     shown = {shlex.split(line)[1] for line in COMMAND_LINES}
     assert shown <= COMMANDS.keys()
     assert set(COMMANDS) == shown
 
 
-def test_every_error_has_a_code_of_its_own_that_the_readme_explains() -> None:
+def test_every_error_has_a_code_of_its_own_that_is_explained() -> None:
     kinds = [errors.ForensicsError, *errors.ForensicsError.__subclasses__()]
     codes = sorted([*OTHER_CODES, *(kind.code for kind in kinds)])
     assert len(set(codes)) == len(codes)
-    page = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert re.findall(r"^\| (CF\d\d) \|", page, re.MULTILINE) == codes
+    assert list(MEANINGS) == codes
 
 
-def test_the_case_file_in_the_readme_is_a_case_file() -> None:
+def test_the_readme_is_a_screen_and_a_half_and_links_to_pages_that_are_there() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 90
+    links = re.findall(r"\]\(([^)#:]+)\)", text)
+    assert len(links) > 8
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.stem)
+def test_what_a_page_puts_into_a_case_file_may_stand_there(page: Path) -> None:
+    case = '[case]\nname = "a"\ntitle = "A"\n\n[[data]]\npath = "a.csv"\n\n'
+    for block in re.findall(r"^```toml\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
+        parse(case + block, Path("case.toml"))
+
+
+def test_the_case_file_of_the_walk_is_a_case_file() -> None:
+    text = (ROOT / "docs" / "tutorial" / "own-data.md").read_text(encoding="utf-8")
     block = text.split("    [case]")[1].split("\n\nAnalyse")[0]
     toml = "[case]" + "\n".join(line.removeprefix("    ") for line in block.splitlines())
     assert parse(toml, Path("case.toml")).case.name == "town-2024"

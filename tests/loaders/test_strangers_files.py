@@ -195,7 +195,7 @@ def test_an_old_encoding_is_said(tmp_path: Path, encoding: str) -> None:
     path.write_bytes("author,date,text\nann,2026-05-03 10:00,élections où l'été naît\n".encode(encoding))
     dataset = load(path)
     assert dataset.actions["text"][0] == "élections où l'été naît"
-    assert any(encoding in note for note in dataset.sources[0].notes)
+    assert any(encoding in str(note) for note in dataset.sources[0].notes)
 
 
 def test_what_several_answered_is_no_post_of_their_own(tmp_path: Path) -> None:

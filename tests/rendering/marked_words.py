@@ -122,7 +122,7 @@ for _name in (
 def marked_words(language: str) -> MarkedWords:
     """Return the marked phrases of a language."""
     spoken = words(language)
-    return MarkedWords(spoken.language, spoken.phrases, spoken.lists, spoken.locale)
+    return MarkedWords(spoken.language, spoken.phrases, spoken.lists, spoken.locale, spoken.messages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,18 @@ def test_reports_know_no_detector_statement_or_score_by_its_name() -> None:
 
 COLUMNS_READ = frozenset(
     {
-        *("window_s", "gap_s", "hour", "share", "share_others", "expected_share", "mass_stated", "first_at"),
+        *(
+            "window_s",
+            "gap_s",
+            "hour",
+            "share",
+            "share_low",
+            "share_high",
+            "share_others",
+            "expected_share",
+            "mass_stated",
+            "first_at",
+        ),
         *(
             "low_h",
             "high_h",

@@ -15,6 +15,7 @@ from forensics.findings import Detection, Run, Score
 from reports.model import Answers, KeyNumbers, Table, Text
 from reports.public import public_run
 from reports.run_queries import groups
+from reports.sections.evidence_annex import EVIDENCE
 from reports.sections.findings.patterns import PATTERNS
 from reports.sections.group.group_chapter import CLUSTERS
 from reports.sections.summary import SUMMARY
@@ -34,7 +35,7 @@ def uneven() -> Run:
 
 
 def first_page(run: Run) -> list[tuple[str, str]]:
-    (answers,) = (block for block in SUMMARY.build(run, words("en")) if isinstance(block, Answers))
+    answers = next(block for block in SUMMARY.build(run, words("en")) if isinstance(block, Answers))
     return list(answers.answers[0].said)
 
 
@@ -68,7 +69,7 @@ def test_a_pattern_is_in_its_chapter_and_never_on_page_one_nor_in_public() -> No
 
 
 def test_a_group_page_has_its_measures_beside_other_audiences_and_its_kinds_of_evidence() -> None:
-    blocks = CLUSTERS.build(uneven(), words("en"))
+    blocks = (*CLUSTERS.build(uneven(), words("en")), *EVIDENCE.build(uneven(), words("en")))
     texts = [block.text for block in blocks if isinstance(block, Text)]
     assert any("they act within 60" in text for text in texts)
     assert any("stands out at least half as far" in text for text in texts)

@@ -73,7 +73,7 @@ def rows_of(task: tuple[str, str, int]) -> list[Row]:
     found = []
     one, other = halves(acts, 1000 * seed, by_time=is_split_by_time(acts))
     for number, (find, check) in enumerate(((one, other), (other, one))):
-        for judged in judge(find, check, SearchSettings(), seed + number):
+        for judged in judge(find, check, SearchSettings(checks_all=True), seed + number)[0]:
             members = judged.confirmed
             if len(members) < 3:
                 continue

@@ -40,11 +40,12 @@ def command(before: Path, after: Path, *, as_json: bool) -> None:
     from cases.run_folder import run_folder
 
     runs = run_folder.read(before), run_folder.read(after)
-    result = compare_runs(*runs)
-    if as_json:
-        say_json(asdict(result))
-    else:
-        _say(result, Told(*runs, language()))
+    with run_folder.believing(before), run_folder.believing(after):
+        result = compare_runs(*runs)
+        if as_json:
+            say_json(asdict(result))
+        else:
+            _say(result, Told(*runs, language()))
 
 
 def _say(result: Comparison, told: Told) -> None:

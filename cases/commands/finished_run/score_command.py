@@ -63,7 +63,8 @@ def command(run: Path, truth: Path | None, places: tuple[Path, ...], at_least: f
 
     finished = run_folder.read(run)
     known = run_scoring.read_truth(truth) if truth else _labels(run, places)
-    result = run_scoring.score(finished, known)
+    with run_folder.believing(run):
+        result = run_scoring.score(finished, known)
     if as_json:
         parts = {
             kind: [{"name": part.name} | _measures(part.accounts) for part in getattr(result, kind)]

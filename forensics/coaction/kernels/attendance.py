@@ -6,7 +6,7 @@ import numpy as np
 
 from forensics.coaction.kernels import compiled
 
-__all__ = ["chosen_posts", "repeated_pairs"]
+__all__ = ["attendance_totals", "chosen_posts", "group_attendance", "member_profiles", "repeated_pairs"]
 
 
 @compiled
@@ -33,6 +33,217 @@ def repeated_pairs(first: np.ndarray, members: np.ndarray, n_members: int) -> np
             for j in range(first[o], i):
                 out[o] += (shared[members[i], members[j]] - 1) / 2
     return out
+
+
+@compiled
+def attendance_totals(
+    group_acts: np.ndarray,
+    objects: np.ndarray,
+    accounts: np.ndarray,
+    popularity: np.ndarray,
+    layer_of: np.ndarray,
+    share: np.ndarray,
+    layer_acts: np.ndarray,
+    is_member: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Sum over each account's objects the log of a group's presence against the group's share of the layer.
+
+    Args:
+        group_acts: the group's acts.
+        objects: shape (acts,).
+        accounts: shape (acts,).
+        popularity: shape (objects,): accounts on each.
+        layer_of: shape (objects,).
+        share: shape (layers,): the group's share of each layer's acts.
+        layer_acts: shape (layers,).
+        is_member: shape (accounts,).
+
+    Returns:
+        Shape (accounts,): the sums, an account's own presence left out. Shape (layers,): the mean of one act on an
+        object of the layer drawn by popularity, and the mean of its square.
+    """
+    n_objects = len(popularity)
+    present = np.zeros(n_objects)
+    for i in range(len(group_acts)):
+        present[objects[group_acts[i]]] += 1
+    outside = np.empty(n_objects)
+    inside = np.empty(n_objects)
+    mean = np.zeros(len(share))
+    square = np.zeros(len(share))
+    for o in range(n_objects):
+        layer = layer_of[o]
+        expected = popularity[o] * share[layer] + 0.5
+        outside[o] = min(max(np.log((present[o] + 0.5) / expected), -1.0), 4.0)
+        inside[o] = min(max(np.log((max(present[o] - 1.0, 0.0) + 0.5) / expected), -1.0), 4.0)
+        chance = popularity[o] / max(layer_acts[layer], 1.0)
+        mean[layer] += chance * outside[o]
+        square[layer] += chance * outside[o] * outside[o]
+    total = np.zeros(len(is_member))
+    for i in range(len(objects)):
+        a = accounts[i]
+        total[a] += inside[objects[i]] if is_member[a] else outside[objects[i]]
+    return total, mean, square
+
+
+@compiled
+def member_profiles(
+    members: np.ndarray, rows: np.ndarray, counts: np.ndarray, base: np.ndarray, prior: float, n_members: int
+) -> np.ndarray:
+    """Return each member's pull to communities, 1 for none: the mean of its objects' shares over the base rate.
+
+    Args:
+        members: shape (acts,): the member of each act.
+        rows: shape (acts,): its object, a row of ``counts``.
+        counts: shape (objects, communities): acts of other accounts.
+        base: shape (communities,): the base rate.
+        prior: acts at the base rate that stand beside those of an object; a member has one more.
+        n_members: how many members.
+
+    Returns:
+        Shape (members, communities).
+    """
+    n = len(base)
+    shares = np.empty(counts.shape)
+    for o in range(len(counts)):
+        total = counts[o].sum() + prior
+        for k in range(n):
+            shares[o, k] = (counts[o, k] + prior * base[k]) / total
+    pull = np.empty((n_members, n))
+    for m in range(n_members):
+        pull[m] = (prior + 1.0) * base
+    for i in range(len(members)):
+        pull[members[i]] += shares[rows[i]]
+    for m in range(n_members):
+        pull[m] /= pull[m].sum() * base
+    return pull
+
+
+@compiled
+def group_attendance(
+    touched: np.ndarray,
+    pulls: np.ndarray,
+    profile: np.ndarray,
+    activity: np.ndarray,
+    base: np.ndarray,
+    layer_of: np.ndarray,
+    is_rare: np.ndarray,
+    first: np.ndarray,
+    communities: np.ndarray,
+    weights: np.ndarray,
+    even: np.ndarray,
+    weight_sums: np.ndarray,
+    even_sums: np.ndarray,
+    squares: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, float, float, float]:
+    """Share members' acts out over objects: each member's acts in a layer by how the layer's objects pull it.
+
+    The pull of an object upon a community is a sparse weight over the base rate plus an even part; of the objects on
+    which a member acted it is given whole, since the group takes no part in it.
+
+    Args:
+        touched: objects on which a member acted.
+        pulls: shape (touched, communities).
+        profile: shape (members, communities): how far each member belongs to each community.
+        activity: shape (members, layers): acts.
+        base: shape (communities,).
+        layer_of: shape (objects,).
+        is_rare: shape (objects,): those that count for repetition.
+        first: shape (objects + 1,): where each object's weights begin.
+        communities: of the weights.
+        weights: shape (weights,).
+        even: shape (objects,).
+        weight_sums: shape (layers, communities): the weights summed.
+        even_sums: shape (layers,).
+        squares: shape (layers, communities + 1, communities + 1): summed products of the rare objects' weights, the
+            even part standing last.
+
+    Returns:
+        Of each touched object the expected members, and the sum of their squared chances. Of all other objects together
+        the expected pairs, each object's weighed with 1 / (1 + expected members), and the sum of their squares. The sum
+        over pairs of members of the squared expected number of rare objects shared.
+    """
+    n_layers, n = weight_sums.shape
+    n_members = len(profile)
+    reached = np.empty((n_layers, n))
+    scarce = np.empty((n_layers, n, n))
+    for layer in range(n_layers):
+        for k in range(n):
+            reached[layer, k] = weight_sums[layer, k] / base[k] + even_sums[layer]
+            for j in range(n):
+                scarce[layer, k, j] = (
+                    squares[layer, k, j] / (base[k] * base[j])
+                    + squares[layer, k, n] / base[k]
+                    + squares[layer, n, j] / base[j]
+                    + squares[layer, n, n]
+                )
+    usual = np.empty(n)
+    for t in range(len(touched)):
+        o = touched[t]
+        layer = layer_of[o]
+        usual[:] = even[o]
+        for x in range(first[o], first[o + 1]):
+            usual[communities[x]] += weights[x] / base[communities[x]]
+        for k in range(n):
+            reached[layer, k] += pulls[t, k] - usual[k]
+            if is_rare[o]:
+                for j in range(n):
+                    scarce[layer, k, j] += pulls[t, k] * pulls[t, j] - usual[k] * usual[j]
+    rates = np.zeros((n_layers, n))
+    products = np.zeros((n_layers, n, n))
+    repeated = np.zeros((n_members, n_members))
+    is_active = np.zeros(n_layers, np.bool_)
+    for layer in range(n_layers):
+        rate = np.zeros((n_members, n))
+        for m in range(n_members):
+            if activity[m, layer] > 0:
+                is_active[layer] = True
+                total = 0.0
+                for k in range(n):
+                    total += profile[m, k] * reached[layer, k]
+                rate[m] = profile[m] * (activity[m, layer] / max(total, 1e-12))
+        if is_active[layer]:
+            rates[layer] = rate.sum(axis=0)
+            products[layer] = rate.T @ rate
+            repeated += rate @ scarce[layer] @ rate.T
+    mean = np.zeros(len(touched))
+    square = np.zeros(len(touched))
+    is_touched = np.zeros(len(layer_of), np.bool_)
+    for t in range(len(touched)):
+        is_touched[touched[t]] = True
+        layer = layer_of[touched[t]]
+        for k in range(n):
+            mean[t] += pulls[t, k] * rates[layer, k]
+            for j in range(n):
+                square[t] += pulls[t, k] * products[layer, k, j] * pulls[t, j]
+    rate_sums = rates.sum(axis=1)
+    rows = products.sum(axis=2) / base
+    product_sums = products.sum(axis=2).sum(axis=1)
+    rates /= base
+    for k in range(n):
+        products[:, k] /= base[k] * base
+    total = 0.0
+    total_squares = 0.0
+    for o in range(len(layer_of)):
+        layer = layer_of[o]
+        if is_touched[o] or not is_active[layer]:
+            continue
+        expected = even[o] * rate_sums[layer]
+        own = even[o] * even[o] * product_sums[layer]
+        for x in range(first[o], first[o + 1]):
+            k = communities[x]
+            expected += weights[x] * rates[layer, k]
+            part = 2.0 * even[o] * rows[layer, k]
+            for y in range(first[o], first[o + 1]):
+                part += weights[y] * products[layer, k, communities[y]]
+            own += weights[x] * part
+        pairs = max(expected * expected - own, 0.0) / 2 / (1.0 + expected)
+        total += pairs
+        total_squares += pairs * pairs
+    again = 0.0
+    for a in range(n_members):
+        for b in range(a):
+            again += repeated[a, b] * repeated[a, b]
+    return mean, square, total, total_squares, again
 
 
 @compiled

@@ -1,8 +1,7 @@
-"""Closeness in time: ties of accounts and of groups, against the delays that accounts show elsewhere.
+"""Closeness in time of pairs of accounts, against interval jitter.
 
-A delay is the time from an object's appearance to an act on it. Two nulls are computed here. For a pair of acts on one
-object: each may lie anywhere in its own stretch of the object's life (interval jitter, Amarasingham et al. 2012,
-doi:10.1152/jn.00633.2011). For an account against a group: its act may have come after any of its own delays.
+Each of a pair's acts on one object may lie anywhere in its own stretch of the object's life (Amarasingham et al. 2012,
+doi:10.1152/jn.00633.2011).
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import numpy as np
 
 from forensics.coaction.kernels import compiled
 
-__all__ = ["best_partners", "group_closeness", "near_counts", "neighbour_counts", "pairs_within", "surprises"]
+__all__ = ["best_partners", "neighbour_counts", "surprise_of", "surprises"]
 
 _CERTAIN = 0.9
 """A pair that is as close by jitter nine times in ten says nothing."""
@@ -38,7 +37,7 @@ def _overlap(a: float, a_width: float, b: float, b_width: float, window: float) 
 
 
 @compiled
-def _surprise(count: int, expected: float) -> float:
+def surprise_of(count: int, expected: float) -> float:
     """Return -ln P(Poisson(expected) >= count), 0 where the count is no more than expected."""
     expected = max(expected, 1e-12)
     if count <= expected:
@@ -61,7 +60,7 @@ def surprises(counts: np.ndarray, expected: np.ndarray) -> np.ndarray:
     """Return -ln P(Poisson(expected) >= count) of each count."""
     out = np.zeros(len(counts))
     for i in range(len(counts)):
-        out[i] = _surprise(int(counts[i]), expected[i])
+        out[i] = surprise_of(int(counts[i]), expected[i])
     return out
 
 
@@ -198,7 +197,7 @@ def best_partners(
             b = touched[y]
             for k in range(n_windows + 1):
                 if k < n_windows:
-                    score = _surprise(int(hits[k, b]), chance[k, b])
+                    score = surprise_of(int(hits[k, b]), chance[k, b])
                 elif n_shared[b] >= 2:
                     both = activity[a] * activity[b]
                     score = (shared[b] - both * mean_share) / np.sqrt(both * mean_square + 1.0)
@@ -219,129 +218,3 @@ def best_partners(
                 hits[k, b] = 0
                 chance[k, b] = 0
     return partners, scores
-
-
-@compiled
-def group_closeness(
-    targets: np.ndarray,
-    first: np.ndarray,
-    accounts: np.ndarray,
-    times: np.ndarray,
-    step: np.ndarray,
-    appeared: np.ndarray,
-    delay_first: np.ndarray,
-    delays: np.ndarray,
-    is_member: np.ndarray,
-    window: float,
-    n_accounts: int,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Weigh every account's closeness to a group on some objects.
-
-    For each act: members within the window, against the mean over the account's own delays put in its place. Acts
-    upon objects of which the group did nothing else take no part.
-
-    Args:
-        targets: the objects.
-        first: shape (objects + 1,): where each object's acts begin.
-        accounts: shape (acts,).
-        times: shape (acts,), seconds, ascending within an object.
-        step: shape (acts,): how finely each time is known, seconds.
-        appeared: shape (objects,), seconds.
-        delay_first: shape (accounts + 1,): where each account's delays begin.
-        delays: each account's delays, seconds.
-        is_member: shape (accounts,).
-        window: seconds.
-        n_accounts: how many accounts.
-
-    Returns:
-        Each shape (accounts,): the sum of the acts' surprises, acts weighed, acts with a hit, the largest surprise.
-    """
-    total = np.zeros(n_accounts)
-    trials = np.zeros(n_accounts)
-    hits = np.zeros(n_accounts)
-    best = np.zeros(n_accounts)
-    for q in range(len(targets)):
-        o = targets[q]
-        start, stop = first[o], first[o + 1]
-        members = np.empty(stop - start)
-        m = 0
-        for i in range(start, stop):
-            if is_member[accounts[i]] and step[i] <= window:
-                members[m] = times[i]
-                m += 1
-        if m == 0:
-            continue
-        moments = members[:m]
-        for i in range(start, stop):
-            if step[i] > window:
-                continue
-            a = accounts[i]
-            own = 1 if is_member[a] else 0
-            if m - own <= 0:
-                continue
-            count = (
-                np.searchsorted(moments, times[i] + window, side="right")
-                - np.searchsorted(moments, times[i] - window, side="left")
-                - own
-            )
-            expected = 0.0
-            n = 0
-            for d in range(delay_first[a], delay_first[a + 1]):
-                t = appeared[o] + delays[d]
-                near = np.searchsorted(moments, t + window, side="right") - np.searchsorted(
-                    moments, t - window, side="left"
-                )
-                if own and abs(t - times[i]) <= window:
-                    near -= 1
-                expected += near
-                n += 1
-            expected = expected / n if n else 0.0
-            if expected > 0 or count > 0:
-                trials[a] += 1
-            if count > 0:
-                surprise = min(_surprise(count, max(expected, 0.05 / max(n, 1))), 20.0)
-                total[a] += min(surprise, 12.0)
-                hits[a] += 1
-                best[a] = max(best[a], surprise)
-    return total, trials, hits, best
-
-
-@compiled
-def pairs_within(first: np.ndarray, times: np.ndarray, window: float) -> np.ndarray:
-    """Return the pairs of acts within the window on each object.
-
-    Args:
-        first: shape (objects + 1,): where each object's acts begin.
-        times: seconds, ascending within an object.
-        window: seconds.
-    """
-    out = np.zeros(len(first) - 1)
-    for o in range(len(first) - 1):
-        left = first[o]
-        for i in range(first[o], first[o + 1]):
-            while times[i] - times[left] > window:
-                left += 1
-            out[o] += i - left
-    return out
-
-
-@compiled
-def near_counts(
-    first: np.ndarray, times: np.ndarray, objects: np.ndarray, moments: np.ndarray, window: float
-) -> np.ndarray:
-    """Return how many acts lie within the window of each of some moments on an object.
-
-    Args:
-        first: shape (objects + 1,): where each object's acts begin.
-        times: seconds, ascending within an object.
-        objects: shape (moments,).
-        moments: shape (moments,), seconds.
-        window: seconds.
-    """
-    out = np.zeros(len(moments))
-    for i in range(len(moments)):
-        own = times[first[objects[i]] : first[objects[i] + 1]]
-        out[i] = np.searchsorted(own, moments[i] + window, side="right") - np.searchsorted(
-            own, moments[i] - window, side="left"
-        )
-    return out

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from forensics.coaction.kernels.audience_distance import audience_distances
 from forensics.detectors.coordination.halves import Floats
 from forensics.detectors.coordination.measurement import LogRatio
-from forensics.detectors.coordination.reference_audiences import n_disjoint
+from forensics.detectors.coordination.reference_audiences import DISJOINT
 
 __all__ = ["FEWEST_AUDIENCES", "Distance", "distances"]
 
@@ -68,42 +69,24 @@ def distances(
     value = np.array([np.nan if one is None else one.value for one in measured])
     variance = np.array([np.inf if one is None else one.variance for one in measured])
     usable = variance < MOST_VARIANCE
-    order = np.argsort(-np.where(usable, value, -np.inf), kind="stable")
-    audience = usable & ordinary
-    return [
-        _distance(value, variance, audience & (overlap[place] < APART), overlap, order, place)
-        if usable[place]
-        else None
-        for place in range(judged)
-    ]
-
-
-def _distance(
-    value: Floats,
-    variance: Floats,
-    others: npt.NDArray[np.bool_],
-    overlap: Floats,
-    order: npt.NDArray[np.int64],
-    place: int,
-) -> Distance:
-    values, variances = value[others], variance[others]
-    if len(values) >= FEWEST_AUDIENCES:
-        # The median and the larger of two robust spreads, of which the upper tail's counts: audiences are skewed.
-        typical = float(np.median(values))
-        error = float(np.median(variances))
-        upper = (float(np.quantile(values, 0.9)) - typical) / 1.2816
-        middle = 1.4826 * float(np.median(np.abs(values - typical)))
-        spread = max(upper**2 - error, middle**2 - error, LEAST_SPREAD**2)
-    else:
-        typical = max(0.0, float(values.mean())) if len(values) else 0.0
-        spread = USUAL_SPREAD**2
-    z = (value[place] - typical) / np.sqrt(spread + variance[place])
-    far = value - np.sqrt(variance) >= typical + HALFWAY * (value[place] - typical)
-    sure = value - typical >= STANDS_OUT * np.sqrt(spread + np.where(np.isfinite(variance), variance, 1e9))
-    return Distance(
-        z=float(z),
-        typical=typical,
-        largest=float(values.max()) if len(values) else 0.0,
-        n_audiences=n_disjoint(overlap, others, order),
-        n_alike=n_disjoint(overlap, others & far & sure, order) if z > 2.0 else 0,
+    found = audience_distances(
+        value,
+        variance,
+        usable,
+        usable & ordinary,
+        overlap,
+        np.argsort(-np.where(usable, value, -np.inf), kind="stable"),
+        np.argsort(variance, kind="stable"),
+        judged,
+        APART,
+        DISJOINT,
+        FEWEST_AUDIENCES,
+        USUAL_SPREAD,
+        LEAST_SPREAD,
+        HALFWAY,
+        STANDS_OUT,
     )
+    return [
+        Distance(z, typical, largest, int(n_audiences), int(n_alike)) if z == z else None  # noqa: PLR0124  not a number
+        for z, typical, largest, n_audiences, n_alike in found.tolist()
+    ]

@@ -12,7 +12,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import gammaincc
 
-from forensics.coaction.kernels.closeness import best_partners, group_closeness, surprises
+from forensics.coaction.kernels.attendance import attendance_totals
+from forensics.coaction.kernels.closeness import best_partners, surprises
+from forensics.coaction.kernels.group_closeness import group_closeness
 from forensics.detectors.coordination.halves import Floats, Half, Ints
 
 __all__ = ["ATTENDANCE", "Candidate", "Partners", "attendance_ties", "closeness_ties", "discover", "grow", "partners"]
@@ -33,6 +35,8 @@ STRICT = 0.6
 """Share of the group's median tie that an account of the stricter variant reaches."""
 SURE = float(np.log(1e3))
 """Surprise, in nats, of a tie by closeness: one in a thousand."""
+LEAST_ATTENDANCE = 3.0
+"""Standard deviations of a tie by shared objects."""
 STRONG = 2 * SURE
 """A tie, in nats, that asks no more of the others: workers come to some targets and not to others."""
 ONE_ACT_SURE = 9.0
@@ -146,21 +150,24 @@ def attendance_ties(half: Half, group: Ints) -> Floats:
     Returns:
         Shape (accounts,).
     """
-    present = np.bincount(half.objects[half.acts_of(group)], minlength=half.n_objects).astype(np.float64)
     share = half.activity[group].sum(axis=0) / np.maximum(half.layer_acts, 1.0)
-    expected = half.popularity * share[half.layer_of]
-    outside = np.clip(np.log((present + 0.5) / (expected + 0.5)), -1.0, 4.0)
-    inside = np.clip(np.log((np.maximum(present - 1.0, 0.0) + 0.5) / (expected + 0.5)), -1.0, 4.0)
-    own = half.members(group)[half.accounts]
-    total = np.bincount(half.accounts, np.where(own, inside[half.objects], outside[half.objects]), half.n_accounts)
-    chance = half.popularity / np.maximum(half.layer_acts[half.layer_of], 1.0)
-    mean = np.bincount(half.layer_of, chance * outside, half.n_layers)
-    square = np.bincount(half.layer_of, chance * outside**2, half.n_layers)
+    total, mean, square = attendance_totals(
+        half.acts_of(group),
+        half.objects,
+        half.accounts,
+        half.popularity,
+        half.layer_of,
+        share,
+        half.layer_acts,
+        half.members(group),
+    )
     ties: Floats = (total - half.activity @ mean) / np.sqrt(half.activity @ square + 0.25)
     return ties
 
 
-def closeness_ties(half: Half, group: Ints, window_s: float) -> tuple[Floats, npt.NDArray[np.bool_]]:
+def closeness_ties(
+    half: Half, group: Ints, window_s: float, least_near: int = 1
+) -> tuple[Floats, npt.NDArray[np.bool_]]:
     """Return every account's tie to a group by closeness in time, in nats, and whether it rests on enough.
 
     Fisher's sum of the acts' surprises, or the best act corrected for the acts tried, whichever is larger.
@@ -169,6 +176,7 @@ def closeness_ties(half: Half, group: Ints, window_s: float) -> tuple[Floats, np
         half: one half.
         group: accounts.
         window_s: seconds.
+        least_near: members that must be near an account, over all its acts; below, its tie is 0.
     """
     targets = np.unique(half.objects[half.acts_of(group)])
     total, trials, hits, best = group_closeness(
@@ -183,6 +191,7 @@ def closeness_ties(half: Half, group: Ints, window_s: float) -> tuple[Floats, np
         half.members(group),
         window_s,
         half.n_accounts,
+        least_near,
     )
     trials = np.maximum(trials, 1.0)
     ties = np.maximum(-np.log(np.maximum(gammaincc(trials, total), 1e-300)), best - np.log(trials))
@@ -208,22 +217,37 @@ def grow(
     """
     group = np.unique(seed)
     for _ in range(rounds):
-        if window_s == ATTENDANCE:
-            ties = attendance_ties(half, group)
-            enough = ties > max(3.0, strictness * float(np.median(ties[group])))
-        else:
-            ties, enough = closeness_ties(half, group, window_s)
-            usual = float(np.median(ties[group]))
-            enough &= ties > max(SURE, strictness * (usual if is_tight else min(usual, STRONG)))
-        tied = np.flatnonzero(enough)
+        accounts, ties, usual = _tied(half, group, window_s)
+        if window_s != ATTENDANCE and not is_tight:
+            usual = min(usual, STRONG)
+        chosen = ties > strictness * usual
+        tied, ties = accounts[chosen], ties[chosen]
         if len(tied) < 3:
             return tied[:0]
         if len(tied) > LARGEST:
-            tied = np.sort(tied[np.argsort(-ties[tied], kind="stable")[:LARGEST]])
+            tied = np.sort(tied[np.argsort(-ties, kind="stable")[:LARGEST]])
         if np.array_equal(tied, group):
             break
         group = tied
     return group
+
+
+def _tied(half: Half, group: Ints, window_s: float) -> tuple[Ints, Floats, float]:
+    """Return the accounts that are surely tied to a group, their ties, and the members' median tie.
+
+    Many seeds grow into one group, so what was computed before is kept with the half.
+    """
+    key = (window_s, group.tobytes())
+    if key not in half.remembered:
+        if window_s == ATTENDANCE:
+            ties = attendance_ties(half, group)
+            sure = np.flatnonzero(ties > LEAST_ATTENDANCE)
+        else:
+            # One member near once is never sure.
+            ties, enough = closeness_ties(half, group, window_s, 2)
+            sure = np.flatnonzero(enough & (ties > SURE))
+        half.remembered[key] = sure, ties[sure], float(np.median(ties[group]))
+    return half.remembered[key]
 
 
 class _Found:

@@ -133,6 +133,11 @@ class Half:
         parts = [self.by_account[self.account_first[a] : self.account_first[a + 1]] for a in group]
         return np.sort(np.concatenate(parts)) if parts else np.zeros(0, np.int64)
 
+    @cached_property
+    def remembered(self) -> dict[tuple[float, bytes], tuple[Ints, Floats, float]]:
+        """Return the room for ties that were computed before, see ``discovery.grow``."""
+        return {}
+
     def members(self, group: Ints) -> Flags:
         """Return whether each account is in a group."""
         flags = np.zeros(self.n_accounts, np.bool_)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forensics.coaction.kernels.attendance import chosen_posts, repeated_pairs
-from forensics.coaction.kernels.closeness import near_counts, pairs_within
+from forensics.coaction.kernels.attendance import chosen_posts, group_attendance, member_profiles, repeated_pairs
+from forensics.coaction.kernels.group_closeness import group_pairs, near_counts
 from forensics.detectors.coordination.halves import Floats, Half, Ints
 
 __all__ = ["ATTENDANCE", "CHOICE", "REPETITION", "Gauge", "LogRatio", "closeness_name"]
@@ -54,14 +54,21 @@ _UNKNOWN = 9.0
 """The variance of a ratio without a hit."""
 
 
-def _log_ratio(observed: Floats, expected: Floats, at_least: float = 0.0) -> LogRatio:
-    """Return the log ratio of sums over objects, with the sandwich variance of a ratio."""
-    total, chance = float(observed.sum()), float(expected.sum()) + at_least
+def _log_ratio(observed: Floats, expected: Floats, elsewhere: tuple[float, float] = (0.0, 0.0)) -> LogRatio:
+    """Return the log ratio of sums over objects, with the sandwich variance of a ratio.
+
+    Args:
+        observed: of each object.
+        expected: of each object.
+        elsewhere: expected on further objects where nothing was observed, and the sum of their squares.
+    """
+    total, chance = float(observed.sum()), float(expected.sum()) + elsewhere[0]
     ratio = (total + 0.5) / (chance + 0.5)
     if total <= 0:
         return LogRatio(float(np.log(ratio)), _UNKNOWN, total, chance)
     independent = float((observed**2).sum()) / total**2
-    spread = float(((observed - ratio * expected) ** 2).sum()) / (total + 0.5) ** 2
+    squares = float(((observed - ratio * expected) ** 2).sum()) + ratio**2 * elsewhere[1]
+    spread = squares / (total + 0.5) ** 2
     return LogRatio(float(np.log(ratio)), max(spread, independent) + 1.0 / (total + 1.0), total, chance)
 
 
@@ -82,23 +89,20 @@ class Gauge:
         self._n = int(community.max(initial=-1)) + 1
         self._seen = _shares(half, community, self._n)
         self._learnt = _shares(other, community, self._n)
+        self._totals = self._seen.sum(axis=0), self._learnt.sum(axis=0)
+        self._pulls = _Pulls(half, self._seen)
+        self._draws = _Draws(half, windows_s, seed)
         self._windows_s = windows_s
-        self._seed = seed
         known = np.flatnonzero(half.publisher_of >= 0)
         self._by_publisher = known[np.argsort(half.publisher_of[known], kind="stable")]
         self._published = half.publisher_of[self._by_publisher]
 
     def measure(self, group: Ints) -> dict[str, LogRatio]:
         """Return a group's statistics by name; those that the data cannot give are not among them."""
-        half = self._half
-        acts = half.acts_of(group)
+        acts = self._half.acts_of(group)
         measured = dict(zip((ATTENDANCE, REPETITION), self._attendance(group, acts), strict=True))
         measured[CHOICE] = self._choice(acts)
-        for window_s in self._windows_s:
-            own = acts[half.steps[acts] <= window_s]
-            if len(own):
-                measured[closeness_name(window_s)] = self._closeness(own, window_s)
-        return measured
+        return measured | self._closeness(acts)
 
     def _attendance(self, group: Ints, acts: Ints) -> tuple[LogRatio, LogRatio]:
         """Measure attendance and repetition.
@@ -107,43 +111,28 @@ class Gauge:
         objects in the other half and o agree in the communities of *other* accounts that act on them. The group itself
         never enters, so it cannot become its own community.
         """
-        half, own = self._half, self._community
-        here = _without(self._seen, half, acts, own)
-        there = _without(self._learnt, self._other, self._other.acts_of(group), own)
-        base = here.sum(axis=0) + there.sum(axis=0) + 1e-9
+        half, other, own = self._half, self._other, self._community
+        elsewhere = other.acts_of(group)
+        touched, present = np.unique(half.objects[acts], return_counts=True)
+        visited, rows = np.unique(other.objects[elsewhere], return_inverse=True)
+        here = _without(self._seen, touched, half, acts, own)
+        there = _without(self._learnt, visited, other, elsewhere, own)
+        base = self._totals[0] - _counted(own, half.accounts[acts], self._n)
+        base += self._totals[1] - _counted(own, other.accounts[elsewhere], self._n) + 1e-9
         base /= base.sum()
-        object_share = _mixed(here, base) / base
-        profile = self._profiles(group, _mixed(there, base), base)
-        layer_shares = [
-            (half.layer_of == layer, half.activity[group, layer])
-            for layer in np.flatnonzero(half.activity[group].any(0))
-        ]
-        mean, square = np.zeros(half.n_objects), np.zeros(half.n_objects)
-        rare = half.popularity <= max(RARE_LEAST, RARE_SHARE * half.n_accounts)
-        repeated = np.zeros((len(group), len(group)))
-        for in_layer, activity in layer_shares:
-            pull = object_share[in_layer] * half.popularity[in_layer, None]
-            rate = profile * (activity / np.maximum(profile @ pull.sum(axis=0), 1e-12))[:, None]
-            mean[in_layer] = pull @ rate.sum(axis=0)
-            square[in_layer] = ((pull @ (rate.T @ rate)) * pull).sum(axis=1)
-            scarce = pull[rare[in_layer]]
-            repeated += rate @ (scarce.T @ scarce) @ rate.T
-        present = np.bincount(half.objects[acts], minlength=half.n_objects).astype(np.float64)
+        members = np.searchsorted(group, other.accounts[elsewhere])
+        profile = member_profiles(members, rows, there, base, PRIOR_ACTS, len(group))
+        mean, square, absent, absent_squares, repeated = self._pulls.share_out(
+            touched, here, base, profile, half.activity[group]
+        )
         weight = 1.0 / (1.0 + mean)
-        pairs = _log_ratio(weight * present * (present - 1) / 2, weight * np.maximum(mean**2 - square, 0.0) / 2)
-        np.fill_diagonal(repeated, 0.0)
-        return pairs, self._repetition(group, acts[rare[half.objects[acts]]], float((repeated**2).sum()) / 4)
-
-    def _profiles(self, group: Ints, shares: Floats, base: Floats) -> Floats:
-        """Return each member's pull to communities, 1 for none: the mean of its objects' shares in the other half."""
-        other = self._other
-        place = np.full(other.n_accounts, -1, np.int64)
-        place[group] = np.arange(len(group))
-        acts = other.acts_of(group)
-        total = np.tile((PRIOR_ACTS + 1.0) * base, (len(group), 1))
-        np.add.at(total, place[other.accounts[acts]], shares[other.objects[acts]])
-        pull: Floats = total / total.sum(axis=1, keepdims=True) / base
-        return pull
+        attended = _log_ratio(
+            weight * present * (present - 1) / 2,
+            weight * np.maximum(mean**2 - square, 0.0) / 2,
+            elsewhere=(absent, absent_squares),
+        )
+        rare = acts[self._pulls.is_rare[half.objects[acts]]]
+        return attended, self._repetition(group, rare, repeated / 2)
 
     def _repetition(self, group: Ints, acts: Ints, expected: float) -> LogRatio:
         """Count, over pairs of members, the pairs of objects that both acted on."""
@@ -182,60 +171,126 @@ class Gauge:
         weight = 1.0 / (1.0 + mean)
         return _log_ratio(weight * present * (present - 1) / 2, weight * np.maximum(mean**2 - square, 0.0) / 2)
 
-    def _closeness(self, acts: Ints, window_s: float) -> LogRatio:
-        """Count pairs within a window against members' own delays put in place of the real ones.
+    def _closeness(self, acts: Ints) -> dict[str, LogRatio]:
+        """Count pairs within each window against members' own delays put in place of the real ones.
 
         What outsiders show at the same objects beyond the same comparison is taken off: a break, an outage or a
         broadcast brings everybody close.
         """
         half = self._half
-        objects = half.objects[acts]
-        counts = np.bincount(objects, minlength=half.n_objects)
-        acts = acts[counts[objects] >= 2]
+        measured: dict[str, LogRatio] = {}
+        fine = {window_s: acts[half.steps[acts] <= window_s] for window_s in self._windows_s}
+        for count in sorted({len(own) for own in fine.values() if len(own)}):
+            windows_s = [window_s for window_s, own in fine.items() if len(own) == count]
+            measured |= self._close_within(fine[windows_s[0]], windows_s)
+        return measured
+
+    def _close_within(self, acts: Ints, windows_s: list[float]) -> dict[str, LogRatio]:
+        """Measure closeness within windows for which all the acts are dated finely enough."""
+        half, draws = self._half, self._draws
+        counts = np.bincount(half.objects[acts], minlength=half.n_objects)
+        acts = acts[counts[half.objects[acts]] >= 2]
         if not len(acts):
-            return LogRatio(0.0, _UNKNOWN, 0.0, 0.0)
-        objects, place = np.unique(half.objects[acts], return_inverse=True)
-        first = np.searchsorted(place, np.arange(len(objects) + 1))
-        times, accounts = half.times[acts], half.accounts[acts]
-        observed = pairs_within(first, times, window_s)
-        n_near = near_counts(half.first, half.times, half.objects[acts], times, window_s).sum()
-        outside = n_near - 2 * observed.sum() - len(acts)
-        start, n_delays = half.delay_first[accounts], np.diff(half.delay_first)[accounts]
-        rng = np.random.default_rng(self._seed)
-        expected, expected_outside = np.zeros(len(objects)), 0.0
-        for _ in range(N_DRAWS):
-            drawn = (
-                half.appeared[half.objects[acts]] + half.delays[start + (rng.random(len(acts)) * n_delays).astype(int)]
+            return {closeness_name(window_s): LogRatio(0.0, _UNKNOWN, 0.0, 0.0) for window_s in windows_s}
+        counts = counts[counts >= 2]
+        first = np.concatenate(([0], np.cumsum(counts)))
+        observed, expected, crossed = group_pairs(first, half.times[acts], draws.times[:, acts], np.array(windows_s))
+        measured = {}
+        for number, window_s in enumerate(windows_s):
+            place = self._windows_s.index(window_s)
+            outside = draws.near[place, acts].sum() - 2 * observed[number].sum() - len(acts)
+            expected_outside = draws.drawn_near[place, acts].sum() - crossed[number]
+            common = (outside + OUTSIDE_PRIOR) / (expected_outside + OUTSIDE_PRIOR)
+            ratio = _log_ratio(observed[number], expected[number] * max(common, 1.0))
+            measured[closeness_name(window_s)] = LogRatio(
+                ratio.value, ratio.variance + 1.0 / (outside + OUTSIDE_PRIOR), ratio.observed, ratio.expected
             )
-            order = np.lexsort((drawn, place))
-            expected += pairs_within(first, drawn[order], window_s)
-            near = near_counts(half.first, half.times, half.objects[acts], drawn, window_s)
-            expected_outside += near.sum() - near_counts(first, times, place, drawn, window_s).sum()
-        expected, expected_outside = expected / N_DRAWS, expected_outside / N_DRAWS
-        common = (outside + OUTSIDE_PRIOR) / (expected_outside + OUTSIDE_PRIOR)
-        ratio = _log_ratio(observed, expected * max(common, 1.0))
-        return LogRatio(ratio.value, ratio.variance + 1.0 / (outside + OUTSIDE_PRIOR), ratio.observed, ratio.expected)
+        return measured
+
+
+class _Draws:
+    """Times drawn from accounts' own delays, put in place of all acts of a half, and what is near them.
+
+    Attributes:
+        times: shape (draws, acts), seconds.
+        near: shape (windows, acts): acts on the same object within each window, the act itself among them.
+        drawn_near: shape (windows, acts): the same of the drawn times, mean over the draws.
+    """
+
+    def __init__(self, half: Half, windows_s: tuple[float, ...], seed: int) -> None:
+        rng = np.random.default_rng(seed)
+        start, n_delays = half.delay_first[half.accounts], np.diff(half.delay_first)[half.accounts]
+        born, windows = half.appeared[half.objects], np.array(windows_s)
+        self.times = np.zeros((N_DRAWS, len(half.accounts)))
+        self.near = near_counts(half.first, half.times, half.objects, half.times, windows)
+        self.drawn_near = np.zeros(self.near.shape)
+        for own in self.times if len(half.delays) else ():
+            place = start + (rng.random(len(born)) * n_delays).astype(np.int64)
+            own[:] = born + half.delays[np.minimum(place, len(half.delays) - 1)]
+            order = np.lexsort((own, half.objects))
+            self.drawn_near[:, order] += near_counts(half.first, half.times, half.objects, own[order], windows)
+        self.drawn_near /= N_DRAWS
+
+
+class _Pulls:
+    """How strongly each object of a half draws each community: its popularity times its share over the base rate.
+
+    Attributes:
+        is_rare: shape (objects,): those that count for repetition.
+    """
+
+    def __init__(self, half: Half, seen: Floats) -> None:
+        total = seen.sum(axis=1) + PRIOR_ACTS
+        weights = seen * (half.popularity / total)[:, None]
+        rows, communities = np.nonzero(weights)
+        even = half.popularity * PRIOR_ACTS / total
+        self.is_rare = half.popularity <= max(RARE_LEAST, RARE_SHARE * half.n_accounts)
+        layers = [np.flatnonzero(half.layer_of == layer) for layer in range(half.n_layers)]
+        parts = np.column_stack([weights, even])
+        scarce = [parts[own[self.is_rare[own]]] for own in layers]
+        self._half = half
+        self._facts = (
+            half.layer_of,
+            self.is_rare,
+            np.searchsorted(rows, np.arange(half.n_objects + 1)),
+            communities,
+            weights[rows, communities],
+            even,
+            np.array([weights[own].sum(axis=0) for own in layers]),
+            np.array([even[own].sum() for own in layers]),
+            np.array([rare.T @ rare for rare in scarce]),
+        )
+
+    def share_out(
+        self, touched: Ints, here: Floats, base: Floats, profile: Floats, activity: Floats
+    ) -> tuple[Floats, Floats, float, float, float]:
+        """Share members' acts out over the objects, see ``kernels.attendance.group_attendance``."""
+        pulls = (here + PRIOR_ACTS * base) / (here.sum(axis=1, keepdims=True) + PRIOR_ACTS) / base
+        pulls *= self._half.popularity[touched, None]
+        shared: tuple[Floats, Floats, float, float, float] = group_attendance(
+            touched, pulls, profile, activity, base, *self._facts
+        )
+        return shared
 
 
 def _shares(half: Half, community: Ints, n: int) -> Floats:
     """Return the acts of each community on each object, shape (objects, communities)."""
-    counts = np.zeros((half.n_objects, n))
     own = community[half.accounts]
     known = own >= 0
-    np.add.at(counts, (half.objects[known], own[known]), 1.0)
-    return counts
+    flat = half.objects[known] * n + own[known]
+    return np.bincount(flat, minlength=half.n_objects * n).reshape(half.n_objects, n).astype(np.float64)
 
 
-def _without(counts: Floats, half: Half, acts: Ints, community: Ints) -> Floats:
-    """Take some acts out of the communities' counts."""
-    left = counts.copy()
+def _counted(community: Ints, accounts: Ints, n: int) -> Floats:
+    """Return the acts of each community among some acts' accounts."""
+    own = community[accounts]
+    return np.bincount(own[own >= 0], minlength=n).astype(np.float64)
+
+
+def _without(counts: Floats, objects: Ints, half: Half, acts: Ints, community: Ints) -> Floats:
+    """Return the communities' counts of some objects without some acts, all of which are on them."""
+    n = counts.shape[1]
     own = community[half.accounts[acts]]
     known = own >= 0
-    np.subtract.at(left, (half.objects[acts[known]], own[known]), 1.0)
-    return left
-
-
-def _mixed(counts: Floats, base: Floats) -> Floats:
-    """Return shares of counts with ``PRIOR_ACTS`` at the base rate."""
-    shares: Floats = (counts + PRIOR_ACTS * base) / (counts.sum(axis=1, keepdims=True) + PRIOR_ACTS)
-    return shares
+    flat = np.searchsorted(objects, half.objects[acts[known]]) * n + own[known]
+    return counts[objects] - np.bincount(flat, minlength=len(objects) * n).reshape(len(objects), n)

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import false_discovery_control
 
 from forensics.detectors.coordination.discovery import ATTENDANCE, STRICT, attendance_ties, closeness_ties, grow
 from forensics.detectors.coordination.halves import Floats, Half, Ints
 
-__all__ = ["Edge", "edge"]
+__all__ = ["SHARPEST", "Edge", "edge"]
 
 N_NEAREST = 100
 """Outsiders that a member is ranked among."""
@@ -42,6 +41,10 @@ class Edge:
     n_like_members: int
 
 
+SHARPEST = Edge(np.ones(0, np.bool_), 1.0, 1.0, 1.0, 0)
+"""The edge that no group's can surpass."""
+
+
 def edge(find: Half, check: Half, group: Ints, window_s: float) -> Edge:
     """Confirm a group's members and measure how sharply it ends.
 
@@ -51,6 +54,8 @@ def edge(find: Half, check: Half, group: Ints, window_s: float) -> Edge:
         group: accounts.
         window_s: the window of closeness that is asked; ``ATTENDANCE`` for none.
     """
+    from scipy.stats import false_discovery_control  # noqa: PLC0415  takes half a second
+
     outside = ~find.members(group)
     there = attendance_ties(check, group)
     chances = [_ranked(attendance_ties(find, group), there, group, outside, check)]

@@ -7,14 +7,13 @@ actors of single objects. A group is judged by how far it stands from them.
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 import scipy.sparse as sp
 
 from forensics.coaction.graph import account_communities
 from forensics.detectors.coordination.discovery import Candidate, Partners
 from forensics.detectors.coordination.halves import Floats, Half, Ints
 
-__all__ = ["DISJOINT", "n_disjoint", "overlaps", "profiles", "references"]
+__all__ = ["DISJOINT", "communities", "overlaps", "profiles", "references"]
 
 RESOLUTIONS = (1.0, 3.0, 8.0)
 """Of the communities: the coarsest as modularity has them, and finer ones of three and eight times its weight."""
@@ -29,11 +28,20 @@ N_PROFILES = 20
 """Communities that a profile tells apart: the largest."""
 
 
-def references(half: Half, ties: Partners, rng: np.random.Generator, n_each: int) -> list[Candidate]:
+def communities(half: Half) -> list[Ints]:
+    """Return each account's community at each of ``RESOLUTIONS``, -1 for accounts that did nothing."""
+    found = account_communities(half.n_accounts, half.n_objects, half.accounts, half.objects, RESOLUTIONS)
+    return [np.where(half.total > 0, community, -1) for community in found]
+
+
+def references(
+    half: Half, partition: list[Ints], ties: Partners, rng: np.random.Generator, n_each: int
+) -> list[Candidate]:
     """Draw reference audiences.
 
     Args:
         half: the half that groups are sought in.
+        partition: its communities.
         ties: its accounts' partners.
         rng: of the draws.
         n_each: audiences drawn round random accounts for each kind of tie.
@@ -42,11 +50,7 @@ def references(half: Half, ties: Partners, rng: np.random.Generator, n_each: int
         Communities, which may be named too, then drawn audiences, which may not.
     """
     groups: list[tuple[Ints, bool]] = []
-    for number, resolution in enumerate(RESOLUTIONS):
-        community = account_communities(
-            half.n_accounts, half.n_objects, half.accounts, half.objects, resolution, number
-        )
-        community = np.where(half.total > 0, community, -1)
+    for community in partition:
         for name, size in zip(*np.unique(community[community >= 0], return_counts=True), strict=True):
             group = np.flatnonzero(community == name)
             if size > MOST:
@@ -89,22 +93,10 @@ def overlaps(groups: list[Ints], n_accounts: int) -> Floats:
     return shared
 
 
-def n_disjoint(overlap: Floats, chosen: npt.NDArray[np.bool_], order: Ints) -> int:
-    """Count families among some groups: greedily, groups that share little with those before."""
-    gone = ~chosen
-    count = 0
-    for place in order:
-        if not gone[place]:
-            count += 1
-            gone = gone | (overlap[place] >= DISJOINT)
-    return count
-
-
-def profiles(half: Half) -> Ints:
+def profiles(community: Ints) -> Ints:
     """Return each account's community, the largest ``N_PROFILES`` from 0; -1 for the others."""
-    community = account_communities(half.n_accounts, half.n_objects, half.accounts, half.objects, 1.0, 1)
-    names, counts = np.unique(community[half.total > 0], return_counts=True)
+    names, counts = np.unique(community[community >= 0], return_counts=True)
     numbers = np.full(int(community.max(initial=0)) + 1, -1, np.int64)
     largest = names[np.argsort(-counts, kind="stable")][:N_PROFILES]
     numbers[largest] = np.arange(len(largest))
-    return np.where(half.total > 0, numbers[community], -1)
+    return np.where(community >= 0, numbers[community], -1)

@@ -18,8 +18,8 @@ from forensics.detectors.coordination.coordinated_group import Group, Measure, S
 from forensics.detectors.coordination.discovery import SMALLEST, Candidate, discover, partners
 from forensics.detectors.coordination.halves import Floats, Half, Ints, halves, is_split_by_time
 from forensics.detectors.coordination.measurement import Gauge, LogRatio
-from forensics.detectors.coordination.members import Edge, edge
-from forensics.detectors.coordination.reference_audiences import DISJOINT, overlaps, profiles, references
+from forensics.detectors.coordination.members import SHARPEST, Edge, edge
+from forensics.detectors.coordination.reference_audiences import DISJOINT, communities, overlaps, profiles, references
 from forensics.detectors.coordination.verdict import features, weights
 from forensics.progress import Progress, quiet
 
@@ -49,6 +49,7 @@ class SearchSettings:
         splits: how often the data are split, by time and by objects in turn; each split is used both ways.
         n_strongest: groups grown for each kind of tie.
         n_references: audiences drawn for each kind of tie.
+        checks_all: whether the edge is measured of candidates too that not even the sharpest would make a pattern.
     """
 
     windows_s: tuple[float, ...] = (10.0, 60.0, 600.0, 3600.0, 21_600.0)
@@ -56,6 +57,7 @@ class SearchSettings:
     splits: int = 2
     n_strongest: int = 40
     n_references: int = 25
+    checks_all: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +70,6 @@ class Judged:
         features: see ``verdict``.
         distances: by statistic.
         measured: by statistic.
-        n_audiences: disjoint audiences beside it.
     """
 
     accounts: Ints
@@ -76,7 +77,6 @@ class Judged:
     features: Floats
     distances: dict[str, Distance]
     measured: dict[str, LogRatio]
-    n_audiences: int
 
     @property
     def confirmed(self) -> Ints:
@@ -105,8 +105,8 @@ def search(
     n_audiences: list[int] = []
     for find, check in _directions(acts, settings, seed):
         progress("seeking groups in one half, confirming them in the other", len(directions), 2 * settings.splits)
-        judged = judge(find, check, settings, seed + len(directions))
-        n_audiences += [max((one.n_audiences for one in judged), default=0)]
+        judged, beside = judge(find, check, settings, seed + len(directions))
+        n_audiences.append(beside)
         directions.append(_apart(judged))
     enough = bool(n_audiences) and float(np.median(n_audiences)) >= FEWEST_FAMILIES
     coarser = acts.steps > plain.steps
@@ -136,7 +136,7 @@ def _directions(acts: DenseActs, settings: SearchSettings, seed: int) -> Iterato
         yield other, one
 
 
-def judge(find: Half, check: Half, settings: SearchSettings, seed: int) -> list[Judged]:
+def judge(find: Half, check: Half, settings: SearchSettings, seed: int) -> tuple[list[Judged], int]:
     """Find candidates in one half and judge them in the other, against audiences of the first.
 
     Args:
@@ -146,66 +146,107 @@ def judge(find: Half, check: Half, settings: SearchSettings, seed: int) -> list[
         seed: of the draws.
 
     Returns:
-        The candidates that stand out by any statistic, in the order they were found.
+        The candidates that stand out by any statistic, in the order they were found, and how many disjoint audiences
+        they were held against at most.
     """
     rng = np.random.default_rng(seed)
     fine = tuple(window for window in JITTER_WINDOWS_S if window in settings.windows_s and _is_timed(find, window))
     slow = tuple(window for window in settings.windows_s if window not in fine and _is_timed(find, window))
     ties = partners(find, fine)
     candidates = discover(find, ties, slow, rng, settings.n_strongest, settings.n_references)
-    candidates += references(find, ties, rng, settings.n_references)
+    partition = communities(find)
+    candidates += references(find, partition, ties, rng, settings.n_references)
     if not candidates:
-        return []
+        return [], 0
     groups = [candidate.accounts for candidate in candidates]
-    n_judged = sum(candidate.can_be_named for candidate in candidates)
-    gauge = Gauge(check, find, profiles(find), settings.windows_s, seed)
+    gauge = Gauge(check, find, profiles(partition[0]), settings.windows_s, seed)
     measured = [gauge.measure(group) for group in groups]
-    overlap = overlaps(groups, find.n_accounts)
-    edges: dict[tuple[int, float], Edge] = {}
+    bench = _Bench(find, check, settings, candidates, measured, overlaps(groups, find.n_accounts))
     ordinary: npt.NDArray[np.bool_] = np.ones(len(groups), np.bool_)
     for _ in range(ROUNDS):
-        found = _judged(find, check, candidates[:n_judged], measured, overlap, ordinary, edges)
+        found = bench.judged(ordinary)
         taken = [place for place, one in found.items() if weights().score(one.features) >= weights().named_from]
-        left: npt.NDArray[np.bool_] = np.asarray(~(overlap[taken] >= DISJOINT).any(axis=0)) if taken else ordinary
+        left: npt.NDArray[np.bool_] = np.asarray(~(bench.overlap[taken] >= DISJOINT).any(axis=0)) if taken else ordinary
         if np.array_equal(left, ordinary):
             break
         ordinary = left
-    return list(found.values())
+    return list(found.values()), bench.n_audiences
 
 
-def _judged(
-    find: Half,
-    check: Half,
-    candidates: list[Candidate],
-    measured: list[dict[str, LogRatio]],
-    overlap: Floats,
-    ordinary: npt.NDArray[np.bool_],
-    edges: dict[tuple[int, float], Edge],
-) -> dict[int, Judged]:
-    """Judge candidates against some audiences; an edge that was measured before is taken from ``edges``."""
-    names = sorted({name for one in measured for name in one})
-    away = {name: distances([one.get(name) for one in measured], overlap, len(candidates), ordinary) for name in names}
-    found: dict[int, Judged] = {}
-    for place, candidate in enumerate(candidates):
-        known = {name: one for name, far in away.items() if (one := far[place]) is not None}
+class _Bench:
+    """Judges candidates against more or fewer audiences; an edge is measured once.
+
+    Args:
+        find: the half that was searched.
+        check: the half that was measured on.
+        settings: how to search.
+        candidates: those that may be named first, then audiences.
+        measured: the statistics of each.
+        overlap: see ``reference_audiences.overlaps``.
+
+    Attributes:
+        n_audiences: the most disjoint audiences that a candidate was held against.
+    """
+
+    def __init__(
+        self,
+        find: Half,
+        check: Half,
+        settings: SearchSettings,
+        candidates: list[Candidate],
+        measured: list[dict[str, LogRatio]],
+        overlap: Floats,
+    ) -> None:
+        self._find, self._check, self._settings = find, check, settings
+        self._candidates = [one for one in candidates if one.can_be_named]
+        self._measured = measured
+        self.overlap = overlap
+        self._names = sorted({name for one in measured for name in one})
+        self._edges: dict[tuple[int, float], Edge] = {}
+        self.n_audiences = 0
+
+    def judged(self, ordinary: npt.NDArray[np.bool_]) -> dict[int, Judged]:
+        """Return the candidates that stand out from some audiences, by place."""
+        n = len(self._candidates)
+        away = {
+            name: distances([one.get(name) for one in self._measured], self.overlap, n, ordinary)
+            for name in self._names
+        }
+        found: dict[int, Judged] = {}
+        for place in range(n):
+            known = {name: far for name, all_far in away.items() if (far := all_far[place]) is not None}
+            self.n_audiences = max([self.n_audiences, *(far.n_audiences for far in known.values())])
+            one = self._judge(place, known)
+            if one is not None:
+                found[place] = one
+        return found
+
+    def _judge(self, place: int, known: dict[str, Distance]) -> Judged | None:
+        """Judge one candidate; None where it does not stand out, or no edge could make a pattern of it."""
+        candidate = self._candidates[place]
         judged = {name: far for name, far in known.items() if name != measurement.CHOICE}
         if max((far.z for far in judged.values()), default=-np.inf) < WORTH_CHECKING:
-            continue
+            return None
         close = max((name for name in judged if name.startswith("closeness")), key=lambda n: judged[n].z, default=None)
-        window_s = float(close.split(":")[1]) if close else candidate.window_s
-        key = (place, window_s)
-        if key not in edges:
-            edges[key] = edge(find, check, candidate.accounts, window_s)
-        values = features(
+        away = (
             known.get(measurement.ATTENDANCE),
             known.get(measurement.REPETITION),
             known.get(close) if close else None,
             known.get(measurement.CHOICE),
-            edges[key],
         )
-        n_audiences = max(far.n_audiences for far in known.values())
-        found[place] = Judged(candidate.accounts, edges[key], values, known, measured[place], n_audiences)
-    return found
+        if not self._settings.checks_all and weights().score(features(*away, SHARPEST)) < weights().pattern_from:
+            return None
+        window_s = float(close.split(":")[1]) if close else candidate.window_s
+        key = (place, window_s)
+        if key not in self._edges:
+            self._edges[key] = edge(self._find, self._check, candidate.accounts, window_s)
+        return Judged(
+            candidate.accounts,
+            self._edges[key],
+            features(*away, self._edges[key]),
+            known,
+            self._measured[place],
+        )
 
 
 def _is_timed(half: Half, window_s: float) -> bool:

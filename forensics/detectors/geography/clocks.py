@@ -75,8 +75,10 @@ def clocks(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
     tables = group_clocks(dataset, stated_groups(dataset, places), places, params, progress)
     if not tables["groups"].height:
         raise TooLittleDataError(
-            f"No {params.min_accounts} accounts with a known place and acts in {params.min_acts} half hours share a "
-            "country, so no clock can be judged."
+            "No {min_accounts} accounts with a known place and acts in {min_acts} half hours share a country, so no "
+            "clock can be judged.",
+            min_accounts=params.min_accounts,
+            min_acts=params.min_acts,
         )
     marked = _marked(tables["groups"], params.alpha)
     named = marked.select("group", "finding_id")

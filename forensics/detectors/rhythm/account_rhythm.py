@@ -6,7 +6,8 @@ An account is described against the accounts of the same data that act about as 
 
 from __future__ import annotations
 
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass
+from operator import attrgetter
 
 import numpy as np
 import polars as pl
@@ -79,11 +80,12 @@ def profile(times: ActTimes, minimum_acts: int, progress: Progress) -> Profiles:
     rows = np.flatnonzero(sizes >= minimum_acts)
     if not rows.size:
         raise TooLittleDataError(
-            f"No account has {minimum_acts} acts or more, so the rhythm of single accounts cannot be told."
+            "No account has {minimum_acts} acts or more, so the rhythm of single accounts cannot be told.",
+            minimum_acts=minimum_acts,
         )
-    features = np.empty((rows.size, len(FEATURES)))
+    features, in_order = np.empty((rows.size, len(FEATURES))), attrgetter(*FEATURES)
     for done, row in enumerate(rows):
-        features[done] = astuple(measure(times.minutes[row]))
+        features[done] = in_order(measure(times.minutes[row]))
         if done % 200 == 0:
             progress("measuring rhythms", done, rows.size)
     balanced = balanced_probabilities(features, sizes[rows].astype(np.float64))

@@ -6,7 +6,7 @@ judged by one yardstick.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,6 +97,7 @@ class Rhythm(Shape):
 
 
 FEATURES = tuple(field.name for field in fields(Rhythm))
+SHAPE = tuple(field.name for field in fields(Shape))
 
 
 def measure(minutes: Minutes) -> Rhythm:
@@ -116,9 +117,10 @@ def measure(minutes: Minutes) -> Rhythm:
     day_hours, start_spread, filled = _days(days, of_day)
     per_day = np.unique(days, return_counts=True)[1]
     per_week = np.bincount((days - days[0]) // 7)
+    days_shape = shape(days, of_day, ordered)
     middle, late = np.quantile(sitting, [0.5, 0.9])
     return Rhythm(
-        **asdict(shape(days, of_day, ordered)),
+        **{name: getattr(days_shape, name) for name in SHAPE},
         quiet_hours=quiet_hours,
         shift_share=busiest_arc(counts, SHIFT_HOURS)[0],
         week_arc=_week_arc(ordered, days),

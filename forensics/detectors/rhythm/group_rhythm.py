@@ -212,8 +212,12 @@ def tempo_of_groups(
     others = np.setdiff1d(np.arange(sizes.size), inside)
     if not enough or others.size < LIKE_ACTIVE // 2:
         raise TooLittleDataError(
-            f"The rhythm of groups needs a group with {params.minimum_acts} acts and {LIKE_ACTIVE // 2} accounts in "
-            f"no group; there are {len(enough)} such groups and {others.size} such accounts."
+            "The rhythm of groups needs a group with {minimum_acts} acts and {minimum_accounts} accounts in no "
+            "group; there are {n_groups} such groups and {n_accounts} such accounts.",
+            minimum_acts=params.minimum_acts,
+            minimum_accounts=LIKE_ACTIVE // 2,
+            n_groups=len(enough),
+            n_accounts=others.size,
         )
     try:
         chances = _chances(profile(times, params.minimum_acts, progress), sizes.size)

@@ -24,6 +24,7 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.files import describe, open_bytes
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts
+from forensics.messages import message
 
 __all__ = ["LOADER"]
 
@@ -59,7 +60,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         if not into.row:
             raise InputFileError(f"{path.name} cannot be read as GraphML: {error}.") from error
         into.next_row()
-        into.reject(f"the file is no XML from here on: {error}")
+        into.reject(message("the file is no XML from here on: {error}", error=error))
     return into.dataset(LOADER.name, file)
 
 
@@ -98,7 +99,7 @@ def _take(element: Element, names: dict[str, str], into: Collector) -> None:
         into.reject("an account without an id")
     else:
         between = f"{element.get('source')} to {element.get('target')}"
-        into.reject(f"an edge of the network ({told.get('edge_type')}), no act with a time", between)
+        into.reject(message("an edge of the network ({kind}), no act with a time", kind=told.get("edge_type")), between)
 
 
 LOADER = Loader(

@@ -28,6 +28,7 @@ from forensics.loaders.shaping.columns import add_times, read_columns
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.values import as_action
 from forensics.loaders.times.time_columns import side_rule
+from forensics.messages import message
 
 __all__ = ["LOADER"]
 
@@ -82,7 +83,13 @@ def _find_first(table: TableFile) -> None:
     named = rows.filter(pl.col("account_id").is_not_null() & pl.col("_time").is_not_null())
     first = named.sort("_time", ROW).unique(["account_id", *_LIST], keep="first", maintain_order=True)
     dated = first.join(before, on=[*_LIST, "_time"], how="left", maintain_order="left").sort(ROW)
-    table.notes.append(f"Lists looked at: {looks.select(_LIST).n_unique():,}; looks: {looks.height:,}.")
+    table.notes.append(
+        message(
+            "Lists looked at: {n_lists}; looks: {n_looks}.",
+            n_lists=looks.select(_LIST).n_unique(),
+            n_looks=looks.height,
+        )
+    )
     table.replace_rows(dated)
     table.reject(pl.col("_after").is_null(), _EARLIER, pl.col("account_id"))
 

@@ -25,6 +25,7 @@ from forensics.loaders.shaping.columns import read_columns
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.values import as_count, as_country
 from forensics.loaders.times.time_columns import side_rule, time_rule
+from forensics.messages import message
 
 __all__ = ["LOADER"]
 
@@ -144,9 +145,11 @@ def _read_times(table: TableFile, options: ReadOptions) -> None:
 
     table.then(step)
     named = ", ".join(zones["_zone"].drop_nulls().unique().sort().to_list()) or place or "none"
-    table.notes.append(f"Times were in the dashboard's zone ({named}) and were converted to UTC.")
+    table.notes.append(message("Times were in the dashboard's zone ({named}) and were converted to UTC.", named=named))
     value = pl.col(column)
-    table.reject(pl.col("_time").is_null() & value.is_not_null(), f"unreadable time in '{column}'", value)
+    table.reject(
+        pl.col("_time").is_null() & value.is_not_null(), message("unreadable time in '{column}'", column=column), value
+    )
 
 
 def _posts(frame: pl.DataFrame, *, is_instagram: bool) -> pl.DataFrame:

@@ -22,6 +22,7 @@ from forensics.loaders.reading.documents import decoded, each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
 from forensics.loaders.times.single_times import iso_us, precision_of
+from forensics.messages import message
 from forensics.text.html_text import html_links, html_text
 
 __all__ = ["LOADER", "Status", "add_status"]
@@ -227,7 +228,7 @@ def _act(activity: Activity, into: Collector) -> None:
             hashtags=[tag.name for tag in note.tag if tag.name and tag.name.startswith("#")],
         )
     else:
-        into.reject(f"an activity of the type {activity.type}, which is no post")
+        into.reject(message("an activity of the type {type}, which is no post", type=activity.type))
         return
     post.time_precision = precision_of(at)
     into.post(post, activity.published)

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from forensics import messages
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
@@ -129,7 +130,7 @@ def _take(name: str, chat: Chat, options: ReadOptions, into: Collector) -> None:
         if message.type == "service" and message.action in _JOINS:
             _join(name, chat, message, options, into)
         elif message.type != "message":
-            into.reject(f"a {message.type} entry, no message of a person")
+            into.reject(messages.message("a {type} entry, no message of a person", type=message.type))
         else:
             _add(name, chat, message, options, into)
 

@@ -20,6 +20,7 @@ from forensics.loaders.reading.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
 from forensics.loaders.times.single_times import iso_us, precision_of
+from forensics.messages import message
 from forensics.text.html_text import html_text
 from forensics.text.urls import found_urls
 
@@ -124,7 +125,7 @@ def _take(raw: msgspec.Raw, into: Collector) -> None:
         elif what == "channel":
             _channel(item, into)
         else:
-            into.reject(f"of the kind '{item.kind}', which holds no act")
+            into.reject(message("of the kind '{kind}', which holds no act", kind=item.kind))
 
 
 def _thread(thread: Item, into: Collector) -> None:
@@ -136,14 +137,15 @@ def _thread(thread: Item, into: Collector) -> None:
     try:
         top, _ = decoded(bytes(snippet.top), _item)
     except JSON_ERRORS as error:
-        into.reject(f"a thread whose first comment cannot be read: {error}")
+        into.reject(message("a thread whose first comment cannot be read: {error}", error=error))
         return
     _comment(top, into, snippet.video_id, snippet.n_replies)
     replies = thread.replies.comments if thread.replies else []
     for reply in each(replies, _item, into):
         _comment(reply, into, snippet.video_id)
-    into.said["Replies that are missing, because the API puts at most five into a thread"] += max(
-        0, snippet.n_replies - len(replies)
+    into.count(
+        "Replies that are missing, because the API puts at most five into a thread",
+        max(0, snippet.n_replies - len(replies)),
     )
 
 

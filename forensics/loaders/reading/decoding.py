@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from forensics.errors import InputFileError
-from forensics.loaders.reading.encodings import is_utf8, likeliest_encoding
+from forensics.messages import Text, message
+from forensics.text.old_encodings import is_utf8, likeliest_encoding
 
 __all__ = ["LENIENT", "check_utf8", "utf8_blocks"]
 
@@ -15,8 +16,8 @@ LENIENT = "utf-8-replace"
 """The name of the encoding setting under which broken UTF-8 becomes U+FFFD instead of an error."""
 
 _OLD = (
-    "The file is not UTF-8; its letters are those of the encoding {0}, in which it was read. If names or texts look "
-    "wrong, give encoding in the case file."
+    "The file is not UTF-8; its letters are those of the encoding {encoding}, in which it was read. If names or texts "
+    "look wrong, give encoding in the case file."
 )
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
@@ -36,7 +37,7 @@ def check_utf8(name: str, block: bytes, offset: int) -> None:
 
 
 def utf8_blocks(
-    name: str, stream: BinaryIO, encoding: str | None, size: int, notes: list[str] | None = None
+    name: str, stream: BinaryIO, encoding: str | None, size: int, notes: list[Text] | None = None
 ) -> Iterator[bytes]:
     """Yield the stream as UTF-8 without its byte order mark.
 
@@ -60,7 +61,7 @@ def utf8_blocks(
     if not (encoding or mark or is_json or is_utf8(first)) and (old := likeliest_encoding(first)):
         chosen = old
         if notes is not None:
-            notes.append(_OLD.format(old))
+            notes.append(message(_OLD, encoding=old))
     if chosen == LENIENT:
         chosen, errors = "utf-8", "replace"
     if codecs_name(chosen) == "utf-8" and errors == "strict":

@@ -23,6 +23,7 @@ from forensics.loaders.reading.json_stream import Piece, is_lines, is_value, jso
 from forensics.loaders.reading.nested import leaves, paths_of, text_at
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.messages import Text, message
 from forensics.spool import Spool, Stored
 
 __all__ = ["begins_json", "json_items", "key_names", "read_objects"]
@@ -71,7 +72,7 @@ def _lists(head: bytes, settings: Mapping[str, str]) -> tuple[tuple[str, ...], t
     return path[-1:], path[:-1]
 
 
-def _numbered(pieces: Iterator[Piece], notes: list[str]) -> Iterator[tuple[int, bytes]]:
+def _numbered(pieces: Iterator[Piece], notes: list[Text]) -> Iterator[tuple[int, bytes]]:
     n_items, has_list = 0, False
     for piece in pieces:
         if piece.is_torn:
@@ -83,7 +84,7 @@ def _numbered(pieces: Iterator[Piece], notes: list[str]) -> Iterator[tuple[int, 
                 yield n_items, item
 
 
-def json_items(path: Path, head: bytes, options: ReadOptions, notes: list[str]) -> Iterator[tuple[int, bytes]]:
+def json_items(path: Path, head: bytes, options: ReadOptions, notes: list[Text]) -> Iterator[tuple[int, bytes]]:
     """Yield the items of a JSON file, numbered from 1: its lines, or the objects of its list.
 
     Args:
@@ -134,7 +135,9 @@ def read_objects(
                 found = _decoder.decode(line)
                 values = [text_at(found, key) for key in wanted]
             except JSON_ERRORS as error:
-                rejects.add(n_rows, f"no JSON object: {error}", line[:400].decode("utf-8", "replace"))
+                rejects.add(
+                    n_rows, message("no JSON object: {error}", error=error), line[:400].decode("utf-8", "replace")
+                )
                 continue
             rows.append(n_rows)
             if len(found) > len(known & found.keys()):

@@ -18,10 +18,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain, islice, zip_longest
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
-import openpyxl
 import polars as pl
 
 from forensics.errors import ForensicsError, InputFileError, OpenChoiceError
@@ -29,7 +28,11 @@ from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.dialect import ROW, distinct_names, header_at, header_row
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.messages import message
 from forensics.spool import Spool, Stored
+
+if TYPE_CHECKING:
+    import openpyxl
 
 __all__ = ["is_workbook", "read_workbook", "workbook_columns", "workbook_start"]
 
@@ -126,7 +129,11 @@ def read_workbook(
             kept: list[tuple[int, Cells]] = []
             for n_rows, cells in enumerate(batch, n_rows + 1):  # noqa: B020  the count goes on
                 if any(cell not in (None, "") for cell in cells[len(header) :]):
-                    rejects.add(n_rows, f"more cells than the header's {len(header)}", str(cells[len(header)]))
+                    rejects.add(
+                        n_rows,
+                        message("more cells than the header's {n_header}", n_header=len(header)),
+                        str(cells[len(header)]),
+                    )
                 else:
                     kept.append((n_rows, cells))
                     filled = [n + (cell not in (None, "")) for n, cell in zip_longest(filled, cells[: len(header)])]
@@ -139,6 +146,8 @@ def read_workbook(
 @contextmanager
 def _rows(path: Path, options: ReadOptions) -> Iterator[Iterator[Cells]]:
     """Open a sheet and give its rows that are not empty."""
+    import openpyxl  # noqa: PLC0415  most tables are no workbooks, and it takes long
+
     try:
         _refuse_endless(path)
         with warnings.catch_warnings():

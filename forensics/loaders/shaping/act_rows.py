@@ -62,7 +62,7 @@ _CARRIED = (
 )
 
 
-def acts_from_posts(posts: pl.DataFrame, rejects: Rejects, source_id: str) -> pl.DataFrame:
+def acts_from_posts(posts: pl.DataFrame, rejects: Rejects, source_id: str, *, is_timed: bool = True) -> pl.DataFrame:
     """Turn posts with traces into acts; a row without account or time is rejected.
 
     Args:
@@ -71,11 +71,12 @@ def acts_from_posts(posts: pl.DataFrame, rejects: Rejects, source_id: str) -> pl
             where that is not the post. ``action`` is ``post`` where it is missing.
         rejects: receives the rows without account or time.
         source_id: of the file.
+        is_timed: whether the source has times at all; where it has none, acts are kept without.
 
     Returns:
         ``schema.ACTIONS``, in the order of the rows and, within one, of ``TRACES``; acts may come twice.
     """
-    posts = _complete(posts, rejects)
+    posts = _complete(posts, rejects, is_timed=is_timed)
     if posts.is_empty():
         return schema.empty(schema.ACTIONS)
     # In slices, so that what is needed on the way is small beside the result.
@@ -106,16 +107,17 @@ def _acts(posts: pl.DataFrame, source_id: str) -> pl.DataFrame:
     )
 
 
-def _complete(posts: pl.DataFrame, rejects: Rejects) -> pl.DataFrame:
+def _complete(posts: pl.DataFrame, rejects: Rejects, *, is_timed: bool) -> pl.DataFrame:
     """Take out the rows that lack an account or a time; an object with values of its own is no account."""
     nested = posts.filter(is_nested(pl.col("account_id")))
     if not nested.is_empty():
         rejects.add_all(nested[ROW].to_list(), NO_ID, nested["account_id"].to_list())
         posts = posts.filter(~is_nested(pl.col("account_id")).fill_null(value=False))
     blank = pl.col("account_id").is_null() | (pl.col("account_id").str.strip_chars() == "")
-    for column, missing in (("account", blank), ("time", pl.col("acted_at").is_null())):
-        rejects.add_all(posts.filter(missing)[ROW].to_list(), f"no {column}", [None] * posts.filter(missing).height)
-    return posts.filter(~blank & pl.col("acted_at").is_not_null())
+    timeless = pl.col("acted_at").is_null() if is_timed else pl.lit(value=False)
+    for reason, missing in (("no account", blank), ("no time", timeless)):
+        rejects.add_all(posts.filter(missing)[ROW].to_list(), reason, [None] * posts.filter(missing).height)
+    return posts.filter(~blank & ~timeless)
 
 
 def _with_post_ids(posts: pl.DataFrame) -> pl.DataFrame:
@@ -138,7 +140,7 @@ def _with_post_ids(posts: pl.DataFrame) -> pl.DataFrame:
     return joined.with_columns(pl.coalesce("post_id", "_made").alias("post_id")).drop("_made")
 
 
-def _made_id(account_id: str, at: int, text: str | None) -> str:
+def _made_id(account_id: str, at: int | None, text: str | None) -> str:
     said = "\x1f".join((account_id, str(at), text or ""))
     return "made-" + hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=12).hexdigest()
 

@@ -69,7 +69,7 @@ def dataset_from_table(
             made = posts(rows)
             if camp is not None:
                 made = made.with_columns(camp=pl.lit(camp))
-            acts.append(acts_from_posts(made, table.rejects, options.source_id))
+            acts.append(acts_from_posts(made, table.rejects, options.source_id, is_timed=table.is_timed))
             if facts is not None:
                 said.append(latest_facts(facts(rows)))
             if counts is not None:

@@ -145,11 +145,14 @@ def _reject(rows: pl.DataFrame, rejects: Rejects, counted: pl.Series) -> None:
     alike = rows.join(lost.select("mark").unique(), on="mark", how="semi", maintain_order="left")
     firsts = alike.group_by("mark", maintain_order=True).agg(first=pl.col("source_row").first())
     lost = lost.join(firsts, on="mark", how="left", maintain_order="left")
-    reason = pl.when(pl.col("first") < pl.col("source_row")).then(pl.format("duplicate of row {}", "first"))
+    repeats = pl.when(pl.col("first") < pl.col("source_row"))
     rejects.add_frame(
         lost.select(
             row="source_row",
-            reason=reason.otherwise(pl.lit("adds nothing to the rows before it")),
+            reason=repeats.then(pl.lit("duplicate of row {row}")).otherwise(
+                pl.lit("adds nothing to the rows before it")
+            ),
             excerpt=pl.lit(None, pl.String),
+            fields=repeats.then(pl.struct(row="first").struct.json_encode()),
         )
     )

@@ -21,8 +21,10 @@ import polars as pl
 from forensics import schema
 from forensics.dataset import Dataset, Source
 from forensics.loaders.shaping.assembly import LATEST_COUNTS, first_rows
+from forensics.loaders.shaping.clock_lags import clock_notes
 from forensics.loaders.shaping.deduplicate import ACT_KEY, OBSERVED_FIRST, first_of_each, mark_of, sliced
 from forensics.loaders.shaping.repost_events import with_whole_reposts
+from forensics.messages import Message, counted
 from forensics.spool import Spool, Stored, slices_of
 
 __all__ = ["merge"]
@@ -91,7 +93,10 @@ def merge(datasets: Sequence[Dataset]) -> Dataset:
             counts.append(_timed(rows, best, "published_at"))
         whole["posts"] = counts.finish()
     whole["actions"] = with_whole_reposts(whole["actions"])
-    return Dataset(**whole, sources=tuple(_told(source, timed) for source in sources))
+    clocks = clock_notes(whole["actions"], whole["posts"], {source.source_id: source.name for source in sources})
+    return Dataset(
+        **whole, sources=tuple(_noted(source, timed, clocks.get(source.source_id, ())) for source in sources)
+    )
 
 
 def _named_apart(datasets: Sequence[Dataset]) -> list[Dataset]:
@@ -233,10 +238,11 @@ def _closed(
         of = pl.col("_source").replace_strict(names, return_dtype=pl.String)
         rejected = mine.select(
             row="source_row",
-            reason=pl.format("duplicate of row {} of {}", "_row", of),
+            reason=pl.lit("duplicate of row {row} of {file}"),
             excerpt=pl.lit(None, pl.String),
+            fields=pl.struct(row="_row", file=of).struct.json_encode(),
         )
-        note = f"Acts that another file holds too, and that count once: {twice:,}."
+        note = counted("Acts that another file holds too, and that count once", twice)
         closed.append(
             dataclasses.replace(
                 source,
@@ -265,12 +271,12 @@ def _firsts(lost: pl.DataFrame, actions: Stored, is_first: pl.Series, key: Seque
     return acts.join(pl.concat(known), on=names, how="left", nulls_equal=True, maintain_order="left")
 
 
-def _told(source: Source, timed: Sequence[str]) -> Source:
-    """Return a source whose notes say so where its post ids are none."""
+def _noted(source: Source, timed: Sequence[str], clocks: Sequence[Message]) -> Source:
+    """Return a source whose notes say so where its post ids are none or its clock differs from another's."""
     if source.source_id not in timed:
-        return source
-    note = (
+        return dataclasses.replace(source, notes=(*source.notes, *clocks)) if clocks else source
+    note = Message(
         "Post ids come with several times, so they do not name single posts; an act that another file holds too counts "
         "once only where the times agree."
     )
-    return dataclasses.replace(source, notes=(*source.notes, note))
+    return dataclasses.replace(source, notes=(*source.notes, note, *clocks))

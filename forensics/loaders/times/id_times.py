@@ -15,6 +15,7 @@ import polars as pl
 from forensics import schema
 from forensics.loaders.reading.tables import TableFile
 from forensics.loaders.shaping.collecting import Collector
+from forensics.messages import counted
 
 __all__ = [
     "AGO_S",
@@ -95,7 +96,7 @@ def compare_table(table: TableFile, times: pl.Expr) -> None:
     far = (times - pl.col("_time")).dt.total_microseconds().abs() > APART_US
     n_apart = sum(int(rows.select(far.sum()).item()) for rows in table.slices())
     if n_apart:
-        table.notes.append(f"{_FAR}: {n_apart:,}.")
+        table.notes.append(counted(_FAR, n_apart))
 
 
 def tiktok_times(ids: str) -> pl.Expr:

@@ -20,7 +20,8 @@ from forensics.errors import InputFileError
 from forensics.loaders.times.serial_dates import are_serial_dates, read_serial_dates
 from forensics.loaders.times.time_formats import FORMATS, WORDED, Pattern, TimeFormat, pattern_precision
 from forensics.loaders.times.worded_times import plain_times, zone_in
-from forensics.loaders.times.written_times import EARLIEST, LATEST, Pieces, apply_format, choose_format, to_utc
+from forensics.loaders.times.written_times import EARLIEST, LATEST, Pieces, apply_format, choose_format, counted, to_utc
+from forensics.messages import Message, Text, message
 
 __all__ = ["Pieces", "TimeRule", "Times", "parse_times", "readable_share", "side_rule", "side_times", "time_rule"]
 
@@ -32,6 +33,8 @@ _UNITS = {"unix_s": 1_000_000, "unix_ms": 1_000, "unix_us": 1, "unix_ns": 0}
 """Microseconds in one unit; nanoseconds are divided instead."""
 
 EXCEL_DAYS = "excel_days"
+_WHOLE_DAYS = "All times in '{column}' are whole days: seconds were not kept."
+_WHOLE_MINUTES = "All times in '{column}' are whole minutes: seconds were not kept."
 _UNIT_WORDS = {"unix_s": "seconds", "unix_ms": "milliseconds", "unix_us": "microseconds", "unix_ns": "nanoseconds"}
 _FAMILIES = {known.name: known for known in WORDED}
 
@@ -48,7 +51,7 @@ class Times:
 
     times: pl.Series
     precision: pl.Series
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,10 @@ class TimeRule:
     def read(self, column: pl.Series) -> tuple[pl.Series, pl.Series]:
         """Return the times of a piece of the column and their precisions."""
         times, precision, _ = self.raw(column)
-        marks = pl.when(pl.col("precision") == "s").then(pl.lit(self.shown)).otherwise("precision")
-        frame = pl.DataFrame({"time": times, "precision": precision.cast(pl.String)})
-        known = pl.when(pl.col("time").is_not_null()).then(marks)
-        return times, frame.select(known.cast(schema.PRECISION)).to_series()
+        seconds = pl.lit(self.shown, schema.PRECISION)
+        marks = pl.when(pl.col("precision") == "s").then(seconds).otherwise("precision")
+        frame = pl.DataFrame({"time": times, "precision": precision})
+        return times, frame.select(pl.when(pl.col("time").is_not_null()).then(marks)).to_series()
 
     def raw(self, column: pl.Series) -> tuple[pl.Series, pl.Series, int]:
         """Return times, precisions as each value shows them, and how many gave no zone."""
@@ -111,7 +114,7 @@ def parse_times(column: pl.Series, settings: Mapping[str, str]) -> Times:
     return Times(times, precision, notes)
 
 
-def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[TimeRule, tuple[str, ...]]:
+def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[TimeRule, tuple[Text, ...]]:
     """Find how a column of times is to be read, and what is to be said of it.
 
     Args:
@@ -124,9 +127,9 @@ def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[T
     """
     zone = _zone(settings.get("time_zone") or zone_in(name))
     wanted = settings.get("time_format")
-    notes: list[str] = []
+    notes: list[Text] = []
     says_zone = zone != "UTC" or not (name.lower().endswith(("utc", "gmt")) or zone_in(name))
-    if any(piece.dtype.is_temporal() for piece in pieces()):
+    if (start := next(pieces(), None)) is not None and start.dtype.is_temporal():
         rule = TimeRule(None, None, zone)
     elif wanted in _UNITS or wanted == EXCEL_DAYS:
         rule = TimeRule(wanted, None, zone)
@@ -142,27 +145,37 @@ def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[T
             rule, says_zone = TimeRule(None, FORMATS[0], zone), False
         elif unit == EXCEL_DAYS:
             rule = TimeRule(unit, None, zone)
-            notes.append(f"The times in '{name}' are days since the end of 1899, as Excel counts them.")
+            notes.append(
+                message("The times in '{column}' are days since the end of 1899, as Excel counts them.", column=name)
+            )
         elif unit:
             rule = TimeRule(unit, None, zone)
-            notes.append(f"The times in '{name}' are unix {_UNIT_WORDS[unit]}.")
+            notes.append(
+                message("The times in '{column}' are unix {unit}.", column=name, unit=Message(_UNIT_WORDS[unit]))
+            )
         else:
             rule = _written(name, pieces, sample, zone, notes)
-            notes.append(f"The times in '{name}' are written {rule.format.name if rule.format else ''}.")
+            notes.append(
+                message(
+                    "The times in '{column}' are written {form}.",
+                    column=name,
+                    form=Message(rule.format.name if rule.format else ""),
+                )
+            )
     return _shown(name, rule, pieces, notes, says_zone=says_zone)
 
 
-def _written(name: str, pieces: Pieces, sample: pl.Series, zone: str, notes: list[str]) -> TimeRule:
+def _written(name: str, pieces: Pieces, sample: pl.Series, zone: str, notes: list[Text]) -> TimeRule:
     """Find how times are written; where the plain forms read less than half of them, in words too."""
-    n_plain = max(apply_format(sample, known, zone)[0].drop_nulls().len() for known in FORMATS)
-    worded = plain_times(sample) if 2 * n_plain < sample.len() else sample
-    n_worded = (
-        max(apply_format(worded, known, zone)[0].drop_nulls().len() for known in WORDED) if worded is not sample else 0
-    )
-    if n_worded <= n_plain:
-        return TimeRule(None, choose_format(name, pieces, sample, zone, FORMATS, notes), zone)
-    plain = lambda: (plain_times(piece) for piece in pieces())  # noqa: E731  a view of the pieces
-    return TimeRule(None, choose_format(name, plain, worded, zone, WORDED, notes), zone, is_worded=True)
+    plain = counted(sample, FORMATS, zone)
+    worded = plain_times(sample) if 2 * max(plain) < sample.len() else sample
+    in_words = counted(worded, WORDED, zone) if worded is not sample else [0]
+    if max(in_words) <= max(plain):
+        counts = dict(zip(FORMATS, plain, strict=True))
+        return TimeRule(None, choose_format(name, pieces, sample, zone, counts, notes), zone)
+    view = lambda: (plain_times(piece) for piece in pieces())  # noqa: E731  a view of the pieces
+    counts = dict(zip(WORDED, in_words, strict=True))
+    return TimeRule(None, choose_format(name, view, worded, zone, counts, notes), zone, is_worded=True)
 
 
 def readable_share(values: pl.Series) -> float:
@@ -178,11 +191,10 @@ def readable_share(values: pl.Series) -> float:
         return 1 - _numbers(text, unit)[0].null_count() / text.len()
     if not text.str.contains(r"\d").any():
         return 0.0
-    plain = max(apply_format(text, known, "UTC")[0].drop_nulls().len() for known in FORMATS)
-    if 2 * plain < text.len():
-        worded = plain_times(text)
-        plain = max(plain, *(apply_format(worded, known, "UTC")[0].drop_nulls().len() for known in WORDED))
-    return plain / text.len()
+    most = max(counted(text, FORMATS, "UTC"))
+    if 2 * most < text.len():
+        most = max(most, *counted(plain_times(text), WORDED, "UTC"))
+    return most / text.len()
 
 
 def side_rule(name: str, pieces: Pieces) -> Callable[[pl.Series], pl.Series]:
@@ -220,11 +232,16 @@ def _zone(name: str | None) -> str:
         ) from error
 
 
-def _zone_note(name: str, n_naive: int, zone: str) -> list[str]:
+def _zone_note(name: str, n_naive: int, zone: str) -> list[Text]:
     if not n_naive:
         return []
-    settle = "; if they are not, give time_zone in the case file" if zone == "UTC" else ""
-    return [f"The times in '{name}' give no time zone and were read as {zone}{settle}."]
+    sentence = "The times in '{column}' give no time zone and were read as {zone}."
+    if zone == "UTC":
+        sentence = (
+            "The times in '{column}' give no time zone and were read as {zone}; "
+            "if they are not, give time_zone in the case file."
+        )
+    return [message(sentence, column=name, zone=zone)]
 
 
 def _typed(column: pl.Series, zone: str) -> tuple[pl.Series, pl.Series, int]:
@@ -268,15 +285,15 @@ def _numbers(text: pl.Series, unit: str) -> tuple[pl.Series, pl.Series]:
 
 
 def _shown(
-    name: str, rule: TimeRule, pieces: Pieces, notes: list[str], *, says_zone: bool
-) -> tuple[TimeRule, tuple[str, ...]]:
+    name: str, rule: TimeRule, pieces: Pieces, notes: list[Text], *, says_zone: bool
+) -> tuple[TimeRule, tuple[Text, ...]]:
     """Give a rule the precision that the column as a whole shows."""
     n_naive = n_seconds = 0
     has_parts, is_minutes, is_days = False, True, True
     for piece in pieces():
         times, precision, naive = rule.raw(piece)
         n_naive += naive
-        frame = pl.DataFrame({"time": times, "precision": precision.cast(pl.String)})
+        frame = pl.DataFrame({"time": times, "precision": precision})
         seconds = frame.filter((pl.col("precision") == "s") & pl.col("time").is_not_null())["time"]
         n_seconds += seconds.len()
         has_parts = has_parts or bool((seconds.dt.microsecond() != 0).any())
@@ -287,5 +304,6 @@ def _shown(
     shown = "ms" if has_parts else "s"
     if n_seconds >= _NON_TRIVIAL and is_minutes and not has_parts:
         shown = "day" if is_days else "min"
-        notes = [*notes, f"All times in '{name}' are whole {'days' if is_days else 'minutes'}: seconds were not kept."]
+        sentence = _WHOLE_DAYS if is_days else _WHOLE_MINUTES
+        notes = [*notes, message(sentence, column=name)]
     return replace(rule, shown=shown), tuple(notes)

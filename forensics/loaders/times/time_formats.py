@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
 __all__ = ["FORMATS", "WORDED", "Pattern", "TimeFormat", "pattern_precision"]
 
@@ -31,6 +33,29 @@ class TimeFormat:
 
     name: str
     patterns: tuple[Pattern, ...]
+
+    @property
+    def marks(self) -> str:
+        """Return a regular expression that finds something in every time this format can read."""
+        return _marks(tuple(pattern.text for pattern in self.patterns))
+
+
+_PARTS = {"Y": r"\d+", **dict.fromkeys("mdyHIMS", r"\d{1,2}"), **dict.fromkeys("abp", r"\p{L}+")}
+"""What a directive of ``strptime`` takes; others may take anything."""
+
+
+@cache
+def _marks(patterns: tuple[str, ...]) -> str:
+    """Return a regular expression as loose as ``strptime``, to which blanks mean nothing."""
+    loose = []
+    for text in patterns:
+        parts = re.findall(r"%(?:\.f|#z|.)|\s+|.", text)
+        loose.append(
+            r"\s*".join(
+                _PARTS.get(part[-1], ".*") if part[0] == "%" else re.escape(part).strip("\\ ") for part in parts
+            )
+        )
+    return rf"^\s*(?:{'|'.join(loose)})"
 
 
 def pattern_precision(text: str) -> str:

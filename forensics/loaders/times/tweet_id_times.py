@@ -11,6 +11,7 @@ import polars as pl
 
 from forensics import schema
 from forensics.loaders.reading.tables import TableFile
+from forensics.messages import message
 
 __all__ = ["EPOCH_MS", "FIRST_ID", "refine_times", "snowflake_ms"]
 
@@ -46,10 +47,13 @@ def refine_times(table: TableFile, ids: str) -> None:
         refined, apart = rows.select(agrees.sum().alias("refined"), (~agrees).sum().alias("apart")).row(0)
         n_refined, n_apart = n_refined + refined, n_apart + apart
     if n_refined:
-        table.notes.append(f"Times read to the millisecond from the tweets' ids: {n_refined:,}.")
+        table.notes.append(message("Times read to the millisecond from the tweets' ids: {number}.", number=n_refined))
     if n_apart:
         table.notes.append(
-            f"Stated times that disagree with the tweets' ids (the stated times were kept): {n_apart:,}."
+            message(
+                "Stated times that disagree with the tweets' ids (the stated times were kept): {number}.",
+                number=n_apart,
+            )
         )
     times = pl.when(agrees).then(id_time).otherwise("_time")
     marks = pl.when(agrees).then(pl.lit("ms", schema.PRECISION)).otherwise("_precision")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 import polars as pl
@@ -10,8 +10,9 @@ import polars as pl
 from forensics import schema
 from forensics.errors import InputFileError, OpenChoiceError
 from forensics.loaders.times.time_formats import FORMATS, TimeFormat
+from forensics.messages import Text, message
 
-__all__ = ["EARLIEST", "LATEST", "Pieces", "apply_format", "choose_format", "to_utc"]
+__all__ = ["EARLIEST", "LATEST", "Pieces", "apply_format", "choose_format", "counted", "to_utc"]
 
 Pieces = Callable[[], Iterator[pl.Series]]
 """Gives the pieces of a column, in order, each time it is called."""
@@ -40,22 +41,30 @@ def _normal(text: pl.Series) -> pl.Series:
     )
 
 
+def counted(text: pl.Series, formats: Sequence[TimeFormat], zone: str) -> list[int]:
+    """Return how many of some values each format reads."""
+    normal = _normal(text)
+    return [
+        apply_format(text, known, zone)[0].drop_nulls().len() if normal.str.contains(known.marks).any() else 0
+        for known in formats
+    ]
+
+
 def choose_format(
-    name: str, pieces: Pieces, sample: pl.Series, zone: str, formats: Sequence[TimeFormat], notes: list[str]
+    name: str, pieces: Pieces, sample: pl.Series, zone: str, counts: Mapping[TimeFormat, int], notes: list[Text]
 ) -> TimeFormat:
-    """Return the format that reads most of a column."""
-    read = [(apply_format(sample, known, zone)[0].drop_nulls().len(), known) for known in formats]
-    most = max(count for count, _ in read)
+    """Return the format that reads most of a column; ``counts`` says how much of the sample each reads."""
+    most = max(counts.values())
     if most == 0:
         raise InputFileError(
             f"The column '{name}' holds no times that can be read, such as '{sample[0]}'. Say how they are written "
             'with time_format in the case file, for example time_format = "%d.%m.%Y %H:%M", or which column holds them.'
         )
-    best = [known for count, known in read if count == most]
+    best = [known for known, count in counts.items() if count == most]
     if len(best) == 1:
         return best[0]
-    counts, spans, apart = _compared(pieces, best, zone)
-    left = [number for number in range(len(best)) if counts[number] == max(counts)]
+    read, spans, apart = _compared(pieces, best, zone)
+    left = [number for number in range(len(best)) if read[number] == max(read)]
     rival = next((other for other in left[1:] if (left[0], other) in apart), None)
     if rival is None:
         return best[left[0]]
@@ -63,10 +72,12 @@ def choose_format(
     longest = max(spans[left[0]], spans[rival])
     for known, days, other in ((one, spans[left[0]], two), (two, spans[rival], one)):
         if days and days * _MUCH_SHORTER <= longest:
-            notes.append(
-                f"The times in '{name}' could be {one.name} or {two.name}. They were read as {known.name}, by which "
-                f'they span {days} days and not {longest}; if that is wrong, give time_format = "{other.name}".'
+            sentence = (
+                "The times in '{column}' could be {one} or {two}. They were read as {chosen}, by which they span "
+                '{days} days and not {longest}; if that is wrong, give time_format = "{other}".'
             )
+            names = {"one": one.name, "two": two.name, "chosen": known.name, "other": other.name}
+            notes.append(message(sentence, column=name, days=days, longest=longest, **names))
             return known
     raise OpenChoiceError(
         f"The times in '{name}', such as '{sample[0]}', can be read as {one.name} and as {two.name}. Settle it in "

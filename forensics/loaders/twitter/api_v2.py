@@ -119,7 +119,7 @@ def _read_long(path: Path, options: ReadOptions) -> Dataset:
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
     page, is_repaired = decoded(bytes(raw), _page)
-    into.said[REPAIRED] += is_repaired
+    into.count(REPAIRED, int(is_repaired))
     if page.data is msgspec.UNSET:
         if page.errors is msgspec.UNSET and page.meta is msgspec.UNSET:
             for tweet in each([raw], _tweet, into):

@@ -97,7 +97,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
     page, is_repaired = decoded(bytes(raw), _page)
-    into.said[REPAIRED] += is_repaired
+    into.count(REPAIRED, int(is_repaired))
     held = page.users if page.data is msgspec.UNSET else page.data
     held = raw if held is msgspec.UNSET else held
     users = _raws.decode(held) if bytes(held)[:1] == b"[" else [held]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from forensics.findings import Detection, Finding, Question, Run
 from reports.meaning import is_group, question_of
-from reports.model import Block, Figure, Heading, Items, Table, Text
+from reports.model import Block, Figure, Heading, Table, Text
 from reports.run_queries import subjects
 from reports.sections.findings.finding_numbers import alike_table, numbers_of
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
@@ -19,10 +20,12 @@ from reports.sections.pictures.detector_drawings import figures_of
 from reports.sections.section import Section
 from reports.wording import Words
 
-__all__ = ["HOW", "WHAT", "WHERE"]
+__all__ = ["HOW", "WHAT", "WHERE", "answers_evidence"]
 
 MOST_FINDINGS = 8
 """Findings of one statement told one by one; the others stand in its tables."""
+MOST_DRAWN = 1
+"""Drawings of a detection in its chapter; the others stand in the evidence annex."""
 FEWEST_ALIKE = 3
 """Findings of one statement from which one is told in a sentence and all in a table."""
 
@@ -30,26 +33,31 @@ FEWEST_ALIKE = 3
 def build(question: Question, run: Run, words: Words) -> tuple[Block, ...]:
     """Return a part for each detector that answers a question; none leave the chapter out."""
     blocks: list[Block] = []
-    quiet, drawn = [], []
+    quiet, low = [], []
     names = group_names(subjects(run), words)
     for place, detection in enumerate(run.detections):
-        anchor = f"{detection.detector}-{place}"
         own = [f for f in detection.findings if f.question == question and not is_group(f, detection)]
-        if own:
-            blocks += _part(detection, tuple(own), served_by(run), anchor, names, words)
-        elif question != "who" and question_of(detection.detector) == question:
+        sure = tuple(finding for finding in own if finding.strength != "low")
+        if sure:
+            blocks += _part(detection, sure, served_by(run), f"{detection.detector}-{place}", names, words)
+        elif not own and question != "who" and question_of(detection.detector) == question:
             quiet.append(words.detector(detection.detector))
-            drawn += _figures(detection, anchor, names, words)
+        if n_low := len(own) - len(sure):
+            kind = words("question.low_kind", detector=words.detector(detection.detector), count=words.integer(n_low))
+            low.append(kind)
     if question == "where":
-        blocks += [*clock_groups(run, words), *camp_places(run, words)]
+        blocks += [*_without_tables(clock_groups(run, words)), *_without_tables(camp_places(run, words))]
+    if low:
+        section = words("section.evidence")
+        blocks.append(Text(words("question.low", kinds=words.series(tuple(low)), section=section)))
     if quiet:
-        title = words("quiet.others_title" if blocks else "quiet.all_title")
-        blocks += [
-            Heading(title, f"quiet-{question}"),
-            Text(words("quiet.others", detectors=words.series(tuple(quiet)))),
-            *drawn,
-        ]
+        blocks.append(Text(words("quiet.others", detectors=words.series(tuple(quiet)))))
     return (Text(words(f"question.{question}"), "lead"), *_once(blocks)) if blocks else ()
+
+
+def _without_tables(blocks: tuple[Block, ...]) -> list[Block]:
+    """Return blocks without their tables, which stand in the evidence annex."""
+    return [block for block in blocks if not isinstance(block, Table)]
 
 
 def _once(blocks: list[Block]) -> list[Block]:
@@ -66,38 +74,77 @@ def _part(
     names: dict[str, str],
     words: Words,
 ) -> list[Block]:
-    """Return what was found, its drawings, the rows behind it, and once what holds for all of it."""
+    """Return what was found with more than low confidence, its drawings, and once what could explain all of it."""
     title = words.title(words.detector(detection.detector))
-    blocks: list[Block] = [Heading(title, f"answer-{anchor}")]
-    shown: list[Finding] = []
-    for statement in dict.fromkeys(finding.statement for finding in findings):
-        kind = [finding for finding in findings if finding.statement == statement]
+    still = dict.fromkeys(
+        words.begun(words.known("alternative", key)) for finding in findings for key in finding.alternatives
+    )
+    named = words("summary.explain_join").join(still)
+    return [
+        Heading(title, f"answer-{anchor}"),
+        *_sentences(detection, findings, served, anchor, names, words),
+        *_figures(detection, anchor, names, words)[:MOST_DRAWN],
+        *((Text(words("summary.explain_open", explanations=named), "small"),) if still else ()),
+    ]
+
+
+def _sentences(
+    detection: Detection,
+    findings: tuple[Finding, ...],
+    served: Served,
+    anchor: str,
+    names: dict[str, str],
+    words: Words,
+) -> list[Block]:
+    """Return the sentences of some findings, of many alike the first and all in one table."""
+    blocks: list[Block] = []
+    for kind in _kinds(findings):
         is_alike = len(kind) >= FEWEST_ALIKE
-        told = kind[:1] if is_alike else kind
-        shown += told
-        for finding in told:
+        for finding in kind[:1] if is_alike else kind:
             blocks += _finding(finding, detection, names, words, has_numbers=not is_alike)
             name = subject_name(finding, detection, names, words)
-            blocks += [Text(text, "lead") for text in (quoted(served, finding.id, words),) if text]
+            blocks += [Text(text) for text in (quoted(served, finding.id, words),) if text]
             blocks += served_blocks(served, finding.id, name, {}, words)
         if is_alike:
-            rows = kind[:MOST_FINDINGS]
-            blocks.append(alike_table(rows, detection, len(kind), f"{anchor}-{statement}", names, words))
-    figures = _figures(detection, anchor, names, words)
-    blocks += [*figures, *rows_behind(detection, findings, shown, bool(figures), names, words)]
-    still = dict.fromkeys(key for finding in findings for key in finding.alternatives)
-    if still:
-        blocks.append(Text(words("summary.explain_open_one")))
-        blocks.append(Items(tuple(words.known("alternative", key) for key in still)))
+            table_anchor = f"{anchor}-{kind[0].statement}-{kind[0].strength}"
+            blocks.append(alike_table(kind[:MOST_FINDINGS], detection, len(kind), table_anchor, names, words))
     return blocks
+
+
+def _kinds(findings: Sequence[Finding]) -> list[list[Finding]]:
+    statements = dict.fromkeys(finding.statement for finding in findings)
+    return [[finding for finding in findings if finding.statement == statement] for statement in statements]
+
+
+def answers_evidence(run: Run, words: Words) -> list[Block]:
+    """Return what stands behind the chapters: findings of low confidence, and the rows of all."""
+    blocks: list[Block] = []
+    names = group_names(subjects(run), words)
+    for place, detection in enumerate(run.detections):
+        own = tuple(finding for finding in detection.findings if not is_group(finding, detection))
+        if not own:
+            blocks += _figures(detection, f"{detection.detector}-{place}", names, words)
+            continue
+        anchor = f"{detection.detector}-{place}"
+        low = tuple(finding for finding in own if finding.strength == "low")
+        figures = _figures(detection, anchor, names, words)
+        shown = [finding for kind in _kinds(own) for finding in (kind[:1] if len(kind) >= FEWEST_ALIKE else kind)]
+        blocks += [
+            Heading(words.title(words.detector(detection.detector)), f"evidence-{anchor}"),
+            *_sentences(detection, low, served_by(run), anchor, names, words),
+            *(figures if len(low) == len(own) else figures[MOST_DRAWN:]),
+            *rows_behind(detection, own, shown, bool(figures), names, words),
+        ]
+    tables = (*clock_groups(run, words), *camp_places(run, words))
+    return _once([*blocks, *(block for block in tables if isinstance(block, Table))])
 
 
 def _finding(
     finding: Finding, detection: Detection, names: dict[str, str], words: Words, *, has_numbers: bool
 ) -> list[Block]:
     subject = subject_name(finding, detection, names, words)
-    lead = Text(sentence(finding, subject, detection, words), "lead")
-    return [lead, numbers_of(finding, words)] if has_numbers else [lead]
+    told = Text(sentence(finding, subject, detection, words))
+    return [told, numbers_of(finding, words)] if has_numbers else [told]
 
 
 def _figures(detection: Detection, anchor: str, names: dict[str, str], words: Words) -> list[Figure]:

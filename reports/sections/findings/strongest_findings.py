@@ -10,7 +10,7 @@ from reports.sections.findings.finding_sentence import group_names, sentence, su
 from reports.sections.group.served import Served, served_by, served_most
 from reports.wording import Words
 
-__all__ = ["found"]
+__all__ = ["found", "kinds_of", "quiet"]
 
 ORDER: tuple[Question, ...] = ("who", "where", "how", "what")
 MOST_SENTENCES: dict[Question, int] = {"who": 3, "where": 2, "how": 2, "what": 2}
@@ -25,25 +25,25 @@ def found(run: Run, words: Words) -> tuple[Answer, ...]:
 
 
 def _answer(question: Question, run: Run, words: Words) -> Answer:
-    kinds = _kinds(question, run)
+    kinds = kinds_of(run, question)
     told = kinds[: MOST_SENTENCES[question]]
     names = group_names(subjects(run), words)
     said = [_said(kind, served_by(run), names, words) for kind in told]
     rest = sum(len(findings) for _, findings in kinds[len(told) :])
     if question == "who" or not said:
-        said += [(text, "") for text in _quiet(question, run, words)]
+        said += [(text, "") for text in quiet(question, run, words)]
     chapter = _CHAPTERS[question]
     more = words.plural("summary.more", rest) if rest else ""
     return Answer(words(f"summary.question_{question}"), tuple(said), f"#{chapter}" if kinds else "", more)
 
 
-def _kinds(question: Question, run: Run) -> list[tuple[Detection, list[Finding]]]:
-    """Return the findings that answer a question by what they state, the kind with the strongest finding first."""
+def kinds_of(run: Run, question: Question | None = None) -> list[tuple[Detection, list[Finding]]]:
+    """Return the findings by what they state, the kind with the strongest finding first; of a question, or of all."""
     numbers = subjects(run)
     kinds: dict[tuple[str, str], tuple[Detection, list[Finding]]] = {}
     for detection in run.detections:
         for finding in detection.findings:
-            if finding.question == question:
+            if question in (None, finding.question):
                 key = (detection.detector, finding.statement)
                 kinds.setdefault(key, (detection, []))[1].append(finding)
 
@@ -66,7 +66,7 @@ def _said(
     return text, " ".join(part for part in (note, served_most(served, first.id, words), more) if part)
 
 
-def _quiet(question: Question, run: Run, words: Words) -> list[str]:
+def quiet(question: Question, run: Run, words: Words) -> list[str]:
     """Return what was examined without a finding, or that nothing was."""
     asked = [d.detector for d in run.detections if question_of(d.detector) == question]
     silent = [d.detector for d in run.detections if d.detector in asked and not d.findings]

@@ -8,12 +8,12 @@ from reports.figures.charts import observed_and_expected
 from reports.meaning import score_as, value_as
 from reports.model import Block, Cell, Column, Figure, Heading, Table, Text
 from reports.run_queries import Group, groups
-from reports.sections.group.group_page import anchor_of, blocks_of
+from reports.sections.group.group_page import anchor_of, blocks_of, evidence_of
 from reports.sections.group.served import served_by
 from reports.sections.section import Section
 from reports.wording import Words
 
-__all__ = ["CLUSTERS"]
+__all__ = ["CLUSTERS", "groups_evidence"]
 
 MOST_PROFILES = 20
 """Groups told one by one; the others stand in the table and in the evidence files."""
@@ -47,8 +47,19 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
     blocks += _to_check(found, words)
     served = served_by(run)
     for group in found[:MOST_PROFILES]:
-        blocks += blocks_of(group, served, words)
+        if group.finding.strength != "low":
+            blocks += blocks_of(group, run, served, words)
     return tuple(blocks)
+
+
+def groups_evidence(run: Run, words: Words) -> list[Block]:
+    """Return what stands behind the chapter: the pages of groups of low confidence, and the tables of all."""
+    blocks: list[Block] = []
+    for group in groups(run)[:MOST_PROFILES]:
+        if group.finding.strength == "low":
+            blocks += blocks_of(group, run, served_by(run), words)
+        blocks += evidence_of(group, words)
+    return blocks
 
 
 def _chart(found: tuple[Group, ...], words: Words) -> list[Block]:

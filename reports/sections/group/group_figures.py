@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 
 import polars as pl
@@ -11,6 +12,7 @@ from reports.figures.network_drawing import Line, Node, network
 from reports.meaning import score_as, value_as
 from reports.model import Figure
 from reports.run_queries import Group, account_names, rows_of
+from reports.sections.findings.finding_sentence import shortened
 from reports.sections.group.explorer_data import network_data, timeline_data
 from reports.visible import short
 from reports.wording import Words
@@ -19,6 +21,8 @@ __all__ = ["group_network", "group_timeline"]
 
 MOST_LINES = 500
 MOST_ROWS = 150
+MOST_MARKS, MOST_CANDIDATES, MARK_LENGTH = 3, 50, 22
+"""Targets named on a timeline, among how many, in how many characters."""
 NAMED_NODES = 12
 """Accounts up to which a network names them; more would cover each other."""
 
@@ -56,7 +60,8 @@ def group_network(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
     if edges.height > MOST_LINES:
         caption += " " + words("clusters.network_extract", drawn=words.integer(MOST_LINES))
     data = network_data(group, accounts, edges.head(MOST_LINES), alt, words)
-    return (Figure(anchor, network(nodes, lines, anchor), alt, caption, data),)
+    numbers = edges.head(MOST_LINES).select("left", "right", "layers", "n_objects")
+    return (Figure(anchor, network(nodes, lines, anchor), alt, caption, data, numbers),)
 
 
 def _in_a_ring(accounts: pl.DataFrame) -> pl.DataFrame:
@@ -70,7 +75,7 @@ def _in_a_ring(accounts: pl.DataFrame) -> pl.DataFrame:
 
 def group_timeline(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
     """Return the timeline of a group; none where there are no acts."""
-    moments = rows_of(group, "moments")
+    moments = rows_of(group, "moments").drop_nulls("acted_at")
     if moments.is_empty():
         return ()
     names = account_names(group)
@@ -90,6 +95,7 @@ def group_timeline(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
         words("clusters.timeline_axis"),
         words.tick,
         anchor,
+        _marks(moments, words),
     )
     gap = score_as(group.finding.scores, "gap")
     count = value_as(group.finding.scores, "size") or counts.height
@@ -105,4 +111,23 @@ def group_timeline(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
     if counts.height > MOST_ROWS:
         caption += " " + words("clusters.timeline_extract", drawn=words.integer(MOST_ROWS))
     drawn = moments.filter(pl.col("account_id").is_in(list(rows)))
-    return (Figure(anchor, svg, alt, caption, timeline_data(drawn, list(rows), names, alt, words)),)
+    numbers = drawn.select("account_id", "layer", "object_id", "acted_at").sort(pl.all())
+    data = timeline_data(drawn, list(rows), names, alt, words)
+    return (Figure(anchor, svg, alt, f"{caption} {words('clusters.timeline_targets')}", data, numbers),)
+
+
+def _marks(moments: pl.DataFrame, words: Words) -> list[tuple[dt.datetime, str]]:
+    """Return the targets on which most accounts acted, each at its median moment, none close to another."""
+    span = moments["acted_at"].max() - moments["acted_at"].min()  # type: ignore[operator]
+    busiest = (
+        moments.group_by("layer", "object_id")
+        .agg(n=pl.col("account_id").n_unique(), at=pl.col("acted_at").median())
+        .sort("n", "at", "object_id", descending=[True, False, False])
+        .select("at", "object_id")
+        .head(MOST_CANDIDATES)
+    )
+    marks: list[tuple[dt.datetime, str]] = []
+    for at, object_id in busiest.iter_rows():
+        if len(marks) < MOST_MARKS and all(abs(at - other) * MOST_MARKS * 2 > span for other, _ in marks):
+            marks.append((at, shortened(object_id, MARK_LENGTH, words)))
+    return sorted(marks)

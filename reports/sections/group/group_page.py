@@ -1,19 +1,22 @@
-"""One group: what is said of it, its numbers, its two figures and its four tables."""
+"""One group: its page, and the tables behind it."""
 
 from __future__ import annotations
 
-from forensics.vocabulary import MeasureRole, TableRole
+from forensics.findings import Run
+from forensics.vocabulary import MeasureRole
 from reports.meaning import has_table, score_as, spec_of, statement_of, table_name, value_as
 from reports.model import Block, Heading, KeyNumber, KeyNumbers, Table, Text
 from reports.run_queries import Group, account_names, file_of, rows_of, score_of
 from reports.sections.findings.detection_tables import frame_table
 from reports.sections.findings.finding_sentence import sentence
 from reports.sections.group.group_figures import group_network, group_timeline
-from reports.sections.group.group_tables import accounts_table, acts_table, edges_table, texts_table
+from reports.sections.group.group_grid import group_grid, is_dense
+from reports.sections.group.group_tables import accounts_table, edges_table, texts_table
+from reports.sections.group.same_accounts import explanations, same_accounts
 from reports.sections.group.served import Served, quoted, served_blocks
 from reports.wording import Words
 
-__all__ = ["anchor_of", "blocks_of"]
+__all__ = ["anchor_of", "blocks_of", "evidence_of"]
 
 
 def anchor_of(group: Group) -> str:
@@ -21,46 +24,48 @@ def anchor_of(group: Group) -> str:
     return f"group-{group.number}"
 
 
-def blocks_of(group: Group, served: Served, words: Words) -> list[Block]:
-    """Return the blocks of one group, in reading order."""
+def blocks_of(group: Group, run: Run, served: Served, words: Words) -> list[Block]:
+    """Return the page of one group, in reading order."""
     name = words("group.name", n=words.integer(group.number))
     return [
-        Heading(
-            name,
-            anchor_of(group),
-        ),
-        Text(words("statement.short", accounts=_accounts(group, words), **_times(group, words)), "lead"),
+        Heading(name, anchor_of(group)),
+        Text(_short(group, words), "lead"),
         *(Text(text, "lead") for text in (quoted(served, group.finding.id, words),) if text),
         _numbers(group, words),
-        *served_blocks(served, group.finding.id, name, account_names(group), words),
-        Text(sentence(group.finding, name, group.detection, words)),
-        *(Text(text) for text in (*_kinds(group, words), *_core(group, words), *_confirmed(group, words))),
-        *(Text(text) for text in (*_alike(group, words), *_open(group, words))),
-        *_measures(group, name, words),
-        *(_evidence(group, name, words) if group.finding.strength != "low" else _files(group, words)),
-    ]
-
-
-def _evidence(group: Group, name: str, words: Words) -> list[Block]:
-    tables = (accounts_table, edges_table, acts_table, texts_table)
-    return [
-        *group_network(group, name, words),
+        *served_blocks(served, group.finding.id, name, account_names(group), words, known=rows_of(group, "moments")),
+        *(group_grid if is_dense(group) else group_network)(group, name, words),
         *group_timeline(group, name, words),
-        Heading(words("clusters.evidence_title"), f"{anchor_of(group)}-evidence", 4),
-        *(block for table in tables for block in table(group, name, words)),
+        *same_accounts(group, run, name, words),
+        Heading(words("group.how_sure"), f"{anchor_of(group)}-sure", 4),
+        Text(" ".join((sentence(group.finding, name, group.detection, words), *_kinds(group, words)))),
+        Text(" ".join((*_alike(group, words), *_core(group, words)))),
+        Heading(words("group.explanations"), f"{anchor_of(group)}-explanations", 4),
+        explanations(group, words),
+        *texts_table(group, name, words),
     ]
 
 
-def _files(group: Group, words: Words) -> list[Block]:
-    """Return where the evidence of a group of low confidence is, which the report does not lay out."""
-    roles: tuple[TableRole, ...] = ("members", "ties")
-    files = tuple(file_of(group, role) for role in roles)
-    return [Text(words("group.low", files=words.series(files)), "small")]
+def evidence_of(group: Group, words: Words) -> list[Block]:
+    """Return the tables behind a group's page, and its network where the page shows a grid."""
+    name = words("group.name", n=words.integer(group.number))
+    return [
+        Heading(name, f"{anchor_of(group)}-evidence"),
+        *(Text(text) for text in _confirmed(group, words)),
+        *_measures(group, name, words),
+        *(group_network(group, name, words) if is_dense(group) else ()),
+        *(block for table in (accounts_table, edges_table) for block in table(group, name, words)),
+    ]
 
 
 def _accounts(group: Group, words: Words) -> str:
     count = value_as(group.finding.scores, "size") or 0
     return words.plural("group.accounts", count, n=words.integer(count))
+
+
+def _short(group: Group, words: Words) -> str:
+    """Return how many accounts it has, and from when to when they acted where that is known."""
+    times = _times(group, words)
+    return words("statement.short" if times else "statement.short_untimed", accounts=_accounts(group, words), **times)
 
 
 def _times(group: Group, words: Words) -> dict[str, str]:
@@ -144,12 +149,3 @@ def _alike(group: Group, words: Words) -> list[str]:
     if n is None:
         return []
     return [words.plural("group.alike", n, n=words.integer(n)) if n else words("group.alike_none")]
-
-
-def _open(group: Group, words: Words) -> list[str]:
-    """Return in a sentence what else could explain the group."""
-    named = words("summary.explain_join").join(
-        words.begun(words.known("alternative", key)) for key in group.finding.alternatives
-    )
-    section = words("clusters.alternatives_title")
-    return [words("group.open", explanations=named, section=section)] if named else []

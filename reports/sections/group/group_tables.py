@@ -1,4 +1,4 @@
-"""The tables of a group: its accounts, its strongest pairs, the acts behind them and what was written.
+"""The tables of a group: its accounts, its strongest pairs and what was written.
 
 Each is an extract; its caption says of how many rows and where they all are.
 """
@@ -11,19 +11,16 @@ from dataclasses import replace
 import polars as pl
 
 from forensics.vocabulary import TableRole
-from reports.meaning import has_table, table_name
+from reports.meaning import table_name
 from reports.model import Cell, Column, Table, without_empty_columns
 from reports.run_queries import Group, account_names, file_of, rows_of
-from reports.sections.findings.finding_sentence import shortened
 from reports.visible import short
 from reports.wording import Words
 
-__all__ = ["accounts_table", "acts_table", "edges_table", "texts_table"]
+__all__ = ["accounts_table", "edges_table", "texts_table"]
 
 MOST_ROWS = 12
-MOST_TEXTS = 5
-COPIES = {"object": "object_id", "left": "left_permalink", "right": "right_permalink"}
-"""Columns with an address that may have an archived copy, by what they are the address of."""
+MOST_TEXTS = 3
 NAME_LENGTH, OBJECT_LENGTH, TEXT_LENGTH = 40, 90, 280
 
 
@@ -96,51 +93,15 @@ def edges_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
     )
 
 
-def acts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
-    """Return the acts behind the strongest pairs; none where the detector looked at targets, not at times."""
-    if not has_table(group.finding, group.detection, "meetings"):
-        return ()
-    order = rows_of(group, "ties").select("left", "right").with_row_index("rank")
-    acts = rows_of(group, "meetings")
-    rows = acts.join(order, ["left", "right"]).sort("rank", "left_at", "layer", "object_id").head(MOST_ROWS)
-    names = account_names(group)
-    return _table(
-        group,
-        name,
-        "meetings",
-        words,
-        (
-            Column(words("clusters.left"), "name", 1.2),
-            Column(words("clusters.right"), "name", 1.2),
-            Column(words("clusters.layer"), width=1.4),
-            Column(words("clusters.object"), "name", 1.15),
-            Column(words("clusters.left_at"), "number", 1.45),
-            Column(words("clusters.right_at"), "number", 1.45),
-            Column(words("clusters.gap"), "number", 0.65),
-            *(Column(words(f"clusters.copy_of_{name}"), width=0.6) for name in COPIES),
-        ),
-        [
-            (
-                Cell(short(names.get(row["left"], row["left"]), NAME_LENGTH)),
-                Cell(short(names.get(row["right"], row["right"]), NAME_LENGTH)),
-                Cell(words.layer(row["layer"])),
-                Cell(shortened(row["object_id"], OBJECT_LENGTH, words)),
-                _moment(row["left_at"], words, row["left_permalink"]),
-                _moment(row["right_at"], words, row["right_permalink"]),
-                Cell(words.duration(row["gap_s"]), row["gap_s"]),
-                *(_copy(row.get(f"{column}_archived"), words) for column in COPIES.values()),
-            )
-            for row in rows.iter_rows(named=True)
-        ],
-        acts.height,
-    )
-
-
 def texts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
-    """Return the first texts that differ, in the order they were written."""
+    """Return the texts most often written, each by whoever wrote it first."""
     written = rows_of(group, "moments").filter(pl.col("text").is_not_null())
     in_order = written.sort("acted_at", "account_id", "layer", "object_id")
-    rows = in_order.unique("text", keep="first", maintain_order=True)
+    rows = (
+        in_order.with_columns(n_written=pl.len().over("text"))
+        .unique("text", keep="first", maintain_order=True)
+        .sort("n_written", descending=True, maintain_order=True)
+    )
     names = account_names(group)
     return _table(
         group,

@@ -17,7 +17,7 @@ from reports.wording import Words
 
 __all__ = ["Served", "quoted", "served_blocks", "served_by", "served_most"]
 
-MOST_CAMPS, MOST_NAMED, MOST_TARGETS, MOST_ACTS = 4, 3, 5, 8
+MOST_CAMPS, MOST_NAMED, MOST_TARGETS, MOST_ACTS = 4, 3, 5, 5
 FEWEST_QUOTED = 3
 """Accounts of an episode that is worth quoting: two people may meet by chance."""
 TEXT_LENGTH, NAME_LENGTH = 120, 40
@@ -82,6 +82,7 @@ def served_blocks(
     names: Mapping[str, str],
     words: Words,
     *,
+    known: pl.DataFrame | None = None,
     has_episode: bool = True,
 ) -> list[Block]:
     """Return whom a finding served, its most served targets, and the acts of the episode that is quoted.
@@ -92,6 +93,7 @@ def served_blocks(
         name: what the report calls it.
         names: what its accounts are called, by their ids; others are called by their ids.
         words: the language.
+        known: the acts of the group, with their addresses and archived copies; None where they are not known.
         has_episode: whether the acts of the episode are shown too.
     """
     if not served:
@@ -105,7 +107,7 @@ def served_blocks(
     blocks.append(_targets(targets, finding_id, name, words))
     acts = _of(served["episode_acts"], finding_id)
     if has_episode and quoted(served, finding_id, words) and not acts.is_empty():
-        blocks.append(_episode(acts, finding_id, name, names, words))
+        blocks.append(_episode(_with_addresses(acts, known), finding_id, name, names, words))
     return blocks
 
 
@@ -162,22 +164,40 @@ def _target(row: dict[str, str | None], words: Words) -> Cell:
     return Cell(short(row["text"], TEXT_LENGTH) if row["text"] else shortened(object_id, TEXT_LENGTH, words), link=link)
 
 
+def _with_addresses(acts: pl.DataFrame, known: pl.DataFrame | None) -> pl.DataFrame:
+    """Return acts with the address at which each can be seen and its archived copy, where these are known."""
+    key = ["account_id", "layer", "object_id", "acted_at"]
+    missing = [pl.lit(None, pl.String).alias(name) for name in ("permalink", "copy")]
+    if known is None or "permalink" not in known.columns:
+        return acts.with_columns(missing)
+    copies = [name for name in ("permalink_archived", "object_id_archived") if name in known.columns]
+    copy = pl.coalesce(copies) if copies else pl.lit(None, pl.String)
+    places = known.select(*key, "permalink", copy=copy).sort("permalink", "copy", nulls_last=True)
+    return acts.join(places.unique(key, keep="first", maintain_order=True), key, "left", maintain_order="left")
+
+
 def _episode(acts: pl.DataFrame, finding_id: str, name: str, names: Mapping[str, str], words: Words) -> Table:
     shown = acts.head(MOST_ACTS)
     columns = (
         Column(words("clusters.acted_at"), "number", 1),
         Column(words("clusters.handle"), "name", 1),
         Column(words("clusters.object"), "name", 2),
+        Column(words("clusters.copy_title"), width=0.6),
     )
     rows = tuple(
         (
-            Cell(words.moment(row["acted_at"]), row["acted_at"].timestamp()),
+            Cell(words.moment(row["acted_at"]), row["acted_at"].timestamp(), link=_web(row["permalink"])),
             Cell(short(names.get(row["account_id"], row["account_id"]), NAME_LENGTH)),
-            Cell(shortened(row["object_id"], TEXT_LENGTH, words)),
+            Cell(shortened(row["object_id"], TEXT_LENGTH, words), link=_web(row["object_id"])),
+            Cell(words("clusters.copy"), link=row["copy"]) if _web(row["copy"]) else Cell(""),
         )
         for row in shown.iter_rows(named=True)
     )
     caption = words(
         "served.episode_caption", group=name, shown=words.integer(shown.height), total=words.integer(acts.height)
     )
-    return Table(f"{finding_id}-episode", caption, columns, rows)
+    return without_empty_columns(Table(f"{finding_id}-episode", caption, columns, rows))
+
+
+def _web(text: str | None) -> str:
+    return text if text and text.startswith(_WEB) else ""

@@ -6,9 +6,11 @@ import polars as pl
 
 from forensics.findings import Detection, Run
 from reports.meaning import table_as
-from reports.model import Block, Cell, Column, Heading, Table, Text, without_empty_columns
+from reports.model import Block, Cell, Column, Heading, Items, Table, Text, without_empty_columns
+from reports.sections.coverage import acts_table
 from reports.sections.known_truth import truth_blocks
 from reports.sections.methods.detector_notes import detector_notes
+from reports.sections.methods.limits import limits_here
 from reports.sections.section import Section
 from reports.wording import Words
 
@@ -17,7 +19,13 @@ __all__ = ["ANNEX"]
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
     """Return what is known of the data, the seed, each detector with the layers it analysed, and the versions."""
-    blocks: list[Block] = [Text(words("annex.intro"), "lead"), *truth_blocks(run, words)]
+    blocks: list[Block] = [
+        Text(words("annex.intro"), "lead"),
+        *truth_blocks(run, words),
+        *limits_here(run, words),
+        *_allowed_for(run, words),
+        *acts_table(run, words),
+    ]
     blocks.append(Text(words("annex.seed", seed=str(run.seed))))
     for detection in run.detections:
         blocks += detector_notes(detection, words)
@@ -25,6 +33,15 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
         if layers is not None:
             blocks.append(_layers(detection, layers, words))
     return (*blocks, *(_versions(run, words) if run.versions else ()))
+
+
+def _allowed_for(run: Run, words: Words) -> tuple[Block, ...]:
+    """Return the explanations that no finding leaves open, because the comparison already holds them."""
+    gone = dict.fromkeys(key for d in run.detections for finding in d.findings for key in finding.excluded)
+    if not gone:
+        return ()
+    items = Items(tuple(words.known("excluded", key) for key in gone))
+    return (Heading(words("summary.explain_closed"), "allowed-for"), items)
 
 
 def _versions(run: Run, words: Words) -> tuple[Heading, Table]:

@@ -7,17 +7,21 @@ from reports.model import Block, Heading, Items, Text
 from reports.sections.section import Section
 from reports.wording import Words
 
-__all__ = ["LIMITS"]
+__all__ = ["LIMITS", "limits_here"]
 
 
-def build(run: Run, words: Words) -> tuple[Block, ...]:
-    """Return the limits that always hold, then those that the detectors attach to their results."""
+def build(_run: Run, words: Words) -> tuple[Block, ...]:
+    """Return the limits that always hold; those of this run's data stand in the annex."""
+    always = Items(words.texts("limits.always"))
+    return Text(words("limits.intro"), "lead"), always, Text(words("limits.more", section=words("section.annex")))
+
+
+def limits_here(run: Run, words: Words) -> tuple[Block, ...]:
+    """Return the limits that the detectors attach to their results; none where there are none."""
     notes = dict.fromkeys(note for detection in run.detections for note in detection.notes)
-    blocks: list[Block] = [Text(words("limits.intro"), "lead"), Items(words.texts("limits.always"))]
-    if notes:
-        blocks.append(Heading(words("limits.here"), "limits-here"))
-        blocks.append(Items(tuple(words.known("note", note) for note in notes)))
-    return tuple(blocks)
+    if not notes:
+        return ()
+    return Heading(words("limits.here"), "limits-here"), Items(tuple(words.known("note", note) for note in notes))
 
 
 LIMITS = Section("limits", "What this report cannot say", build)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
+import polars as pl
 
 from forensics.dataset import Source
 from forensics.findings import Run
 from forensics.loaders import LOADERS
+from forensics.loaders.shaping.ledger import kind_of
+from forensics.messages import Message, read_fields
 from reports.model import Block, Cell, Column, Heading, Items, Table, Text
 from reports.sections.section import Section
 from reports.visible import short
@@ -31,7 +33,7 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
     noted: dict[str, list[str]] = {}
     for source in run.sources:
         for note in source.notes:
-            noted.setdefault(words.told(note), []).append(source.name)
+            noted.setdefault(words.message(note), []).append(source.name)
     notes = tuple(
         words("sources.note", file=words.series(tuple(dict.fromkeys(files))), note=note)
         for note, files in noted.items()
@@ -61,7 +63,7 @@ def _ledger(sources: tuple[Source, ...], words: Words) -> Table:
         tuple(
             (
                 Cell(source.name),
-                Cell(words.told(_TITLES.get(source.loader, source.loader))),
+                Cell(words.message(Message(_TITLES.get(source.loader, source.loader)))),
                 Cell(words.bytes(source.n_bytes), source.n_bytes),
                 *(
                     Cell(words.integer(count), count)
@@ -78,22 +80,20 @@ def _reasons(source: Source, words: Words) -> list[tuple[Cell, ...]]:
 
     Reasons that differ by a number only, such as the row that another one repeats, are one kind.
     """
-    found: dict[str, tuple[int, int, str | None]] = {}
-    for row, reason, excerpt in source.rejected.select("row", "reason", "excerpt").sort("row").iter_rows():
-        kind = re.sub(r"\d+", "…", reason)
-        count, first, example = found.get(kind, (0, row, excerpt))
-        found[kind] = (count + 1, first, example if example is not None else excerpt)
+    kinds = source.rejected.sort("row").with_columns(_kind=kind_of("fields"))
+    found = kinds.group_by("reason", "_kind").agg(
+        pl.len().alias("n"), pl.col("row", "fields").first(), pl.col("excerpt").drop_nulls().first()
+    )
+    most = found.sort("n", "reason", "_kind", descending=[True, False, False]).head(MOST_REASONS)
     return [
         (
-            Cell(words.told(reason)),
+            Cell(words.message(read_fields(reason, fields))),
             Cell(source.name),
             Cell(words.integer(count), count),
             Cell(words.integer(first), first),
             Cell(short(example, 80)),
         )
-        for reason, (count, first, example) in sorted(found.items(), key=lambda item: (-item[1][0], item[0]))[
-            :MOST_REASONS
-        ]
+        for reason, fields, count, first, example in most.select("reason", "fields", "n", "row", "excerpt").iter_rows()
     ]
 
 

@@ -81,7 +81,7 @@ _APPEARED = {
 
 
 def moments(actions: pl.DataFrame, acts: pl.DataFrame, appeared: pl.DataFrame) -> pl.DataFrame:
-    """Return each member's common acts with usable times, once each: the dots of the timeline.
+    """Return each member's common acts, once each: with usable times the dots of the timeline.
 
     Args:
         actions: ``schema.ACTIONS``, for the texts.
@@ -89,16 +89,17 @@ def moments(actions: pl.DataFrame, acts: pl.DataFrame, appeared: pl.DataFrame) -
         appeared: of ``appearances_of``.
 
     Returns:
-        ``finding_id, account_id, layer, object_id, acted_at, age_s, text``, in that order; ``age_s`` in seconds.
+        ``finding_id, account_id, layer, object_id, acted_at, age_s, text, permalink``, in that order; ``age_s`` in
+        seconds. The time is null where it is not known or an estimate.
     """
-    texts = actions.select("text").with_row_index("row")
+    texts = actions.select("text", "permalink").with_row_index("row")
     return (
-        acts.filter(pl.col("time_precision").cast(pl.String) != "estimated")
+        acts.with_columns(pl.when(pl.col("time_precision").cast(pl.String) != "estimated").then("acted_at"))
         .join(appeared, ["layer", "object_id"], "left")
         .join(texts, "row", "left")
         .with_columns(age_s=(pl.col("acted_at") - pl.col("appeared_at")).dt.total_microseconds() / 1e6)
-        .select("finding_id", "account_id", "layer", "object_id", "acted_at", "age_s", "text")
-        .sort("finding_id", "account_id", "acted_at", "layer", "object_id", "text")
+        .select("finding_id", "account_id", "layer", "object_id", "acted_at", "age_s", "text", "permalink")
+        .sort("finding_id", "account_id", "acted_at", "layer", "object_id", "text", "permalink")
     )
 
 
@@ -123,7 +124,8 @@ def evidence_kinds(name: str, group: Group, dots: pl.DataFrame, appeared: pl.Dat
         windows = [measure.window_s for measure in group.measures if measure.kind == kind and leads(measure)]
         if windows:
             rows.append((name, word, None, min((w for w in windows if w is not None), default=None)))
-    shares = _shares(group, dots, appeared) if dots.height else {}
+    timed = dots.drop_nulls("acted_at")
+    shares = _shares(group, timed, appeared) if timed.height else {}
     rows += [(name, kind, share, None) for kind, share in shares.items() if share is not None and share >= MOSTLY]
     return pl.DataFrame(rows, schema=KINDS, orient="row")
 
