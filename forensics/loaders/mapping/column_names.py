@@ -69,7 +69,12 @@ class Names:
         return rows is not None and bool(rows.group_by("value").agg(pl.col("account").n_unique() > 1)["account"].any())
 
     def is_no_id(self, column: str) -> bool:
-        """Return whether values are numbers of rows, or shared by accounts, so that they are no posts' own ids."""
+        """Return whether values are numbers of rows, or shared by accounts, so that they are no posts' own ids.
+
+        A name that says of what it is an id, such as ``post_id``, is believed even where the ids count.
+        """
+        if plain_name(column) != "id":
+            return self.is_shared(column)
         numbers = self._texts(column).head(_MANY).cast(pl.Int64, strict=False)
         is_counted = numbers.len() == _MANY and numbers[0] in (0, 1) and (numbers.diff().drop_nulls() == 1).all()
         return bool(is_counted and not numbers.null_count()) or self.is_shared(column)
