@@ -19,7 +19,7 @@ import click
 
 from cases.commands import MODULES
 from cases.terminal import crash_file
-from cases.terminal.click_words import in_words, spoken, teach_click
+from cases.terminal.click_words import in_words, teach_click, translated
 from cases.terminal.command_language import language, rendered, tr
 from cases.terminal.terminal import printable
 from forensics.errors import ForensicsError
@@ -84,7 +84,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(MODULES[cmd_name]).command
-        return spoken(command)
+        return translated(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -94,9 +94,9 @@ class _Commands(click.Group):
             return super().resolve_command(ctx, ["inspect", "--offer", *args])
         if args and args[0] not in COMMANDS and not ctx.resilient_parsing:  # as where a shell completes
             near = get_close_matches(args[0], COMMANDS, n=1)
-            said = [tr("There is no command '{name}'.", name=args[0])]
-            said += [tr("Did you mean {name}?", name=name) for name in near]
-            raise click.UsageError(" ".join(said), ctx)
+            sentences = [tr("There is no command '{name}'.", name=args[0])]
+            sentences += [tr("Did you mean {name}?", name=name) for name in near]
+            raise click.UsageError(" ".join(sentences), ctx)
         return super().resolve_command(ctx, args)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
@@ -105,7 +105,7 @@ class _Commands(click.Group):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help of all commands."""
-        click.Group.format_help(spoken(self), ctx, formatter)
+        click.Group.format_help(translated(self), ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing them."""
@@ -164,12 +164,12 @@ def _of_usage(error: click.ClickException) -> str:
 def _of_system(error: OSError) -> str:
     """Return what the operating system could not do, as a sentence."""
     reason = error.strerror or str(error)
-    said = f"{error.filename}: {reason}." if error.filename else f"{reason}."
+    sentences = f"{error.filename}: {reason}." if error.filename else f"{reason}."
     if error.errno == errno.ENOSPC:
-        return f"{said} {tr('Make room there, then give the same command: it goes on from what was finished.')}"
+        return f"{sentences} {tr('Make room there, then give the same command: it goes on from what was finished.')}"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"{said} {tr('Give another place, or make this one writable.')}"
-    return said
+        return f"{sentences} {tr('Give another place, or make this one writable.')}"
+    return sentences
 
 
 teach_click()

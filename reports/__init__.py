@@ -25,12 +25,14 @@ if TYPE_CHECKING:  # a command that only says something in French imports no tab
 __all__ = [
     "BRIEF_HTML",
     "BRIEF_PDF",
+    "FIGURES",
     "HTML",
     "PDF",
     "Report",
     "render",
     "run_table",
     "write_documents",
+    "write_figures",
     "write_html",
     "write_pdf",
 ]
@@ -39,7 +41,8 @@ HTML = "report.html"
 PDF = "report.pdf"
 BRIEF_HTML = "brief.html"
 BRIEF_PDF = "brief.pdf"
-"""The documents' names in a folder."""
+FIGURES = "figures"
+"""The documents' names in a folder, and that of the folder of their drawings."""
 
 
 @lru_cache(maxsize=1)
@@ -71,6 +74,13 @@ def write_pdf(
     from reports.pdf import pdf  # noqa: PLC0415
 
     path.write_bytes(pdf(render(run, language, public_key, is_brief=is_brief)))
+
+
+def write_figures(run: Run, folder: Path, language: str | None = None, public_key: bytes | None = None) -> None:
+    """Write every drawing of the report into a new folder, as SVG, PNG and its numbers as CSV."""
+    from reports import figure_files  # noqa: PLC0415  as above
+
+    figure_files.write_figures(render(run, language, public_key), folder)
 
 
 def write_documents(run: Run, folder: Path, language: str | None = None) -> None:

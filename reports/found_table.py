@@ -16,9 +16,13 @@ def found_table(run: Run) -> str:
     wording = words(run.case.language if run.case.language in LANGUAGES else LANGUAGES[0])
     seen = visible_run(run)
     rows = [
-        (answer.question if place == 0 else "", f"{text} {answer.more if place == len(answer.said) - 1 else ''}", note)
+        (
+            answer.question if place == 0 else "",
+            f"{text} {answer.more if place == len(answer.sentences) - 1 else ''}",
+            note,
+        )
         for answer in found(seen, wording)
-        for place, (text, note) in enumerate(answer.said)
+        for place, (text, note) in enumerate(answer.sentences)
     ]
     rows += [
         (wording.title(wording.detector(each.detector)), wording.message(each.message), "") for each in seen.failures

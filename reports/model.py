@@ -86,13 +86,13 @@ class Answer:
 
     Attributes:
         question: a few words.
-        said: each sentence with a qualification in a few words, or an empty one.
+        sentences: each sentence with a qualification in a few words, or an empty one.
         link: ``#`` and the anchor where more of it stands, or empty.
         more: how much more stands there, or empty.
     """
 
     question: str
-    said: tuple[tuple[str, str], ...]
+    sentences: tuple[tuple[str, str], ...]
     link: str = ""
     more: str = ""
 

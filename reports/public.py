@@ -121,8 +121,9 @@ def _table(
         elif name == "handle" and "account_id" in table.columns:
             column = pl.when(pl.col("account_id").is_in(sorted(named))).then(column)
         elif COLUMN_KINDS.get(name) == "object":
-            things = {thing: _digest("thing", thing, key) for thing in table[name].drop_nulls().unique().sort()}
-            column = column.replace_strict(things, default=None, return_dtype=pl.String)
+            objects = table[name].drop_nulls().unique().sort()
+            digests = {each: _digest("thing", each, key) for each in objects}
+            column = column.replace_strict(digests, default=None, return_dtype=pl.String)
         elif dtype == pl.String:
             column = column.replace(pseudonyms) if COLUMN_KINDS.get(name) == "word" else pl.lit(None, pl.String)
         elif dtype.is_temporal():

@@ -66,3 +66,15 @@ def test_a_run_begins_to_read_before_it_loads_what_only_later_stages_need() -> N
     words = [sys.executable, "-c", program]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout.strip() == "[]"
+
+
+def test_benchmarks_and_worlds_import_modules_that_there_are() -> None:
+    """No type checker sees them, and no test runs them."""
+    missing = []
+    for path in (*(ROOT / "tests" / "benchmarks").rglob("*.py"), *(ROOT / "tests" / "worlds").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in PACKAGES:
+                place = ROOT / node.module.replace(".", "/")
+                if not place.with_suffix(".py").is_file() and not (place / "__init__.py").is_file():
+                    missing.append(f"{path.name}: {node.module}")
+    assert missing == []

@@ -83,9 +83,9 @@ def _find(file: DataEntry, case_file: CaseFile, places: Sequence[Path]) -> Path:
         return beside
     searched = ", ".join(str(place) for place in (*places, case_file.folder))
     sentence = "The case '{case}' needs the file '{file}', which is not in {searched}."
-    said = [tr(sentence, case=case_file.case.name, file=file.path, searched=searched)]
-    said += [tr("Where to get it: {where}", where=file.where)] if file.where else []
-    raise MissingInputError(" ".join(said) + "\n" + tr("Say where it lies with: --data FOLDER"))
+    sentences = [tr(sentence, case=case_file.case.name, file=file.path, searched=searched)]
+    sentences += [tr("Where to get it: {where}", where=file.where)] if file.where else []
+    raise MissingInputError(" ".join(sentences) + "\n" + tr("Say where it lies with: --data FOLDER"))
 
 
 def _in_place(file: DataEntry, place: Path, *, is_only: bool) -> Path | None:

@@ -40,25 +40,25 @@ def toml_value(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def starter(folder: Path, looks: Sequence[Look], answers: Answers | None = None) -> str:
+def starter(folder: Path, inspected: Sequence[Look], answers: Answers | None = None) -> str:
     """Return the text of a starter case file.
 
     Args:
         folder: the case's folder; the files are named relative to it.
-        looks: the files, in order.
+        inspected: the files, in order.
         answers: what the analyst says; None for nothing.
     """
-    told = answers or Answers()
-    camps = (*told.camps, *[""] * len(looks))
+    given = answers or Answers()
+    camps = (*given.camps, *[""] * len(inspected))
     parts = [
         "# What the analyst says of the case. The report prints it.",
         "[case]",
         f"name = {toml_value(case_name(folder))}",
-        f"title = {toml_value(told.title or folder.absolute().name)}",
-        f"claim = {toml_value(told.claim)}     # the public claim that is examined, in a sentence",
-        f"period = {toml_value(told.period or span(looks))}",
+        f"title = {toml_value(given.title or folder.absolute().name)}",
+        f"claim = {toml_value(given.claim)}     # the public claim that is examined, in a sentence",
+        f"period = {toml_value(given.period or span(inspected))}",
         'credit = ""    # who collected the data, and under which licence',
-        f"language = {toml_value(told.language)}     # of the report: en or fr",
+        f"language = {toml_value(given.language)}     # of the report: en or fr",
         '# authors = ""          # who signs the report',
         '# contact = ""          # where questions go',
         '# funding = ""          # who paid for the work',
@@ -74,13 +74,13 @@ def starter(folder: Path, looks: Sequence[Look], answers: Answers | None = None)
         "# Accounts that the public version may name, such as a public figure's; all others get pseudonyms.",
         "# [case.named]",
         '# account_id = "the reason"',
-        *(line for look, camp in zip(looks, camps, strict=False) for line in _data(folder, look, camp)),
+        *(line for look, camp in zip(inspected, camps, strict=False) for line in _data(folder, look, camp)),
         "",
         "# The same seed gives the same result. Without a list, every detector runs.",
         "[run]",
         "seed = 1",
-        _chosen(told.questions),
-        *(line for detector in DETECTORS for line in _detector(detector, told)),
+        _chosen(given.questions),
+        *(line for detector in DETECTORS for line in _detector(detector, given)),
     ]
     return "\n".join(parts) + "\n"
 
@@ -95,10 +95,10 @@ def _chosen(questions: Sequence[str]) -> str:
     return f"detectors = {toml_value(tuple(name for name in names if name not in lacking))}"
 
 
-def span(looks: Sequence[Look]) -> str:
+def span(inspected: Sequence[Look]) -> str:
     """Return the days from the first act of the files to the last; empty where there are no times."""
-    starts = [look.seen.first_at for look in looks if look.seen.first_at]
-    ends = [look.seen.last_at for look in looks if look.seen.last_at]
+    starts = [look.seen.first_at for look in inspected if look.seen.first_at]
+    ends = [look.seen.last_at for look in inspected if look.seen.last_at]
     if not starts or not ends:
         return ""
     first, last = f"{min(starts):%Y-%m-%d}", f"{max(ends):%Y-%m-%d}"
@@ -175,9 +175,9 @@ def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count:,}" for name, count in counts.items())
 
 
-def _detector(detector: AnyDetector, told: Answers) -> list[str]:
+def _detector(detector: AnyDetector, given: Answers) -> list[str]:
     """Return the lines that show what can be set of a detector: as comments, but for what the analyst answered."""
-    answered = _electorate(told) if detector.name == "geography" and "where" in told.questions else {}
+    answered = _electorate(given) if detector.name == "geography" and "where" in given.questions else {}
     return [
         "",
         f"# {detector.title}.",
@@ -191,9 +191,9 @@ def _detector(detector: AnyDetector, told: Answers) -> list[str]:
     ]
 
 
-def _electorate(told: Answers) -> dict[str, object]:
+def _electorate(given: Answers) -> dict[str, object]:
     """Return what was answered of the voters, by the parameter of the geography that it sets."""
-    answered = {"home": told.home, "electorate": told.electorate, "diaspora_share": told.diaspora_share}
+    answered = {"home": given.home, "electorate": given.electorate, "diaspora_share": given.diaspora_share}
     return {name: value for name, value in answered.items() if value not in ((), None)}
 
 

@@ -121,13 +121,13 @@ def command(  # noqa: PLR0913  each is an option
         raise CaseFileError(tr("There is a case in {folder} already. Give another folder, or edit {target}.",
                                folder=folder, target=target))  # fmt: skip
     asks = is_person() if asks is None else asks
-    reading = partial(_looks, given_options(maps, settings), asks=asks, is_quiet=is_quiet)
+    reading = partial(_inspected, given_options(maps, settings), asks=asks, is_quiet=is_quiet)
     places = (*files, *named)
     if not places and not asks:
         raise click.UsageError(tr("Say which files hold the data: --data FILE, once for each."))
     answers = _checked(Answers(title, claim, period, camps, home, electorate, abroad, questions or QUESTIONS))
     try:
-        looks = reading(places) if places else interview.ask_files(lambda path: reading((path,)))
+        inspected = reading(places) if places else interview.ask_files(lambda path: reading((path,)))
     except UnmappedError as error:
         if len(places) == 1 and places[0].is_file():
             _write(target, unfinished(folder, places[0], error))
@@ -135,11 +135,11 @@ def command(  # noqa: PLR0913  each is an option
                 tr("{error} {target} is begun: name the column there.", error=rendered(error.message), target=target)
             ) from error
         raise
-    if len(camps) not in (0, len(looks)):
+    if len(camps) not in (0, len(inspected)):
         raise click.UsageError(tr("Give --camp once for each --data, in the same order, or not at all."))
     if asks:
-        answers = interview.ask_answers([look.path for look in looks], answers, span(looks))
-    _write(target, starter(folder, looks, answers))
+        answers = interview.ask_answers([look.path for look in inspected], answers, span(inspected))
+    _write(target, starter(folder, inspected, answers))
     read(target)
     say(tr("{target} is ready. What was guessed of the columns is marked there: check it.", target=target))
     if runs is None:
@@ -172,7 +172,7 @@ def _checked(answers: Answers) -> Answers:
     return replace(answers, home=tuple(home_countries(answers.home)))
 
 
-def _looks(given: ReadOptions, places: tuple[Path, ...], *, asks: bool, is_quiet: bool) -> list[Look]:
+def _inspected(given: ReadOptions, places: tuple[Path, ...], *, asks: bool, is_quiet: bool) -> list[Look]:
     """Look into files and say what each is; what their reading leaves open is asked, or the likeliest taken."""
     from cases.conversation.column_choice import ask_choice, take_likeliest
     from cases.running.progress_bars import paused, shown
@@ -183,11 +183,11 @@ def _looks(given: ReadOptions, places: tuple[Path, ...], *, asks: bool, is_quiet
             with paused(progress):
                 return (ask_choice if asks else take_likeliest)(path, error, options)
 
-        looks = look_into(places, progress, _left_out, given, choose)
-    for path, seen in ((look.path, look.seen) for look in looks):
+        inspected = look_into(places, progress, _left_out, given, choose)
+    for path, seen in ((look.path, look.seen) for look in inspected):
         sentence = "{path}: {what}; rows {rows:,}, accounts {accounts:,}"
         say(tr(sentence, path=path, what=seen.recognition.title, rows=seen.rows_read, accounts=seen.n_accounts))
-    return looks
+    return inspected
 
 
 def _left_out(path: Path, error: ForensicsError) -> None:

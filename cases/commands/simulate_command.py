@@ -131,19 +131,19 @@ def command(  # noqa: PLR0913  each is an option
         plant = Plant(practice, n_accounts=accounts, n_targets=targets, window_s=window)
         names = ", ".join(path.name for path in background)
         truth = wait_for(lambda: simulated_cases.make_planted(_loaded(background), plant, names, seed, out)).truth
-        told = tr("the data of {names}", names=names)
+        amount = tr("the data of {names}", names=names)
     elif pages:
         campaign = simulated_cases.make_pages(page_campaign(), seed, out)
         truth = campaign.truth
-        told = tr("{posts:,} posts, {ads:,} advertisements", posts=campaign.posts.height, ads=campaign.ads.height)
+        amount = tr("{posts:,} posts, {ads:,} advertisements", posts=campaign.posts.height, ads=campaign.ads.height)
     else:
         world = simulated_cases.make(election, seed, out, None if dials else small_campaign())
-        truth, told = world.truth, tr("{number:,} acts", number=world.dataset.actions.height)
+        truth, amount = world.truth, tr("{number:,} acts", number=world.dataset.actions.height)
     planted = truth["account_id"].n_unique()
     sentence = (
-        "{out}: {told}; {planted:,} accounts have a part in what was planted; case.toml names the files that tell."
+        "{out}: {amount}; {planted:,} accounts have a part in what was planted; case.toml names the files that tell."
     )
-    say(tr(sentence, out=out, told=told, planted=planted))
+    say(tr(sentence, out=out, amount=amount, planted=planted))
     say(tr("Then: forensics run {folder}", folder=shlex.quote(str(out))))
 
 

@@ -11,13 +11,13 @@ from reports.run_queries import subjects
 from reports.sections.findings.finding_sentence import group_names, subject_name
 from reports.wording import Words, words
 
-__all__ = ["Told"]
+__all__ = ["ComparisonText"]
 
 MOST_NUMBERS = 4
 """Numbers of a finding that are told; ``--json`` has all."""
 
 
-class Told:
+class ComparisonText:
     """Two runs whose findings are told by what their reports call them."""
 
     def __init__(self, before: Run, after: Run, language: str) -> None:
@@ -49,20 +49,20 @@ class Told:
         return f"{sentence} {tr('Accounts: {number:,}.', number=number)}" if number else sentence
 
     def _changed(self, change: Change) -> list[str]:
-        told = []
+        lines = []
         if change.left or change.joined:
             sentence = "accounts: {stayed:,} in both, {left:,} only before, {joined:,} only after"
-            told.append(tr(sentence, stayed=change.stayed, left=change.left, joined=change.joined))
+            lines.append(tr(sentence, stayed=change.stayed, left=change.left, joined=change.joined))
         elif change.stayed:
-            told.append(tr("the same accounts"))
+            lines.append(tr("the same accounts"))
         if change.strength[0] != change.strength[1]:
             old, new = (self._words(f"confidence.{word}") for word in change.strength)
-            told.append(tr("confidence {old} then {new}", old=old, new=new))
+            lines.append(tr("confidence {old} then {new}", old=old, new=new))
         figures = [(name, self._figure(name, old), self._figure(name, new)) for name, old, new in change.numbers]
         seen = [(name, old, new) for name, old, new in figures if old != new]
         for name, old, new in seen[:MOST_NUMBERS]:
-            told.append(tr("{what} {old} then {new}", what=self._words.score_name(name), old=old, new=new))
-        return told if seen or not figures else [*told, tr("numbers differ in digits that a report does not print")]
+            lines.append(tr("{what} {old} then {new}", what=self._words.score_name(name), old=old, new=new))
+        return lines if seen or not figures else [*lines, tr("numbers differ in digits that a report does not print")]
 
     def _figure(self, name: str, value: float | None) -> str:
         return tr("none") if value is None else self._words.figure(name, self._units.get(name, "1"), value)
@@ -73,13 +73,13 @@ def _scores(run: Run) -> list[Score]:
     return own + [score for item in run.detections for finding in item.findings for score in finding.scores]
 
 
-def _names(run: Run, spoken: Words) -> Mapping[str, str]:
+def _names(run: Run, phrases: Words) -> Mapping[str, str]:
     """Return what the report calls each finding, by its id, with the id."""
-    groups = group_names(subjects(run), spoken)
+    groups = group_names(subjects(run), phrases)
     named = {}
     for detection in run.detections:
         for finding in detection.findings:
-            title = spoken.title(spoken.detector(detection.detector))
-            called = groups.get(finding.id) or f"{title}, {subject_name(finding, detection, groups, spoken)}"
+            title = phrases.title(phrases.detector(detection.detector))
+            called = groups.get(finding.id) or f"{title}, {subject_name(finding, detection, groups, phrases)}"
             named[finding.id] = f"{called} ({finding.id})"
     return named

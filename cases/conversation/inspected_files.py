@@ -93,21 +93,21 @@ def look_into(
     from forensics.loaders.base import ReadOptions  # noqa: PLC0415
 
     options = replace(given or ReadOptions(), progress=progress)
-    looks: dict[Path, Look] = {}
+    inspected: dict[Path, Look] = {}
     for place in places:
         failed: ForensicsError | None = None
         files = files_of(place)
         for path in files:
             try:
-                looks[path] = _look(path, options, choose)
+                inspected[path] = _look(path, options, choose)
             except ForensicsError as error:
                 if path == place:
                     raise
                 failed = error
                 left_out(path, error)
-        if failed and not looks.keys() & set(files):
+        if failed and not inspected.keys() & set(files):
             raise failed
-    return list(looks.values())
+    return list(inspected.values())
 
 
 def _look(path: Path, options: ReadOptions, choose: Choose) -> Look:

@@ -51,20 +51,20 @@ def ask_files(look: Callable[[Path], Sequence[Look]]) -> list[Look]:
         look: looks into a file, or into those of a folder; what it raises is said, and the file is left out.
     """
     say(tr("Which files hold the data? One at a time, or a folder; an empty line ends the list."))
-    looks: list[Look] = []
+    inspected: list[Look] = []
     while True:
         typed = ask(f"  {tr('File:')}")
-        if not typed and looks:
-            return looks
+        if not typed and inspected:
+            return inspected
         if not typed:
             say(tr("Type the path of a file, or drag it into this window."))
         for path in meant(typed) if typed else ():
-            known = {each.path for each in looks}
+            known = {each.path for each in inspected}
             if path in known:
                 say(tr("{path} is in the list already.", path=path))
                 continue
             try:
-                looks += [found for found in look(path) if found.path not in known]
+                inspected += [found for found in look(path) if found.path not in known]
             except ForensicsError as error:
                 say(rendered(error.message))
 
@@ -94,8 +94,8 @@ def ask_answers(files: Sequence[Path], given: Answers, period: str) -> Answers:
     if questions == QUESTIONS:
         say(tr("Questions: who acted together, where they were, how they were worked, what it bought."))
         questions = _checked(tr("Which of them?"), _questions, " ".join(QUESTIONS))
-    spoken = _checked(tr("Language of the report, en or fr:"), _language, language())[0]
-    return Answers(title, claim, when, camps, home, figures, abroad, questions, spoken)
+    report_language = _checked(tr("Language of the report, en or fr:"), _language, language())[0]
+    return Answers(title, claim, when, camps, home, figures, abroad, questions, report_language)
 
 
 def _checked(question: str, check: Callable[[str], tuple[str, ...]], default: str = "") -> tuple[str, ...]:

@@ -50,7 +50,7 @@ STAMPS = "seals"
 
 _START = "0" * 64
 _STAMP = re.compile(r"[0-9a-f]{64}\.tsr", re.ASCII)
-_MAY_BE_EMPTY = ("evidence", "rejected", STAMPS)
+_MAY_BE_EMPTY = ("evidence", "figures", "rejected", STAMPS)
 """Folders of a run in which there may be nothing."""
 
 

@@ -11,6 +11,7 @@ from cases.custody import archived_copies
 from forensics.findings import Run
 from forensics.loaders.shaping.ledger import readable
 from reports.exports.spreadsheet import csv_text
+from reports.meaning import spec_of
 from reports.wording import words
 
 __all__ = ["README", "write_evidence", "write_rejected"]
@@ -21,6 +22,8 @@ README = "README.txt"
 
 def write_evidence(run: Run, folder: Path, copies: Mapping[str, archived_copies.Copy] | None = None) -> None:
     """Write one CSV for each finding and each table that supports it, named ``FINDING-TABLE.csv``.
+
+    Pairs of acts have none: the acts stand there one by one, and the pairs in ``tables/``.
 
     Args:
         run: whose findings.
@@ -34,6 +37,8 @@ def write_evidence(run: Run, folder: Path, copies: Mapping[str, archived_copies.
     for detection in run.detections:
         for finding in detection.findings:
             for name in finding.evidence:
+                if spec_of(detection, name).role == "meetings":
+                    continue
                 rows = detection.tables[name].filter(pl.col("finding_id") == finding.id)
                 known = archived_copies.with_copies(rows, copies or {})
                 _write_csv(known, folder / f"{finding.id}-{name}.csv")

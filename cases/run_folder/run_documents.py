@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,10 +12,10 @@ from cases.terminal import crash_file
 from forensics.errors import ForensicsError
 from forensics.findings import Failure, Run
 from forensics.messages import message
-from reports import BRIEF_HTML, BRIEF_PDF, HTML, PDF
+from reports import BRIEF_HTML, BRIEF_PDF, FIGURES, HTML, PDF
 from reports.exports import EXPORTS
 
-__all__ = ["BRIEF_HTML", "BRIEF_PDF", "HTML", "NETWORKS", "PDF", "write", "write_networks"]
+__all__ = ["BRIEF_HTML", "BRIEF_PDF", "FIGURES", "HTML", "NETWORKS", "PDF", "write", "write_networks"]
 
 NETWORKS = {"network.gexf": "gexf", "network.graphml": "graphml"}
 """File and export format; they name accounts, so the public version has none."""
@@ -39,11 +40,14 @@ def write(
         ForensicsError: the documents cannot be written in this language.
         OSError: the disk does not take them.
     """
-    failures = []
+    failures: list[Failure] = []
     names = (BRIEF_HTML, BRIEF_PDF) if is_brief else (HTML, PDF)
     for name, write_one in zip(names, (reports.write_html, reports.write_pdf), strict=True):
         writing = partial(write_one, run, folder / name, language, public_key, is_brief=is_brief)
         failures += _attempt(writing, folder / name, "report RUN")
+    if not is_brief:
+        drawing = partial(reports.write_figures, run, folder / FIGURES, language, public_key)
+        failures += _attempt(drawing, folder / FIGURES, "report RUN")
     return tuple(failures)
 
 
@@ -70,7 +74,7 @@ def _attempt(write_one: Callable[[], None], path: Path, again: str) -> list[Fail
     except (ForensicsError, OSError):
         raise
     except Exception as error:  # noqa: BLE001  any document may break on a text nobody thought of
-        path.unlink(missing_ok=True)
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
         details = crash_file.record(error)
         why = message(
             "{kind}. To try again: forensics {again}. Details for a bug report: {path}",

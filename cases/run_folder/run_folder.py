@@ -60,7 +60,7 @@ def fill(folder: Path, run: Run, case_text: str, progress: Progress = quiet) -> 
         folder: is there and is empty.
         run: the finished run.
         case_text: the case file, kept so that the run can be repeated.
-        progress: told of the stages.
+        progress: copied of the stages.
 
     Returns:
         One failure for each document or network that could not be made; the rest of the folder is whole.
@@ -103,11 +103,12 @@ def rewrite_documents(folder: Path, language: str | None = None) -> None:
     _refuse_changed(folder, tr("a new report"))
     with staged(folder) as fresh:
         stale = shutil.ignore_patterns(
-            run_documents.HTML, run_documents.PDF, custody.MANIFEST, custody.LOG, custody.STAMPS
+            *(run_documents.HTML, run_documents.PDF, run_documents.FIGURES),
+            *(custody.MANIFEST, custody.LOG, custody.STAMPS),
         )
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
-        told = archived_copies.with_archived(run, archived_copies.read_kept(folder / "evidence"))
-        _raise_first(wait_for(lambda: run_documents.write(told, fresh, language)))
+        with_copies = archived_copies.with_archived(run, archived_copies.read_kept(folder / "evidence"))
+        _raise_first(wait_for(lambda: run_documents.write(with_copies, fresh, language)))
         custody.write_manifest(fresh, run)
         sign(fresh, folder, "report", language=language or run.case.language)
 
@@ -156,9 +157,9 @@ def export(folder: Path, kind: Export, target: Path) -> None:
     with appearing(target, "--out") as fresh:
         run = read(folder)
         _refuse_changed(folder, tr("an export"))
-        told = archived_copies.with_archived(run, archived_copies.read_kept(folder / "evidence"))
+        with_copies = archived_copies.with_archived(run, archived_copies.read_kept(folder / "evidence"))
         with believing(folder):
-            wait_for(lambda: kind.write(told, fresh))
+            wait_for(lambda: kind.write(with_copies, fresh))
 
 
 def write_public(

@@ -57,27 +57,33 @@ def paused(progress: Progress) -> Iterator[None]:
         bars.start()
 
 
+def _own_stderr() -> TextIO:
+    """Return the standard error itself, where moving bars have put their own in its place: it writes to them again."""
+    own: TextIO = getattr(sys.stderr, "rich_proxied_file", sys.stderr)
+    return own
+
+
 class _Stderr(io.TextIOBase):
     """The standard error, which goes quiet where it cannot be written: what is computed is not lost over it."""
 
     @property
     def encoding(self) -> str:  # type: ignore[override]  # an attribute in typeshed, a property in io
-        return sys.stderr.encoding
+        return _own_stderr().encoding
 
     def isatty(self) -> bool:
-        return sys.stderr.isatty()
+        return _own_stderr().isatty()
 
     def fileno(self) -> int:
-        return sys.stderr.fileno()
+        return _own_stderr().fileno()
 
     def write(self, text: str) -> int:
         with heard():
-            sys.stderr.write(text)
+            _own_stderr().write(text)
         return len(text)
 
     def flush(self) -> None:
         with heard():
-            sys.stderr.flush()
+            _own_stderr().flush()
 
 
 def _bars(console: Console) -> Bars:
@@ -93,10 +99,10 @@ def _bars(console: Console) -> Bars:
 
 
 def _words(stage: str) -> str:
-    said = tr(stage)
-    if said == stage and stage.startswith(_READING):
-        said = tr("reading {file}", file=stage.removeprefix(_READING))
-    return printable(said[:1].upper() + said[1:])
+    shown_stage = tr(stage)
+    if shown_stage == stage and stage.startswith(_READING):
+        shown_stage = tr("reading {file}", file=stage.removeprefix(_READING))
+    return printable(shown_stage[:1].upper() + shown_stage[1:])
 
 
 class _Stages:

@@ -96,8 +96,8 @@ def part_of(dataset: Dataset, share: float) -> Dataset:
     """Return all the acts on about a share of the objects, and the other tables of whoever is in them."""
     if share >= 1.0:
         return dataset
-    thing = pl.coalesce("object_id", "post_id", "account_id")
-    actions = dataset.actions.filter(thing.hash(1) % 1_000_000 < share * 1_000_000)
+    identity = pl.coalesce("object_id", "post_id", "account_id")
+    actions = dataset.actions.filter(identity.hash(1) % 1_000_000 < share * 1_000_000)
     accounts, posts = actions["account_id"].unique().implode(), actions["object_id"].unique().implode()
     return replace(
         dataset,
@@ -135,13 +135,13 @@ def _stage_seconds(dataset: Dataset, steps: Plan, progress: Progress) -> dict[st
     seconds: dict[str, float] = {}
     stage, began = "", time.perf_counter()
 
-    def told(name: str, done: int, total: int) -> None:
+    def timed(name: str, done: int, total: int) -> None:
         nonlocal stage, began
         progress(name, done, total)
         if name in titles and name != stage:
             seconds[stage] = seconds.get(stage, 0.0) + time.perf_counter() - began
             stage, began = name, time.perf_counter()
 
-    carry_out(dataset, steps, progress=told)
+    carry_out(dataset, steps, progress=timed)
     seconds[stage] = seconds.get(stage, 0.0) + time.perf_counter() - began
     return seconds

@@ -18,7 +18,7 @@ from click import core, decorators, exceptions, formatting, parser, types
 
 from cases.terminal.command_language import catalogue, language, tr
 
-__all__ = ["in_words", "paragraphs", "spoken", "teach_click"]
+__all__ = ["in_words", "paragraphs", "teach_click", "translated"]
 
 C = TypeVar("C", bound=click.Command)
 
@@ -33,7 +33,7 @@ def teach_click() -> None:
         vars(module).update(_=_word, ngettext=_plural)
 
 
-def spoken(command: C) -> C:
+def translated(command: C) -> C:
     """Return a command whose help and options speak the user's language."""
     if language() == "en":
         return command

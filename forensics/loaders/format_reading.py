@@ -175,7 +175,7 @@ def _times(table: TableFile, known: TableFormat, options: ReadOptions) -> None:
     if len(named) == 1:
         column, value = named[0]
         table.then(lambda rows: rows.with_columns(value.alias(column)))
-        add_times(table, column, settings, is_said=is_noted, ids=known.tweet_ids)
+        add_times(table, column, settings, says_format=is_noted, ids=known.tweet_ids)
     else:
         add_first_times(table, named, settings, is_noted=is_noted, ids=known.tweet_ids)
     if known.hidden_times is not None:

@@ -20,8 +20,8 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.mapping.column_guessing import ACCOUNT_KEYS, ACT_KEYS, ColumnMap, map_columns
 from forensics.loaders.mapping.column_hints import HINTS, plain_name
 from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.reading.nested import expanded, is_nested
-from forensics.loaders.reading.objects import key_names
+from forensics.loaders.reading.json.json_nesting import expanded, is_nested
+from forensics.loaders.reading.json.json_objects import key_names
 from forensics.loaders.reading.preview import preview
 from forensics.loaders.reading.tables import Step, TableFile, read_table
 from forensics.loaders.shaping.act_rows import TRACES

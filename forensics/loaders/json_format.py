@@ -20,7 +20,7 @@ from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.documents import REPAIRED, decoded, json_values, no_json
 from forensics.loaders.reading.files import describe
-from forensics.loaders.reading.json_lines import JSON_ERRORS
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.reading.tables import TableFile, read_table, table_columns
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount, Known

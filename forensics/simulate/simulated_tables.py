@@ -34,33 +34,33 @@ class Names:
         accounts: shape (accounts,): ids in an order that says nothing of who is planted.
         handles: shape (accounts,).
         texts: shape (things,): what a text says; anything for others.
-        things: shape (things,): ids of all but posts, which are numbered by time; null for short texts.
+        items: shape (things,): ids of all but posts, which are numbered by time; null for short texts.
     """
 
     accounts: pl.Series
     handles: pl.Series
     texts: pl.Series
-    things: pl.Series
+    items: pl.Series
 
 
 def make_names(stage: Stage, staff: Staff) -> Names:
     """Give every account and thing its name; texts are known by their fingerprints, as in every loader."""
     n = len(stage.people.community)
     shuffled = order(stage.stream("ids"), n)
-    things = stage.things
-    slugs = words(np.arange(len(things)), 4)
-    day = pl.Series(np.floor(things.born_s / DAY_S).astype(np.int64) + 1)
-    origin = pl.Series(np.maximum(things.origin, 0))
+    items = stage.items
+    slugs = words(np.arange(len(items)), 4)
+    day = pl.Series(np.floor(items.born_s / DAY_S).astype(np.int64) + 1)
+    origin = pl.Series(np.maximum(items.origin, 0))
     # A million and more are the sites of content farms; a word and a number name them like any other publisher.
     publisher = words(origin.to_numpy(), 2) + (origin % 1_000).cast(pl.String)
     ids = pl.select(pl.lit("a") + pl.Series(shuffled).cast(pl.String).str.zfill(7)).to_series()
-    kinds = pl.Series(things.kind)
-    texts = phrases(np.where(things.kind == TEXT, things.origin, 0))
+    kinds = pl.Series(items.kind)
+    texts = phrases(np.where(items.kind == TEXT, items.origin, 0))
     return Names(
         accounts=ids,
         handles=_handles(stage, staff, shuffled),
         texts=texts,
-        things=pl.select(
+        items=pl.select(
             pl.when(kinds == URL)
             .then(pl.format("https://{}.example/{}/{}", publisher, day, slugs))
             .when(kinds == HASHTAG)
@@ -68,7 +68,7 @@ def make_names(stage: Stage, staff: Staff) -> Names:
             .when(kinds == TEXT)
             .then(fingerprints(texts))
             .when(kinds == ACCOUNT)
-            .then(ids[np.where(things.kind == ACCOUNT, things.origin, 0)])
+            .then(ids[np.where(items.kind == ACCOUNT, items.origin, 0)])
             .when(kinds == PLACE)
             .then(pl.lit("place-") + slugs)
         ).to_series(),
@@ -77,11 +77,11 @@ def make_names(stage: Stage, staff: Staff) -> Names:
 
 def account_table(stage: Stage, names: Names, acts: Acts, staff: Staff) -> pl.DataFrame:
     """Return ``schema.ACCOUNTS`` of everybody who acted or was acted upon."""
-    people, things, rng = stage.people, stage.things, stage.stream("profiles")
+    people, items, rng = stage.people, stage.items, stage.stream("profiles")
     n = len(people.community)
     seen = np.zeros(n, bool)
     seen[acts.account] = True
-    seen[things.origin[things.kind == POST]] = True
+    seen[items.origin[items.kind == POST]] = True
     countries = stage.election.countries
     stated = pl.Series([country.code for country in countries])[_stated(stage, staff)]
     frame = pl.DataFrame(
@@ -108,10 +108,10 @@ def account_table(stage: Stage, names: Names, acts: Acts, staff: Staff) -> pl.Da
 
 def action_table(stage: Stage, names: Names, acts: Acts, staff: Staff) -> pl.DataFrame:
     """Return ``schema.ACTIONS``: the acts, the posts that carry traces, and the publication of every target."""
-    things = stage.things
-    targets = np.flatnonzero(things.kind == POST)
+    items = stage.items
+    targets = np.flatnonzero(items.kind == POST)
     step = 60.0 if stage.election.time_precision == "min" else 1.0
-    born = np.floor(things.born_s[targets] / step) * step
+    born = np.floor(items.born_s[targets] / step) * step
     first = np.flatnonzero(acts.post >= 0)
     own, at = np.unique(acts.post[first], return_index=True)
     first = first[at]
@@ -119,14 +119,14 @@ def action_table(stage: Stage, names: Names, acts: Acts, staff: Staff) -> pl.Dat
     written = np.concatenate((born, acts.time_s[first]))
     number = np.empty(len(written), np.int64)
     number[np.argsort(written, kind="stable")] = np.arange(len(written))
-    of_thing = np.full(len(things), -1)
-    of_thing[targets] = number[: len(targets)]
+    of_item = np.full(len(items), -1)
+    of_item[targets] = number[: len(targets)]
     of_post = np.full(len(own) + 1, -1)
     of_post[: len(own)] = number[len(targets) :]
     carries = acts.action[first] == PUBLISH
-    said = np.full(len(own) + 1, -1)
-    is_text = things.kind[acts.thing] == TEXT
-    said[np.searchsorted(own, acts.post[is_text])] = acts.thing[is_text]
+    comments = np.full(len(own) + 1, -1)
+    is_text = items.kind[acts.item] == TEXT
+    comments[np.searchsorted(own, acts.post[is_text])] = acts.item[is_text]
     published = np.concatenate((number[: len(targets)], of_post[:-1][carries]))
     at_post = np.searchsorted(own, acts.post)
     return _named(
@@ -135,14 +135,14 @@ def action_table(stage: Stage, names: Names, acts: Acts, staff: Staff) -> pl.Dat
         staff,
         pl.DataFrame(
             {
-                "account": np.concatenate((acts.account, things.origin[targets], acts.account[first][carries])),
+                "account": np.concatenate((acts.account, items.origin[targets], acts.account[first][carries])),
                 "action": np.concatenate((acts.action, np.full(len(published), PUBLISH))),
-                "kind": np.concatenate((things.kind[acts.thing], np.full(len(published), POST))),
-                "object_post": np.concatenate((of_thing[acts.thing], published)),
-                "thing": np.concatenate((acts.thing, np.zeros(len(published), np.int64))),
+                "kind": np.concatenate((items.kind[acts.item], np.full(len(published), POST))),
+                "object_post": np.concatenate((of_item[acts.item], published)),
+                "thing": np.concatenate((acts.item, np.zeros(len(published), np.int64))),
                 "time_s": np.concatenate((acts.time_s, born, acts.time_s[first][carries])),
                 "post": np.concatenate((np.where(acts.post < 0, -1, of_post[at_post]), published)),
-                "text": np.concatenate((np.where(acts.post < 0, -1, said[at_post]), np.full(len(published), -1))),
+                "text": np.concatenate((np.where(acts.post < 0, -1, comments[at_post]), np.full(len(published), -1))),
             }
         ),
     )
@@ -157,7 +157,7 @@ def _named(stage: Stage, names: Names, staff: Staff, rows: pl.DataFrame) -> pl.D
     frame = rows.select(
         account_id=names.accounts[account],
         action=pl.Series(ACTIONS, dtype=schema.ACTION)[rows["action"]],
-        object_id=pl.coalesce(_post_ids(rows["object_post"]), names.things[rows["thing"]]),
+        object_id=pl.coalesce(_post_ids(rows["object_post"]), names.items[rows["thing"]]),
         object_kind=pl.Series(KINDS, dtype=schema.OBJECT_KIND)[rows["kind"]],
         acted_at=_times(rows["time_s"].to_numpy() + START_S),
         time_precision=pl.lit(election.time_precision),
@@ -224,8 +224,8 @@ def _stated(stage: Stage, staff: Staff) -> Ints:
     codes = [country.code for country in stage.election.countries]
     claims = np.array([codes.index(plant.claims) if plant.claims else -1 for plant in staff.plants], np.int64)
     stated = stage.people.country.copy()
-    told = claims[staff.home]
-    stated[stage.people.n_organic :] = np.where(told < 0, stated[stage.people.n_organic :], told)
+    values = claims[staff.home]
+    stated[stage.people.n_organic :] = np.where(values < 0, stated[stage.people.n_organic :], values)
     return stated
 
 
@@ -236,9 +236,9 @@ def _places(stage: Stage, staff: Staff, rng: np.random.Generator) -> pl.Series:
     first = np.cumsum(n_places) - n_places
     every = pl.Series([place for country in stage.election.countries for place in country.places])
     place = every[first[stated] + whole(rng, 0, n_places[stated], len(stated))]
-    told = pl.Series([plant.place or None for plant in staff.plants], dtype=pl.String)[staff.home]
+    values = pl.Series([plant.place or None for plant in staff.plants], dtype=pl.String)[staff.home]
     place = pl.select(pl.coalesce(pl.concat([pl.repeat(None, stage.people.n_organic, dtype=pl.String, eager=True),
-                                             told]), place)).to_series()  # fmt: skip
+                                             values]), place)).to_series()  # fmt: skip
     return pl.select(pl.when(pl.Series(rng.random(len(stated)) < 0.6)).then(place)).to_series()
 
 

@@ -51,12 +51,12 @@ def tables_of(run: Run) -> Iterator[tuple[str, pl.DataFrame]]:
 
 def findings_frame(run: Run, language: str = "en") -> pl.DataFrame:
     """Return one row for each finding, with its sentence in a language."""
-    spoken = words(language)
-    names = group_names(subjects(run), spoken)
+    phrases = words(language)
+    names = group_names(subjects(run), phrases)
     rows = [
         (
             finding.id,
-            sentence(finding, subject_name(finding, detection, names, spoken), detection, spoken),
+            sentence(finding, subject_name(finding, detection, names, phrases), detection, phrases),
             detection.detector,
             finding.question,
             finding.subject,

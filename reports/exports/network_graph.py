@@ -5,17 +5,24 @@ Texts pass the same border as in the documents, because XML cannot hold control 
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from dataclasses import dataclass
 
+import polars as pl
+
 from forensics.findings import Run
-from reports.run_queries import account_names, groups, rows_of
+from reports.meaning import has_table
+from reports.run_queries import Group, account_names, groups, rows_of
 from reports.visible import visible_run
 
 __all__ = ["Link", "Member", "graph_of"]
 
 COLORS = ("b3401f", "1f6391", "8a6d00", "5b4a8a", "2f7d5b", "a34479", "5c6670", "d98a3d", "3f8fb0", "7a4a2b")
 """Of the groups, in turn; told apart by colour-blind readers as far as ten can be."""
+
+MOST_LINKS = 20_000
+"""Pairs of a graph file; Gephi lays out no more in reasonable time, and the tables of the run hold all."""
 
 SPREAD = 400.0
 """Width of a group, and with some air the distance between two, in the drawing program's units."""
@@ -70,7 +77,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One pair: the keys of two members, their layers and shared things; what is usual in the group."""
+    """One pair: the keys of two members, their layers and shared things; what is usual in the group; when they met."""
 
     left: str
     right: str
@@ -79,6 +86,8 @@ class Link:
     n_close: int
     expected_in_group: float
     p_in_group: float
+    start: dt.datetime | None = None
+    end: dt.datetime | None = None
 
     @property
     def weight(self) -> int:
@@ -87,7 +96,10 @@ class Link:
 
 
 def graph_of(run: Run) -> tuple[tuple[Member, ...], tuple[Link, ...]]:
-    """Return every group's accounts and pairs, the groups laid out side by side."""
+    """Return every group's accounts and its strongest pairs, the groups laid out side by side.
+
+    Of all groups together the ``MOST_LINKS`` pairs that share most are kept: a drawing program cannot draw more.
+    """
     found = groups(visible_run(run))
     wide = max(1, math.ceil(math.sqrt(len(found))))
     members: list[Member] = []
@@ -104,6 +116,19 @@ def graph_of(run: Run) -> tuple[tuple[Member, ...], tuple[Link, ...]]:
                 Member(keys[account], account, names[account], group.finding.id, color, *at, n_edges or 0, n_acts or 0)
             )
         facts = ("left", "right", "layers", "n_objects", "n_close", "expected", "p_value")
+        met = _meetings(group)
         for left, right, *values in rows_of(group, "ties").select(facts).iter_rows():
-            links.append(Link(keys[left], keys[right], *values))
-    return tuple(members), tuple(links)
+            links.append(Link(keys[left], keys[right], *values, *met.get((left, right), (None, None))))
+    kept = sorted(range(len(links)), key=lambda place: -links[place].weight)[:MOST_LINKS]
+    return tuple(members), tuple(links[place] for place in sorted(kept))
+
+
+def _meetings(group: Group) -> dict[tuple[str, str], tuple[dt.datetime, dt.datetime]]:
+    """Return when each pair first and last acted on the same thing; nothing where no pairs of acts are known."""
+    if not has_table(group.finding, group.detection, "meetings"):
+        return {}
+    acts = rows_of(group, "meetings").drop_nulls(["left_at", "right_at"])
+    spans = acts.group_by("left", "right").agg(
+        first=pl.min_horizontal("left_at", "right_at").min(), last=pl.max_horizontal("left_at", "right_at").max()
+    )
+    return {(left, right): (first, last) for left, right, first, last in spans.iter_rows()}

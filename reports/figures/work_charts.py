@@ -89,14 +89,14 @@ def ceilings(
         number: formats a number.
         anchor: of the figure.
     """
-    looks = ((FAINT, 8, 0.5), (SERIES[1], 20, 0.9), (ACCENT, 24, 0.95))
+    styles = ((FAINT, 8, 0.5), (SERIES[1], 20, 0.9), (ACCENT, 24, 0.95))
     with drawing(WIDTH, 3.9) as figure:
         axes = figure.add_subplot()
         axes.set_xscale("log")
         axes.set_yscale("log")
         known = np.concatenate([part for group in groups for part in group[1:]])
         ends = np.array([known.min(), known.max()]) if known.size else np.array([1.0, 10.0])
-        for (name, ceiling, interactions), (colour, size, alpha) in zip(groups, looks, strict=False):
+        for (name, ceiling, interactions), (colour, size, alpha) in zip(groups, styles, strict=False):
             axes.scatter(ceiling, interactions, s=size, color=colour, alpha=alpha, linewidth=0, label=name, zorder=2)
         axes.plot(ends, ends, color=MUTED, linewidth=0.9, zorder=1)
         axes.set_xlabel(axes_titles[0])

@@ -19,17 +19,17 @@ def looked(run: Run, words: Words) -> str:
         for name in COUNTED
         if name in scores
     )
-    told = [words("overview.counts", counts=words.series(counts))] if counts else []
+    sentences = [words("overview.counts", counts=words.series(counts))] if counts else []
     precision = score_as(run.overview, "precision")
     if precision and precision.value:
-        told.append(words("overview.precision", duration=words.score(precision)))
+        sentences.append(words("overview.precision", duration=words.score(precision)))
     if counts and not by_camp(run.overview):
-        told.append(words("camps.none"))
+        sentences.append(words("camps.none"))
     refused = [words.detector(failure.detector) for failure in run.failures if failure.is_refusal]
     if refused:
         section, names = words("section.failures"), words.series(tuple(refused))
-        told.append(words("summary.refused", detectors=names, section=section))
-    return " ".join(told)
+        sentences.append(words("summary.refused", detectors=names, section=section))
+    return " ".join(sentences)
 
 
 def acts_table(run: Run, words: Words) -> tuple[Table, ...]:

@@ -81,10 +81,10 @@ def _replies(run: Run, words: Words) -> tuple[Answer, ...]:
     replies = run.case.right_of_reply
     if run.case.is_simulated and not replies:
         return ()
-    told = [_reply(reply, words) for reply in replies[:MOST_REPLIES]] or [words("publication.no_reply_short")]
+    texts = [_reply(reply, words) for reply in replies[:MOST_REPLIES]] or [words("publication.no_reply_short")]
     rest = len(replies) - MOST_REPLIES
     more = words.plural("summary.more_replies", rest) if rest > 0 else ""
-    return (Answer(words("summary.reply"), tuple((text, "") for text in told), "#publication", more),)
+    return (Answer(words("summary.reply"), tuple((text, "") for text in texts), "#publication", more),)
 
 
 def _reply(reply: Reply, words: Words) -> str:
@@ -94,12 +94,12 @@ def _reply(reply: Reply, words: Words) -> str:
     return words("publication.reply", answer=short(reply.answer, LONGEST_ANSWER), **fields)
 
 
-def _row(key: str, told: str, words: Words) -> tuple[Answer, ...]:
-    return (Answer(words(f"summary.{key}"), ((told, ""),)),) if told else ()
+def _row(key: str, texts: str, words: Words) -> tuple[Answer, ...]:
+    return (Answer(words(f"summary.{key}"), ((texts, ""),)),) if texts else ()
 
 
 def _sure(run: Run, words: Words) -> str:
-    told: list[str] = []
+    texts: list[str] = []
     counts = Counter(finding.strength for detection in run.detections for finding in detection.findings)
     parts = tuple(
         words.plural("confidence.part", counts[level], word=words(f"confidence.{level}"))
@@ -107,13 +107,13 @@ def _sure(run: Run, words: Words) -> str:
         if counts[level]
     )
     if parts:
-        told.append(words("confidence.spread", parts=words.series(parts), section=words("section.method")))
+        texts.append(words("confidence.spread", parts=words.series(parts), section=words("section.method")))
     for detection in run.detections:
         audiences = score_as(detection.scores, "tested")
         if audiences is not None and audiences.value:
-            told.append(words("summary.sure_basis", audiences=words.score(audiences)))
-    told.append(sensitivity(run, words))
-    return " ".join(filter(None, told))
+            texts.append(words("summary.sure_basis", audiences=words.score(audiences)))
+    texts.append(sensitivity(run, words))
+    return " ".join(filter(None, texts))
 
 
 def _explanations(run: Run, words: Words) -> str:
@@ -124,10 +124,10 @@ def _explanations(run: Run, words: Words) -> str:
     named = words("summary.explain_join").join(
         words.begun(words.known("alternative", key)) for key in still[:MOST_EXPLANATIONS]
     )
-    told = [words("summary.explain_open", explanations=named)]
+    texts = [words("summary.explain_open", explanations=named)]
     if len(still) > MOST_EXPLANATIONS:
-        told.append(words.plural("summary.explain_more", len(still) - MOST_EXPLANATIONS))
-    return " ".join(told)
+        texts.append(words.plural("summary.explain_more", len(still) - MOST_EXPLANATIONS))
+    return " ".join(texts)
 
 
 def _levels(run: Run, words: Words) -> Table:

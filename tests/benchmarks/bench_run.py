@@ -1,7 +1,7 @@
 """What a whole ``forensics run`` costs: reading, each detector, the documents; processor seconds and peak memory.
 
-    python tests/benchmarks/bench_run.py 56000 777000
-    python tests/benchmarks/bench_run.py 10000000 --memory 4GB --only coordination
+    python tests/benchmarks/bench_run.py 10000 56000 777000
+    python tests/benchmarks/bench_run.py 10000000 --memory 4GB
 
 The data are those of ``community_likes``. Each size runs in a process of its own, whose memory is its own. The stages
 are those that the run itself shows to its user.
@@ -59,16 +59,15 @@ def peak_mb() -> int:
 
 def analysed(case: Path, out: Path, memory: int | None) -> dict[str, object]:
     """Run a case in this process and return what each stage cost."""
-    from cases.analysis import analyse  # noqa: PLC0415
-
-    from cases import shipped  # noqa: PLC0415  not to be loaded by the parent
+    from cases.case_file import shipped_cases  # noqa: PLC0415  not to be loaded by the parent
+    from cases.running.case_analysis import analyse  # noqa: PLC0415
     from forensics.detectors import DETECTORS  # noqa: PLC0415
 
     loaded = time.process_time()
     names = {detector.title: detector.name for detector in DETECTORS}
     names |= {"Overview": "overview", "Writing tables": WRITING, "Writing the report": DOCUMENTS}
     stages = Stages(names)
-    finished = analyse(shipped.find(str(case)), (), out, stages, lambda _: None, memory)
+    finished = analyse(shipped_cases.find(str(case)), (), out, stages, lambda _: None, memory)
     stages.end()
     findings = sum(len(detection.findings) for detection in finished.detections)
     return {
@@ -126,13 +125,13 @@ def table(rows: list[dict[str, object]]) -> list[str]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("sizes", nargs="*", type=int, default=[56_000, 777_000], help="acts")
+    parser.add_argument("sizes", nargs="*", type=int, default=[10_000, 56_000], help="acts (default: 10000 56000)")
     parser.add_argument("--memory", default="64GB", help="the most to hold, as for forensics run (default: 64GB)")
     parser.add_argument("--only", nargs="*", default=[], help="the detectors to ask (default: all)")
     parser.add_argument("--case", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.case:
-        from cases.memory import amount  # noqa: PLC0415  not to be loaded by the parent
+        from cases.running.memory_budget import amount  # noqa: PLC0415  not to be loaded by the parent
 
         click.echo(json.dumps(analysed(given.case, given.case.parent / "out", amount(given.memory))))
         return

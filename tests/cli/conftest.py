@@ -58,14 +58,14 @@ def run() -> Run:
         "high",
         ("shared_feed",),
         ("activity",),
-        ("acts",),
+        ("moments",),
     )
     detection = Detection(
         "coordination",
         {"windows_s": (10, 60), "alpha": 0.05, "layers": ("url",)},
         (finding,),
         (Score("density", 0.1 + 0.2),),
-        {"acts": acts},
+        {"moments": acts},
         ("alike_groups_hide",),
     )
     return Run(

@@ -129,6 +129,6 @@ def test_a_network_that_breaks_does_not_lose_the_rest(
     folder.mkdir()
     (failure,) = run_folder.fill(folder, run, "[case]\n")
     assert (failure.detector, failure.is_refusal) == ("network.gexf", False)
-    assert "forensics export RUN --to gexf" in failure.message
+    assert "forensics export RUN --to gexf" in str(failure.message)
     assert (folder / "report.html").is_file()
-    Path(failure.message.rpartition("bug report: ")[2]).unlink()
+    Path(str(failure.message).rpartition("bug report: ")[2]).unlink()

@@ -38,7 +38,7 @@ def test_everything_a_run_leaves_is_there(folder: Path) -> None:
     assert list(content(folder)) == [
         "case.toml",
         "evidence/README.txt",
-        "evidence/coordination-1-acts.csv",
+        "evidence/coordination-1-moments.csv",
         "manifest.json",
         "network.gexf",
         "network.graphml",
@@ -46,7 +46,7 @@ def test_everything_a_run_leaves_is_there(folder: Path) -> None:
         "report.html",
         "report.pdf",
         "run.json",
-        "tables/coordination.acts.parquet",
+        "tables/coordination.moments.parquet",
         "tables/rejected.parquet",
     ]
 
@@ -64,7 +64,7 @@ def test_no_path_of_the_machine_and_no_clock_enters(folder: Path, tmp_path: Path
 
 
 def test_the_evidence_disarms_ids_and_text_and_says_how(folder: Path) -> None:
-    with (folder / "evidence/coordination-1-acts.csv").open(encoding="utf-8-sig", newline="") as stream:
+    with (folder / "evidence/coordination-1-moments.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert [row["left"] for row in rows] == ["'=a", "'=a"]
     assert "take that one apostrophe away" in (folder / "evidence/README.txt").read_text(encoding="utf-8")
@@ -105,7 +105,7 @@ def test_documents_that_cannot_be_written_leave_the_old_ones(folder: Path, monke
 
 
 def test_a_changed_folder_gets_no_new_report_that_would_hide_it(folder: Path) -> None:
-    (folder / "evidence/coordination-1-acts.csv").write_text("nothing", encoding="utf-8")
+    (folder / "evidence/coordination-1-moments.csv").write_text("nothing", encoding="utf-8")
     before = content(folder)
     with pytest.raises(CheckFailedError, match="not as it was made"):
         run_folder.rewrite_documents(folder)
@@ -117,7 +117,7 @@ def test_a_folder_that_is_no_run_is_told_so(tmp_path: Path) -> None:
         run_folder.read(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["tables/rejected.parquet", "tables/coordination.acts.parquet"])
+@pytest.mark.parametrize("name", ["tables/rejected.parquet", "tables/coordination.moments.parquet"])
 def test_a_missing_or_damaged_table_is_told_by_name(folder: Path, name: str) -> None:
     (folder / name).write_bytes(b"PAR1 not at all")
     with pytest.raises(InputFileError, match=name):

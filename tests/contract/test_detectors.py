@@ -99,7 +99,7 @@ def digest(detection: Detection) -> str:
 
 
 def digests(run: Run) -> dict[str, str]:
-    refused = {failure.detector: failure.message for failure in run.failures}
+    refused = {failure.detector: str(failure.message) for failure in run.failures}
     return {detection.detector: digest(detection) for detection in run.detections} | refused
 
 

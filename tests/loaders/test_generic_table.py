@@ -132,6 +132,7 @@ def test_bad_rows_are_rejected_one_by_one(tmp_path: Path, rows: str, expected: l
         (b"", "is empty"),
         (bytes(range(256)) * 40, "binary"),
         (gzip.compress(PLAIN.encode() * 5000)[:300], "cannot be unpacked beyond byte"),
+        ("account,time\nZoéé,1\n".encode() + b"Jos\xe9,1720375205\n", r'byte 25 is 0xe9.*encoding = "cp1252"'),
         (b"just a sentence\n", "none of the formats"),
         (b"%PDF-1.7 ...", "PDF"),
         (b"account,time,url\na,12/11/2024 10:00,x\n", "Settle it"),

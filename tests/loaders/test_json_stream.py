@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from forensics.errors import InputFileError
 from forensics.loaders import load
-from forensics.loaders.reading import documents, json_stream
-from forensics.loaders.reading.json_stream import json_pieces
+from forensics.loaders.reading import documents
+from forensics.loaders.reading.json import json_stream
+from forensics.loaders.reading.json.json_stream import json_pieces
 
 VALUE = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.text(alphabet='ab"\\{}[],: é\n', max_size=8)),

@@ -16,7 +16,8 @@ from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load, merge
 from forensics.loaders.base import ReadOptions
-from forensics.loaders.reading import columnar, documents, json_stream, tables
+from forensics.loaders.reading import columnar, documents, tables
+from forensics.loaders.reading.json import json_stream
 from forensics.loaders.shaping import account_rows as accounts
 from forensics.loaders.shaping import assembly, collecting
 from forensics.loaders.shaping import deduplicate as repeats

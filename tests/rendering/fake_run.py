@@ -76,7 +76,8 @@ def group_tables(group: int, size: int, *, is_hostile: bool, seed: int) -> dict[
             when = at + dt.timedelta(seconds=rng.randrange(45))
             by_object.setdefault(object_id, []).append((account, when))
             age = (when - at).total_seconds() + 180
-            moments.append((finding, account, layer, object_id, when, age, rng.choice(TEXTS)))
+            seen_at = f"https://example.org/acts/{len(moments)}"
+            moments.append((finding, account, layer, object_id, when, age, rng.choice(TEXTS), seen_at))
     pairs: dict[tuple[str, str], list[tuple[object, ...]]] = {}
     for object_id, acts in by_object.items():
         layer = "url" if object_id.startswith("http") else "repost:post"
@@ -142,7 +143,8 @@ EDGES = {"finding_id": _S, "left": _S, "right": _S, "layers": _S, "window_s": _F
 ACTS = {"finding_id": _S, "left": _S, "right": _S, "layer": _S, "object_id": _S, "left_at": _T, "right_at": _T,
         "gap_s": _F, "left_post_id": _S, "right_post_id": _S, "left_permalink": _S, "right_permalink": _S}  # fmt: skip
 PATTERNS = {"pattern": _S, "account_id": _S, "handle": _S, "ratio": _F, "largest": _F}
-MOMENTS = {"finding_id": _S, "account_id": _S, "layer": _S, "object_id": _S, "acted_at": _T, "age_s": _F, "text": _S}
+MOMENTS = {"finding_id": _S, "account_id": _S, "layer": _S, "object_id": _S, "acted_at": _T, "age_s": _F, "text": _S,
+           "permalink": _S}  # fmt: skip
 
 
 def finding_of(tables: dict[str, pl.DataFrame], group: int) -> Finding:

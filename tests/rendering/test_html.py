@@ -173,11 +173,11 @@ def test_the_first_page_leads_with_the_surest_finding_and_each_question_is_answe
     questions = [*(f"summary.question_{name}" for name in ("who", "where", "how", "what")), "summary.looked"]
     assert [answer.question for answer in by_question] == [spoken(row) for row in questions]
     first = max(run.detections[0].findings, key=lambda finding: finding.strength == "high")
-    for ((text, note),) in (first_page[0].said, by_question[0].said):
+    for ((text, note),) in (first_page[0].sentences, by_question[0].sentences):
         assert spoken.score(first.scores[0]) in text
         assert note == "Confidence: high. 2 more findings of this kind."
-    assert by_question[1].said == (("Not examined in this run.", ""),)
-    assert by_question[3].said == (("These data cannot answer this.", ""),)
+    assert by_question[1].sentences == (("Not examined in this run.", ""),)
+    assert by_question[3].sentences == (("These data cannot answer this.", ""),)
 
 
 def test_a_quiet_run_says_that_absence_is_no_proof() -> None:

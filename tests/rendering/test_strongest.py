@@ -36,7 +36,7 @@ def uneven() -> Run:
 
 def first_page(run: Run) -> list[tuple[str, str]]:
     answers = next(block for block in SUMMARY.build(run, words("en")) if isinstance(block, Answers))
-    return list(answers.answers[0].said)
+    return list(answers.answers[0].sentences)
 
 
 def test_page_one_leads_with_the_surest_group_not_with_the_first() -> None:

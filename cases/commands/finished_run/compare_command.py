@@ -12,7 +12,7 @@ from cases.terminal.command_language import language, tr
 from cases.terminal.terminal import say, say_json
 
 if TYPE_CHECKING:
-    from cases.comparing.comparison_text import Told
+    from cases.comparing.comparison_text import ComparisonText
     from cases.comparing.run_comparison import Cause, Comparison
 
 __all__ = ["command"]
@@ -35,7 +35,7 @@ def command(before: Path, after: Path, *, as_json: bool) -> None:
 
     See also: forensics verify, for whether a run is as it was made.
     """
-    from cases.comparing.comparison_text import Told
+    from cases.comparing.comparison_text import ComparisonText
     from cases.comparing.run_comparison import compare as compare_runs
     from cases.run_folder import run_folder
 
@@ -45,10 +45,10 @@ def command(before: Path, after: Path, *, as_json: bool) -> None:
         if as_json:
             say_json(asdict(result))
         else:
-            _say(result, Told(*runs, language()))
+            _say(result, ComparisonText(*runs, language()))
 
 
-def _say(result: Comparison, told: Told) -> None:
+def _say(result: Comparison, texts: ComparisonText) -> None:
     say(tr("What went in"))
     for cause in result.causes:
         say(f"  {_of(cause)}")
@@ -57,7 +57,7 @@ def _say(result: Comparison, told: Told) -> None:
     say(tr("What came out"))
     for change in result.findings:
         if not change.is_same:
-            say(f"  {told.change(change)}")
+            say(f"  {texts.change(change)}")
     same = [change.before or "" for change in result.findings if change.is_same]
     if same:
         say("  " + tr("The same: {names}.", names=", ".join(same)))
@@ -66,7 +66,7 @@ def _say(result: Comparison, told: Told) -> None:
     if result.numbers:
         say(tr("What was counted on the way"))
     for detector, name, old, new in result.numbers:
-        say("  " + told.number(detector, name, old, new))
+        say("  " + texts.number(detector, name, old, new))
 
 
 def _of(cause: Cause) -> str:
@@ -82,6 +82,6 @@ def _of(cause: Cause) -> str:
         return tr("{what} is no longer there.", what=kinds[cause.kind])
     if cause.before is None:
         return tr("{what} is new.", what=kinds[cause.kind])
-    said = {"finished": tr("finished")}
-    old, new = (word[:12] if cause.kind == "data" else said.get(word, word) for word in (cause.before, cause.after))
+    states = {"finished": tr("finished")}
+    old, new = (word[:12] if cause.kind == "data" else states.get(word, word) for word in (cause.before, cause.after))
     return tr("{what}: {old} before, {new} after.", what=kinds[cause.kind], old=old, new=new)

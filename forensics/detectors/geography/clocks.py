@@ -89,12 +89,12 @@ def clocks(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
         Score("accounts_judged", float(tables["accounts"].height), "accounts"),
         Score("profile_accounts", float(str(marked["n_reference"].min())), "accounts"),
     )
-    said_if = {
+    note_if = {
         "collectors_guess_places": (marked["source"] == "collector").any(),
         "largest_group_is_the_yardstick": marked.select(_is_yardstick().any()).item(),
     }
     always = ("hours_are_habits_not_places", "groups_not_persons", "offsets_repeat_after_24_hours")
-    notes = always + tuple(note for note, is_so in said_if.items() if is_so)
+    notes = always + tuple(note for note, is_so in note_if.items() if is_so)
     found = tuple(sorted(found, key=lambda finding: (finding.scores[0].value or 0.0, finding.id)))
     return Detection(DETECTOR.name, asdict(params), found, scores, {**joined, "groups": marked}, notes)
 

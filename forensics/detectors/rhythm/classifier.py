@@ -47,10 +47,10 @@ class Weights:
 @cache
 def weights() -> Weights:
     """Return the shipped weights."""
-    told = json.loads(resources.files("forensics.detectors.rhythm").joinpath("rhythm_weights.json").read_bytes())
-    if tuple(told["features"]) != FEATURES or tuple(told["kinds"]) != KINDS:
+    shipped = json.loads(resources.files("forensics.detectors.rhythm").joinpath("rhythm_weights.json").read_bytes())
+    if tuple(shipped["features"]) != FEATURES or tuple(shipped["kinds"]) != KINDS:
         raise AssertionError("the rhythm weights were fitted to other features; run tests/worlds/fit_rhythm.py")
-    return Weights(np.array(told["mean"]), np.array(told["scale"]), np.array(told["coefficients"]))
+    return Weights(np.array(shipped["mean"]), np.array(shipped["scale"]), np.array(shipped["coefficients"]))
 
 
 def design(features: Numbers, n_acts: Numbers, mean: Numbers, scale: Numbers) -> Numbers:

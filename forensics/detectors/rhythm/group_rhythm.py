@@ -59,14 +59,14 @@ def _measures(rows: Rows, bins: Numbers, chances: Numbers) -> Numbers:
     return np.array([busiest_arc(pooled, SHIFT_HOURS)[0], quiet_arc(pooled, QUIET_SHARE)[0], *means])
 
 
-def _chances(told: Profiles, n_accounts: int) -> Numbers:
+def _chances(profiles: Profiles, n_accounts: int) -> Numbers:
     """Return the probability of shift and of software of every account, not a number where it cannot be told.
 
     All kinds are taken as equally common: how common they are in the data at hand says nothing of a group that was
     chosen for another reason, and the drawn groups are measured alike.
     """
     chances = np.full((n_accounts, 2), np.nan)
-    chances[told.rows] = told.balanced[:, :2]
+    chances[profiles.rows] = profiles.balanced[:, :2]
     return chances
 
 

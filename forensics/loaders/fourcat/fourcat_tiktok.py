@@ -12,7 +12,7 @@ import msgspec
 from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import read_json
-from forensics.loaders.reading.json_lines import JSON_ERRORS
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.zeeschuimer.zeeschuimer_tiktok import add_video
 from forensics.messages import message

@@ -58,9 +58,9 @@ def read_times(table: TableFile, kind: FourcatSource, options: ReadOptions) -> N
         compare_table(table, tid_times("id"))
     elif is_estimated:
         _refine_estimates(table)
-    said = pl.col(column)
+    given = pl.col(column)
     table.reject(
-        pl.col("_time").is_null() & said.is_not_null(), message("unreadable time in '{column}'", column=column), said
+        pl.col("_time").is_null() & given.is_not_null(), message("unreadable time in '{column}'", column=column), given
     )
 
 

@@ -70,7 +70,7 @@ class Names:
 
     def is_no_id(self, column: str) -> bool:
         """Return whether values are numbers of rows, or shared by accounts, so that they are no posts' own ids."""
-        numbers = self.start.values(column).head(_MANY).cast(pl.Int64, strict=False)
+        numbers = self._texts(column).head(_MANY).cast(pl.Int64, strict=False)
         is_counted = numbers.len() == _MANY and numbers[0] in (0, 1) and (numbers.diff().drop_nulls() == 1).all()
         return bool(is_counted and not numbers.null_count()) or self.is_shared(column)
 
@@ -86,8 +86,14 @@ class Names:
     def _by_account(self, column: str) -> pl.DataFrame | None:
         if self.account is None or column == self.account:
             return None
-        values = [self.start.values(name).cast(pl.String, strict=False) for name in (self.account, column)]
-        return pl.DataFrame({"account": values[0], "value": values[1]}).drop_nulls()
+        return pl.DataFrame({"account": self._texts(self.account), "value": self._texts(column)}).drop_nulls()
+
+    def _texts(self, column: str) -> pl.Series:
+        """Return a column's first values as text; of the lists that Parquet has the elements behind each other."""
+        values = self.start.values(column)
+        if isinstance(values.dtype, pl.List):
+            values = values.cast(pl.List(pl.String)).list.join(" ")
+        return values.cast(pl.String, strict=False)
 
     def is_day(self, column: str) -> bool:
         """Return whether a column's times name days and no hours."""

@@ -87,19 +87,21 @@ def _take(element: Element, names: dict[str, str], into: Collector) -> None:
         names[element.get("id", "")] = element.get("attr.name", "")
         return
     into.next_row()
-    told = {names.get(data.get("key", ""), "?"): data.text for data in element.iter(f"{_SPACE}data")}
+    data_of = {names.get(data.get("key", ""), "?"): data.text for data in element.iter(f"{_SPACE}data")}
     into.unmapped.n_looked += 1
-    into.unmapped.add_keys(name for name, text in told.items() if text and name != "username")
+    into.unmapped.add_keys(name for name, text in data_of.items() if text and name != "username")
     account = element.get("id")
     if kind == "node" and account:
-        handle = told.get("username")
+        handle = data_of.get("username")
         platform = into.options.settings.get("platform")
         into.facts(AccountFacts(account_id=account, platform=platform, handle=handle))
     elif kind == "node":
         into.reject("an account without an id")
     else:
         between = f"{element.get('source')} to {element.get('target')}"
-        into.reject(message("an edge of the network ({kind}), no act with a time", kind=told.get("edge_type")), between)
+        into.reject(
+            message("an edge of the network ({kind}), no act with a time", kind=data_of.get("edge_type")), between
+        )
 
 
 LOADER = Loader(

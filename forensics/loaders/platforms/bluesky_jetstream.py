@@ -18,7 +18,7 @@ from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.platforms.bluesky_records import KNOWN, Record, post_of
 from forensics.loaders.reading.documents import item_of, read_json
-from forensics.loaders.reading.json_lines import JSON_ERRORS
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts
 from forensics.loaders.times.id_times import compare, tid_us

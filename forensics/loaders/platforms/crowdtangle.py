@@ -120,8 +120,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 def _read_times(table: TableFile, options: ReadOptions) -> None:
     """Read the times in the zone that stands behind them."""
     column = "Post Created" if "Post Created" in table.columns else "Created"
-    said, place = pl.col(column).str.strip_chars(), options.settings.get("time_zone")
-    parts = {"_clock": said.str.extract(r"^(\S+ \S+)"), "_zone": said.str.extract(r"^\S+ \S+ (\S+)$")}
+    stated, place = pl.col(column).str.strip_chars(), options.settings.get("time_zone")
+    parts = {"_clock": stated.str.extract(r"^(\S+ \S+)"), "_zone": stated.str.extract(r"^\S+ \S+ (\S+)$")}
     table.then(lambda rows: rows.with_columns(**parts))
     numbered = pl.col("_zone").str.extract_groups(_NUMBERED)
     sign = pl.when(numbered.struct[0] == "-").then(-1).otherwise(1)

@@ -21,8 +21,8 @@ from forensics.errors import ForensicsError, InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.decoding import utf8_blocks
 from forensics.loaders.reading.files import describe, open_bytes
-from forensics.loaders.reading.json_lines import JSON_ERRORS
-from forensics.loaders.reading.json_stream import Piece, is_lines, is_value, json_pieces, json_values
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS
+from forensics.loaders.reading.json.json_stream import Piece, is_lines, is_value, json_pieces, json_values
 from forensics.loaders.shaping.collecting import Collector
 from forensics.messages import message
 

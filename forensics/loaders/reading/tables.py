@@ -20,7 +20,7 @@ from forensics.loaders.reading.decoding import utf8_blocks
 from forensics.loaders.reading.delimited import read_blocks
 from forensics.loaders.reading.dialect import ROW, Dialect, header_row, sniff_dialect
 from forensics.loaders.reading.files import DataFile, describe, open_bytes, read_head
-from forensics.loaders.reading.objects import begins_json, json_items, key_names, read_objects
+from forensics.loaders.reading.json.json_objects import begins_json, json_items, key_names, read_objects
 from forensics.loaders.reading.workbook import is_workbook, read_workbook, workbook_columns
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount

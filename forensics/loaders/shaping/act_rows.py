@@ -14,7 +14,7 @@ import polars as pl
 from forensics import schema
 from forensics.events import with_events
 from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.reading.nested import is_nested
+from forensics.loaders.reading.json.json_nesting import is_nested
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.text.fingerprint import fingerprints
 from forensics.text.urls import canonical_urls
@@ -141,8 +141,8 @@ def _with_post_ids(posts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _made_id(account_id: str, at: int | None, text: str | None) -> str:
-    said = "\x1f".join((account_id, str(at), text or ""))
-    return "made-" + hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=12).hexdigest()
+    content = "\x1f".join((account_id, str(at), text or ""))
+    return "made-" + hashlib.blake2b(content.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
 def _own_acts(base: pl.DataFrame) -> pl.DataFrame:

@@ -218,8 +218,8 @@ class Collector:
         money = Spool(schema.MONEY.schema)
         named = {"source_id": self.options.source_id, "camp": self.options.settings.get("camp")}
         for rows in slices_of(payments):
-            said = rows.with_columns(pl.lit(value, pl.String).alias(name) for name, value in named.items())
-            money.append(schema.conform(said.rename({ROW: "source_row"}), schema.MONEY))
+            named_rows = rows.with_columns(pl.lit(value, pl.String).alias(name) for name, value in named.items())
+            money.append(schema.conform(named_rows.rename({ROW: "source_row"}), schema.MONEY))
         return money.finish()
 
 

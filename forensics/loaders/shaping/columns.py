@@ -54,7 +54,7 @@ def add_no_times(table: TableFile) -> None:
 
 
 def add_times(
-    table: TableFile, column: str, settings: Mapping[str, str], *, is_said: bool = True, ids: str | None = None
+    table: TableFile, column: str, settings: Mapping[str, str], *, says_format: bool = True, ids: str | None = None
 ) -> None:
     """Put ``_time`` and ``_precision`` into a table's slices and reject the rows whose time cannot be read.
 
@@ -62,11 +62,11 @@ def add_times(
         table: the table.
         column: its times.
         settings: for ``times.time_rule``.
-        is_said: whether the notes say how the times were read.
+        says_format: whether the notes say how the times were read.
         ids: the column of tweet ids by which the times are refined, if any.
     """
     rule, notes = time_rule(column, table.pieces(column), settings)
-    if is_said:
+    if says_format:
         table.notes.extend(notes)
 
     def step(rows: pl.DataFrame) -> pl.DataFrame:
@@ -76,9 +76,11 @@ def add_times(
     table.then(step)
     if ids is not None:
         refine_times(table, ids)
-    said = pl.col(column)
+    value_given = pl.col(column)
     table.reject(
-        pl.col("_time").is_null() & said.is_not_null(), message("unreadable time in '{column}'", column=column), said
+        pl.col("_time").is_null() & value_given.is_not_null(),
+        message("unreadable time in '{column}'", column=column),
+        value_given,
     )
 
 

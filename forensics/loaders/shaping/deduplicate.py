@@ -49,8 +49,8 @@ def first_of_each(table: Stored, key: Sequence[str | pl.Expr], ranks: Sequence[p
     is_first = np.ones(table.height, dtype=np.bool_)
     for suspects in _batches(_suspects(whole)):
         # Equal rows have equal hashes, and the few that have are compared in full: a mere collision loses nothing.
-        said = pl.concat(_gathered(table, sorted(columns), suspects["_at"].sort())).select("_at", *made)
-        ordered = suspects.select("_at").join(said, on="_at", how="left", maintain_order="left")
+        keys = pl.concat(_gathered(table, sorted(columns), suspects["_at"].sort())).select("_at", *made)
+        ordered = suspects.select("_at").join(keys, on="_at", how="left", maintain_order="left")
         lost = ordered.filter(~ordered.select(pl.struct(names).is_first_distinct()).to_series())["_at"]
         is_first[lost.to_numpy()] = False
     return pl.Series(is_first)

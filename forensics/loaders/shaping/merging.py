@@ -34,7 +34,7 @@ _MANY_TIMES = 0.01
 """Share of a file's acts that come again at another time from which its post ids are none."""
 
 _POST = ["account_id", "post_id"]
-_TOLD = ("text", "language", "client", "country", "latitude", "permalink")
+_DETAILS = ("text", "language", "client", "country", "latitude", "permalink")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -150,13 +150,13 @@ def _with_many_times(actions: Stored, sources: Sequence[Source]) -> list[str]:
 
 def _services(whole: dict[str, Stored]) -> dict[str, str]:
     """Return the service of each file that is of one, where the files are of several."""
-    said = pl.concat(
+    sightings = pl.concat(
         rows.drop_nulls().unique()
         for name in ("accounts", "posts")
         for rows in slices_of(whole[name], ["source_id", "platform"])
     ).unique()
-    alone = said.filter(pl.len().over("source_id") == 1)
-    return dict(alone.iter_rows()) if said["platform"].n_unique() > 1 else {}
+    alone = sightings.filter(pl.len().over("source_id") == 1)
+    return dict(alone.iter_rows()) if sightings["platform"].n_unique() > 1 else {}
 
 
 def _rules(sources: Sequence[Source], services: dict[str, str], *, is_timed: bool) -> _Rules:
@@ -168,7 +168,7 @@ def _rules(sources: Sequence[Source], services: dict[str, str], *, is_timed: boo
     at = pl.col("acted_at").to_physical()
     when = at if is_timed else pl.when(pl.col("post_id").is_null()).then(at)
     key = (*(pl.col(name) for name in ACT_KEY if name != "acted_at"), when, service)
-    unknown = pl.sum_horizontal(pl.col(name).is_null() for name in _TOLD)
+    unknown = pl.sum_horizontal(pl.col(name).is_null() for name in _DETAILS)
     ranks = (*OBSERVED_FIRST, _fineness(), at, unknown, by_source)
     return _Rules(key, ranks, service, by_source)
 
@@ -222,9 +222,9 @@ def _closed(
     """Return the sources with the rows rejected of which no act is left."""
     rows = ["source_id", "source_row"]
     parts = [part.select(*rows, first.alias("is_new")) for part, first in sliced(actions, is_first)]
-    said = pl.concat(parts)
-    n_again = dict(said.filter(~pl.col("is_new")).group_by("source_id").len().iter_rows())
-    by_row = said.group_by(rows, maintain_order=True).agg(pl.col("is_new").any())
+    sightings = pl.concat(parts)
+    n_again = dict(sightings.filter(~pl.col("is_new")).group_by("source_id").len().iter_rows())
+    by_row = sightings.group_by(rows, maintain_order=True).agg(pl.col("is_new").any())
     lost = by_row.filter(~pl.col("is_new")).join(others, on=rows, how="anti", maintain_order="left")
     found = _firsts(lost, actions, is_first, key)
     names = {source.source_id: source.name for source in sources}

@@ -70,7 +70,7 @@ def settle_ids(
 
 
 def _empty(table: TableFile, column: str, instead: pl.Expr, *, is_whole: bool) -> None:
-    said = pl.col(column).cast(pl.String)
-    is_sound = pl.lit(value=False) if is_whole else ~said.str.strip_chars().str.contains(_SCIENTIFIC)
-    kept = pl.when(said.is_null() | is_sound).then(said).otherwise(instead)
+    ids_read = pl.col(column).cast(pl.String)
+    is_sound = pl.lit(value=False) if is_whole else ~ids_read.str.strip_chars().str.contains(_SCIENTIFIC)
+    kept = pl.when(ids_read.is_null() | is_sound).then(ids_read).otherwise(instead)
     table.then(lambda rows: rows.with_columns(kept.alias(column)))

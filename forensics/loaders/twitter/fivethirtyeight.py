@@ -65,7 +65,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     table.then(lambda rows: rows.with_columns(blank))
     table.notes.append("Times are UTC, as the release's tweet ids prove, and were kept to the minute.")
     settle_ids(table, own=["alt_external_id", "tweet_id"])
-    add_times(table, "publish_date", _MINUTES, is_said=False, ids="tweet_id")
+    add_times(table, "publish_date", _MINUTES, says_format=False, ids="tweet_id")
     harvested = side_rule("harvested_date", table.pieces("harvested_date"))
 
     def facts(rows: pl.DataFrame) -> pl.DataFrame:

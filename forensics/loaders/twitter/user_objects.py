@@ -16,7 +16,7 @@ import msgspec
 from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import REPAIRED, decoded, each, read_json
-from forensics.loaders.reading.json_keys import first_keys
+from forensics.loaders.reading.json.json_keys import first_keys
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts
 from forensics.loaders.times.single_times import iso_us, twitter_us

@@ -18,7 +18,7 @@ import msgspec
 from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import decoded, read_json
-from forensics.loaders.reading.json_lines import JSON_ERRORS
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.times.single_times import epoch_us
 from forensics.loaders.zeeschuimer.douyin_xiaohongshu import add_douyin, add_note, add_note_comment

@@ -159,9 +159,9 @@ def _repeated(tweet: Tweet) -> Tweet | None:
 
 
 def _post(tweet: Tweet, repeated: Tweet | None, at: int | None, precision: str) -> Post:
-    told = repeated or tweet
-    legacy, words = tweet.legacy or Legacy(), told.legacy or Legacy()
-    found = told.note_tweet.note_tweet_results if told.note_tweet else None
+    original = repeated or tweet
+    legacy, words = tweet.legacy or Legacy(), original.legacy or Legacy()
+    found = original.note_tweet.note_tweet_results if original.note_tweet else None
     note = (found.result if found else None) or Note()
     entities = note.entity_set or words.entities or Entities()
     pictures = words.extended_entities or words.entities or Entities()

@@ -13,10 +13,10 @@ import numpy as np
 from forensics.simulate.draw import Floats, Ints, exponential, lognormal, pick, pick_between
 from forensics.simulate.population.acts import Acts, upon
 from forensics.simulate.population.clock import is_awake, moments
-from forensics.simulate.population.simulated_objects import POST, Things
+from forensics.simulate.population.simulated_objects import POST, Items
 from forensics.simulate.population.stage import Stage
 
-__all__ = ["scrolled", "sitting_acts"]
+__all__ = ["scrolled", "session_acts"]
 
 _MEAN_MORE = 4.0
 _SPAN = 1e9  # above any time, to keep the communities' timelines apart in one sorted array
@@ -33,21 +33,21 @@ _ROUNDS = 12
 class _Timelines:
     """Every community's things in order of appearance, one community after the other."""
 
-    things: Ints
+    items: Ints
     key: Floats
     cumulative: Floats
 
 
-def sitting_acts(stage: Stage, n: int) -> Acts:
+def session_acts(stage: Stage, n: int) -> Acts:
     """Draw acts done in sittings.
 
     Args:
         stage: the world.
         n: acts to draw, about.
     """
-    n_sittings = round(n / (2.0 + _MEAN_MORE))
-    n_notified = round(n_sittings * stage.election.notified_share)
-    regular = _regular(stage, n_sittings - n_notified)
+    n_sessions = round(n / (2.0 + _MEAN_MORE))
+    n_notified = round(n_sessions * stage.election.notified_share)
+    regular = _regular(stage, n_sessions - n_notified)
     notified = _notified(stage, n_notified)
     account = np.concatenate((regular[0], notified[0]))
     start = np.concatenate((regular[1], notified[1]))
@@ -67,18 +67,18 @@ def scrolled(stage: Stage, name: str, account: Ints, start: Floats, first: Ints)
     """
     rng = stage.stream(name, "scroll")
     length = 2 + np.floor(exponential(rng, _MEAN_MORE, len(account))).astype(np.int64)
-    sitting = np.repeat(np.arange(len(account)), length)
-    thing = _seen(rng, stage, account[sitting], start[sitting])
+    session = np.repeat(np.arange(len(account)), length)
+    item = _seen(rng, stage, account[session], start[session])
     opens = np.cumsum(length) - length
     has_first = first >= 0
-    thing[opens[has_first]] = first[has_first]
-    kept = thing >= 0
-    sitting, thing = sitting[kept], thing[kept]
+    item[opens[has_first]] = first[has_first]
+    kept = item >= 0
+    session, item = session[kept], item[kept]
     # From the newest down: the order in which a timeline shows them.
-    down = np.lexsort((-stage.things.born_s[thing], sitting))
-    sitting, thing = sitting[down], thing[down]
-    return upon(rng, stage.things, account[sitting], thing, start[sitting] + _elapsed(rng, sitting)).where(
-        start[sitting] < stage.end_s
+    down = np.lexsort((-stage.items.born_s[item], session))
+    session, item = session[down], item[down]
+    return upon(rng, stage.items, account[session], item, start[session] + _elapsed(rng, session)).where(
+        start[session] < stage.end_s
     )
 
 
@@ -91,19 +91,19 @@ def _regular(stage: Stage, n: int) -> tuple[Ints, Floats]:
 def _notified(stage: Stage, n: int) -> tuple[Ints, Floats, Ints]:
     """Draw the sittings that a notification sets off: a subscriber opens it within minutes and scrolls on."""
     rng = stage.stream("sittings", "notified")
-    people, things = stage.people, stage.things
-    posts = np.flatnonzero((things.kind == POST) & (things.community >= 0))
-    thing = posts[pick(rng, things.weight[posts], n)]
+    people, items = stage.people, stage.items
+    posts = np.flatnonzero((items.kind == POST) & (items.community >= 0))
+    item = posts[pick(rng, items.weight[posts], n)]
     account, start = np.full(n, -1), np.zeros(n)
     waiting = np.arange(n)
     for _ in range(_ROUNDS):
-        someone = people.of_community(rng, things.community[thing[waiting]])
-        when = things.born_s[thing[waiting]] + lognormal(rng, 240.0, 1.1, len(waiting))
-        opens = _subscribes(someone, things.origin[thing[waiting]]) & is_awake(rng, when, people.clock_s[someone])
+        someone = people.of_community(rng, items.community[item[waiting]])
+        when = items.born_s[item[waiting]] + lognormal(rng, 240.0, 1.1, len(waiting))
+        opens = _subscribes(someone, items.origin[item[waiting]]) & is_awake(rng, when, people.clock_s[someone])
         account[waiting[opens]], start[waiting[opens]] = someone[opens], when[opens]
         waiting = waiting[~opens]
     done = np.flatnonzero(account >= 0)
-    return account[done], start[done], thing[done]
+    return account[done], start[done], item[done]
 
 
 def _subscribes(account: Ints, page: Ints) -> np.ndarray:
@@ -112,36 +112,36 @@ def _subscribes(account: Ints, page: Ints) -> np.ndarray:
     return np.asarray((mixed >> 8) % 100 < _SUBSCRIBED_PERCENT)
 
 
-def _timelines(things: Things, n_communities: int) -> _Timelines:
-    shown = np.flatnonzero(things.weight > 0.0)
-    group = np.where(things.community[shown] < 0, n_communities, things.community[shown])
-    order = np.lexsort((things.born_s[shown], group))
+def _timelines(items: Items, n_communities: int) -> _Timelines:
+    shown = np.flatnonzero(items.weight > 0.0)
+    group = np.where(items.community[shown] < 0, n_communities, items.community[shown])
+    order = np.lexsort((items.born_s[shown], group))
     group, order = group[order], shown[order]
     return _Timelines(
-        things=order,
-        key=group * _SPAN + things.born_s[order],
-        cumulative=np.concatenate(([0.0], np.cumsum(things.weight[order]))),
+        items=order,
+        key=group * _SPAN + items.born_s[order],
+        cumulative=np.concatenate(([0.0], np.cumsum(items.weight[order]))),
     )
 
 
 def _seen(rng: np.random.Generator, stage: Stage, account: Ints, time_s: Floats) -> Ints:
     """Draw the thing each comes upon at a time, by its age and popularity; -1 where the timeline is empty."""
     n_communities = stage.election.n_communities
-    lines = _timelines(stage.things, n_communities)
+    lines = _timelines(stage.items, n_communities)
     is_viral = rng.random(len(account)) < stage.election.viral_share
     line = np.where(is_viral, n_communities, stage.people.community[account])
     band = pick(rng, _BAND_SHARES, len(account))
     low = np.searchsorted(lines.key, line * _SPAN + np.maximum(0.0, time_s - _BAND_EDGES[band + 1]))
     high = np.searchsorted(lines.key, line * _SPAN + np.maximum(0.0, time_s - _BAND_EDGES[band]))
     found = np.flatnonzero(high > low)
-    thing = np.full(len(account), -1)
-    thing[found] = lines.things[pick_between(rng, lines.cumulative, low[found], high[found])]
-    return thing
+    item = np.full(len(account), -1)
+    item[found] = lines.items[pick_between(rng, lines.cumulative, low[found], high[found])]
+    return item
 
 
-def _elapsed(rng: np.random.Generator, sitting: Ints) -> Floats:
+def _elapsed(rng: np.random.Generator, session: Ints) -> Floats:
     """Return the time since each one's sitting began: some seconds of reading before every act."""
-    total = np.cumsum(6.0 + exponential(rng, 25.0, len(sitting)))
-    begins = np.concatenate(([True], sitting[1:] != sitting[:-1]))[: len(sitting)]
+    total = np.cumsum(6.0 + exponential(rng, 25.0, len(session)))
+    begins = np.concatenate(([True], session[1:] != session[:-1]))[: len(session)]
     before = np.concatenate(([0.0], total))[:-1][begins]
-    return np.asarray(total - np.repeat(before, np.diff(np.append(np.flatnonzero(begins), len(sitting)))), np.float64)
+    return np.asarray(total - np.repeat(before, np.diff(np.append(np.flatnonzero(begins), len(session)))), np.float64)

@@ -22,10 +22,10 @@ __all__ = [
     "POST",
     "TEXT",
     "URL",
-    "Things",
-    "add_things",
-    "make_things",
-    "new_things",
+    "Items",
+    "add_items",
+    "make_items",
+    "new_items",
 ]
 
 POST, URL, HASHTAG, TEXT, ACCOUNT, PLACE = range(6)
@@ -36,13 +36,13 @@ EVERYBODY = -1
 """The community of things that all communities see."""
 
 _KIND_SHARE = (0.55, 0.20, 0.25)
-_ACTS_PER_THING = (15.0, 10.0, 60.0)
+_ACTS_PER_ITEM = (15.0, 10.0, 60.0)
 _PAGES_PER_COMMUNITY = 8
 _N_PLACES = 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Things:
+class Items:
     """The objects as arrays.
 
     Attributes:
@@ -67,7 +67,7 @@ class Things:
         return len(self.kind)
 
 
-def make_things(election: Election, people: People, seed: int, n_draws: int) -> Things:
+def make_items(election: Election, people: People, seed: int, n_draws: int) -> Items:
     """Draw everything that organic accounts act upon.
 
     Args:
@@ -80,13 +80,13 @@ def make_things(election: Election, people: People, seed: int, n_draws: int) -> 
     parts.append(_viral(election, people, seed, sum(part.weight.sum() for part in parts)))
     pages = np.unique(parts[POST].origin)
     places = np.full(_N_PLACES, -1)
-    return add_things(*parts, new_things(ACCOUNT, pages), new_things(PLACE, places))
+    return add_items(*parts, new_items(ACCOUNT, pages), new_items(PLACE, places))
 
 
-def new_things(kind: int, origin: Ints, born_s: float | Floats = 0.0, community: int | Ints = EVERYBODY) -> Things:
+def new_items(kind: int, origin: Ints, born_s: float | Floats = 0.0, community: int | Ints = EVERYBODY) -> Items:
     """Return things that appear in nobody's timeline, one for each origin."""
     n = len(origin)
-    return Things(
+    return Items(
         kind=np.full(n, kind),
         community=np.broadcast_to(np.asarray(community, np.int64), n),
         born_s=np.broadcast_to(np.asarray(born_s, np.float64), n),
@@ -96,9 +96,9 @@ def new_things(kind: int, origin: Ints, born_s: float | Floats = 0.0, community:
     )
 
 
-def add_things(*parts: Things) -> Things:
+def add_items(*parts: Items) -> Items:
     """Put several lots of things one after the other."""
-    return Things(
+    return Items(
         *(
             np.concatenate([getattr(part, name) for part in parts])
             for name in ("kind", "community", "born_s", "weight", "fade_s", "origin")
@@ -106,9 +106,9 @@ def add_things(*parts: Things) -> Things:
     )
 
 
-def _of_kind(election: Election, people: People, seed: int, kind: int, n_draws: int) -> Things:
+def _of_kind(election: Election, people: People, seed: int, kind: int, n_draws: int) -> Items:
     rng = stream(seed, "things", kind)
-    n = max(4 * election.n_communities, round(n_draws * _KIND_SHARE[kind] / _ACTS_PER_THING[kind]))
+    n = max(4 * election.n_communities, round(n_draws * _KIND_SHARE[kind] / _ACTS_PER_ITEM[kind]))
     community = people.community[whole(rng, 0, people.n_organic, n)]
     page = _pages(election, people, seed, kind)[community, _ranked(rng, n)]
     clock = people.clock_s[page] if kind == POST else np.full(n, float(election.countries[0].utc_offset_s))
@@ -121,7 +121,7 @@ def _of_kind(election: Election, people: People, seed: int, kind: int, n_draws: 
     fade = np.where((kind == HASHTAG) & (born == 0.0), election.n_days * DAY_S / 2.0, fade)
     # Every kind gets its share of the acts whatever its number of things.
     weight *= _KIND_SHARE[kind] / weight.sum()
-    return Things(np.full(n, kind), community, born, weight, fade, page if kind != HASHTAG else np.full(n, -1))
+    return Items(np.full(n, kind), community, born, weight, fade, page if kind != HASHTAG else np.full(n, -1))
 
 
 def _pages(election: Election, people: People, seed: int, kind: int) -> Ints:
@@ -140,12 +140,12 @@ def _ranked(rng: np.random.Generator, n: int) -> Ints:
     return pick(rng, 1.0 / np.sqrt(np.arange(1.0, _PAGES_PER_COMMUNITY + 1.0)), n)
 
 
-def _viral(election: Election, people: People, seed: int, total: float) -> Things:
+def _viral(election: Election, people: People, seed: int, total: float) -> Items:
     rng = stream(seed, "viral")
     n = election.n_viral if election.viral_share > 0 else 0
     share = election.viral_share / max(1e-9, 1.0 - election.viral_share)
     raw = pareto(rng, 1.5, n, cap=20.0)
-    return Things(
+    return Items(
         kind=pick(rng, np.array(_KIND_SHARE), n),
         community=np.full(n, EVERYBODY),
         born_s=moments(rng, election.n_days, np.full(n, float(election.countries[0].utc_offset_s))),

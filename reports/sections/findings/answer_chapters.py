@@ -62,8 +62,12 @@ def _without_tables(blocks: tuple[Block, ...]) -> list[Block]:
 
 def _once(blocks: list[Block]) -> list[Block]:
     """Return the blocks without a table that says what an earlier one of the chapter says."""
-    said = [block.rows if isinstance(block, Table) else None for block in blocks]
-    return [block for place, block in enumerate(blocks) if said[place] is None or said[place] not in said[:place]]
+    rows_shown = [block.rows if isinstance(block, Table) else None for block in blocks]
+    return [
+        block
+        for place, block in enumerate(blocks)
+        if rows_shown[place] is None or rows_shown[place] not in rows_shown[:place]
+    ]
 
 
 def _part(
@@ -143,8 +147,8 @@ def _finding(
     finding: Finding, detection: Detection, names: dict[str, str], words: Words, *, has_numbers: bool
 ) -> list[Block]:
     subject = subject_name(finding, detection, names, words)
-    told = Text(sentence(finding, subject, detection, words))
-    return [told, numbers_of(finding, words)] if has_numbers else [told]
+    kept = Text(sentence(finding, subject, detection, words))
+    return [kept, numbers_of(finding, words)] if has_numbers else [kept]
 
 
 def _figures(detection: Detection, anchor: str, names: dict[str, str], words: Words) -> list[Figure]:

@@ -129,8 +129,8 @@ def _word(name: str, text: str, words: Words, names: Mapping[str, str]) -> Cell:
     link = text if text.startswith(_WEB) and name.removesuffix(_COPIED) in {"permalink", "object_id"} else ""
     if link and name != "object_id":
         return Cell(words("clusters.copy" if name.endswith(_COPIED) else "clusters.open"), link=link)
-    told = names.get(text) or (_WORDED[name](words, text) if name in _WORDED else words.value(text))
-    return Cell(short(told, LONGEST), link=link)
+    worded = names.get(text) or (_WORDED[name](words, text) if name in _WORDED else words.value(text))
+    return Cell(short(worded, LONGEST), link=link)
 
 
 def _figure(name: str, value: float, words: Words) -> str:

@@ -13,7 +13,7 @@ from reports.meaning import statement_of
 from reports.visible import short
 from reports.wording import Words
 
-__all__ = ["group_names", "placed", "sentence", "shortened", "subject_name", "things_of"]
+__all__ = ["group_names", "object_words", "placed", "sentence", "shortened", "subject_name"]
 
 _FINGERPRINT = re.compile(r"(?:near:)?([0-9a-f]{8})[0-9a-f]{24,}")
 """Of a text, of texts that are nearly the same, or of a picture; the evidence files have it whole."""
@@ -32,7 +32,7 @@ def subject_name(finding: Finding, detection: Detection, names: Mapping[str, str
     return _SUBJECTS[statement_of(finding, detection).subject](subject, words)
 
 
-def things_of(layer: str, words: Words) -> dict[str, str]:
+def object_words(layer: str, words: Words) -> dict[str, str]:
     """Return what the things and the acts of a layer are called, such as posts and likes."""
     action, _, kind = layer.rpartition(":")
     known = {"things": f"things.{kind}", "acts": f"acts.{action}"}
@@ -73,7 +73,7 @@ _SUBJECTS: Mapping[Subject, Callable[[str, Words], str]] = {
     "account": _account,
     "batch": partial(_numbered, "subject.batch"),
     "quick": partial(_numbered, "subject.quick"),
-    "layer": lambda subject, words: words("subject.things", **things_of(subject, words)),
+    "layer": lambda subject, words: words("subject.things", **object_words(subject, words)),
     "placed": placed,
     "camp_place": _in_place,
 }
@@ -93,14 +93,14 @@ def sentence(finding: Finding, subject: str, detection: Detection, words: Words)
             fields[score.name] = words.plural(counted, score.value, n=words.integer(score.value))
     statement = statement_of(finding, detection)
     if statement.subject == "layer":
-        fields |= things_of(finding.subject, words)
+        fields |= object_words(finding.subject, words)
     if statement.by_source:
         source = finding.statement.removeprefix(f"{statement.key}_")
         fields |= {"source": words.known("source", source), "country": _country(finding, detection, words)}
     if words.has(f"statement.{statement.key}"):
         return words(f"statement.{statement.key}", group=subject, subject=subject, **fields)
-    told = words.series(tuple(f"{words.score_name(name)} {text}" for name, text in fields.items()))
-    return words("statement.other", detector=words.detector(detection.detector), subject=subject, scores=told)
+    listed = words.series(tuple(f"{words.score_name(name)} {text}" for name, text in fields.items()))
+    return words("statement.other", detector=words.detector(detection.detector), subject=subject, scores=listed)
 
 
 def _country(finding: Finding, detection: Detection, words: Words) -> str:

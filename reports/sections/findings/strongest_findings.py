@@ -26,15 +26,15 @@ def found(run: Run, words: Words) -> tuple[Answer, ...]:
 
 def _answer(question: Question, run: Run, words: Words) -> Answer:
     kinds = kinds_of(run, question)
-    told = kinds[: MOST_SENTENCES[question]]
+    shown = kinds[: MOST_SENTENCES[question]]
     names = group_names(subjects(run), words)
-    said = [_said(kind, served_by(run), names, words) for kind in told]
-    rest = sum(len(findings) for _, findings in kinds[len(told) :])
-    if question == "who" or not said:
-        said += [(text, "") for text in quiet(question, run, words)]
+    sentences = [_sentence_of_kind(kind, served_by(run), names, words) for kind in shown]
+    rest = sum(len(findings) for _, findings in kinds[len(shown) :])
+    if question == "who" or not sentences:
+        sentences += [(text, "") for text in quiet(question, run, words)]
     chapter = _CHAPTERS[question]
     more = words.plural("summary.more", rest) if rest else ""
-    return Answer(words(f"summary.question_{question}"), tuple(said), f"#{chapter}" if kinds else "", more)
+    return Answer(words(f"summary.question_{question}"), tuple(sentences), f"#{chapter}" if kinds else "", more)
 
 
 def kinds_of(run: Run, question: Question | None = None) -> list[tuple[Detection, list[Finding]]]:
@@ -55,7 +55,7 @@ def kinds_of(run: Run, question: Question | None = None) -> list[tuple[Detection
     return sorted(kinds.values(), key=lambda kind: place(kind[1][0]))
 
 
-def _said(
+def _sentence_of_kind(
     kind: tuple[Detection, list[Finding]], served: Served, names: dict[str, str], words: Words
 ) -> tuple[str, str]:
     detection, findings = kind
@@ -70,9 +70,9 @@ def quiet(question: Question, run: Run, words: Words) -> list[str]:
     """Return what was examined without a finding, or that nothing was."""
     asked = [d.detector for d in run.detections if question_of(d.detector) == question]
     silent = [d.detector for d in run.detections if d.detector in asked and not d.findings]
-    told = [words(f"quiet.{name}") for name in silent if words.has(f"quiet.{name}")]
+    shown = [words(f"quiet.{name}") for name in silent if words.has(f"quiet.{name}")]
     if question == "who" and asked:
-        return told
+        return shown
     if silent:
         return [words("quiet.others", detectors=words.series(tuple(map(words.detector, silent))))]
     refused = [failure for failure in run.failures if question_of(failure.detector) == question]

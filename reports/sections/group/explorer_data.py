@@ -17,8 +17,8 @@ __all__ = ["network_data", "timeline_data"]
 MOST_PAIRS_WITH_ACTS = 40
 MOST_ACTS = 5
 LINE = ("left", "right", "layers", "n_objects", "n_close")
-MOST_DOTS = 1_200
-NAME_LENGTH, THING_LENGTH = 40, 70
+MOST_DOTS = 800
+NAME_LENGTH, OBJECT_LENGTH = 40, 70
 
 
 def network_data(
@@ -45,7 +45,7 @@ def network_data(
     return {
         "kind": "network",
         "label": alt,
-        "file": file_of(group, "meetings" if has_table(group.finding, group.detection, "meetings") else "moments"),
+        "file": file_of(group, "moments"),
         "layers": [words.layer(layer) for layer in layers],
         "window": words.duration(rows["window_s"][0]) if rows.height else "",
         "nodes": _nodes(accounts, names),
@@ -79,13 +79,13 @@ def _acts(group: Group, rows: pl.DataFrame, words: Words) -> dict[str, list[list
         return {}
     pairs = rows.head(MOST_PAIRS_WITH_ACTS).select("left", "right").with_row_index("place")
     acts = rows_of(group, "meetings").join(pairs, ["left", "right"]).sort("place", "left_at", "layer", "object_id")
-    told: dict[str, list[list[str]]] = {}
+    texts_of: dict[str, list[list[str]]] = {}
     for row in acts.iter_rows(named=True):
-        own = told.setdefault(str(row["place"]), [])
+        own = texts_of.setdefault(str(row["place"]), [])
         if len(own) < MOST_ACTS:
             times = [words.moment(row["left_at"]), words.moment(row["right_at"]), words.duration(row["gap_s"])]
-            own.append([words.layer(row["layer"]), shortened(row["object_id"], THING_LENGTH, words), *times])
-    return told
+            own.append([words.layer(row["layer"]), shortened(row["object_id"], OBJECT_LENGTH, words), *times])
+    return texts_of
 
 
 def timeline_data(
@@ -101,13 +101,13 @@ def timeline_data(
         words: the language.
 
     Returns:
-        ``rows``, ``series`` and ``things`` as printed, and ``dots`` of places in them and the time in seconds since
+        ``rows``, ``series`` and ``object_ids`` as printed, and ``dots`` of places in them and the time in seconds since
         ``start``, seconds since 1970: row, series, time, thing; ordered by time.
     """
     kept = moments.sort("acted_at", "account_id", "layer", "object_id").head(MOST_DOTS)
     layers = kept["layer"].unique().sort().to_list()
-    things = kept["object_id"].unique().sort().to_list()
-    place = {object_id: index for index, object_id in enumerate(things)}
+    object_ids = kept["object_id"].unique().sort().to_list()
+    place = {object_id: index for index, object_id in enumerate(object_ids)}
     row_of = {account: index for index, account in enumerate(rows)}
     start = kept["acted_at"][0].timestamp()
     return {
@@ -115,7 +115,7 @@ def timeline_data(
         "label": alt,
         "rows": [short(names.get(account, account), 20) for account in rows],
         "series": [words.layer(layer) for layer in layers],
-        "things": [shortened(object_id, THING_LENGTH, words) for object_id in things],
+        "things": [shortened(object_id, OBJECT_LENGTH, words) for object_id in object_ids],
         "start": start,
         "dots": [
             [row_of[account], layers.index(layer), _short_number(at.timestamp() - start), place[object_id]]

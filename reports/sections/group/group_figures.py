@@ -19,7 +19,7 @@ from reports.wording import Words
 
 __all__ = ["group_network", "group_timeline"]
 
-MOST_LINES = 500
+MOST_LINES = 300
 MOST_ROWS = 150
 MOST_MARKS, MOST_CANDIDATES, MARK_LENGTH = 3, 50, 22
 """Targets named on a timeline, among how many, in how many characters."""

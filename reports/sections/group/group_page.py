@@ -97,7 +97,7 @@ def _core(group: Group, words: Words) -> list[str]:
 
 def _kinds(group: Group, words: Words) -> list[str]:
     """Return what the group's acts have in common, in one sentence; nothing where no kind is known."""
-    told = []
+    blocks = []
     if not has_table(group.finding, group.detection, "kinds"):
         return []
     for kind, share, window_s in rows_of(group, "kinds").select("kind", "share", "window_s").iter_rows():
@@ -106,8 +106,8 @@ def _kinds(group: Group, words: Words) -> list[str]:
             "window": "" if window_s is None else words.duration(window_s),
         }
         if words.has(f"evidence_kind.{kind}"):
-            told.append(words(f"evidence_kind.{kind}", **fields))
-    return [words("group.kinds", kinds=words("summary.explain_join").join(told))] if told else []
+            blocks.append(words(f"evidence_kind.{kind}", **fields))
+    return [words("group.kinds", kinds=words("summary.explain_join").join(blocks))] if blocks else []
 
 
 def _confirmed(group: Group, words: Words) -> list[str]:

@@ -117,9 +117,9 @@ def texts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
         [
             (
                 Cell(short(names.get(row["account_id"], row["account_id"]), NAME_LENGTH)),
-                _moment(row["acted_at"], words),
+                _moment(row["acted_at"], words, row.get("permalink")),
                 Cell(short(row["text"], TEXT_LENGTH)),
-                _copy(row.get("object_id_archived"), words),
+                _copy(row.get("permalink_archived") or row.get("object_id_archived"), words),
             )
             for row in rows.head(MOST_TEXTS).iter_rows(named=True)
         ],

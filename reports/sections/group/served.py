@@ -11,7 +11,7 @@ from forensics.findings import Detection, Run
 from forensics.vocabulary import TableRole
 from reports.meaning import table_as
 from reports.model import Block, Cell, Column, Heading, Table, Text, without_empty_columns
-from reports.sections.findings.finding_sentence import shortened, things_of
+from reports.sections.findings.finding_sentence import object_words, shortened
 from reports.visible import short
 from reports.wording import Words
 
@@ -66,7 +66,7 @@ def quoted(served: Served, finding_id: str, words: Words) -> str:
                 accounts=words.integer(row["n_accounts"]),
                 made=words.integer(row["n_acts"]),
                 n=words.integer(row["n_objects"]),
-                **things_of(row["layer"], words),
+                **object_words(row["layer"], words),
             )
     return ""
 

@@ -65,13 +65,13 @@ def _camps(frames: Frames, anchor: str, words: Words) -> list[Figure]:
     found = shares.drop_nulls("finding_id").head(MOST_FIGURES)
     for number, (source, camp) in enumerate(found.select("source", "audience").iter_rows()):
         own = camps.filter((pl.col("source") == source) & (pl.col("audience") == camp))
-        told = {"source": source, "camp": short(camp, 40)}
+        fields = {"source": source, "camp": short(camp, 40)}
         columns = ("country", "n_country", "n_known", "share")
-        figures.append(_world(own.select(columns), f"{anchor}-camp-{number}", "camp", told, words))
+        figures.append(_world(own.select(columns), f"{anchor}-camp-{number}", "camp", fields, words))
     return figures
 
 
-def _world(counted: pl.DataFrame, name: str, kind: str, told: dict[str, str], words: Words) -> Figure:
+def _world(counted: pl.DataFrame, name: str, kind: str, fields: dict[str, str], words: Words) -> Figure:
     """Return a map of accounts by country, from its code, its accounts, all accounts and its share; most first."""
     values = {code: float(n) for code, n, _, _ in counted.iter_rows()}
     svg = shaded_map(
@@ -79,9 +79,9 @@ def _world(counted: pl.DataFrame, name: str, kind: str, told: dict[str, str], wo
     )
     shares = tuple(f"{words.country(code)} {words.share(share)}" for code, _, _, share in counted.head(3).iter_rows())
     n_known = counted[0, 2]
-    told = {**told, "source": words.known("source", told["source"]), "accounts": words.integer(n_known)}
-    alt = words(f"atlas.{kind}_alt", most=words.series(shares), **told)
-    return Figure(name, svg, alt, words(f"atlas.{kind}_caption", most=words.series(shares), **told))
+    fields = {**fields, "source": words.known("source", fields["source"]), "accounts": words.integer(n_known)}
+    alt = words(f"atlas.{kind}_alt", most=words.series(shares), **fields)
+    return Figure(name, svg, alt, words(f"atlas.{kind}_caption", most=words.series(shares), **fields))
 
 
 def _funnels(frames: Frames, anchor: str, words: Words) -> list[Figure]:
@@ -108,10 +108,10 @@ def _funnels(frames: Frames, anchor: str, words: Words) -> list[Figure]:
         titles = (words("atlas.funnel_x"), words("atlas.funnel_y"))
         legend = (words("atlas.funnel_chance"), words("atlas.funnel_found"))
         svg = funnel(shares, row["phi"] or 1.0, titles, legend, words.number, name)
-        told = {"camp": short(row["audience"], 40), "source": words.known("source", row["source"])}
+        fields = {"camp": short(row["audience"], 40), "source": words.known("source", row["source"])}
         n_found = words.integer(sum(share.is_found for share in shares))
-        alt = words("atlas.funnel_alt", found=n_found, regions=words.integer(len(shares)), **told)
-        figures.append(Figure(name, svg, alt, words("atlas.funnel_caption", **told)))
+        alt = words("atlas.funnel_alt", found=n_found, regions=words.integer(len(shares)), **fields)
+        figures.append(Figure(name, svg, alt, words("atlas.funnel_caption", **fields)))
     return figures
 
 
@@ -129,9 +129,11 @@ def _hotspots(frames: Frames, anchor: str, words: Words) -> list[Figure]:
         for area, size in sizes.iter_rows()
         if area in centres
     ]
-    told = {"spots": words.integer(found.height), "areas": words.integer(len(places))}
+    fields = {"spots": words.integer(found.height), "areas": words.integer(len(places))}
     name = f"{anchor}-hotspots"
-    return [Figure(name, dot_map(places, name), words("atlas.spots_alt", **told), words("atlas.spots_caption", **told))]
+    return [
+        Figure(name, dot_map(places, name), words("atlas.spots_alt", **fields), words("atlas.spots_caption", **fields))
+    ]
 
 
 def _clocks(frames: Frames, anchor: str, words: Words) -> list[Figure]:
@@ -149,7 +151,7 @@ def _clocks(frames: Frames, anchor: str, words: Words) -> list[Figure]:
         name = f"{anchor}-day-{number}"
         pair = (words("atlas.clock_acts"), words("atlas.clock_ordinary", place=place))
         svg = day_clock(own["n"].to_numpy().astype(np.float64), own["expected"].to_numpy(), pair, "UTC", name)
-        told = {
+        fields = {
             "place": place,
             "accounts": words.integer(row["n_accounts"]),
             "offset": words.offset(row["offset_h"]),
@@ -157,7 +159,7 @@ def _clocks(frames: Frames, anchor: str, words: Words) -> list[Figure]:
             "high": words.offset(row["high_h"]),
             "share": words.small(row["mass_stated"]),
         }
-        figures.append(Figure(name, svg, words("atlas.clock_alt", **told), words("atlas.clock_caption", **told)))
+        figures.append(Figure(name, svg, words("atlas.clock_alt", **fields), words("atlas.clock_caption", **fields)))
     return figures
 
 

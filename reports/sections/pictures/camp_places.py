@@ -33,8 +33,8 @@ def camp_places(run: Run, words: Words) -> tuple[Block, ...]:
         ]
         for name, place, table in tables:
             if "q_camp" in table.columns:
-                told = table.rename({place: "place", f"n_{place}": "n_place"})
-                blocks += _sources(told, f"{detection.detector}-{number}-{name}", place, words)
+                fields = table.rename({place: "place", f"n_{place}": "n_place"})
+                blocks += _sources(fields, f"{detection.detector}-{number}-{name}", place, words)
     head = (Heading(words("camp_places.title"), "camp-places"), Text(words("camp_places.lead")))
     return (*head, *blocks) if blocks else ()
 
@@ -97,7 +97,7 @@ def _figure(own: pl.DataFrame, anchor: str, kind: str, source: str, words: Words
         for row in own.iter_rows(named=True)
     ]
     svg = camp_shares(shares, words("camp_places.axis"), words.share, anchor)
-    told = {"source": words.known("source", source)}
+    fields = {"source": words.known("source", source)}
     apart = own.sort(["q_camp", "place", "audience"]).row(0, named=True)
     most = words(
         "camp_places.most_apart",
@@ -106,4 +106,4 @@ def _figure(own: pl.DataFrame, anchor: str, kind: str, source: str, words: Words
         share=words.share(apart["share"]),
         others=words.share(apart["share_others"]),
     )
-    return Figure(anchor, svg, most, words(f"camp_places.{kind}_figure", **told))
+    return Figure(anchor, svg, most, words(f"camp_places.{kind}_figure", **fields))

@@ -32,7 +32,7 @@ def clock_groups(run: Run, words: Words) -> tuple[Block, ...]:
         if fitting.is_empty():
             continue
         largest = fitting.row(0, named=True)
-        told = {
+        fields = {
             "group": placed(largest["group"], words),
             "accounts": words.integer(largest["n_accounts"]),
             "offset": words.offset(largest["offset_h"]),
@@ -44,7 +44,7 @@ def clock_groups(run: Run, words: Words) -> tuple[Block, ...]:
         caption = words("clock_groups.caption")
         blocks += [
             Heading(words("clock_groups.title"), f"clock-groups-{number}"),
-            Text(words("clock_groups.largest", **told)),
+            Text(words("clock_groups.largest", **fields)),
             *((Items(notes),) if notes else ()),
             *frame_table(spec, ordered.head(MOST_GROUPS), (f"clock-groups-{number}-all", caption), words),
         ]

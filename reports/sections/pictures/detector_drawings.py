@@ -55,7 +55,7 @@ def _rhythm(drawn: Drawn, anchor: str, names: Names, words: Words) -> tuple[Figu
     hours, busiest = drawn.frames
     if hours.is_empty() or busiest.is_empty():
         return ()
-    told_of = {group: (n_acts, share) for group, n_acts, share in busiest.iter_rows() if n_acts}
+    shown_of = {group: (n_acts, share) for group, n_acts, share in busiest.iter_rows() if n_acts}
     held = [group for group in hours["group"].unique(maintain_order=True) if group not in {"others", "all"}]
     named = {finding.subject for finding in drawn.detection.findings}
     held = [group for group in held if group in named] or held
@@ -64,22 +64,24 @@ def _rhythm(drawn: Drawn, anchor: str, names: Names, words: Words) -> tuple[Figu
     others = words("drawing.others")
     figures = []
     for place, group in enumerate(found[:MOST_FIGURES] or ["all"]):
-        if group not in told_of:
+        if group not in shown_of:
             continue
-        n_acts, share = told_of[group]
+        n_acts, share = shown_of[group]
         name = short(names.get(group, group), 40) if found else words("drawing.everyone")
-        maps, told = [(name, _week(hours, group))], {"group": name, "share": words.share(share)}
+        maps, fields = [(name, _week(hours, group))], {"group": name, "share": words.share(share)}
         counts = {"group": name, "acts": words.integer(n_acts)}
         key = "heat_alone"
-        if "others" in told_of:
-            n_others, share_others = told_of["others"]
+        if "others" in shown_of:
+            n_others, share_others = shown_of["others"]
             maps.append((others, _week(hours, "others")))
-            told |= {"share_others": words.share(share_others), "others": others}
+            fields |= {"share_others": words.share(share_others), "others": others}
             counts |= {"others": others, "acts_others": words.integer(n_others)}
             key = "heat"
         own = f"{anchor}-hours-{place}"
         svg = hours_of_the_week(maps, words.texts("drawing.heat_weekdays"), words("drawing.heat_axis"), own)
-        figures.append(Figure(own, svg, words(f"drawing.{key}_alt", **told), words(f"drawing.{key}_caption", **counts)))
+        figures.append(
+            Figure(own, svg, words(f"drawing.{key}_alt", **fields), words(f"drawing.{key}_caption", **counts))
+        )
     return tuple(figures)
 
 
@@ -138,7 +140,7 @@ def _money(drawn: Drawn, anchor: str, names: Names, words: Words) -> tuple[Figur
         Interval(short(row["camp"], 28), row["per_unit"], row["per_unit_low"], row["per_unit_high"])
         for row in table.sort("per_unit", "camp", descending=[True, False], nulls_last=True).iter_rows(named=True)
     ]
-    told = tuple(
+    fields = tuple(
         words(
             "drawing.money_told",
             camp=row.label,
@@ -150,7 +152,7 @@ def _money(drawn: Drawn, anchor: str, names: Names, words: Words) -> tuple[Figur
     currency = str(table["currency"][0])
     own = f"{anchor}-money"
     svg = intervals(rows, words("drawing.money_axis", currency=currency), words.number, own)
-    alt = words("drawing.money_alt", currency=currency, told=words.series(told))
+    alt = words("drawing.money_alt", currency=currency, fields=words.series(fields))
     return (Figure(own, svg, alt, words("drawing.money_caption")),)
 
 

@@ -16,6 +16,7 @@ from forensics.detectors.engagement.remaining_engagement import DETECTOR, Params
 from forensics.errors import TooLittleDataError
 from forensics.events import with_events
 from forensics.findings import Detection, Failure, Finding
+from forensics.messages import Message
 from forensics.progress import quiet
 from forensics.run import detect
 from forensics.simulate import Election, Plant, simulate
@@ -112,7 +113,7 @@ def test_reactions_beyond_the_ceiling_are_taken_from_the_interactions() -> None:
 
 
 def test_what_was_not_examined_is_not_said_to_be_clean() -> None:
-    refused: Answers = {"coordination": Answer(None, Failure("coordination", "Too few.", is_refusal=True))}
+    refused: Answers = {"coordination": Answer(None, Failure("coordination", Message("Too few."), is_refusal=True))}
     assert set(camps({**refused, **pages()})["measure"]) == {"interactions"}
     with pytest.raises(TooLittleDataError):
         remaining(data(), Params(), 1, quiet, refused)

@@ -19,7 +19,7 @@ KINDS = {"finding_id": pl.String(), "kind": pl.String(), "share": pl.Float64(), 
 MOSTLY = 0.5
 PROMPT_S = 120.0
 """Seconds after a publication within which an act is prompt: the two minutes in which notified followers act too."""
-ONE_SITTING_S = 7_200.0
+ONE_SESSION_S = 7_200.0
 """The longest sitting, seconds."""
 SLOW_S = 86_400.0
 """Seconds from the first to the last member's act on an object from which the group's work is slow."""
@@ -133,7 +133,7 @@ def evidence_kinds(name: str, group: Group, dots: pl.DataFrame, appeared: pl.Dat
 def _shares(group: Group, dots: pl.DataFrame, appeared: pl.DataFrame) -> dict[str, float | None]:
     of = dots.join(appeared, ["layer", "object_id"], "left")
     times = dots["acted_at"].sort().dt.epoch("us").to_numpy() / 1e6
-    fullest = int((times.searchsorted(times + ONE_SITTING_S, side="right") - np.arange(len(times))).max())
+    fullest = int((times.searchsorted(times + ONE_SESSION_S, side="right") - np.arange(len(times))).max())
     objects = of.group_by("layer", "object_id").agg(
         (pl.col("acted_at").max() - pl.col("acted_at").min()).dt.total_seconds().alias("span_s"),
         pl.col("first_account").first(),

@@ -17,10 +17,10 @@ from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.decoding import utf8_blocks
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.files import open_bytes
-from forensics.loaders.reading.json_keys import items_at
-from forensics.loaders.reading.json_lines import JSON_ERRORS, json_lines
-from forensics.loaders.reading.json_stream import Piece, is_lines, is_value, json_pieces, json_values
-from forensics.loaders.reading.nested import leaves, paths_of, text_at
+from forensics.loaders.reading.json.json_keys import items_at
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS, json_lines
+from forensics.loaders.reading.json.json_nesting import leaves, paths_of, text_at
+from forensics.loaders.reading.json.json_stream import Piece, is_lines, is_value, json_pieces, json_values
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
 from forensics.messages import Text, message

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 import polars as pl
 
-from forensics.loaders.reading.json_lines import JSON_ERRORS
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 
 __all__ = ["NESTED", "as_object", "expanded", "is_nested", "leaves", "paths_of", "text_at", "text_of"]
 

@@ -20,7 +20,7 @@ from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.decoding import utf8_blocks
 from forensics.loaders.reading.files import open_bytes
-from forensics.loaders.reading.json_lines import JSON_ERRORS, json_lines
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS, json_lines
 
 __all__ = ["Piece", "is_lines", "is_value", "json_pieces", "json_values"]
 
