@@ -275,9 +275,10 @@ def read(folder: Path) -> Run:
         content = read_plain(folder / MARK, MOST_BYTES)
     except OSError as error:
         raise InputFileError(tr("{path} cannot be read: {error}.", path=folder / MARK, error=error.strerror)) from error
-    rejected = _read_table(folder, _REJECTED).partition_by("source_id", as_dict=True, include_key=False)
-    by_source = {str(source_id): rows for (source_id,), rows in rejected.items()}
-    return run_json.decode(content, lambda name: _read_table(folder, name), by_source)
+    with believing(folder):
+        rejected = _read_table(folder, _REJECTED).partition_by("source_id", as_dict=True, include_key=False)
+        by_source = {str(source_id): rows for (source_id,), rows in rejected.items()}
+        return run_json.decode(content, lambda name: _read_table(folder, name), by_source)
 
 
 def write_data(run: Run, folder: Path) -> None:

@@ -53,6 +53,7 @@ def desk(case: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         "demo-case/truth.csv",
         "IRAhandle_tweets_autumn_2016.csv",
         "zeeschuimer-export-x.com.ndjson",
+        "tsa.pem",
     ):
         (desk / name).touch()
     monkeypatch.chdir(desk)
