@@ -8,11 +8,12 @@ PYTHON ?= python3 python3.13 python3.12 python3.11 python
 NEEDS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench bench-peers bench-quality clean
+.PHONY: help demo test bench bench-peers bench-quality site clean
 
 help:  ## say what there is
 	@echo "make demo           simulate an election, analyse it, write demo-run/report.html and report.pdf"
 	@echo "make test           every check: style, types, tests"
+	@echo "make site           the documentation, as build/site; links are checked and its notebook is run"
 	@echo "make bench          how fast it is on this machine"
 	@echo "make bench-peers    the same beside the coordination-network-toolkit, which it installs apart"
 	@echo "make bench-quality  how much of planted manipulation it finds, and how much it wrongly finds"
@@ -25,10 +26,17 @@ test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -q -n auto
+	$(BIN)/pytest -q -n auto --dist worksteal
+
+site: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,docs]'
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/site
+	@echo "build/site/index.html"
 
 bench: $(READY)
-	$(BIN)/python tests/benchmarks/bench_speed.py
+	$(BIN)/python tests/benchmarks/bench_run.py
+	$(BIN)/python tests/benchmarks/bench_loaders.py --megabytes 100
+	$(BIN)/python tests/benchmarks/bench_speed.py --largest 1000000
 
 bench-peers: $(READY)
 	$(BIN)/python tests/benchmarks/bench_peers.py
@@ -37,7 +45,7 @@ bench-quality: $(READY)
 	$(BIN)/python tests/worlds/measure.py --seeds 1
 
 clean:
-	rm -rf demo-run bench build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
+	rm -rf demo-run bench build docs/reference/commands.md docs/reference/detectors.md docs/reference/error-codes.md docs/reference/formats.md docs/reference/measures.md docs/jupyter_execute dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
 	find cases forensics reports tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY): pyproject.toml

@@ -17,10 +17,11 @@ from typing import Any, NoReturn
 
 import click
 
-from cases import crash
-from cases.language import language, tr
-from cases.spoken import in_words, spoken, teach_click
-from cases.terminal import printable
+from cases.commands import MODULES
+from cases.terminal import crash_file
+from cases.terminal.click_words import in_words, teach_click, translated
+from cases.terminal.command_language import language, rendered, tr
+from cases.terminal.terminal import printable
 from forensics.errors import ForensicsError
 
 __all__ = ["COMMANDS", "MEANINGS", "OTHER_CODES", "forensics", "main"]
@@ -31,6 +32,7 @@ COMMANDS = {
     "new": "Make a case of your data, in a short conversation or by flags.",
     "run": "Analyse a case and write its report.",
     "verify": "Hash every output of a run, and its inputs, and hold them against the manifest.",
+    "seal": "Have a time stamping service sign that a run was there, as it is, at this moment.",
     "compare": "Say what changed between two runs, and why.",
     "score": "Hold a run against what is known: precision, recall and false discoveries.",
     "report": "Write the documents of a finished run again, without computing.",
@@ -81,8 +83,8 @@ class _Commands(click.Group):
         """Return the command, imported now; None where there is none of this name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"cases.commands.{cmd_name}").command
-        return spoken(command)
+        command: click.Command = importlib.import_module(MODULES[cmd_name]).command
+        return translated(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -92,9 +94,9 @@ class _Commands(click.Group):
             return super().resolve_command(ctx, ["inspect", "--offer", *args])
         if args and args[0] not in COMMANDS and not ctx.resilient_parsing:  # as where a shell completes
             near = get_close_matches(args[0], COMMANDS, n=1)
-            said = [tr("There is no command '{name}'.", name=args[0])]
-            said += [tr("Did you mean {name}?", name=name) for name in near]
-            raise click.UsageError(" ".join(said), ctx)
+            sentences = [tr("There is no command '{name}'.", name=args[0])]
+            sentences += [tr("Did you mean {name}?", name=name) for name in near]
+            raise click.UsageError(" ".join(sentences), ctx)
         return super().resolve_command(ctx, args)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
@@ -103,7 +105,7 @@ class _Commands(click.Group):
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help of all commands."""
-        click.Group.format_help(spoken(self), ctx, formatter)
+        click.Group.format_help(translated(self), ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing them."""
@@ -122,7 +124,7 @@ class _Commands(click.Group):
             # Where a reader went, as head does, click puts another stream in the place of stdout and exits.
             sys.exit(ended.code if sys.stdout is stdout else _NOT_READ)
         except ForensicsError as error:
-            status = _tell(f"{_meaning(error.code)}{error} [{error.code}]", error.exit_status)
+            status = _tell(f"{_meaning(error.code)}{rendered(error.message)} [{error.code}]", error.exit_status)
         except click.ClickException as error:
             status = _tell(_of_usage(error), ForensicsError.exit_status)
         except (click.Abort, KeyboardInterrupt):
@@ -132,7 +134,7 @@ class _Commands(click.Group):
         except BaseException as error:
             if isinstance(error, SystemExit):
                 raise
-            path = crash.record(error)
+            path = crash_file.record(error)
             message = tr(
                 "The program broke ({kind}). Details for a bug report: {path}", kind=type(error).__name__, path=path
             )
@@ -162,12 +164,12 @@ def _of_usage(error: click.ClickException) -> str:
 def _of_system(error: OSError) -> str:
     """Return what the operating system could not do, as a sentence."""
     reason = error.strerror or str(error)
-    said = f"{error.filename}: {reason}." if error.filename else f"{reason}."
+    sentences = f"{error.filename}: {reason}." if error.filename else f"{reason}."
     if error.errno == errno.ENOSPC:
-        return f"{said} {tr('Make room there, then give the same command: it goes on from what was finished.')}"
+        return f"{sentences} {tr('Make room there, then give the same command: it goes on from what was finished.')}"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return f"{said} {tr('Give another place, or make this one writable.')}"
-    return said
+        return f"{sentences} {tr('Give another place, or make this one writable.')}"
+    return sentences
 
 
 teach_click()

@@ -13,7 +13,8 @@ import polars as pl
 
 from forensics import schema
 from forensics.html_table import html_table
-from forensics.spool import Spooled, Stored, slices_of
+from forensics.messages import Message
+from forensics.spool import Spool, Spooled, Stored, slices_of
 
 __all__ = ["Dataset", "Source"]
 
@@ -31,7 +32,7 @@ class Source:
         rows_read: rows of data in the file, the header not counted.
         rows_kept: rows that became at least one row of a table.
         rejected: ``schema.REJECTED``; one row for each that did not.
-        notes: what was guessed, repaired or could not be used, each a sentence.
+        notes: what was guessed, repaired or could not be used, each a message.
         unmapped: the fields that no table has room for, and in how many of the rows looked at each has a value.
         n_looked: rows looked at for that: all of a table's, of JSON the first thousands and a sample.
     """
@@ -44,7 +45,7 @@ class Source:
     rows_read: int
     rows_kept: int
     rejected: pl.DataFrame
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     unmapped: Mapping[str, int] = field(default_factory=dict)
     n_looked: int = 0
 
@@ -120,10 +121,27 @@ class Dataset:
         sizes = ", ".join(f"{self.height(table.name):,} {table.name}" for table in schema.TABLES)
         header = ("id", "file", "format", "rows read", "rejected", "notes")
         rows = (
-            (each.source_id, each.name, each.loader, each.rows_read, each.rejected.height, " ".join(each.notes))
+            (
+                each.source_id,
+                each.name,
+                each.loader,
+                each.rows_read,
+                each.rejected.height,
+                " ".join(map(str, each.notes)),
+            )
             for each in self.sources
         )
         return html_table(sizes, header, rows)
+
+    def with_times(self) -> Dataset:
+        """Return the data set without the acts of which nobody knows when they were; itself where there are none."""
+        if not any(rows["acted_at"].null_count() for rows in self.slices("actions")):
+            return self
+        timed = Spool(schema.ACTIONS.schema)
+        for rows in self.slices("actions"):
+            timed.append(rows.filter(pl.col("acted_at").is_not_null()))
+        tables = {table.name: self.stored(table.name) for table in schema.TABLES} | {"actions": timed.finish()}
+        return Dataset(**tables, sources=self.sources)
 
     def with_sources(self, sources: tuple[Source, ...]) -> Dataset:
         """Return the same tables with other sources."""

@@ -6,6 +6,8 @@ it and nothing else; no traceback reaches a user.
 
 from __future__ import annotations
 
+from forensics.messages import Message, Text, as_message, message
+
 __all__ = [
     "CaseFileError",
     "CheckFailedError",
@@ -26,10 +28,21 @@ class ForensicsError(Exception):
     Attributes:
         exit_status: what the command returns: 2 for bad usage or bad input, 3 for a check that failed.
         code: what a reader can look up; it stays the same whatever the message says.
+        message: the sentence and its values.
     """
 
     exit_status: int = 2
     code: str = "CF10"
+
+    def __init__(self, text: Text = "", /, **fields: object) -> None:
+        """Keep the message; its text in English is the exception's only argument.
+
+        Args:
+            text: a message, or a sentence, whose braces are filled by the fields where there are any.
+            **fields: the sentence's values.
+        """
+        self.message: Message = message(str(text), **fields) if fields else as_message(text)
+        super().__init__(str(self.message))
 
 
 class InputFileError(ForensicsError, ValueError):
@@ -46,9 +59,9 @@ class OpenChoiceError(InputFileError):
         choices: its values.
     """
 
-    def __init__(self, message: str, setting: str, choices: tuple[str, ...]) -> None:
+    def __init__(self, text: Text, setting: str, choices: tuple[str, ...]) -> None:
         """Keep what can be chosen beside the message."""
-        super().__init__(message)
+        super().__init__(text)
         self.setting, self.choices = setting, choices
 
 

@@ -12,6 +12,7 @@ import polars as pl
 from forensics.case import Case
 from forensics.dataset import Source
 from forensics.html_table import html_table
+from forensics.messages import Message
 
 __all__ = [
     "Detection",
@@ -119,12 +120,12 @@ class Failure:
 
     Attributes:
         detector: its name.
-        message: why, in a sentence for the user.
+        message: why.
         is_refusal: True where the data cannot answer the question (nothing is wrong); False where the program broke.
     """
 
     detector: str
-    message: str
+    message: Message
     is_refusal: bool
 
 
@@ -215,6 +216,19 @@ class Run:
         from reports import write_documents  # noqa: PLC0415  the library's one way out, taken when it is asked for
 
         write_documents(self, Path(folder), language)
+
+    def figures(self, language: str | None = None) -> tuple[object, ...]:
+        """Return the drawings of the report, in its order; a notebook shows each.
+
+        Args:
+            language: of their words; None for the case's own.
+
+        Raises:
+            ForensicsError: there are no words in that language.
+        """
+        from reports import drawings  # noqa: PLC0415  as above
+
+        return drawings(self, language)
 
     def _repr_html_(self) -> str:
         """Return what was found for a notebook, in the words of the report."""

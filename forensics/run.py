@@ -25,11 +25,20 @@ from forensics.detectors.base import Answer, Answers, AnyDetector
 from forensics.detectors.overview import overview
 from forensics.errors import ForensicsError, ParameterError
 from forensics.findings import Detection, Failure, Run
+from forensics.messages import Message, message
 from forensics.progress import Progress, quiet
 
 __all__ = ["Ask", "Keep", "Plan", "Step", "carry_out", "detect", "plan", "unread", "versions"]
 
 _LIBRARIES = ("campaign-forensics", "igraph", "numba", "numpy", "polars", "scipy")
+UNDATED = "The data say of no act when it was, which this question needs."
+LACKING = "The data hold no {what}, which this question needs."
+_HELD = {
+    "actions": "single acts",
+    "accounts": "details of accounts",
+    "posts": "posts with their totals of reactions, comments and shares",
+    "money": "declared spending",
+}
 _ID = re.compile(r"[a-z0-9][A-Za-z0-9._-]{0,119}", re.ASCII)
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+", re.ASCII)
 
@@ -155,6 +164,7 @@ def carry_out(
     """
     progress("Overview", 0, 0)
     seen = overview(dataset)
+    timed = dataset.with_times()
     answers: dict[str, Answer] = {}
     for step in steps:
         read = {name: answers[name] for name in step.detector.after if name in answers}
@@ -162,8 +172,9 @@ def carry_out(
             continue
         progress(step.detector.title, 0, 0)
         further = (read,) if step.detector.after else ()
-        ask = partial(step.detector.run, dataset, step.params, seed, progress, *further)
-        outcome = _outcome(step.detector, dataset, partial(keep, step, read, ask), broke)
+        shown = dataset if step.detector.is_untimed else timed
+        ask = partial(step.detector.run, shown, step.params, seed, progress, *further)
+        outcome = _outcome(step.detector, dataset, shown, partial(keep, step, read, ask), broke)
         answers[step.detector.name] = Answer(step.params, outcome)
     outcomes = [answer.outcome for answer in answers.values()]
     return Run(
@@ -178,20 +189,27 @@ def carry_out(
 
 
 def _outcome(
-    detector: AnyDetector, dataset: Dataset, ask: Ask, broke: Callable[[AnyDetector, BaseException], None]
+    detector: AnyDetector,
+    dataset: Dataset,
+    shown: Dataset,
+    ask: Ask,
+    broke: Callable[[AnyDetector, BaseException], None],
 ) -> Detection | Failure:
     """Ask one detector; whatever goes wrong in it stays its own."""
-    lacking = [name for name in detector.needs if not dataset.height(name)]
+    lacking = [name for name in detector.needs if not shown.height(name)]
+    if lacking and dataset.height(lacking[0]):
+        return Failure(detector.name, Message(UNDATED), is_refusal=True)
     if lacking:
-        reason = f"The data have no rows for the table '{lacking[0]}', which this question needs."
-        return Failure(detector.name, reason, is_refusal=True)
+        return Failure(detector.name, message(LACKING, what=Message(_HELD[lacking[0]])), is_refusal=True)
     try:
         return _sound(ask())
     except ForensicsError as error:
-        return Failure(detector.name, str(error), is_refusal=True)
+        return Failure(detector.name, error.message, is_refusal=True)
     except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001  one that breaks takes no other along
         broke(detector, error)
-        return Failure(detector.name, f"{type(error).__name__}: {error}", is_refusal=False)
+        return Failure(
+            detector.name, message("{kind}: {error}", kind=type(error).__name__, error=error), is_refusal=False
+        )
 
 
 def _sound(detection: Detection) -> Detection:

@@ -90,7 +90,11 @@ ACTIONS = Table(
         Column("action", ACTION, "what was done", required=True),
         Column("object_id", _STRING, "what it was done to"),
         Column("object_kind", OBJECT_KIND, "what sort of thing that is"),
-        Column("acted_at", TIME, "when, UTC; the end of the interval where 'acted_after' is known", required=True),
+        Column(
+            "acted_at",
+            TIME,
+            "when, UTC; the end of the interval where 'acted_after' is known; null where none is known",
+        ),
         Column("acted_after", TIME, "the act lies after this and not after 'acted_at'; null where the time is exact"),
         _TIME_PRECISION,
         Column("post_id", _STRING, "the post in which it was done; the acts of one post share it"),
@@ -189,8 +193,9 @@ REJECTED = Table(
     "rejected",
     (
         Column("row", _INT, "its row in the file, from 1, header rows not counted", required=True),
-        Column("reason", _STRING, "why it was not kept", required=True),
+        Column("reason", _STRING, "why it was not kept: the key of a message", required=True),
         Column("excerpt", _STRING, "the value at fault, cut to 200 characters"),
+        Column("fields", _STRING, "the values of the reason, a JSON object"),
     ),
 )
 """One row per row that was read and not kept."""

@@ -22,7 +22,7 @@ from forensics.errors import ForensicsError, InputFileError
 
 __all__ = ["FROM_BYTES", "Spool", "Spooled", "Stored", "TemporaryFolder", "no_room", "slices_of"]
 
-FROM_BYTES = 96_000_000
+FROM_BYTES = 256_000_000
 """Size from which a table goes to disk."""
 
 _PART_BYTES = 48_000_000

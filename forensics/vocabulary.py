@@ -1,4 +1,4 @@
-"""What a string means, declared once: the measures, statements, tables, drawings and messages of the detectors.
+"""What a string means, declared once: the measures, statements, tables and drawings of the detectors.
 
 A detector declares all that a reader of its answer needs. A report finds there what a number is, whom a finding
 accuses, what a table holds and which drawing shows it; it guesses nothing from how a name is spelt.
@@ -6,8 +6,7 @@ accuses, what a table holds and which drawing shows it; it guesses nothing from 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 __all__ = [
@@ -16,7 +15,6 @@ __all__ = [
     "Kind",
     "Measure",
     "MeasureRole",
-    "Message",
     "Statement",
     "Subject",
     "TableRole",
@@ -50,7 +48,7 @@ files alone; a ``word`` is one of the analysis or of geography.
 
 TableRole = Literal[
     "", "members", "ties", "meetings", "moments", "fit", "layers", "named", "sizes", "drawn", "served_camps",
-    "served_targets", "episodes", "episode_acts", "measures", "kinds", "newsroom",
+    "served_targets", "episodes", "episode_acts", "measures", "kinds", "newsroom", "remaining_camps", "remaining_days",
 ]  # fmt: skip
 """What a table is to its detection.
 
@@ -58,7 +56,8 @@ TableRole = Literal[
 says how the comparison fits; ``layers`` what was analysed; ``named`` the accounts that findings name; ``sizes`` from
 which size on a group would have been found; ``drawn`` tables say nothing beside their drawing; ``served_camps``,
 ``served_targets``, ``episodes`` and ``episode_acts`` say of groups that others found whom they served, and when;
-``measures`` hold a group beside other audiences, ``kinds`` say what its acts have in common; a ``newsroom`` table is
+``remaining_camps`` and ``remaining_days`` hold the engagement with and without what was found; ``measures`` hold a
+group beside other audiences, ``kinds`` say what its acts have in common; a ``newsroom`` table is
 for the newsroom alone and in no public version.
 """
 
@@ -174,20 +173,3 @@ class Vocabulary:
     def named(self, role: TableRole) -> str | None:
         """Return the name of the table of a role; None where there is none."""
         return next((each.name for each in self.tables if each.role == role), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """Something said to a person, rendered once, in the reader's language, at the edge.
-
-    Attributes:
-        key: the sentence in English, with the places of the values in braces: the catalogues' key.
-        fields: the values by name.
-    """
-
-    key: str
-    fields: Mapping[str, object] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        """Return the sentence in English."""
-        return self.key.format_map(self.fields)

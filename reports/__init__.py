@@ -14,20 +14,25 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forensics.errors import InputFileError
-from forensics.findings import Run
-from reports.model import Report
+from reports.model import Figure, Report
+
+if TYPE_CHECKING:  # a command that only says something in French imports no tables
+    from forensics.findings import Run
 
 __all__ = [
     "BRIEF_HTML",
     "BRIEF_PDF",
+    "FIGURES",
     "HTML",
     "PDF",
     "Report",
     "render",
     "run_table",
     "write_documents",
+    "write_figures",
     "write_html",
     "write_pdf",
 ]
@@ -36,7 +41,8 @@ HTML = "report.html"
 PDF = "report.pdf"
 BRIEF_HTML = "brief.html"
 BRIEF_PDF = "brief.pdf"
-"""The documents' names in a folder."""
+FIGURES = "figures"
+"""The documents' names in a folder, and that of the folder of their drawings."""
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +76,13 @@ def write_pdf(
     path.write_bytes(pdf(render(run, language, public_key, is_brief=is_brief)))
 
 
+def write_figures(run: Run, folder: Path, language: str | None = None, public_key: bytes | None = None) -> None:
+    """Write every drawing of the report into a new folder, as SVG, PNG and its numbers as CSV."""
+    from reports import figure_files  # noqa: PLC0415  as above
+
+    figure_files.write_figures(render(run, language, public_key), folder)
+
+
 def write_documents(run: Run, folder: Path, language: str | None = None) -> None:
     """Write both documents into a folder, which is made where it is not there.
 
@@ -83,6 +96,12 @@ def write_documents(run: Run, folder: Path, language: str | None = None) -> None
     folder.mkdir(parents=True, exist_ok=True)
     write_html(run, folder / HTML, language)
     write_pdf(run, folder / PDF, language)
+
+
+def drawings(run: Run, language: str | None = None) -> tuple[Figure, ...]:
+    """Return the drawings of a run's report, in its order."""
+    report = render(run, language)
+    return tuple(block for chapter in report.chapters for block in chapter.blocks if block.kind == "figure")
 
 
 def run_table(run: Run) -> str:

@@ -32,64 +32,64 @@ def render(run: Run, language: str | None = None, public_key: bytes | None = Non
     Raises:
         ParameterError: there are no words in that language, or the key is too short.
     """
-    spoken = words(language or run.case.language)
-    spoken = spoken if public_key is None else spoken.for_the_public()
+    phrases = words(language or run.case.language)
+    phrases = phrases if public_key is None else phrases.for_the_public()
     seen = visible_run(run if public_key is None else public_run(run, public_key))
     chapters = [
-        Chapter(section.name, spoken(f"section.{section.name}"), section.build(seen, spoken))
+        Chapter(section.name, phrases(f"section.{section.name}"), section.build(seen, phrases))
         for section in ((BRIEF,) if is_brief else SECTIONS)
     ]
-    notices = _notices(seen, spoken, is_public=public_key is not None)
+    notices = _notices(seen, phrases, is_public=public_key is not None)
     chapters[0] = dataclasses.replace(chapters[0], blocks=(*notices, *chapters[0].blocks))
     version = seen.versions.get("campaign-forensics", "")
     return Report(
         seen.case.title,
         seen.case.claim,
-        spoken.language,
-        _facts(seen, spoken),
+        phrases.language,
+        _facts(seen, phrases),
         tuple(chapter for chapter in chapters if chapter.blocks),
         (
-            *((name, spoken(f"page.{name}")) for name in LABELS),
-            ("kicker", _kicker(seen, spoken, is_public=public_key is not None)),
-            ("footer", spoken("page.footer", version=version)),
+            *((name, phrases(f"page.{name}")) for name in LABELS),
+            ("kicker", _kicker(seen, phrases, is_public=public_key is not None)),
+            ("footer", phrases("page.footer", version=version)),
         ),
-        spoken.script(),
-        () if is_brief else attachments(seen, spoken),
+        phrases.script(),
+        () if is_brief else attachments(seen, phrases),
     )
 
 
-def _kicker(run: Run, spoken: Words, *, is_public: bool) -> str:
+def _kicker(run: Run, phrases: Words, *, is_public: bool) -> str:
     """Return what stands over the title and at the foot of every printed page."""
     if is_public and not run.case.right_of_reply:
-        return spoken("publication.no_reply_title")
-    return spoken("page.kicker" if is_public else "page.kicker_working")
+        return phrases("publication.no_reply_title")
+    return phrases("page.kicker" if is_public else "page.kicker_working")
 
 
-def _notices(run: Run, spoken: Words, *, is_public: bool) -> tuple[Notice, ...]:
+def _notices(run: Run, phrases: Words, *, is_public: bool) -> tuple[Notice, ...]:
     """Return what a reader must know of this version before anything else."""
     profile = "public" if is_public else "working"
-    told = [Notice("note", spoken(f"publication.{profile}_title"), (spoken(f"publication.{profile}"),))]
+    shown = [Notice("note", phrases(f"publication.{profile}_title"), (phrases(f"publication.{profile}"),))]
     if is_public and not run.case.right_of_reply:
-        told.insert(0, Notice("failure", spoken("publication.no_reply_title"), (spoken("publication.no_reply"),)))
+        shown.insert(0, Notice("failure", phrases("publication.no_reply_title"), (phrases("publication.no_reply"),)))
     if run.case.corrections:
         last = max(run.case.corrections, key=lambda entry: entry.on)
-        day = spoken.date(dt.date.fromisoformat(last.on))
-        told.append(Notice("warning", spoken("publication.corrected_on", date=day), (last.text,)))
-    return tuple(told)
+        day = phrases.date(dt.date.fromisoformat(last.on))
+        shown.append(Notice("warning", phrases("publication.corrected_on", date=day), (last.text,)))
+    return tuple(shown)
 
 
-def _facts(run: Run, spoken: Words) -> tuple[tuple[str, str], ...]:
+def _facts(run: Run, phrases: Words) -> tuple[tuple[str, str], ...]:
     """Return what stands under the title; what the case leaves empty is left out."""
     first, last = score_as(run.overview, "first"), score_as(run.overview, "last")
     span = ""
     if first and last and first.value is not None and last.value is not None:
-        begun, ended = spoken.day_and_time(first.value), spoken.moment_utc(last.value)
-        span = spoken("page.span_value", first=begun, last=ended)
+        begun, ended = phrases.day_and_time(first.value), phrases.moment_utc(last.value)
+        span = phrases("page.span_value", first=begun, last=ended)
     n_findings = sum(len(detection.findings) for detection in run.detections)
     facts = (
-        (spoken("page.period"), run.case.period),
-        (spoken("page.span"), span),
-        (spoken("page.credit"), run.case.credit),
-        (spoken("page.findings"), spoken.integer(n_findings)),
+        (phrases("page.period"), run.case.period),
+        (phrases("page.span"), span),
+        (phrases("page.credit"), run.case.credit),
+        (phrases("page.findings"), phrases.integer(n_findings)),
     )
     return tuple((label, text) for label, text in facts if text)

@@ -1,38 +1,37 @@
-"""The fonts of drawings and documents; all come with this project's libraries and none from the machine.
+"""The fonts of drawings and documents; all come with this program or with matplotlib, none from the machine.
 
-Source Sans Pro sets Latin, Greek and Cyrillic. Names and texts in any other script fall back to Noto (SIL Open Font
-License, as ``manimgx-fonts`` and ``manimgx-fonts-cjk`` carry it): the scripts of Asia and Africa, Chinese, Japanese and
-Korean, and emoji. DejaVu Sans and the Last Resort font come with matplotlib.
+Source Sans Pro sets Latin, Greek and Cyrillic. Names and texts in any other script fall back to Noto: the scripts of
+Asia and Africa, Chinese, Japanese and Korean, and emoji. ``typefaces/README.md`` names their keepers and licence (SIL
+Open Font License). DejaVu Sans and the Last Resort font come with matplotlib.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import font_source_sans_pro
-import manimgx_fonts
-import manimgx_fonts_cjk
 import matplotlib as mpl
 
-__all__ = ["FAMILIES", "FILES", "READABLE"]
+__all__ = ["FAMILIES", "FILES", "READABLE", "SCRIPTS", "SOURCE_STYLES"]
 
-_SANS = Path(font_source_sans_pro.font_directory)
+_OWN = Path(__file__).parent / "typefaces"
 _PLAIN = Path(mpl.get_data_path()) / "fonts" / "ttf"
-_NOTO = Path(manimgx_fonts.__file__).parent
-_NOTO_CJK = Path(manimgx_fonts_cjk.__file__).parent
 
-_SCRIPTS = (
+SOURCE_STYLES = tuple(f"SourceSansPro-{style}.ttf" for style in ("Regular", "It", "Semibold", "SemiboldIt", "Bold"))
+"""Files of the first family."""
+
+SCRIPTS = (
     *("Arabic", "Hebrew", "Armenian", "Georgian", "Ethiopic", "Devanagari", "Bengali", "Gurmukhi", "Gujarati", "Oriya"),
     *("Tamil", "Telugu", "Kannada", "Malayalam", "Sinhala", "Thai", "Lao", "Myanmar", "Khmer"),
 )
+"""Scripts that have a font of Noto each, by its name for them."""
 
 READABLE = (
-    *(_SANS / f"SourceSansPro-{style}.ttf" for style in ("Regular", "It", "Semibold", "SemiboldIt", "Bold")),
-    *(_NOTO / f"NotoSans{script}[wght].ttf" for script in _SCRIPTS),
-    _NOTO_CJK / "NotoSansCJK-VF.otf.ttc",
-    _NOTO / "NotoEmoji[wght].ttf",
+    *(_OWN / name for name in SOURCE_STYLES),
+    *(_OWN / f"NotoSans{script}-Regular.ttf" for script in SCRIPTS),
+    _OWN / "NotoSansCJK-Regular.otf",
+    _OWN / "NotoEmoji-Regular.ttf",
     *(_PLAIN / name for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")),
-    *(_NOTO / f"NotoSans{part}[wght].ttf" for part in ("Symbols", "")),
+    *(_OWN / f"NotoSans{part}-Regular.ttf" for part in ("Symbols", "")),
 )
 """Files whose glyphs a reader can read."""
 
@@ -41,7 +40,7 @@ FILES = (*READABLE, _PLAIN / "LastResortHE-Regular.ttf")
 
 FAMILIES = (
     "Source Sans Pro",
-    *(f"Noto Sans {script}" for script in _SCRIPTS),
+    *(f"Noto Sans {script}" for script in SCRIPTS),
     "Noto Sans CJK JP",
     "Noto Emoji",
     "DejaVu Sans",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from forensics.findings import Run
 from forensics.html_table import html_table
-from reports.sections.failures import reason
-from reports.sections.found import found
+from reports.sections.findings.strongest_findings import found
 from reports.visible import visible_run
 from reports.wording import LANGUAGES, words
 
@@ -14,13 +13,19 @@ __all__ = ["found_table"]
 
 def found_table(run: Run) -> str:
     """Return the four questions with the strongest findings of each and their confidence, then what has no answer."""
-    spoken = words(run.case.language if run.case.language in LANGUAGES else LANGUAGES[0])
+    wording = words(run.case.language if run.case.language in LANGUAGES else LANGUAGES[0])
     seen = visible_run(run)
     rows = [
-        (answer.question if place == 0 else "", f"{text} {answer.more if place == len(answer.said) - 1 else ''}", note)
-        for answer in found(seen, spoken)
-        for place, (text, note) in enumerate(answer.said)
+        (
+            answer.question if place == 0 else "",
+            f"{text} {answer.more if place == len(answer.sentences) - 1 else ''}",
+            note,
+        )
+        for answer in found(seen, wording)
+        for place, (text, note) in enumerate(answer.sentences)
     ]
-    rows += [(spoken.title(spoken.detector(each.detector)), reason(each.message, spoken), "") for each in seen.failures]
-    header = (spoken("failures.question"), "", spoken("confidence.label"))
+    rows += [
+        (wording.title(wording.detector(each.detector)), wording.message(each.message), "") for each in seen.failures
+    ]
+    header = (wording("failures.question"), "", wording("confidence.label"))
     return html_table(seen.case.title, header, rows)

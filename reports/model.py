@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from html import escape
 from typing import Literal
+
+import polars as pl
 
 __all__ = [
     "Align",
@@ -83,13 +86,13 @@ class Answer:
 
     Attributes:
         question: a few words.
-        said: each sentence with a qualification in a few words, or an empty one.
+        sentences: each sentence with a qualification in a few words, or an empty one.
         link: ``#`` and the anchor where more of it stands, or empty.
         more: how much more stands there, or empty.
     """
 
     question: str
-    said: tuple[tuple[str, str], ...]
+    sentences: tuple[tuple[str, str], ...]
     link: str = ""
     more: str = ""
 
@@ -218,6 +221,7 @@ class Figure:
         alt: what it shows, for who cannot see it: the finding, not the shapes.
         caption: what it shows and how to read it.
         data: plain values from which the page's explorer draws it anew, every text worded; None for no explorer.
+        numbers: what is drawn, a row for each mark; None where a table beside it holds it.
     """
 
     anchor: str
@@ -225,7 +229,12 @@ class Figure:
     alt: str
     caption: str
     data: Mapping[str, object] | None = None
+    numbers: pl.DataFrame | None = field(default=None, compare=False, repr=False)
     kind: Literal["figure"] = field(default="figure", init=False)
+
+    def _repr_html_(self) -> str:
+        """Return the drawing with its caption for a notebook."""
+        return f"<figure>{self.svg}<figcaption>{escape(self.caption)}</figcaption></figure>"
 
 
 Block = Text | Heading | Items | Answers | Terms | Notice | KeyNumbers | Table | Figure

@@ -10,21 +10,25 @@ import dataclasses
 import json
 import shutil
 import tempfile
+from collections.abc import Sequence
 from importlib import resources
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 import typst
 
+from reports.figures.svg import without_labels
 from reports.fonts import FAMILIES, FILES
 from reports.glyphs import printable
 from reports.model import Block, Figure, Report
-from reports.svg import without_labels
 
-__all__ = ["pdf"]
+__all__ = ["pdf", "pngs"]
 
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 """Archivable with attachments, and accessible: tagged, titled, every figure with its alternative text."""
+
+PIXELS = 144.0
+"""Of a picture, an inch: twice those of a plain screen."""
 
 _UNPRINTED = frozenset({"anchor", "content", "kind", "link", "name", "source", "svg"})
 """Fields that are addresses, files or drawings, not printed text."""
@@ -32,26 +36,52 @@ _UNPRINTED = frozenset({"anchor", "content", "kind", "link", "name", "source", "
 
 def pdf(report: Report) -> bytes:
     """Return the document."""
+    inputs = {"report": json.dumps(_data(report), ensure_ascii=False)}
+    (made,) = _set("report.typ", inputs, "pdf", pdf_standards=STANDARDS)
+    return made
+
+
+def pngs(figures: Sequence[Figure]) -> list[bytes]:
+    """Return each drawing as a picture, at ``PIXELS`` an inch."""
+    if not figures:
+        return []
+    drawings = [{"anchor": each.anchor, "alt": each.alt, **_drawing(each.svg)} for each in figures]
+    inputs = {"figures": json.dumps(_printable(drawings), ensure_ascii=False)}
+    return _set("pictures.typ", inputs, "png", ppi=PIXELS)
+
+
+def _set(
+    template: str,
+    inputs: dict[str, str],
+    format_: Literal["pdf", "png"],
+    *,
+    pdf_standards: list[typst.PDFStandard] | None = None,
+    ppi: float | None = None,
+) -> list[bytes]:
+    """Set a template with the project's fonts; return the document, or its pages as pictures."""
     with tempfile.TemporaryDirectory() as folder:
         for path in FILES:
             shutil.copy(path, folder)
-        template = Path(folder, "report.typ")
-        template.write_bytes(resources.files("reports").joinpath("templates", "report.typ").read_bytes())
-        made = typst.compile(
-            str(template),
+        for name in (template, "drawing.typ"):
+            Path(folder, name).write_bytes(resources.files("reports").joinpath("templates", name).read_bytes())
+        compiled = typst.compile(
+            str(Path(folder, template)),
             root=folder,
-            format="pdf",
+            format=format_,
             font_paths=[folder],
             ignore_system_fonts=True,
-            sys_inputs={
-                "report": json.dumps(_data(report), ensure_ascii=False),
-                "families": json.dumps(FAMILIES),
-            },
-            pdf_standards=STANDARDS,
+            sys_inputs={**inputs, "families": json.dumps(FAMILIES)},
+            ppi=ppi,
+            pdf_standards=pdf_standards or [],
         )
-    if not isinstance(made, bytes):
-        raise TypeError("typst gave pages, not a document")
-    return made
+    made = cast("bytes | list[bytes]", compiled)  # several pages of pictures are a list, whatever the stub says
+    return [made] if isinstance(made, bytes) else made
+
+
+def _drawing(svg: str) -> dict[str, object]:
+    """Return a drawing without its texts, and the texts."""
+    bare, labels = without_labels(svg)
+    return {"svg": bare, "labels": [dataclasses.asdict(label) for label in labels]}
 
 
 def _data(report: Report) -> dict[str, object]:
@@ -68,13 +98,12 @@ def _data(report: Report) -> dict[str, object]:
     for chapter in whole["chapters"]:
         for block in chapter["blocks"]:
             if block["kind"] == "figure":
-                block["svg"], labels = without_labels(block["svg"])
-                block["labels"] = [dataclasses.asdict(label) for label in labels]
+                block.update(_drawing(block["svg"]))
     return cast("dict[str, object]", _printable(whole))
 
 
 def _without_data(block: Block) -> Block:
-    return dataclasses.replace(block, data=None) if isinstance(block, Figure) else block
+    return dataclasses.replace(block, data=None, numbers=None) if isinstance(block, Figure) else block
 
 
 def _printable(value: object) -> object:

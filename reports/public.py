@@ -19,12 +19,16 @@ from forensics.dataset import Source
 from forensics.detectors.measures import COLUMN_KINDS
 from forensics.errors import ParameterError
 from forensics.findings import Detection, Finding, Run, Score
+from forensics.messages import Message
 from reports.meaning import spec_of
 
 __all__ = ["SHORTEST_KEY", "public_run"]
 
 SHORTEST_KEY = 16
 """Bytes of the key: fewer could be tried one by one."""
+
+_QUOTED_VALUE = r': ?"(?:[^"\\]|\\.)*"'
+"""A text among the values of a message, in JSON."""
 
 ROUNDED, ROUNDED_S = "10m", 600.0
 """To what times are rounded down; registration dates to the month."""
@@ -58,7 +62,7 @@ def public_run(run: Run, key: bytes) -> Run:
         run,
         sources=tuple(_source(source) for source in run.sources),
         detections=tuple(_detection(detection, pseudonyms, named, key) for detection in run.detections),
-        failures=tuple(dataclasses.replace(failure, message="") for failure in run.failures),
+        failures=tuple(dataclasses.replace(failure, message=Message("")) for failure in run.failures),
         truth=None,  # its findings' names hold accounts
     )
 
@@ -69,9 +73,8 @@ def _digest(kind: str, text: str, key: bytes) -> str:
 
 
 def _source(source: Source) -> Source:
-    hidden = source.rejected.with_columns(
-        pl.col("reason").str.replace_all("'[^']*'", "'…'"), excerpt=pl.lit(None, pl.String)
-    )
+    values = pl.col("fields").str.replace_all(_QUOTED_VALUE, ': "…"')
+    hidden = source.rejected.with_columns(excerpt=pl.lit(None, pl.String), fields=values)
     return dataclasses.replace(source, name=source.source_id, rejected=hidden, notes=())  # names of files name people
 
 
@@ -118,8 +121,9 @@ def _table(
         elif name == "handle" and "account_id" in table.columns:
             column = pl.when(pl.col("account_id").is_in(sorted(named))).then(column)
         elif COLUMN_KINDS.get(name) == "object":
-            things = {thing: _digest("thing", thing, key) for thing in table[name].drop_nulls().unique().sort()}
-            column = column.replace_strict(things, default=None, return_dtype=pl.String)
+            objects = table[name].drop_nulls().unique().sort()
+            digests = {each: _digest("thing", each, key) for each in objects}
+            column = column.replace_strict(digests, default=None, return_dtype=pl.String)
         elif dtype == pl.String:
             column = column.replace(pseudonyms) if COLUMN_KINDS.get(name) == "word" else pl.lit(None, pl.String)
         elif dtype.is_temporal():

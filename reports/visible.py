@@ -14,6 +14,7 @@ import polars as pl
 
 from forensics.dataset import Source
 from forensics.findings import Detection, Run
+from forensics.messages import Message, message
 
 __all__ = ["short", "visible", "visible_run"]
 
@@ -91,8 +92,8 @@ def _fields(value: V) -> V:
         content = getattr(value, item.name)
         if isinstance(content, str):
             changed[item.name] = visible(content)
-        elif isinstance(content, tuple):
-            changed[item.name] = tuple(_part(part) for part in content)
+        elif isinstance(content, tuple | Message):
+            changed[item.name] = _part(content)
     return dataclasses.replace(value, **changed)
 
 
@@ -102,6 +103,8 @@ def _part(part: object) -> object:
         return visible(part)
     if isinstance(part, tuple):
         return tuple(_part(entry) for entry in part)
+    if isinstance(part, Message):
+        return message(visible(part.key), **{name: _part(value) for name, value in part.fields.items()})
     return _fields(part) if dataclasses.is_dataclass(part) else part
 
 

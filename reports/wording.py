@@ -21,10 +21,10 @@ from babel.numbers import format_decimal, format_percent
 from forensics.detectors.measures import format_of
 from forensics.errors import ParameterError
 from forensics.findings import Score
+from forensics.messages import Message, Value
 from forensics.places import region_names
 from forensics.vocabulary import Format
-from reports.phrases import phrases
-from reports.told import told
+from reports.catalogue import phrases, sentences
 
 __all__ = ["LANGUAGES", "Words", "words"]
 
@@ -47,12 +47,14 @@ class Words:
         phrases: every phrase by its dotted key; a plural is two keys ending in ``.one`` and ``.other``.
         lists: every list of phrases by its dotted key.
         locale: the Unicode locale data.
+        messages: the translations of the library's messages by their English.
     """
 
     language: str
     phrases: Mapping[str, str]
     lists: Mapping[str, tuple[object, ...]]
     locale: Locale
+    messages: Mapping[str, str]
 
     def __call__(self, key: str, /, **fields: str) -> str:
         """Return a phrase, filled in.
@@ -274,9 +276,16 @@ class Words:
         """Return the name of a region or country by its ISO 3166 code; the text itself where it is none."""
         return region_names(self.language).get(code) or self.country(code)
 
-    def told(self, text: str) -> str:
-        """Return what a loader or a detector said, in this language where it is known."""
-        return told(text, self.language, self.integer)
+    def message(self, message: Message) -> str:
+        """Return a message of a loader or a detector in this language; in English where it has no translation."""
+        return message.filled(self.messages.get(message.key, message.key), self._value)
+
+    def _value(self, value: Value) -> str:
+        if isinstance(value, Message):
+            return self.message(value)
+        if isinstance(value, int):
+            return self.integer(value)
+        return self.number(value) if isinstance(value, float) else value
 
     def title(self, text: str) -> str:
         """Return a phrase as a heading begins: its first letter large, the others as they are."""
@@ -350,4 +359,5 @@ def words(language: str) -> Words:
         {key: value for key, value in entries.items() if isinstance(value, str)},
         {key: tuple(value) for key, value in entries.items() if isinstance(value, list)},
         Locale.parse(language),
+        {} if language == LANGUAGES[0] else sentences(language),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,3 +58,23 @@ def test_importing_the_command_is_light() -> None:
         node.module.split(".")[0] for node in tree.body if isinstance(node, ast.ImportFrom) and node.module
     }
     assert not top & {"numba", "igraph", "polars", "matplotlib", "typst", "scipy", "numpy"}
+
+
+def test_a_run_begins_to_read_before_it_loads_what_only_later_stages_need() -> None:
+    names = ("scipy.stats", "scipy.optimize", "scipy.spatial", "igraph", "matplotlib", "openpyxl")
+    program = f"import sys, cases.running.case_analysis; print([name for name in {names} if name in sys.modules])"
+    words = [sys.executable, "-c", program]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout.strip() == "[]"
+
+
+def test_benchmarks_and_worlds_import_modules_that_there_are() -> None:
+    """No type checker sees them, and no test runs them."""
+    missing = []
+    for path in (*(ROOT / "tests" / "benchmarks").rglob("*.py"), *(ROOT / "tests" / "worlds").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in PACKAGES:
+                place = ROOT / node.module.replace(".", "/")
+                if not place.with_suffix(".py").is_file() and not (place / "__init__.py").is_file():
+                    missing.append(f"{path.name}: {node.module}")
+    assert missing == []

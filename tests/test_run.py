@@ -22,7 +22,7 @@ from forensics.detectors.coordination import coordination
 from forensics.detectors.coordination.coordinated_group import Search
 from forensics.detectors.coordination.search import SearchSettings
 from forensics.errors import ParameterError, TooLittleDataError
-from forensics.findings import Detection, Failure, Finding, Run
+from forensics.findings import Detection, Finding, Run
 from forensics.params import param
 from forensics.progress import Progress
 from forensics.registry import Registry
@@ -108,7 +108,7 @@ def test_labour_prices_what_reach_found_with_the_settings_of_this_run() -> None:
 def test_labour_has_no_answer_where_reach_has_none() -> None:
     run = detect(page(), "reach", "labour", reach={"minimum_posts": 500})
     assert [failure.detector for failure in run.failures] == ["reach", "labour"]
-    assert {(failure.message[:13], failure.is_refusal) for failure in run.failures} == {("No page has 5", True)}
+    assert {(str(failure.message)[:13], failure.is_refusal) for failure in run.failures} == {("No page has 5", True)}
 
 
 def test_what_would_be_found_is_measured_with_the_settings_of_this_run(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -149,15 +149,15 @@ def test_failures_are_values_of_the_run_and_take_nobody_along(use: Use, caplog: 
     use(part("poor", refused), part("broken", broken), part("panicked", panicked), part("plain", plain))
     with caplog.at_level(logging.ERROR, "forensics"):
         run = detect(page())
-    assert run.failures == (
-        Failure("poor", "Too little.", is_refusal=True),
-        Failure("broken", "ZeroDivisionError: ", is_refusal=False),
-        Failure("panicked", "PanicException: no room", is_refusal=False),
+    assert tuple((each.detector, str(each.message), each.is_refusal) for each in run.failures) == (
+        ("poor", "Too little.", True),
+        ("broken", "ZeroDivisionError: ", False),
+        ("panicked", "PanicException: no room", False),
     )
     assert [detection.detector for detection in run.detections] == ["plain"]
     assert caplog.records[0].exc_info is not None
     nothing = detect(Dataset(), "plain")
-    assert nothing.failures[0].message == "The data have no rows for the table 'posts', which this question needs."
+    assert str(nothing.failures[0].message).startswith("The data hold no posts with their totals")
 
 
 @pytest.mark.parametrize(

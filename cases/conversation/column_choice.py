@@ -9,12 +9,13 @@ from pathlib import Path
 
 import click
 
-from cases.language import tr
-from cases.terminal import ask, say, say_table, warn
+from cases.terminal.command_language import rendered, tr
+from cases.terminal.terminal import ask, say, say_table, warn
 from forensics import schema
 from forensics.errors import ForensicsError, OpenChoiceError
 from forensics.loaders.base import SETTINGS, ReadOptions
 from forensics.loaders.mapping.column_guessing import ACCOUNT_KEYS, ACT_KEYS
+from forensics.loaders.mapping.column_hints import object_kind
 from forensics.loaders.mapping.column_proposals import ROLES, Proposal, UnmappedError, map_block
 from forensics.loaders.reading.preview import Preview
 
@@ -62,7 +63,7 @@ def _parted(flag: str, name: str) -> tuple[str, str]:
 def ask_choice(path: Path, error: ForensicsError, options: ReadOptions) -> ReadOptions | None:
     """Ask a person what an error leaves open; None where it leaves nothing open that was not answered before."""
     if isinstance(error, OpenChoiceError) and error.setting not in options.settings:
-        say(str(error))
+        say(rendered(error.message))
         say_table([(str(number), choice) for number, choice in enumerate(error.choices, 1)])
         chosen = _pick(tr("Which of them? Type its number:"), error.choices, "1")
         return replace(options, settings={**options.settings, error.setting: chosen})
@@ -76,11 +77,21 @@ def ask_choice(path: Path, error: ForensicsError, options: ReadOptions) -> ReadO
         if role in columns or (not proposals and role not in _NEEDED):
             continue
         chosen = _ask_column(role, proposals, error.start.columns)
-        if chosen and role in schema.OBJECT_KIND.categories and role not in ACT_KEYS:
-            objects[role] = chosen
-        elif chosen:
-            columns[role] = chosen
-    return replace(options, columns=columns, objects=objects)
+        if chosen:
+            (objects if object_kind(role) else columns)[object_kind(role) or role] = chosen
+    others = {role: proposals[0].column for role, proposals in error.proposals.items() if role not in ROLES}
+    taken = {*columns.values(), *objects.values()}
+    more = _parts({role: column for role, column in others.items() if column not in taken})
+    return replace(options, columns=more[0] | columns, objects=more[1] | objects)
+
+
+def _parts(chosen: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return roles and columns as keys of ``[data.map]`` and of ``[data.objects]``."""
+    kinds = {role: object_kind(role) for role in chosen}
+    return (
+        {role: column for role, column in chosen.items() if kinds[role] is None},
+        {kind: chosen[role] for role, kind in kinds.items() if kind is not None},
+    )
 
 
 def _ask_column(role: str, proposals: tuple[Proposal, ...], columns: tuple[str, ...]) -> str:
@@ -114,9 +125,7 @@ def take_likeliest(path: Path, error: ForensicsError, options: ReadOptions) -> R
     firsts = {role: proposals[0] for role, proposals in error.proposals.items()}
     named = ", ".join(f"{role} = '{proposal.column}'" for role, proposal in firsts.items())
     warn(tr("{path}: the columns were guessed, partly by their values: {named}. Check them.", path=path, named=named))
-    kinds = set(schema.OBJECT_KIND.categories) - ACT_KEYS.keys()
-    columns = {role: proposal.column for role, proposal in firsts.items() if role not in kinds}
-    objects = {role: proposal.column for role, proposal in firsts.items() if role in kinds}
+    columns, objects = _parts({role: proposal.column for role, proposal in firsts.items()})
     return replace(options, columns=columns, objects=objects)
 
 

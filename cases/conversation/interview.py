@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cases.language import language, tr
-from cases.looks import Look, meant
-from cases.terminal import ask, say
+from cases.conversation.inspected_files import Look, meant
+from cases.terminal.command_language import language, rendered, tr
+from cases.terminal.terminal import ask, say
 from forensics.errors import ForensicsError
 
 __all__ = ["QUESTIONS", "Answers", "ask_answers", "ask_files"]
@@ -51,22 +51,22 @@ def ask_files(look: Callable[[Path], Sequence[Look]]) -> list[Look]:
         look: looks into a file, or into those of a folder; what it raises is said, and the file is left out.
     """
     say(tr("Which files hold the data? One at a time, or a folder; an empty line ends the list."))
-    looks: list[Look] = []
+    inspected: list[Look] = []
     while True:
         typed = ask(f"  {tr('File:')}")
-        if not typed and looks:
-            return looks
+        if not typed and inspected:
+            return inspected
         if not typed:
             say(tr("Type the path of a file, or drag it into this window."))
         for path in meant(typed) if typed else ():
-            known = {each.path for each in looks}
+            known = {each.path for each in inspected}
             if path in known:
                 say(tr("{path} is in the list already.", path=path))
                 continue
             try:
-                looks += [found for found in look(path) if found.path not in known]
+                inspected += [found for found in look(path) if found.path not in known]
             except ForensicsError as error:
-                say(str(error))
+                say(rendered(error.message))
 
 
 def ask_answers(files: Sequence[Path], given: Answers, period: str) -> Answers:
@@ -94,8 +94,8 @@ def ask_answers(files: Sequence[Path], given: Answers, period: str) -> Answers:
     if questions == QUESTIONS:
         say(tr("Questions: who acted together, where they were, how they were worked, what it bought."))
         questions = _checked(tr("Which of them?"), _questions, " ".join(QUESTIONS))
-    spoken = _checked(tr("Language of the report, en or fr:"), _language, language())[0]
-    return Answers(title, claim, when, camps, home, figures, abroad, questions, spoken)
+    report_language = _checked(tr("Language of the report, en or fr:"), _language, language())[0]
+    return Answers(title, claim, when, camps, home, figures, abroad, questions, report_language)
 
 
 def _checked(question: str, check: Callable[[str], tuple[str, ...]], default: str = "") -> tuple[str, ...]:
@@ -104,7 +104,7 @@ def _checked(question: str, check: Callable[[str], tuple[str, ...]], default: st
         try:
             return check(ask(question, default))
         except ForensicsError as error:
-            say(str(error))
+            say(rendered(error.message))
 
 
 def _camps(files: Sequence[Path]) -> list[str]:

@@ -62,7 +62,9 @@ def check(question: Question) -> None:
     """
     if question.window_s > WIDEST_S / 2:
         raise ParameterError(
-            f"Pairs can be weighed at windows up to {WIDEST_S / 2:g} s; {question.window_s:g} s is asked."
+            "Pairs can be weighed at windows up to {widest_s} s; {window_s} s is asked.",
+            widest_s=WIDEST_S / 2,
+            window_s=question.window_s,
         )
 
 
@@ -98,8 +100,10 @@ def survivors(
     n_own = int(own.select(pl.len()).collect(engine="streaming").item())
     if n_own * _ACT_BYTES > memory_bytes:
         raise MemoryBudgetError(
-            f"The accounts of the {pairs.height:,} pairs have {n_own:,} acts, which do not fit into memory. Ask for "
-            "pairs that share more, or give more memory."
+            "The accounts of the {n_pairs} pairs have {n_acts} acts, which do not fit into memory. Ask for pairs "
+            "that share more, or give more memory.",
+            n_pairs=pairs.height,
+            n_acts=n_own,
         )
     objects = _objects(acts, own)
     crowded = objects.filter(pl.col("busiest") >= _CROWD)

@@ -15,7 +15,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from forensics.coaction.kernels.counting import count_rows, window_bounds
+from forensics.coaction.kernels.pair_counting import count_rows, window_bounds
 from forensics.coaction.layers import IndexedActs
 from forensics.progress import Progress, quiet
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import random
 import threading
+from typing import TYPE_CHECKING
 
-import igraph
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import igraph
 
 __all__ = ["account_communities", "communities", "components", "layout"]
 
@@ -51,7 +54,7 @@ def communities(n_nodes: int, edges: Edges, resolution: float, seed: int) -> tup
     """
     network = _graph(n_nodes, edges)
     with _ONE_AT_A_TIME:
-        igraph.set_random_number_generator(random.Random(seed))  # noqa: S311  nothing secret
+        _seed(seed)
         found = network.community_leiden(objective_function="CPM", resolution=resolution, n_iterations=-1)
     return np.asarray(found.membership, np.int64), float(found.modularity)
 
@@ -82,7 +85,7 @@ def account_communities(
     found = []
     for seed, resolution in enumerate(resolutions):
         with _ONE_AT_A_TIME:
-            igraph.set_random_number_generator(random.Random(seed))  # noqa: S311  nothing secret
+            _seed(seed)
             found.append(network.community_multilevel(resolution=resolution).membership[:n_accounts])
     return [np.asarray(membership, np.int64) for membership in found]
 
@@ -104,11 +107,19 @@ def layout(n_nodes: int, edges: Edges, seed: int) -> npt.NDArray[np.float64]:
     start = np.random.default_rng(seed).uniform(-1.0, 1.0, (n_nodes, 2))
     network = _graph(n_nodes, edges)
     with _ONE_AT_A_TIME:
-        igraph.set_random_number_generator(random.Random(seed))  # noqa: S311  nothing secret
+        _seed(seed)
         placed = network.layout_fruchterman_reingold(seed=start.tolist(), niter=300)
     centred = np.asarray(placed.coords) - np.mean(placed.coords, axis=0)
     return np.asarray(np.round(centred / max(float(np.abs(centred).max()), 1e-9), 3) + 0.0, np.float64)
 
 
 def _graph(n_nodes: int, edges: Edges) -> igraph.Graph:
+    import igraph  # noqa: PLC0415  brings matplotlib along, which takes long
+
     return igraph.Graph(n=n_nodes, edges=edges, directed=False)
+
+
+def _seed(seed: int) -> None:
+    import igraph  # noqa: PLC0415  as above
+
+    igraph.set_random_number_generator(random.Random(seed))  # noqa: S311  nothing secret

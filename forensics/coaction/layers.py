@@ -17,6 +17,7 @@ import polars as pl
 
 from forensics.errors import PrecisionError
 from forensics.events import event_keys, own_traces, with_events
+from forensics.messages import Message
 from forensics.schema import PRECISION_S
 
 __all__ = [
@@ -91,8 +92,12 @@ class IndexedActs:
         """
         if window_s < self.tick_s:
             raise PrecisionError(
-                f"A window of {window_s:g} s cannot be asked of the layer '{self.layer}': its times were kept to the "
-                f"{_PRECISION_WORDS[self.precision]}. Set a window of at least {self.tick_s:g} s."
+                "A window of {window_s} s cannot be asked of the layer '{layer}': its times were kept to the {step}. "
+                "Set a window of at least {least_s} s.",
+                window_s=window_s,
+                layer=self.layer,
+                step=Message(_PRECISION_WORDS[self.precision]),
+                least_s=self.tick_s,
             )
         return int(window_s // self.tick_s)
 

@@ -33,6 +33,7 @@ from forensics.loaders.platforms import (
     youtube,
     youtube_data_tools,
 )
+from forensics.loaders.reading.files import files_in
 from forensics.loaders.recognition import Recognition, recognise_among
 from forensics.loaders.scrapers import apify, bright_data, comment_tools, minet, snscrape, web_exporter
 from forensics.loaders.shaping.ledger import refuse_empty
@@ -138,14 +139,9 @@ def load(path: Path, loader_name: str | None = None, options: ReadOptions | None
     """
     options = options or ReadOptions()
     if path.is_dir():
-        files = sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
+        files = files_in(path)
         if not files:
             raise InputFileError(f"The folder {path.name} holds no files.")
-        for file in files:
-            if not file.resolve().is_relative_to(path.resolve()):
-                raise InputFileError(
-                    f"{file.name} in {path.name} is a link to a file elsewhere. Name that file itself."
-                )
         parts = (replace(options, source_id=f"{options.source_id}.{number}") for number in range(1, len(files) + 1))
         return merge([load(file, loader_name, part) for file, part in zip(files, parts, strict=True)])
     name = loader_name or recognise(path, options).loader

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from forensics import schema
-from forensics.loaders.shaping.snowflake import snowflake_ms
 from forensics.loaders.shaping.values import as_country, as_flag
+from forensics.loaders.times.tweet_id_times import snowflake_ms
 
 __all__ = [
     "bare",

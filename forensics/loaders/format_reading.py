@@ -15,14 +15,15 @@ from forensics.loaders.json_format import flat_name, is_list, read_flattened, re
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile
 from forensics.loaders.recognition import LONG_HEAD, head_of
-from forensics.loaders.shaping.acts import TRACES
+from forensics.loaders.shaping.act_rows import TRACES
 from forensics.loaders.shaping.assembly import Rows, dataset_from_accounts, dataset_from_payments, dataset_from_table
-from forensics.loaders.shaping.columns import add_first_times, add_times, refuse_redacted
-from forensics.loaders.shaping.id_times import compare_table
+from forensics.loaders.shaping.columns import add_first_times, add_no_times, add_times, refuse_redacted
 from forensics.loaders.shaping.rounded_ids import settle_ids
-from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_count, as_country, as_flag, as_lists, as_number
 from forensics.loaders.table_format import Act, Field, TableFormat, as_text, roots
+from forensics.loaders.times.id_times import compare_table
+from forensics.loaders.times.time_columns import side_rule
+from forensics.messages import message
 from forensics.text.urls import urls_in_texts
 
 __all__ = ["format_of", "loader_of"]
@@ -113,7 +114,7 @@ def _read(loader: str, known: TableFormat, path: Path, options: ReadOptions, *, 
     if known.money:
         payments = _filler(known.money, schema.MONEY, source_row=pl.col(ROW), account_id=pl.col("_account"))
         return dataset_from_payments(loader, options, table, payments, _facts(known), platform or "")
-    if known.time is None:
+    if known.time is None and not known.acts:
         table.reject(pl.col("_account").is_null(), "no account", pl.lit(None, pl.String))
         return dataset_from_accounts(loader, options, table, _facts(known), platform)
     _times(table, known, options)
@@ -159,6 +160,7 @@ def _settle(table: TableFile, known: TableFormat) -> None:
 def _times(table: TableFile, known: TableFormat, options: ReadOptions) -> None:
     """Put ``_time`` and ``_precision`` into the slices."""
     if known.time is None:
+        add_no_times(table)
         return
     is_noted = known.time_note is None and known.is_time_noted
     settings = options.settings if known.time_settings is None else known.time_settings
@@ -169,11 +171,11 @@ def _times(table: TableFile, known: TableFormat, options: ReadOptions) -> None:
         table.notes.append(known.time_note)
     elif known.is_time_noted:
         named_times = ", ".join(dict.fromkeys(name for part in present for name in roots(part)))
-        table.notes.append(f"Times are those that the file states ({named_times}).")
+        table.notes.append(message("Times are those that the file states ({named_times}).", named_times=named_times))
     if len(named) == 1:
         column, value = named[0]
         table.then(lambda rows: rows.with_columns(value.alias(column)))
-        add_times(table, column, settings, is_said=is_noted, ids=known.tweet_ids)
+        add_times(table, column, settings, says_format=is_noted, ids=known.tweet_ids)
     else:
         add_first_times(table, named, settings, is_noted=is_noted, ids=known.tweet_ids)
     if known.hidden_times is not None:
@@ -287,7 +289,8 @@ def _facts(known: TableFormat) -> Rows:
     time = pl.col("_time") if known.time is not None else pl.lit(None, schema.TIME)
     seen = time if known.captured is None else pl.coalesce("_at_captured_at", time)
     platform = {"platform": known.platform} if isinstance(known.platform, pl.Expr) else {}
-    fixed = {ROW: pl.col(ROW), "account_id": pl.col("_account"), "captured_at": seen}
+    of = pl.col("_account") if known.facts_of is None else as_text(known.facts_of)
+    fixed = {ROW: pl.col(ROW), "account_id": of, "captured_at": seen}
     return _filler({**known.facts, **platform}, schema.ACCOUNTS, **fixed)
 
 

@@ -20,16 +20,17 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.mapping.column_guessing import ACCOUNT_KEYS, ACT_KEYS, ColumnMap, map_columns
 from forensics.loaders.mapping.column_hints import HINTS, plain_name
 from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.reading.nested import expanded, is_nested
-from forensics.loaders.reading.objects import key_names
+from forensics.loaders.reading.json.json_nesting import expanded, is_nested
+from forensics.loaders.reading.json.json_objects import key_names
 from forensics.loaders.reading.preview import preview
 from forensics.loaders.reading.tables import Step, TableFile, read_table
-from forensics.loaders.shaping.acts import TRACES
+from forensics.loaders.shaping.act_rows import TRACES
 from forensics.loaders.shaping.assembly import Rows, dataset_from_accounts, dataset_from_table
-from forensics.loaders.shaping.columns import add_times
+from forensics.loaders.shaping.columns import add_no_times, add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
-from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_action, as_count, as_country, as_flag, as_lists, as_number, check_action
+from forensics.loaders.times.time_columns import side_rule
+from forensics.messages import message
 from forensics.spool import Spool, slices_of
 from forensics.text.fingerprint import fingerprints
 
@@ -133,15 +134,22 @@ def _settle(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:
     _leave_out_objects(table, mapping)
     ids = {key: [mapping.columns[key]] for key in ("post", "object") if key in mapping.columns}
     settle_ids(table, needed=[mapping.columns["account"]], own=ids.get("post", ()), named=ids.get("object", ()))
-    add_times(table, mapping.columns["time"], options.settings)
+    if mapping.is_timed:
+        add_times(table, mapping.columns["time"], options.settings)
+    else:
+        add_no_times(table)
     kinds = schema.OBJECT_KIND.categories.to_list()
-    for key, what, is_known in (
-        ("action", "action", lambda acted: as_action(acted).is_not_null()),
-        ("object_kind", "kind of object", lambda kind: kind.is_in(kinds)),
+    for key, sentence, is_known in (
+        ("action", "unknown action in '{column}'", lambda acted: as_action(acted).is_not_null()),
+        ("object_kind", "unknown kind of object in '{column}'", lambda kind: kind.is_in(kinds)),
     ):
         if key in mapping.columns:
             words = pl.col(mapping.columns[key])
-            table.reject(~is_known(words) & words.is_not_null(), f"unknown {what} in '{mapping.columns[key]}'", words)
+            table.reject(
+                ~is_known(words) & words.is_not_null(),
+                message(sentence, column=mapping.columns[key]),
+                words,
+            )
 
 
 def _leave_out_objects(table: TableFile, mapping: ColumnMap) -> None:
@@ -151,7 +159,11 @@ def _leave_out_objects(table: TableFile, mapping: ColumnMap) -> None:
         if table.rows.schema.get(column) == pl.String:
             nested = is_nested(pl.col(column))
             if column in keys:
-                table.reject(nested, f"an object with values of its own in '{column}', no id", pl.col(column))
+                table.reject(
+                    nested,
+                    message("an object with values of its own in '{column}', no id", column=column),
+                    pl.col(column),
+                )
             else:
                 table.then(_without(column, nested))
 
@@ -190,7 +202,7 @@ def _read_specially(mapping: ColumnMap, options: ReadOptions) -> list[pl.Expr]:
     """Return the columns that are more than text, and those that a setting gives to every row."""
     named = mapping.columns
     columns = []
-    action = check_action(options.settings.get("action", "post"))
+    action = check_action(options.settings.get("action", mapping.action))
     if "action" in named:
         columns.append(as_action(pl.col(named["action"])).fill_null(action).alias("action"))
     else:

@@ -14,6 +14,7 @@ from forensics.dataset import Dataset
 from forensics.loaders import LOADERS, Recognition, load, recognise
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.shaping.ledger import reasons
+from forensics.messages import Message
 from forensics.text.repeated_texts import repeated_texts
 
 __all__ = ["Inspection", "inspect"]
@@ -53,7 +54,7 @@ class Inspection:
     recognition: Recognition
     rows_read: int
     rows_kept: int
-    reasons: tuple[tuple[str, int], ...]
+    reasons: tuple[tuple[Message, int], ...]
     tables: Mapping[str, int]
     first_at: datetime | None
     last_at: datetime | None
@@ -62,7 +63,7 @@ class Inspection:
     objects: Mapping[str, int]
     actions: Mapping[str, int]
     completeness: Mapping[str, Mapping[str, float]]
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
     unmapped: Mapping[str, int]
     n_looked: int
     repeated: tuple[Mapping[str, object], ...] = ()

@@ -20,11 +20,12 @@ from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.documents import REPAIRED, decoded, json_values, no_json
 from forensics.loaders.reading.files import describe
-from forensics.loaders.reading.json_lines import JSON_ERRORS
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.reading.tables import TableFile, read_table, table_columns
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount, Known
 from forensics.loaders.shaping.values import parse_list
+from forensics.messages import Text, counted, message
 from forensics.spool import Spool, Stored
 
 __all__ = ["Items", "is_list", "read_flattened", "read_items", "values_at"]
@@ -143,7 +144,7 @@ def read_items(path: Path, options: ReadOptions, paths: Collection[str], items: 
         InputFileError: it cannot be unpacked, or its only value is no JSON.
     """
     file = describe(path)
-    rejects, unmapped, notes = Rejects(), FieldCount(), list[str]()
+    rejects, unmapped, notes = Rejects(), FieldCount(), list[Text]()
     read = _Rows(paths)
     n_repaired = 0
     failed: list[tuple[bytes, Exception]] = []
@@ -159,7 +160,9 @@ def read_items(path: Path, options: ReadOptions, paths: Collection[str], items: 
         except JSON_ERRORS as error:
             failed.append((raw, error))
             n_rows += 1
-            rejects.add(n_rows, f"not as this format has it: {error}", raw[:400].decode("utf-8", "replace"))
+            rejects.add(
+                n_rows, message("not as this format has it: {error}", error=error), raw[:400].decode("utf-8", "replace")
+            )
             continue
         n_repaired += is_repaired
         for item in items.of(value):
@@ -173,7 +176,7 @@ def read_items(path: Path, options: ReadOptions, paths: Collection[str], items: 
     if len(failed) == n_rows == 1:
         raise no_json(path, *failed[0])
     if n_repaired:
-        notes.append(f"{REPAIRED}: {n_repaired:,}.")
+        notes.append(counted(REPAIRED, n_repaired))
     return TableFile(file, tuple(paths), read.finish(), n_rows, rejects, notes, unmapped)
 
 

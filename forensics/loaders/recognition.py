@@ -12,7 +12,7 @@ from forensics.loaders.reading.columnar import parquet_columns
 from forensics.loaders.reading.decoding import utf8_blocks
 from forensics.loaders.reading.dialect import header_row, sniff_dialect
 from forensics.loaders.reading.files import HEAD_BYTES, bare_name, read_head
-from forensics.loaders.reading.json_keys import first_keys
+from forensics.loaders.reading.json.json_keys import first_keys
 from forensics.loaders.reading.tables import DELIMITERS
 from forensics.loaders.reading.workbook import is_workbook, workbook_columns
 from forensics.registry import Registry

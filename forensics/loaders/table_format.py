@@ -18,6 +18,7 @@ import polars as pl
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.json_format import Items
 from forensics.loaders.reading.tables import TableFile
+from forensics.messages import Text
 
 __all__ = ["Act", "Field", "TableFormat", "Trace", "as_text", "first", "one", "roots", "split"]
 
@@ -58,8 +59,8 @@ class TableFormat:
         signs: what stands besides in the beginning of the file.
         without: columns or keys that a similar format has and this one has not.
         account: the id of who acted.
-        time: when; several are each read in their own way, the first that gives a time counts. None where rows are no
-            acts but accounts or payments.
+        time: when; several are each read in their own way, the first that gives a time counts. None where rows are
+            accounts or payments, or, with ``acts``, acts of which the source does not say when they were.
         platform: the service, or the field that names it; None for what the case file says.
         time_note: where the times come from; None where the notes say how they were read.
         is_time_noted: whether the notes say how the times were read, where ``time_note`` does not.
@@ -72,6 +73,7 @@ class TableFormat:
         acts: what a row can do, the first that holds; a row for which none holds is a post.
         traces: kind of object to where the ids are.
         facts: column of ``schema.ACCOUNTS`` to field.
+        facts_of: the account that they are of, where it is not who acted.
         counts: column of ``schema.POSTS`` to field.
         counted: the rows whose counts are their own; those that are no reposts, of which platforms count the original.
         money: column of ``schema.MONEY`` to field.
@@ -107,15 +109,16 @@ class TableFormat:
     acts: tuple[Act, ...] = ()
     traces: Mapping[str, Trace] = field(default_factory=dict)
     facts: Mapping[str, Field] = field(default_factory=dict)
+    facts_of: Field | None = None
     counts: Mapping[str, Field] = field(default_factory=dict)
     counted: pl.Expr | None = None
     money: Mapping[str, Field] = field(default_factory=dict)
     captured: Field | None = None
     items: Items = field(default_factory=Items)
-    rejected: tuple[tuple[pl.Expr, str], ...] = ()
+    rejected: tuple[tuple[pl.Expr, Text], ...] = ()
     prepare: tuple[Callable[[pl.DataFrame], pl.DataFrame], ...] = ()
     also: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
     has_links: bool = True
     escape: str | None = None
     begin: Callable[[Path, ReadOptions, TableFile], None] | None = None
@@ -131,6 +134,7 @@ class TableFormat:
         platform = self.platform if isinstance(self.platform, pl.Expr) else None
         found: list[tuple[str, Trace | None]] = [
             ("actions.account_id", self.account),
+            ("accounts.account_id", self.facts_of),
             *single.items(),
             ("accounts.platform", platform),
             *of_tables,

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy.spatial import cKDTree
 
 from forensics.places.gazetteer import cities
 
@@ -28,6 +27,8 @@ def unit_vectors(latitude: npt.NDArray[Any], longitude: npt.NDArray[Any]) -> npt
 
 @cache
 def _tree() -> Any:  # noqa: ANN401  scipy's tree carries no usable type
+    from scipy.spatial import cKDTree  # noqa: PLC0415  takes long, and few data have coordinates
+
     return cKDTree(unit_vectors(cities()["latitude"].to_numpy(), cities()["longitude"].to_numpy()))
 
 

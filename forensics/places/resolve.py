@@ -42,7 +42,7 @@ _DOMINANCE_AMONG_MANY, _MANY = 0.98, 5
 """Least share of a name that more than this number of countries have, or that is a region's: Santiago, Santander."""
 _SENTENCE = 3
 """Spaces in a piece that names no place, from which it is a sentence: "Houston, we have a problem"."""
-_THING = re.compile(r"(?:an?|the|une?|les?|la|eine?|der|die|das|un|una|los|las|el|uma?|os?|as) [^\W_]")
+_ARTICLE = re.compile(r"(?:an?|the|une?|les?|la|eine?|der|die|das|un|una|los|las|el|uma?|os?|as) [^\W_]")
 """What is none of the names beside it but says what they are: "Paris, Texas, the film"."""
 
 Reason = Literal["", "empty", "unknown", "no place", "ambiguous", "several", "negated", "origin"]
@@ -119,7 +119,7 @@ def _of_pieces(text: str, statement: Statement) -> Resolution:
             named.append(readings)
         elif words := _words(name_key(piece), piece):
             named += words
-        elif piece.count(" ") >= _SENTENCE or _THING.match(piece):
+        elif piece.count(" ") >= _SENTENCE or _ARTICLE.match(piece):
             return _unresolved("unknown")
         else:
             n_unknown += 1

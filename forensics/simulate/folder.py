@@ -18,7 +18,7 @@ __all__ = ["HABITS_FILE", "PAGES_TRUTH_FILE", "TRUTH_FILE", "write_case", "write
 
 TRUTH_FILE = "truth.csv"
 HABITS_FILE = "habits.csv"
-THINGS_FILE = "truth-things.csv"
+ITEMS_FILE = "truth-things.csv"
 PAGES_TRUTH_FILE = "truth-pages.csv"
 
 _COLUMNS = {
@@ -128,7 +128,7 @@ def write_case(world: World, folder: Path, pages: PageWorld | None = None) -> No
     rows.with_columns(
         pl.col("acted_at").dt.strftime(f"%Y-%m-%dT%H:%M{second}Z"), pl.col("created_at").dt.strftime("%Y-%m-%d")
     ).write_csv(folder / "actions.csv")
-    known = {TRUTH_FILE: world.truth, THINGS_FILE: world.things, HABITS_FILE: world.habits}
+    known = {TRUTH_FILE: world.truth, ITEMS_FILE: world.items, HABITS_FILE: world.habits}
     columns = "\n".join(f'{key} = "{column}"' for key, column in _COLUMNS.items() if column in rows.columns)
     days = rows["acted_at"].dt.strftime("%Y-%m-%d")
     parts = [_ACTS.format(columns=columns)]
@@ -201,7 +201,7 @@ def write_planted_case(planted: Planted, source: str, seed: int, folder: Path) -
 
 def _of_pages(pages: PageWorld) -> pl.DataFrame:
     """Return what was planted among pages: pages, posts and camps in one column."""
-    return pl.concat([pages.truth.rename({"account_id": "thing"}), pages.things]).sort("farm_id", "thing")
+    return pl.concat([pages.truth.rename({"account_id": "thing"}), pages.items]).sort("farm_id", "thing")
 
 
 def _entry(entry: DataEntry) -> str:

@@ -17,12 +17,12 @@ from forensics.simulate.ordinary.crowd import crowd_acts
 from forensics.simulate.ordinary.habits import DECLARED, HABITS, Habit
 from forensics.simulate.ordinary.lasting import follow_acts, rating_acts
 from forensics.simulate.ordinary.live import live_events, live_hashtags
-from forensics.simulate.ordinary.sittings import sitting_acts
+from forensics.simulate.ordinary.sessions import session_acts
 from forensics.simulate.population.acts import ACTIONS, COMMENT, OWN, PUBLISH, Acts, join, with_company
 from forensics.simulate.population.people import make_people
+from forensics.simulate.population.simulated_objects import ACCOUNT, POST, Items, add_items, make_items
 from forensics.simulate.population.stage import Stage
-from forensics.simulate.population.things import ACCOUNT, POST, Things, add_things, make_things
-from forensics.simulate.tables import Names, account_table, action_table, make_names
+from forensics.simulate.simulated_tables import Names, account_table, action_table, make_names
 
 __all__ = ["World", "simulate"]
 
@@ -38,7 +38,7 @@ class World:
         seed: what it was made from.
         dataset: the tables; nothing in them tells who was planted.
         truth: one row per planted account and farm: ``account_id``, ``farm_id``, ``practice``.
-        things: what the plants were set upon: ``thing`` (an object, a camp, a country), ``farm_id``, ``practice``.
+        items: what the plants were set upon: ``item`` (an object, a camp, a country), ``farm_id``, ``practice``.
         habits: organic accounts with a habit that looks like work: ``account_id``, ``habit``, ``group_id``,
             ``is_declared``.
     """
@@ -47,7 +47,7 @@ class World:
     seed: int
     dataset: Dataset
     truth: pl.DataFrame
-    things: pl.DataFrame
+    items: pl.DataFrame
     habits: pl.DataFrame
 
 
@@ -65,9 +65,9 @@ def simulate(election: Election, seed: int) -> World:
     staff = hire(election)
     n_draws = round(election.n_acts / _ROWS_PER_DRAW)
     people = make_people(election, seed, staff)
-    stage = Stage(election, seed, people, make_things(election, people, seed, n_draws))
-    things, acts, habits, work = _everything(stage, staff, n_draws)
-    stage = replace(stage, things=things)
+    stage = Stage(election, seed, people, make_items(election, people, seed, n_draws))
+    items, acts, habits, work = _everything(stage, staff, n_draws)
+    stage = replace(stage, items=items)
     acts = _whole(stage, acts)
     names = make_names(stage, staff)
     habit_table = _habit_table(names, habits)
@@ -81,32 +81,32 @@ def simulate(election: Election, seed: int) -> World:
         seed=seed,
         dataset=Dataset(actions=actions, accounts=accounts),
         truth=_truth(names, staff),
-        things=_things(stage, names, staff, work),
+        items=_items(stage, names, staff, work),
         habits=habit_table,
     )
 
 
-def _everything(stage: Stage, staff: Staff, n_draws: int) -> tuple[Things, Acts, list[Habit], list[Acts]]:
+def _everything(stage: Stage, staff: Staff, n_draws: int) -> tuple[Items, Acts, list[Habit], list[Acts]]:
     """Draw what everybody does, the things that come up while they do it, and apart what each plant does."""
     election = stage.election
-    n_sitting = round(n_draws * election.session_share)
-    single = join(crowd_acts(stage, n_draws - n_sitting), sitting_acts(stage, n_sitting))
-    single = with_company(stage.stream("company"), stage.things, single, election.thread_share)
+    n_session = round(n_draws * election.session_share)
+    single = join(crowd_acts(stage, n_draws - n_session), session_acts(stage, n_session))
+    single = with_company(stage.stream("company"), stage.items, single, election.thread_share)
     lasting = join(
         follow_acts(stage, round(election.n_acts * election.follow_share)),
         rating_acts(stage, round(election.n_acts * election.rating_share)),
     )
-    things = add_things(stage.things, live_hashtags(stage))
+    items = add_items(stage.items, live_hashtags(stage))
     habits = [habit(stage) for habit in (*HABITS, called_audiences)]
-    habits.append(live_events(stage, len(stage.things)))
-    texts, comments = comment_acts(stage, len(things), round(election.n_acts * election.comment_share / 2.0))
-    things = add_things(things, texts)
+    habits.append(live_events(stage, len(stage.items)))
+    texts, comments = comment_acts(stage, len(items), round(election.n_acts * election.comment_share / 2.0))
+    items = add_items(items, texts)
     work = []
     for number, (plant, workers) in enumerate(zip(staff.plants, staff.of_plant, strict=True)):
-        added, done = PRACTICES[plant.practice](stage, plant, workers, number, len(things))
-        things = add_things(things, added)
+        added, done = PRACTICES[plant.practice](stage, plant, workers, number, len(items))
+        items = add_items(items, added)
         work.append(done)
-    return things, join(single, lasting, comments, *(habit.acts for habit in habits), *work), habits, work
+    return items, join(single, lasting, comments, *(habit.acts for habit in habits), *work), habits, work
 
 
 def _whole(stage: Stage, acts: Acts) -> Acts:
@@ -117,19 +117,19 @@ def _whole(stage: Stage, acts: Acts) -> Acts:
     post = np.where(makes_post, acts.post, -1)
     post[alone] = acts.post.max(initial=-1) + 1 + np.arange(int(alone.sum()))
     time_s = np.floor(acts.time_s / step) * step
-    acts = _distinct(stage, Acts(acts.account, acts.action, acts.thing, time_s, post))
-    return acts.where(np.lexsort((acts.post, acts.thing, acts.action, acts.account, acts.time_s)))
+    acts = _distinct(stage, Acts(acts.account, acts.action, acts.item, time_s, post))
+    return acts.where(np.lexsort((acts.post, acts.item, acts.action, acts.account, acts.time_s)))
 
 
 def _distinct(stage: Stage, acts: Acts) -> Acts:
     """Keep what a platform allows: a thing once in a post, else an act once upon a thing, none upon oneself."""
-    things = stage.things
-    is_own = np.isin(things.kind[acts.thing], (POST, ACCOUNT)) & (things.origin[acts.thing] == acts.account)
+    items = stage.items
+    is_own = np.isin(items.kind[acts.item], (POST, ACCOUNT)) & (items.origin[acts.item] == acts.account)
     is_own &= acts.action != COMMENT
     acts = acts.where((acts.time_s >= 0) & (acts.time_s < stage.end_s) & ~is_own)
     in_post = np.isin(acts.action, (PUBLISH, COMMENT))
     who = np.where(in_post, len(stage.people.community) + acts.post, acts.account)
-    key = (who * len(things) + acts.thing) * len(ACTIONS) + acts.action
+    key = (who * len(items) + acts.item) * len(ACTIONS) + acts.action
     order = np.lexsort((acts.time_s, key))
     ranked = key[order]
     return acts.where(order[np.concatenate(([True], ranked[1:] != ranked[:-1]))[: len(order)]])
@@ -145,15 +145,15 @@ def _truth(names: Names, staff: Staff) -> pl.DataFrame:
     return pl.concat(parts).sort("farm_id", "account_id")
 
 
-def _things(stage: Stage, names: Names, staff: Staff, work: list[Acts]) -> pl.DataFrame:
+def _items(stage: Stage, names: Names, staff: Staff, work: list[Acts]) -> pl.DataFrame:
     """Return a row for each plant and thing but posts that it was set upon, camp it joined and country it gave."""
     camps = np.array(stage.election.camps)
     parts = [pl.DataFrame(schema={"thing": pl.String, "farm_id": pl.String, "practice": pl.String})]
     for number, (plant, workers, acts) in enumerate(zip(staff.plants, staff.of_plant, work, strict=True), start=1):
         joined = camps[stage.people.community[workers] % len(camps)].tolist()
-        listed = {*names.things[np.unique(acts.thing)].drop_nulls(), *joined, plant.country, plant.claims} - {""}
-        things = pl.DataFrame({"thing": sorted(listed)}, schema={"thing": pl.String})
-        parts.append(things.with_columns(farm_id=pl.lit(f"farm-{number}"), practice=pl.lit(plant.practice)))
+        listed = {*names.items[np.unique(acts.item)].drop_nulls(), *joined, plant.country, plant.claims} - {""}
+        items = pl.DataFrame({"thing": sorted(listed)}, schema={"thing": pl.String})
+        parts.append(items.with_columns(farm_id=pl.lit(f"farm-{number}"), practice=pl.lit(plant.practice)))
     return pl.concat(parts).sort("farm_id", "thing")
 
 

@@ -65,8 +65,8 @@ def fingerprints(texts: pl.Series) -> pl.Series:
         folded = folded.scatter(others["at"], whole)
     known = folded.to_frame("said").select(pl.when(pl.col("said").str.len_chars() >= MIN_CHARACTERS).then("said"))
     new = hashlib.blake2b  # called without a function of ours about it, which would double the time
-    said = known.to_series().to_list()
-    made = [None if text is None else new(text.encode(), digest_size=16).hexdigest() for text in said]
+    known_texts = known.to_series().to_list()
+    made = [None if text is None else new(text.encode(), digest_size=16).hexdigest() for text in known_texts]
     return pl.Series(texts.name, made, dtype=pl.String)
 
 

@@ -95,9 +95,9 @@ def canonical_urls(urls: pl.Series) -> pl.Series:
     return _once_each(urls, canonical_url)
 
 
-def _once_each(urls: pl.Series, said: Callable[[str], str | None]) -> pl.Series:
+def _once_each(urls: pl.Series, read: Callable[[str], str | None]) -> pl.Series:
     distinct = urls.unique().drop_nulls()
-    answers = pl.Series([said(url) for url in distinct.to_list()], dtype=pl.String)
+    answers = pl.Series([read(url) for url in distinct.to_list()], dtype=pl.String)
     return urls.replace_strict(distinct, answers, default=None, return_dtype=pl.String)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from forensics.registry import Registry
+from reports.exports.export import Export
 from reports.exports.gexf import GEXF
 from reports.exports.graphml import GRAPHML
-from reports.exports.parts import Export
 from reports.exports.rocrate import ROCRATE
 from reports.exports.spreadsheet import CSV, XLSX
 from reports.exports.sqlite import SQLITE

@@ -6,8 +6,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from forensics.findings import Run
-from reports.exports.graph import Link, Member, graph_of
-from reports.exports.parts import Export
+from reports.exports.export import Export
+from reports.exports.network_graph import Link, Member, graph_of
 
 __all__ = ["GEXF"]
 
@@ -30,7 +30,7 @@ def write_gexf(run: Run, path: Path) -> None:
     root = ET.Element(f"{{{_GEXF}}}gexf", version="1.3")
     meta = _child(root, "meta")
     _child(meta, "creator").text = "Campaign Forensics"
-    graph = _child(root, "graph", defaultedgetype="undirected", mode="static")
+    graph = _child(root, "graph", defaultedgetype="undirected", mode="dynamic", timeformat="dateTime")
     for kind, declared in (("node", _NODE), ("edge", _EDGE)):
         attributes = _child(graph, "attributes", **{"class": kind})
         for number, (title, dtype) in enumerate(declared):
@@ -39,7 +39,9 @@ def write_gexf(run: Run, path: Path) -> None:
     for member in members:
         _node(nodes, member)
     for number, link in enumerate(links):
-        edge = _child(edges, "edge", id=str(number), source=link.left, target=link.right, weight=str(link.weight))
+        times = {name: when.isoformat() for name, when in (("start", link.start), ("end", link.end)) if when}
+        ends = {"source": link.left, "target": link.right}
+        edge = _child(edges, "edge", id=str(number), **ends, weight=str(link.weight), **times)
         _values(edge, link, _EDGE)
     ET.indent(root, " ")
     ET.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
@@ -70,5 +72,5 @@ GEXF = Export(
     "GEXF network",
     ".gexf",
     write_gexf,
-    "The network of all groups with colours, sizes and positions; opens in Gephi and Gephi Lite.",
+    "The network of all groups with colours, sizes, positions and times; opens in Gephi and Gephi Lite.",
 )

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import reports
 from forensics.findings import Run
+from reports.exports.export import Export
 from reports.exports.gexf import GEXF
 from reports.exports.graphml import GRAPHML
-from reports.exports.parts import Export
 from reports.exports.spreadsheet import write_csv
 from reports.exports.stix import STIX
 from reports.meaning import score_as

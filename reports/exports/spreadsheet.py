@@ -18,7 +18,7 @@ import polars as pl
 import xlsxwriter
 
 from forensics.findings import Run
-from reports.exports.parts import Export, tables_of
+from reports.exports.export import Export, tables_of
 
 __all__ = ["CSV", "XLSX", "csv_text", "original", "spreadsheet_safe"]
 

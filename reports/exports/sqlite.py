@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from forensics.findings import Run
-from reports.exports.parts import Export, tables_of
+from reports.exports.export import Export, tables_of
 
 __all__ = ["SQLITE"]
 

@@ -19,10 +19,10 @@ import polars as pl
 from forensics.findings import Detection, Finding, Run
 from forensics.vocabulary import TableRole
 from reports.exports.disarm import CREDIT, TECHNIQUES, VERSION, address, techniques_of
-from reports.exports.parts import Export
+from reports.exports.export import Export
 from reports.meaning import has_table, score_as, table_as
-from reports.reading import subjects
-from reports.sections.statements import group_names, sentence, subject_name
+from reports.run_queries import subjects
+from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
 from reports.visible import visible_run
 from reports.wording import words
 
@@ -104,8 +104,8 @@ def _marking(made: str) -> Object:
 
 
 def _technique(technique: str, made: str) -> Object:
-    told = f"DISARM Red Framework {VERSION}: {address(technique)}"  # as an url it would need a hash of the page
-    reference = {"source_name": "DISARM", "external_id": technique, "description": told}
+    description = f"DISARM Red Framework {VERSION}: {address(technique)}"  # as an url it would need a hash of the page
+    reference = {"source_name": "DISARM", "external_id": technique, "description": description}
     return {
         **_common("attack-pattern", f"DISARM {VERSION} {technique}", made),
         "name": TECHNIQUES[technique],
@@ -132,8 +132,8 @@ def _accounts(finding: Finding, detection: Detection) -> Iterator[Object]:
 
 
 def _finding(finding: Finding, detection: Detection, names: dict[str, str], made: str) -> Iterator[Object]:
-    spoken = words("en")
-    told = sentence(finding, subject_name(finding, detection, names, spoken), detection, spoken)
+    phrases = words("en")
+    description = sentence(finding, subject_name(finding, detection, names, phrases), detection, phrases)
     techniques = [_technique(technique, made) for technique in techniques_of(finding, detection)]
     accounts = list(_accounts(finding, detection))
     yield from (*techniques, *accounts)
@@ -141,22 +141,24 @@ def _finding(finding: Finding, detection: Detection, names: dict[str, str], made
     grouping = {
         **_common("grouping", f"grouping {finding.id} {refs}", made),
         "name": finding.id,
-        "description": told,
+        "description": description,
         "context": "unspecified",
         "object_refs": refs or [_TOOL],
     }
     numbers = [
-        f"{spoken.score_name(score.name)}: {spoken.score(score)}" for score in finding.scores if score.value is not None
+        f"{phrases.score_name(score.name)}: {phrases.score(score)}"
+        for score in finding.scores
+        if score.value is not None
     ]
-    benign = [spoken.known("alternative", key) for key in finding.alternatives]
+    benign = [phrases.known("alternative", key) for key in finding.alternatives]
     note = {
         **_common("note", f"note {finding.id} {refs}", made),
-        "abstract": told,
+        "abstract": description,
         "content": "\n".join(
             (
                 *numbers,
-                spoken("confidence.sentence", word=spoken(f"confidence.{finding.strength}")),
-                *((spoken("summary.explain_open_one"), *benign) if benign else ()),
+                phrases("confidence.sentence", word=phrases(f"confidence.{finding.strength}")),
+                *((phrases("summary.explain_open_one"), *benign) if benign else ()),
             )
         ),
         "object_refs": [grouping["id"]],

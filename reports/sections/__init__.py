@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from forensics.registry import Registry
-from reports.sections.annex import ANNEX
-from reports.sections.answers import HOW, WHAT, WHERE
-from reports.sections.clusters import CLUSTERS
-from reports.sections.failures import FAILURES
-from reports.sections.glossary import GLOSSARY
-from reports.sections.limits import LIMITS
-from reports.sections.method import METHOD
-from reports.sections.parts import Section
-from reports.sections.patterns import PATTERNS
+from reports.sections.evidence_annex import EVIDENCE
+from reports.sections.findings.answer_chapters import HOW, WHAT, WHERE
+from reports.sections.findings.patterns import PATTERNS
+from reports.sections.group.group_chapter import CLUSTERS
+from reports.sections.methods.annex import ANNEX
+from reports.sections.methods.failures import FAILURES
+from reports.sections.methods.glossary import GLOSSARY
+from reports.sections.methods.limits import LIMITS
+from reports.sections.methods.method import METHOD
+from reports.sections.methods.sources import SOURCES
 from reports.sections.publication import PUBLICATION
-from reports.sections.sources import SOURCES
+from reports.sections.section import Section
 from reports.sections.summary import SUMMARY
 
 __all__ = ["SECTIONS", "Section"]
@@ -22,15 +23,16 @@ SECTIONS: Registry[Section] = Registry(
     "section",
     SUMMARY,
     CLUSTERS,
-    PATTERNS,
     WHERE,
     HOW,
     WHAT,
     PUBLICATION,
     METHOD,
+    LIMITS,
+    PATTERNS,
+    EVIDENCE,
     ANNEX,
     FAILURES,
-    LIMITS,
     SOURCES,
     GLOSSARY,
 )

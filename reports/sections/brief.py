@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from forensics.findings import Run
 from reports.model import Answers, Block, Heading, Text
-from reports.reading import account_names, groups, subjects
-from reports.sections.parts import Section
-from reports.sections.served import quoted, served_blocks, served_by
-from reports.sections.statements import group_names
+from reports.run_queries import account_names, groups, subjects
+from reports.sections.findings.finding_sentence import group_names
+from reports.sections.group.served import quoted, served_blocks, served_by
+from reports.sections.section import Section
 from reports.sections.summary import first_page
 from reports.wording import Words
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 from forensics.findings import Run
 from reports.model import Block, Cell, Column, Heading, Notice, Table, Text
-from reports.sections.parts import Section
+from reports.sections.section import Section
 from reports.visible import short
 from reports.wording import Words
 

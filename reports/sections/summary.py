@@ -8,13 +8,14 @@ from collections import Counter
 from forensics.case import Reply
 from forensics.findings import Run
 from reports.meaning import question_of, score_as
-from reports.model import Answer, Answers, Block, Cell, Column, Heading, Items, Notice, Table, Text
-from reports.reading import groups
-from reports.sections.camps import camps_table
-from reports.sections.found import found
-from reports.sections.looked import acts_table, looked
-from reports.sections.parts import Section
-from reports.sections.sensitivity import sensitivity
+from reports.model import Answer, Answers, Block, Cell, Column, Heading, Notice, Table, Text
+from reports.run_queries import groups
+from reports.sections.coverage import looked
+from reports.sections.findings.strongest_findings import found
+from reports.sections.methods.sensitivity import sensitivity
+from reports.sections.page_one import left_over, neutral_answer, not_judged, picture, strongest
+from reports.sections.pictures.camp_table import camps_table
+from reports.sections.section import Section
 from reports.visible import short
 from reports.wording import Words
 
@@ -23,19 +24,20 @@ __all__ = ["SUMMARY", "first_page"]
 MOST_REPLIES, LONGEST_ANSWER = 2, 200
 """Told in the summary; all stand whole in the chapter on who answers for the report."""
 
-MOST_EXPLANATIONS = 8
+MOST_EXPLANATIONS = 6
 """Explanations named in the summary, those of most findings first; all stand beside the findings they concern."""
 
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
-    """Return the page that most readers read, then the background to it."""
+    """Return the page that most readers read, then each question, and the background to it."""
+    rows = (*(found(run, words) if run.detections else ()), *_row("looked", looked(run, words), words))
     return (
         *first_page(run, words),
+        Heading(words("page_one.by_question"), "questions"),
+        *((Answers(rows),) if rows else ()),
         *camps_table(run, words),
         Heading(words("summary.levels"), "levels"),
         _levels(run, words),
-        *_allowed_for(run, words),
-        *acts_table(run, words),
     )
 
 
@@ -43,19 +45,21 @@ def first_page(run: Run, words: Words) -> tuple[Block, ...]:
     """Return the page that most readers read."""
     is_quiet = not any(detection.findings for detection in run.detections)
     quiet = (Text(words("quiet.proof", section=words("section.limits"))),) if is_quiet else ()
-    seen = looked(run, words)
     answers = (
-        *(found(run, words) if run.detections else ()),
+        *strongest(run, words),
+        *left_over(run, words),
         *_row("sure", _sure(run, words), words),
         *_row("explain", _explanations(run, words), words),
-        *_row("looked", seen, words),
+        *not_judged(run, words),
         *_replies(run, words),
     )
     return (
         *_warnings(run, words),
         *(() if run.detections else (Text(words("quiet.nothing_run"), "lead"),)),
-        *((Answers(answers),) if answers else ()),
+        *neutral_answer(run, words),
         *quiet,
+        *picture(run, words),
+        Answers(answers),
     )
 
 
@@ -77,10 +81,10 @@ def _replies(run: Run, words: Words) -> tuple[Answer, ...]:
     replies = run.case.right_of_reply
     if run.case.is_simulated and not replies:
         return ()
-    told = [_reply(reply, words) for reply in replies[:MOST_REPLIES]] or [words("publication.no_reply_short")]
+    texts = [_reply(reply, words) for reply in replies[:MOST_REPLIES]] or [words("publication.no_reply_short")]
     rest = len(replies) - MOST_REPLIES
     more = words.plural("summary.more_replies", rest) if rest > 0 else ""
-    return (Answer(words("summary.reply"), tuple((text, "") for text in told), "#publication", more),)
+    return (Answer(words("summary.reply"), tuple((text, "") for text in texts), "#publication", more),)
 
 
 def _reply(reply: Reply, words: Words) -> str:
@@ -90,12 +94,12 @@ def _reply(reply: Reply, words: Words) -> str:
     return words("publication.reply", answer=short(reply.answer, LONGEST_ANSWER), **fields)
 
 
-def _row(key: str, told: str, words: Words) -> tuple[Answer, ...]:
-    return (Answer(words(f"summary.{key}"), ((told, ""),)),) if told else ()
+def _row(key: str, texts: str, words: Words) -> tuple[Answer, ...]:
+    return (Answer(words(f"summary.{key}"), ((texts, ""),)),) if texts else ()
 
 
 def _sure(run: Run, words: Words) -> str:
-    told: list[str] = []
+    texts: list[str] = []
     counts = Counter(finding.strength for detection in run.detections for finding in detection.findings)
     parts = tuple(
         words.plural("confidence.part", counts[level], word=words(f"confidence.{level}"))
@@ -103,13 +107,13 @@ def _sure(run: Run, words: Words) -> str:
         if counts[level]
     )
     if parts:
-        told.append(words("confidence.spread", parts=words.series(parts), section=words("section.method")))
+        texts.append(words("confidence.spread", parts=words.series(parts), section=words("section.method")))
     for detection in run.detections:
         audiences = score_as(detection.scores, "tested")
         if audiences is not None and audiences.value:
-            told.append(words("summary.sure_basis", audiences=words.score(audiences)))
-    told.append(sensitivity(run, words))
-    return " ".join(filter(None, told))
+            texts.append(words("summary.sure_basis", audiences=words.score(audiences)))
+    texts.append(sensitivity(run, words))
+    return " ".join(filter(None, texts))
 
 
 def _explanations(run: Run, words: Words) -> str:
@@ -120,19 +124,10 @@ def _explanations(run: Run, words: Words) -> str:
     named = words("summary.explain_join").join(
         words.begun(words.known("alternative", key)) for key in still[:MOST_EXPLANATIONS]
     )
-    told = [words("summary.explain_open", explanations=named)]
+    texts = [words("summary.explain_open", explanations=named)]
     if len(still) > MOST_EXPLANATIONS:
-        told.append(words.plural("summary.explain_more", len(still) - MOST_EXPLANATIONS))
-    return " ".join(told)
-
-
-def _allowed_for(run: Run, words: Words) -> tuple[Block, ...]:
-    """Return the explanations that no finding leaves open, because the comparison already holds them."""
-    gone = dict.fromkeys(key for d in run.detections for finding in d.findings for key in finding.excluded)
-    if not gone:
-        return ()
-    items = Items(tuple(words.known("excluded", key) for key in gone))
-    return (Heading(words("summary.explain_closed"), "allowed-for"), items)
+        texts.append(words.plural("summary.explain_more", len(still) - MOST_EXPLANATIONS))
+    return " ".join(texts)
 
 
 def _levels(run: Run, words: Words) -> Table:

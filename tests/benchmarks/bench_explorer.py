@@ -17,8 +17,8 @@ from rhythm_measures import say
 
 from reports.html import html
 from reports.model import Chapter, Figure, Report
-from reports.sections.group_data import MOST_OTHERS
-from reports.sections.group_figures import MOST_LINES
+from reports.sections.group.explorer_data import MOST_OTHERS
+from reports.sections.group.group_figures import MOST_LINES
 from reports.wording import words
 
 FLAGS = ["--no-sandbox", "--disable-gpu"]

@@ -21,8 +21,12 @@ from pathlib import Path
 
 import click
 
-from cases import analysis, cli, commands, custody, documents, runfolder, runner, summary  # noqa: F401  before the forks
-from cases.commands import run as _run_command  # noqa: F401
+from cases import cli
+from cases.commands import run_command as _run_command  # noqa: F401
+from cases.custody import custody
+from cases.run_folder import (
+    run_summary,  # noqa: F401  before the forks
+)
 
 INTERRUPTED = 130
 FEW = '[run]\ndetectors = ["coordination", "tempo", "reach", "labour"]\n'
@@ -30,7 +34,7 @@ FEW = '[run]\ndetectors = ["coordination", "tempo", "reach", "labour"]\n'
 MAKE = """
 import sys
 from pathlib import Path
-from cases.simulated import make
+from cases.case_file.simulated_cases import make
 from forensics.simulate import Election, Plant
 
 case = Path(sys.argv[1])

@@ -1,4 +1,4 @@
-"""How fast the counting is, beside a bucketed self-join in polars, in one run; how it grows; and what re-dealing costs.
+"""How fast the counting is, beside a bucketed self-join in polars, in one run; and how it grows.
 
 Run by ``make bench``. The data are heavy-tailed, with viral objects: accounts and objects follow Zipf-like laws, and
 attention to an object decays with its age. Both methods must give the same pairs and counts, or the run stops. The
@@ -22,9 +22,6 @@ from matplotlib.figure import Figure
 
 from forensics.coaction.counting import CoActions, count_coactions, counted_pairs
 from forensics.coaction.layers import IndexedActs
-from forensics.detectors import DETECTORS
-from forensics.progress import quiet
-from forensics.simulate import million, organic, simulate
 
 T = TypeVar("T")
 OUT = Path("bench")
@@ -154,21 +151,6 @@ def growth(largest: int, picture: Path) -> list[str]:
     return lines
 
 
-def whole_question() -> list[str]:
-    """Time the search for groups on an election of a million acts."""
-    small, large = simulate(organic(), 1), simulate(million(), 1)
-    detector = DETECTORS.get("coordination")
-    detector.run(small.dataset, detector.params(), 1, quiet)  # compile, or load the compiled code
-    start, busy = time.perf_counter(), time.process_time()
-    found = detector.run(large.dataset, detector.params(), 1, quiet)
-    took, cpu = time.perf_counter() - start, time.process_time() - busy
-    return [
-        f"| detector, {large.dataset.actions.height:,} rows | groups and patterns | seconds | CPU s |",
-        "|---|---|---|---|",
-        f"| {detector.name} | {len(found.findings)} | {took:.0f} | {cpu:.0f} |",
-    ]
-
-
 @click.command()
 @click.option("--largest", default=3_000_000, show_default=True, help="Most acts to count; 10000000 takes 3 GB.")
 def main(largest: int) -> None:
@@ -177,7 +159,6 @@ def main(largest: int) -> None:
     sections = {
         "Beside the join": beside_the_join(),
         "Growth": growth(largest, OUT / "speed.png"),
-        "The whole question": whole_question(),
     }
     lines = ["# Speed", ""]
     for title, rows in sections.items():

@@ -14,8 +14,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 from page_worlds import FIRST_DAY, SHAPES, captures, dataset, organic, steady_growth
-from rhythm_held_out import HELD_OUT
-from rhythm_measures import LINES, bench_mix, bench_real, bench_world, say
+from rhythm_measures import HELD_OUT, LINES, bench_mix, bench_real, bench_world, say
 
 from forensics.detectors.accounts import follower_growth as growth
 from forensics.detectors.engagement import ratios, reach

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+import sys
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from rhythm_held_out import HELD_OUT
-from rhythm_worlds import Generator, account
 
 from forensics.detectors.rhythm.classifier import KINDS, balanced_probabilities, estimate_mix, with_mix
 from forensics.detectors.rhythm.features import FEATURES, measure
 
-__all__ = ["bench_mix", "bench_real", "bench_world", "say"]
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+from worlds.rhythm.fit_queues_and_schedulers import Generator, account
+from worlds.rhythm.held_out_rhythms import HELD_OUT
+
+__all__ = ["HELD_OUT", "bench_mix", "bench_real", "bench_world", "say"]
 
 Numbers = NDArray[np.float64]
 SIZES = (30, 50, 100, 200, 400, 1000)

@@ -9,11 +9,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from cases import documents
+from cases.run_folder import run_documents
 from forensics import schema
 from forensics.case import Case
 from forensics.dataset import Source
 from forensics.findings import Detection, Failure, Finding, Run, Score
+from forensics.messages import Message
 
 HOSTILE = '=HYPERLINK("x")<script>alert(1)</script>\u202e\x1b[31m,;\n"'
 
@@ -31,7 +32,7 @@ def run() -> Run:
         pl.DataFrame({"row": [3], "reason": ["the time is not a time"], "excerpt": [HOSTILE]}), schema.REJECTED
     )
     sources = (
-        Source("s1", "posts.csv", "ab" * 32, 120, "generic", 4, 3, rejected, ("Two rows were the same.",)),
+        Source("s1", "posts.csv", "ab" * 32, 120, "generic", 4, 3, rejected, (Message("Two rows were the same."),)),
         Source("s2", "more.csv", "cd" * 32, 80, "generic", 2, 2, schema.empty(schema.REJECTED)),
     )
     acts = pl.DataFrame(
@@ -57,14 +58,14 @@ def run() -> Run:
         "high",
         ("shared_feed",),
         ("activity",),
-        ("acts",),
+        ("moments",),
     )
     detection = Detection(
         "coordination",
         {"windows_s": (10, 60), "alpha": 0.05, "layers": ("url",)},
         (finding,),
         (Score("density", 0.1 + 0.2),),
-        {"acts": acts},
+        {"moments": acts},
         ("alike_groups_hide",),
     )
     return Run(
@@ -72,7 +73,7 @@ def run() -> Run:
         overview=(Score("actions", 5.0, "acts"), Score("payments", float("nan"))),
         sources=sources,
         detections=(detection,),
-        failures=(Failure("rhythm", "Too few acts.", is_refusal=True),),
+        failures=(Failure("rhythm", Message("Too few acts."), is_refusal=True),),
         seed=7,
         versions={"polars": "1.0"},
     )
@@ -110,11 +111,11 @@ def few_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in for the documents, which have tests of their own: what they say is the run's title and language."""
 
     def write(run: Run, folder: Path, language: str | None = None, *_: object, **__: object) -> tuple[Failure, ...]:
-        for name in (documents.HTML, documents.PDF):
+        for name in (run_documents.HTML, run_documents.PDF):
             (folder / name).write_text(f"{run.case.title} {language or run.case.language}", encoding="utf-8")
         return ()
 
-    monkeypatch.setattr(documents, "write", write)
+    monkeypatch.setattr(run_documents, "write", write)
 
 
 @pytest.fixture(autouse=True, scope="session")

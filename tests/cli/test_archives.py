@@ -12,9 +12,10 @@ from click.testing import CliRunner, Result
 from rendering.fake_run import fake_run
 
 import reports
-from cases import archives, custody, runfolder
 from cases.cli import forensics
-from cases.evidence import write_evidence
+from cases.custody import archived_copies, custody
+from cases.run_folder import run_folder
+from cases.run_folder.evidence_tables import write_evidence
 from forensics.errors import InputFileError
 from reports.model import Table
 
@@ -25,11 +26,11 @@ pytestmark = pytest.mark.usefixtures("few_words")
 def folder(tmp_path: Path) -> Path:
     path = tmp_path / "town-run"
     path.mkdir()
-    runfolder.write_data(fake_run(), path)
+    run_folder.write_data(fake_run(), path)
     (path / "case.toml").write_text("[case]\n")
-    write_evidence(runfolder.read(path), path / "evidence")
-    custody.write_manifest(path, runfolder.read(path))
-    runfolder.sign(path, path, "run")
+    write_evidence(run_folder.read(path), path / "evidence")
+    custody.write_manifest(path, run_folder.read(path))
+    run_folder.sign(path, path, "run")
     return path
 
 
@@ -46,7 +47,7 @@ def test_the_list_holds_every_web_address_once_and_nothing_else(folder: Path) ->
 
 
 def test_a_result_is_noted_beside_the_evidence_and_the_folder_stays_whole(folder: Path, tmp_path: Path) -> None:
-    url = archives.addresses(fake_run())[0]
+    url = archived_copies.addresses(fake_run())[0]
     first, second = tmp_path / "a.csv", tmp_path / "b.jsonl"
     first.write_text(f"Link,Archive location,Archive date\n{url},https://archive.example/1,2024-05-04\nx,y,z\n")
     second.write_text('{"url": "https://elsewhere.example", "archive_url": "https://archive.example/2"}\n')
@@ -55,24 +56,25 @@ def test_a_result_is_noted_beside_the_evidence_and_the_folder_stays_whole(folder
         assert said.exit_code == 0, said.output
         assert said.stdout.startswith("1 of ")
     assert custody.problems(folder) == ()
-    acts = pl.read_csv(folder / "evidence" / "coordination-1-acts.csv", infer_schema_length=None)
-    copies = acts.filter(pl.col("object_id_archived").is_not_null() | pl.col("left_permalink_archived").is_not_null())
-    assert copies.height >= 1
+    acts = pl.read_csv(folder / "evidence" / "coordination-1-moments.csv", infer_schema_length=None)
+    assert acts["object_id_archived"].count() >= 1
     assert "2024-05-04" in (folder / "evidence" / "archived.csv").read_text(encoding="utf-8")
 
 
 def test_the_documents_link_to_the_copy_of_each_act(folder: Path, tmp_path: Path) -> None:
-    copies = {url: f"https://archive.example/{place}" for place, url in enumerate(archives.addresses(fake_run()))}
+    copies = {
+        url: f"https://archive.example/{place}" for place, url in enumerate(archived_copies.addresses(fake_run()))
+    }
     result = tmp_path / "a.csv"
     result.write_text("url,archive_url\n" + "".join(f"{url},{copy}\n" for url, copy in copies.items()))
     assert call(folder, "--result", result).exit_code == 0
-    kept = archives.read_kept(folder / "evidence")
-    told = archives.with_archived(runfolder.read(folder), kept)
+    kept = archived_copies.read_kept(folder / "evidence")
+    told = archived_copies.with_archived(run_folder.read(folder), kept)
     tables = [
         block
         for chapter in reports.render(told).chapters
         for block in chapter.blocks
-        if isinstance(block, Table) and block.anchor == "coordination-1-acts"
+        if isinstance(block, Table) and block.anchor == "coordination-1-moments"
     ]
     rows = [[cell.link for cell in row if cell.link] for row in tables[0].rows]
     assert all(copies[link] in links for links in rows for link in links if link in copies)
@@ -80,12 +82,16 @@ def test_the_documents_link_to_the_copy_of_each_act(folder: Path, tmp_path: Path
 
 
 def test_every_table_and_export_has_the_copy_beside_the_address(folder: Path, tmp_path: Path) -> None:
-    copies = {url: f"https://archive.example/{place}" for place, url in enumerate(archives.addresses(fake_run()))}
+    copies = {
+        url: f"https://archive.example/{place}" for place, url in enumerate(archived_copies.addresses(fake_run()))
+    }
     result = tmp_path / "a.csv"
     result.write_text("url,archive_url\n" + "".join(f"{url},{copy}\n" for url, copy in copies.items()))
     assert call(folder, "--result", result).exit_code == 0
+    kept = archived_copies.read_kept(folder / "evidence")
+    told = archived_copies.with_archived(run_folder.read(folder), kept)
     for table, column in (("acts", "left_permalink"), ("acts", "object_id"), ("moments", "object_id")):
-        rows = pl.read_csv(folder / "evidence" / f"coordination-1-{table}.csv", infer_schema_length=None)
+        rows = told.detections[0].tables[table].filter(finding_id="coordination-1")
         pairs = rows.filter(pl.col(column).str.starts_with("https://")).select(column, f"{column}_archived").rows()
         assert len(pairs) > 10
         assert all(copies[url] == copy for url, copy in pairs)
@@ -102,7 +108,7 @@ def test_every_table_and_export_has_the_copy_beside_the_address(folder: Path, tm
 def test_a_copy_that_is_no_web_address_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("url,archive_url\nhttps://a.example,javascript:alert(1)\n")
-    assert archives.read_result(path) == {}
+    assert archived_copies.read_result(path) == {}
 
 
 @pytest.mark.parametrize(
@@ -117,4 +123,4 @@ def test_a_file_that_is_no_result_says_what_is_missing(text: str, told: str, tmp
     path = tmp_path / "a.csv"
     path.write_text(text)
     with pytest.raises(InputFileError, match=told):
-        archives.read_result(path)
+        archived_copies.read_result(path)

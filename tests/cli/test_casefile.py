@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.casefile import SETTINGS, parse, read
+from cases.case_file.case_file import SETTINGS, parse, read
 from forensics import loaders
 from forensics.case import Case, Correction, Reply
 from forensics.errors import CaseFileError

@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from cases import memory
-from cases.background import wait_for
 from cases.cli import forensics
+from cases.running import memory_budget
+from cases.running.interruptible_work import wait_for
 from forensics.errors import MemoryBudgetError
 
 
@@ -99,12 +99,12 @@ def test_what_cannot_be_asked_is_said_and_leaves_nothing(tmp_path: Path, words: 
     ("text", "n_bytes"), [("4GB", 4 * 10**9), ("3.5 gib", 3758096384), ("500M", 500_000_000), ("1TiB", 1 << 40)]
 )
 def test_amounts_of_memory(text: str, n_bytes: int) -> None:
-    assert memory.amount(text) == n_bytes
+    assert memory_budget.amount(text) == n_bytes
 
 
 def test_a_budget_is_held_while_work_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory, "_resident", lambda: 2_000)
-    memory.held(None)
-    memory.held(2_000)
+    monkeypatch.setattr(memory_budget, "_resident", lambda: 2_000)
+    memory_budget.held(None)
+    memory_budget.held(2_000)
     with pytest.raises(MemoryBudgetError, match="--memory"):
-        wait_for(lambda: __import__("time").sleep(5), lambda: memory.held(1_999))
+        wait_for(lambda: __import__("time").sleep(5), lambda: memory_budget.held(1_999))

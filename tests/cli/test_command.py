@@ -15,8 +15,10 @@ import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
-from cases import custody, documents, runner, summary
 from cases.cli import COMMANDS, forensics
+from cases.custody import custody
+from cases.run_folder import run_documents, run_summary
+from cases.running import case_runner
 from forensics import run as library
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
@@ -71,7 +73,7 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Use:
     """Give a function that puts other detectors in the place of the real ones."""
 
     def put(*detectors: Detector) -> None:
-        for module in (runner, library, summary):
+        for module in (case_runner, library, run_summary):
             monkeypatch.setattr(module, "DETECTORS", Registry("detector", *detectors))
 
     put(detector("finder", found))
@@ -178,8 +180,8 @@ def test_a_document_that_breaks_does_not_lose_the_rest(
     case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.undo()
-    monkeypatch.setattr(documents.reports, "write_html", lambda _run, path, *_, **__: path.write_text("x"))
-    monkeypatch.setattr(documents.reports, "write_pdf", broke)
+    monkeypatch.setattr(run_documents.reports, "write_html", lambda _run, path, *_, **__: path.write_text("x"))
+    monkeypatch.setattr(run_documents.reports, "write_pdf", broke)
     result = call("run", case, "--out", tmp_path / "out")
     assert result.exit_code == 1
     assert "report.pdf: BROKE. ZeroDivisionError" in result.stdout
@@ -407,12 +409,12 @@ def test_the_public_version_is_written_apart_with_a_key_that_is_made_once(
         _run: object, folder: Path, _language: str | None = None, key: bytes | None = None, **_: object
     ) -> tuple[()]:
         keys.append(key)
-        (folder / documents.HTML).touch()
+        (folder / run_documents.HTML).touch()
         return ()
 
     out = tmp_path / "out"
     call("run", case, "--out", out)
-    monkeypatch.setattr(documents, "write", write)
+    monkeypatch.setattr(run_documents, "write", write)
     for number in range(2):
         assert call("report", out, "--public", tmp_path / f"public-{number}").exit_code == 0
     first, second = keys

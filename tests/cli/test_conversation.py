@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.casefile import read
+from cases.case_file.case_file import read
 
 pexpect = pytest.importorskip("pexpect")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cases import custody, runfolder, verification
+from cases.custody import custody, verification
+from cases.run_folder import run_folder
 from forensics.errors import InputFileError
 from forensics.findings import Run
 
@@ -20,9 +21,9 @@ def folder(run: Run, tmp_path: Path) -> Path:
     """A finished run folder with two entries in its log."""
     path = tmp_path / "run"
     path.mkdir()
-    runfolder.fill(path, run, "[case]\n")
-    runfolder.sign(path, path, "run")
-    runfolder.rewrite_documents(path)
+    run_folder.fill(path, run, "[case]\n")
+    run_folder.sign(path, path, "run")
+    run_folder.rewrite_documents(path)
     return path
 
 
@@ -56,7 +57,7 @@ def test_a_missing_and_an_added_file_show(folder: Path) -> None:
 
 def test_a_manifest_made_to_fit_a_changed_file_shows(folder: Path) -> None:
     (folder / "case.toml").write_text("other", encoding="utf-8")
-    custody.write_manifest(folder, runfolder.read(folder))
+    custody.write_manifest(folder, run_folder.read(folder))
     assert custody.problems(folder) == (
         f"{custody.MANIFEST} is not the one that the last entry of {custody.LOG} names.",
     )
@@ -82,8 +83,8 @@ def test_a_log_written_wholly_anew_shows_against_the_seal_that_was_noted(folder:
 def test_a_run_that_replaces_another_continues_its_log(folder: Path, run: Run, tmp_path: Path) -> None:
     fresh = tmp_path / "fresh"
     fresh.mkdir()
-    runfolder.fill(fresh, run, "[case]\n")
-    runfolder.sign(fresh, folder, "run")
+    run_folder.fill(fresh, run, "[case]\n")
+    run_folder.sign(fresh, folder, "run")
     assert len((fresh / custody.LOG).read_text(encoding="utf-8").splitlines()) == 3
     assert custody.problems(fresh) == ()
 

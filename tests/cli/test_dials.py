@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+from cases.case_file.election_dials import read_dials, written
 from cases.cli import forensics
-from cases.dials import read_dials, written
 from forensics.errors import ParameterError
 from forensics.simulate import Election, Plant, full_demo, small_demo
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from rendering.fake_run import fake_run
 
-from cases import custody, machine_key, runfolder
-from cases.staging import appearing, staged
+from cases.custody import custody, machine_key
+from cases.disk.staging import appearing, staged
+from cases.run_folder import run_folder
 from forensics.findings import Run
 from reports.exports import EXPORTS
 
@@ -87,8 +88,8 @@ class LossyDisk:
 
 def write(run: Run, target: Path) -> None:
     with staged(target) as folder:
-        runfolder.fill(folder, run, "[case]\n")
-        runfolder.sign(folder, target, "run")
+        run_folder.fill(folder, run, "[case]\n")
+        run_folder.sign(folder, target, "run")
 
 
 @pytest.fixture
@@ -120,9 +121,9 @@ def test_a_power_cut_leaves_the_old_run_or_the_new(
     if work == "run":
         write(run, disk / "run")
     elif work == "report":
-        runfolder.rewrite_documents(disk / "run")
+        run_folder.rewrite_documents(disk / "run")
     else:
-        runfolder.add_copies(disk / "run", tmp_path / "copies.csv")
+        run_folder.add_copies(disk / "run", tmp_path / "copies.csv")
     lossy.cut()
     assert lossy.n_looks > 10
 
@@ -141,14 +142,14 @@ def test_an_export_is_whole_or_not_there(
     tmp_path: Path, disk: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     write(fake_run(), tmp_path / "run")
-    runfolder.export(tmp_path / "run", EXPORTS.get(kind), tmp_path / "out")
+    run_folder.export(tmp_path / "run", EXPORTS.get(kind), tmp_path / "out")
     wanted = contents(tmp_path / "out")
 
     def look(left: Path) -> None:
         assert not (left / "out").exists() or contents(left / "out") == wanted
 
     lossy = LossyDisk(disk, monkeypatch, look)
-    runfolder.export(tmp_path / "run", EXPORTS.get(kind), disk / "out")
+    run_folder.export(tmp_path / "run", EXPORTS.get(kind), disk / "out")
     lossy.look = lambda left: check(contents(left / "out") == wanted)
     lossy.cut()
 
@@ -167,12 +168,12 @@ def contents(place: Path) -> dict[str, bytes]:
 def test_a_key_is_whole_or_not_there(disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def look(left: Path) -> None:
         for path in left.glob("key"):
-            assert len(bytes.fromhex(path.read_text(encoding="ascii"))) == machine_key.KEY_BYTES
+            assert [len(bytes.fromhex(line)) for line in path.read_text(encoding="ascii").split()] == [32, 32]
 
     lossy = LossyDisk(disk, monkeypatch, look)
-    key = machine_key.read_or_make(disk / "key")
+    key = machine_key.own_key(disk / "key")
     lossy.cut()
-    assert machine_key.read_or_make(disk / "key") == key
+    assert machine_key.own_key(disk / "key") == key
     assert [path.name for path in disk.iterdir()] == ["key"]
     assert stat.S_IMODE((disk / "key").stat().st_mode) == 0o600
 
@@ -188,7 +189,7 @@ def test_a_disk_that_does_not_sync_leaves_the_last_good_run(
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OSError, match="Input/output"):
         write(run, tmp_path / "run")
-    monkeypatch.setattr("cases.staging.sync_tree", lambda _: None)
+    monkeypatch.setattr("cases.disk.staging.sync_tree", lambda _: None)
     with pytest.raises(OSError, match="Input/output"), appearing(tmp_path / "out", "--out") as fresh:
         fresh.mkdir()
     assert contents(tmp_path / "run") == before

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from cases.cli import MEANINGS, forensics
-from cases.language import tr
+from cases.terminal.command_language import tr
 from forensics import run as library
 
 Words = list[object]

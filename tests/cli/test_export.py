@@ -10,11 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 from rendering.fake_run import fake_run
 
-from cases import custody, documents, runfolder
 from cases.cli import forensics
+from cases.custody import custody
+from cases.run_folder import run_documents, run_folder
 from forensics.findings import Run
 from reports.exports import EXPORTS
-from reports.reading import groups, rows_of
+from reports.run_queries import groups, rows_of
 
 pytestmark = pytest.mark.usefixtures("few_words")
 
@@ -24,8 +25,8 @@ def folder(tmp_path: Path) -> Path:
     """A finished run folder with groups, and so with a network."""
     path = tmp_path / "town-run"
     path.mkdir()
-    assert runfolder.fill(path, fake_run(), "[case]\n") == ()
-    runfolder.sign(path, path, "run")
+    assert run_folder.fill(path, fake_run(), "[case]\n") == ()
+    run_folder.sign(path, path, "run")
     return path
 
 
@@ -109,11 +110,11 @@ def test_an_export_that_breaks_leaves_nothing(folder: Path, tmp_path: Path, monk
     assert list((tmp_path / "out").iterdir()) == []
 
 
-@pytest.mark.parametrize("name", documents.NETWORKS)
+@pytest.mark.parametrize("name", run_documents.NETWORKS)
 def test_the_networks_lie_in_the_run_folder_with_every_account(folder: Path, name: str) -> None:
     assert name in custody.read_manifest(folder).outputs
     root = ET.parse(folder / name).getroot()  # noqa: S314  written by this test
-    found = groups(runfolder.read(folder))
+    found = groups(run_folder.read(folder))
     for tag, table in (("node", "members"), ("edge", "ties")):
         n_elements = sum(element.tag.endswith(f"}}{tag}") for element in root.iter())
         assert n_elements == sum(rows_of(group, table).height for group in found) > 0
@@ -122,12 +123,12 @@ def test_the_networks_lie_in_the_run_folder_with_every_account(folder: Path, nam
 def test_a_network_that_breaks_does_not_lose_the_rest(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(documents, "NETWORKS", {"network.gexf": "gexf"})
+    monkeypatch.setattr(run_documents, "NETWORKS", {"network.gexf": "gexf"})
     monkeypatch.setattr("reports.exports.gexf.graph_of", lambda _run: 1 / 0)
     folder = tmp_path / "run"
     folder.mkdir()
-    (failure,) = runfolder.fill(folder, run, "[case]\n")
+    (failure,) = run_folder.fill(folder, run, "[case]\n")
     assert (failure.detector, failure.is_refusal) == ("network.gexf", False)
-    assert "forensics export RUN --to gexf" in failure.message
+    assert "forensics export RUN --to gexf" in str(failure.message)
     assert (folder / "report.html").is_file()
-    Path(failure.message.rpartition("bug report: ")[2]).unlink()
+    Path(str(failure.message).rpartition("bug report: ")[2]).unlink()

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from cases import custody, runfolder
-from cases.staging import staged
+from cases.custody import custody
+from cases.disk.staging import staged
+from cases.run_folder import run_folder
 from forensics.case import Case
 from forensics.findings import Run
 from reports.exports import EXPORTS
@@ -57,8 +58,8 @@ class Faults:
 
 def write(target: Path) -> None:
     with staged(target) as folder:
-        runfolder.fill(folder, NOTHING, "[case]\n")
-        runfolder.sign(folder, target, "run")
+        run_folder.fill(folder, NOTHING, "[case]\n")
+        run_folder.sign(folder, target, "run")
 
 
 def contents(place: Path) -> dict[str, bytes]:
@@ -67,10 +68,10 @@ def contents(place: Path) -> dict[str, bytes]:
 
 WORKS: dict[str, Callable[[Path], None]] = {
     "run": lambda place: write(place / "run"),
-    "report": lambda place: runfolder.rewrite_documents(place / "run"),
-    "archive": lambda place: runfolder.add_copies(place / "run", place / "copies.csv"),
-    "export": lambda place: runfolder.export(place / "run", EXPORTS.get("csv"), place / "out"),
-    "public": lambda place: runfolder.write_public(place / "run", place / "out"),
+    "report": lambda place: run_folder.rewrite_documents(place / "run"),
+    "archive": lambda place: run_folder.add_copies(place / "run", place / "copies.csv"),
+    "export": lambda place: run_folder.export(place / "run", EXPORTS.get("csv"), place / "out"),
+    "public": lambda place: run_folder.write_public(place / "run", place / "out"),
 }
 
 

@@ -10,8 +10,9 @@ from typing import Any, NoReturn
 import polars as pl
 import pytest
 
-from cases import inputs, runner
-from cases.casefile import CaseFile, read
+from cases.case_file import case_inputs
+from cases.case_file.case_file import CaseFile, read
+from cases.running import case_runner
 from forensics import run as library
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
@@ -72,7 +73,7 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Use:
     """Give a function that puts other parts in the place of the real ones."""
 
     def put(*parts: Detector) -> None:
-        for module in (runner, library):
+        for module in (case_runner, library):
             monkeypatch.setattr(module, "DETECTORS", Registry("part", *parts))
 
     return put
@@ -86,7 +87,7 @@ def case_with(case: Path, lines: str = "") -> CaseFile:
 
 def run(case: Path, lines: str = "") -> Run:
     case_file = case_with(case, lines)
-    return runner.run(runner.plan(case_file), inputs.locate(case_file, ()))
+    return case_runner.run(case_runner.plan(case_file), case_inputs.locate(case_file, ()))
 
 
 def test_the_groups_of_all_finders_are_put_to_a_group_detector_with_its_parameters(case: Path, use: Use) -> None:
@@ -113,13 +114,13 @@ def test_a_group_detector_fails_alone(case: Path, use: Use) -> None:
     use(finder("one", is_linked=True), asker("poor", refused), asker("broken", broke), asker("paid", told, "money"))
     details: list[str] = []
     case_file = case_with(case)
-    finished = runner.run(runner.plan(case_file), inputs.locate(case_file, ()), tell=details.append)
+    finished = case_runner.run(case_runner.plan(case_file), case_inputs.locate(case_file, ()), tell=details.append)
     assert [(failure.detector, failure.is_refusal) for failure in finished.failures] == [
         ("poor", True),
         ("broken", False),
         ("paid", True),
     ]
-    assert runner.exit_status(finished) == 1
+    assert case_runner.exit_status(finished) == 1
     Path(details[0].rpartition("bug report: ")[2]).unlink()
 
 
@@ -132,13 +133,13 @@ def test_a_case_that_lists_detectors_gets_those_only(case: Path, use: Use) -> No
 def test_asking_of_groups_that_nobody_seeks_is_told_before_data_are_read(case: Path, use: Use) -> None:
     use(finder("one", is_linked=True), asker("asker"))
     with pytest.raises(CaseFileError, match="'asker' reads the answer of 'one', which"):
-        runner.plan(case_with(case, '[run]\ndetectors = ["asker"]\n'))
+        case_runner.plan(case_with(case, '[run]\ndetectors = ["asker"]\n'))
 
 
 def test_a_wrong_parameter_of_a_group_detector_is_told_by_its_place(case: Path, use: Use) -> None:
     use(finder("one", is_linked=True), asker("asker"))
     with pytest.raises(ParameterError, match=r"\[detect.asker\] least must lie between"):
-        runner.plan(case_with(case, "[detect.asker]\nleast = 0\n"))
+        case_runner.plan(case_with(case, "[detect.asker]\nleast = 0\n"))
 
 
 @pytest.mark.parametrize(

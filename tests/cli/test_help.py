@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from cases.cli import COMMANDS, forensics
-from cases.commands.export import FORMATS
-from cases.language import tr
+from cases.commands.finished_run.export_command import FORMATS
+from cases.terminal.command_language import tr
 from reports.exports import EXPORTS
 
 HEAVY = ("igraph", "matplotlib", "msgspec", "numba", "numpy", "polars", "rich", "scipy", "typst")

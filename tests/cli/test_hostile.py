@@ -19,15 +19,22 @@ import polars as pl
 import pytest
 import zstandard
 
-from cases import archives, casefile, custody, runfolder, runjson, scored
-from cases.verification import outputs
+from cases.case_file import case_file
+from cases.case_file.case_inputs import locate
+from cases.comparing import run_scoring
+from cases.conversation.inspected_files import files_of
+from cases.custody import archived_copies, custody
+from cases.custody.verification import outputs
+from cases.run_folder import run_folder, run_json
+from cases.running import engine_counting
+from forensics import schema
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
 from forensics.findings import Run
 from forensics.loaders import load
 from forensics.loaders.reading import files
 from forensics.loaders.reading.dialect import distinct_names
 
-REJECTED = pl.DataFrame({"row": [3], "reason": ["no"], "excerpt": [""]})
+REJECTED = pl.DataFrame({"row": [3], "reason": ["no"], "excerpt": [""], "fields": [None]}, schema.REJECTED.schema)
 ROWS = b"account_id,object_id,timestamp\n" + b"a,o,1714000000\n"
 
 
@@ -75,6 +82,31 @@ def test_a_link_out_of_a_data_folder_is_refused(tmp_path: Path) -> None:
         load(tmp_path / "data")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_one_rule_for_links_holds_wherever_a_folder_is_gone_through(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (tmp_path / "secret.csv").write_bytes(ROWS)
+    (tmp_path / "secret.parquet").write_bytes(b"PAR1")
+    (data / "secret.csv").symlink_to(tmp_path / "secret.csv")
+    for walk in (load, files_of):
+        with pytest.raises(InputFileError, match="link to a file elsewhere"):
+            walk(data)
+    text = '[case]\nname = "a"\ntitle = "A"\n[[data]]\npath = "{}"\n'
+    (data / "below").mkdir()
+    (data / "secret.csv").rename(data / "below" / "secret.csv")
+    with pytest.raises(ForensicsError, match="which is not in"):
+        locate(case_file.parse(text.format("secret.csv"), tmp_path / "case" / "case.toml"), [data])
+    (data / "secret.parquet").symlink_to(tmp_path / "secret.parquet")
+    with pytest.raises(InputFileError, match="link to a file elsewhere"):
+        engine_counting._files((data,))
+    # What a user names is followed, and so is a link that stays in its folder.
+    (tmp_path / "named.csv").symlink_to(tmp_path / "secret.csv")
+    assert load(tmp_path / "named.csv", "generic").actions.height == 1
+    assert files_of(tmp_path / "named.csv") == (tmp_path / "named.csv",)
+    assert tmp_path / "named.csv" in files_of(tmp_path)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -89,16 +121,14 @@ def test_a_link_out_of_a_data_folder_is_refused(tmp_path: Path) -> None:
 )
 def test_a_case_file_that_would_break_its_reader_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(CaseFileError):
-        casefile.parse(text, tmp_path / "case.toml")
+        case_file.parse(text, tmp_path / "case.toml")
 
 
 @pytest.mark.parametrize("value", ["/dev/zero", "/etc", "missing", "."])
 def test_a_case_reads_plain_files_only(tmp_path: Path, value: str) -> None:
-    from cases.inputs import locate  # noqa: PLC0415
-
     text = f'[case]\nname = "a"\ntitle = "A"\n[[data]]\npath = "{value}"\n'
     with pytest.raises(ForensicsError, match="which is not in"):
-        locate(casefile.parse(text, tmp_path / "case.toml"))
+        locate(case_file.parse(text, tmp_path / "case.toml"))
 
 
 @pytest.fixture
@@ -106,7 +136,7 @@ def folder(run: Run, tmp_path: Path) -> Path:
     """A whole run folder without its documents."""
     place = tmp_path / "run"
     place.mkdir()
-    runfolder.write_data(run, place)
+    run_folder.write_data(run, place)
     custody.write_manifest(place, run)
     custody.log(place, "run")
     return place
@@ -120,7 +150,7 @@ def test_a_run_folder_of_other_content_is_refused(folder: Path, name: str, conte
     (folder / name).write_bytes(content)
     try:
         assert outputs(folder)
-        runfolder.read(folder)
+        run_folder.read(folder)
         assert name != "run.json"
     except ForensicsError:
         pass
@@ -133,7 +163,18 @@ def test_a_run_reads_its_own_tables_only(folder: Path, elsewhere: str) -> None:
     content["detections"][0]["tables"]["acts"] = elsewhere.format(here=folder.parent)
     (folder / "run.json").write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(InputFileError, match="lies elsewhere"):
-        runfolder.read(folder)
+        run_folder.read(folder)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+@pytest.mark.parametrize("name", ["evidence", "rejected", "tables/more"])
+def test_a_link_to_a_folder_elsewhere_is_named_even_where_a_run_may_have_an_empty_folder(
+    folder: Path, name: str
+) -> None:
+    (folder.parent / "secret").mkdir()
+    (folder.parent / "secret" / "a.csv").write_text("secret", encoding="utf-8")
+    (folder / name).symlink_to(folder.parent / "secret")
+    assert any(name in problem for problem in outputs(folder))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links and pipes")
@@ -148,7 +189,7 @@ def test_links_and_pipes_in_a_run_folder_are_named_and_not_followed(folder: Path
     table.unlink()
     os.mkfifo(table)
     with pytest.raises(InputFileError, match="lacks"):
-        runfolder.read(folder)
+        run_folder.read(folder)
 
 
 OUTSIDE = ["../../outside", "/{here}/outside", "..", ".", "", "a/b", "a\\b", "C:a", "\x00", "a" * 300, ".hidden"]
@@ -176,7 +217,7 @@ def test_a_name_in_a_run_leads_no_writer_out_of_its_folder(folder: Path, what: s
     (folder / custody.LOG).unlink()
     (folder / custody.MANIFEST).write_text('{"inputs": [], "outputs": {}}', encoding="utf-8")
     with pytest.raises(InputFileError, match=r"run\.json is damaged"):
-        runfolder.read(folder)
+        run_folder.read(folder)
 
 
 def test_an_id_that_stands_twice_is_refused(folder: Path) -> None:
@@ -185,7 +226,7 @@ def test_an_id_that_stands_twice_is_refused(folder: Path) -> None:
         items = content["sources"] if what == "sources" else content["detections"][0]["findings"]
         items.append(items[0])
         with pytest.raises(InputFileError, match="twice"):
-            runjson.decode(
+            run_json.decode(
                 json.dumps(content).encode(), lambda _: pl.DataFrame({"finding_id": ["a"]}), {"s1": REJECTED}
             )
 
@@ -204,7 +245,7 @@ def test_what_never_ends_is_refused_at_once_by_every_reader(tmp_path: Path, kind
         place.symlink_to("/dev/zero" if "device" in kind else pipe)
     meant = {"pipe": pipe, "device": Path("/dev/zero")}.get(kind, place)
     begun = time.monotonic()
-    for read in (casefile.read, archives.read_result, scored.read_truth, load):
+    for read in (case_file.read, archived_copies.read_result, run_scoring.read_truth, load):
         if not (kind == "folder" and read is load):
             with pytest.raises(ForensicsError):
                 read(meant)
@@ -234,14 +275,14 @@ def test_no_file_of_a_run_is_read_through_a_link_or_pipe_or_without_end(folder: 
                 assert name == custody.MANIFEST
         if name not in {custody.MANIFEST, custody.LOG}:
             with pytest.raises(InputFileError):
-                runfolder.read(folder)
+                run_folder.read(folder)
 
 
 def test_a_table_that_claims_billions_of_rows_is_refused(folder: Path) -> None:
     many = pl.select(pl.repeat(1, 300_000_000, dtype=pl.Int8).alias("a"))
     many.with_columns(b="a").write_parquet(folder / "tables" / "coordination.acts.parquet")
     with pytest.raises(InputFileError, match="claims 300,000,000 rows"):
-        runfolder.read(folder)
+        run_folder.read(folder)
 
 
 @pytest.mark.parametrize(
@@ -261,13 +302,13 @@ def test_a_table_that_claims_billions_of_rows_is_refused(folder: Path) -> None:
 def test_an_archivers_result_that_is_none_is_refused_or_empty(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.csv").write_text(text, encoding="utf-8")
     with contextlib.suppress(InputFileError):
-        assert archives.read_result(tmp_path / "a.csv") == {}
+        assert archived_copies.read_result(tmp_path / "a.csv") == {}
 
 
 def test_files_beyond_their_bounds_are_refused(tmp_path: Path) -> None:
     with (tmp_path / "case.toml").open("wb") as stream:
         stream.truncate(1 << 40)
-    for read in (casefile.read, archives.read_result, scored.read_truth):
+    for read in (case_file.read, archived_copies.read_result, run_scoring.read_truth):
         with pytest.raises(ForensicsError, match="larger than"):
             read(tmp_path / "case.toml")
 

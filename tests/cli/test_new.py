@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cases.casefile import read
+from cases.case_file.case_file import read
 from cases.cli import forensics
 
 QUESTIONS_ASKED = "The town's vote", "Everybody likes the mayor."

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cases import custody
-from cases.simulated import make
+from cases.case_file.simulated_cases import make
+from cases.custody import custody
 from forensics.simulate import Election, Plant
 
 SMALL = Election(n_accounts=300, n_acts=4_000, n_communities=3, plants=(Plant(n_accounts=10, n_targets=12),))
@@ -139,7 +139,7 @@ def test_a_run_of_whose_progress_nobody_reads_on_is_whole(case: Path, tmp_path: 
 
 
 @SHELL
-@pytest.mark.parametrize("closed", ["2>&-", "<&- 2>&-"])
+@pytest.mark.parametrize("closed", ["2>&-", "<&- 2>&-", "2>/dev/full"])
 def test_closed_streams_change_no_status(case: Path, tmp_path: Path, closed: str) -> None:
     assert shell(f"{COMMAND} run nothing {closed}").returncode == 2
     assert shell(f"{COMMAND} verify {tmp_path} {closed}").returncode == 2
@@ -194,3 +194,12 @@ def test_a_machine_that_keeps_no_compiled_code_computes_all_the_same(tmp_path: P
         [sys.executable, str(tmp_path / "kernel.py")], capture_output=True, text=True, check=False
     )
     assert (ended.stdout, ended.stderr) == ("42\n", "")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_killed_commands_on_a_finished_run_leave_the_old_or_the_new() -> None:
+    script = Path(__file__).parents[1] / "benchmarks" / "bench_kills_finished.py"
+    ended = subprocess.run(  # noqa: S603  this program itself
+        [sys.executable, str(script), "10", "archive", "export"], capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stdout.count("let through: 1")) == (0, 2), ended

@@ -9,9 +9,11 @@ from click.testing import CliRunner, Result
 from rendering.fake_run import fake_run
 
 import reports
-from cases import custody, documents, runfolder
 from cases.cli import forensics
+from cases.custody import custody
+from cases.run_folder import run_documents, run_folder
 from forensics.findings import Failure
+from forensics.messages import Message
 from reports.html import html
 
 
@@ -20,8 +22,8 @@ def folder(run: object, tmp_path: Path, few_words: None) -> Path:  # noqa: ARG00
     """A finished run folder."""
     path = tmp_path / "town-run"
     path.mkdir()
-    runfolder.fill(path, fake_run(), "[case]\n")
-    runfolder.sign(path, path, "run")
+    run_folder.fill(path, fake_run(), "[case]\n")
+    run_folder.sign(path, path, "run")
     return path
 
 
@@ -31,7 +33,10 @@ def call(folder: Path, target: Path) -> Result:
 
 def test_it_appears_with_all_its_documents(folder: Path, tmp_path: Path) -> None:
     assert call(folder, tmp_path / "site" / "page").exit_code == 0
-    assert sorted(path.name for path in (tmp_path / "site" / "page").iterdir()) == [documents.HTML, documents.PDF]
+    assert sorted(path.name for path in (tmp_path / "site" / "page").iterdir()) == [
+        run_documents.HTML,
+        run_documents.PDF,
+    ]
     assert [path.name for path in (tmp_path / "site").iterdir()] == ["page"]
 
 
@@ -45,12 +50,12 @@ def test_a_document_that_breaks_leaves_none(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError | None
 ) -> None:
     def half(_run: object, target: Path, *_: object, **__: object) -> tuple[Failure, ...]:
-        (target / documents.HTML).write_text("half", encoding="utf-8")
+        (target / run_documents.HTML).write_text("half", encoding="utf-8")
         if error:
             raise error
-        return (Failure(documents.PDF, "broke", is_refusal=False),)
+        return (Failure(run_documents.PDF, Message("broke"), is_refusal=False),)
 
-    monkeypatch.setattr(documents, "write", half)
+    monkeypatch.setattr(run_documents, "write", half)
     assert call(folder, tmp_path / "site" / "page").exit_code == 2
     assert list((tmp_path / "site").iterdir()) == []
 
@@ -58,7 +63,7 @@ def test_a_document_that_breaks_leaves_none(
 def test_another_page_is_never_written_over(folder: Path, tmp_path: Path) -> None:
     page = tmp_path / "page"
     page.mkdir()
-    (page / documents.HTML).write_text("mine", encoding="utf-8")
+    (page / run_documents.HTML).write_text("mine", encoding="utf-8")
     result = call(folder, page)
     assert result.exit_code == 2
     assert "--public" in result.stderr
@@ -81,6 +86,22 @@ def test_it_goes_through_no_link(folder: Path, tmp_path: Path) -> None:
         assert "is a link" in result.stderr
     assert list((tmp_path / "elsewhere").iterdir()) == []
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_key_that_came_with_the_folder_is_used_only_where_it_is_named(folder: Path, tmp_path: Path) -> None:
+    key = tmp_path / "town-run.key"
+    for sent in ("ab" * 32 + "\n", "ab" * 32 + "\n" + "cd" * 32 + "\n"):
+        key.write_text(sent, encoding="ascii")
+        result = call(folder, tmp_path / "page")
+        assert result.exit_code == 2
+        assert "was not made by you on this machine" in result.stderr
+        assert not (tmp_path / "page").exists()
+    said = CliRunner().invoke(forensics, ["report", str(folder), "--public", str(tmp_path / "page"), "--key", str(key)])
+    assert said.exit_code == 0
+    key.unlink()
+    assert call(folder, tmp_path / "own").exit_code == 0
+    assert call(folder, tmp_path / "again").exit_code == 0
+    assert len(key.read_text(encoding="ascii").split()) == 2
 
 
 def test_no_name_of_a_data_file_is_left() -> None:

@@ -1,4 +1,4 @@
-"""The README's commands, run in its own order in a folder that begins with nothing but a data file."""
+"""The documentation's commands, run in its own order in a folder that begins with nothing but a data file."""
 
 from __future__ import annotations
 
@@ -11,11 +11,18 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+from cases.case_file.simulated_cases import make
 from cases.cli import forensics
-from cases.simulated import make
 from forensics.simulate import Election, Plant
 
 ROOT = Path(__file__).resolve().parents[2]
+PAGES = [
+    ROOT / "docs" / f"{name}.md"
+    for name in (
+        *("tutorial/demo", "tutorial/own-data", "how-to/large-data", "how-to/spreadsheet", "how-to/right-of-reply"),
+        "how-to/publishing",
+    )
+]
 LINE = re.compile(r"^ {4,7}(forensics .*?)(?: {2,}.*| +#.*)?$|`(forensics [^`]+)`", re.MULTILINE)
 ELSEWHERE = {
     "forensics demo": "tests/cli/test_shipped.py runs the same case whole",
@@ -45,24 +52,22 @@ def desk(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def commands() -> list[str]:
-    page = (ROOT / "README.md").read_text(encoding="utf-8")
-    lines = [line for line in lines_of(page) if line not in ELSEWHERE and SPARK not in line]
+    lines = [line for line in all_lines() if line not in ELSEWHERE and SPARK not in line]
     # The walk with the demo needs its run, which the reader has made by then, and a later line the case made before.
     return ["forensics run demo-case --out demo-run", *dict.fromkeys(lines)]
 
 
-def lines_of(page: str) -> list[str]:
-    """Return the command lines of a page, those in its sentences too, in its order."""
-    return [line or word for line, word in LINE.findall(page)]
+def all_lines() -> list[str]:
+    """Return the command lines of the pages, those in their sentences too, in their order."""
+    return [line or word for page in PAGES for line, word in LINE.findall(page.read_text(encoding="utf-8"))]
 
 
-def test_what_is_left_out_is_in_the_readme() -> None:
-    page = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert {line for line in ELSEWHERE if line != "forensics demo"} <= set(lines_of(page))
+def test_what_is_left_out_is_in_the_pages() -> None:
+    assert set(ELSEWHERE) <= set(all_lines())
 
 
 @pytest.mark.usefixtures("few_words", "desk")
-def test_the_commands_of_the_readme_work_in_its_order() -> None:
+def test_the_commands_of_the_pages_work_in_their_order() -> None:
     for line in commands():
         words = shlex.split(line)[1:]
         if words[0] in ("run", "inspect", "new", "doctor"):

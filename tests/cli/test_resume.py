@@ -18,11 +18,15 @@ import numpy as np
 import polars as pl
 import pytest
 
-from cases import casefile, custody, inputs, machine_key, runjson, runner
-from cases.analysis import analyse
-from cases.resume import Resume, key_of
-from cases.simulated import make
-from cases.staging import resumable
+from cases.case_file import case_file as casefile
+from cases.case_file import case_inputs
+from cases.case_file.simulated_cases import make
+from cases.custody import custody, machine_key
+from cases.disk.staging import resumable
+from cases.run_folder import run_json
+from cases.running import case_runner
+from cases.running.case_analysis import analyse
+from cases.running.resume import Resume, key_of
 from forensics.checkpoint import checkpoint
 from forensics.findings import Detection, Finding, Score
 from forensics.progress import Progress, quiet
@@ -48,8 +52,8 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ran(folder: Path, resume: Resume | None, progress: Progress = quiet) -> bytes:
     """Return the run.json of a case."""
     case_file = casefile.read(folder / "case.toml")
-    run = runner.run(runner.plan(case_file), inputs.locate(case_file), progress, resume=resume)
-    return runjson.encode(run)
+    run = case_runner.run(case_runner.plan(case_file), case_inputs.locate(case_file), progress, resume=resume)
+    return run_json.encode(run)
 
 
 def test_what_is_kept_comes_back_bit_for_bit(simulated: Path, tmp_path: Path) -> None:
@@ -77,8 +81,8 @@ def test_damage_is_computed_again(simulated: Path, tmp_path: Path) -> None:
 
 def test_another_parameter_seed_or_file_is_another_key(simulated: Path) -> None:
     case_file = casefile.read(simulated / "case.toml")
-    dataset = runner.load_all(inputs.locate(case_file))
-    step = runner.plan(case_file).steps[0]
+    dataset = case_runner.load_all(case_inputs.locate(case_file))
+    step = case_runner.plan(case_file).steps[0]
 
     def key(**changes: object) -> str:
         given = {"params": step.params, "case_file": case_file, "dataset": dataset, "answers": {}, "versions": {}}
@@ -179,7 +183,7 @@ def test_going_on_from_what_was_kept_is_told_and_logged(
 ) -> None:
     case_file, target = casefile.read(simulated / "case.toml"), tmp_path / "run"
     told: list[str] = []
-    monkeypatch.setattr("cases.runfolder.fill", lambda *_: 1 / 0)
+    monkeypatch.setattr("cases.run_folder.run_folder.fill", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         analyse(case_file, (), target, quiet, told.append)
     monkeypatch.undo()

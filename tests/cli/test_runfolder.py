@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cases import custody, documents, runfolder
+from cases.custody import custody
+from cases.run_folder import run_documents, run_folder
 from forensics.errors import CheckFailedError, InputFileError
 from forensics.findings import Run
 
@@ -20,8 +21,8 @@ def folder(run: Run, tmp_path: Path) -> Path:
     """A finished run folder."""
     path = tmp_path / "run"
     path.mkdir()
-    runfolder.fill(path, run, "[case]\n")
-    runfolder.sign(path, path, "run")
+    run_folder.fill(path, run, "[case]\n")
+    run_folder.sign(path, path, "run")
     return path
 
 
@@ -37,7 +38,7 @@ def test_everything_a_run_leaves_is_there(folder: Path) -> None:
     assert list(content(folder)) == [
         "case.toml",
         "evidence/README.txt",
-        "evidence/coordination-1-acts.csv",
+        "evidence/coordination-1-moments.csv",
         "manifest.json",
         "network.gexf",
         "network.graphml",
@@ -45,7 +46,7 @@ def test_everything_a_run_leaves_is_there(folder: Path) -> None:
         "report.html",
         "report.pdf",
         "run.json",
-        "tables/coordination.acts.parquet",
+        "tables/coordination.moments.parquet",
         "tables/rejected.parquet",
     ]
 
@@ -53,7 +54,7 @@ def test_everything_a_run_leaves_is_there(folder: Path) -> None:
 def test_a_run_that_is_read_and_written_again_is_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     again = tmp_path / "again"
     again.mkdir()
-    runfolder.fill(again, runfolder.read(folder), "[case]\n")
+    run_folder.fill(again, run_folder.read(folder), "[case]\n")
     assert content(again) == content(folder)
 
 
@@ -63,7 +64,7 @@ def test_no_path_of_the_machine_and_no_clock_enters(folder: Path, tmp_path: Path
 
 
 def test_the_evidence_disarms_ids_and_text_and_says_how(folder: Path) -> None:
-    with (folder / "evidence/coordination-1-acts.csv").open(encoding="utf-8-sig", newline="") as stream:
+    with (folder / "evidence/coordination-1-moments.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert [row["left"] for row in rows] == ["'=a", "'=a"]
     assert "take that one apostrophe away" in (folder / "evidence/README.txt").read_text(encoding="utf-8")
@@ -80,7 +81,7 @@ def test_rejected_rows_are_listed_with_line_and_reason(folder: Path) -> None:
 
 def test_the_documents_are_written_again_without_touching_the_rest(folder: Path) -> None:
     before = content(folder)
-    runfolder.rewrite_documents(folder, "fr")
+    run_folder.rewrite_documents(folder, "fr")
     after = content(folder)
     assert after["report.html"].endswith(b" fr")
     changed = {name for name in before if before[name] != after[name]}
@@ -97,30 +98,30 @@ def test_documents_that_cannot_be_written_leave_the_old_ones(folder: Path, monke
         raise OSError(28, "No space left on device")
 
     before = content(folder)
-    monkeypatch.setattr(documents, "write", fail)
+    monkeypatch.setattr(run_documents, "write", fail)
     with pytest.raises(OSError, match="No space"):
-        runfolder.rewrite_documents(folder)
+        run_folder.rewrite_documents(folder)
     assert content(folder) == before
 
 
 def test_a_changed_folder_gets_no_new_report_that_would_hide_it(folder: Path) -> None:
-    (folder / "evidence/coordination-1-acts.csv").write_text("nothing", encoding="utf-8")
+    (folder / "evidence/coordination-1-moments.csv").write_text("nothing", encoding="utf-8")
     before = content(folder)
     with pytest.raises(CheckFailedError, match="not as it was made"):
-        runfolder.rewrite_documents(folder)
+        run_folder.rewrite_documents(folder)
     assert content(folder) == before
 
 
 def test_a_folder_that_is_no_run_is_told_so(tmp_path: Path) -> None:
     with pytest.raises(InputFileError, match="not a run folder"):
-        runfolder.read(tmp_path)
+        run_folder.read(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["tables/rejected.parquet", "tables/coordination.acts.parquet"])
+@pytest.mark.parametrize("name", ["tables/rejected.parquet", "tables/coordination.moments.parquet"])
 def test_a_missing_or_damaged_table_is_told_by_name(folder: Path, name: str) -> None:
     (folder / name).write_bytes(b"PAR1 not at all")
     with pytest.raises(InputFileError, match=name):
-        runfolder.read(folder)
+        run_folder.read(folder)
     (folder / name).unlink()
     with pytest.raises(InputFileError, match=name):
-        runfolder.read(folder)
+        run_folder.read(folder)

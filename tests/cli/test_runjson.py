@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from cases.runjson import decode, encode, table_file
+from cases.run_folder.run_json import decode, encode, table_file
 from forensics.errors import InputFileError
 from forensics.findings import Run, Score
 

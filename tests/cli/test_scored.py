@@ -8,8 +8,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from cases.comparison import Cause, compare
-from cases.scored import labels, read_truth, score
+from cases.comparing.run_comparison import Cause, compare
+from cases.comparing.run_scoring import labels, read_truth, score
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError, TooLittleDataError

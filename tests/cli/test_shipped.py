@@ -14,12 +14,14 @@ from rendering.document_texts import page_differences, pdf_differences
 from rendering.number_walk import walk
 
 import reports
-from cases import runfolder, runner, shipped
-from cases.casefile import CaseFile, parse
+from cases.case_file import shipped_cases
+from cases.case_file.case_file import CaseFile, parse
+from cases.case_file.case_inputs import hash_file, locate, locate_truth
+from cases.case_file.simulated_cases import make
 from cases.cli import forensics
-from cases.figures import Departure, departures, figures
-from cases.inputs import hash_file, locate, locate_truth
-from cases.simulated import make
+from cases.run_folder import run_folder
+from cases.run_folder.key_figures import Departure, departures, figures
+from cases.running import case_runner
 from forensics.errors import CaseFileError, MissingInputError
 from forensics.findings import Run
 from forensics.simulate import full_demo
@@ -46,16 +48,18 @@ def kinds_of_finding() -> set[str]:
 
 def page_of(name: str) -> str:
     """Return a case's README."""
-    (case,) = (case for case in shipped.SHIPPED if case.name == name)
+    (case,) = (case for case in shipped_cases.SHIPPED if case.name == name)
     return (case.folder / "README.md").read_text(encoding="utf-8")
 
 
 def run_of(case_file: CaseFile, *places: Path) -> Run:
-    return runner.run(runner.plan(case_file), locate(case_file, places), known=locate_truth(case_file, places))
+    return case_runner.run(
+        case_runner.plan(case_file), locate(case_file, places), known=locate_truth(case_file, places)
+    )
 
 
 def test_every_kind_of_finding_is_expected_of_the_demo() -> None:
-    expected = shipped.find("demo").expected
+    expected = shipped_cases.find("demo").expected
     sources = ("", "_stated", "_platform", "_geotag", "_collector", "_language")
     kinds = kinds_of_finding()
     assert len(kinds) > 25
@@ -64,7 +68,7 @@ def test_every_kind_of_finding_is_expected_of_the_demo() -> None:
 
 def test_the_demo_has_every_finding_it_expects_beside_its_truth(tmp_path: Path) -> None:
     make(full_demo(), DEMO_SEED, tmp_path, small_campaign())
-    case_file = shipped.find("demo")
+    case_file = shipped_cases.find("demo")
     for item in locate(case_file, (tmp_path,)):
         assert hash_file(item.path) == item.file.sha256, item.file.path
     finished = run_of(case_file, tmp_path)
@@ -73,8 +77,8 @@ def test_the_demo_has_every_finding_it_expects_beside_its_truth(tmp_path: Path) 
     findings = {finding.id for detection in finished.detections for finding in detection.findings}
     assert {held.finding_id for held in finished.truth.findings} == findings
     (tmp_path / "run").mkdir()
-    runfolder.write_data(finished, tmp_path / "run")
-    kept = runfolder.read(tmp_path / "run")
+    run_folder.write_data(finished, tmp_path / "run")
+    kept = run_folder.read(tmp_path / "run")
     for language in LANGUAGES:
         n_walked, strange = walk(kept, language)
         assert n_walked > 3_000
@@ -92,7 +96,7 @@ def test_the_commands_of_the_pages_give_the_expected_figures(tmp_path: Path, mon
     monkeypatch.chdir(tmp_path)
     simulate, run = COMMAND.findall(page_of("pages-2024"))
     assert CliRunner().invoke(forensics, simulate.split()[1:]).exit_code == 0
-    case_file = shipped.find("pages-2024")
+    case_file = shipped_cases.find("pages-2024")
     for item in locate(case_file, (tmp_path,)):
         assert hash_file(item.path) == item.file.sha256, item.file.path
     assert f"all {len(case_file.expected)} hold" in CliRunner().invoke(forensics, [*run.split()[1:], "--quiet"]).stdout
@@ -103,7 +107,7 @@ def test_the_commands_of_the_pages_give_the_expected_figures(tmp_path: Path, mon
 def test_the_commands_of_a_real_case_give_the_expected_figures(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    case_file = shipped.find(name)
+    case_file = shipped_cases.find(name)
     if name != "russia-2021" and "FORENSICS_LONG" not in os.environ:
         pytest.skip("takes a minute or more; set FORENSICS_LONG=1")
     try:
@@ -132,9 +136,9 @@ def test_the_extract_of_a_real_case_is_made_as_its_page_says(tmp_path: Path, mon
     assert kept == [head, "B,y,9/1/2016 0:00,906000000000000000", "C,z,11/30/2016 23:59,2"]
 
 
-@pytest.mark.parametrize("case", shipped.SHIPPED, ids=lambda case: case.name)
-def test_every_case_expects_figures_and_tells_what_its_run_shows(case: shipped.ShippedCase) -> None:
-    assert shipped.find(case.name).expected["rows_read"] > 0
+@pytest.mark.parametrize("case", shipped_cases.SHIPPED, ids=lambda case: case.name)
+def test_every_case_expects_figures_and_tells_what_its_run_shows(case: shipped_cases.ShippedCase) -> None:
+    assert shipped_cases.find(case.name).expected["rows_read"] > 0
     page = (case.folder / "README.md").read_text(encoding="utf-8")
     assert "## What a run shows" in page
 

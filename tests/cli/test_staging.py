@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cases import custody
-from cases.staging import appearing, staged
+from cases.custody import custody
+from cases.disk.staging import appearing, staged
 from forensics.case import Case
 from forensics.errors import ForensicsError
 from forensics.findings import Run
@@ -102,7 +102,7 @@ def test_what_a_killed_program_left_is_cleared(tmp_path: Path) -> None:
 
 def test_two_programs_exclude_each_other(tmp_path: Path) -> None:
     other = (
-        "import sys; from pathlib import Path; from cases.staging import staged; from forensics.errors import *\n"
+        "import sys; from pathlib import Path; from cases.disk.staging import staged; from forensics.errors import *\n"
         "try:\n"
         "    with staged(Path(sys.argv[1])): print('began')\n"
         "except ForensicsError as error: print(error)\n"

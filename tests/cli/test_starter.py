@@ -7,17 +7,19 @@ import os
 from dataclasses import make_dataclass
 from pathlib import Path
 
+import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
-from cases import cost, machine
-from cases.casefile import read
+from cases.case_file.case_file import read
+from cases.case_file.starter_case import case_name, toml_value
 from cases.cli import forensics
-from cases.starter import case_name, toml_value
+from cases.running import machine_measurement, run_cost
 from forensics import run as library
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.findings import Detection
+from forensics.loaders import load
 from forensics.registry import Registry
 
 
@@ -120,17 +122,39 @@ def test_the_doctor_measures_detectors_on_simulated_acts(monkeypatch: pytest.Mon
 
 
 def test_the_doctor_says_what_a_case_will_cost(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cost, "trial", lambda acts, _progress: machine.Trial(acts, 500.0, None))
+    monkeypatch.setattr(run_cost, "warm_up", lambda _progress: None)
     result = call("doctor", case, "--quiet")
     assert result.exit_code == 0, result.output
     # Six links, each shared by four accounts within half a minute: six pairs a link. The posts are acts too.
     assert "48 acts of 4 accounts; 36 pairs" in " ".join(result.stdout.split())
     assert "less than a minute" in result.stdout
+    assert "worked out from 48 of these acts" in result.stdout
+
+
+def test_what_a_whole_takes_is_worked_out_from_how_two_parts_grew() -> None:
+    assert run_cost.extrapolated(1.0, 2.0, 100, 200, 800) == pytest.approx(8.0)
+    assert run_cost.extrapolated(1.0, 1.0, 100, 200, 800) == pytest.approx(2.0)  # noise is bounded both ways
+    assert run_cost.extrapolated(0.1, 2.0, 100, 200, 800) == pytest.approx(16.0)
+    assert run_cost.extrapolated(0.0, 2.0, 0, 200, 800) == pytest.approx(8.0)
+    assert run_cost.extrapolated(1.0, 2.0, 100, 200, 200) == 2.0
+
+
+def test_a_part_holds_all_acts_on_some_of_the_objects(case: Path) -> None:
+    whole = load(case / "posts.csv")
+    part = run_cost.part_of(whole, 0.5)
+    left = whole.actions.filter(~pl.col("object_id").is_in(part.actions["object_id"].implode()))
+    assert 0 < part.actions.height < whole.actions.height
+    assert part.actions.height + left.height == whole.actions.height
+    assert run_cost.part_of(whole, 1.0) is whole
 
 
 def test_the_doctor_fails_where_an_analysis_cannot_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine, "trial", lambda acts, _progress: machine.Trial(acts, 1.0, None))
-    monkeypatch.setattr(machine, "checks", lambda: iter([machine.Check("disk", "problem", "full")]))
+    monkeypatch.setattr(
+        machine_measurement, "trial", lambda acts, _progress: machine_measurement.Trial(acts, 1.0, None)
+    )
+    monkeypatch.setattr(
+        machine_measurement, "checks", lambda: iter([machine_measurement.Check("disk", "problem", "full")])
+    )
     result = call("doctor")
     assert result.exit_code == 3
     assert "Not ready: disk." in result.stderr

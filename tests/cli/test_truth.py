@@ -9,11 +9,12 @@ import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
-from cases import runjson, shipped
-from cases.casefile import read
+from cases.case_file import shipped_cases
+from cases.case_file.case_file import read
+from cases.case_file.case_inputs import hash_file, locate, locate_truth
 from cases.cli import forensics
-from cases.commands import simulate
-from cases.inputs import hash_file, locate, locate_truth
+from cases.commands import simulate_command
+from cases.run_folder import run_json
 from forensics.errors import InputFileError, MissingInputError
 from forensics.evaluation.truth import compare_with_truth, read_known
 from forensics.findings import Detection, Finding, FindingTruth, Run, TruthKind
@@ -62,9 +63,9 @@ def test_a_truth_survives_the_run_folder(run: Run) -> None:
     told = replace(run, truth=compare_with_truth(run, known(("a", "like_farm", True))))
     tables = {name: table for detection in run.detections for name, table in detection.tables.items()}
     rejected = {source.source_id: source.rejected for source in run.sources}
-    again = runjson.decode(runjson.encode(told), lambda name: tables[name.split(".")[1]], rejected)
+    again = run_json.decode(run_json.encode(told), lambda name: tables[name.split(".")[1]], rejected)
     assert again.truth == told.truth
-    assert b'"truth"' not in runjson.encode(run)
+    assert b'"truth"' not in run_json.encode(run)
 
 
 def test_files_of_what_is_known_are_read_by_their_columns(tmp_path: Path) -> None:
@@ -89,7 +90,7 @@ def test_a_file_of_what_is_known_that_is_missing_is_said(case: Path) -> None:
 
 def test_a_campaign_of_pages_is_the_one_that_the_shipped_case_names(tmp_path: Path) -> None:
     assert call("simulate", "--pages", "--out", tmp_path / "data").exit_code == 0
-    case_file = shipped.find("pages-2024")
+    case_file = shipped_cases.find("pages-2024")
     for item in locate(case_file, (tmp_path / "data",)):
         assert hash_file(item.path) == item.file.sha256, item.file.path
     assert locate_truth(case_file, (tmp_path / "data",)) == (tmp_path / "data" / "truth-pages.csv",)
@@ -112,7 +113,7 @@ def test_manipulation_is_planted_into_a_users_own_file(case: Path, tmp_path: Pat
 
 
 def test_the_command_knows_every_practice() -> None:
-    assert set(simulate.PRACTICES) == set(PRACTICES)
+    assert set(simulate_command.PRACTICES) == set(PRACTICES)
 
 
 def test_the_demo_plants_every_practice() -> None:

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from cases.casefile import read
+from cases.case_file.case_file import read
 from cases.cli import forensics
 from cases.conversation import column_choice
 from forensics.loaders import load
@@ -130,8 +130,8 @@ def test_a_file_alone_at_a_terminal_goes_on_to_a_case(
     table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("cases.commands.inspect.is_person", lambda: True)
-    monkeypatch.setattr("cases.commands.new.is_person", lambda: False)
+    monkeypatch.setattr("cases.commands.inspect_command.is_person", lambda: True)
+    monkeypatch.setattr("cases.commands.new_command.is_person", lambda: False)
     result = call(table, typed="y\nvote\n")
     assert (tmp_path / "vote" / "case.toml").is_file(), result.output
     assert result.exit_code == 0

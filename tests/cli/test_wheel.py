@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from cases import shipped
+from cases.case_file import shipped_cases
 
 ROOT = Path(__file__).resolve().parents[2]
-KINDS = {".py", ".toml", ".json", ".css", ".html", ".js", ".typ", ".md", ".csv", ".txt", ".zst", ".parquet", ".typed"}
+KINDS = {
+    ".py",
+    ".toml",
+    ".json",
+    ".css",
+    ".html",
+    ".js",
+    ".typ",
+    ".md",
+    ".csv",
+    ".txt",
+    ".zst",
+    ".parquet",
+    ".typed",
+    ".ttf",
+    ".otf",
+}
 
 
 @pytest.fixture(scope="module")
@@ -38,8 +55,15 @@ def test_the_wheel_holds_the_three_packages_and_nothing_else(held: list[str]) ->
 
 def test_the_wheel_holds_the_licence_the_cases_and_the_words(held: list[str]) -> None:
     assert any(name.endswith("licenses/LICENSE") for name in held)
-    assert "cases/locale/fr.toml" in held
-    assert {"reports/locale/en/report.toml", "reports/locale/fr/report.toml", "reports/shapes/README.md"} <= set(held)
+    assert any(name.endswith("licenses/reports/typefaces/OFL.txt") for name in held)
+    assert {"reports/locale/en/report.toml", "reports/locale/fr/command.toml", "reports/shapes/README.md"} <= set(held)
     assert {"forensics/places/data/README.md", "forensics/py.typed", "reports/py.typed", "cases/py.typed"} <= set(held)
-    for case in shipped.SHIPPED:
+    for case in shipped_cases.SHIPPED:
         assert {f"cases/{case.folder.name}/case.toml", f"cases/{case.folder.name}/README.md"} <= set(held)
+
+
+def test_the_command_has_the_name_of_the_package_too() -> None:
+    """So that ``uvx campaign-forensics demo`` finds it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert set(project["scripts"]) == {"forensics", project["name"]}
+    assert len(set(project["scripts"].values())) == 1

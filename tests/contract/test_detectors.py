@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import polars as pl
 import pytest
 
-from cases import runjson
+from cases.run_folder import run_json
 from forensics import params, schema
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
@@ -92,14 +92,14 @@ def usual() -> Run:
 
 def digest(detection: Detection) -> str:
     """Return the hash of all that a detector answers."""
-    hashed = hashlib.sha256(json.dumps(runjson.items_of(detection), sort_keys=True).encode())
+    hashed = hashlib.sha256(json.dumps(run_json.items_of(detection), sort_keys=True).encode())
     for name, table in sorted(detection.tables.items()):
         hashed.update(f"{name} {table.schema} {table.rows()!r}".encode("utf-8", "surrogatepass"))
     return hashed.hexdigest()
 
 
 def digests(run: Run) -> dict[str, str]:
-    refused = {failure.detector: failure.message for failure in run.failures}
+    refused = {failure.detector: str(failure.message) for failure in run.failures}
     return {detection.detector: digest(detection) for detection in run.detections} | refused
 
 

@@ -21,8 +21,8 @@ from forensics.errors import ForensicsError
 from forensics.loaders import load
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.shaping import acts, assembly, collecting
-from forensics.loaders.shaping.acts import TRACES, acts_from_posts
+from forensics.loaders.shaping import act_rows, assembly, collecting
+from forensics.loaders.shaping.act_rows import TRACES, acts_from_posts
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.progress import quiet
 
@@ -41,7 +41,7 @@ def posts_of(path: Path) -> tuple[pl.DataFrame, ...]:
 
     def note(posts: pl.DataFrame, rejects: Rejects, source_id: str) -> pl.DataFrame:
         seen.append(posts)
-        return acts.acts_from_posts(posts, rejects, source_id)
+        return act_rows.acts_from_posts(posts, rejects, source_id)
 
     with pytest.MonkeyPatch.context() as patch:
         for module in (assembly, collecting):

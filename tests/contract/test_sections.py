@@ -59,8 +59,8 @@ def assert_sound(block: Block) -> None:
             content = next(getattr(block, name) for name in ("items", "terms", "numbers") if hasattr(block, name))
             assert content
         case "answers":
-            assert all(answer.question and answer.said for answer in block.answers)
-            assert all(text for answer in block.answers for text, _ in answer.said)
+            assert all(answer.question and answer.sentences for answer in block.answers)
+            assert all(text for answer in block.answers for text, _ in answer.sentences)
         case "table":
             assert block.caption
             assert block.rows

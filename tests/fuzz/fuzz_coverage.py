@@ -48,15 +48,17 @@ def try_data(data: bytes, folder: Path) -> str:
 
 def try_case(data: bytes, folder: Path) -> str:
     """Read a case file, check its plan and look for its files; none may lead out of what it names."""
-    from cases import casefile, inputs, runner  # noqa: PLC0415
+    from cases.case_file import case_file as casefile  # noqa: PLC0415
+    from cases.case_file import case_inputs  # noqa: PLC0415
+    from cases.running import case_runner  # noqa: PLC0415
     from forensics.errors import ForensicsError  # noqa: PLC0415
 
     path = folder / "case.toml"
     path.write_bytes(data)
     try:
         case_file = casefile.read(path)
-        runner.plan(case_file)
-        inputs.locate(case_file)
+        case_runner.plan(case_file)
+        case_inputs.locate(case_file)
     except ForensicsError as error:
         if not str(error):
             raise AssertionError("an error without a word") from error
@@ -66,7 +68,8 @@ def try_case(data: bytes, folder: Path) -> str:
 
 def try_run(data: bytes, folder: Path) -> str:
     """Read a run folder with this ``run.json``, manifest and log, the tables being whole."""
-    from cases import custody, runfolder  # noqa: PLC0415
+    from cases.custody import custody  # noqa: PLC0415
+    from cases.run_folder import run_folder  # noqa: PLC0415
     from forensics import schema  # noqa: PLC0415
     from forensics.errors import ForensicsError  # noqa: PLC0415
 
@@ -78,7 +81,7 @@ def try_run(data: bytes, folder: Path) -> str:
         (place / name).write_bytes(data)
     try:
         list(custody.problems(place))
-        runfolder.read(place)
+        run_folder.read(place)
     except ForensicsError as error:
         if not str(error):
             raise AssertionError("an error without a word") from error
@@ -134,7 +137,7 @@ def main() -> None:
     found = Path("bench") / "fuzz" / target
     seeds(target, found)
     with atheris.instrument_imports(include=["forensics", "cases", "tomllib"]):
-        from cases import runfolder, runner  # noqa: F401, PLC0415
+        from cases.running import case_runner  # noqa: F401, PLC0415
         from forensics import loaders  # noqa: F401, PLC0415
     with tempfile.TemporaryDirectory() as scratch:
         atheris.Setup(

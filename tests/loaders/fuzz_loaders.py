@@ -7,7 +7,10 @@ directory. The inputs are loaded in a process of their own, which is ended where
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
+import json
 import multiprocessing as mp
 import random
 import sys
@@ -44,6 +47,62 @@ NASTY = [
     ),
     *(b"9999-99-99", b"1969-01-01", b"=cmd()", "\u202e".encode(), b"0" * 400, b"[" * 200, b'{"a":' * 50, b"\xe9"),
 ]
+
+
+ODD: list[object] = [
+    *(None, True, 0, -1, 1.5, 10**30, "", "0", " ", "\u202e", "null", "9999-99-99T00:00:00Z", "https://", "x" * 3000),
+    *(
+        [],
+        {},
+        [None],
+        [[]],
+        {"": ""},
+        [{"a": [{"b": None}]}],
+        {"id": {"id": {"id": 1}}},
+        ["a", 1, {"b": 2}],
+        {"$oid": "0"},
+    ),
+]
+"""Values that stand where a format has others."""
+
+
+def replaced(value: object, dice: random.Random) -> object:
+    """Return nested values with one of them, anywhere within, replaced, taken away or doubled."""
+    if isinstance(value, dict) and value and dice.random() < 0.9:
+        key = dice.choice(list(value))
+        rest = {name: inner for name, inner in value.items() if name != key}
+        return rest if dice.random() < 0.1 else {**rest, key: replaced(value[key], dice)}
+    if isinstance(value, list) and value and dice.random() < 0.9:
+        at = dice.randrange(len(value))
+        return [*value[:at], replaced(value[at], dice), *value[at + dice.choice((0, 1, 1, 1)) :]]
+    return dice.choice(ODD)
+
+
+def mutate_values(data: bytes, dice: random.Random) -> bytes:
+    """Return JSON or delimited text, whole as such, with some of its values replaced; anything else as it is."""
+    try:
+        text = data.decode("utf-16" if data.startswith(b"\xff\xfe") else "utf-8-sig")
+    except UnicodeDecodeError:
+        return data
+    n_times = dice.randint(1, 4)
+    try:
+        values = [json.loads(text)]
+    except ValueError:
+        try:
+            values = [json.loads(line) for line in text.splitlines() if line.strip()]
+        except ValueError:
+            rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=dice.choice(",;\t")))
+            for _ in range(n_times):
+                row = dice.choice(rows or [[""]])
+                if row:
+                    row[dice.randrange(len(row))] = json.dumps(dice.choice(ODD))
+            out = io.StringIO()
+            csv.writer(out).writerows(rows)
+            return out.getvalue().encode("utf-8", "replace")
+    for _ in range(n_times):
+        at = dice.randrange(len(values))
+        values[at] = replaced(values[at], dice)
+    return "\n".join(json.dumps(value, ensure_ascii=False) for value in values).encode("utf-8", "replace")
 
 
 def mutate(data: bytes, dice: random.Random) -> bytes:
@@ -102,7 +161,8 @@ def fuzz(n_inputs: int, seed: int, folder: Path, failures: Path | None = None, f
         dice = random.Random(f"{seed}/{number}")  # noqa: S311  nothing here is a secret
         sample = dice.choice(SAMPLES)
         path = folder / f"{number}{sample.suffix}"
-        path.write_bytes(mutate(sample.read_bytes(), dice))
+        change = mutate_values if dice.random() < 0.4 else mutate
+        path.write_bytes(change(sample.read_bytes(), dice))
         loader = sample.name.partition(".")[0] if dice.random() < 0.5 else None
         try:
             end = watch(path, loader)

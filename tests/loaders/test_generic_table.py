@@ -12,6 +12,7 @@ from forensics.dataset import Dataset
 from forensics.errors import ForensicsError, InputFileError
 from forensics.loaders import load
 from forensics.loaders.base import ReadOptions
+from forensics.loaders.shaping.ledger import readable
 
 PLAIN = "account,time,url\n007,2024-07-07 18:00:05,https://a.org/x\n1e5,2024-07-07 18:00:06,https://a.org/x\n"
 
@@ -23,7 +24,7 @@ def read(tmp_path: Path, content: str | bytes, name: str = "table.csv", **option
 
 
 def rejected(dataset: Dataset) -> list[tuple[int, str]]:
-    return list(dataset.sources[0].rejected.select("row", "reason").iter_rows())
+    return list(readable(dataset.sources[0].rejected).select("row", "reason").iter_rows())
 
 
 def test_ids_that_look_like_numbers_stay_as_they_are(tmp_path: Path) -> None:
@@ -92,7 +93,7 @@ def test_a_duplicate_row_is_rejected_with_the_row_it_repeats(tmp_path: Path) -> 
 
 
 def test_guesses_are_said(tmp_path: Path) -> None:
-    notes = " ".join(read(tmp_path, PLAIN).sources[0].notes)
+    notes = " ".join(map(str, read(tmp_path, PLAIN).sources[0].notes))
     assert "account = 'account'" in notes
     assert "year-month-day" in notes
     assert "no time zone" in notes
@@ -131,7 +132,7 @@ def test_bad_rows_are_rejected_one_by_one(tmp_path: Path, rows: str, expected: l
         (b"", "is empty"),
         (bytes(range(256)) * 40, "binary"),
         (gzip.compress(PLAIN.encode() * 5000)[:300], "cannot be unpacked beyond byte"),
-        (b"account,time\nJos\xe9,1720375205\n", r'byte 16 is 0xe9.*encoding = "cp1252"'),
+        ("account,time\nZoéé,1\n".encode() + b"Jos\xe9,1720375205\n", r'byte 25 is 0xe9.*encoding = "cp1252"'),
         (b"just a sentence\n", "none of the formats"),
         (b"%PDF-1.7 ...", "PDF"),
         (b"account,time,url\na,12/11/2024 10:00,x\n", "Settle it"),

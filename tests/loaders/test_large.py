@@ -16,7 +16,8 @@ from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load, merge
 from forensics.loaders.base import ReadOptions
-from forensics.loaders.reading import columnar, documents, json_stream, tables
+from forensics.loaders.reading import columnar, documents, tables
+from forensics.loaders.reading.json import json_stream
 from forensics.loaders.shaping import account_rows as accounts
 from forensics.loaders.shaping import assembly, collecting
 from forensics.loaders.shaping import deduplicate as repeats
@@ -51,11 +52,7 @@ def content(dataset: Dataset) -> list[object]:
     return [*found, *((s.source_id, s.rows_read, s.rows_kept, s.rejected.rows(), s.notes) for s in dataset.sources)]
 
 
-WHOLE_BANNER = [path for path in SAMPLES if path.name != "brandwatch.csv"]
-"""Samples whose banner is not longer than the blocks here, which are far smaller than any real one."""
-
-
-@pytest.mark.parametrize("path", WHOLE_BANNER, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.name)
 def test_a_sample_in_pieces_gives_the_same_tables(path: Path, few: pytest.MonkeyPatch) -> None:
     in_pieces = load(path, None, AGREED)
     assert isinstance(in_pieces.stored("actions"), spool.Spooled) or not in_pieces.height("actions")

@@ -54,7 +54,7 @@ def test_an_act_in_two_files_counts_once() -> None:
     whole = read(pages, flat)
     assert whole.actions.height == load(pages).actions.height
     assert all(source.rows_read == source.rows_kept + source.rejected.height for source in whole.sources)
-    assert any("that another file holds too" in note for source in whole.sources for note in source.notes)
+    assert any("that another file holds too" in str(note) for source in whole.sources for note in source.notes)
 
 
 def test_data_sets_whose_sources_share_ids_are_told_apart() -> None:
@@ -132,7 +132,7 @@ def test_where_post_ids_name_no_single_posts_times_keep_acts_apart(tmp_path: Pat
     whole = read(one, two)
     assert whole.actions["acted_at"].n_unique() == 5
     assert whole.actions.height == load(one).actions.height + load(two).actions.height * 2 // 3
-    assert any("do not name single posts" in note for source in whole.sources for note in source.notes)
+    assert any("do not name single posts" in str(note) for source in whole.sources for note in source.notes)
 
 
 def test_two_services_may_use_one_number(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from forensics.loaders import load, recognise
 from forensics.loaders.base import ReadOptions
+from forensics.loaders.shaping.ledger import readable
 
 TABLES = {
     "v2": "id,username,name,created_at,description,public_metrics.followers_count,verified\n"
@@ -32,7 +33,7 @@ def test_a_table_of_accounts_holds_no_acts(tmp_path: Path, name: str) -> None:
     assert dataset.accounts["followers"].to_list() == [10, 20]
     assert dataset.accounts["created_at"].dt.year().to_list() == [2019, 2019]
     assert dataset.accounts["captured_at"].null_count() == 2
-    assert any("as accounts, not as acts" in note for note in dataset.sources[0].notes)
+    assert any("as accounts, not as acts" in str(note) for note in dataset.sources[0].notes)
 
 
 def test_a_case_file_makes_a_table_of_accounts_by_naming_no_time(tmp_path: Path) -> None:
@@ -44,7 +45,7 @@ def test_a_case_file_makes_a_table_of_accounts_by_naming_no_time(tmp_path: Path)
     dataset = load(path, "generic", ReadOptions(columns={"account": "who", "created": "since"}))
     assert dataset.actions.is_empty()
     assert dataset.accounts["created_at"].null_count() == 0
-    assert list(dataset.sources[0].rejected.select("row", "reason").iter_rows()) == [(3, "no account")]
+    assert list(readable(dataset.sources[0].rejected).select("row", "reason").iter_rows()) == [(3, "no account")]
 
 
 def test_posts_that_say_how_many_follow_their_account_stay_posts(tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from cases.casefile import parse
+from cases.case_file.case_file import parse
+from cases.case_file.starter_case import starter
 from cases.conversation.column_choice import take_likeliest
-from cases.looks import look_into
-from cases.starter import starter
+from cases.conversation.inspected_files import look_into
 from forensics.progress import quiet
 
 TABLES = tomllib.loads((Path(__file__).parent / "strangers_tables.toml").read_text(encoding="utf-8"))

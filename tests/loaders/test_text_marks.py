@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forensics.text.fingerprint import fingerprint, fingerprints, fold
-from forensics.text.html import anchor_text, html_links, html_text
+from forensics.text.html_text import anchor_text, html_links, html_text
 from forensics.text.urls import canonical_url, canonical_urls, found_urls, urls_in_texts
 
 TEXT = "Meet us at the town hall, élection today"

@@ -8,8 +8,10 @@ import polars as pl
 import pytest
 
 from forensics.errors import InputFileError
-from forensics.loaders.shaping.single_times import iso_us, snowflake_us, twitter_us
-from forensics.loaders.shaping.times import Times, parse_times
+from forensics.loaders.times.single_times import iso_us, snowflake_us, twitter_us
+from forensics.loaders.times.time_columns import Times, parse_times
+from forensics.loaders.times.time_formats import WORDED
+from forensics.loaders.times.written_times import _normal, apply_format
 
 MOMENT = datetime(2024, 7, 7, 18, 0, 5, tzinfo=UTC)
 
@@ -94,3 +96,25 @@ def test_single_times_of_json_formats_are_read_exactly() -> None:
     # A tweet whose stated minute is published beside its id: 1 October 2017, 19:58.
     assert snowflake_us("914580356430536707") == 1_506_887_923_711_000
     assert snowflake_us("20") is None
+
+
+def test_what_a_format_can_read_has_its_marks() -> None:
+    """The marks only spare formats the trial on a column of which they could read nothing."""
+    directives = {"%.f": ".250", "%#z": "+02:00", "%Y": "2024", "%y": "24", "%m": "5", "%d": "06", "%b": "May"}
+    directives |= {"%a": "Mon", "%H": "7", "%I": "07", "%M": "8", "%S": "09", "%p": "PM", "%z": "+0000"}
+    written = []
+    for text in {pattern.text for known in WORDED for pattern in known.patterns}:
+        value = text
+        for directive, stands in directives.items():
+            value = value.replace(directive, stands)
+        written += [value, value.replace(" ", ""), value.replace(" ", "  "), value.replace("May", "MAY")]
+        written += [value.replace("-", " - "), value.replace("/", "/ "), value.replace("May", "December")]
+    column = pl.Series("t", sorted({*written, "2024-05-06T07:08:09Z", "yesterday"})).str.strip_chars()
+    n_read = 0
+    for known in WORDED:
+        is_read = apply_format(column, known, "UTC")[0].is_not_null()
+        has_marks = _normal(column).str.contains(known.marks)
+        n_read += is_read.sum()
+        assert not column.filter(is_read & ~has_marks).to_list(), known.name
+        assert not has_marks.all(), known.name
+    assert n_read > 100

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from forensics.errors import InputFileError
-from forensics.loaders.shaping.times import parse_times
+from forensics.loaders.times.time_columns import parse_times
 
 SECOND, MINUTE = datetime(2026, 3, 20, 19, 50, 57, tzinfo=UTC), datetime(2026, 3, 20, 19, 50, tzinfo=UTC)
 WRITTEN = {
@@ -65,6 +65,6 @@ def test_what_is_no_time_is_none() -> None:
 
 def test_times_that_are_utc_by_their_name_need_no_warning() -> None:
     assert not any(
-        "no time zone" in note for note in parse_times(pl.Series("date_utc", ["2026-03-20 19:50"]), {}).notes
+        "no time zone" in str(note) for note in parse_times(pl.Series("date_utc", ["2026-03-20 19:50"]), {}).notes
     )
-    assert any("no time zone" in note for note in parse_times(pl.Series("date", ["2026-03-20 19:50"]), {}).notes)
+    assert any("no time zone" in str(note) for note in parse_times(pl.Series("date", ["2026-03-20 19:50"]), {}).notes)

@@ -53,7 +53,7 @@ def test_ids_that_excel_rounded_are_said_and_not_used(tmp_path: Path) -> None:
     at = datetime(2024, 7, 7, 18, 0, 5, tzinfo=UTC)
     rows: list[list[object]] = [HEADER, ["ann", at, 1804243566431133697, "a"], ["bo", at, 1804243566431133698, "b"]]
     dataset = load(workbook(tmp_path / "posts.xlsx", {"acts": rows}))
-    assert any("rounded by a spreadsheet" in note for note in dataset.sources[0].notes)
+    assert any("rounded by a spreadsheet" in str(note) for note in dataset.sources[0].notes)
     assert all(post.startswith("made-") for post in dataset.actions["post_id"])
     rows = [HEADER, [906000000000000001, at, "1", "a"], [906000000000000002, at, "2", "b"]]
     with pytest.raises(InputFileError, match="rounded by a spreadsheet"):

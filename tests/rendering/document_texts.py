@@ -41,7 +41,7 @@ def block_texts(block: Block) -> Iterator[str]:
             yield from block.items
         case Answers():
             for answer in block.answers:
-                yield from (answer.question, answer.more, *(text for said in answer.said for text in said))
+                yield from (answer.question, answer.more, *(text for said in answer.sentences for text in said))
         case Terms():
             yield from (text for term in block.terms for text in term)
         case Notice():

@@ -17,6 +17,7 @@ from forensics.dataset import Source
 from forensics.detectors.coordination.coordination_findings import MEASURES
 from forensics.detectors.coordination.evidence.evidence_kinds import KINDS
 from forensics.findings import Detection, Failure, Finding, Run, Score
+from forensics.messages import Message
 
 START = dt.datetime(2021, 9, 1, 6, tzinfo=dt.UTC)
 
@@ -75,7 +76,8 @@ def group_tables(group: int, size: int, *, is_hostile: bool, seed: int) -> dict[
             when = at + dt.timedelta(seconds=rng.randrange(45))
             by_object.setdefault(object_id, []).append((account, when))
             age = (when - at).total_seconds() + 180
-            moments.append((finding, account, layer, object_id, when, age, rng.choice(TEXTS)))
+            seen_at = f"https://example.org/acts/{len(moments)}"
+            moments.append((finding, account, layer, object_id, when, age, rng.choice(TEXTS), seen_at))
     pairs: dict[tuple[str, str], list[tuple[object, ...]]] = {}
     for object_id, acts in by_object.items():
         layer = "url" if object_id.startswith("http") else "repost:post"
@@ -141,7 +143,8 @@ EDGES = {"finding_id": _S, "left": _S, "right": _S, "layers": _S, "window_s": _F
 ACTS = {"finding_id": _S, "left": _S, "right": _S, "layer": _S, "object_id": _S, "left_at": _T, "right_at": _T,
         "gap_s": _F, "left_post_id": _S, "right_post_id": _S, "left_permalink": _S, "right_permalink": _S}  # fmt: skip
 PATTERNS = {"pattern": _S, "account_id": _S, "handle": _S, "ratio": _F, "largest": _F}
-MOMENTS = {"finding_id": _S, "account_id": _S, "layer": _S, "object_id": _S, "acted_at": _T, "age_s": _F, "text": _S}
+MOMENTS = {"finding_id": _S, "account_id": _S, "layer": _S, "object_id": _S, "acted_at": _T, "age_s": _F, "text": _S,
+           "permalink": _S}  # fmt: skip
 
 
 def finding_of(tables: dict[str, pl.DataFrame], group: int) -> Finding:
@@ -161,7 +164,7 @@ def finding_of(tables: dict[str, pl.DataFrame], group: int) -> Finding:
         Score("edges", edges.height, "pairs"),
         Score("density", edges.height / (accounts.height * (accounts.height - 1) / 2), "share"),
         Score("objects", acts["object_id"].n_unique(), "objects"),
-        Score("directions_share", 1.0 - 0.25 * (group - 1), n=4),
+        Score("directions_share", max(0.25, 1.0 - 0.25 * (group - 1)), n=4),
         Score("stability", 0.9),
         Score("confirmed_share", 0.95),
         Score("first_at", times.min().timestamp(), "utc_s"),
@@ -230,13 +233,14 @@ def sources() -> tuple[Source, ...]:
                 "acted_at is not a time",
             ],
             "excerpt": ["31/02/2021 25:00", "", None, "<script>alert('ledger')</script>"],
+            "fields": None,
         },
         schema.REJECTED.schema,
     )
     none = schema.empty(schema.REJECTED)
     return (
         Source("s1", "reposts-2021.csv.gz", "9f" * 32, 48_112_904, "generic", 68_085, 68_081, rejected,
-               ("The delimiter was guessed: ';'.",)),
+               (Message("The delimiter was guessed: ';'."),)),
         Source("s2", "accounts.ndjson", "0c" * 32, 3_001_442, "twitter_v2", 9_400, 9_400, none, (),
                {f"data.entities.annotations.field_{n}": 5_044 - 300 * n for n in range(14)}, 5_044),
     )  # fmt: skip
@@ -268,10 +272,10 @@ def fake_run(
     failures = (
         Failure(
             "tempo",
-            "The rhythm could not be computed: <b>division</b> by zero in account 'x\u202ey'.",
+            Message("The rhythm could not be computed: <b>division</b> by zero in account 'x\u202ey'."),
             is_refusal=False,
         ),
-        Failure("reach", "The data hold no follower counts, so reach cannot be judged.", is_refusal=True),
+        Failure("reach", Message("The data hold no follower counts, so reach cannot be judged."), is_refusal=True),
     )
     case = Case(
         "example-2021", "Who pushed the harbour bridge? <i>A test case</i>",

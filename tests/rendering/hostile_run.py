@@ -10,6 +10,7 @@ from rendering.fake_run import HOSTILE, fake_run
 
 from forensics.case import Correction, Reply
 from forensics.findings import Detection, Finding, FindingTruth, Run, Score, Truth, TruthKind
+from forensics.messages import Message
 
 __all__ = ["NASTY", "hostile_run"]
 
@@ -53,7 +54,7 @@ def hostile_run() -> Run:
         dataclasses.replace(
             source,
             name=next(nasty),
-            notes=NASTY,
+            notes=tuple(map(Message, NASTY)),
             unmapped=dict.fromkeys(NASTY, 3),
             rejected=_hostile(source.rejected, nasty),
         )
@@ -61,7 +62,7 @@ def hostile_run() -> Run:
     )
     camps = [Score(f"camp:{measure}:{text}", 7.0, "acts") for text in NASTY for measure in ("actions", "accounts")]
     detections = (*(_detection(detection, nasty) for detection in run.detections), *_others())
-    failures = tuple(dataclasses.replace(failure, message=next(nasty)) for failure in run.failures)
+    failures = tuple(dataclasses.replace(failure, message=Message(next(nasty))) for failure in run.failures)
     findings = [finding.id for detection in detections for finding in detection.findings]
     kinds = tuple(TruthKind(text, True, 2, 1, tuple(findings[:2])) for text in NASTY)
     truth = Truth(kinds, tuple(FindingTruth(name, 3, 2, ((next(nasty), 2),)) for name in findings))
@@ -84,7 +85,7 @@ def _detection(detection: Detection, nasty: itertools.cycle[str]) -> Detection:
 
 def _hostile(table: pl.DataFrame, nasty: itertools.cycle[str]) -> pl.DataFrame:
     """Return a table whose texts are hostile, except the keys that join it to others; of addresses one in three is."""
-    joins = KEYS | {"account_id", "left", "right"}
+    joins = KEYS | {"account_id", "left", "right", "fields"}
     texts = [name for name, dtype in table.schema.items() if dtype == pl.String and name not in joins]
     links = [name for name in texts if name.endswith("permalink") or name == "object_id"]
     return table.with_columns(

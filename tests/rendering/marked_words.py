@@ -20,7 +20,12 @@ __all__ = ["Mark", "MarkedWords", "Stretch", "marked_words", "plain", "stretches
 OPEN, FIELD, CLOSE = "\ue000", "\ue001", "\ue002"
 FIRST = 0xF0000
 _MARKS = re.compile(f"{OPEN}(.)|{FIELD}([a-z_0-9]+){FIELD}|{CLOSE}", re.DOTALL)
-_DRAWERS = ("reports.charts", "reports.geo_charts", "reports.maps", "reports.work_charts")
+_DRAWERS = (
+    "reports.figures.charts",
+    "reports.figures.geo_charts",
+    "reports.figures.maps",
+    "reports.figures.work_charts",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def _format(name: str) -> Callable[..., str]:
             return text
         asker = sys._getframe(1)
         module, function = asker.f_globals["__name__"], asker.f_code.co_name
-        is_scale = module in _DRAWERS and (function == "<lambda>" or module == "reports.maps")
+        is_scale = module in _DRAWERS and (function == "<lambda>" or module == "reports.figures.maps")
         return self.marked(Mark(format=name, value=_value(name, arguments), is_scale=is_scale), text)
 
     return marked_format
@@ -117,7 +122,7 @@ for _name in (
 def marked_words(language: str) -> MarkedWords:
     """Return the marked phrases of a language."""
     spoken = words(language)
-    return MarkedWords(spoken.language, spoken.phrases, spoken.lists, spoken.locale)
+    return MarkedWords(spoken.language, spoken.phrases, spoken.lists, spoken.locale, spoken.messages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,13 @@ from rendering.marked_words import Mark, MarkedWords, Stretch, marked_words, pla
 
 import reports.build
 from forensics.findings import Finding, Run, Score
+from forensics.loaders.shaping.ledger import readable, reasons
 from reports.model import Figure, Report, Table
-from reports.reading import groups
-from reports.sections import drawings, group_figures, sources, summary
+from reports.run_queries import groups
+from reports.sections import summary
+from reports.sections.group import group_figures, group_grid
+from reports.sections.methods import sources
+from reports.sections.pictures import detector_drawings
 from reports.visible import visible_run
 
 __all__ = ["Entries", "walk"]
@@ -81,7 +85,7 @@ def _numbers(run: Run) -> Iterator[float]:
             yield from numbers_of(table)
     for source in run.sources:
         yield from numbers_of(source.rejected)
-        counts = source.rejected["reason"].str.replace_all(r"\d+", "…").value_counts()["count"]
+        counts = (number for _, number in reasons(source.rejected))
         yield from map(float, (source.n_bytes, source.rows_read, source.rows_kept, source.rejected.height, *counts))
         yield from map(float, (source.n_looked, *source.unmapped.values()))
     if run.truth:
@@ -141,7 +145,8 @@ def _left(run: Run) -> dict[str, set[int]]:
         "sources.more_fields": {len(source.unmapped) - sources.MOST_FIELDS for source in run.sources},
         "clusters.network_extract": {group_figures.MOST_LINES},
         "clusters.timeline_extract": {group_figures.MOST_ROWS},
-        "drawing.reach_caption": {drawings.MOST_DOTS},
+        "grid.within": {int(step) for step in group_grid.STEPS_S},
+        "drawing.reach_caption": {detector_drawings.MOST_DOTS},
         **{key: set(range(1, len(groups(run)) + 1)) for key in ("group.name", "summary.chart_alt")},
     }
 
@@ -152,11 +157,15 @@ def _texts(run: Run, spoken: MarkedWords) -> Iterator[str]:
     yield from spoken.phrases.values()
     yield from (str(entry) for entries in spoken.lists.values() for entry in entries)
     yield from (text for pair in run.versions.items() for text in pair)
-    yield from (str(run.seed), *(failure.message for failure in run.failures), *(score.name for score in run.overview))
+    yield from (
+        str(run.seed),
+        *(str(failure.message) for failure in run.failures),
+        *(score.name for score in run.overview),
+    )
     for source in run.sources:
         yield from (source.name, source.loader, source.sha256, *source.unmapped)
         yield from (f"{source.name}: {note}" for note in source.notes)
-        yield from (re.sub(r"\d+", "…", reason) for reason in source.rejected["reason"])
+        yield from readable(source.rejected)["reason"]
         yield from source.rejected["excerpt"].drop_nulls()
     for detection in run.detections:
         for finding in detection.findings:

@@ -10,7 +10,7 @@ import pytest
 
 from forensics.findings import Detection, Finding, Score
 from reports.model import Figure
-from reports.sections.drawings import figures_of
+from reports.sections.pictures.detector_drawings import figures_of
 from reports.wording import LANGUAGES, words
 
 HOSTILE = '<script>alert("x")</script> $a$ \u202eabc'

@@ -20,8 +20,8 @@ from rendering.hostile_run import NASTY, hostile_run
 from stix2validator import ValidationOptions, validate_string
 
 import reports
-from cases import archives
-from cases.evidence import write_evidence
+from cases.custody import archived_copies
+from cases.run_folder.evidence_tables import write_evidence
 from forensics.findings import Run
 from reports.exports import EXPORTS
 from reports.pdf import pdf
@@ -155,13 +155,13 @@ def test_addresses_and_archived_copies_are_web_addresses_and_nothing_else(run: R
     with result.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["url", "archive_url", "archived_at"])
-        rows.writerows((url, text, text) for url in archives.addresses(run)[:3] for text in NASTY)
+        rows.writerows((url, text, text) for url in archived_copies.addresses(run)[:3] for text in NASTY)
         rows.writerows((text, "https://archive.example/1", text) for text in NASTY)
-        rows.writerows((url, "https://archive.example/2", NASTY[2]) for url in archives.addresses(run)[:1])
-    copies = archives.read_result(result)
+        rows.writerows((url, "https://archive.example/2", NASTY[2]) for url in archived_copies.addresses(run)[:1])
+    copies = archived_copies.read_result(result)
     assert {copy.archive_url[:8] for copy in copies.values()} == {"https://"}
     write_evidence(run, tmp_path / "evidence", copies)
-    for line in (tmp_path / "evidence" / archives.ADDRESSES).read_text(encoding="utf-8").splitlines():
+    for line in (tmp_path / "evidence" / archived_copies.ADDRESSES).read_text(encoding="utf-8").splitlines():
         assert re.fullmatch(r"https?://[!-~\u00a1-\uffff]+", line), line[:60]
     for path in (tmp_path / "evidence").glob("*.csv"):
         with path.open(encoding="utf-8-sig", newline="") as table:

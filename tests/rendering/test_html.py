@@ -15,7 +15,7 @@ from rendering.fake_run import HOSTILE, fake_run
 import reports
 from forensics.findings import Run
 from reports.html import html
-from reports.sections.statements import sentence
+from reports.sections.findings.finding_sentence import sentence
 from reports.visible import visible
 from reports.wording import words
 
@@ -127,7 +127,7 @@ def test_tables_have_captions_and_headings_with_scopes(page: Page) -> None:
 
 def test_drawings_say_what_they_show(page: Page) -> None:
     drawings = [attrs for _, attrs in page.elements if attrs.get("role") == "img"]
-    assert len(drawings) == 5
+    assert len(drawings) == 10
     assert all(len(str(attrs["aria-label"])) > 40 for attrs in drawings)
 
 
@@ -163,18 +163,21 @@ def test_the_sentence_of_a_finding_holds_only_numbers_of_that_finding(run: Run) 
         assert set(re.findall(r"\d[\d.,]*\d|\d", text)) <= allowed
 
 
-def test_the_first_page_answers_each_question_with_the_number_that_carries_it(run: Run) -> None:
+def test_the_first_page_leads_with_the_surest_finding_and_each_question_is_answered_after_it(run: Run) -> None:
     spoken = words("en")
-    answers = next(block for block in reports.render(run).chapters[0].blocks if block.kind == "answers").answers
-    questions = [spoken(f"summary.question_{name}") for name in ("who", "where", "how", "what")]
-    rows = [spoken(f"summary.{name}") for name in ("sure", "explain", "looked")]
-    assert [answer.question for answer in answers] == [*questions, *rows]
+    first_page, by_question = (
+        block.answers for block in reports.render(run).chapters[0].blocks if block.kind == "answers"
+    )
+    rows = ("page_one.strongest", "summary.sure", "summary.explain", "page_one.not_judged")
+    assert [answer.question for answer in first_page[:4]] == [spoken(row) for row in rows]
+    questions = [*(f"summary.question_{name}" for name in ("who", "where", "how", "what")), "summary.looked"]
+    assert [answer.question for answer in by_question] == [spoken(row) for row in questions]
     first = max(run.detections[0].findings, key=lambda finding: finding.strength == "high")
-    ((text, note),) = answers[0].said
-    assert spoken.score(first.scores[0]) in text
-    assert note == "Confidence: high. 2 more findings of this kind."
-    assert answers[1].said == (("Not examined in this run.", ""),)
-    assert answers[3].said == (("These data cannot answer this.", ""),)
+    for ((text, note),) in (first_page[0].sentences, by_question[0].sentences):
+        assert spoken.score(first.scores[0]) in text
+        assert note == "Confidence: high. 2 more findings of this kind."
+    assert by_question[1].sentences == (("Not examined in this run.", ""),)
+    assert by_question[3].sentences == (("These data cannot answer this.", ""),)
 
 
 def test_a_quiet_run_says_that_absence_is_no_proof() -> None:

@@ -11,7 +11,7 @@ import reports
 from forensics.detectors import DETECTORS
 from forensics.detectors.measures import COLUMN_KINDS, MEASURES, UNIT_FORMATS, format_of
 from forensics.vocabulary import Statement, TableSpec, Vocabulary
-from reports.sections import atlas, camp_places, clock_groups, drawings
+from reports.sections.pictures import atlas, camp_places, clock_groups, detector_drawings
 from reports.wording import words
 
 MODULES = sorted(Path(reports.__file__).parent.rglob("*.py"))
@@ -59,7 +59,18 @@ def test_reports_know_no_detector_statement_or_score_by_its_name() -> None:
 
 COLUMNS_READ = frozenset(
     {
-        *("window_s", "gap_s", "hour", "share", "share_others", "expected_share", "mass_stated", "first_at"),
+        *(
+            "window_s",
+            "gap_s",
+            "hour",
+            "share",
+            "share_low",
+            "share_high",
+            "share_others",
+            "expected_share",
+            "mass_stated",
+            "first_at",
+        ),
         *(
             "low_h",
             "high_h",
@@ -92,7 +103,7 @@ def test_every_declared_field_and_column_is_declared_once() -> None:
 
 
 def test_every_declared_chart_has_its_drawing() -> None:
-    drawn = {*drawings.DRAWERS, *atlas.MAKERS, clock_groups.CHART, camp_places.CHART}
+    drawn = {*detector_drawings.DRAWERS, *atlas.MAKERS, clock_groups.CHART, camp_places.CHART}
     assert {chart.name for detector in DETECTORS for chart in detector.vocabulary.charts} == drawn
 
 

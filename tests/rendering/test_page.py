@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import polars as pl
 import pytest
 from rendering.fake_run import fake_run
 
@@ -71,7 +69,7 @@ def test_axe_finds_no_barrier(browser: Browser, tmp_path: Path, scheme: str, lan
 
 def test_a_table_sorts_by_number_and_filters(page: Page) -> None:
     table = page.locator("#coordination-1-edges")
-    heading = table.locator("th").filter(has_text="By chance")
+    heading = table.locator("th").filter(has_text="Usual in the group")
     heading.get_by_role("button").click()
     assert heading.get_attribute("aria-sort") == "ascending"
     values = [
@@ -91,62 +89,19 @@ def test_a_pair_of_the_network_shows_its_acts_by_keyboard_alone(page: Page) -> N
     chooser.select_option(index=1)
     page.locator("#network-2 .pairs button").first.press("Enter")
     details = page.locator("#network-2 .details")
-    assert "By chance about" in details.inner_text()
+    assert "of each other on" in details.inner_text()
     assert details.locator("tbody tr").count() >= 2
 
 
 def test_the_network_thins_out_by_strength_and_by_kind_of_act(page: Page) -> None:
     figure = page.locator("#network-1")
     figure.get_by_role("button", name="Explore").click()
-    figure.locator("input[type=range]").fill("0")
+    figure.locator("input[type=range]").fill("1")
     shown, total = figure.locator("output").inner_text().replace(",", "").split(" lines")[0].split(" of ")
     assert 0 < int(shown) < int(total)
     for box in figure.locator("input[type=checkbox]").all():
         box.uncheck()
     assert figure.locator("output").inner_text().startswith("0 of ")
-
-
-def test_the_network_is_filtered_by_window(browser: Browser, tmp_path: Path) -> None:
-    run = fake_run()
-    found = run.detections[0]
-    edges = found.tables["edges"].with_columns(
-        window_s=pl.when(pl.int_range(pl.len()) % 2 == 0).then(10.0).otherwise(60.0)
-    )
-    detection = dataclasses.replace(found, tables={**found.tables, "edges": edges})
-    path = tmp_path / "report.html"
-    reports.write_html(dataclasses.replace(run, detections=(detection, *run.detections[1:])), path)
-    opened = browser.new_page()
-    opened.goto(path.as_uri())
-    figure = opened.locator("#network-2")
-    figure.get_by_role("button", name="Explore").click()
-    chooser = figure.get_by_label("Window")
-    assert chooser.locator("option").all_inner_texts() == ["all", "10 s", "60 s"]
-    chooser.select_option("10 s")
-    shown, total = figure.locator("output").inner_text().split(" lines")[0].split(" of ")
-    assert 0 < int(shown) < int(total)
-    opened.close()
-
-
-def test_the_network_is_filtered_by_kind_of_evidence(browser: Browser, tmp_path: Path) -> None:
-    run = fake_run()
-    found = run.detections[0]
-    same = found.tables["edges"].filter(pl.col("finding_id") == "coordination-2").head(7)
-    others = {"edges": same.with_columns(finding_id=pl.lit(None, pl.String), window_s=pl.lit(None, pl.Float64))}
-    beside = dataclasses.replace(found, detector="membership", findings=(), tables=others)
-    path = tmp_path / "report.html"
-    reports.write_html(dataclasses.replace(run, detections=(*run.detections, beside)), path)
-    opened = browser.new_page()
-    opened.goto(path.as_uri())
-    figure = opened.locator("#network-2")
-    figure.get_by_role("button", name="Explore").click()
-    chooser = figure.locator("label").filter(has_text="close in time").locator("select")
-    assert chooser.evaluate("box => box.selectedOptions[0].textContent") == "close in time"
-    chooser.select_option("same targets")
-    assert figure.locator("output").inner_text().startswith("7 of ")
-    chooser.select_option("all")
-    shown, total = figure.locator("output").inner_text().split(" lines")[0].split(" of ")
-    assert shown == total
-    opened.close()
 
 
 def test_a_stretch_of_the_timeline_lists_its_acts(page: Page) -> None:
@@ -185,7 +140,7 @@ def test_the_page_is_whole_without_its_script(browser: Browser, address: str) ->
     context = browser.new_context(java_script_enabled=False)
     opened = context.new_page()
     opened.goto(address)
-    assert opened.locator("figure svg").count() == 7
+    assert opened.locator("figure svg").count() == 5
     assert opened.locator("button").count() == 0
     assert opened.locator("table").first.is_visible()
     context.close()

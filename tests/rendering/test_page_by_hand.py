@@ -61,7 +61,7 @@ def test_keys_alone_reach_everything_see_where_they_are_and_are_never_caught(pag
 
 @pytest.fixture
 def canvas(page: Page) -> Locator:
-    figure = page.locator("#network-3")
+    figure = page.locator("#network-2")
     figure.locator("button.explore").click()
     found = figure.locator("canvas")
     found.scroll_into_view_if_needed()
@@ -86,7 +86,7 @@ def test_keys_move_enlarge_and_reset_the_network(canvas: Locator) -> None:
 
 def test_the_mouse_moves_and_enlarges_the_network_and_pointing_names_an_account(canvas: Locator) -> None:
     page, before = canvas.page, drawn(canvas)
-    x, y = page.evaluate(MIDDLE, ["network-3", 0])["left"]
+    x, y = page.evaluate(MIDDLE, ["network-2", 0])["left"]
     page.mouse.move(x, y)
     named = drawn(canvas)
     assert named != before
@@ -106,15 +106,15 @@ def test_the_mouse_moves_and_enlarges_the_network_and_pointing_names_an_account(
 
 def test_a_click_on_a_line_shows_its_acts_and_one_on_an_account_its_pairs(canvas: Locator) -> None:
     page = canvas.page
-    places = page.evaluate(MIDDLE, ["network-3", 0])
+    places = page.evaluate(MIDDLE, ["network-2", 0])
     page.mouse.click(*places["middle"])
-    details = page.locator("#network-3 .details")
+    details = page.locator("#network-2 .details")
     assert details.locator("tbody tr").count() >= 2
     assert details.get_attribute("tabindex") == "0"
     page.mouse.click(*places["left"])
     assert details.locator("ul.pairs button").count() >= 1
     details.locator("ul.pairs button").first.click()
-    assert "By chance about" in details.inner_text()
+    assert "of each other on" in details.inner_text()
 
 
 def test_lines_of_a_kind_that_is_not_wanted_are_not_drawn(page: Page) -> None:

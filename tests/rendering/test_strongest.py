@@ -9,14 +9,15 @@ import polars as pl
 import pytest
 from rendering.fake_run import coordination, fake_run
 
-from cases.summary import say_summary
+from cases.run_folder.run_summary import say_summary
 from forensics.detectors.coordination.minimum_detectable import DETECTOR as DETECTABLE
 from forensics.findings import Detection, Run, Score
 from reports.model import Answers, KeyNumbers, Table, Text
 from reports.public import public_run
-from reports.reading import groups
-from reports.sections.clusters import CLUSTERS
-from reports.sections.patterns import PATTERNS
+from reports.run_queries import groups
+from reports.sections.evidence_annex import EVIDENCE
+from reports.sections.findings.patterns import PATTERNS
+from reports.sections.group.group_chapter import CLUSTERS
 from reports.sections.summary import SUMMARY
 from reports.wording import words
 
@@ -34,8 +35,8 @@ def uneven() -> Run:
 
 
 def first_page(run: Run) -> list[tuple[str, str]]:
-    (answers,) = (block for block in SUMMARY.build(run, words("en")) if isinstance(block, Answers))
-    return list(answers.answers[0].said)
+    answers = next(block for block in SUMMARY.build(run, words("en")) if isinstance(block, Answers))
+    return list(answers.answers[0].sentences)
 
 
 def test_page_one_leads_with_the_surest_group_not_with_the_first() -> None:
@@ -68,7 +69,7 @@ def test_a_pattern_is_in_its_chapter_and_never_on_page_one_nor_in_public() -> No
 
 
 def test_a_group_page_has_its_measures_beside_other_audiences_and_its_kinds_of_evidence() -> None:
-    blocks = CLUSTERS.build(uneven(), words("en"))
+    blocks = (*CLUSTERS.build(uneven(), words("en")), *EVIDENCE.build(uneven(), words("en")))
     texts = [block.text for block in blocks if isinstance(block, Text)]
     assert any("they act within 60" in text for text in texts)
     assert any("stands out at least half as far" in text for text in texts)

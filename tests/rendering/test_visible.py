@@ -28,7 +28,7 @@ def test_hidden_characters_are_shown_and_stacks_are_cut(text: str, shown: str) -
 
 def test_every_text_of_a_run_passes_the_border() -> None:
     run = visible_run(fake_run())
-    assert "⟨U+202E⟩" in run.failures[0].message
+    assert "⟨U+202E⟩" in str(run.failures[0].message)
     assert any("⟨U+202E⟩" in name for name in run.detections[0].tables["accounts"]["handle"].drop_nulls())
     for table in run.detections[0].tables.values():
         for name in (key for key, dtype in table.schema.items() if dtype == pl.String):

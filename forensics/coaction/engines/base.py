@@ -45,11 +45,17 @@ class Question:
     def __post_init__(self) -> None:
         """Refuse what cannot be asked."""
         if self.window_s < PRECISION_S[self.precision]:
-            raise PrecisionError(f"A window of {self.window_s:g} s is finer than the times ({self.precision}).")
+            raise PrecisionError(
+                "A window of {window_s} s is finer than the times ({precision}).",
+                window_s=self.window_s,
+                precision=self.precision,
+            )
         if self.at_least < 1:
             raise ParameterError("A pair must share one object at least.")
         if self.layer is not None and not _LAYER.fullmatch(self.layer):
-            raise ParameterError(f"{self.layer!r} is no layer. Layers are called such as url or repost:post.")
+            raise ParameterError(
+                "{layer} is no layer. Layers are called such as url or repost:post.", layer=repr(self.layer)
+            )
 
     @property
     def tick_us(self) -> int:
@@ -92,14 +98,25 @@ def columns_of(paths: Sequence[Path]) -> frozenset[str]:
         try:
             schemas.append(pl.read_parquet_schema(path))
         except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-            raise InputFileError(f"{path.name} is not a readable Parquet file.") from error
+            raise InputFileError("{name} is not a readable Parquet file.", name=path.name) from error
         absent = [name for name in COLUMNS if name not in schemas[-1]]
         if absent:
-            raise InputFileError(f"{path.name} has no column '{absent[0]}'; the counting needs {', '.join(COLUMNS)}.")
+            raise InputFileError(
+                "{name} has no column '{absent}'; the counting needs {columns}.",
+                name=path.name,
+                absent=absent[0],
+                columns=", ".join(COLUMNS),
+            )
         if not isinstance(schemas[-1]["acted_at"], pl.Datetime):
-            raise InputFileError(f"The column 'acted_at' of {path.name} holds no times but {schemas[-1]['acted_at']}.")
+            raise InputFileError(
+                "The column 'acted_at' of {name} holds no times but {acted_at}.",
+                name=path.name,
+                acted_at=schemas[-1]["acted_at"],
+            )
         if schemas[-1] != schemas[0]:
-            raise InputFileError(f"{path.name} has other columns than {paths[0].name}; give files of one kind.")
+            raise InputFileError(
+                "{name} has other columns than {name_2}; give files of one kind.", name=path.name, name_2=paths[0].name
+            )
     return frozenset(schemas[0]) if schemas else frozenset()
 
 
@@ -123,10 +140,12 @@ def condition(columns: frozenset[str], layer: str | None) -> str:
     if layer is None:
         return " AND ".join(wanted)
     if not {"action", "object_kind"} <= columns:
-        raise ParameterError(f"The files have no columns 'action' and 'object_kind' that would tell the layer {layer}.")
+        raise ParameterError(
+            "The files have no columns 'action' and 'object_kind' that would tell the layer {layer}.", layer=layer
+        )
     action, _, kind = layer.rpartition(":")
     if not action and kind not in TRACES:
-        raise ParameterError(f"There is no layer '{layer}'. Layers are called such as url or repost:post.")
+        raise ParameterError("There is no layer '{layer}'. Layers are called such as url or repost:post.", layer=layer)
     wanted.append(f"CAST(object_kind AS STRING) = '{kind}'")
     if action:
         wanted.append(f"CAST(action AS STRING) = '{action}'")

@@ -19,7 +19,7 @@ import polars as pl
 from forensics.coaction.counting import CoActions, count_coactions
 from forensics.coaction.engines.base import PAIRS, Engine, Question
 from forensics.coaction.engines.spill import Spilled, joined, parts, pruned, scan, spill
-from forensics.coaction.kernels.counting import window_bounds
+from forensics.coaction.kernels.pair_counting import window_bounds
 from forensics.coaction.layers import IndexedActs, only
 from forensics.errors import MemoryBudgetError
 from forensics.progress import Progress
@@ -63,7 +63,9 @@ def cuts_for(n_rows: int, memory_bytes: int) -> Cuts:
     """
     free = memory_bytes - _BASE_BYTES
     if free < _BASE_BYTES // 4:
-        raise MemoryBudgetError(f"Counting needs {_BASE_BYTES * 5 // 4 / 1e9:.1f} GB of memory or more.")
+        raise MemoryBudgetError(
+            "Counting needs {gigabytes} GB of memory or more.", gigabytes=f"{_BASE_BYTES * 5 // 4 / 1e9:.1f}"
+        )
     return Cuts(1 + n_rows * _PART_BYTES * 2 // free, free // _ACT_BYTES, free // 2 // _PAIR_BYTES)
 
 
@@ -95,8 +97,10 @@ def answer(
         n_pairs += len(found[-1].left)
         if n_pairs > cuts.n_pairs:
             raise MemoryBudgetError(
-                f"More than {cuts.n_pairs:,} pairs share {question.at_least} objects or more. Ask for pairs that share "
-                "more, or give more memory."
+                "More than {n_pairs} pairs share {at_least} objects or more. Ask for pairs that share more, or give "
+                "more memory.",
+                n_pairs=cuts.n_pairs,
+                at_least=question.at_least,
             )
     return _named(found, acts.account_ids), n_groups
 

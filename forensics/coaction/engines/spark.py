@@ -54,7 +54,7 @@ def _spark(
         out = scratch / "pairs"
         pairs.write.parquet(str(out))
     except Exception as error:
-        raise ForensicsError(f"Spark could not count: {str(error).splitlines()[0]}") from error
+        raise ForensicsError("Spark could not count: {error}", error=str(error).splitlines()[0]) from error
     finally:
         with suppress(Exception):  # whatever it is, Spark has gone already
             session.stop()

@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 import polars as pl
-from scipy import stats
 
 from forensics.dataset import Dataset
 from forensics.detectors.accounts.accounts_vocabulary import GROWTH
@@ -60,6 +59,8 @@ def follower_series(dataset: Dataset) -> pl.DataFrame:
 
 def _steps(series: pl.DataFrame, minimum_days: int) -> pl.DataFrame:
     """Return each day's growth beside what the account's other days make likely, with a p-value."""
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     steps = (
         series.with_columns(
             n_days=pl.len().over("account_id"),
@@ -92,7 +93,8 @@ def growth(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
     judged = _steps(follower_series(dataset), params.minimum_days)
     if not judged.height:
         raise TooLittleDataError(
-            f"No account's followers are known on {params.minimum_days} days or more, so growth cannot be judged."
+            "No account's followers are known on {minimum_days} days or more, so growth cannot be judged.",
+            minimum_days=params.minimum_days,
         )
     progress("judging follower growth", judged.height, judged.height)
     q_values = false_discovery_rate(judged["p_value"].to_numpy(), judged.height)

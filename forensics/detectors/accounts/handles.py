@@ -13,7 +13,6 @@ from itertools import pairwise
 
 import numpy as np
 import polars as pl
-from scipy import stats
 
 from forensics.dataset import Dataset
 from forensics.detectors.accounts.accounts_vocabulary import GROUP_HANDLES, HANDLES
@@ -115,7 +114,11 @@ def handles(dataset: Dataset, params: Params, seed: int, progress: Progress) -> 
     """
     named = _named(dataset)
     if named.height < params.minimum_accounts:
-        raise TooLittleDataError(f"Only {named.height} accounts have a handle; {params.minimum_accounts} are needed.")
+        raise TooLittleDataError(
+            "Only {n_accounts} accounts have a handle; {minimum_accounts} are needed.",
+            n_accounts=named.height,
+            minimum_accounts=params.minimum_accounts,
+        )
     counts = Counter(named["handle_class"].to_list())
     progress("sorting handles", named.height, named.height)
     classes = pl.DataFrame(
@@ -152,6 +155,8 @@ def handles_of_groups(
     Raises:
         TooLittleDataError: no group has enough accounts with a handle.
     """
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     named = _named(dataset)
     groups = (
         members.select("finding_id", "account_id").unique().join(named, "account_id").sort("finding_id", "account_id")

@@ -133,7 +133,9 @@ def registrations(dataset: Dataset, params: Params, seed: int, progress: Progres
     created = _created(dataset)
     if created.height < params.minimum_accounts:
         raise TooLittleDataError(
-            f"Only {created.height} accounts have a registration date; {params.minimum_accounts} are needed."
+            "Only {n_accounts} accounts have a registration date; {minimum_accounts} are needed.",
+            n_accounts=created.height,
+            minimum_accounts=params.minimum_accounts,
         )
     days = created["day"].to_numpy()
     n = days.size

@@ -6,6 +6,7 @@ The report prints these criteria. They are choices, not measurements, printed so
 from __future__ import annotations
 
 from forensics.detectors.coordination.coordinated_group import Group, Measure
+from forensics.detectors.coordination.misfit import is_validated
 from forensics.findings import Strength
 
 __all__ = ["FEWEST_AUDIENCES", "HIGH_LEAD", "HIGH_SHARE", "MODERATE_SHARE", "clearest", "confidence", "leads"]
@@ -43,12 +44,12 @@ def confidence(group: Group) -> Strength:
     Returns:
         ``high``: confirmed in at least ``HIGH_SHARE`` of the directions, held against at least ``FEWEST_AUDIENCES``
         audiences, at least ``HIGH_LEAD`` times as far out as the next strongest, and no other audience stands out half
-        as far. ``moderate``: confirmed in ``MODERATE_SHARE``, held against as many audiences, further out than each of
-        them. ``low``: less.
+        as far; and by a measure that ordinary audiences break no more than was validated, see ``misfit``. ``moderate``:
+        confirmed in ``MODERATE_SHARE``, held against as many audiences, further out than each of them. ``low``: less.
     """
     share = group.n_confirmed / group.n_directions if group.n_directions else 0.0
     measure = clearest(group)
     if measure.n_audiences < FEWEST_AUDIENCES or not leads(measure) or share < MODERATE_SHARE:
         return "low"
     is_far = measure.ratio >= HIGH_LEAD * measure.largest and not measure.n_alike
-    return "high" if share >= HIGH_SHARE and is_far else "moderate"
+    return "high" if share >= HIGH_SHARE and is_far and is_validated(measure) else "moderate"

@@ -25,6 +25,7 @@ from forensics.detectors.coordination.coordination_findings import (
 from forensics.detectors.coordination.coordination_vocabulary import COORDINATION
 from forensics.detectors.coordination.evidence.evidence_kinds import KINDS, appearances_of, evidence_kinds, moments
 from forensics.detectors.coordination.evidence.ties import group_acts, ties, ties_with_acts
+from forensics.detectors.coordination.misfit import is_validated
 from forensics.detectors.coordination.search import FEWEST_FAMILIES, SearchSettings, search
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Score
@@ -76,7 +77,9 @@ def searched(actions: pl.DataFrame, dataset: Dataset, params: Params, seed: int,
     wanted = there if params.layers == ("all",) else tuple(sorted(set(params.layers)))
     absent = [layer for layer in wanted if layer not in there]
     if absent:
-        raise ParameterError(f"The data have no layer '{absent[0]}'. They have: {', '.join(there) or 'none'}.")
+        raise ParameterError(
+            "The data have no layer '{layer}'. They have: {layers}.", layer=absent[0], layers=", ".join(there) or "none"
+        )
     settings = SearchSettings(windows_s=params.windows_s, splits=params.splits, layers=wanted)
     return search(actions, dataset.posts, settings, seed, progress)
 
@@ -104,8 +107,10 @@ def coordination(dataset: Dataset, params: Params, seed: int, progress: Progress
     result = searched(actions, dataset, params, seed, progress)
     if result.abstained:
         raise TooLittleDataError(
-            f"The data hold {result.n_audiences} audiences that hardly overlap, and {FEWEST_FAMILIES} are needed to "
-            "judge whether accounts acted together. More accounts, more objects or a longer period would give them."
+            "The data hold {found} audiences that hardly overlap, and {needed} are needed to judge whether accounts "
+            "acted together. More accounts, more objects or a longer period would give them.",
+            found=result.n_audiences,
+            needed=FEWEST_FAMILIES,
         )
     named = {f"coordination-{n}": g for n, g in enumerate((g for g in result.groups if g.is_named), start=1)}
     patterns = {f"pattern-{n}": g for n, g in enumerate((g for g in result.groups if not g.is_named), start=1)}
@@ -191,11 +196,12 @@ def _patterns(dataset: Dataset, patterns: dict[str, Group]) -> pl.DataFrame:
 
 
 def _layer_facts(actions: pl.DataFrame, layers: tuple[str, ...]) -> pl.DataFrame:
-    """Return what was looked at in each layer: ``layer, n_acts, n_accounts, n_objects, precision``."""
+    """Return what each layer holds: ``layer, n_acts, n_accounts, n_objects, precision``; null precision: no times."""
     rows = []
     for layer in layers:
         acts = layer_acts(actions, layer, timed=False)
-        precision = max(acts["time_precision"].cast(pl.String).unique(), key=PRECISION_S.__getitem__, default="s")
+        stated = acts["time_precision"].cast(pl.String).drop_nulls().unique()
+        precision = max(stated, key=PRECISION_S.__getitem__, default=None)
         n_accounts, n_objects = acts["account_id"].n_unique(), acts["object_id"].n_unique()
         rows.append((layer, acts.height, n_accounts, n_objects, precision))
     columns = {
@@ -226,6 +232,10 @@ def _notes(result: Search, layers: pl.DataFrame) -> tuple[str, ...]:
         notes.append("quiet_result")
     if result.interval_share >= INTERVALS:
         notes.append("polled_times")
+    if not all(is_validated(clearest(group)) for group in result.groups):
+        notes.append("beyond_validated")
+    if layers["precision"].null_count():
+        notes.append("untimed_acts")
     if not layers["precision"].is_in(["ms", "s"]).all():
         notes.append("coarse_times")
     return tuple(notes)
@@ -238,6 +248,7 @@ DETECTOR = Detector(
     needs=("actions",),
     params=Params,
     run=coordination,
+    is_untimed=True,
     vocabulary=COORDINATION,
     cites=(
         "Paule & Mandel 1982, doi:10.6028/jres.087.022",

@@ -156,7 +156,8 @@ def _share(group: Group) -> float | None:
 
 def _times(dots: pl.DataFrame) -> Sequence[Score]:
     """Return when the first and the last common act were; nothing where no act has a usable time."""
-    if dots.is_empty():
+    times = dots["acted_at"].drop_nulls()
+    if times.is_empty():
         return ()
-    seconds = dots["acted_at"].dt.epoch("us").to_numpy() / 1e6
+    seconds = times.dt.epoch("us").to_numpy() / 1e6
     return (Score("first_at", float(seconds.min()), "utc_s"), Score("last_at", float(seconds.max()), "utc_s"))

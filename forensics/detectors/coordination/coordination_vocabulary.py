@@ -8,10 +8,9 @@ __all__ = ["COORDINATION", "MINIMUM_DETECTABLE"]
 
 _GROUP = (
     "accounts",
-    "accounts_edge",
+    "objects",
     "acted_ratio",
     "next_ratio",
-    "audiences",
     "directions_share",
 )
 """Set large on a group's page, beside its confidence."""

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import false_discovery_control
 
 from forensics.detectors.coordination.discovery import ATTENDANCE, STRICT, attendance_ties, closeness_ties, grow
 from forensics.detectors.coordination.halves import Floats, Half, Ints
@@ -55,6 +54,8 @@ def edge(find: Half, check: Half, group: Ints, window_s: float) -> Edge:
         group: accounts.
         window_s: the window of closeness that is asked; ``ATTENDANCE`` for none.
     """
+    from scipy.stats import false_discovery_control  # noqa: PLC0415  takes half a second
+
     outside = ~find.members(group)
     there = attendance_ties(check, group)
     chances = [_ranked(attendance_ties(find, group), there, group, outside, check)]

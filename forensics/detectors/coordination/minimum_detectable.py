@@ -226,7 +226,11 @@ def detectable(dataset: Dataset, params: Params, seed: int, progress: Progress, 
         raise TypeError(f"the parameters of coordination are a {type(settings).__name__}")
     unknown = sorted(set(params.spike_practices) - set(PRACTICES))
     if unknown:
-        raise ParameterError(f"There is no practice '{unknown[0]}' to plant. There are: {', '.join(PRACTICES)}.")
+        raise ParameterError(
+            "There is no practice '{practice}' to plant. There are: {practices}.",
+            practice=unknown[0],
+            practices=", ".join(PRACTICES),
+        )
     if not params.spike_in or dataset.actions.height > params.spike_most_acts:
         return Detection(
             DETECTOR.name, asdict(params), tables={"detectable": pl.DataFrame(schema=_ROWS)}, notes=("not_spiked",)

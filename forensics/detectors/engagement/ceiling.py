@@ -10,9 +10,18 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, special, stats
+from scipy import special
 
-__all__ = ["MAD_TO_SD", "ReachPrior", "fit_profile", "reach_quantile", "reach_tail", "spread_of"]
+__all__ = [
+    "MAD_TO_SD",
+    "PROFILE_FREEDOM",
+    "SPREAD_VARIANCE",
+    "ReachPrior",
+    "fit_profile",
+    "reach_quantile",
+    "reach_tail",
+    "spread_of",
+]
 
 Numbers = NDArray[np.float64]
 
@@ -55,6 +64,8 @@ class ReachPrior:
     __slots__ = ("shares", "size")
 
     def __init__(self, mean: float, weight: float, log_spread: float) -> None:
+        from scipy import optimize, stats  # noqa: PLC0415  takes half a second
+
         variance = log_spread**2
 
         def log_variance(total: float) -> float:
@@ -70,7 +81,9 @@ class ReachPrior:
             rest = variance - log_variance(weight)
             self.size = float(optimize.brentq(lambda k: float(special.polygamma(1, k)) - rest, 1e-3, 1e6))
         quantiles = (np.arange(NODES) + 0.5) / NODES
-        self.shares: Numbers = np.asarray(stats.beta.ppf(quantiles, mean * weight, (1 - mean) * weight))
+        # A page that reaches all its followers reaches them with every post.
+        shares = stats.beta.ppf(quantiles, mean * weight, (1 - mean) * weight) if mean < 1 else np.ones(NODES)
+        self.shares: Numbers = np.asarray(shares)
 
 
 def reach_tail(interactions: Numbers, usual: Numbers, prior: ReachPrior) -> Numbers:
@@ -130,7 +143,9 @@ def level_and_spread(values: Numbers) -> tuple[float, float]:
     return level, max(spread, LEAST_SPREAD)
 
 
-def fit_profile(reactions: Numbers, comments: Numbers, shares: Numbers, audience: Numbers) -> tuple[Numbers, Numbers]:
+def fit_profile(
+    reactions: Numbers, comments: Numbers, shares: Numbers, audience: Numbers
+) -> tuple[Numbers, Numbers, Numbers]:
     """Return what each post's comments and shares make of its reactions, from the page's other posts.
 
     A robust regression (Tukey's bisquare weights, begun from Siegel's repeated median) of ln(reactions + 1) on
@@ -140,7 +155,8 @@ def fit_profile(reactions: Numbers, comments: Numbers, shares: Numbers, audience
     comments and shares as those of the page's posts do.
 
     Returns:
-        Expected reactions and the p-value of as many or more, both shape (posts,).
+        Expected reactions, the p-value of as many or more, and the standard deviation of ln(reactions + 1) around what
+        is expected, of a t-distribution; each of shape (posts,).
 
     Source:
         Beaton & Tukey 1974, doi:10.1080/00401706.1974.10489171; Siegel 1982, doi:10.1093/biomet/69.1.242.
@@ -166,21 +182,28 @@ def fit_profile(reactions: Numbers, comments: Numbers, shares: Numbers, audience
     leverage = np.minimum(weights * distance, 0.9)
     # A post that took no part in the fit is as uncertain as its place is far from those that did.
     uncertain = np.where(weights > 0, 1 / (1 - leverage), 1 + distance)
-    expected, p_value = _tail(y, y - (residual - level) / (1 - leverage), scale**2 * uncertain)
+    expected, p_value, deviation = _tail(y, y - (residual - level) / (1 - leverage), scale**2 * uncertain)
     spread = np.log1p(comments + shares)
     ratio = y - spread
     usual, around = level_and_spread(ratio)
-    in_step, p_in_step = _tail(y, spread + usual, np.full(y.size, around**2))
+    in_step, p_in_step, deviation_in_step = _tail(y, spread + usual, np.full(y.size, around**2))
     far = (spread > np.quantile(spread, WELL_COMPARED)) & (p_in_step > p_value)
-    return np.where(far, in_step, expected), np.where(far, p_in_step, p_value)
+    return (
+        np.where(far, in_step, expected),
+        np.where(far, p_in_step, p_value),
+        np.where(far, deviation_in_step, deviation),
+    )
 
 
-def _tail(y: Numbers, mean: Numbers, variance: Numbers) -> tuple[Numbers, Numbers]:
-    """Return the reactions expected and the p-value of as many or more; counting noise comes on top of the variance."""
+def _tail(y: Numbers, mean: Numbers, variance: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """Return the reactions expected, the p-value of as many or more, and the deviation with the counting noise."""
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     expected = np.maximum(np.expm1(mean), 0.0)
+    deviation = np.sqrt(variance + 1 / (expected + 1))
     # A spread known with a relative variance of v leaves 1 / 2v degrees of freedom.
     freedom = 1 / (1 / PROFILE_FREEDOM + 2 * SPREAD_VARIANCE / y.size)
-    return expected, np.asarray(stats.t.sf((y - mean) / np.sqrt(variance + 1 / (expected + 1)), freedom))
+    return expected, np.asarray(stats.t.sf((y - mean) / deviation, freedom)), deviation
 
 
 def _first_residual(y: Numbers, spread: Numbers) -> Numbers:
@@ -188,6 +211,8 @@ def _first_residual(y: Numbers, spread: Numbers) -> Numbers:
 
     The line is drawn through at most 500 posts, evenly taken by how much they spread.
     """
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     chosen = np.argsort(spread, kind="stable")[:: max(1, -(-y.size // 500))]
     if np.ptp(spread[chosen]) == 0:
         return np.asarray(y - np.median(y))

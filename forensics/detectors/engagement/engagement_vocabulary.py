@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forensics.vocabulary import Chart, Statement, TableSpec, Vocabulary
 
-__all__ = ["GROUP_LABOUR", "LABOUR", "MONEY", "RATIOS", "REACH", "SERVED"]
+__all__ = ["GROUP_LABOUR", "LABOUR", "MONEY", "RATIOS", "REACH", "REMAINING", "SERVED"]
 
 _WORK = (
     TableSpec("labour"),
@@ -57,5 +57,11 @@ SERVED = Vocabulary(
         TableSpec("served_targets", role="served_targets"),
         TableSpec("episodes", role="episodes"),
         TableSpec("episode_acts", role="episode_acts"),
+    )
+)
+REMAINING = Vocabulary(
+    tables=(
+        TableSpec("remaining_camps", role="remaining_camps"),
+        TableSpec("remaining_days", role="remaining_days"),
     )
 )

@@ -79,7 +79,7 @@ def _price(name: str, params: Params) -> float:
     found = prices().filter(pl.col("id") == name)
     if not found.height:
         known = ", ".join(prices()["id"].to_list())
-        raise TooLittleDataError(f"The price table has no entry '{name}'. It has: {known}.")
+        raise TooLittleDataError("The price table has no entry '{name}'. It has: {known}.", name=name, known=known)
     row = found.row(0, named=True)
     return float(row["price"]) * (params.eur_per_usd if row["currency"] == "USD" else 1.0)
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy import optimize, special, stats
+from scipy import special
 
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
@@ -72,6 +72,8 @@ def _log_likelihood(alpha: Numbers, counts: Numbers) -> Numbers:
 
 
 def _fit(counts: Numbers) -> Numbers:
+    from scipy import optimize  # noqa: PLC0415  takes a fifth of a second
+
     total = counts.sum(axis=1)
 
     def loss(logs: Numbers) -> tuple[float, Numbers]:
@@ -100,6 +102,8 @@ def composition_tail(count: Numbers, total: Numbers, alpha: float, rest: float) 
         alpha: Dirichlet parameter of the part.
         rest: sum of the other parameters.
     """
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     mean, whole = alpha / (alpha + rest), alpha + rest
     weight = 1 / ((1 + (total - 1) / (whole + 1)) / total) - 1
     tail = np.asarray(stats.beta.sf((count - 0.5) / total, mean * weight, (1 - mean) * weight))
@@ -144,8 +148,10 @@ def ratios(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
     known = known.filter((pl.len().over("account_id") >= params.minimum_posts) & of_page[0] & (of_page[1] | of_page[2]))
     if not known.height:
         raise TooLittleDataError(
-            f"No page has {params.minimum_posts} posts with {params.minimum_interactions} interactions or more of two "
-            "kinds, so their proportions cannot be judged."
+            "No page has {minimum_posts} posts with {minimum_interactions} interactions or more of two kinds, so "
+            "their proportions cannot be judged.",
+            minimum_posts=params.minimum_posts,
+            minimum_interactions=params.minimum_interactions,
         )
     parts = []
     for done, (_, page) in enumerate(known.group_by("account_id", maintain_order=True)):

@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy import stats
 
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
@@ -33,7 +32,7 @@ class Params:
     """What an analyst can set."""
 
     organic_reach: float = param(
-        0.10, "1", "Share of its followers that a usual post reaches unpaid; 16 % in 2012, 6.5 % in 2014.", 0.001, 0.9
+        0.10, "1", "Share of its followers that a usual post reaches unpaid; 16 % in 2012, 6.5 % in 2014.", 0.001, 1.0
     )
     reach_weight: float = param(
         10.0, "posts", "How sure that share is: the larger, the more alike the posts' reach.", 1.0, 10_000.0
@@ -53,14 +52,15 @@ def ceilings(page: pl.DataFrame, params: Params) -> pl.DataFrame:
     Returns:
         ``page`` with ``usual`` (interactions to be expected), ``reach_share`` (the share of the followers that would
         have to be reached at the page's own engagement), ``ceiling``, ``p_reach``, ``reactions_expected``,
-        ``p_profile`` and ``p_value``: that of the profile for a post at or beyond its ceiling, else 1.
+        ``reactions_deviation`` (of their logarithm, see ``ceiling.fit_profile``), ``p_profile`` and ``p_value``: that
+        of the profile for a post at or beyond its ceiling, else 1.
     """
     audience = page[str(_audience(page))].to_numpy().astype(np.float64)
     interactions = page["interactions"].to_numpy().astype(np.float64)
     reactions, comments, shares = (
         page[name].to_numpy().astype(np.float64) for name in ("reactions", "comments", "shares")
     )
-    expected, p_profile = fit_profile(reactions, comments, shares, audience)
+    expected, p_profile, deviation = fit_profile(reactions, comments, shares, audience)
     # Reactions that a post's spread does not explain are no evidence of what the page reaches by itself.
     believed = np.where(p_profile <= 1 - params.quantile, expected + comments + shares, interactions)
     rate = np.log((believed + 0.5) / audience)
@@ -73,6 +73,7 @@ def ceilings(page: pl.DataFrame, params: Params) -> pl.DataFrame:
         ceiling=pl.Series(reach_quantile(usual, prior, params.quantile)),
         p_reach=pl.Series(p_reach),
         reactions_expected=pl.Series(expected),
+        reactions_deviation=pl.Series(deviation),
         p_profile=pl.Series(p_profile),
         p_value=pl.Series(np.where(p_reach <= 1 - params.quantile, p_profile, 1.0)),
     )
@@ -93,6 +94,8 @@ def _median_of_others(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _judged(pages: pl.DataFrame, params: Params) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the posts and the pages with their q-values, and which of them are found."""
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     level = 1 - params.quantile
     posts = pages.with_columns(
         q_value=pl.Series(false_discovery_rate(pages["p_value"].to_numpy(), pages.height), dtype=pl.Float64),
@@ -136,8 +139,9 @@ def reach(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
     usable = [page for _, page in known.group_by("account_id", maintain_order=True) if _audience(page)]
     if not usable:
         raise TooLittleDataError(
-            f"No page has {params.minimum_posts} posts with engagement and followers, reach or views, so no ceiling "
-            "can be drawn."
+            "No page has {minimum_posts} posts with engagement and followers, reach or views, so no ceiling can be "
+            "drawn.",
+            minimum_posts=params.minimum_posts,
         )
     parts = []
     for done, page in enumerate(usable):

@@ -52,9 +52,9 @@ def _rates(given: tuple[str, ...]) -> dict[str, float]:
         try:
             rates[code.strip().upper()] = float(worth)
         except ValueError as error:
-            raise ParameterError(f"A rate is written as EUR=1 or USD=0.92; '{entry}' is not.") from error
+            raise ParameterError("A rate is written as EUR=1 or USD=0.92; '{entry}' is not.", entry=entry) from error
         if not (math.isfinite(float(worth)) and float(worth) > 0):
-            raise ParameterError(f"A rate is above 0; '{entry}' is not.")
+            raise ParameterError("A rate is above 0; '{entry}' is not.", entry=entry)
     return rates
 
 
@@ -85,8 +85,10 @@ def _currency(payments: pl.DataFrame, rates: dict[str, float]) -> tuple[str, dic
     own = [code for code, worth in rates.items() if worth == 1.0]
     if missing or not own:
         raise ParameterError(
-            f"The payments are in {', '.join(codes)} and there is no rate for {', '.join(missing) or 'the report'}. "
-            'Give all of them under [detect.money], such as rates = ["EUR=1", "USD=0.92"].'
+            "The payments are in {currencies} and there is no rate for {currency}. Give all of them under "
+            '[detect.money], such as rates = ["EUR=1", "USD=0.92"].',
+            currencies=", ".join(codes),
+            currency=", ".join(missing) or "the report",
         )
     return own[0], rates
 

@@ -14,6 +14,7 @@ import polars as pl
 from forensics.dataset import Dataset
 from forensics.detectors.base import GROUP_FINDERS, Answers, Detector
 from forensics.detectors.engagement.engagement_vocabulary import SERVED
+from forensics.detectors.engagement.remaining_engagement import event_camps
 from forensics.errors import TooLittleDataError
 from forensics.events import with_events
 from forensics.findings import Detection, Score
@@ -68,7 +69,7 @@ def served(
     own = _matched(found, actions)
     if own.is_empty():
         raise TooLittleDataError("No group or block was found whose acts are in the data, so nobody was served.")
-    whole, acts = episodes(found, params.episode_s)
+    whole, acts = episodes(found.drop_nulls("acted_at"), params.episode_s)
     tables = {
         "served_camps": _camps(own, actions),
         "served_targets": _targets(own, actions, dataset, params.served_targets),
@@ -114,7 +115,7 @@ def _matched(found: pl.DataFrame, actions: pl.DataFrame) -> pl.DataFrame:
 def _camps(own: pl.DataFrame, actions: pl.DataFrame) -> pl.DataFrame:
     """Return the events of each finding by camp; one whose traces name a camp and none is for the camp."""
     event = ["account_id", "source_event"]
-    totals = actions.drop_nulls("camp").unique([*event, "camp"]).group_by("camp").agg(n_camp=pl.len().cast(pl.Int64))
+    totals = event_camps(actions).drop_nulls("camp").group_by("camp").agg(n_camp=pl.len().cast(pl.Int64))
     by_event = own.group_by("finding_id", *event).agg(camp=pl.col("camp").drop_nulls().sort().first())
     return (
         by_event.group_by("finding_id", "camp")
@@ -225,4 +226,5 @@ DETECTOR = Detector(
         "target, and picks the tightest episode to quote. It tests nothing and finds nobody."
     ),
     after=GROUP_FINDERS,
+    is_untimed=True,
 )

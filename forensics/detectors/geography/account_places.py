@@ -48,7 +48,7 @@ def account_places(dataset: Dataset) -> pl.DataFrame:
     latest = dataset.accounts.sort("account_id", "captured_at", "source_id", "source_row", nulls_last=False).unique(
         "account_id", keep="last", maintain_order=True
     )
-    of_accounts = [source(latest) for source in (_stated, _platform, _spoken, _collected)]
+    of_accounts = [source(latest) for source in (_stated, _platform, _languages_of, _collected)]
     found = pl.concat([*of_accounts, _tagged(dataset.actions)])
     order = pl.Enum(SOURCES)
     return found.with_columns(pl.col("source").cast(order)).sort("account_id", "source").cast({"source": pl.String})
@@ -63,7 +63,7 @@ def coverage(dataset: Dataset, places: pl.DataFrame) -> pl.DataFrame:
     """
     everyone = pl.concat([dataset.accounts["account_id"], dataset.actions["account_id"]]).n_unique()
     known = dict(places.group_by("source").len().iter_rows())
-    said = dataset.accounts.filter(
+    stated = dataset.accounts.filter(
         (pl.col("stated_place").fill_null("").str.strip_chars() != "") | pl.col("stated_country").is_not_null()
     )["account_id"].n_unique()
     rows = [
@@ -71,7 +71,7 @@ def coverage(dataset: Dataset, places: pl.DataFrame) -> pl.DataFrame:
             source,
             known.get(source, 0),
             everyone,
-            *((said, said - known.get(source, 0)) if source == "stated" else (None, None)),
+            *((stated, stated - known.get(source, 0)) if source == "stated" else (None, None)),
         )
         for source in SOURCES
     ]
@@ -152,7 +152,7 @@ def _majority(rows: pl.DataFrame, what: str) -> pl.DataFrame:
     return counted.filter(2 * pl.col("n") > pl.col("n").sum().over("account_id")).select("account_id", what)
 
 
-def _spoken(accounts: pl.DataFrame) -> pl.DataFrame:
+def _languages_of(accounts: pl.DataFrame) -> pl.DataFrame:
     form = pl.col("language").str.extract(r"^[a-z]{2,3}(?:[-_][A-Z][a-z]{3})?[-_]([A-Z]{2})$", 1)
     return _rows(
         accounts.select("account_id", country=form, region=pl.lit(None, pl.String)),

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from scipy import stats
 
 from forensics.detectors.geography.region_statistics import design_effect, effective_groups, share_interval
 from forensics.detectors.geography.region_tests import corrected, group_hits
@@ -88,6 +87,8 @@ def _camp(own: pl.DataFrame, others: pl.DataFrame, country: str, n: int) -> dict
 
 def _share_above(hits: float, n: float, others: float, n_others: float) -> float:
     """Return the chance of so large a share, by a normal approximation with half a person added to each side."""
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     first, second = (hits + 0.5) / (n + 1), (others + 0.5) / (n_others + 1)
     error = np.sqrt(first * (1 - first) / (n + 1) + second * (1 - second) / (n_others + 1))
     return float(stats.norm.sf((first - second) / error))

@@ -75,8 +75,10 @@ def clocks(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
     tables = group_clocks(dataset, stated_groups(dataset, places), places, params, progress)
     if not tables["groups"].height:
         raise TooLittleDataError(
-            f"No {params.min_accounts} accounts with a known place and acts in {params.min_acts} half hours share a "
-            "country, so no clock can be judged."
+            "No {min_accounts} accounts with a known place and acts in {min_acts} half hours share a country, so no "
+            "clock can be judged.",
+            min_accounts=params.min_accounts,
+            min_acts=params.min_acts,
         )
     marked = _marked(tables["groups"], params.alpha)
     named = marked.select("group", "finding_id")
@@ -87,12 +89,12 @@ def clocks(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
         Score("accounts_judged", float(tables["accounts"].height), "accounts"),
         Score("profile_accounts", float(str(marked["n_reference"].min())), "accounts"),
     )
-    said_if = {
+    note_if = {
         "collectors_guess_places": (marked["source"] == "collector").any(),
         "largest_group_is_the_yardstick": marked.select(_is_yardstick().any()).item(),
     }
     always = ("hours_are_habits_not_places", "groups_not_persons", "offsets_repeat_after_24_hours")
-    notes = always + tuple(note for note, is_so in said_if.items() if is_so)
+    notes = always + tuple(note for note, is_so in note_if.items() if is_so)
     found = tuple(sorted(found, key=lambda finding: (finding.scores[0].value or 0.0, finding.id)))
     return Detection(DETECTOR.name, asdict(params), found, scores, {**joined, "groups": marked}, notes)
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from scipy import stats
 
 from forensics.dataset import Dataset
 from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
@@ -51,6 +50,8 @@ def cluster_countries(members: pl.DataFrame, places: pl.DataFrame) -> pl.DataFra
           no other account is known.
         - ``p_value``: hypergeometric, of so many or more; ``q_value``: Benjamini-Hochberg over the table.
     """
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     sizes = members.group_by("finding_id").agg(n_cluster=pl.len())
     inside = members.select("finding_id", "account_id").join(places, "account_id")
     counted = inside.group_by("finding_id", "source", "country").agg(n_country=pl.len())

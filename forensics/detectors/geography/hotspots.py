@@ -78,8 +78,9 @@ def scan(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Det
     )
     if not wanted.height:
         raise TooLittleDataError(
-            f"No audience has {params.min_accounts} accounts or more whose places are known and differ, so there is "
-            "nothing to scan."
+            "No audience has {min_accounts} accounts or more whose places are known and differ, so there is nothing "
+            "to scan.",
+            min_accounts=params.min_accounts,
         )
     hotspots, members = [], []
     for done, (source, audience) in enumerate(wanted.select("source", "audience").sort(pl.all()).iter_rows(), start=1):

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy import stats
 
 from forensics.detectors.geography.account_places import SOURCES
 from forensics.detectors.geography.audiences import region_counts
@@ -231,6 +230,8 @@ def region_distance(
     y: Floats, pages: Counts, shares: Floats, *, is_electorate: bool
 ) -> tuple[dict[str, Any], float | None]:
     """Return the audience's distance from the electorate, or from the mean audience, and φ where it is known."""
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     many = len(pages) >= FEWEST_FOR_SPREAD
     everyone = np.vstack((pages, y)) if many else y[None, :]
     centre = shares if is_electorate or not many else _mean_shares(everyone)

@@ -6,7 +6,8 @@ An account is described against the accounts of the same data that act about as 
 
 from __future__ import annotations
 
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass
+from operator import attrgetter
 
 import numpy as np
 import polars as pl
@@ -79,11 +80,12 @@ def profile(times: ActTimes, minimum_acts: int, progress: Progress) -> Profiles:
     rows = np.flatnonzero(sizes >= minimum_acts)
     if not rows.size:
         raise TooLittleDataError(
-            f"No account has {minimum_acts} acts or more, so the rhythm of single accounts cannot be told."
+            "No account has {minimum_acts} acts or more, so the rhythm of single accounts cannot be told.",
+            minimum_acts=minimum_acts,
         )
-    features = np.empty((rows.size, len(FEATURES)))
+    features, in_order = np.empty((rows.size, len(FEATURES))), attrgetter(*FEATURES)
     for done, row in enumerate(rows):
-        features[done] = astuple(measure(times.minutes[row]))
+        features[done] = in_order(measure(times.minutes[row]))
         if done % 200 == 0:
             progress("measuring rhythms", done, rows.size)
     balanced = balanced_probabilities(features, sizes[rows].astype(np.float64))
@@ -107,30 +109,30 @@ def _percentiles(values: Numbers, sizes: NDArray[np.int64], n_peers: int) -> Num
     return ranks
 
 
-def _table(times: ActTimes, told: Profiles, params: Params, seed: int) -> pl.DataFrame:
+def _table(times: ActTimes, profiles: Profiles, params: Params, seed: int) -> pl.DataFrame:
     """Return one row per account: features, percentiles, interval of the sleep gap, probabilities and kind."""
-    sizes = times.sizes()[told.rows]
-    likeliest = told.probabilities.argmax(axis=1)
+    sizes = times.sizes()[profiles.rows]
+    likeliest = profiles.probabilities.argmax(axis=1)
     # A generator of its own for each account: the interval does not change when accounts are added.
     intervals = [
         quiet_arc_interval(times.minutes[row], QUIET_SHARE, params.resamples, np.random.default_rng([seed, size]))
-        for row, size in zip(told.rows, sizes, strict=True)
+        for row, size in zip(profiles.rows, sizes, strict=True)
     ]
     known = pl.DataFrame(
         {
-            "account_id": [times.account_ids[row] for row in told.rows],
+            "account_id": [times.account_ids[row] for row in profiles.rows],
             "n_acts": sizes,
-            **{name: told.features[:, column] for column, name in enumerate(FEATURES)},
+            **{name: profiles.features[:, column] for column, name in enumerate(FEATURES)},
             "quiet_hours_low": [low for low, _ in intervals],
             "quiet_hours_high": [high for _, high in intervals],
             **{
-                f"{name}_percentile": _percentiles(told.features[:, FEATURES.index(name)], sizes, params.peers)
+                f"{name}_percentile": _percentiles(profiles.features[:, FEATURES.index(name)], sizes, params.peers)
                 for name in COMPARED
             },
-            **{f"p_{kind}": told.probabilities[:, column] for column, kind in enumerate(KINDS)},
+            **{f"p_{kind}": profiles.probabilities[:, column] for column, kind in enumerate(KINDS)},
             "kind": [
                 KINDS[best] if row[best] >= params.certainty else "uncertain"
-                for best, row in zip(likeliest, told.probabilities, strict=True)
+                for best, row in zip(likeliest, profiles.probabilities, strict=True)
             ],
         }
     ).with_columns(pl.selectors.float().fill_nan(None))
@@ -185,9 +187,9 @@ def busiest_table(times: ActTimes, groups: dict[str, NDArray[np.int64]]) -> pl.D
     return pl.DataFrame(table, {"group": pl.String, "n_acts": pl.Int64, "shift_share": pl.Float64}, orient="row")
 
 
-def _finding(kind: str, column: int, told: Profiles, params: Params) -> Finding:
+def _finding(kind: str, column: int, profiles: Profiles, params: Params) -> Finding:
     """Return the finding of one kind: how many accounts are of it, expected and near-certain."""
-    chances = told.probabilities[:, column]
+    chances = profiles.probabilities[:, column]
     expected, n = float(chances.sum()), chances.size
     half = 1.96 * float(np.sqrt(np.sum(chances * (1 - chances))))
     return Finding(
@@ -220,25 +222,25 @@ def tempo(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
         TooLittleDataError: no account has enough acts.
     """
     times = act_times(dataset)
-    told = profile(times, params.minimum_acts, progress)
+    profiles = profile(times, params.minimum_acts, progress)
     sizes = times.sizes()
     certain = {
-        kind: _finding(kind, column, told, params)
+        kind: _finding(kind, column, profiles, params)
         for column, kind in enumerate(KINDS[:2])
-        if np.any(told.probabilities[:, column] >= params.certainty)
+        if np.any(profiles.probabilities[:, column] >= params.certainty)
     }
     return Detection(
         detector="tempo",
         params=asdict(params),
         findings=tuple(certain.values()),
         scores=(
-            Score("accounts_profiled", float(told.rows.size), "accounts"),
-            Score("accounts_too_few_acts", float(sizes.size - told.rows.size), "accounts"),
+            Score("accounts_profiled", float(profiles.rows.size), "accounts"),
+            Score("accounts_too_few_acts", float(sizes.size - profiles.rows.size), "accounts"),
             Score("acts_too_coarse", float(times.n_coarse), "acts"),
-            *(Score(f"mix_{kind}", float(told.mix[column]), "1") for column, kind in enumerate(KINDS)),
+            *(Score(f"mix_{kind}", float(profiles.mix[column]), "1") for column, kind in enumerate(KINDS)),
         ),
         tables={
-            "profiles": _table(times, told, params, seed),
+            "profiles": _table(times, profiles, params, seed),
             "hours": hours_table(times, {"all": np.arange(sizes.size)}),
             "busiest": busiest_table(times, {"all": np.arange(sizes.size)}),
         },

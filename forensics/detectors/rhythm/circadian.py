@@ -9,6 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from forensics.coaction.kernels.quiet_arcs import quiet_lengths
+
 __all__ = [
     "BINS",
     "BIN_MINUTES",
@@ -84,18 +86,9 @@ def edge_density(counts: Counts, quiet_hours: float, quiet_from: float) -> float
 
 
 def _quiet_lengths(counts: Counts, allowed_share: float) -> Minutes:
-    """Return the longest quiet arc of each row, in bins; by halving, since the least sum grows with the length."""
-    allowed = allowed_share * counts.sum(axis=1) + 1e-9
-    low, high = np.zeros(counts.shape[0], dtype=np.int64), np.full(counts.shape[0], BINS, dtype=np.int64)
-    doubled = np.concatenate([counts, counts], axis=1)
-    total = np.concatenate([np.zeros((counts.shape[0], 1)), np.cumsum(doubled, axis=1)], axis=1)
-    starts = np.arange(BINS)[None, :]
-    while np.any(high - low > 1):
-        middle = (low + high) // 2
-        least = (np.take_along_axis(total, starts + middle[:, None], axis=1) - total[:, :BINS]).min(axis=1)
-        fits = least <= allowed
-        low, high = np.where(fits, middle, low), np.where(fits, high, middle)
-    return low
+    """Return the longest quiet arc of each row, in bins."""
+    lengths: Minutes = quiet_lengths(counts, allowed_share * counts.sum(axis=1) + 1e-9)
+    return lengths
 
 
 def quiet_arc_interval(
@@ -110,9 +103,9 @@ def quiet_arc_interval(
         rng: the generator.
     """
     days, rows = np.unique(minutes // 1440, return_inverse=True)
-    by_day = np.zeros((days.size, BINS))
-    np.add.at(by_day, (rows, minutes % 1440 // BIN_MINUTES), 1.0)
-    weights = rng.multinomial(days.size, np.full(days.size, 1.0 / days.size), size=n_resamples)
+    bins = np.bincount(rows * BINS + minutes % 1440 // BIN_MINUTES, minlength=days.size * BINS)
+    by_day = bins.reshape(days.size, BINS).astype(np.float64)
+    weights = rng.multinomial(days.size, np.full(days.size, 1.0 / days.size), size=n_resamples).astype(np.float64)
     hours = _quiet_lengths(weights @ by_day, allowed_share) * BIN_MINUTES / 60
     low, high = np.quantile(hours, [0.025, 0.975], method="nearest")
     return float(low), float(high)

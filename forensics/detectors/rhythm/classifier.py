@@ -1,7 +1,7 @@
 """From a rhythm to probabilities: people on shifts, software, or ordinary use.
 
 A multinomial logistic regression on the features of ``rhythm_features``, fitted to simulated accounts of known kind by
-``tests/benchmarks/fit_rhythm.py``. Its weights depend on the number of acts, so that few acts give wide probabilities,
+``tests/worlds/fit_rhythm.py``. Its weights depend on the number of acts, so that few acts give wide probabilities,
 and are as sure as they may be on shapes they were not fitted to; ``tests/benchmarks/work.md`` says how they do on
 others. It is fitted to equal numbers of each kind; the mix of the data at hand is then estimated and put in its place
 (Saerens, Latinne & Decaestecker 2002, doi:10.1162/089976602753284446).
@@ -47,10 +47,10 @@ class Weights:
 @cache
 def weights() -> Weights:
     """Return the shipped weights."""
-    told = json.loads(resources.files("forensics.detectors.rhythm").joinpath("rhythm_weights.json").read_bytes())
-    if tuple(told["features"]) != FEATURES or tuple(told["kinds"]) != KINDS:
-        raise AssertionError("the rhythm weights were fitted to other features; run tests/benchmarks/fit_rhythm.py")
-    return Weights(np.array(told["mean"]), np.array(told["scale"]), np.array(told["coefficients"]))
+    shipped = json.loads(resources.files("forensics.detectors.rhythm").joinpath("rhythm_weights.json").read_bytes())
+    if tuple(shipped["features"]) != FEATURES or tuple(shipped["kinds"]) != KINDS:
+        raise AssertionError("the rhythm weights were fitted to other features; run tests/worlds/fit_rhythm.py")
+    return Weights(np.array(shipped["mean"]), np.array(shipped["scale"]), np.array(shipped["coefficients"]))
 
 
 def design(features: Numbers, n_acts: Numbers, mean: Numbers, scale: Numbers) -> Numbers:

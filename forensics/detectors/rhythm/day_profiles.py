@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 __all__ = ["Shape", "shape"]
 
-SITTING_MINUTES = 30
+SESSION_MINUTES = 30
 """A pause longer than this ends a sitting."""
 
 FEW_PAIRS = 3.0
@@ -35,7 +35,7 @@ class Shape:
         length_spread: how far the length of such a day lies from that of the day before, median, hours.
         shared_hours: share of its hours with acts that any active day shares with the active day before.
         largest_pause: the longest pause of a day, as a share of its length.
-        largest_sitting: share of a day's acts in its largest sitting.
+        largest_session: share of a day's acts in its largest sitting.
         unevenness: how far the acts between the first and the last of a day lie from evenly spread, Kolmogorov's
             distance, all days together.
         same_day: nearness of two acts of one day.
@@ -48,7 +48,7 @@ class Shape:
     length_spread: float
     shared_hours: float
     largest_pause: float
-    largest_sitting: float
+    largest_session: float
     unevenness: float
     same_day: float
     next_day: float
@@ -80,15 +80,15 @@ def shape(days: Minutes, of_day: Minutes, minutes: Minutes) -> Shape:
         either = np.maximum(ends[1:], ends[:-1]) - np.minimum(begins[1:], begins[:-1]) + 1
         overlap = float(np.median(shared / either))
         length_spread = float(np.median(np.abs(np.diff(ends - begins)))) / 60
-    pauses, sittings, places = [], [], []
+    pauses, sessions, places = [], [], []
     for begin, end in zip(first[fuller], stop[fuller], strict=True):
         acts = of_day[begin:end]
         length = int(acts[-1] - acts[0])
         gaps = np.diff(acts)
         pauses.append(float(gaps.max()) / length if length else 1.0)
         if length:
-            breaks = np.concatenate([[0], np.flatnonzero(gaps > SITTING_MINUTES) + 1, [acts.size]])
-            sittings.append(float(np.diff(breaks).max()) / acts.size)
+            breaks = np.concatenate([[0], np.flatnonzero(gaps > SESSION_MINUTES) + 1, [acts.size]])
+            sessions.append(float(np.diff(breaks).max()) / acts.size)
             places.append((acts[1:-1] - acts[0]) / length)
     same_day, next_day, next_week, any_day = _nearness(days, minutes)
     return Shape(
@@ -96,7 +96,7 @@ def shape(days: Minutes, of_day: Minutes, minutes: Minutes) -> Shape:
         length_spread=length_spread,
         shared_hours=_shared_hours(first, sizes, of_day),
         largest_pause=float(np.mean(pauses)) if pauses else 1.0,
-        largest_sitting=float(np.mean(sittings)) if sittings else 1.0,
+        largest_session=float(np.mean(sessions)) if sessions else 1.0,
         unevenness=_unevenness(np.sort(np.concatenate(places))) if places else 0.5,
         same_day=same_day,
         next_day=next_day,

@@ -6,7 +6,7 @@ judged by one yardstick.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +36,7 @@ MINIMUM_ACTS = 30
 
 SHIFT_HOURS = 9.0
 QUIET_SHARE = 0.02
-SAME_SITTING_MINUTES = 360
+SAME_SESSION_MINUTES = 360
 CLOCK_PERIODS = (5, 10, 15, 20, 30, 60)
 
 Minutes = NDArray[np.int64]
@@ -55,7 +55,7 @@ class Rhythm(Shape):
         weekly_low: share of acts on the two quietest days of the week; 2/7 where all are alike.
         midday_dip: how far the quietest hour amid the busiest nine lies below their mean; 1 is no act at all.
         burstiness: of all gaps, corrected for their number.
-        sitting_burstiness: of the gaps below six hours, corrected for their number.
+        session_burstiness: of the gaps below six hours, corrected for their number.
         local_variation: of the gaps below six hours; 1 is chance.
         memory: correlation of each logarithm of a gap with the next.
         entropy: of the gaps, bits, in half doublings.
@@ -79,7 +79,7 @@ class Rhythm(Shape):
     weekly_low: float
     midday_dip: float
     burstiness: float
-    sitting_burstiness: float
+    session_burstiness: float
     local_variation: float
     memory: float
     entropy: float
@@ -97,6 +97,7 @@ class Rhythm(Shape):
 
 
 FEATURES = tuple(field.name for field in fields(Rhythm))
+SHAPE = tuple(field.name for field in fields(Shape))
 
 
 def measure(minutes: Minutes) -> Rhythm:
@@ -110,15 +111,16 @@ def measure(minutes: Minutes) -> Rhythm:
     quiet_hours, quiet_from = quiet_arc(counts, QUIET_SHARE)
     # Acts of the same minute are half a minute apart: nothing finer is known.
     gaps = np.maximum(np.diff(ordered).astype(np.float64), 0.5)
-    near = gaps[gaps < SAME_SITTING_MINUTES]
-    sitting = near if near.size >= 5 else gaps
+    near = gaps[gaps < SAME_SESSION_MINUTES]
+    session = near if near.size >= 5 else gaps
     days, of_day = own_days(ordered, quiet_hours, quiet_from)
     day_hours, start_spread, filled = _days(days, of_day)
     per_day = np.unique(days, return_counts=True)[1]
     per_week = np.bincount((days - days[0]) // 7)
-    middle, late = np.quantile(sitting, [0.5, 0.9])
+    days_shape = shape(days, of_day, ordered)
+    middle, late = np.quantile(session, [0.5, 0.9])
     return Rhythm(
-        **asdict(shape(days, of_day, ordered)),
+        **{name: getattr(days_shape, name) for name in SHAPE},
         quiet_hours=quiet_hours,
         shift_share=busiest_arc(counts, SHIFT_HOURS)[0],
         week_arc=_week_arc(ordered, days),
@@ -126,8 +128,8 @@ def measure(minutes: Minutes) -> Rhythm:
         weekly_low=weekly_low(days),
         midday_dip=midday_dip(counts, SHIFT_HOURS),
         burstiness=finite_burstiness(gaps),
-        sitting_burstiness=finite_burstiness(sitting),
-        local_variation=local_variation(sitting),
+        session_burstiness=finite_burstiness(session),
+        local_variation=local_variation(session),
         memory=memory(np.log(gaps)),
         entropy=gap_entropy(gaps),
         modal_gap=modal_gap_share(gaps[gaps >= 5]),

@@ -59,14 +59,14 @@ def _measures(rows: Rows, bins: Numbers, chances: Numbers) -> Numbers:
     return np.array([busiest_arc(pooled, SHIFT_HOURS)[0], quiet_arc(pooled, QUIET_SHARE)[0], *means])
 
 
-def _chances(told: Profiles, n_accounts: int) -> Numbers:
+def _chances(profiles: Profiles, n_accounts: int) -> Numbers:
     """Return the probability of shift and of software of every account, not a number where it cannot be told.
 
     All kinds are taken as equally common: how common they are in the data at hand says nothing of a group that was
     chosen for another reason, and the drawn groups are measured alike.
     """
     chances = np.full((n_accounts, 2), np.nan)
-    chances[told.rows] = told.balanced[:, :2]
+    chances[profiles.rows] = profiles.balanced[:, :2]
     return chances
 
 
@@ -212,8 +212,12 @@ def tempo_of_groups(
     others = np.setdiff1d(np.arange(sizes.size), inside)
     if not enough or others.size < LIKE_ACTIVE // 2:
         raise TooLittleDataError(
-            f"The rhythm of groups needs a group with {params.minimum_acts} acts and {LIKE_ACTIVE // 2} accounts in "
-            f"no group; there are {len(enough)} such groups and {others.size} such accounts."
+            "The rhythm of groups needs a group with {minimum_acts} acts and {minimum_accounts} accounts in no "
+            "group; there are {n_groups} such groups and {n_accounts} such accounts.",
+            minimum_acts=params.minimum_acts,
+            minimum_accounts=LIKE_ACTIVE // 2,
+            n_groups=len(enough),
+            n_accounts=others.size,
         )
     try:
         chances = _chances(profile(times, params.minimum_acts, progress), sizes.size)

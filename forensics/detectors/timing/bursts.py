@@ -15,7 +15,6 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy.stats import binom
 
 from forensics.coaction.layers import IndexedActs, index_acts, layer_names, one_object_per_event, set_aside
 from forensics.dataset import Dataset
@@ -93,6 +92,8 @@ def p_values_among_like(n: npt.NDArray[np.int64], n_most: npt.NDArray[np.int64],
     Returns:
         Shape (things,) each: the p-value with a continued tail, and the conformal one, ``(1 + #) / (1 + matched)``.
     """
+    from scipy.stats import binom  # noqa: PLC0415  takes half a second
+
     order = np.lexsort((n_most, n))
     odds = np.log((n_most[order] + 0.5) / (n[order] - n_most[order] + 0.5))
     matched = min(matched, len(n) - 1)
@@ -143,8 +144,10 @@ def bursts(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
     rows = pl.concat([pl.DataFrame(schema=_ROWS), *parts])
     if rows.is_empty():
         raise TooLittleDataError(
-            f"No kind of act has {LEAST_PEERS + 1} things that {params.burst_acts} accounts or more acted on. "
-            "Lower burst_acts, or add data."
+            "No kind of act has {n_objects} things that {burst_acts} accounts or more acted on. Lower burst_acts, or "
+            "add data.",
+            n_objects=LEAST_PEERS + 1,
+            burst_acts=params.burst_acts,
         )
     q_values = false_discovery_rate(rows["p_value"].to_numpy(), rows.height)
     rows = rows.with_columns(q_value=pl.Series(q_values)).sort("q_value", "p_value", "layer", "object_id")

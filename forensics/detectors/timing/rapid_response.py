@@ -12,7 +12,6 @@ from dataclasses import asdict, dataclass
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from scipy import stats
 
 from forensics.coaction.graph import components
 from forensics.coaction.layers import IndexedActs, index_acts, layer_names, set_aside
@@ -56,6 +55,8 @@ def rapid_tail(n_rapid: Floats, n_acts: Floats, rate: Floats, dispersion: float)
         rate: shape (n,), the chance that an act is rapid, between 0 and 1.
         dispersion: the correlation of two acts of one account; 0 is the binomial tail.
     """
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
     if dispersion <= 0.0:
         return np.asarray(stats.binom.sf(n_rapid - 1, n_acts, rate), np.float64)
     size = 1.0 / dispersion - 1.0
@@ -108,8 +109,8 @@ def rapid(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
     )
     if judged.height < 2:
         raise TooLittleDataError(
-            f"Fewer than two accounts have {params.rapid_acts} acts on posts of known age. "
-            "Lower rapid_acts, or add data."
+            "Fewer than two accounts have {rapid_acts} acts on posts of known age. Lower rapid_acts, or add data.",
+            rapid_acts=params.rapid_acts,
         )
     n, k = (judged[name].to_numpy().astype(np.float64) for name in ("n_acts", "n_rapid"))
     total, quick = float(acts.height), float(acts["is_rapid"].sum())

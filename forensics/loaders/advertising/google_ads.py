@@ -17,8 +17,8 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.shaping.assembly import dataset_from_payments
 from forensics.loaders.shaping.columns import read_columns
-from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_number
+from forensics.loaders.times.time_columns import side_rule
 
 __all__ = ["LOADER"]
 
@@ -71,18 +71,18 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 def _impressions(end: int) -> pl.Expr:
     """Return an end of a bucket: ``10000-100000``, ``10k-100k``, ``≤ 10k`` or ``> 10M``, which has no upper one."""
-    said = pl.col("Impressions").str.replace_all(",", "")
-    first, second = _number(said, rf"^\D*{_NUMBER}"), _number(said, rf"[-\u2013]\s*{_NUMBER}")
-    is_upper = said.str.contains("[≤<]")
+    impressions = pl.col("Impressions").str.replace_all(",", "")
+    first, second = _number(impressions, rf"^\D*{_NUMBER}"), _number(impressions, rf"[-\u2013]\s*{_NUMBER}")
+    is_upper = impressions.str.contains("[≤<]")
     if end:
         return pl.when(is_upper).then(first).otherwise(second).cast(pl.Int64)
     return pl.when(is_upper).then(0.0).otherwise(first).cast(pl.Int64)
 
 
-def _number(said: pl.Expr, pattern: str) -> pl.Expr:
-    unit = said.str.extract(pattern, 2).str.to_lowercase()
+def _number(impressions: pl.Expr, pattern: str) -> pl.Expr:
+    unit = impressions.str.extract(pattern, 2).str.to_lowercase()
     factor = unit.replace_strict(_UNITS, default=1.0, return_dtype=pl.Float64)
-    return said.str.extract(pattern, 1).cast(pl.Float64, strict=False) * factor
+    return impressions.str.extract(pattern, 1).cast(pl.Float64, strict=False) * factor
 
 
 LOADER = Loader(

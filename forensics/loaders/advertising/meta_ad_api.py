@@ -20,7 +20,7 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import decoded, each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Payment, PostCounts
-from forensics.loaders.shaping.single_times import iso_us
+from forensics.loaders.times.single_times import iso_us
 
 __all__ = ["LOADER"]
 

@@ -23,6 +23,7 @@ from forensics.loaders.reading.tables import TableFile, read_table
 from forensics.loaders.shaping.account_rows import accounts_from_rows
 from forensics.loaders.shaping.ledger import source
 from forensics.loaders.shaping.rounded_ids import settle_ids
+from forensics.messages import message
 
 __all__ = ["LOADER"]
 
@@ -55,7 +56,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     settle_ids(table, own=[by_name["page id"]])
     page_name = by_name.get("page name", by_name["disclaimer"])
     digits = pl.col(amount).str.replace_all(r"[^\d.]", "").cast(pl.Float64, strict=False)
-    table.reject(digits.is_null(), f"unreadable amount in '{amount}'", pl.col(amount))
+    table.reject(digits.is_null(), message("unreadable amount in '{amount}'", amount=amount), pl.col(amount))
     frame = table.whole().with_columns(_digits=digits)
     found = _AMOUNT.fullmatch(amount)
     started, ended, country = _period(path, options, table)

@@ -17,8 +17,9 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import read_table
 from forensics.loaders.shaping.assembly import dataset_from_payments
-from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_count, as_number
+from forensics.loaders.times.time_columns import side_rule
+from forensics.messages import message
 
 __all__ = ["LOADER"]
 
@@ -50,7 +51,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     ]
     table.then(lambda rows: rows.select(ROW, *named))
     spent = as_number(pl.col("spend").str.replace_all(",", ""), 0)
-    table.reject(spent.is_null(), f"unreadable amount in '{there['spend']}'", pl.col("spend"))
+    table.reject(spent.is_null(), message("unreadable amount in '{spend}'", spend=there["spend"]), pl.col("spend"))
     start, end = (side_rule(name, table.pieces(name)) for name in ("startdate", "enddate"))
 
     def money(rows: pl.DataFrame) -> pl.DataFrame:

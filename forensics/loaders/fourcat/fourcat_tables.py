@@ -22,15 +22,15 @@ from forensics.loaders.fourcat.fourcat_sources import FourcatSource, source_of
 from forensics.loaders.fourcat.fourcat_times import read_times
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile, table_columns
-from forensics.loaders.shaping.acts import TRACES
+from forensics.loaders.shaping.act_rows import TRACES
 from forensics.loaders.shaping.assembly import dataset_from_table
 from forensics.loaders.shaping.columns import read_columns, refuse_redacted
 from forensics.loaders.shaping.redaction import PSEUDONYM, PSEUDONYMS
 from forensics.loaders.shaping.rounded_ids import settle_ids
-from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_count, as_country, as_number
+from forensics.loaders.times.time_columns import side_rule
 from forensics.places.resolve import resolve
-from forensics.text.html import html_links, html_text
+from forensics.text.html_text import html_links, html_text
 from forensics.text.urls import urls_in_texts
 
 __all__ = ["LOADER"]
@@ -84,8 +84,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     created = side_rule(since, table.pieces(since)) if since else None
 
     def facts(rows: pl.DataFrame) -> pl.DataFrame:
-        said = _facts(rows, kind)
-        return said if since is None or created is None else said.with_columns(created_at=created(rows[since]))
+        written = _facts(rows, kind)
+        return written if since is None or created is None else written.with_columns(created_at=created(rows[since]))
 
     return dataset_from_table(
         LOADER.name,
@@ -119,14 +119,14 @@ def _with_text(rows: pl.DataFrame, kind: FourcatSource) -> pl.DataFrame:
     """Put the title before the text, and take the marks out of HTML; its links stay in ``_links``."""
     body = kind.columns["text"]
     if kind.is_html:
-        words = {said: html_text(said) for said in rows[body].drop_nulls().unique().to_list()}
-        links = [html_links(said) for said in rows[body].to_list()]
+        words = {written: html_text(written) for written in rows[body].drop_nulls().unique().to_list()}
+        links = [html_links(written) for written in rows[body].to_list()]
         plain = pl.col(body).replace_strict(words, default=None, return_dtype=pl.String)
         rows = rows.with_columns(plain, pl.Series("_links", links, dtype=pl.List(pl.String)))
     if kind.title is None:
         return rows
-    said = pl.col(body).fill_null("")
-    title = pl.when(~said.str.starts_with(pl.col(kind.title))).then(kind.title)
+    written = pl.col(body).fill_null("")
+    title = pl.when(~written.str.starts_with(pl.col(kind.title))).then(kind.title)
     return rows.with_columns(pl.concat_str(title, body, separator="\n", ignore_nulls=True).alias(body))
 
 
@@ -267,8 +267,8 @@ def _facts(frame: pl.DataFrame, kind: FourcatSource) -> pl.DataFrame:
             columns.append(_country(frame[column]).alias(name))
         elif name != "created_at":
             columns.append((as_count(value) if schema.ACCOUNTS.schema[name] == pl.Int64 else value).alias(name))
-    said_at = pl.coalesce(_collected(kind), "_time")
-    return frame.select(ROW, pl.col("_account").alias("account_id"), said_at.alias("captured_at"), *columns)
+    stated_at = pl.coalesce(_collected(kind), "_time")
+    return frame.select(ROW, pl.col("_account").alias("account_id"), stated_at.alias("captured_at"), *columns)
 
 
 def _collected(kind: FourcatSource) -> pl.Expr:
@@ -281,15 +281,15 @@ def _collected(kind: FourcatSource) -> pl.Expr:
 
 def _country(column: pl.Series) -> pl.Expr:
     """Return codes as they are, and the codes of countries' names; null for regions and what is unclear."""
-    known = {said: _code(said) for said in column.drop_nulls().unique().to_list()}
+    known = {written: _code(written) for written in column.drop_nulls().unique().to_list()}
     return pl.col(column.name).replace_strict(known, default=None, return_dtype=pl.String)
 
 
-def _code(said: str) -> str | None:
-    word = said.strip().upper()
+def _code(written: str) -> str | None:
+    word = written.strip().upper()
     if len(word) == 2 and word.isascii() and word.isalpha():
         return word
-    place = resolve(said)
+    place = resolve(written)
     return place.country if place.kind == "country" else None
 
 

@@ -12,9 +12,10 @@ import msgspec
 from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import read_json
-from forensics.loaders.reading.json_lines import JSON_ERRORS
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.zeeschuimer.zeeschuimer_tiktok import add_video
+from forensics.messages import message
 
 __all__ = ["LOADER"]
 
@@ -43,7 +44,9 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         try:
             add_video(bytes(raw), None, into)
         except JSON_ERRORS as error:
-            into.reject(f"not as this format has it: {error}", bytes(raw)[:400].decode("utf-8", "replace"))
+            into.reject(
+                message("not as this format has it: {error}", error=error), bytes(raw)[:400].decode("utf-8", "replace")
+            )
 
     return read_json(path, options, LOADER.name, _raw, take, times=_TIMES)
 

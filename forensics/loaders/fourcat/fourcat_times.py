@@ -9,9 +9,10 @@ from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.fourcat.fourcat_sources import FourcatSource
 from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.shaping.id_times import AGO_S, activity_times, compare_table, tid_times, tiktok_times
-from forensics.loaders.shaping.snowflake import refine_times
-from forensics.loaders.shaping.times import TimeRule, time_rule
+from forensics.loaders.times.id_times import AGO_S, activity_times, compare_table, tid_times, tiktok_times
+from forensics.loaders.times.time_columns import TimeRule, time_rule
+from forensics.loaders.times.tweet_id_times import refine_times
+from forensics.messages import message
 
 __all__ = ["read_times"]
 
@@ -32,7 +33,13 @@ def read_times(table: TableFile, kind: FourcatSource, options: ReadOptions) -> N
     is_estimated = kind.clock == "estimated"
     if is_estimated:
         table.notes.append('LinkedIn shows only how long ago ("3w") a post was made, from which 4CAT made its times.')
-    table.notes.append(f"Times are those of the column '{column}', the one 4CAT keeps in UTC for '{kind.name}'.")
+    table.notes.append(
+        message(
+            "Times are those of the column '{column}', the one 4CAT keeps in UTC for '{source}'.",
+            column=column,
+            source=kind.name,
+        )
+    )
     if column == "unix_timestamp":
         _say_server_zone(table, rule)
     rough = pl.when(pl.col("_time").is_not_null()).then(pl.lit("estimated", schema.PRECISION))
@@ -51,8 +58,10 @@ def read_times(table: TableFile, kind: FourcatSource, options: ReadOptions) -> N
         compare_table(table, tid_times("id"))
     elif is_estimated:
         _refine_estimates(table)
-    said = pl.col(column)
-    table.reject(pl.col("_time").is_null() & said.is_not_null(), f"unreadable time in '{column}'", said)
+    given = pl.col(column)
+    table.reject(
+        pl.col("_time").is_null() & given.is_not_null(), message("unreadable time in '{column}'", column=column), given
+    )
 
 
 def _refine_estimates(table: TableFile) -> None:
@@ -65,9 +74,17 @@ def _refine_estimates(table: TableFile) -> None:
     for rows in table.slices():
         counted = rows.select(agrees.sum(), (~agrees & gap.is_not_null()).sum().alias("far"), pl.col("_time").count())
         refined, far, left = (sum(pair) for pair in zip((refined, far, left), counted.row(0), strict=True))
-    table.notes.append(f"Times read to the second from the posts' numbers: {refined:,}. Estimates: {left - refined:,}.")
+    table.notes.append(
+        message(
+            "Times read to the second from the posts' numbers: {number}. Estimates: {n_estimates}.",
+            number=refined,
+            n_estimates=left - refined,
+        )
+    )
     if far:
-        table.notes.append(f"Estimates that disagree with the posts' numbers (the estimates were kept): {far:,}.")
+        table.notes.append(
+            message("Estimates that disagree with the posts' numbers (the estimates were kept): {number}.", number=far)
+        )
     table.then(
         lambda rows: rows.with_columns(
             pl.when(agrees).then(activity_times("id").dt.truncate("1s")).otherwise("_time").alias("_time"),
@@ -95,4 +112,8 @@ def _say_server_zone(table: TableFile, unix: TimeRule) -> None:
     if len(found) > 1:
         table.notes.append("'timestamp' differs from 'unix_timestamp' by changing amounts and was not used.")
     elif found and (gap := found.pop()) and gap % _QUARTER_S == 0:
-        table.notes.append(f"The 4CAT server's clock stood at UTC{gap / 3600:+g} h; its 'timestamp' was not used.")
+        table.notes.append(
+            message(
+                "The 4CAT server's clock stood at UTC{gap} h; its 'timestamp' was not used.", gap=f"{gap / 3600:+g}"
+            )
+        )

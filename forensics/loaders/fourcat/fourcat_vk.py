@@ -18,7 +18,7 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post
-from forensics.loaders.shaping.single_times import epoch_us
+from forensics.loaders.times.single_times import epoch_us
 from forensics.loaders.zeeschuimer.item import add_item, hashtags_of
 from forensics.places.resolve import resolve
 from forensics.text.urls import found_urls
@@ -51,17 +51,17 @@ class Program(msgspec.Struct):
     type: str | None = None
 
 
-class Thing(msgspec.Struct):
+class Media(msgspec.Struct):
     id: int | str | None = None
     owner_id: int | str | None = None
     url: str | None = None
 
 
 class Attachment(msgspec.Struct):
-    photo: Thing | None = None
-    video: Thing | None = None
-    link: Thing | None = None
-    doc: Thing | None = None
+    photo: Media | None = None
+    video: Media | None = None
+    link: Media | None = None
+    doc: Media | None = None
 
 
 class Point(msgspec.Struct):
@@ -85,7 +85,7 @@ class Item(msgspec.Struct):
     post_id: int | str | None = None
     answered: int | str | None = msgspec.field(default=None, name="reply_to_comment")
     answered_user: int | str | None = msgspec.field(default=None, name="reply_to_user")
-    repeated: list[Thing] = msgspec.field(default_factory=list, name="copy_history")
+    repeated: list[Media] = msgspec.field(default_factory=list, name="copy_history")
     author: Profile | None = msgspec.field(default=None, name="author_profile")
     program: Program | None = msgspec.field(default=None, name="post_source")
     attachments: list[Attachment] = []
@@ -126,8 +126,8 @@ def _add(item: Item, into: Collector) -> None:
     account_id = str(item.from_id) if item.from_id is not None else None
     at = epoch_us(item.date)
     action, target = _act(item)
-    things = item.attachments
-    links = [one.link.url for one in things if one.link and one.link.url]
+    parts = item.attachments
+    links = [one.link.url for one in parts if one.link and one.link.url]
     latitude, longitude = _where(item.geo)
     post = Post(
         account_id=account_id,
@@ -143,7 +143,7 @@ def _add(item: Item, into: Collector) -> None:
         urls=list(dict.fromkeys([*links, *found_urls(item.text)])),
         hashtags=hashtags_of(item.text),
         accounts=[str(item.answered_user)] if item.answered_user else [],
-        media=[name for one in things for name in _media(one)],
+        media=[name for one in parts for name in _media(one)],
     )
     author = item.author or Profile()
     country = resolve(author.country.title) if author.country and author.country.title else None
@@ -187,8 +187,8 @@ def _where(geo: Geo | None) -> tuple[float | None, float | None]:
 
 def _media(attachment: Attachment) -> list[str]:
     """Return the pictures, videos and documents as VK's addresses name them."""
-    things = (("photo", attachment.photo), ("video", attachment.video), ("doc", attachment.doc))
-    return [f"https://vk.com/{name}{one.owner_id}_{one.id}" for name, one in things if one and one.id is not None]
+    parts = (("photo", attachment.photo), ("video", attachment.video), ("doc", attachment.doc))
+    return [f"https://vk.com/{name}{one.owner_id}_{one.id}" for name, one in parts if one and one.id is not None]
 
 
 LOADER = Loader(

@@ -9,10 +9,11 @@ from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.mapping.account_tables import account_columns
-from forensics.loaders.mapping.column_hints import HINTS, OBJECT_HINTS
+from forensics.loaders.mapping.column_hints import ACTED_ON, HINTS, OBJECT_HINTS, object_kind
 from forensics.loaders.mapping.column_names import Names
-from forensics.loaders.mapping.column_proposals import UnmappedError, propose
+from forensics.loaders.mapping.column_proposals import UnmappedError, known_by_values, propose
 from forensics.loaders.reading.preview import Preview
+from forensics.messages import Text, message
 
 __all__ = ["ACCOUNT_KEYS", "ACT_KEYS", "ColumnMap", "map_columns"]
 
@@ -61,19 +62,24 @@ class ColumnMap:
         objects: kind of object to column.
         notes: what was guessed.
         holds_accounts: whether a row is an account, and no act.
+        is_timed: whether any column says when.
+        action: what a row is, where neither a column nor the case file says it.
     """
 
     columns: dict[str, str]
     objects: dict[str, str]
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
     holds_accounts: bool = False
+    is_timed: bool = True
+    action: str = "post"
 
 
 def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     """Settle which column is which.
 
     What the case file names is taken as named. Columns are guessed only where it names none, objects only where it
-    names no object; the account and the time are guessed in any case.
+    names no object; the account and the time are guessed in any case. Where no column may be a time, by its name or by
+    what stands in it, and one says what was acted on, the rows are acts without times.
 
     Raises:
         InputFileError: a named key or column does not exist, or no column looks like the account or the time.
@@ -90,19 +96,70 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     for key in asked:
         if key not in found and (hit := table.known_by(key, {*found.values(), *options.objects.values()})):
             found[key] = guessed[key] = hit
+        table.account = found.get("account")
     if "time" in found and "hour" not in found and (hour := _hour(table, found, options)):
         found["hour"] = guessed["hour"] = hour
     holds_accounts = "time" not in found and "time" not in asked
-    for key in ("account", "time"):
-        if key not in found and not (key == "time" and holds_accounts):
-            raise UnmappedError(key, start, propose(start))
+    if "account" not in found:
+        raise UnmappedError("account", start, propose(start))
     objects = dict(options.objects)
     if not objects and "object" not in found and not holds_accounts:
-        for kind in OBJECT_HINTS:
-            hit = table.known_by(kind, {*found.values(), *objects.values()})
-            objects |= {kind: hit} if hit else {}
+        objects = _objects(table, found)
         guessed |= {f"object {kind}": hit for kind, hit in objects.items()}
-    return ColumnMap(found, objects, tuple(_notes(guessed, holds_accounts)), holds_accounts)
+    action = "post"
+    if "object post" in guessed:
+        # A table that names the post which several acted on holds what they did to it, and is no list of posts.
+        found["object"] = objects.pop("post")
+        action = "comment" if "text" in found or "text" in objects else "like"
+    notes = [
+        *_notes(guessed, holds_accounts),
+        *([message(_UPON_POSTS, action=action)] if "object post" in guessed else ()),
+    ]
+    if not options.columns and not options.objects and not holds_accounts:
+        notes += _add_known_by_values(table, found, objects)
+    _check_times(start, found, objects, holds_accounts=holds_accounts)
+    return ColumnMap(found, objects, tuple(notes), holds_accounts, "time" in found, action)
+
+
+def _check_times(start: Preview, found: Mapping[str, str], objects: Mapping[str, str], *, holds_accounts: bool) -> None:
+    """Raise where acts have no column of times, but one may be such, or nothing says what was acted on."""
+    if "time" in found or holds_accounts:
+        return
+    proposals = propose(start)
+    if "time" in proposals or not (objects or {"object", "post"} & found.keys()):
+        raise UnmappedError("time", start, proposals)
+
+
+def _objects(table: Names, found: Mapping[str, str]) -> dict[str, str]:
+    """Return the columns that names say hold objects: kind to column."""
+    objects: dict[str, str] = {}
+    for role in (*OBJECT_HINTS, *ACTED_ON):
+        hit = table.known_by(role, {*found.values(), *objects.values()})
+        kind = object_kind(role)
+        if hit and kind and kind not in objects:
+            objects[kind] = hit
+    return objects
+
+
+def _add_known_by_values(table: Names, found: dict[str, str], objects: dict[str, str]) -> list[Text]:
+    """Add the columns that their values show to be one, and return what is to be noted."""
+    seen = known_by_values(table, {*found.values(), *objects.values()})
+    wanted = {role: column for role, column in seen.items() if role not in found and role not in objects}
+    if "permalink" in found:
+        wanted.pop("url", None)
+    found |= {role: column for role, column in wanted.items() if role in ACT_KEYS}
+    objects |= {role: column for role, column in wanted.items() if role not in ACT_KEYS}
+    if not wanted:
+        return []
+    pairs = ", ".join(f"{key} = '{column}'" for key, column in wanted.items())
+    sentence = "Guessed from the columns' values: {pairs}. Name them in the case file to settle it."
+    return [message(sentence, pairs=pairs)]
+
+
+_UPON_POSTS = (
+    "Several accounts have the same post, so a row is an act on one: read as {action}. If it is something else, set "
+    "action in the case file."
+)
 
 
 def _hour(table: Names, found: Mapping[str, str], options: ReadOptions) -> str | None:
@@ -120,10 +177,10 @@ def _asked(options: ReadOptions) -> tuple[str, ...]:
     return ("account",) if is_accounts and not options.objects else ("account", "time")
 
 
-def _notes(guessed: Mapping[str, str], holds_accounts: bool) -> Iterator[str]:  # noqa: FBT001  not a switch
+def _notes(guessed: Mapping[str, str], holds_accounts: bool) -> Iterator[Text]:  # noqa: FBT001  not a switch
     if guessed:
         pairs = ", ".join(f"{key} = '{column}'" for key, column in guessed.items())
-        yield f"Guessed from the columns' names: {pairs}. Name them in the case file to settle it."
+        yield message("Guessed from the columns' names: {pairs}. Name them in the case file to settle it.", pairs=pairs)
     if holds_accounts:
         yield "The rows were read as accounts, not as acts: they say when accounts were registered and no more."
 

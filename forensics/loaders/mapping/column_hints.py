@@ -9,7 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["HINTS", "OBJECT_HINTS", "OTHERS", "REGISTERED", "TIME_WORDS", "WHOLE_ONLY", "plain_name"]
+__all__ = [
+    "ACTED_ON",
+    "HINTS",
+    "OBJECT_HINTS",
+    "OTHERS",
+    "REGISTERED",
+    "TIME_WORDS",
+    "WHOLE_ONLY",
+    "object_kind",
+    "plain_name",
+]
 
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WRAPPERS = re.compile(r"_(?:oid|date|numberlong)$")
@@ -24,8 +34,10 @@ _NAMES = {
         account_id user_id userid author_id authorid from_id actor_id account did author_did user_did account_did
         author_channel_id channel_id page_id profile_id sender_id owner_id node_id member_id commenter_id uid author
         username user_name user screen_name account_handle author_handle handle sender poster publisher commenter
+        reviewer_id reviewer contributor editor voter signatory signer follower_id follower
+        profile_url author_url user_url account_url author_link profile_link user_link
         account_name author_name page_name channel_name profile_name author_display_name from_user nickname profile
-        channel page from_name who
+        channel page from_name user_text author_title reviewer_name full_name fullname display_name who
         compte utilisateur auteur nom_d_utilisateur nom_utilisateur pseudo pseudonyme nom_du_compte identifiant_compte
         chaîne usuario cuenta autor id_usuario nombre_de_usuario nombre_usuario perfil página canal autora conta
         nome_de_usuário id_do_usuário nome_do_perfil konto benutzer nutzer benutzername nutzername verfasser absender
@@ -40,7 +52,8 @@ _NAMES = {
     "time": """
         acted_at timestamp created_at createdat published_at datetime date_time time date created unix_timestamp
         timestamp_share tweet_time publish_date published posted_at create_time created_time taken_at posted
-        post_date message_date sent_at publish_time publication_date when
+        post_date message_date sent_at publish_time publication_date pubdate pub_date comment_date review_date
+        tweeted_at ts epoch when
         horodatage date_heure date_et_heure date_de_publication date_publication publié_le publié créé_le
         fecha_hora fecha_y_hora fecha_de_publicación fecha_publicación fecha publicado publicado_el creado_el
         data_hora data_e_hora data_de_publicação data_da_publicação publicado_em postado_em criado_em
@@ -61,7 +74,7 @@ _NAMES = {
     """,
     "text": """
         text body message content full_text tweet_text caption post_text message_text comment_text text_original
-        text_display tweet post comment description
+        text_display review_text review tweet post comment description
         texte contenu commentaire légende publication texto contenido mensaje comentario publicación
         conteúdo mensagem legenda comentário postagem inhalt nachricht kommentar beitrag beitragstext
         testo contenuto messaggio commento النص نص المحتوى الرسالة التعليق المنشور
@@ -103,6 +116,17 @@ _OBJECT_NAMES = {
         etiket etiketler хештег хештеги хэштег хэштеги
     """,
     "media": "media_id phash_id media phash image_hash",
+}
+_ACTED_ON = {
+    "on_post": """
+        parent_post_id parent_post parent_id post_shortcode shortcode post_url post_link video_url video_id thread_id
+        article_id item_id post_id tweet_id link_da_postagem url_du_post
+    """,
+    "on_account": """
+        followed followed_id followee followee_id following_id target_user target_user_id target_account followed_user
+    """,
+    "on_page": "page_title article_title",
+    "on_place": "place_id",
 }
 
 REGISTERED = frozenset(("created_at", "created", "createdat", "created_utc", "created_time", "date_created"))
@@ -155,3 +179,11 @@ HINTS: dict[str, tuple[str, ...]] = {key: tuple(map(plain_name, names.split())) 
 
 OBJECT_HINTS = {kind: tuple(map(plain_name, names.split())) for kind, names in _OBJECT_NAMES.items()}
 """Kind of object to the plain names of its columns."""
+
+ACTED_ON = {role: tuple(map(plain_name, names.split())) for role, names in _ACTED_ON.items()}
+"""What acts are done to (``on_post`` and so on): names that count where several accounts share a value."""
+
+
+def object_kind(role: str) -> str | None:
+    """Return the kind of object that a role of ``OBJECT_HINTS`` or ``ACTED_ON`` is; None for every other."""
+    return role.removeprefix("on_") if role in ACTED_ON else role if role in OBJECT_HINTS else None

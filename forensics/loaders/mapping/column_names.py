@@ -6,7 +6,17 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from forensics.loaders.mapping.column_hints import HINTS, OBJECT_HINTS, OTHERS, TIME_WORDS, WHOLE_ONLY, plain_name
+import polars as pl
+
+from forensics.loaders.mapping.column_hints import (
+    ACTED_ON,
+    HINTS,
+    OBJECT_HINTS,
+    OTHERS,
+    TIME_WORDS,
+    WHOLE_ONLY,
+    plain_name,
+)
 from forensics.loaders.mapping.column_shapes import Shape, shape_of
 from forensics.loaders.reading.preview import Preview
 
@@ -15,6 +25,9 @@ __all__ = ["Names"]
 _UNITS = re.compile(r"_(?:utc|gmt|ms|us|ns|s|sec|secs|seconds|millis|milliseconds|unix|epoch|iso|local)$")
 _STRINGS = re.compile(r"_str$")
 _HALF = 0.5
+_SOME = 3
+"""Accounts of several rows from which one value in all rows of each is no chance."""
+
 _MANY = 5
 """Values that are all one from which that is no chance."""
 
@@ -31,10 +44,12 @@ class Names:
 
     Attributes:
         start: the first rows.
+        account: the column of who acted, once it is known; then values that several share are nobody's own.
         plain: column to its plain name, in order.
     """
 
     start: Preview
+    account: str | None = None
     plain: dict[str, str] = field(init=False)
     _shapes: dict[str, Shape] = field(default_factory=dict)
 
@@ -48,6 +63,43 @@ class Names:
             self._shapes[column] = shape_of(self.start.values(column))
         return self._shapes[column]
 
+    def is_shared(self, column: str) -> bool:
+        """Return whether several accounts have one value, as the post that they answered; no id is of both."""
+        rows = self._by_account(column)
+        return rows is not None and bool(rows.group_by("value").agg(pl.col("account").n_unique() > 1)["account"].any())
+
+    def is_no_id(self, column: str) -> bool:
+        """Return whether values are numbers of rows, or shared by accounts, so that they are no posts' own ids.
+
+        A name that says of what it is an id, such as ``post_id``, is believed even where the ids count.
+        """
+        if plain_name(column) != "id":
+            return self.is_shared(column)
+        numbers = self._texts(column).head(_MANY).cast(pl.Int64, strict=False)
+        is_counted = numbers.len() == _MANY and numbers[0] in (0, 1) and (numbers.diff().drop_nulls() == 1).all()
+        return bool(is_counted and not numbers.null_count()) or self.is_shared(column)
+
+    def is_of_account(self, column: str) -> bool:
+        """Return whether each account has one value in all its rows, as the address of its page."""
+        rows = self._by_account(column)
+        if rows is None:
+            return False
+        by_account = rows.group_by("account").agg(pl.len().alias("n"), pl.col("value").n_unique())
+        again = by_account.filter(pl.col("n") > 1)["value"]
+        return again.len() >= _SOME and bool((again == 1).all())
+
+    def _by_account(self, column: str) -> pl.DataFrame | None:
+        if self.account is None or column == self.account:
+            return None
+        return pl.DataFrame({"account": self._texts(self.account), "value": self._texts(column)}).drop_nulls()
+
+    def _texts(self, column: str) -> pl.Series:
+        """Return a column's first values as text; of the lists that Parquet has the elements behind each other."""
+        values = self.start.values(column)
+        if isinstance(values.dtype, pl.List):
+            values = values.cast(pl.List(pl.String)).list.join(" ")
+        return values.cast(pl.String, strict=False)
+
     def is_day(self, column: str) -> bool:
         """Return whether a column's times name days and no hours."""
         values = self.start.values(column).drop_nulls()
@@ -58,7 +110,7 @@ class Names:
 
     def named(self, key: str, taken: Collection[str] = ()) -> list[str]:
         """Return the columns that a hint of a key names, then those whose name ends in one, the likeliest first."""
-        hints = HINTS.get(key) or OBJECT_HINTS.get(key) or ()
+        hints = HINTS.get(key) or OBJECT_HINTS.get(key) or ACTED_ON.get(key) or ()
         free = {column: name for column, name in self.plain.items() if column not in taken}
         endings = {"time": _UNITS, "created": _UNITS, "account": _STRINGS, "post": _STRINGS}.get(key)
         if endings is not None:
@@ -104,8 +156,11 @@ class Names:
             "hour": lambda: shape.clocks >= _HALF,
             "account": lambda: shape.n_words < _LONG_NAME and shape.clocks < _HALF,
             "text": lambda: shape.addresses < _HALF,
-            "post": lambda: shape.n_words < _ONE_ID,
+            "post": lambda: shape.n_words < _ONE_ID and shape.times < _HALF and not self.is_no_id(column),
+            "permalink": lambda: not self.is_shared(column),
             "hashtag": lambda: shape.addresses < _HALF,
             "url": lambda: not shape.is_own_pages and (shape.addresses >= _HALF or shape.n_words < _LONG_NAME),
         }
+        if key in ACTED_ON:
+            return self.is_shared(column)
         return fitting[key]() if key in fitting else True

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from forensics.errors import InputFileError
-from forensics.loaders.mapping.column_hints import HINTS, OBJECT_HINTS, plain_name
+from forensics.loaders.mapping.column_hints import ACTED_ON, HINTS, OBJECT_HINTS, OTHERS, object_kind, plain_name
 from forensics.loaders.mapping.column_names import Names
 from forensics.loaders.mapping.column_shapes import Shape
 from forensics.loaders.reading.preview import Preview
 
-__all__ = ["ROLES", "Proposal", "UnmappedError", "map_block", "propose"]
+__all__ = ["ROLES", "Proposal", "UnmappedError", "known_by_values", "map_block", "propose"]
 
-ROLES = ("account", "time", "hour", "text", "url", "hashtag", "post", "permalink")
+ROLES = ("account", "time", "hour", "text", "permalink", "url", "hashtag", "post")
 """What a column can be, in the order of asking; url and hashtag are kinds of object."""
+
+_BY_VALUES = ("text", "permalink", "url")
+"""What is known by its values where no name says it."""
 
 Reason = Literal["name", "word", "times", "clocks", "names", "sentences", "addresses", "own_pages", "hashtags"]
 """Why a column is proposed: by its name, by a word in it, or by what its values look like."""
@@ -34,12 +37,27 @@ _OF_SOMETHING = frozenset(
 """Words by which a column that names an account or a post tells something of it, and is not it."""
 
 
+_NOT_BY_VALUES = {
+    "account": _OF_SOMETHING,
+    "url": frozenset(
+        [
+            *("profile", "avatar", "image", "img", "thumbnail", "picture", "photo", "icon", "logo", "banner", "author"),
+            *("user", "account", "reply", "quoted"),
+        ]
+    ),
+}
+"""Words in a name by which its values alone do not give it a role; for other roles those of ``OTHERS``."""
+
+_IDS = frozenset(("id", "ids", "guid", "uuid", "uid"))
+"""Words of names whose long numbers are no times."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A column that may play a role.
 
     Attributes:
-        role: one of ``ROLES``.
+        role: one of ``ROLES``, or another key or kind of object.
         column: its name.
         reason: why.
         example: its first value.
@@ -74,7 +92,8 @@ class UnmappedError(InputFileError):
 def propose(start: Preview) -> dict[str, tuple[Proposal, ...]]:
     """Return the columns that may play each role, the likeliest first; a role that no column fits is left out.
 
-    A column that is the likeliest for one role is not offered for the next, unless nothing else is.
+    A column that is the likeliest for one role is not offered for the next, unless nothing else is. Behind ``ROLES``
+    come the other keys and kinds of object that names say.
     """
     table = Names(start)
     found: dict[str, tuple[Proposal, ...]] = {}
@@ -87,6 +106,25 @@ def propose(start: Preview) -> dict[str, tuple[Proposal, ...]]:
         chosen = free or (ranked if role in ("account", "time") else [])
         if chosen:
             found[role] = tuple(Proposal(role, column, why, _example(table, column)) for _, column, why in chosen)
+        if role == "account" and chosen:
+            table.account = chosen[0][1]
+    for role in (*HINTS, *OBJECT_HINTS, *ACTED_ON):
+        if role in found or role == "hour":
+            continue
+        column = table.known_by(role, {proposals[0].column for proposals in found.values()})
+        if column is not None:
+            found[role] = (Proposal(role, column, "name", _example(table, column)),)
+    return found
+
+
+def known_by_values(table: Names, taken: Collection[str]) -> dict[str, str]:
+    """Return the columns of words and addresses that no name says: role to column."""
+    found: dict[str, str] = {}
+    for role in _BY_VALUES:
+        ranked = sorted(_candidates(table, role), key=lambda candidate: -candidate[0])
+        used = {*taken, *found.values()}
+        column = next((column for _, column, _ in ranked if column not in used and not table.is_of_account(column)), "")
+        found |= {role: column} if column else {}
     return found
 
 
@@ -95,10 +133,10 @@ def map_block(proposals: Mapping[str, Sequence[Proposal]]) -> list[str]:
     import json  # noqa: PLC0415
 
     def line(role: str) -> str:
-        return f"{role} = {json.dumps(proposals[role][0].column, ensure_ascii=False)}"
+        return f"{object_kind(role) or role} = {json.dumps(proposals[role][0].column, ensure_ascii=False)}"
 
-    lines = [line(role) for role in proposals if role not in OBJECT_HINTS]
-    objects = [line(role) for role in proposals if role in OBJECT_HINTS]
+    lines = [line(role) for role in proposals if object_kind(role) is None]
+    objects = [line(role) for role in proposals if object_kind(role) is not None]
     return [*(["[data.map]", *lines] if lines else ()), *(["[data.objects]", *objects] if objects else ())]
 
 
@@ -118,11 +156,15 @@ def _candidates(table: Names, role: str) -> list[tuple[float, str, Reason]]:
             continue
         likeness = _likeness(shape, role)
         tokens = set(re.split("_", plain_name(column)))
+        if role == "time" and tokens & _IDS:
+            continue
         if column in named:
-            found.append((3.0 - named.index(column) / 1000 + (likeness[0] if likeness else 0.0), column, "name"))
+            base = 1.0 if role == "time" and shape.is_constant and shape.n_values > 1 else 3.0
+            score = base - named.index(column) / 1000 + (likeness[0] if likeness else 0.0)
+            found.append((score, column, "name"))
         elif tokens & words and not tokens & _OF_SOMETHING and (likeness or role in ("account", "post")):
             found.append((1.5 + (likeness[0] if likeness else 0.0) - at / 1000, column, "word"))
-        elif likeness and not (role == "account" and tokens & _OF_SOMETHING):
+        elif likeness and not tokens & (_NOT_BY_VALUES.get(role) or OTHERS.get(role, frozenset())):
             found.append((likeness[0] - at / 1000, column, likeness[1]))
     return found
 

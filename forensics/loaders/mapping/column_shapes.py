@@ -7,7 +7,7 @@ from functools import cached_property
 
 import polars as pl
 
-from forensics.loaders.shaping.times import readable_share
+from forensics.loaders.times.time_columns import readable_share
 
 __all__ = ["Shape", "shape_of"]
 
@@ -15,7 +15,9 @@ _LOOKED_AT = 60
 _SURE = 3
 """Addresses, all different, from which they are taken for those of the posts themselves."""
 
-_CLOCK = r"(?i)^\d{1,2}\s?(?:[:.h]\d{2}){1,2}(?:\.\d+)?\s?(?:[ap]\.?m\.?)?$"
+_CLOCK = r"(?i)^\d{1,2}(?:\s?[:.h]\d{2}|:\d{2}:\d{2}(?:[.,]\d+)?|h\d{2}m?\d{2}s?)\s?(?:[ap]\.?\s?m\.?|uhr|hrs?|h|م|ص)?$"
+"""An hour of a day; one of three parts with points, such as 03.05.26, is a date."""
+
 _ADDRESS = r"(?i)^(?:https?://|www\.)\S+$"
 _NUMBER = r"^[+-]?\d[\d.,\s]*%?$"
 _HANDLE = r"^@[\w.]{2,}$"

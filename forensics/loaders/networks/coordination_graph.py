@@ -24,6 +24,7 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.files import describe, open_bytes
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts
+from forensics.messages import message
 
 __all__ = ["LOADER"]
 
@@ -59,7 +60,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         if not into.row:
             raise InputFileError(f"{path.name} cannot be read as GraphML: {error}.") from error
         into.next_row()
-        into.reject(f"the file is no XML from here on: {error}")
+        into.reject(message("the file is no XML from here on: {error}", error=error))
     return into.dataset(LOADER.name, file)
 
 
@@ -86,19 +87,21 @@ def _take(element: Element, names: dict[str, str], into: Collector) -> None:
         names[element.get("id", "")] = element.get("attr.name", "")
         return
     into.next_row()
-    told = {names.get(data.get("key", ""), "?"): data.text for data in element.iter(f"{_SPACE}data")}
+    data_of = {names.get(data.get("key", ""), "?"): data.text for data in element.iter(f"{_SPACE}data")}
     into.unmapped.n_looked += 1
-    into.unmapped.add_keys(name for name, text in told.items() if text and name != "username")
+    into.unmapped.add_keys(name for name, text in data_of.items() if text and name != "username")
     account = element.get("id")
     if kind == "node" and account:
-        handle = told.get("username")
+        handle = data_of.get("username")
         platform = into.options.settings.get("platform")
         into.facts(AccountFacts(account_id=account, platform=platform, handle=handle))
     elif kind == "node":
         into.reject("an account without an id")
     else:
         between = f"{element.get('source')} to {element.get('target')}"
-        into.reject(f"an edge of the network ({told.get('edge_type')}), no act with a time", between)
+        into.reject(
+            message("an edge of the network ({kind}), no act with a time", kind=data_of.get("edge_type")), between
+        )
 
 
 LOADER = Loader(

@@ -24,6 +24,7 @@ from forensics.loaders.shaping.assembly import dataset_from_table
 from forensics.loaders.shaping.columns import add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.values import check_action
+from forensics.messages import message
 from forensics.text.fingerprint import fingerprints
 
 __all__ = ["LOADER"]
@@ -45,6 +46,10 @@ def sniff(head: Head) -> Confidence:
     return Confidence(0.0, f"it lacks the columns {', '.join(_COLUMNS)}")
 
 
+_LINKS = "The file does not say what its objects are; they look like links and were read as url (object_kind)."
+_TEXTS = "The file does not say what its objects are; they do not look like links and were read as text (object_kind)."
+
+
 def read(path: Path, options: ReadOptions) -> Dataset:
     """Read CooRTweet's input; settings: ``object_kind``, ``action``, ``camp``, ``time_format``, ``time_zone``.
 
@@ -61,10 +66,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         raise InputFileError(f"{path.name} lacks {', '.join(missing)}. Its columns are: {', '.join(table.columns)}.")
     if kind is None:
         kind = "url" if _links_share(table) >= _MOST else "text"
-        verb = "look like links" if kind == "url" else "do not look like links"
-        table.notes.append(
-            f"The file does not say what its objects are; they {verb} and were read as {kind} (object_kind)."
-        )
+        table.notes.append(_LINKS if kind == "url" else _TEXTS)
     settle_ids(table, needed=["account_id", "object_id"], own=["content_id"])
     add_times(table, "timestamp_share", options.settings)
     _say_last_times(table)
@@ -109,8 +111,11 @@ def _say_last_times(table: TableFile) -> None:
     n_last = int(times["len"][-1]) if times.height else 0
     if n_last >= _MANY_LAST and n_last > _SHARE_LAST * table.n_rows:
         table.notes.append(
-            f"Rows that share the very last time: {n_last:,}. Were their dates unreadable, and the moment of "
-            "conversion put in their place? Then they are no acts of one moment."
+            message(
+                "Rows that share the very last time: {n_last}. Were their dates unreadable, and the moment of "
+                "conversion put in their place? Then they are no acts of one moment.",
+                n_last=n_last,
+            )
         )
 
 

@@ -26,12 +26,13 @@ from forensics.loaders.reading.tables import TableFile
 from forensics.loaders.shaping.assembly import dataset_from_table
 from forensics.loaders.shaping.columns import add_times, read_columns
 from forensics.loaders.shaping.rounded_ids import settle_ids
-from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_action
+from forensics.loaders.times.time_columns import side_rule
+from forensics.messages import message
 
 __all__ = ["LOADER"]
 
-_LOOKS = ("polled_at", "account_id", "object_id")
+_POLLS = ("polled_at", "account_id", "object_id")
 _INTERVALS = ("first_seen_at", "not_yet_seen_at", "account_id", "object_id")
 _ALSO = ("action", "object_kind")
 _LIST = ("object_id", "_action")
@@ -40,10 +41,10 @@ _EARLIER = "there at the first look already, so since an unknown time"
 
 def sniff(head: Head) -> Confidence:
     """Accept a table of looks or of intervals."""
-    for names in (_LOOKS, _INTERVALS):
+    for names in (_POLLS, _INTERVALS):
         if set(names) <= set(head.columns):
             return Confidence(0.95, f"it has the columns {', '.join(names)}")
-    return Confidence(0.0, f"it lacks the columns {', '.join(_LOOKS)}")
+    return Confidence(0.0, f"it lacks the columns {', '.join(_POLLS)}")
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:
@@ -52,7 +53,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises:
         InputFileError: the file cannot be read, or lacks a column that is needed.
     """
-    table = read_columns(path, options, ("account_id", "object_id"), (*_LOOKS[:1], *_INTERVALS[:2], *_ALSO))
+    table = read_columns(path, options, ("account_id", "object_id"), (*_POLLS[:1], *_INTERVALS[:2], *_ALSO))
     settle_ids(table, needed=["account_id"], named=["object_id"])
     kinds = schema.OBJECT_KIND.categories.to_list()
     given = pl.col("action")
@@ -60,12 +61,12 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     kind = pl.col("object_kind")
     table.reject(~kind.is_in(kinds) & kind.is_not_null(), "unknown kind of object in 'object_kind'", kind)
     table.reject(pl.col("object_id").is_null(), "no object", pl.col("account_id"))
-    is_looks = "polled_at" in table.columns
-    add_times(table, "polled_at" if is_looks else "first_seen_at", options.settings)
+    is_polls = "polled_at" in table.columns
+    add_times(table, "polled_at" if is_polls else "first_seen_at", options.settings)
     action = as_action(given).fill_null("like")
     of_follow = pl.when(action == "follow").then(pl.lit("account")).otherwise(pl.lit("post"))
     table.then(lambda rows: rows.with_columns(_action=action, _kind=pl.coalesce(kind, of_follow)))
-    if is_looks:
+    if is_polls:
         _find_first(table)
     else:
         before = side_rule("not_yet_seen_at", table.pieces("not_yet_seen_at"))
@@ -77,12 +78,18 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 def _find_first(table: TableFile) -> None:
     """Leave of each name on a list its first row, with the look before."""
     rows = table.whole()
-    looks = rows.select(*_LIST, "_time").drop_nulls().unique().sort(*_LIST, "_time")
-    before = looks.with_columns(_after=pl.col("_time").shift(1).over(*_LIST))
+    polls = rows.select(*_LIST, "_time").drop_nulls().unique().sort(*_LIST, "_time")
+    before = polls.with_columns(_after=pl.col("_time").shift(1).over(*_LIST))
     named = rows.filter(pl.col("account_id").is_not_null() & pl.col("_time").is_not_null())
     first = named.sort("_time", ROW).unique(["account_id", *_LIST], keep="first", maintain_order=True)
     dated = first.join(before, on=[*_LIST, "_time"], how="left", maintain_order="left").sort(ROW)
-    table.notes.append(f"Lists looked at: {looks.select(_LIST).n_unique():,}; looks: {looks.height:,}.")
+    table.notes.append(
+        message(
+            "Lists looked at: {n_lists}; looks: {n_looks}.",
+            n_lists=polls.select(_LIST).n_unique(),
+            n_looks=polls.height,
+        )
+    )
     table.replace_rows(dated)
     table.reject(pl.col("_after").is_null(), _EARLIER, pl.col("account_id"))
 

@@ -19,9 +19,9 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.platforms.bluesky_records import Record, post_of
 from forensics.loaders.reading.documents import decoded, each, read_json
 from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.id_times import compare, tid_us
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
-from forensics.loaders.shaping.single_times import epoch_us, iso_us, precision_of
+from forensics.loaders.times.id_times import compare, tid_us
+from forensics.loaders.times.single_times import epoch_us, iso_us, precision_of
 
 __all__ = ["LOADER"]
 

@@ -18,11 +18,12 @@ from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.platforms.bluesky_records import KNOWN, Record, post_of
 from forensics.loaders.reading.documents import item_of, read_json
-from forensics.loaders.reading.json_lines import JSON_ERRORS
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.id_times import compare, tid_us
 from forensics.loaders.shaping.records import AccountFacts
-from forensics.loaders.shaping.single_times import epoch_us, iso_us, precision_of
+from forensics.loaders.times.id_times import compare, tid_us
+from forensics.loaders.times.single_times import epoch_us, iso_us, precision_of
+from forensics.messages import message
 
 __all__ = ["LOADER"]
 
@@ -101,11 +102,11 @@ def _take(event: Event, into: Collector) -> None:
     elif kind == "commit" and commit.collection == _PROFILE and did and commit.record is not msgspec.UNSET:
         _profile(commit, did, seen, into)
     elif kind != "commit":
-        into.reject(f"an event about an account or the stream ({kind or 'without a kind'}), no act")
+        into.reject(message("an event about an account or the stream ({kind}), no act", kind=kind or "without a kind"))
     elif commit.operation != "create":
-        into.reject(f"a change of a record ({commit.operation}), no new act")
+        into.reject(message("a change of a record ({operation}), no new act", operation=commit.operation))
     elif commit.collection not in KNOWN:
-        into.reject(f"a record of the collection {commit.collection}, which is no act")
+        into.reject(message("a record of the collection {collection}, which is no act", collection=commit.collection))
     elif commit.record is msgspec.UNSET or did is None:
         into.reject("an event without its record or its account")
     else:
@@ -116,7 +117,7 @@ def _profile(commit: Commit, did: str, seen: int | None, into: Collector) -> Non
     try:
         profile = item_of(bytes(commit.record), _profiles, into, "record")  # type: ignore[arg-type]  # the caller knows it is there
     except JSON_ERRORS as error:
-        into.reject(f"a record that cannot be read: {error}")
+        into.reject(message("a record that cannot be read: {error}", error=error))
     else:
         into.facts(AccountFacts(account_id=did, platform="bluesky", name=profile.name or None, captured_at=seen))
 
@@ -125,7 +126,7 @@ def _add(commit: Commit, did: str, seen: int | None, into: Collector) -> None:
     try:
         record = item_of(bytes(commit.record), _record, into, "record")  # type: ignore[arg-type]  # the caller knows it is there
     except JSON_ERRORS as error:
-        into.reject(f"a record that cannot be read: {error}")
+        into.reject(message("a record that cannot be read: {error}", error=error))
         return
     claimed = iso_us(record.created_at)
     at = seen if claimed is None or (seen is not None and claimed > seen) else claimed

@@ -19,12 +19,13 @@ from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.shaping.acts import TRACES
+from forensics.loaders.shaping.act_rows import TRACES
 from forensics.loaders.shaping.assembly import dataset_from_table
 from forensics.loaders.shaping.columns import read_columns
 from forensics.loaders.shaping.rounded_ids import settle_ids
-from forensics.loaders.shaping.times import side_rule, time_rule
 from forensics.loaders.shaping.values import as_count, as_country
+from forensics.loaders.times.time_columns import side_rule, time_rule
+from forensics.messages import message
 
 __all__ = ["LOADER"]
 
@@ -119,8 +120,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 def _read_times(table: TableFile, options: ReadOptions) -> None:
     """Read the times in the zone that stands behind them."""
     column = "Post Created" if "Post Created" in table.columns else "Created"
-    said, place = pl.col(column).str.strip_chars(), options.settings.get("time_zone")
-    parts = {"_clock": said.str.extract(r"^(\S+ \S+)"), "_zone": said.str.extract(r"^\S+ \S+ (\S+)$")}
+    stated, place = pl.col(column).str.strip_chars(), options.settings.get("time_zone")
+    parts = {"_clock": stated.str.extract(r"^(\S+ \S+)"), "_zone": stated.str.extract(r"^\S+ \S+ (\S+)$")}
     table.then(lambda rows: rows.with_columns(**parts))
     numbered = pl.col("_zone").str.extract_groups(_NUMBERED)
     sign = pl.when(numbered.struct[0] == "-").then(-1).otherwise(1)
@@ -144,9 +145,11 @@ def _read_times(table: TableFile, options: ReadOptions) -> None:
 
     table.then(step)
     named = ", ".join(zones["_zone"].drop_nulls().unique().sort().to_list()) or place or "none"
-    table.notes.append(f"Times were in the dashboard's zone ({named}) and were converted to UTC.")
+    table.notes.append(message("Times were in the dashboard's zone ({named}) and were converted to UTC.", named=named))
     value = pl.col(column)
-    table.reject(pl.col("_time").is_null() & value.is_not_null(), f"unreadable time in '{column}'", value)
+    table.reject(
+        pl.col("_time").is_null() & value.is_not_null(), message("unreadable time in '{column}'", column=column), value
+    )
 
 
 def _posts(frame: pl.DataFrame, *, is_instagram: bool) -> pl.DataFrame:

@@ -21,8 +21,9 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import decoded, each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
-from forensics.loaders.shaping.single_times import iso_us, precision_of
-from forensics.text.html import html_links, html_text
+from forensics.loaders.times.single_times import iso_us, precision_of
+from forensics.messages import message
+from forensics.text.html_text import html_links, html_text
 
 __all__ = ["LOADER", "Status", "add_status"]
 
@@ -145,11 +146,11 @@ def add_status(status: Status, into: Collector, platform: str, *, is_context: bo
     """Add a status, its account, its counts and the status it repeats as context."""
     account = status.account or Account()
     account_id = account.uri or account.url or account.acct
-    told = status.reblog or status
+    original = status.reblog or status
     at = iso_us(status.created_at)
-    text = "\n".join(part for part in (told.warning, html_text(told.content)) if part) or None
+    text = "\n".join(part for part in (original.warning, html_text(original.content)) if part) or None
     quoted = status.quote.status if status.quote else None
-    links = [*html_links(told.content), *([told.card.url] if told.card and told.card.url else [])]
+    links = [*html_links(original.content), *([original.card.url] if original.card and original.card.url else [])]
     parent = f"{urlsplit(account.url or '').netloc}/{status.in_reply_to_id}" if status.in_reply_to_id else None
     post = Post(
         account_id=account_id,
@@ -161,14 +162,14 @@ def add_status(status: Status, into: Collector, platform: str, *, is_context: bo
         if status.reblog
         else parent or ((quoted.uri or quoted.url) if quoted else None),
         text=text,
-        language=told.language,
+        language=original.language,
         client=status.application.name if status.application else None,
         permalink=status.url,
         is_context=is_context or None,
         urls=list(dict.fromkeys(links)),
-        hashtags=[tag.name for tag in told.tags if tag.name],
-        accounts=[mention.url for mention in told.mentions if mention.url],
-        media=[picture.remote_url or picture.url or "" for picture in told.media_attachments],
+        hashtags=[tag.name for tag in original.tags if tag.name],
+        accounts=[mention.url for mention in original.mentions if mention.url],
+        media=[picture.remote_url or picture.url or "" for picture in original.media_attachments],
     )
     if not into.post(post, status.created_at) or account_id is None:
         return
@@ -227,7 +228,7 @@ def _act(activity: Activity, into: Collector) -> None:
             hashtags=[tag.name for tag in note.tag if tag.name and tag.name.startswith("#")],
         )
     else:
-        into.reject(f"an activity of the type {activity.type}, which is no post")
+        into.reject(message("an activity of the type {type}, which is no post", type=activity.type))
         return
     post.time_precision = precision_of(at)
     into.post(post, activity.published)

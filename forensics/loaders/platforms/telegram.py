@@ -15,13 +15,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from forensics import messages
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
-from forensics.loaders.shaping.single_times import epoch_us, iso_us
+from forensics.loaders.times.single_times import epoch_us, iso_us
 
 __all__ = ["LOADER"]
 
@@ -129,7 +130,7 @@ def _take(name: str, chat: Chat, options: ReadOptions, into: Collector) -> None:
         if message.type == "service" and message.action in _JOINS:
             _join(name, chat, message, options, into)
         elif message.type != "message":
-            into.reject(f"a {message.type} entry, no message of a person")
+            into.reject(messages.message("a {type} entry, no message of a person", type=message.type))
         else:
             _add(name, chat, message, options, into)
 

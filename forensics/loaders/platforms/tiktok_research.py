@@ -17,9 +17,9 @@ from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import decoded, each, read_json
 from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.id_times import compare, tiktok_us
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
-from forensics.loaders.shaping.single_times import epoch_us, precision_of
+from forensics.loaders.times.id_times import compare, tiktok_us
+from forensics.loaders.times.single_times import epoch_us, precision_of
 from forensics.text.urls import found_urls
 
 __all__ = ["LOADER"]

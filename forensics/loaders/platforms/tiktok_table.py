@@ -9,8 +9,8 @@ import polars as pl
 
 from forensics.loaders.declared_fields import only_where, stated_country
 from forensics.loaders.format_reading import loader_of
-from forensics.loaders.shaping.id_times import tiktok_times
 from forensics.loaders.table_format import TableFormat
+from forensics.loaders.times.id_times import tiktok_times
 
 __all__ = ["LOADER"]
 

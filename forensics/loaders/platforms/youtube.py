@@ -16,11 +16,12 @@ import msgspec
 from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import decoded, each, read_json
-from forensics.loaders.reading.json_lines import JSON_ERRORS
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
-from forensics.loaders.shaping.single_times import iso_us, precision_of
-from forensics.text.html import html_text
+from forensics.loaders.times.single_times import iso_us, precision_of
+from forensics.messages import message
+from forensics.text.html_text import html_text
 from forensics.text.urls import found_urls
 
 __all__ = ["LOADER"]
@@ -124,7 +125,7 @@ def _take(raw: msgspec.Raw, into: Collector) -> None:
         elif what == "channel":
             _channel(item, into)
         else:
-            into.reject(f"of the kind '{item.kind}', which holds no act")
+            into.reject(message("of the kind '{kind}', which holds no act", kind=item.kind))
 
 
 def _thread(thread: Item, into: Collector) -> None:
@@ -136,39 +137,40 @@ def _thread(thread: Item, into: Collector) -> None:
     try:
         top, _ = decoded(bytes(snippet.top), _item)
     except JSON_ERRORS as error:
-        into.reject(f"a thread whose first comment cannot be read: {error}")
+        into.reject(message("a thread whose first comment cannot be read: {error}", error=error))
         return
     _comment(top, into, snippet.video_id, snippet.n_replies)
     replies = thread.replies.comments if thread.replies else []
     for reply in each(replies, _item, into):
         _comment(reply, into, snippet.video_id)
-    into.said["Replies that are missing, because the API puts at most five into a thread"] += max(
-        0, snippet.n_replies - len(replies)
+    into.count(
+        "Replies that are missing, because the API puts at most five into a thread",
+        max(0, snippet.n_replies - len(replies)),
     )
 
 
 def _comment(comment: Item, into: Collector, video_id: str | None = None, n_replies: int | None = None) -> None:
-    said = comment.snippet or Snippet()
-    video_id = said.video_id or video_id
-    account_id = said.author_channel.value if said.author_channel else None
-    at = iso_us(said.published_at)
-    text = said.text if said.text is not None else html_text(said.html)
+    described = comment.snippet or Snippet()
+    video_id = described.video_id or video_id
+    account_id = described.author_channel.value if described.author_channel else None
+    at = iso_us(described.published_at)
+    text = described.text if described.text is not None else html_text(described.html)
     link = f"https://www.youtube.com/watch?v={video_id}&lc={comment.id}" if video_id and comment.id else None
     post = Post(
         account_id=account_id,
         acted_at=at,
         time_precision=precision_of(at),
-        action="reply" if said.parent_id else "comment",
+        action="reply" if described.parent_id else "comment",
         post_id=comment.id,
-        object_id=said.parent_id or video_id,
+        object_id=described.parent_id or video_id,
         text=text,
         permalink=link,
         urls=found_urls(text),
     )
-    if not into.post(post, said.published_at) or not account_id:
+    if not into.post(post, described.published_at) or not account_id:
         return
-    into.facts(AccountFacts(account_id=account_id, platform="youtube", handle=said.author, captured_at=at))
-    if comment.id is not None and (said.like_count is not None or n_replies is not None):
+    into.facts(AccountFacts(account_id=account_id, platform="youtube", handle=described.author, captured_at=at))
+    if comment.id is not None and (described.like_count is not None or n_replies is not None):
         into.counts(
             PostCounts(
                 post_id=comment.id,
@@ -176,7 +178,7 @@ def _comment(comment: Item, into: Collector, video_id: str | None = None, n_repl
                 platform="youtube",
                 published_at=at,
                 time_precision=precision_of(at),
-                likes=said.like_count,
+                likes=described.like_count,
                 comments=n_replies,
                 text=text,
                 permalink=link,
@@ -185,14 +187,14 @@ def _comment(comment: Item, into: Collector, video_id: str | None = None, n_repl
 
 
 def _video(video: Item, into: Collector) -> None:
-    said = video.snippet or Snippet()
-    at = iso_us(said.published_at)
-    text = "\n".join(part for part in (said.title, said.description) if part) or None
+    described = video.snippet or Snippet()
+    at = iso_us(described.published_at)
+    text = "\n".join(part for part in (described.title, described.description) if part) or None
     place = (video.recorded.location if video.recorded else None) or Point()
     is_place = place.latitude is not None and place.longitude is not None
-    language = said.language or said.written
+    language = described.language or described.written
     post = Post(
-        account_id=said.channel_id,
+        account_id=described.channel_id,
         acted_at=at,
         time_precision=precision_of(at),
         post_id=video.id,
@@ -201,17 +203,19 @@ def _video(video: Item, into: Collector) -> None:
         latitude=place.latitude if is_place else None,
         longitude=place.longitude if is_place else None,
         permalink=f"https://www.youtube.com/watch?v={video.id}",
-        urls=found_urls(said.description),
-        hashtags=said.tags,
+        urls=found_urls(described.description),
+        hashtags=described.tags,
     )
-    if not into.post(post, said.published_at) or said.channel_id is None or video.id is None:
+    if not into.post(post, described.published_at) or described.channel_id is None or video.id is None:
         return
-    into.facts(AccountFacts(account_id=said.channel_id, platform="youtube", name=said.channel_title, captured_at=at))
+    into.facts(
+        AccountFacts(account_id=described.channel_id, platform="youtube", name=described.channel_title, captured_at=at)
+    )
     counted = video.statistics or Statistics()
     into.counts(
         PostCounts(
             post_id=video.id,
-            account_id=said.channel_id,
+            account_id=described.channel_id,
             platform="youtube",
             published_at=at,
             time_precision=precision_of(at),
@@ -226,7 +230,7 @@ def _video(video: Item, into: Collector) -> None:
 
 
 def _channel(channel: Item, into: Collector) -> None:
-    said, counted = channel.snippet or Snippet(), channel.statistics or Statistics()
+    described, counted = channel.snippet or Snippet(), channel.statistics or Statistics()
     if channel.id is None:
         into.reject("a channel without an id")
         return
@@ -234,13 +238,13 @@ def _channel(channel: Item, into: Collector) -> None:
         AccountFacts(
             account_id=channel.id,
             platform="youtube",
-            handle=said.custom_url,
-            name=said.title,
-            created_at=iso_us(said.published_at),
+            handle=described.custom_url,
+            name=described.title,
+            created_at=iso_us(described.published_at),
             followers=counted.subscribers,
             posts=counted.videos,
-            stated_country=said.country,
-            language=said.written,
+            stated_country=described.country,
+            language=described.written,
         )
     )
 

@@ -19,6 +19,7 @@ from forensics.errors import InputFileError
 from forensics.loaders.reading import parquet_trial
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.messages import Text, message
 from forensics.spool import Spool, Stored
 
 __all__ = ["parquet_columns", "parquet_start", "read_parquet"]
@@ -55,7 +56,7 @@ def parquet_start(path: Path, n_rows: int) -> pl.DataFrame:
         raise _damaged(path, error) from error
 
 
-def read_parquet(path: Path, wanted: Collection[str], notes: list[str], unmapped: FieldCount) -> Stored:
+def read_parquet(path: Path, wanted: Collection[str], notes: list[Text], unmapped: FieldCount) -> Stored:
     """Read columns of a Parquet file with its row numbers.
 
     Args:
@@ -160,7 +161,7 @@ def _as_text(name: str, column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
     return pl.when(text != "").then(text).alias(name)
 
 
-def _number(path: Path, name: str, column: pl.Expr, whole: pl.LazyFrame, notes: list[str]) -> pl.Expr:
+def _number(path: Path, name: str, column: pl.Expr, whole: pl.LazyFrame, notes: list[Text]) -> pl.Expr:
     """Return a floating-point column as strings: whole numbers without a point, while they are still exact."""
     known = whole.select(column.filter(column.is_finite()).alias("known"))
     is_whole, is_long = (
@@ -178,7 +179,9 @@ def _number(path: Path, name: str, column: pl.Expr, whole: pl.LazyFrame, notes: 
         )
     if not is_whole:
         return pl.when(column.is_finite()).then(column.cast(pl.String)).alias(name)
-    notes.append(f"The column '{name}' holds whole numbers as floating point; they were read exactly.")
+    notes.append(
+        message("The column '{name}' holds whole numbers as floating point; they were read exactly.", name=name)
+    )
     return pl.when(column.is_finite()).then(column).cast(pl.Int64).cast(pl.String).alias(name)
 
 

@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from forensics.errors import InputFileError
+from forensics.messages import Text, message
+from forensics.text.old_encodings import is_utf8, likeliest_encoding
 
 __all__ = ["LENIENT", "check_utf8", "utf8_blocks"]
 
 LENIENT = "utf-8-replace"
 """The name of the encoding setting under which broken UTF-8 becomes U+FFFD instead of an error."""
 
+_OLD = (
+    "The file is not UTF-8; its letters are those of the encoding {encoding}, in which it was read. If names or texts "
+    "look wrong, give encoding in the case file."
+)
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -30,14 +36,18 @@ def check_utf8(name: str, block: bytes, offset: int) -> None:
         raise _wrong(name, "UTF-8", offset + error.start, block[error.start : error.start + 1]) from error
 
 
-def utf8_blocks(name: str, stream: BinaryIO, encoding: str | None, size: int) -> Iterator[bytes]:
+def utf8_blocks(
+    name: str, stream: BinaryIO, encoding: str | None, size: int, notes: list[Text] | None = None
+) -> Iterator[bytes]:
     """Yield the stream as UTF-8 without its byte order mark.
 
     Args:
         name: the file's name, for errors.
         stream: the unpacked bytes.
-        encoding: as the case file gives it; None for UTF-8, or UTF-16 where a byte order mark says so.
+        encoding: as the case file gives it; None for UTF-8, UTF-16 where a byte order mark says so, or an old one
+            that the first block shows.
         size: of a block, bytes before decoding.
+        notes: receives which old encoding was found.
 
     Raises:
         InputFileError: the encoding is unknown, or a byte does not belong to it. Plain UTF-8 is passed on unchecked.
@@ -47,6 +57,11 @@ def utf8_blocks(name: str, stream: BinaryIO, encoding: str | None, size: int) ->
     first = first[len(mark) :]
     chosen = (encoding or found).lower()
     errors = "strict"
+    is_json = first.lstrip()[:1] in (b"{", b"[")  # which is UTF-8 by its rules, and repaired
+    if not (encoding or mark or is_json or is_utf8(first)) and (old := likeliest_encoding(first)):
+        chosen = old
+        if notes is not None:
+            notes.append(message(_OLD, encoding=old))
     if chosen == LENIENT:
         chosen, errors = "utf-8", "replace"
     if codecs_name(chosen) == "utf-8" and errors == "strict":

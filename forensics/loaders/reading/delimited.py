@@ -20,6 +20,7 @@ from forensics.loaders.reading.decoding import check_utf8
 from forensics.loaders.reading.dialect import ROW, Dialect
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.messages import Message, message
 from forensics.spool import Spool, Stored
 
 Bytes = npt.NDArray[np.uint8]
@@ -29,6 +30,7 @@ __all__ = ["ROW", "read_blocks"]
 
 _QUOTE, _NEWLINE, _RETURN = 34, 10, 13
 _BATCH = 50_000
+_START = 1 << 16  # bytes in which the header is sought first
 _MAX_CARRY = 1 << 28  # bytes without a line end before the exact reader takes over
 _MAX_RECORD = 1 << 27  # characters of one record before its quote counts as never closed
 _MAX_RESYNCS = 50
@@ -81,9 +83,11 @@ def read_blocks(
         if cut == 0 and len(carry) < _MAX_CARRY:
             continue
         if is_first:
-            whole = len(carry)
-            carry, is_first = _after_header(carry, dialect), False
-            state.offset += whole - len(carry)
+            rest = _after_header(carry, dialect)
+            if len(rest) < len(carry) - cut or not rest:
+                continue  # the header, or what is above it, goes on in the next block
+            state.offset += len(carry) - len(rest)
+            carry, is_first = rest, False
             cut = _boundary(carry)
         head, carry = carry[:cut], carry[cut:]
         if not cut or not _read_one(name, head, dialect, wanted, rejects, state):
@@ -120,10 +124,19 @@ def _boundary(block: bytes) -> int:
 
 def _after_header(block: bytes, dialect: Dialect) -> bytes:
     """Return the block without the header's record, those above it and Excel's hint line."""
+    start = block[: block.rfind(b"\n", 0, _START) + 1]
+    rest = _below_header(start, dialect)
+    return rest + block[len(start) :] if rest else _below_header(block, dialect)
+
+
+def _below_header(block: bytes, dialect: Dialect) -> bytes:
+    """Do what ``_after_header`` does; nothing is left where the header ends with the block, or behind it."""
     text = block.decode("utf-8", "surrogateescape")
     lines = io.StringIO(text, newline="")
     if text[:4].lower() == "sep=":
         lines.readline()
+    if dialect.n_above < 0:
+        return lines.read().encode("utf-8", "surrogateescape")
     n_left = dialect.n_above
     for row in csv.reader(iter(lines.readline, ""), delimiter=dialect.delimiter, escapechar=dialect.escape):
         if row and not n_left:
@@ -146,7 +159,7 @@ def _read_one(name: str, block: bytes, dialect: Dialect, wanted: list[str], reje
             raise AssertionError(f"{name}: polars read {frame.height} rows where there are {n_rows}")
         state.rows.append(frame)
         state.n_rows += n_rows
-        state.filled += _filled(block, ends)
+        state.filled += _filled(block, ends, _others(dialect, wanted))
     state.offset += len(block)
     return True
 
@@ -167,38 +180,45 @@ def _regular_cells(block: bytes, dialect: Dialect) -> Positions | None:
         return None
     data = np.frombuffer(block, dtype=np.uint8)
     delimiter = ord(dialect.delimiter)
-    newlines = np.flatnonzero(data == _NEWLINE)
-    delimiters = np.flatnonzero(data == delimiter)
-    quotes = np.flatnonzero(data == _QUOTE)
-    if quotes.size:
+    ends = np.flatnonzero((data == delimiter) | (data == _NEWLINE))
+    if b'"' in block:
+        quotes = np.flatnonzero(data == _QUOTE)
         if quotes.size % 2 or not _quotes_are_regular(data, quotes, delimiter):
             return None
-        newlines = newlines[np.searchsorted(quotes, newlines) % 2 == 0]
-        delimiters = delimiters[np.searchsorted(quotes, delimiters) % 2 == 0]
+        ends = ends[np.searchsorted(quotes, ends) % 2 == 0]
     returns = block.count(b"\r")
     if (returns and returns != block.count(b"\r\n")) or dialect.signature in block:
         return irregular
     if data[-1] != _NEWLINE:
-        newlines = np.append(newlines, data.size)
-    fields = np.diff(np.searchsorted(delimiters, newlines), prepend=0) + 1
-    lengths = np.diff(newlines, prepend=-1) - 1
+        ends = np.append(ends, data.size)
+    cells = ends[: ends.size - ends.size % width].reshape(-1, width)
+    # The last end of the block may lie behind it; it is a newline by what goes before.
+    is_newline = (data[cells.clip(max=data.size - 1)] == _NEWLINE) | (cells == data.size)
+    lengths = cells[:, -1] - np.concatenate(([-1], cells[:-1, -1])) - 1
     # A line of nothing is no row; in a table of one column it cannot be told from an empty value.
-    if (fields != width).any() or (lengths <= (1 if returns else 0)).any():
-        return irregular
-    return np.sort(np.concatenate((delimiters, newlines)), kind="stable").reshape(-1, width)
+    is_regular = ends.size % width == 0 and is_newline[:, -1].all() and not is_newline[:, :-1].any()
+    return cells if is_regular and (lengths > (1 if returns else 0)).all() else irregular
 
 
-def _filled(block: bytes, ends: Positions) -> Positions:
-    """Count the cells of each column in which something stands."""
+def _filled(block: bytes, ends: Positions, others: list[int]) -> Positions:
+    """Count the cells of some columns in which something stands; of the rest 0."""
+    counted = np.zeros(ends.shape[1], dtype=np.intp)
+    if not others:
+        return counted
     data = np.frombuffer(block, dtype=np.uint8)
     begins = np.concatenate(([-1], ends.ravel()[:-1])).reshape(ends.shape) + 1
     lengths = ends - begins
     lengths[:, -1] -= data[ends[:, -1] - 1] == _RETURN
-    is_filled = lengths > 0
+    is_filled = lengths[:, others] > 0
     if b'""' in block:
-        is_filled &= ~((lengths == 2) & (data[begins.clip(max=data.size - 1)] == _QUOTE))
-    counted: Positions = is_filled.sum(axis=0)
+        is_filled &= ~((lengths[:, others] == 2) & (data[begins[:, others].clip(max=data.size - 1)] == _QUOTE))
+    counted[others] = is_filled.sum(axis=0)
     return counted
+
+
+def _others(dialect: Dialect, wanted: list[str]) -> list[int]:
+    """Return the places of the columns that are not read."""
+    return [place for place, column in enumerate(dialect.header) if column not in wanted]
 
 
 def _quotes_are_regular(data: Bytes, quotes: Positions, delimiter: int) -> bool:
@@ -282,7 +302,7 @@ def _read_exactly(
 ) -> None:
     """Read any lines with the standard library, in batches, and reject the rows that do not fit the header."""
     picked = [dialect.header.index(column) for column in wanted]
-    others = sorted({*range(len(dialect.header))} - {*picked})
+    others = _others(dialect, wanted)
     rows: list[tuple[int, list[str]]] = []
     for row in _records(_Feed(lines), dialect, rejects, state):
         if len(row) != len(dialect.header):
@@ -340,9 +360,9 @@ def _is_closed(held: list[str], dialect: Dialect) -> bool:
     return True
 
 
-def _ragged(row: list[str], dialect: Dialect) -> str:
-    more = "more" if len(row) > len(dialect.header) else "fewer"
-    return f"{len(row)} fields, {more} than the header's {len(dialect.header)}"
+def _ragged(row: list[str], dialect: Dialect) -> Message:
+    more, fewer = "{found} fields, more than the header's {named}", "{found} fields, fewer than the header's {named}"
+    return message(more if len(row) > len(dialect.header) else fewer, found=len(row), named=len(dialect.header))
 
 
 def _frame(rows: list[tuple[int, list[str]]], wanted: list[str]) -> pl.DataFrame:

@@ -20,6 +20,15 @@ _WIDE = 4
 _ABOVE = 2
 """Cells that a record above a header fills at most: the name of something, and what it is."""
 
+_MOMENT = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b|\d{10}(?:\d{3})?$")
+"""A time, which alone names a column only in a table that has one for each day."""
+
+_MOMENT = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b|https?://")
+"""What stands in the first record only where the names of the columns are missing."""
+
+_BELOW = 3
+"""Records below it in which the same must stand."""
+
 _VALUE = re.compile(r"[+-]?[\d.,:/-]*\d[\d.,:/-]*$|https?://")
 
 _FEW = 1 << 16
@@ -39,7 +48,7 @@ class Dialect:
         raw_header: the first record as it stands, to know it again further down.
         signature: the second half of its bytes, to find blocks in which it may come again.
         escape: the character that escapes a quote, where the format has one.
-        n_above: records above the header, such as the name of a report and its dates.
+        n_above: records above the header, such as the name of a report and its dates; -1 where there is no header.
     """
 
     delimiter: str
@@ -59,7 +68,7 @@ def sniff_dialect(
         start: its first characters.
         delimiter: as the case file gives it.
         escape: the character that escapes a quote, where the format has one.
-        row: that the header is in, from 1, empty ones counted; None to find it.
+        row: that the header is in, from 1, empty ones counted; 0 for none; None to find it.
 
     Returns:
         None where there is no header of two or more columns (one, when the delimiter is given).
@@ -75,6 +84,8 @@ def sniff_dialect(
         if not rows:
             continue
         n_above = header_at(rows) if row is None else _n_above(start, candidate, escape, row)
+        if row == 0 or (row is None and n_above == 0 and _has_no_header(rows)):
+            n_above, rows = -1, [*rows, [f"column_{number}" for number in range(1, len(rows[0]) + 1)]]
         if n_above >= len(rows):
             continue
         raw = tuple(rows[n_above])
@@ -100,9 +111,17 @@ def header_at(rows: Sequence[Sequence[object]]) -> int:
     width = max((found for found in widths if widths.count(found) > 1), default=widths[0])
     filled = [sum(cell not in (None, "") for cell in row) for row in rows]
     most_above = _ABOVE if width >= _WIDE else 1
-    n_above = next((at for at, n in enumerate(filled) if n > most_above), 0)
-    is_header = widths[n_above] == width and filled[n_above] * 2 > width and not any(map(_is_value, rows[n_above]))
+    n_above = next((at for at, n in enumerate(filled) if n > most_above and n * 2 > width), 0)
+    is_header = widths[n_above] == width and not any(map(_is_value, rows[n_above]))
     return n_above if is_header else 0
+
+
+def _has_no_header(rows: Sequence[Sequence[str]]) -> bool:
+    """Return whether the first record holds a time or an address as those below it do."""
+    below = rows[1 : 1 + _BELOW]
+    return len(below) == _BELOW and any(
+        all(len(row) > at and _MOMENT.match(row[at].strip()) for row in (rows[0], *below)) for at in range(len(rows[0]))
+    )
 
 
 def _is_value(cell: object) -> bool:
@@ -112,14 +131,16 @@ def _is_value(cell: object) -> bool:
 
 
 def header_row(settings: Mapping[str, str]) -> int | None:
-    """Return the row that the case file says the header is in, from 1, empty rows counted; None where it does not say.
+    """Return the row that the case file says the header is in, from 1, empty rows counted, 0 for none; None if unsaid.
 
     Raises:
-        InputFileError: it is no number from 1.
+        InputFileError: it is no number.
     """
     given = settings.get("header_row", "")
-    if given and not (given.isascii() and given.isdigit() and int(given) > 0):
-        raise InputFileError(f"header_row = {given}: give the number of the row that holds the columns' names, from 1.")
+    if given and not (given.isascii() and given.isdigit()):
+        raise InputFileError(
+            f"header_row = {given}: give the number of the row that holds the names, from 1, or 0 where none does."
+        )
     return int(given) if given else None
 
 

@@ -21,9 +21,10 @@ from forensics.errors import ForensicsError, InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.decoding import utf8_blocks
 from forensics.loaders.reading.files import describe, open_bytes
-from forensics.loaders.reading.json_lines import JSON_ERRORS
-from forensics.loaders.reading.json_stream import Piece, is_lines, is_value, json_pieces, json_values
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS
+from forensics.loaders.reading.json.json_stream import Piece, is_lines, is_value, json_pieces, json_values
 from forensics.loaders.shaping.collecting import Collector
+from forensics.messages import message
 
 __all__ = ["REPAIRED", "decoded", "each", "item_of", "json_values", "no_json", "read_json", "starts_long"]
 
@@ -75,7 +76,7 @@ def read_json(
         raw = piece.joined()
         try:
             value, is_repaired = _decoded_piece(piece, raw, decoder, into)
-            into.said[REPAIRED] += is_repaired
+            into.count(REPAIRED, int(is_repaired))
             if not piece.elements:
                 into.look(raw, decoder)
             take(value, into)
@@ -84,7 +85,9 @@ def read_json(
         except JSON_ERRORS as error:
             failed.append((raw, error))
             into.next_row()
-            into.reject(f"not as this format has it: {error}", raw[:400].decode("utf-8", "replace"))
+            into.reject(
+                message("not as this format has it: {error}", error=error), raw[:400].decode("utf-8", "replace")
+            )
     if len(failed) == into.row == 1:
         raise no_json(path, *failed[0])
     return into.dataset(loader, file)
@@ -97,7 +100,7 @@ def _decoded_piece(piece: Piece, raw: bytes, decoder: msgspec.json.Decoder[T], i
     elements = []
     for element in piece.elements:
         sound = element if is_value(element) else _repaired(element)
-        into.said[REPAIRED] += sound is not None and sound is not element
+        into.count(REPAIRED, int(sound is not None and sound is not element))
         elements.append(sound or json.dumps(element.decode("utf-8", "replace")).encode())
     return decoded(piece.joined(elements), decoder)
 
@@ -115,7 +118,9 @@ def each(raws: Iterable[msgspec.Raw], decoder: msgspec.json.Decoder[T], into: Co
         try:
             item = item_of(bytes(raw), decoder, into)
         except JSON_ERRORS as error:
-            into.reject(f"not as this format has it: {error}", bytes(raw)[:400].decode("utf-8", "replace"))
+            into.reject(
+                message("not as this format has it: {error}", error=error), bytes(raw)[:400].decode("utf-8", "replace")
+            )
         else:
             yield item
 
@@ -133,7 +138,7 @@ def item_of(raw: bytes, decoder: msgspec.json.Decoder[T], into: Collector, part:
         Exception: one of ``JSON_ERRORS``.
     """
     item, is_repaired = decoded(raw, decoder)
-    into.said[REPAIRED] += is_repaired
+    into.count(REPAIRED, int(is_repaired))
     into.look(raw, decoder, part)
     return item
 

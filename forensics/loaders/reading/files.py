@@ -21,7 +21,7 @@ import zstandard
 
 from forensics.errors import InputFileError, MissingInputError
 
-__all__ = ["HEAD_BYTES", "DataFile", "bare_name", "describe", "open_bytes", "read_head"]
+__all__ = ["HEAD_BYTES", "DataFile", "bare_name", "describe", "files_in", "open_bytes", "read_head"]
 
 HEAD_BYTES = 256 * 1024
 _BUFFER = 1 << 20
@@ -95,6 +95,27 @@ def bare_name(path: Path) -> str:
     for ending in _ENDINGS:
         name = name.removesuffix(ending)
     return name
+
+
+def files_in(folder: Path, pattern: str = "**/*") -> tuple[Path, ...]:
+    """Return the files of a folder in order; hidden ones are left out.
+
+    A link that a user names is followed. One that is found in a folder may lead to another place of this folder alone,
+    since whoever sent the folder may have made it.
+
+    Args:
+        folder: to go through.
+        pattern: of the paths below it; all files at any depth where it is left out.
+
+    Raises:
+        InputFileError: a file is a link that leads out of the folder.
+    """
+    files = sorted(file for file in folder.glob(pattern) if file.is_file() and not file.name.startswith("."))
+    whole = folder.resolve()
+    for file in files:
+        if not file.resolve().is_relative_to(whole):
+            raise InputFileError(f"{file.name} in {folder.name} is a link to a file elsewhere. Name that file itself.")
+    return tuple(files)
 
 
 class _Zstd(io.RawIOBase):

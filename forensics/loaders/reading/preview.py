@@ -17,8 +17,8 @@ from forensics.loaders.reading.decoding import utf8_blocks
 from forensics.loaders.reading.delimited import read_blocks
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.files import HEAD_BYTES, read_head
-from forensics.loaders.reading.nested import as_object, expanded, is_nested, paths_of
-from forensics.loaders.reading.objects import begins_json, json_items, key_names, read_objects
+from forensics.loaders.reading.json.json_nesting import as_object, expanded, is_nested, paths_of
+from forensics.loaders.reading.json.json_objects import begins_json, json_items, key_names, read_objects
 from forensics.loaders.reading.tables import dialect_of
 from forensics.loaders.reading.workbook import is_workbook, workbook_start
 from forensics.loaders.shaping.ledger import Rejects

@@ -20,12 +20,13 @@ from forensics.loaders.reading.decoding import utf8_blocks
 from forensics.loaders.reading.delimited import read_blocks
 from forensics.loaders.reading.dialect import ROW, Dialect, header_row, sniff_dialect
 from forensics.loaders.reading.files import DataFile, describe, open_bytes, read_head
-from forensics.loaders.reading.objects import begins_json, json_items, key_names, read_objects
+from forensics.loaders.reading.json.json_objects import begins_json, json_items, key_names, read_objects
 from forensics.loaders.reading.workbook import is_workbook, read_workbook, workbook_columns
 from forensics.loaders.shaping.ledger import Rejects
-from forensics.loaders.shaping.times import Pieces
 from forensics.loaders.shaping.unmapped import FieldCount
-from forensics.spool import Stored, slices_of
+from forensics.loaders.times.time_columns import Pieces
+from forensics.messages import Text, as_message, message, written_fields
+from forensics.spool import Spool, Stored, slices_of
 
 __all__ = ["DELIMITERS", "Step", "TableFile", "dialect_of", "read_table", "table_columns"]
 
@@ -49,6 +50,7 @@ class TableFile:
         rejects: rows that could not be read so far.
         notes: sentences for the ledger.
         unmapped: the columns that are not read, and in how many rows each has a value.
+        is_timed: whether its rows say when.
     """
 
     file: DataFile
@@ -56,8 +58,9 @@ class TableFile:
     rows: Stored
     n_rows: int
     rejects: Rejects
-    notes: list[str]
+    notes: list[Text]
     unmapped: FieldCount
+    is_timed: bool = True
     _steps: list[Step] = field(default_factory=list)
     _is_last: bool = False
 
@@ -69,7 +72,7 @@ class TableFile:
         """Do something with each slice; what is done looks at single rows, so that slices and the whole agree."""
         self._steps.append(step)
 
-    def reject(self, where: pl.Expr, reason: str, excerpt: pl.Expr) -> None:
+    def reject(self, where: pl.Expr, reason: Text, excerpt: pl.Expr) -> None:
         """Take the rows that fulfil a condition out of the slices and into the rejects."""
         is_bad = where.fill_null(value=False)
 
@@ -79,7 +82,8 @@ class TableFile:
             if bad.is_empty():
                 return rows
             if self._is_last:
-                self.rejects.add_frame(bad.select(row=ROW, reason=pl.lit(reason), excerpt=excerpt.cast(pl.String)))
+                why = {"reason": pl.lit(as_message(reason).key), "fields": pl.lit(written_fields(reason), pl.String)}
+                self.rejects.add_frame(bad.select(row=ROW, excerpt=excerpt.cast(pl.String), **why))
             return marked.filter(~pl.col("_bad")).drop("_bad")
 
         self.then(step)
@@ -106,8 +110,18 @@ class TableFile:
         self.rows, self._steps = rows, []
 
     def pieces(self, column: str) -> Pieces:
-        """Return a column as the slices have it."""
-        return lambda: (rows[column] for rows in self.slices())
+        """Return a column as the slices have it now; the rows are gone through once, however often it is asked for."""
+        held: list[Stored] = []
+
+        def again() -> Iterator[pl.Series]:
+            if not held:
+                spool = Spool(pl.Schema())
+                for rows in self.slices():
+                    spool.append(rows.select(column))
+                held.append(spool.finish())
+            return (part[column] for part in slices_of(held[0]) if part.height)
+
+        return again
 
 
 def table_columns(path: Path, options: ReadOptions) -> tuple[str, ...]:
@@ -140,7 +154,7 @@ def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | N
         InputFileError: it is no table, or it cannot be read to its end.
     """
     file = describe(path)
-    rejects, notes, unmapped = Rejects(), list[str](), FieldCount()
+    rejects, notes, unmapped = Rejects(), list[Text](), FieldCount()
     if is_workbook(path):
         columns = workbook_columns(path, options)
         rows, n_rows = read_workbook(path, options, wanted(columns), rejects, unmapped)
@@ -158,13 +172,20 @@ def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | N
         return TableFile(file, columns, rows, n_rows, rejects, notes, unmapped)
     dialect = dialect_of(path, head, options, escape)
     with closing(open_bytes(path, options.settings.get("member"))) as stream:
-        blocks = utf8_blocks(file.name, stream, options.settings.get("encoding"), _BLOCK)
+        blocks = utf8_blocks(file.name, stream, options.settings.get("encoding"), _BLOCK, notes)
         start = 3 if head.startswith(b"\xef\xbb\xbf") else 0
         rows, n_rows = read_blocks(file.name, blocks, dialect, wanted(dialect.header), rejects, unmapped, start)
-    if dialect.n_above:
-        notes.append(f"The columns' names stand below {dialect.n_above} rows, which were left out (header_row).")
+    if dialect.n_above < 0:
+        notes.append("The first row holds values and no names, so the columns are column_1, column_2 and so on.")
+    if dialect.n_above > 0:
+        notes.append(
+            message(
+                "The columns' names stand below {n_above} rows, which were left out (header_row).",
+                n_above=dialect.n_above,
+            )
+        )
     if dialect.delimiter not in ",\t":
-        notes.append(f"The columns are separated by '{dialect.delimiter}'.")
+        notes.append(message("The columns are separated by '{delimiter}'.", delimiter=dialect.delimiter))
     return TableFile(file, dialect.header, rows, n_rows, rejects, notes, unmapped)
 
 

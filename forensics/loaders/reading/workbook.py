@@ -9,6 +9,7 @@ Source: ECMA-376 (Office Open XML), read with openpyxl.
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 import zlib
@@ -17,10 +18,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain, islice, zip_longest
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import ParseError
 
-import openpyxl
 import polars as pl
 
 from forensics.errors import ForensicsError, InputFileError, OpenChoiceError
@@ -28,7 +28,11 @@ from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.dialect import ROW, distinct_names, header_at, header_row
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.messages import message
 from forensics.spool import Spool, Stored
+
+if TYPE_CHECKING:
+    import openpyxl
 
 __all__ = ["is_workbook", "read_workbook", "workbook_columns", "workbook_start"]
 
@@ -38,6 +42,9 @@ _START = 40
 
 _COLUMNS = 3
 """Who, when and what, without which a sheet beside others is no table of acts."""
+
+_WRITTEN = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
+"""A time as text."""
 
 _ROUNDED = 10**15
 _FREE_BYTES = 1 << 28
@@ -122,7 +129,11 @@ def read_workbook(
             kept: list[tuple[int, Cells]] = []
             for n_rows, cells in enumerate(batch, n_rows + 1):  # noqa: B020  the count goes on
                 if any(cell not in (None, "") for cell in cells[len(header) :]):
-                    rejects.add(n_rows, f"more cells than the header's {len(header)}", str(cells[len(header)]))
+                    rejects.add(
+                        n_rows,
+                        message("more cells than the header's {n_header}", n_header=len(header)),
+                        str(cells[len(header)]),
+                    )
                 else:
                     kept.append((n_rows, cells))
                     filled = [n + (cell not in (None, "")) for n, cell in zip_longest(filled, cells[: len(header)])]
@@ -135,6 +146,8 @@ def read_workbook(
 @contextmanager
 def _rows(path: Path, options: ReadOptions) -> Iterator[Iterator[Cells]]:
     """Open a sheet and give its rows that are not empty."""
+    import openpyxl  # noqa: PLC0415  most tables are no workbooks, and it takes long
+
     try:
         _refuse_endless(path)
         with warnings.catch_warnings():
@@ -171,6 +184,8 @@ def _chosen(path: Path, book: openpyxl.Workbook, sheet: str | None) -> str:
     starts = {name: [cells for _, cells in islice(_filled(book[name]), _START)] for name in names}
     filled = [name for name, start in starts.items() if start]
     tables = [name for name in filled if _is_table(starts[name])]
+    if len(tables) > 1:
+        tables = [name for name in tables if _has_times(starts[name])] or tables
     if len(tables) == 1:
         return tables[0]
     if len(filled) == 1:
@@ -191,6 +206,15 @@ def _is_table(start: list[Cells]) -> bool:
     at = header_at(start)
     n_names = sum(isinstance(cell, str) and bool(cell.strip()) for cell in start[at])
     return n_names >= _COLUMNS and len(start) > at + 1
+
+
+def _has_times(start: list[Cells]) -> bool:
+    """Return whether a sheet has a column of times, as acts have and lists of accounts often have not."""
+    below = start[header_at(start) + 1 :]
+    return any(
+        2 * sum(isinstance(row[at], datetime) or bool(_WRITTEN.match(str(row[at]))) for row in below) > len(below)
+        for at in range(min(map(len, below), default=0))
+    )
 
 
 def _filled(worksheet: Any) -> Iterator[tuple[int, Cells]]:  # noqa: ANN401  openpyxl's types leave its read-only sheets out

@@ -50,6 +50,34 @@ _FACEBOOK_COMMENTS = TableFormat(
     captured="timestamp",
 )
 
+_TIKTOK_COMMENTS = TableFormat(
+    kind="Bright Data's TikTok comments",
+    marks=("comment_id", "commenter_id", "comment_text", "date_created"),
+    account=("commenter_id", "commenter_user_name"),
+    time="date_created",
+    platform="tiktok",
+    post={"post_id": "comment_id", "text": "comment_text", "permalink": "comment_url"},
+    acts=(Act("comment", first("post_id", "post_url")),),
+    facts={"handle": "commenter_user_name"},
+    counts={"likes": "num_likes", "comments": "num_replies"},
+    captured="timestamp",
+)
+
+_INSTAGRAM_COMMENTS = TableFormat(
+    kind="Bright Data's Instagram comments",
+    marks=("comment_id", "comment_user", "comment_date", "comment"),
+    account=("comment_user_url", "comment_user"),
+    time="comment_date",
+    platform="instagram",
+    post={"post_id": "comment_id", "text": "comment"},
+    acts=(Act("comment", first("post_id", "post_url")),),
+    traces={"account": "tagged_users_in_comment[]"},
+    facts={"handle": pl.col("comment_user_url").str.extract(r"instagram\.com/([^/?]+)")},
+    counts={"likes": "likes_number", "comments": "replies_number"},
+    captured="timestamp",
+)
+"""Names of people are masked with stars, their addresses are not."""
+
 _INSTAGRAM = TableFormat(
     kind="Bright Data's Instagram posts",
     marks=("user_posted", "description", "date_posted", "shortcode"),
@@ -133,6 +161,8 @@ LOADER = loader_of(
     "What Bright Data's scrapers give of Facebook, Instagram, TikTok, X and YouTube.",
     _FACEBOOK,
     _FACEBOOK_COMMENTS,
+    _TIKTOK_COMMENTS,
+    _INSTAGRAM_COMMENTS,
     _INSTAGRAM,
     _TIKTOK,
     _X,

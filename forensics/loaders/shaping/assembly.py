@@ -12,7 +12,7 @@ from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile
 from forensics.loaders.shaping.account_rows import accounts_from_rows, gather_accounts, latest_facts
-from forensics.loaders.shaping.acts import acts_from_posts
+from forensics.loaders.shaping.act_rows import acts_from_posts
 from forensics.loaders.shaping.deduplicate import first_of_each, keep_once, sliced
 from forensics.loaders.shaping.ledger import Rejects, source
 from forensics.loaders.shaping.repost_events import with_whole_reposts
@@ -63,15 +63,15 @@ def dataset_from_table(
         platform: of the accounts and posts.
     """
     camp = options.settings.get("camp")
-    acts, said, counted = Spool(schema.ACTIONS.schema), Spool(pl.Schema()), Spool(pl.Schema())
+    acts, stated_facts, counted = Spool(schema.ACTIONS.schema), Spool(pl.Schema()), Spool(pl.Schema())
     for part in table.slices(is_last=True):
         for rows in [part] if part.height <= _SLICE else part.iter_slices(_SLICE):
             made = posts(rows)
             if camp is not None:
                 made = made.with_columns(camp=pl.lit(camp))
-            acts.append(acts_from_posts(made, table.rejects, options.source_id))
+            acts.append(acts_from_posts(made, table.rejects, options.source_id, is_timed=table.is_timed))
             if facts is not None:
-                said.append(latest_facts(facts(rows)))
+                stated_facts.append(latest_facts(facts(rows)))
             if counts is not None:
                 measured = counts(rows)
                 if "platform" not in measured.columns:
@@ -81,7 +81,9 @@ def dataset_from_table(
     table.rows = schema.empty(schema.ACTIONS)  # of a large file the rows are no longer needed beside the acts
     latest = counts_table(counted.finish(), table.rejects, options)
     actions = keep_once(with_whole_reposts(acts.finish()), table.rejects, counted_rows(latest))
-    accounts = gather_accounts(said.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
+    accounts = gather_accounts(
+        stated_facts.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform)
+    )
     ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes, table.unmapped)
     return Dataset(actions=actions, accounts=accounts, posts=latest, sources=(ledger,))
 
@@ -100,12 +102,14 @@ def dataset_from_payments(
         platform: of the accounts.
     """
     named = {"source_id": options.source_id, "camp": options.settings.get("camp")}
-    payments, said = Spool(schema.MONEY.schema), Spool(pl.Schema())
+    payments, stated_facts = Spool(schema.MONEY.schema), Spool(pl.Schema())
     for rows in table.slices(is_last=True):
         made = money(rows).with_columns(pl.lit(value, pl.String).alias(name) for name, value in named.items())
         payments.append(schema.conform(made, schema.MONEY))
-        said.append(latest_facts(facts(rows)))
-    accounts = gather_accounts(said.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
+        stated_facts.append(latest_facts(facts(rows)))
+    accounts = gather_accounts(
+        stated_facts.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform)
+    )
     ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes, table.unmapped)
     return Dataset(accounts=accounts, money=payments.finish(), sources=(ledger,))
 
@@ -122,10 +126,12 @@ def dataset_from_accounts(
         facts: makes what ``accounts.accounts_from_rows`` takes.
         platform: of the accounts.
     """
-    said = Spool(pl.Schema())
+    stated_facts = Spool(pl.Schema())
     for rows in table.slices(is_last=True):
-        said.append(latest_facts(facts(rows)))
-    accounts = gather_accounts(said.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform))
+        stated_facts.append(latest_facts(facts(rows)))
+    accounts = gather_accounts(
+        stated_facts.finish(), lambda rows: accounts_from_rows(rows, options.source_id, platform)
+    )
     ledger = source(table.file, loader, options, table.n_rows, table.rejects, table.notes, table.unmapped)
     return Dataset(accounts=accounts, sources=(ledger,))
 

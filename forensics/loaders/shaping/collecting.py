@@ -17,13 +17,14 @@ from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.files import DataFile
 from forensics.loaders.shaping.account_rows import accounts_from_rows, gather_accounts
-from forensics.loaders.shaping.acts import TRACES, acts_from_posts
+from forensics.loaders.shaping.act_rows import TRACES, acts_from_posts
 from forensics.loaders.shaping.assembly import counted_rows, counts_table
 from forensics.loaders.shaping.deduplicate import keep_once
 from forensics.loaders.shaping.ledger import Rejects, source
 from forensics.loaders.shaping.records import AccountFacts, Payment, Post, PostCounts
 from forensics.loaders.shaping.redaction import BLACKED_OUT, PSEUDONYM, PSEUDONYMS, REDACTED, blacked_out
 from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.messages import Message, Text, counted, message
 from forensics.spool import Spool, Stored, slices_of
 
 __all__ = ["Collector"]
@@ -54,8 +55,8 @@ class Collector:
 
     options: ReadOptions
     rejects: Rejects = field(default_factory=Rejects)
-    notes: list[str] = field(default_factory=list)
-    said: Counter[str] = field(default_factory=Counter)
+    notes: list[Text] = field(default_factory=list)
+    tallies: Counter[Message] = field(default_factory=Counter)
     row: int = 0
     unmapped: FieldCount = field(default_factory=FieldCount)
     _is_used: bool = True
@@ -81,7 +82,7 @@ class Collector:
         if not self._is_used and self.row not in self.rejects:
             self.rejects.add(self.row, "holds no post and no fact that could be read")
 
-    def reject(self, reason: str, excerpt: str | None = None) -> None:
+    def reject(self, reason: Text, excerpt: str | None = None) -> None:
         """Reject the item at hand."""
         self.rejects.add(self.row, reason, excerpt)
 
@@ -90,9 +91,10 @@ class Collector:
         if decoder.type is not msgspec.Raw:
             self.unmapped.look(item, decoder.type, part)
 
-    def count(self, what: str) -> None:
-        """Count something for the notes, which say ``what`` and how many."""
-        self.said[what] += 1
+    def count(self, what: str, by: int = 1, **fields: object) -> None:
+        """Count something for the notes, which say ``what``, its values in braces, and how many."""
+        if by:
+            self.tallies[message(what, **fields)] += by
 
     def post(self, post: Post, stated_time: object = None) -> bool:
         """Add a post; one without an account or a time rejects the item, unless it is mere context.
@@ -202,7 +204,8 @@ class Collector:
         actions = keep_once(self._acts.finish(), self.rejects, counted_rows(measured))
         if _are_pseudonyms(actions):
             self.notes.append(PSEUDONYMS)
-        notes = [*self.notes, *(f"{what}: {number:,}." for what, number in sorted(self.said.items()) if number)]
+        tallied = sorted(self.tallies.items(), key=lambda pair: str(pair[0]))
+        notes = [*self.notes, *(counted(what.key, number, **what.fields) for what, number in tallied)]
         return Dataset(
             actions=actions,
             accounts=gather_accounts(facts, lambda rows: accounts_from_rows(rows, self.options.source_id)),
@@ -215,8 +218,8 @@ class Collector:
         money = Spool(schema.MONEY.schema)
         named = {"source_id": self.options.source_id, "camp": self.options.settings.get("camp")}
         for rows in slices_of(payments):
-            said = rows.with_columns(pl.lit(value, pl.String).alias(name) for name, value in named.items())
-            money.append(schema.conform(said.rename({ROW: "source_row"}), schema.MONEY))
+            named_rows = rows.with_columns(pl.lit(value, pl.String).alias(name) for name, value in named.items())
+            money.append(schema.conform(named_rows.rename({ROW: "source_row"}), schema.MONEY))
         return money.finish()
 
 

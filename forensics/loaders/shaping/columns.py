@@ -7,12 +7,14 @@ from pathlib import Path
 
 import polars as pl
 
+from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.tables import TableFile, read_table
 from forensics.loaders.shaping.redaction import BLACKED_OUT, REDACTED, blacked_out
-from forensics.loaders.shaping.snowflake import refine_times
-from forensics.loaders.shaping.times import TimeRule, time_rule
+from forensics.loaders.times.time_columns import TimeRule, time_rule
+from forensics.loaders.times.tweet_id_times import refine_times
+from forensics.messages import Message, Text, message
 
 __all__ = ["add_first_times", "add_times", "read_columns", "refuse_redacted"]
 
@@ -43,8 +45,16 @@ def read_columns(
     return table
 
 
+def add_no_times(table: TableFile) -> None:
+    """Put a ``_time`` and ``_precision`` of nulls into the slices of a file that has no times, and note it."""
+    nothing = (pl.lit(None, schema.TIME).alias("_time"), pl.lit(None, schema.PRECISION).alias("_precision"))
+    table.then(lambda rows: rows.with_columns(*nothing))
+    table.is_timed = False
+    table.notes.append("The file has no times: its acts can show who acted on the same objects, and never when.")
+
+
 def add_times(
-    table: TableFile, column: str, settings: Mapping[str, str], *, is_said: bool = True, ids: str | None = None
+    table: TableFile, column: str, settings: Mapping[str, str], *, says_format: bool = True, ids: str | None = None
 ) -> None:
     """Put ``_time`` and ``_precision`` into a table's slices and reject the rows whose time cannot be read.
 
@@ -52,11 +62,11 @@ def add_times(
         table: the table.
         column: its times.
         settings: for ``times.time_rule``.
-        is_said: whether the notes say how the times were read.
+        says_format: whether the notes say how the times were read.
         ids: the column of tweet ids by which the times are refined, if any.
     """
     rule, notes = time_rule(column, table.pieces(column), settings)
-    if is_said:
+    if says_format:
         table.notes.extend(notes)
 
     def step(rows: pl.DataFrame) -> pl.DataFrame:
@@ -66,8 +76,12 @@ def add_times(
     table.then(step)
     if ids is not None:
         refine_times(table, ids)
-    said = pl.col(column)
-    table.reject(pl.col("_time").is_null() & said.is_not_null(), f"unreadable time in '{column}'", said)
+    value_given = pl.col(column)
+    table.reject(
+        pl.col("_time").is_null() & value_given.is_not_null(),
+        message("unreadable time in '{column}'", column=column),
+        value_given,
+    )
 
 
 def add_first_times(
@@ -102,7 +116,7 @@ def add_first_times(
             continue
         found.append((column, rule))
         if is_noted:
-            table.notes.extend(note.replace(f"'{column}'", f"'{name}'") for note in notes)
+            table.notes.extend(_named_in(note, name) for note in notes)
     if not found:
         raise failed[0]
 
@@ -125,7 +139,9 @@ def add_first_times(
         refine_times(table, ids)
     stated = pl.coalesce(f"_part_{at}" for at in range(len(parts)))
     names = "' or '".join(dict.fromkeys(name for name, _ in parts))
-    table.reject(pl.col("_time").is_null() & stated.is_not_null(), f"unreadable time in '{names}'", stated)
+    table.reject(
+        pl.col("_time").is_null() & stated.is_not_null(), message("unreadable time in '{names}'", names=names), stated
+    )
 
 
 def _named(column: str, value: pl.Expr) -> Callable[[pl.DataFrame], pl.DataFrame]:
@@ -146,3 +162,8 @@ def refuse_redacted(path: Path, table: TableFile, column: str) -> None:
     if n_blacked and n_blacked * 2 > n_known:
         raise blacked_out(path.name)
     table.reject(blacked, BLACKED_OUT, pl.col(column))
+
+
+def _named_in(note: Text, column: str) -> Text:
+    """Return a note on a column, with the column's name in the file."""
+    return Message(note.key, {**note.fields, "column": column}) if isinstance(note, Message) else note

@@ -49,8 +49,8 @@ def first_of_each(table: Stored, key: Sequence[str | pl.Expr], ranks: Sequence[p
     is_first = np.ones(table.height, dtype=np.bool_)
     for suspects in _batches(_suspects(whole)):
         # Equal rows have equal hashes, and the few that have are compared in full: a mere collision loses nothing.
-        said = pl.concat(_gathered(table, sorted(columns), suspects["_at"].sort())).select("_at", *made)
-        ordered = suspects.select("_at").join(said, on="_at", how="left", maintain_order="left")
+        keys = pl.concat(_gathered(table, sorted(columns), suspects["_at"].sort())).select("_at", *made)
+        ordered = suspects.select("_at").join(keys, on="_at", how="left", maintain_order="left")
         lost = ordered.filter(~ordered.select(pl.struct(names).is_first_distinct()).to_series())["_at"]
         is_first[lost.to_numpy()] = False
     return pl.Series(is_first)
@@ -145,11 +145,14 @@ def _reject(rows: pl.DataFrame, rejects: Rejects, counted: pl.Series) -> None:
     alike = rows.join(lost.select("mark").unique(), on="mark", how="semi", maintain_order="left")
     firsts = alike.group_by("mark", maintain_order=True).agg(first=pl.col("source_row").first())
     lost = lost.join(firsts, on="mark", how="left", maintain_order="left")
-    reason = pl.when(pl.col("first") < pl.col("source_row")).then(pl.format("duplicate of row {}", "first"))
+    repeats = pl.when(pl.col("first") < pl.col("source_row"))
     rejects.add_frame(
         lost.select(
             row="source_row",
-            reason=reason.otherwise(pl.lit("adds nothing to the rows before it")),
+            reason=repeats.then(pl.lit("duplicate of row {row}")).otherwise(
+                pl.lit("adds nothing to the rows before it")
+            ),
             excerpt=pl.lit(None, pl.String),
+            fields=repeats.then(pl.struct(row="first").struct.json_encode()),
         )
     )

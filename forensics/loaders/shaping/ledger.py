@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,20 +14,28 @@ from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.reading.files import DataFile
 from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.messages import Message, Text, as_message, message, read_fields, written_fields
 
-__all__ = ["EXCERPT", "Rejects", "reasons", "refuse_empty", "source"]
+__all__ = ["EXCERPT", "Rejects", "kind_of", "readable", "reasons", "refuse_empty", "source"]
 
 EXCERPT = 200
 """Characters kept of the value at fault."""
 
-_KIND = pl.col("reason").str.replace(r"row \d+", "an earlier row").str.replace(r"\d+ fields", "fields")
+_LOOKED_AT = 4 * EXCERPT
+_CREDENTIAL = (
+    r"(?i)((?:[\w-]*(?:token|secret|password|passwd|api_?-?key|authorization|cookie|session_?id)|ct0|bearer)"
+    r"[\"']?\s*(?::|=|%3D)\s*[\"']?(?:bearer\s+)?)[^\"'\s&,;}]{6,}"
+)
+"""The value of a key that opens somebody's account, in JSON, in an address or in a heading of HTTP."""
+
+_MASK = "[left out]"
 
 
 @dataclass(slots=True)
 class Rejects:
     """The rows that are not kept; of several reasons for one row the first counts."""
 
-    _reasons: dict[int, tuple[str, str | None]] = field(default_factory=dict)
+    _reasons: dict[int, tuple[Text, str | None]] = field(default_factory=dict)
     _frames: list[pl.DataFrame] = field(default_factory=list)
     _last: int = 0
 
@@ -38,15 +47,16 @@ class Rejects:
         """Return whether a row is rejected."""
         return row in self._reasons or any(row in frame["row"] for frame in self._frames)
 
-    def add(self, row: int, reason: str, excerpt: str | None = None) -> None:
+    def add(self, row: int, reason: Text, excerpt: str | None = None) -> None:
         """Reject one row."""
         if not self._frames or row not in self:
-            self._reasons.setdefault(row, (reason, None if excerpt is None else excerpt[:EXCERPT]))
+            self._reasons.setdefault(row, (reason, None if excerpt is None else _masked(excerpt)))
             self._last = max(self._last, row)
 
-    def add_all(self, rows: Iterable[int], reason: str, excerpts: Iterable[str | None]) -> None:
+    def add_all(self, rows: Iterable[int], reason: Text, excerpts: Iterable[str | None]) -> None:
         """Reject rows for one reason, each with its own value."""
-        values = {"row": list(rows), "reason": reason, "excerpt": list(excerpts)}
+        key, fields = as_message(reason).key, written_fields(reason)
+        values = {"row": list(rows), "reason": key, "excerpt": list(excerpts), "fields": fields}
         self.add_frame(pl.DataFrame(values, schema=schema.REJECTED.schema))
 
     def add_frame(self, rows: pl.DataFrame) -> None:
@@ -60,7 +70,8 @@ class Rejects:
         first, last = rows.select(pl.col("row").min().alias("first"), pl.col("row").max().alias("last")).row(0)
         if first <= self._last:
             rows = self.left(rows, "row")
-        self._frames.append(rows.with_columns(pl.col("excerpt").str.slice(0, EXCERPT)))
+        shown = pl.col("excerpt").str.slice(0, _LOOKED_AT).str.replace_all(_CREDENTIAL, f"${{1}}{_MASK}")
+        self._frames.append(rows.select("row", "reason", shown.str.slice(0, EXCERPT), "fields"))
         self._last = max(self._last, last)
 
     def left(self, rows: pl.DataFrame, column: str) -> pl.DataFrame:
@@ -72,12 +83,18 @@ class Rejects:
         single = pl.DataFrame(
             {
                 "row": list(self._reasons),
-                "reason": [reason for reason, _ in self._reasons.values()],
+                "reason": [as_message(reason).key for reason, _ in self._reasons.values()],
                 "excerpt": [excerpt for _, excerpt in self._reasons.values()],
+                "fields": [written_fields(reason) for reason, _ in self._reasons.values()],
             },
             schema=schema.REJECTED.schema,
         )
         return pl.concat([single, *self._frames]).sort("row")
+
+
+def _masked(excerpt: str) -> str:
+    """Return an excerpt, not too long, without keys: a report is published, and a key in it can be used."""
+    return re.sub(_CREDENTIAL, rf"\g<1>{_MASK}", excerpt[:_LOOKED_AT])[:EXCERPT]
 
 
 def source(
@@ -86,7 +103,7 @@ def source(
     options: ReadOptions,
     n_rows: int,
     rejects: Rejects,
-    notes: Iterable[str],
+    notes: Iterable[Text],
     unmapped: FieldCount,
 ) -> Source:
     """Close a file's ledger.
@@ -97,7 +114,7 @@ def source(
         options: of the reading.
         n_rows: rows of data in the file.
         rejects: those that were not kept.
-        notes: sentences; repeated ones are said once.
+        notes: messages; of equal ones the first is kept.
         unmapped: the fields that no table has room for.
     """
     return Source(
@@ -109,16 +126,34 @@ def source(
         rows_read=n_rows,
         rows_kept=n_rows - len(rejects),
         rejected=rejects.frame(),
-        notes=tuple(dict.fromkeys(notes)),
+        notes=tuple(dict.fromkeys(map(as_message, notes))),
         unmapped=unmapped.most_first(),
         n_looked=unmapped.n_looked,
     )
 
 
-def reasons(rejected: pl.DataFrame) -> tuple[tuple[str, int], ...]:
-    """Count the reasons, the most first; those that differ only in the row they point to are one."""
-    counted = rejected.select(_KIND).group_by("reason").len("n").sort("n", "reason", descending=[True, False])
-    return tuple(counted.iter_rows())
+def reasons(rejected: pl.DataFrame) -> tuple[tuple[Message, int], ...]:
+    """Count the reasons, the most first; those that differ only in a number are one, with the first one's values."""
+    counted = (
+        rejected.with_columns(_kind=kind_of("fields"))
+        .group_by("reason", "_kind", maintain_order=True)
+        .agg(pl.len().alias("n"), pl.col("fields").first())
+        .sort("n", "reason", "_kind", descending=[True, False, False])
+    )
+    return tuple(
+        (read_fields(key, fields), n) for key, fields, n in counted.select("reason", "fields", "n").iter_rows()
+    )
+
+
+def kind_of(fields: str) -> pl.Expr:
+    """Return a column of reasons' values without the numbers: reasons that differ in a number only are one kind."""
+    return pl.col(fields).str.replace_all(r": ?\d+", ":").fill_null("")
+
+
+def readable(rejected: pl.DataFrame) -> pl.DataFrame:
+    """Return rejected rows with their reasons as sentences in English, which need no values beside them."""
+    filled = (str(read_fields(key, fields)) for key, fields in rejected.select("reason", "fields").iter_rows())
+    return rejected.with_columns(reason=pl.Series(list(filled), dtype=pl.String)).drop("fields")
 
 
 def refuse_empty(dataset: Dataset) -> Dataset:
@@ -131,10 +166,14 @@ def refuse_empty(dataset: Dataset) -> Dataset:
         if not read.rows_read or read.rows_kept:
             continue
         reason, number = reasons(read.rejected)[0]
-        values = read.rejected.filter(reason == _KIND)["excerpt"].drop_nulls()
-        example = f", such as '{values[0]}'" if values.len() else ""
+        values = read.rejected.filter(pl.col("reason") == reason.key)["excerpt"].drop_nulls()
+        example = message(", such as '{value}'", value=values[0]) if values.len() else ""
         raise InputFileError(
-            f"{read.name}: none of its {read.rows_read:,} rows can be used. The commonest reason ({number:,} rows): "
-            f"{reason}{example}."
+            "{name}: none of its {rows} rows can be used. The commonest reason ({number} rows): {reason}{example}.",
+            name=read.name,
+            rows=read.rows_read,
+            number=number,
+            reason=reason,
+            example=example,
         )
     return dataset

@@ -21,8 +21,10 @@ import polars as pl
 from forensics import schema
 from forensics.dataset import Dataset, Source
 from forensics.loaders.shaping.assembly import LATEST_COUNTS, first_rows
+from forensics.loaders.shaping.clock_lags import clock_notes
 from forensics.loaders.shaping.deduplicate import ACT_KEY, OBSERVED_FIRST, first_of_each, mark_of, sliced
 from forensics.loaders.shaping.repost_events import with_whole_reposts
+from forensics.messages import Message, counted
 from forensics.spool import Spool, Stored, slices_of
 
 __all__ = ["merge"]
@@ -32,7 +34,7 @@ _MANY_TIMES = 0.01
 """Share of a file's acts that come again at another time from which its post ids are none."""
 
 _POST = ["account_id", "post_id"]
-_TOLD = ("text", "language", "client", "country", "latitude", "permalink")
+_DETAILS = ("text", "language", "client", "country", "latitude", "permalink")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -91,7 +93,10 @@ def merge(datasets: Sequence[Dataset]) -> Dataset:
             counts.append(_timed(rows, best, "published_at"))
         whole["posts"] = counts.finish()
     whole["actions"] = with_whole_reposts(whole["actions"])
-    return Dataset(**whole, sources=tuple(_told(source, timed) for source in sources))
+    clocks = clock_notes(whole["actions"], whole["posts"], {source.source_id: source.name for source in sources})
+    return Dataset(
+        **whole, sources=tuple(_noted(source, timed, clocks.get(source.source_id, ())) for source in sources)
+    )
 
 
 def _named_apart(datasets: Sequence[Dataset]) -> list[Dataset]:
@@ -145,13 +150,13 @@ def _with_many_times(actions: Stored, sources: Sequence[Source]) -> list[str]:
 
 def _services(whole: dict[str, Stored]) -> dict[str, str]:
     """Return the service of each file that is of one, where the files are of several."""
-    said = pl.concat(
+    sightings = pl.concat(
         rows.drop_nulls().unique()
         for name in ("accounts", "posts")
         for rows in slices_of(whole[name], ["source_id", "platform"])
     ).unique()
-    alone = said.filter(pl.len().over("source_id") == 1)
-    return dict(alone.iter_rows()) if said["platform"].n_unique() > 1 else {}
+    alone = sightings.filter(pl.len().over("source_id") == 1)
+    return dict(alone.iter_rows()) if sightings["platform"].n_unique() > 1 else {}
 
 
 def _rules(sources: Sequence[Source], services: dict[str, str], *, is_timed: bool) -> _Rules:
@@ -163,7 +168,7 @@ def _rules(sources: Sequence[Source], services: dict[str, str], *, is_timed: boo
     at = pl.col("acted_at").to_physical()
     when = at if is_timed else pl.when(pl.col("post_id").is_null()).then(at)
     key = (*(pl.col(name) for name in ACT_KEY if name != "acted_at"), when, service)
-    unknown = pl.sum_horizontal(pl.col(name).is_null() for name in _TOLD)
+    unknown = pl.sum_horizontal(pl.col(name).is_null() for name in _DETAILS)
     ranks = (*OBSERVED_FIRST, _fineness(), at, unknown, by_source)
     return _Rules(key, ranks, service, by_source)
 
@@ -217,9 +222,9 @@ def _closed(
     """Return the sources with the rows rejected of which no act is left."""
     rows = ["source_id", "source_row"]
     parts = [part.select(*rows, first.alias("is_new")) for part, first in sliced(actions, is_first)]
-    said = pl.concat(parts)
-    n_again = dict(said.filter(~pl.col("is_new")).group_by("source_id").len().iter_rows())
-    by_row = said.group_by(rows, maintain_order=True).agg(pl.col("is_new").any())
+    sightings = pl.concat(parts)
+    n_again = dict(sightings.filter(~pl.col("is_new")).group_by("source_id").len().iter_rows())
+    by_row = sightings.group_by(rows, maintain_order=True).agg(pl.col("is_new").any())
     lost = by_row.filter(~pl.col("is_new")).join(others, on=rows, how="anti", maintain_order="left")
     found = _firsts(lost, actions, is_first, key)
     names = {source.source_id: source.name for source in sources}
@@ -233,10 +238,11 @@ def _closed(
         of = pl.col("_source").replace_strict(names, return_dtype=pl.String)
         rejected = mine.select(
             row="source_row",
-            reason=pl.format("duplicate of row {} of {}", "_row", of),
+            reason=pl.lit("duplicate of row {row} of {file}"),
             excerpt=pl.lit(None, pl.String),
+            fields=pl.struct(row="_row", file=of).struct.json_encode(),
         )
-        note = f"Acts that another file holds too, and that count once: {twice:,}."
+        note = counted("Acts that another file holds too, and that count once", twice)
         closed.append(
             dataclasses.replace(
                 source,
@@ -265,12 +271,12 @@ def _firsts(lost: pl.DataFrame, actions: Stored, is_first: pl.Series, key: Seque
     return acts.join(pl.concat(known), on=names, how="left", nulls_equal=True, maintain_order="left")
 
 
-def _told(source: Source, timed: Sequence[str]) -> Source:
-    """Return a source whose notes say so where its post ids are none."""
+def _noted(source: Source, timed: Sequence[str], clocks: Sequence[Message]) -> Source:
+    """Return a source whose notes say so where its post ids are none or its clock differs from another's."""
     if source.source_id not in timed:
-        return source
-    note = (
+        return dataclasses.replace(source, notes=(*source.notes, *clocks)) if clocks else source
+    note = Message(
         "Post ids come with several times, so they do not name single posts; an act that another file holds too counts "
         "once only where the times agree."
     )
-    return dataclasses.replace(source, notes=(*source.notes, note))
+    return dataclasses.replace(source, notes=(*source.notes, note, *clocks))

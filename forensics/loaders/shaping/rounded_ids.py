@@ -9,12 +9,15 @@ import polars as pl
 
 from forensics.errors import InputFileError
 from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.shaping.acts import UNNAMED
+from forensics.loaders.shaping.act_rows import UNNAMED
+from forensics.messages import message
 
 __all__ = ["settle_ids"]
 
 _SCIENTIFIC = r"^\d(?:[.,]\d+)?[eE]\+\d{2}$"
 _ZEROS = r"^(?:\d{12,}0000|\d{15}000)$"
+_SIGNS = ["E+", "e+", "000"]
+"""One of these is in every rounded id, and in few others."""
 
 
 def settle_ids(
@@ -35,10 +38,11 @@ def settle_ids(
     n_known, n_damaged, n_scientific, first = Counter[str](), Counter[str](), Counter[str](), dict[str, str]()
     for rows in table.slices():
         for column in columns:
-            known = rows[column].cast(pl.String).drop_nulls().str.strip_chars()
+            known = rows[column].cast(pl.String).drop_nulls()
+            n_known[column] += known.len()
+            known = known.filter(known.str.contains_any(_SIGNS)).str.strip_chars()
             scientific = known.str.contains(_SCIENTIFIC)
             damaged = scientific | known.str.contains(_ZEROS)
-            n_known[column] += known.len()
             n_damaged[column] += int(damaged.sum())
             n_scientific[column] += int(scientific.sum())
             if column not in first and damaged.any():
@@ -54,14 +58,19 @@ def settle_ids(
         if is_whole or n_scientific[column]:
             number = n_known[column] if is_whole else n_scientific[column]
             table.notes.append(
-                f"Ids in '{column}' were rounded by a spreadsheet (such as '{first[column]}') and were not used: "
-                f"{number:,}. Export the file again with that column as text."
+                message(
+                    "Ids in '{column}' were rounded by a spreadsheet (such as '{example}') and were not used: "
+                    "{number}. Export the file again with that column as text.",
+                    column=column,
+                    example=first[column],
+                    number=number,
+                )
             )
             _empty(table, column, pl.lit(UNNAMED if column in named else None, pl.String), is_whole=is_whole)
 
 
 def _empty(table: TableFile, column: str, instead: pl.Expr, *, is_whole: bool) -> None:
-    said = pl.col(column).cast(pl.String)
-    is_sound = pl.lit(value=False) if is_whole else ~said.str.strip_chars().str.contains(_SCIENTIFIC)
-    kept = pl.when(said.is_null() | is_sound).then(said).otherwise(instead)
+    ids_read = pl.col(column).cast(pl.String)
+    is_sound = pl.lit(value=False) if is_whole else ~ids_read.str.strip_chars().str.contains(_SCIENTIFIC)
+    kept = pl.when(ids_read.is_null() | is_sound).then(ids_read).otherwise(instead)
     table.then(lambda rows: rows.with_columns(kept.alias(column)))

@@ -10,7 +10,7 @@ import polars as pl
 
 from forensics import schema
 from forensics.errors import InputFileError
-from forensics.loaders.reading.nested import NESTED
+from forensics.loaders.reading.json.json_nesting import NESTED
 
 __all__ = [
     "ACTION_WORDS",

@@ -19,7 +19,7 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts
-from forensics.loaders.shaping.single_times import iso_us, twitter_us
+from forensics.loaders.times.single_times import iso_us, twitter_us
 from forensics.places.resolve import resolve
 
 __all__ = ["LOADER"]

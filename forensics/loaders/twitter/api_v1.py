@@ -21,8 +21,9 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
-from forensics.loaders.shaping.single_times import snowflake_us, twitter_us
-from forensics.text.html import anchor_text
+from forensics.loaders.times.single_times import snowflake_us, twitter_us
+from forensics.messages import message
+from forensics.text.html_text import anchor_text
 
 __all__ = ["LOADER", "SMALL_PLACES", "box_centre", "tweet_time", "where"]
 
@@ -156,7 +157,9 @@ def _take(tweet: Line, into: Collector) -> None:
     if tweet.user is None or tweet.id_str is None:
         notice = next((name for name in _NOTICES if getattr(tweet, name) is not msgspec.UNSET), None)
         into.reject(
-            f"a notice of the stream ({notice}), no tweet" if notice else "no tweet: it has no id_str or no user"
+            message("a notice of the stream ({notice}), no tweet", notice=notice)
+            if notice
+            else "no tweet: it has no id_str or no user"
         )
         return
     at, precision = tweet_time(tweet.id_str, twitter_us(tweet.created_at), into)

@@ -20,10 +20,10 @@ import msgspec
 from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import REPAIRED, decoded, each, json_values, read_json, starts_long
-from forensics.loaders.reading.json_lines import JSON_ERRORS
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
-from forensics.loaders.shaping.single_times import iso_us
+from forensics.loaders.times.single_times import iso_us
 from forensics.loaders.twitter.api_v1 import SMALL_PLACES, box_centre, tweet_time
 from forensics.loaders.twitter.api_v2_objects import (
     Entities,
@@ -119,7 +119,7 @@ def _read_long(path: Path, options: ReadOptions) -> Dataset:
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
     page, is_repaired = decoded(bytes(raw), _page)
-    into.said[REPAIRED] += is_repaired
+    into.count(REPAIRED, int(is_repaired))
     if page.data is msgspec.UNSET:
         if page.errors is msgspec.UNSET and page.meta is msgspec.UNSET:
             for tweet in each([raw], _tweet, into):
@@ -173,13 +173,13 @@ def _post(
 ) -> Post:
     """Return a tweet with its traces, those of the repeated tweet for a retweet."""
     by_type = dict(related)
-    told, action, target = tweet, "post", None
+    quoted, action, target = tweet, "post", None
     for kind, name in (("retweeted", "repost"), ("replied_to", "reply"), ("quoted", "quote")):
         if kind in by_type:
             action, target = name, by_type[kind].id
-            told = by_type[kind] if kind == "retweeted" and by_type[kind].text else tweet
+            quoted = by_type[kind] if kind == "retweeted" and by_type[kind].text else tweet
             break
-    entities = (told.note.entities if told.note else None) or told.entities or Entities()
+    entities = (quoted.note.entities if quoted.note else None) or quoted.entities or Entities()
     geo = tweet.geo or Geo()
     place = included.place(geo.place_id) if geo.place_id else None
     latitude, longitude = _where(geo, place)
@@ -193,7 +193,7 @@ def _post(
         action=action,
         post_id=tweet.id,
         object_id=target,
-        text=(told.note.text if told.note else None) or told.text,
+        text=(quoted.note.text if quoted.note else None) or quoted.text,
         language=tweet.lang,
         client=tweet.source,
         country=geo.country_code or (place.country_code if place else None),
@@ -202,7 +202,7 @@ def _post(
         permalink=_permalink(author, tweet.id),
         urls=[url.unwound_url or url.expanded_url or url.url or "" for url in entities.urls],
         hashtags=[tag.tag or "" for tag in entities.hashtags],
-        media=[key for key in map(_media_key, told.attachments.media_keys if told.attachments else []) if key],
+        media=[key for key in map(_media_key, quoted.attachments.media_keys if quoted.attachments else []) if key],
         accounts=mentioned,
         places=[geo.place_id] if geo.place_id else [],
     )

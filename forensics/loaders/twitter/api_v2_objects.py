@@ -12,7 +12,7 @@ from typing import Protocol
 
 import msgspec
 
-from forensics.loaders.reading.json_lines import JSON_ERRORS
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.spool import TemporaryFolder, no_room
 
 __all__ = [
@@ -235,7 +235,7 @@ class IncludedOnDisk:
             with contextlib.suppress(*JSON_ERRORS):
                 yield kind, _named.decode(item).id, bytes(item)
 
-    def _said(self, kind: str, item_id: str | None) -> bytes:
+    def _item_bytes(self, kind: str, item_id: str | None) -> bytes:
         found = self._database.execute(
             "SELECT said FROM included WHERE kind = ? AND id = ?", (kind, item_id)
         ).fetchone()
@@ -244,19 +244,19 @@ class IncludedOnDisk:
     def user(self, user_id: str | None) -> User | None:
         """Return an account."""
         with contextlib.suppress(*JSON_ERRORS):
-            return _user.decode(self._said("users", user_id))
+            return _user.decode(self._item_bytes("users", user_id))
         return None
 
     def tweet(self, tweet_id: str | None) -> Tweet | None:
         """Return a tweet."""
         with contextlib.suppress(*JSON_ERRORS):
-            return _tweet.decode(self._said("tweets", tweet_id))
+            return _tweet.decode(self._item_bytes("tweets", tweet_id))
         return None
 
     def place(self, place_id: str | None) -> Place | None:
         """Return a place."""
         with contextlib.suppress(*JSON_ERRORS):
-            return _place.decode(self._said("places", place_id))
+            return _place.decode(self._item_bytes("places", place_id))
         return None
 
     def close(self) -> None:

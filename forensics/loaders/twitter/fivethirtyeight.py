@@ -21,12 +21,12 @@ from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import read_table
-from forensics.loaders.shaping.acts import TRACES
+from forensics.loaders.shaping.act_rows import TRACES
 from forensics.loaders.shaping.assembly import dataset_from_table
 from forensics.loaders.shaping.columns import add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
-from forensics.loaders.shaping.times import side_rule
 from forensics.loaders.shaping.values import as_count
+from forensics.loaders.times.time_columns import side_rule
 from forensics.places import resolve_places
 from forensics.text.languages import LANGUAGE_CODES
 from forensics.text.urls import urls_in_texts
@@ -65,7 +65,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     table.then(lambda rows: rows.with_columns(blank))
     table.notes.append("Times are UTC, as the release's tweet ids prove, and were kept to the minute.")
     settle_ids(table, own=["alt_external_id", "tweet_id"])
-    add_times(table, "publish_date", _MINUTES, is_said=False, ids="tweet_id")
+    add_times(table, "publish_date", _MINUTES, says_format=False, ids="tweet_id")
     harvested = side_rule("harvested_date", table.pieces("harvested_date"))
 
     def facts(rows: pl.DataFrame) -> pl.DataFrame:

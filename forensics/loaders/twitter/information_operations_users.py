@@ -16,8 +16,8 @@ from forensics.loaders.shaping.account_rows import accounts_from_rows
 from forensics.loaders.shaping.columns import read_columns
 from forensics.loaders.shaping.ledger import source
 from forensics.loaders.shaping.rounded_ids import settle_ids
-from forensics.loaders.shaping.times import side_times
 from forensics.loaders.shaping.values import as_count
+from forensics.loaders.times.time_columns import side_times
 
 __all__ = ["LOADER"]
 

@@ -16,10 +16,10 @@ import msgspec
 from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import REPAIRED, decoded, each, read_json
-from forensics.loaders.reading.json_keys import first_keys
+from forensics.loaders.reading.json.json_keys import first_keys
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts
-from forensics.loaders.shaping.single_times import iso_us, twitter_us
+from forensics.loaders.times.single_times import iso_us, twitter_us
 
 __all__ = ["LOADER", "holds_users"]
 
@@ -97,7 +97,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 def _take(raw: msgspec.Raw, into: Collector) -> None:
     page, is_repaired = decoded(bytes(raw), _page)
-    into.said[REPAIRED] += is_repaired
+    into.count(REPAIRED, int(is_repaired))
     held = page.users if page.data is msgspec.UNSET else page.data
     held = raw if held is msgspec.UNSET else held
     users = _raws.decode(held) if bytes(held)[:1] == b"[" else [held]

@@ -59,8 +59,8 @@ def hashtags_of(text: str | None) -> list[str]:
     return _HASHTAG.findall(text or "")
 
 
-def whole_number(said: str | int | None) -> int | None:
+def whole_number(stated: str | int | None) -> int | None:
     """Return a count that is a number or its digits; None for one that was shortened, such as ``1.2k``."""
-    if isinstance(said, str):
-        return int(said) if said.isascii() and said.isdigit() else None
-    return said
+    if isinstance(stated, str):
+        return int(stated) if stated.isascii() and stated.isdigit() else None
+    return stated

@@ -13,9 +13,9 @@ import msgspec
 from forensics.loaders.reading.documents import item_of
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post
-from forensics.loaders.shaping.single_times import iso_us, precision_of
+from forensics.loaders.times.single_times import iso_us, precision_of
 from forensics.loaders.zeeschuimer.item import add_item
-from forensics.text.html import html_links, html_text
+from forensics.text.html_text import html_links, html_text
 from forensics.text.urls import found_urls
 
 __all__ = ["add_gab", "add_truth"]
@@ -116,8 +116,8 @@ def _add(post: Truth, collected: int | None, into: Collector, platform: str) -> 
     account = post.account or Account()
     account_id = _id(account.id if account.id is not None else account.i) or account.username or account.un
     handle = account.username or account.un
-    told = post.reblog or post
-    at, text = iso_us(post.created_at), html_text(told.content)
+    original = post.reblog or post
+    at, text = iso_us(post.created_at), html_text(original.content)
     parent = post.in_reply_to_id or (post.in_reply_to.id if post.in_reply_to else None)
     target, action = None, "post"
     for number, word in (
@@ -136,12 +136,12 @@ def _add(post: Truth, collected: int | None, into: Collector, platform: str) -> 
         post_id=_id(post.id),
         object_id=target,
         text=text,
-        language=told.language,
+        language=original.language,
         permalink=post.url,
-        urls=_links(told, text),
-        hashtags=[tag.name for tag in told.tags if tag.name],
-        accounts=[who for mention in told.mentions if (who := _id(mention.id) or mention.username)],
-        media=[picture.url for picture in told.media_attachments if picture.url],
+        urls=_links(original, text),
+        hashtags=[tag.name for tag in original.tags if tag.name],
+        accounts=[who for mention in original.mentions if (who := _id(mention.id) or mention.username)],
+        media=[picture.url for picture in original.media_attachments if picture.url],
         pages=[f"group-{_id(post.group.id)}"] if post.group and post.group.id is not None else [],
     )
     facts = AccountFacts(

@@ -18,9 +18,9 @@ import msgspec
 from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.reading.documents import decoded, read_json
-from forensics.loaders.reading.json_lines import JSON_ERRORS
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.single_times import epoch_us
+from forensics.loaders.times.single_times import epoch_us
 from forensics.loaders.zeeschuimer.douyin_xiaohongshu import add_douyin, add_note, add_note_comment
 from forensics.loaders.zeeschuimer.imgur_9gag_pinterest import add_9gag, add_imgur, add_pin
 from forensics.loaders.zeeschuimer.instagram_threads import add_instagram, add_threads
@@ -29,6 +29,7 @@ from forensics.loaders.zeeschuimer.zeeschuimer_facebook import add_facebook
 from forensics.loaders.zeeschuimer.zeeschuimer_linkedin import add_linkedin
 from forensics.loaders.zeeschuimer.zeeschuimer_tiktok import add_comment, add_video
 from forensics.loaders.zeeschuimer.zeeschuimer_x import add_tweet
+from forensics.messages import message
 
 __all__ = ["LOADER"]
 
@@ -112,15 +113,20 @@ def _take(line: bytes, into: Collector) -> None:
         item = line if wrapper.data is msgspec.UNSET else bytes(wrapper.data)
         add = _PLATFORMS.get(meta.source_platform or "")
         if add is None:
-            into.reject(f"an item of {meta.source_platform}, which is not read here; export it as CSV through 4CAT")
+            into.reject(
+                message(
+                    "an item of {source_platform}, which is not read here; export it as CSV through 4CAT",
+                    source_platform=meta.source_platform,
+                )
+            )
             return
-        into.count(f"Items of {meta.source_platform}")
+        into.count("Items of {platform}", platform=meta.source_platform)
         if add is add_linkedin and _LINKEDIN not in into.notes:
             into.notes.append(_LINKEDIN)
         seen = meta.last_updated if meta.last_updated is not None else meta.timestamp_collected
         add(item, epoch_us(seen, 1000), into)
     except JSON_ERRORS as error:
-        into.reject(f"not as this platform has it: {error}", line[:400].decode("utf-8", "replace"))
+        into.reject(message("not as this platform has it: {error}", error=error), line[:400].decode("utf-8", "replace"))
 
 
 LOADER = Loader(

@@ -12,7 +12,7 @@ import msgspec
 from forensics.loaders.reading.documents import item_of
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post
-from forensics.loaders.shaping.single_times import epoch_us
+from forensics.loaders.times.single_times import epoch_us
 from forensics.loaders.zeeschuimer.item import add_item, hashtags_of
 from forensics.text.urls import found_urls
 

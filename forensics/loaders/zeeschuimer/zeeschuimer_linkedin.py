@@ -16,9 +16,9 @@ import msgspec
 
 from forensics.loaders.reading.documents import item_of
 from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.id_times import AGO_S, activity_us
 from forensics.loaders.shaping.records import AccountFacts, Post
-from forensics.loaders.shaping.single_times import epoch_us
+from forensics.loaders.times.id_times import AGO_S, activity_us
+from forensics.loaders.times.single_times import epoch_us
 from forensics.loaders.zeeschuimer.item import add_item
 from forensics.text.urls import found_urls
 

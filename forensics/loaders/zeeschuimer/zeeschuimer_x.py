@@ -13,9 +13,9 @@ import msgspec
 from forensics.loaders.reading.documents import item_of
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
-from forensics.loaders.shaping.single_times import twitter_us
+from forensics.loaders.times.single_times import twitter_us
 from forensics.loaders.twitter.api_v1 import Entities, Place, Point, tweet_time, where
-from forensics.text.html import anchor_text
+from forensics.text.html_text import anchor_text
 
 __all__ = ["add_tweet"]
 
@@ -159,9 +159,9 @@ def _repeated(tweet: Tweet) -> Tweet | None:
 
 
 def _post(tweet: Tweet, repeated: Tweet | None, at: int | None, precision: str) -> Post:
-    told = repeated or tweet
-    legacy, words = tweet.legacy or Legacy(), told.legacy or Legacy()
-    found = told.note_tweet.note_tweet_results if told.note_tweet else None
+    original = repeated or tweet
+    legacy, words = tweet.legacy or Legacy(), original.legacy or Legacy()
+    found = original.note_tweet.note_tweet_results if original.note_tweet else None
     note = (found.result if found else None) or Note()
     entities = note.entity_set or words.entities or Entities()
     pictures = words.extended_entities or words.entities or Entities()

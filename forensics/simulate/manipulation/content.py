@@ -9,8 +9,8 @@ from forensics.simulate.election import Plant
 from forensics.simulate.manipulation.rota import last_birth_s, make_rota
 from forensics.simulate.population.acts import PUBLISH, Acts, done
 from forensics.simulate.population.clock import moments
+from forensics.simulate.population.simulated_objects import URL, Items, new_items
 from forensics.simulate.population.stage import Stage
-from forensics.simulate.population.things import URL, Things, new_things
 
 __all__ = ["content_farm"]
 
@@ -18,7 +18,7 @@ _FIRST_SITE = 1_000_000  # above any publisher's number
 _SITES_PER_ACCOUNT = 0.3
 
 
-def content_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_thing: int) -> tuple[Things, Acts]:
+def content_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_item: int) -> tuple[Items, Acts]:
     """Draw a content farm: articles on its own sites, each linked by the network's accounts within the window."""
     rng = stage.stream("plant", number)
     n_sites = max(2, round(_SITES_PER_ACCOUNT * len(workers)))
@@ -26,4 +26,4 @@ def content_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_t
     born = moments(rng, stage.election.n_days, np.full(plant.n_targets, np.median(stage.people.clock_s[workers])))
     born = np.minimum(born, last_birth_s(stage.end_s, plant))
     rota = make_rota(rng, stage, plant, workers, born)
-    return new_things(URL, site, born), done(PUBLISH, rota.account, first_thing + rota.target, rota.time_s)
+    return new_items(URL, site, born), done(PUBLISH, rota.account, first_item + rota.target, rota.time_s)

@@ -10,40 +10,40 @@ from forensics.simulate.manipulation.rota import awake_rota, last_birth_s, make_
 from forensics.simulate.ordinary.comments import written
 from forensics.simulate.population.acts import FOLLOW, LIKE, RATE, REPOST, Acts, done
 from forensics.simulate.population.phrases import N_MEANINGS, N_STOCK, N_VARIANTS
+from forensics.simulate.population.simulated_objects import ACCOUNT, PLACE, POST, TEXT, Items, new_items
 from forensics.simulate.population.stage import Stage
-from forensics.simulate.population.things import ACCOUNT, PLACE, POST, TEXT, Things, new_things
 
 __all__ = ["batch_farm", "comment_farm", "follow_farm", "like_farm", "rating_farm", "repost_farm", "slow_drip"]
 
-_NOTHING = new_things(TEXT, np.zeros(0, np.int64))
+_NOTHING = new_items(TEXT, np.zeros(0, np.int64))
 
 
-def like_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_thing: int) -> tuple[Things, Acts]:  # noqa: ARG001
+def like_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_item: int) -> tuple[Items, Acts]:  # noqa: ARG001
     """Draw a like farm: posts of its client, liked at an age at which nobody else comes in such numbers."""
     rng = stage.stream("plant", number)
     targets = _client_posts(rng, stage, plant)
-    rota = make_rota(rng, stage, plant, workers, stage.things.born_s[targets])
+    rota = make_rota(rng, stage, plant, workers, stage.items.born_s[targets])
     return _NOTHING, done(LIKE, rota.account, targets[rota.target], rota.time_s)
 
 
-def repost_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_thing: int) -> tuple[Things, Acts]:  # noqa: ARG001
+def repost_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_item: int) -> tuple[Items, Acts]:  # noqa: ARG001
     """Draw a repost farm: as a like farm, with the posts passed on instead."""
     rng = stage.stream("plant", number)
     targets = _client_posts(rng, stage, plant)
-    rota = make_rota(rng, stage, plant, workers, stage.things.born_s[targets])
+    rota = make_rota(rng, stage, plant, workers, stage.items.born_s[targets])
     return _NOTHING, done(REPOST, rota.account, targets[rota.target], rota.time_s)
 
 
-def slow_drip(stage: Stage, plant: Plant, workers: Ints, number: int, first_thing: int) -> tuple[Things, Acts]:  # noqa: ARG001
+def slow_drip(stage: Stage, plant: Plant, workers: Ints, number: int, first_item: int) -> tuple[Items, Acts]:  # noqa: ARG001
     """Draw a slow drip: a like farm whose window is of days, each worker acting at an hour when people are awake."""
     rng = stage.stream("plant", number)
     targets = _client_posts(rng, stage, plant)
-    rota = make_rota(rng, stage, plant, workers, stage.things.born_s[targets])
+    rota = make_rota(rng, stage, plant, workers, stage.items.born_s[targets])
     rota = awake_rota(rng, stage, plant, rota)
     return _NOTHING, done(LIKE, rota.account, targets[rota.target], rota.time_s)
 
 
-def batch_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_thing: int) -> tuple[Things, Acts]:  # noqa: ARG001
+def batch_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_item: int) -> tuple[Items, Acts]:  # noqa: ARG001
     """Draw a batch farm: once, within the window, every worker follows all accounts on a list, in an own order."""
     rng = stage.stream("plant", number)
     targets = _lasting(rng, stage, plant, ACCOUNT)
@@ -53,25 +53,25 @@ def batch_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_thi
     return _NOTHING, done(FOLLOW, rota.account, targets[rota.target], begins + plant.window_s * rng.random(len(begins)))
 
 
-def comment_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_thing: int) -> tuple[Things, Acts]:
+def comment_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_item: int) -> tuple[Items, Acts]:
     """Draw a comment farm: one text for each target, word for word or, for a share of the comments, reworded."""
     rng = stage.stream("plant", number)
     targets = _client_posts(rng, stage, plant)
-    rota = make_rota(rng, stage, plant, workers, stage.things.born_s[targets])
+    rota = make_rota(rng, stage, plant, workers, stage.items.born_s[targets])
     meaning = whole(rng, 0, N_MEANINGS, len(targets))[rota.target]
     wording = whole(rng, 0, N_VARIANTS, len(targets))[rota.target]
     reworded = rng.random(len(rota.account)) < plant.paraphrase
     wording = np.where(reworded, whole(rng, 0, N_VARIANTS, len(rota.account)), wording)
     phrase = N_STOCK + meaning * N_VARIANTS + wording
-    return written(first_thing, rota.account, targets[rota.target], rota.time_s, phrase)
+    return written(first_item, rota.account, targets[rota.target], rota.time_s, phrase)
 
 
-def follow_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_thing: int) -> tuple[Things, Acts]:  # noqa: ARG001
+def follow_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_item: int) -> tuple[Items, Acts]:  # noqa: ARG001
     """Draw a follower farm: workers follow the clients' accounts, one order after the other."""
     return _NOTHING, _upon_lasting(stage, plant, workers, number, ACCOUNT, FOLLOW)
 
 
-def rating_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_thing: int) -> tuple[Things, Acts]:  # noqa: ARG001
+def rating_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_item: int) -> tuple[Items, Acts]:  # noqa: ARG001
     """Draw a rating farm: workers rate the places they are sent to, one order after the other."""
     return _NOTHING, _upon_lasting(stage, plant, workers, number, PLACE, RATE)
 
@@ -87,23 +87,23 @@ def _upon_lasting(stage: Stage, plant: Plant, workers: Ints, number: int, kind: 
 
 def _lasting(rng: np.random.Generator, stage: Stage, plant: Plant, kind: int) -> Ints:
     """Draw a plant's targets among the accounts or places."""
-    targets = np.flatnonzero(stage.things.kind == kind)
+    targets = np.flatnonzero(stage.items.kind == kind)
     return targets[order(rng, len(targets))][: plant.n_targets]
 
 
 def _client_posts(rng: np.random.Generator, stage: Stage, plant: Plant) -> Ints:
     """Draw a plant's targets: posts of one page, and of further pages of its community where it has too few."""
-    things = stage.things
-    early = things.born_s < last_birth_s(stage.end_s, plant)
-    posts = np.flatnonzero((things.kind == POST) & (things.community >= 0) & early)
+    items = stage.items
+    early = items.born_s < last_birth_s(stage.end_s, plant)
+    posts = np.flatnonzero((items.kind == POST) & (items.community >= 0) & early)
     if plant.camp:
         camps = np.array(stage.election.camps)
-        posts = posts[camps[things.community[posts] % len(camps)] == plant.camp]
-    pages, n_posts = np.unique(things.origin[posts], return_counts=True)
+        posts = posts[camps[items.community[posts] % len(camps)] == plant.camp]
+    pages, n_posts = np.unique(items.origin[posts], return_counts=True)
     wide = pages[n_posts >= np.minimum(plant.n_targets, n_posts.max())]
     client = wide[order(rng, len(wide))[0]]
     community = stage.people.community[client]
-    is_far = np.where(things.origin[posts] == client, 0, np.where(things.community[posts] == community, 1, 2))
+    is_far = np.where(items.origin[posts] == client, 0, np.where(items.community[posts] == community, 1, 2))
     shuffled = order(rng, len(posts))
     nearest = shuffled[np.argsort(is_far[shuffled], kind="stable")]
     return np.sort(posts[nearest][: plant.n_targets])

@@ -18,15 +18,15 @@ from forensics.simulate.manipulation.farms import (
     slow_drip,
 )
 from forensics.simulate.population.acts import Acts
+from forensics.simulate.population.simulated_objects import Items
 from forensics.simulate.population.stage import Stage
-from forensics.simulate.population.things import Things
 
 __all__ = ["PRACTICES", "Practice", "check_practices"]
 
-Practice = Callable[[Stage, Plant, Ints, int, int], tuple[Things, Acts]]
+Practice = Callable[[Stage, Plant, Ints, int, int], tuple[Items, Acts]]
 """``practice(stage, plant, workers, number, first_thing)``: the new things, and what is done.
 
-``number`` is the plant's position, for its stream; the things that a plant adds are numbered from ``first_thing``.
+``number`` is the plant's position, for its stream; the things that a plant adds are numbered from ``first_item``.
 """
 
 PRACTICES: dict[str, Practice] = {

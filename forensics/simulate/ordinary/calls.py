@@ -12,8 +12,8 @@ from forensics.simulate.draw import lognormal, whole
 from forensics.simulate.ordinary.habits import Habit
 from forensics.simulate.population.acts import upon
 from forensics.simulate.population.clock import is_awake, moments
+from forensics.simulate.population.simulated_objects import HASHTAG
 from forensics.simulate.population.stage import Stage
-from forensics.simulate.population.things import HASHTAG
 
 __all__ = ["called_audiences"]
 
@@ -21,7 +21,7 @@ __all__ = ["called_audiences"]
 def called_audiences(stage: Stage) -> Habit:
     """Draw what called audiences do: after every call some of the members act upon an older post or link."""
     rng = stage.stream("calls")
-    election, people, things = stage.election, stage.people, stage.things
+    election, people, items = stage.election, stage.people, stage.items
     size = election.audience_size
     community = whole(rng, 0, election.n_communities, election.n_audiences)
     members = people.of_community(rng, np.repeat(community, size)).reshape(-1, size)
@@ -30,18 +30,18 @@ def called_audiences(stage: Stage) -> Habit:
     audience = np.repeat(np.arange(election.n_audiences), n_calls)
     clock = np.full(len(audience), float(election.countries[0].utc_offset_s))
     called = moments(rng, election.n_days, clock)
-    thing = np.full(len(audience), -1)
+    item = np.full(len(audience), -1)
     for number, own in enumerate(community):
-        shown = np.flatnonzero((things.community == own) & (things.kind < HASHTAG))
-        shown = shown[np.argsort(things.born_s[shown], kind="stable")]
+        shown = np.flatnonzero((items.community == own) & (items.kind < HASHTAG))
+        shown = shown[np.argsort(items.born_s[shown], kind="stable")]
         calls = np.flatnonzero(audience == number)
-        before = np.searchsorted(things.born_s[shown], called[calls] - lognormal(rng, 54_000.0, 1.0, len(calls)))
-        thing[calls[before > 0]] = shown[before[before > 0] - 1]
+        before = np.searchsorted(items.born_s[shown], called[calls] - lognormal(rng, 54_000.0, 1.0, len(calls)))
+        item[calls[before > 0]] = shown[before[before > 0] - 1]
     reacts = rng.random((len(audience), size)) < zeal[audience]
-    call, member = np.nonzero(reacts & (thing >= 0)[:, None])
+    call, member = np.nonzero(reacts & (item >= 0)[:, None])
     account = members[audience[call], member]
     time_s = called[call] + lognormal(rng, election.call_lag_s, 1.0, len(call))
     awake = is_awake(rng, time_s, people.clock_s[account])
     groups = np.repeat(np.arange(election.n_audiences), size)
-    acts = upon(rng, things, account[awake], thing[call[awake]], time_s[awake])
+    acts = upon(rng, items, account[awake], item[call[awake]], time_s[awake])
     return Habit("called", members.ravel(), groups, acts)

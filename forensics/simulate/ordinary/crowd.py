@@ -26,18 +26,18 @@ def crowd_acts(stage: Stage, n: int) -> Acts:
         n: acts to draw; those for which no waking account is found in 16 rounds are left out.
     """
     rng = stage.stream("crowd")
-    people, things = stage.people, stage.things
-    thing = pick(rng, things.weight, n)
+    people, items = stage.people, stage.items
+    item = pick(rng, items.weight, n)
     account, time_s = np.full(n, -1), np.zeros(n)
     waiting = np.arange(n)
     for _ in range(_ROUNDS):
-        wanted = thing[waiting]
+        wanted = item[waiting]
         is_loyal = rng.random(len(waiting)) < stage.election.loyalty
-        someone = people.of_community(rng, np.where(is_loyal, things.community[wanted], -1))
+        someone = people.of_community(rng, np.where(is_loyal, items.community[wanted], -1))
         share = rng.random(len(waiting))
-        when = things.born_s[wanted] + things.fade_s[wanted] * share / (1.0 - share)
+        when = items.born_s[wanted] + items.fade_s[wanted] * share / (1.0 - share)
         acts = (when < stage.end_s) & is_awake(rng, when, people.clock_s[someone])
         account[waiting[acts]], time_s[waiting[acts]] = someone[acts], when[acts]
         waiting = waiting[~acts]
     done = np.flatnonzero(account >= 0)
-    return upon(rng, things, account[done], thing[done], time_s[done])
+    return upon(rng, items, account[done], item[done], time_s[done])

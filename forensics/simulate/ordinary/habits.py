@@ -12,8 +12,8 @@ import numpy as np
 from forensics.simulate.draw import Ints, lognormal, order, pick, whole
 from forensics.simulate.population.acts import PUBLISH, REPOST, Acts, done, join, upon
 from forensics.simulate.population.clock import DAY_S, once_awake
+from forensics.simulate.population.simulated_objects import HASHTAG, POST, URL
 from forensics.simulate.population.stage import Stage
-from forensics.simulate.population.things import HASHTAG, POST, URL
 
 __all__ = ["DECLARED", "HABITS", "Habit"]
 
@@ -42,59 +42,59 @@ class Habit:
 def fan_clubs(stage: Stage) -> Habit:
     """Draw fan clubs: members act upon most posts of one page, some at once, most within hours, never in the night."""
     rng = stage.stream("fan clubs")
-    things, people = stage.things, stage.people
-    posts = np.flatnonzero((things.kind == POST) & (things.community >= 0))
-    pages = np.unique(things.origin[posts])
+    items, people = stage.items, stage.people
+    posts = np.flatnonzero((items.kind == POST) & (items.community >= 0))
+    pages = np.unique(items.origin[posts])
     pages = pages[order(rng, len(pages))][: stage.election.n_fan_clubs]
     size = stage.election.fan_club_size
     members = people.of_community(rng, np.repeat(people.community[pages], size))
     is_keen = rng.random(len(members)) < 0.3
     attendance = 0.6 + 0.35 * rng.random(len(members))
-    parts = [(club, np.flatnonzero((things.origin == page) & (things.kind == POST))) for club, page in enumerate(pages)]
+    parts = [(club, np.flatnonzero((items.origin == page) & (items.kind == POST))) for club, page in enumerate(pages)]
     member = np.concatenate(
         [np.repeat(np.arange(c * size, (c + 1) * size), len(own)) for c, own in parts] or [posts[:0]]
     )
-    thing = np.concatenate([np.tile(own, size) for _, own in parts] or [posts[:0]])
+    item = np.concatenate([np.tile(own, size) for _, own in parts] or [posts[:0]])
     attends = rng.random(len(member)) < attendance[member]
-    member, thing = member[attends], thing[attends]
+    member, item = member[attends], item[attends]
     delay = np.where(
         is_keen[member], lognormal(rng, 120.0, 1.0, len(member)), lognormal(rng, 2_700.0, 1.5, len(member))
     )
     account = members[member]
-    time_s = once_awake(rng, things.born_s[thing] + delay, people.clock_s[account])
-    acts = upon(rng, things, account, thing, time_s)
+    time_s = once_awake(rng, items.born_s[item] + delay, people.clock_s[account])
+    acts = upon(rng, items, account, item, time_s)
     return Habit("fan_club", members, np.repeat(np.arange(len(pages)), size), acts)
 
 
 def news_feeds(stage: Stage) -> Habit:
     """Draw news feeds: every account of a group posts each link of one publisher within a minute."""
     rng = stage.stream("news feeds")
-    things = stage.things
+    items = stage.items
     accounts = _some(rng, stage, stage.election.n_news_feeds)
     groups = np.arange(len(accounts)) // _GROUP
-    links = np.flatnonzero(things.kind == URL)
-    publishers = np.unique(things.origin[links])
+    links = np.flatnonzero(items.kind == URL)
+    publishers = np.unique(items.origin[links])
     publishers = publishers[order(rng, len(publishers))][groups % max(1, len(publishers))]
-    row, column = np.nonzero(publishers[:, None] == things.origin[links][None, :])
+    row, column = np.nonzero(publishers[:, None] == items.origin[links][None, :])
     posts = rng.random(len(row)) < 0.9
-    account, thing = accounts[row[posts]], links[column[posts]]
-    time_s = things.born_s[thing] + 5.0 + 50.0 * rng.random(len(thing))
-    return Habit("news_feed", accounts, groups, done(PUBLISH, account, thing, time_s))
+    account, item = accounts[row[posts]], links[column[posts]]
+    time_s = items.born_s[item] + 5.0 + 50.0 * rng.random(len(item))
+    return Habit("news_feed", accounts, groups, done(PUBLISH, account, item, time_s))
 
 
 def repost_services(stage: Stage) -> Habit:
     """Draw repost services: a timer fires every quarter of an hour and reposts what a few pages have posted."""
     rng = stage.stream("repost services")
-    things = stage.things
+    items = stage.items
     accounts = _some(rng, stage, stage.election.n_repost_services)
     groups = np.arange(len(accounts)) // _GROUP
-    posts = np.flatnonzero((things.kind == POST) & (things.community >= 0))
-    pages = np.unique(things.origin[posts])
+    posts = np.flatnonzero((items.kind == POST) & (items.community >= 0))
+    pages = np.unique(items.origin[posts])
     follows = rng.random((groups.max(initial=-1) + 1, len(pages))) < 4.0 / max(4, len(pages))
-    by_page = np.searchsorted(pages, things.origin[posts])
+    by_page = np.searchsorted(pages, items.origin[posts])
     row, column = np.nonzero(follows[groups][:, by_page])
     phase = (rng.random(len(follows)) * _TIMER_S)[groups[row]]
-    born = things.born_s[posts[column]]
+    born = items.born_s[posts[column]]
     fires = np.ceil((born - phase) / _TIMER_S) * _TIMER_S + phase + 8.0 * rng.random(len(row))
     return Habit("repost_service", accounts, groups, done(REPOST, accounts[row], posts[column], fires))
 
@@ -109,28 +109,28 @@ def schedulers(stage: Stage) -> Habit:
 
 def _at_round_times(rng: np.random.Generator, stage: Stage, accounts: Ints) -> Acts:
     """Return two posts a day with a hashtag: at the hour, the half hour or a quarter."""
-    things, people = stage.things, stage.people
-    tags = np.flatnonzero((things.kind == HASHTAG) & (things.born_s == 0.0) & (things.community >= 0))
+    items, people = stage.items, stage.people
+    tags = np.flatnonzero((items.kind == HASHTAG) & (items.born_s == 0.0) & (items.community >= 0))
     n = len(accounts) * stage.election.n_days * 2
     account = accounts[whole(rng, 0, len(accounts), n)]
-    drawn = tags[pick(rng, things.weight[tags], 4 * n)].reshape(n, 4)
-    fits = things.community[drawn] == people.community[account][:, None]
-    thing = drawn[np.arange(n), np.where(fits.any(axis=1), fits.argmax(axis=1), 0)]
+    drawn = tags[pick(rng, items.weight[tags], 4 * n)].reshape(n, 4)
+    fits = items.community[drawn] == people.community[account][:, None]
+    item = drawn[np.arange(n), np.where(fits.any(axis=1), fits.argmax(axis=1), 0)]
     quarter = np.array([0.0, 1_800.0, 900.0, 2_700.0])[pick(rng, np.array([0.6, 0.25, 0.1, 0.05]), n)]
     day = whole(rng, 0, stage.election.n_days, n) * float(DAY_S)
-    return done(PUBLISH, account, thing, day + 3_600.0 * whole(rng, 6, 20, n) + quarter + 20.0 * rng.random(n))
+    return done(PUBLISH, account, item, day + 3_600.0 * whole(rng, 6, 20, n) + quarter + 20.0 * rng.random(n))
 
 
 def _at_slots(rng: np.random.Generator, stage: Stage, accounts: Ints) -> Acts:
     """Return a fifth of the links of each one's community, each at the next of the tool's six slots a day."""
-    things, people = stage.things, stage.people
-    row, thing = np.nonzero(people.community[accounts][:, None] == np.where(things.kind == URL, things.community, -1))
+    items, people = stage.items, stage.people
+    row, item = np.nonzero(people.community[accounts][:, None] == np.where(items.kind == URL, items.community, -1))
     shares = rng.random(len(row)) < 0.2
-    account, thing = accounts[row[shares]], thing[shares]
-    local = things.born_s[thing] + stage.election.countries[0].utc_offset_s
+    account, item = accounts[row[shares]], item[shares]
+    local = items.born_s[item] + stage.election.countries[0].utc_offset_s
     slots = np.append(_SLOTS_S, _SLOTS_S[0] + DAY_S)
     wait = slots[np.searchsorted(_SLOTS_S, local % DAY_S, side="right")] - local % DAY_S
-    return done(PUBLISH, account, thing, things.born_s[thing] + wait + 20.0 * rng.random(len(thing)))
+    return done(PUBLISH, account, item, items.born_s[item] + wait + 20.0 * rng.random(len(item)))
 
 
 HABITS = (fan_clubs, news_feeds, repost_services, schedulers)

@@ -7,8 +7,8 @@ import numpy as np
 from forensics.simulate.draw import lognormal, pareto, pick
 from forensics.simulate.population.acts import FOLLOW, RATE, Acts, done, join
 from forensics.simulate.population.clock import is_awake, moments, once_awake
+from forensics.simulate.population.simulated_objects import ACCOUNT, PLACE, POST
 from forensics.simulate.population.stage import Stage
-from forensics.simulate.population.things import ACCOUNT, PLACE, POST
 
 __all__ = ["follow_acts", "rating_acts"]
 
@@ -21,18 +21,18 @@ def follow_acts(stage: Stage, n: int) -> Acts:
         n: follows to draw; those of one's own account, and repeats, are taken out later.
     """
     rng = stage.stream("follows")
-    people, things = stage.people, stage.things
-    targets = np.flatnonzero(things.kind == ACCOUNT)
+    people, items = stage.people, stage.items
+    targets = np.flatnonzero(items.kind == ACCOUNT)
     position = np.full(len(people.community), -1)
-    position[things.origin[targets]] = targets
+    position[items.origin[targets]] = targets
     plain = targets[pick(rng, pareto(rng, 1.2, len(targets), cap=100.0), n - n // 2)]
-    who = people.of_community(rng, np.where(rng.random(len(plain)) < 0.8, people.community[things.origin[plain]], -1))
+    who = people.of_community(rng, np.where(rng.random(len(plain)) < 0.8, people.community[items.origin[plain]], -1))
     calm = done(FOLLOW, who, plain, moments(rng, stage.election.n_days, people.clock_s[who]))
-    post = pick(rng, np.where((things.kind == POST) & (things.community >= 0), things.weight**1.5, 0.0), n // 2)
-    who = people.of_community(rng, np.where(rng.random(len(post)) < 0.5, things.community[post], -1))
-    when = things.born_s[post] + lognormal(rng, 5_400.0, 1.3, len(post))
+    post = pick(rng, np.where((items.kind == POST) & (items.community >= 0), items.weight**1.5, 0.0), n // 2)
+    who = people.of_community(rng, np.where(rng.random(len(post)) < 0.5, items.community[post], -1))
+    when = items.born_s[post] + lognormal(rng, 5_400.0, 1.3, len(post))
     when = once_awake(rng, when, people.clock_s[who])
-    return join(calm, done(FOLLOW, who, position[things.origin[post]], when))
+    return join(calm, done(FOLLOW, who, position[items.origin[post]], when))
 
 
 def rating_acts(stage: Stage, n: int) -> Acts:
@@ -44,7 +44,7 @@ def rating_acts(stage: Stage, n: int) -> Acts:
     """
     rng = stage.stream("ratings")
     people = stage.people
-    places = np.flatnonzero(stage.things.kind == PLACE)
+    places = np.flatnonzero(stage.items.kind == PLACE)
     place = places[pick(rng, pareto(rng, 1.1, len(places), cap=50.0), n)]
     who = people.of_community(rng, np.full(n, -1))
     when = moments(rng, stage.election.n_days, people.clock_s[who])

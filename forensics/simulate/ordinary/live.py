@@ -6,11 +6,11 @@ import numpy as np
 
 from forensics.simulate.draw import lognormal, order, whole
 from forensics.simulate.ordinary.habits import Habit
-from forensics.simulate.ordinary.sittings import scrolled
+from forensics.simulate.ordinary.sessions import scrolled
 from forensics.simulate.population.acts import PUBLISH, Acts, done, join
 from forensics.simulate.population.clock import DAY_S
+from forensics.simulate.population.simulated_objects import HASHTAG, Items, new_items
 from forensics.simulate.population.stage import Stage
-from forensics.simulate.population.things import HASHTAG, Things, new_things
 
 __all__ = ["live_events", "live_hashtags"]
 
@@ -20,18 +20,18 @@ _N_MOMENTS = 25
 _BREAKS_S = (1_900.0, 4_100.0)
 
 
-def live_hashtags(stage: Stage) -> Things:
+def live_hashtags(stage: Stage) -> Items:
     """Return the events' hashtags, announced three days ahead; the crowd does not use them."""
     airs = _airs(stage)
-    return new_things(HASHTAG, np.full(len(airs), -1), np.maximum(0.0, airs - 3.0 * DAY_S))
+    return new_items(HASHTAG, np.full(len(airs), -1), np.maximum(0.0, airs - 3.0 * DAY_S))
 
 
-def live_events(stage: Stage, first_thing: int) -> Habit:
+def live_events(stage: Stage, first_item: int) -> Habit:
     """Draw what the audiences do: post at the moments that matter, and scroll during the breaks.
 
     Args:
         stage: the world.
-        first_thing: the number of the first event's hashtag.
+        first_item: the number of the first event's hashtag.
     """
     rng = stage.stream("live")
     airs = _airs(stage)
@@ -42,7 +42,7 @@ def live_events(stage: Stage, first_thing: int) -> Habit:
     zeal = 0.05 + 0.3 * rng.random(len(viewers)) ** 2
     viewer, moment = np.nonzero(rng.random((len(viewers), _N_MOMENTS)) < zeal[:, None])
     time_s = moments[event[viewer], moment] + lognormal(rng, 50.0, 0.8, len(viewer))
-    posts = done(PUBLISH, viewers[viewer], first_thing + event[viewer], time_s)
+    posts = done(PUBLISH, viewers[viewer], first_item + event[viewer], time_s)
     return Habit("live_viewer", viewers, event, join(posts, *(_scrolls(stage, rng, viewers, airs[event]))))
 
 

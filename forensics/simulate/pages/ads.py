@@ -50,7 +50,7 @@ def _of_camp(election: PageElection, seed: int, number: int, camp: str) -> pl.Da
     declared = 1.0 - _dial(election, camp, "silent_money")
     # The largest are kept silent first: what is declared are the small ones.
     rank = np.argsort(np.argsort(cost, kind="stable"), kind="stable")
-    told = np.cumsum(np.sort(cost))[rank] <= max(declared * cost.sum(), np.sort(cost)[0])
+    values = np.cumsum(np.sort(cost))[rank] <= max(declared * cost.sum(), np.sort(cost)[0])
     spend_low, spend_high = _bracket(cost, _EUROS)
     shown_low, shown_high = _bracket(shown, _SHOWN)
     return pl.DataFrame(
@@ -66,7 +66,7 @@ def _of_camp(election: PageElection, seed: int, number: int, camp: str) -> pl.Da
             "regions": [[region for region, _ in own] for own in places],
             "shares": [[share for _, share in own] for own in places],
         }
-    ).filter(pl.Series(told))
+    ).filter(pl.Series(values))
 
 
 def _dial(election: PageElection, camp: str, practice: str) -> float:

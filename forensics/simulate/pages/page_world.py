@@ -30,7 +30,7 @@ class PageWorld:
         posts: as from ``organic_posts``, with what was bought, and ``post_id``.
         ads: as from ``declared_ads``.
         truth: one row for each page and plant that serves it alone: ``account_id``, ``farm_id``, ``practice``.
-        things: what else was planted upon: ``thing`` (a post's id, or a camp), ``farm_id``, ``practice``.
+        items: what else was planted upon: ``item`` (a post's id, or a camp), ``farm_id``, ``practice``.
     """
 
     election: PageElection
@@ -39,7 +39,7 @@ class PageWorld:
     posts: pl.DataFrame
     ads: pl.DataFrame
     truth: pl.DataFrame
-    things: pl.DataFrame
+    items: pl.DataFrame
 
 
 def page_ids(numbers: Ints) -> pl.Series:
@@ -82,7 +82,7 @@ def simulate_pages(election: PageElection, seed: int) -> PageWorld:
         posts=posts,
         ads=declared_ads(election, seed),
         truth=_truth(election, planting),
-        things=_things(election, planting, posts["post_id"]),
+        items=_items(election, planting, posts["post_id"]),
     )
 
 
@@ -100,10 +100,10 @@ def _truth(election: PageElection, planting: Planting) -> pl.DataFrame:
     return pl.concat(parts).sort("farm_id", "account_id")
 
 
-def _things(election: PageElection, planting: Planting, posts: pl.Series) -> pl.DataFrame:
+def _items(election: PageElection, planting: Planting, posts: pl.Series) -> pl.DataFrame:
     parts = [pl.DataFrame(schema={"thing": pl.String, "farm_id": pl.String, "practice": pl.String})]
     for (farm, practice), plant, rows in zip(_farms(election), election.plants, planting.rows, strict=True):
         named = [*posts[rows].to_list(), *([plant.camp] if practice in OF_THE_CAMP else [])]
-        things = pl.DataFrame({"thing": named}, schema={"thing": pl.String})
-        parts.append(things.with_columns(farm_id=pl.lit(farm), practice=pl.lit(practice)))
+        items = pl.DataFrame({"thing": named}, schema={"thing": pl.String})
+        parts.append(items.with_columns(farm_id=pl.lit(farm), practice=pl.lit(practice)))
     return pl.concat(parts).sort("farm_id", "thing")

@@ -10,7 +10,7 @@ from forensics.simulate.draw import stream
 from forensics.simulate.election import Election
 from forensics.simulate.population.clock import DAY_S
 from forensics.simulate.population.people import People
-from forensics.simulate.population.things import Things
+from forensics.simulate.population.simulated_objects import Items
 
 __all__ = ["Stage"]
 
@@ -23,13 +23,13 @@ class Stage:
         election: the dials.
         seed: of the world.
         people: the accounts.
-        things: what they act upon.
+        items: what they act upon.
     """
 
     election: Election
     seed: int
     people: People
-    things: Things
+    items: Items
 
     @property
     def end_s(self) -> float:

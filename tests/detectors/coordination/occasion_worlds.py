@@ -11,7 +11,7 @@ import polars as pl
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.shaping.acts import TRACES, acts_from_posts
+from forensics.loaders.shaping.act_rows import TRACES, acts_from_posts
 from forensics.loaders.shaping.ledger import Rejects
 
 START_S = int(datetime(2024, 6, 1, tzinfo=UTC).timestamp())

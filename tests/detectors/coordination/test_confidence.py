@@ -29,6 +29,7 @@ def test_a_group_far_out_and_confirmed_every_way_is_sure_whatever_its_size() -> 
         ({"largest": 15.1}, 6, "moderate"),
         ({"largest": 30.0}, 6, "low"),
         ({"n_alike": 1}, 6, "moderate"),
+        ({"typical": 2.3}, 6, "moderate"),
     ],
 )
 def test_each_criterion_counts(change: dict[str, float], n_confirmed: int, strength: str) -> None:

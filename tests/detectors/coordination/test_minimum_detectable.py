@@ -21,11 +21,12 @@ from forensics.detectors.coordination.minimum_detectable import (
 )
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Failure
+from forensics.messages import Message
 from forensics.progress import quiet
 from forensics.simulate import organic, simulate
 
 SETTINGS = coordination.Params()
-SET = {"coordination": Answer(SETTINGS, Failure("coordination", "Nothing.", is_refusal=True))}
+SET = {"coordination": Answer(SETTINGS, Failure("coordination", Message("Nothing."), is_refusal=True))}
 """The search with its defaults; what it answered plays no part."""
 THRESHOLD = 8
 

@@ -10,7 +10,7 @@ from forensics.coaction.layers import index_acts, numbered_events, one_object_pe
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.errors import ForensicsError
-from forensics.loaders.shaping.acts import TRACES
+from forensics.loaders.shaping.act_rows import TRACES
 from forensics.progress import quiet
 from tests.detectors.coordination.occasion_worlds import WORLDS, dataset, photo_posts  # type: ignore[import-not-found]
 

@@ -19,6 +19,7 @@ from forensics.detectors.engagement.ceiling import ReachPrior, reach_quantile, r
 from forensics.detectors.engagement.counts import engagement
 from forensics.errors import TooLittleDataError
 from forensics.progress import quiet
+from forensics.run import detect
 
 
 def _worlds() -> ModuleType:
@@ -180,3 +181,15 @@ def test_counts_that_the_source_does_not_give_are_missing_not_zero() -> None:
     only = posts.with_columns(pl.lit(None, pl.Int64).alias(name) for name in ("comments", "shares"))
     with pytest.raises(TooLittleDataError, match="two kinds"):
         ratios.DETECTOR.run(Dataset(posts=only), ratios.Params(), 0, quiet)
+
+
+@pytest.mark.parametrize("given", [{"organic_reach": 1.0}, {"quantile": 0.999999}, {"alpha": 1e-9}, {}], ids=str)
+def test_labour_prices_what_this_runs_reach_found(given: dict[str, float]) -> None:
+    rng = np.random.default_rng(8)
+    lifted, _ = bought(rng, WORLDS.organic(rng, 200, "lognormal"), 20)
+    run = detect(WORLDS.dataset({"p": lifted}), "reach", "labour", reach=given)
+    beyond, priced = run.detections
+    excess = sum(score.value for each in beyond.findings for score in each.scores if score.name == "reactions_excess")
+    acts = [score.value for each in priced.findings for score in each.scores if score.name == "acts"]
+    assert sum(acts) == pytest.approx(excess, abs=0.5 * len(acts))
+    assert bool(acts) == bool(beyond.findings)

@@ -73,3 +73,19 @@ def test_days_off_show_in_the_week() -> None:
     days = np.array([d for d in range(70) if d % 7 < 5])
     assert weekly_low(days) == 0.0
     assert weekly_low(np.arange(70)) == pytest.approx(2 / 7)
+
+
+@pytest.mark.parametrize("allowed_share", [0.0, 0.02, 0.3, 1.0])
+def test_the_quiet_arc_is_the_longest_of_all_that_there_are(allowed_share: float) -> None:
+    rng = np.random.default_rng(1)
+    for density in (0.02, 0.3, 3.0):
+        counts = rng.poisson(density * rng.random(144)).astype(float)
+        counts[rng.integers(144)] += 1
+        twice = np.concatenate([counts, counts])
+        fitting = [
+            length
+            for length in range(144)
+            for first in range(144)
+            if twice[first : first + length].sum() <= allowed_share * counts.sum() + 1e-9
+        ]
+        assert quiet_arc(counts, allowed_share)[0] == max(fitting) / 6

@@ -19,7 +19,7 @@ KINDS = {"finding_id": pl.String(), "kind": pl.String(), "share": pl.Float64(), 
 MOSTLY = 0.5
 PROMPT_S = 120.0
 """Seconds after a publication within which an act is prompt: the two minutes in which notified followers act too."""
-ONE_SITTING_S = 7_200.0
+ONE_SESSION_S = 7_200.0
 """The longest sitting, seconds."""
 SLOW_S = 86_400.0
 """Seconds from the first to the last member's act on an object from which the group's work is slow."""
@@ -81,7 +81,7 @@ _APPEARED = {
 
 
 def moments(actions: pl.DataFrame, acts: pl.DataFrame, appeared: pl.DataFrame) -> pl.DataFrame:
-    """Return each member's common acts with usable times, once each: the dots of the timeline.
+    """Return each member's common acts, once each: with usable times the dots of the timeline.
 
     Args:
         actions: ``schema.ACTIONS``, for the texts.
@@ -89,16 +89,17 @@ def moments(actions: pl.DataFrame, acts: pl.DataFrame, appeared: pl.DataFrame) -
         appeared: of ``appearances_of``.
 
     Returns:
-        ``finding_id, account_id, layer, object_id, acted_at, age_s, text``, in that order; ``age_s`` in seconds.
+        ``finding_id, account_id, layer, object_id, acted_at, age_s, text, permalink``, in that order; ``age_s`` in
+        seconds. The time is null where it is not known or an estimate.
     """
-    texts = actions.select("text").with_row_index("row")
+    texts = actions.select("text", "permalink").with_row_index("row")
     return (
-        acts.filter(pl.col("time_precision").cast(pl.String) != "estimated")
+        acts.with_columns(pl.when(pl.col("time_precision").cast(pl.String) != "estimated").then("acted_at"))
         .join(appeared, ["layer", "object_id"], "left")
         .join(texts, "row", "left")
         .with_columns(age_s=(pl.col("acted_at") - pl.col("appeared_at")).dt.total_microseconds() / 1e6)
-        .select("finding_id", "account_id", "layer", "object_id", "acted_at", "age_s", "text")
-        .sort("finding_id", "account_id", "acted_at", "layer", "object_id", "text")
+        .select("finding_id", "account_id", "layer", "object_id", "acted_at", "age_s", "text", "permalink")
+        .sort("finding_id", "account_id", "acted_at", "layer", "object_id", "text", "permalink")
     )
 
 
@@ -123,7 +124,8 @@ def evidence_kinds(name: str, group: Group, dots: pl.DataFrame, appeared: pl.Dat
         windows = [measure.window_s for measure in group.measures if measure.kind == kind and leads(measure)]
         if windows:
             rows.append((name, word, None, min((w for w in windows if w is not None), default=None)))
-    shares = _shares(group, dots, appeared) if dots.height else {}
+    timed = dots.drop_nulls("acted_at")
+    shares = _shares(group, timed, appeared) if timed.height else {}
     rows += [(name, kind, share, None) for kind, share in shares.items() if share is not None and share >= MOSTLY]
     return pl.DataFrame(rows, schema=KINDS, orient="row")
 
@@ -131,7 +133,7 @@ def evidence_kinds(name: str, group: Group, dots: pl.DataFrame, appeared: pl.Dat
 def _shares(group: Group, dots: pl.DataFrame, appeared: pl.DataFrame) -> dict[str, float | None]:
     of = dots.join(appeared, ["layer", "object_id"], "left")
     times = dots["acted_at"].sort().dt.epoch("us").to_numpy() / 1e6
-    fullest = int((times.searchsorted(times + ONE_SITTING_S, side="right") - np.arange(len(times))).max())
+    fullest = int((times.searchsorted(times + ONE_SESSION_S, side="right") - np.arange(len(times))).max())
     objects = of.group_by("layer", "object_id").agg(
         (pl.col("acted_at").max() - pl.col("acted_at").min()).dt.total_seconds().alias("span_s"),
         pl.col("first_account").first(),

@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 from scipy.sparse import csr_array
-from scipy.stats import false_discovery_control
 
 from forensics.coaction.counting import count_coactions
 from forensics.coaction.layers import index_acts, layer_acts
@@ -107,6 +106,8 @@ def _rows(
     by_pair: pl.DataFrame,
     window_s: float,
 ) -> pl.DataFrame:
+    from scipy.stats import false_discovery_control  # noqa: PLC0415  takes half a second
+
     left, right = np.nonzero(np.triu(shared, 1))
     activity = shared.sum(axis=1).astype(np.float64)
     every = (activity.sum() ** 2 - (activity**2).sum()) / 2.0

@@ -1,0 +1,75 @@
+"""How much of a page's reactions was bought: each post with its probability, and draws of what it would have had."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from forensics.detectors.engagement.ceiling import PROFILE_FREEDOM, SPREAD_VARIANCE
+
+__all__ = ["bought_draws", "bought_probability"]
+
+Floats = npt.NDArray[np.float64]
+
+LEVEL_VARIANCE = np.pi / 2 + 4
+"""Times 1 over the number of posts: of their level, a median (pi / 2) around a regression of four coefficients."""
+LEAST_P = 1e-300
+"""Smaller p-values are taken for this one, whose logarithm is a number."""
+LARGEST_SLOPE = 0.5
+"""Of the p-values of bought posts: with 1 they would be as even as those of the others."""
+
+
+def bought_probability(p_values: Floats) -> Floats:
+    """Return the probability that each post of a page was lifted, from the p-values of them all.
+
+    A mixture of two groups, fitted by expectation maximisation: p-values of usual posts are even between 0 and 1, those
+    of lifted posts have the density ``a p^(a - 1)`` with a small ``a``.
+
+    Args:
+        p_values: shape (posts,).
+
+    Source:
+        Efron 2008, doi:10.1214/07-STS236; Pounds & Morris 2003, doi:10.1093/bioinformatics/btg148.
+    """
+    p = np.maximum(p_values, LEAST_P)
+    share, slope = 0.1, 0.1
+    for _ in range(200):
+        lifted = share * slope * p ** (slope - 1.0)
+        probability = lifted / (lifted + 1.0 - share)
+        share = float(np.clip(probability.mean(), 1e-6, 1.0 - 1e-6))
+        slope = float(np.clip(probability.sum() / max(-(probability @ np.log(p)), 1e-9), 1e-4, LARGEST_SLOPE))
+    return np.asarray(probability)
+
+
+def bought_draws(page: pl.DataFrame, n_draws: int, rng: np.random.Generator) -> Floats:
+    """Draw what was bought for each post of a page, as its own prediction leaves it open.
+
+    In each draw a post was lifted or not, by its probability; a lifted one would have had so many reactions as its
+    prediction draws, and the rest was bought. Whether posts within their ceiling were lifted too is not known: in every
+    other draw they were. The level and the spread of a page's posts are as uncertain as those of so many posts, and in
+    a draw they err for all its posts alike.
+
+    Args:
+        page: rows of ``reach_posts`` of one account.
+        n_draws: how many draws.
+        rng: of the draws.
+
+    Returns:
+        Shape (draws, posts), reactions.
+    """
+    from scipy import stats  # noqa: PLC0415  takes half a second
+
+    reactions, expected, deviation, p_values = (
+        page[name].to_numpy().astype(np.float64)
+        for name in ("reactions", "reactions_expected", "reactions_deviation", "p_profile")
+    )
+    shape = (n_draws, len(reactions))
+    level = rng.normal(0.0, np.sqrt(LEVEL_VARIANCE / shape[1]), n_draws)
+    spread = np.exp(rng.normal(0.0, np.sqrt(SPREAD_VARIANCE / shape[1]), n_draws))
+    noise = spread[:, None] * (level[:, None] + stats.t.rvs(PROFILE_FREEDOM, size=shape, random_state=rng))
+    usual = np.clip(np.log1p(expected) + deviation * noise, 0.0, np.log1p(reactions))
+    is_past = (page["interactions"] > page["ceiling"]).to_numpy()
+    is_open = is_past | (np.arange(n_draws) % 2 == 0)[:, None]
+    is_lifted = is_open & (rng.random(shape) < bought_probability(p_values))
+    return np.asarray(is_lifted * (reactions - np.expm1(usual)))

@@ -1,0 +1,82 @@
+"""How wrong the membership of a named group can be: as wrong as that of a group of the worlds held out.
+
+Each row of ``membership_errors.csv`` is a group that the search named in a world that strangers wrote. An interval is
+made by giving every group of a run the errors of one of them, drawn at random, again and again.
+``tests/worlds/measure_membership.py`` measures them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from forensics.findings import Strength
+
+__all__ = ["Errors", "errors_of", "measured_errors", "member_draws"]
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Errors:
+    """The errors of the groups measured.
+
+    Attributes:
+        wrong: shape (groups,), the share of a group's named accounts that nobody hired.
+        missed: shape (groups,), the hired accounts of its farm that no group named, for each hired one that it named;
+            0 where it named none.
+    """
+
+    wrong: Floats
+    missed: Floats
+
+
+@cache
+def measured_errors(strength: Strength) -> Errors:
+    """Return the shipped errors of groups of a confidence."""
+    path = resources.files("forensics.detectors.engagement").joinpath("membership_errors.csv")
+    return errors_of(pl.read_csv(path.read_bytes()), strength)
+
+
+def errors_of(groups: pl.DataFrame, strength: Strength) -> Errors:
+    """Return the errors of those groups measured that are of low confidence, or of more, whichever a group is of.
+
+    Args:
+        groups: ``confidence, n_named, n_wrong, n_missed``, the latter in accounts.
+        strength: of the group asked about.
+    """
+    groups = groups.filter((pl.col("confidence") == "low") == (strength == "low"))
+    named, wrong, missed = (groups[name].to_numpy().astype(np.float64) for name in ("n_named", "n_wrong", "n_missed"))
+    return Errors(wrong / named, np.where(wrong < named, missed / np.maximum(named - wrong, 1.0), 0.0))
+
+
+def member_draws(acts: Floats, errors: Errors, n_draws: int, rng: np.random.Generator) -> Floats:
+    """Draw what the true members of a group did, as the errors measured leave it open.
+
+    In each draw the group has the errors of one group measured: so large a share of its accounts, taken at random, is
+    no part of it, and its farm has so many accounts more, who did what its members did on average.
+
+    Args:
+        acts: shape (accounts, cells), the acts of each named account in each cell.
+        errors: of the groups measured.
+        n_draws: how many draws.
+        rng: of the draws.
+
+    Returns:
+        Shape (draws, cells).
+    """
+    n_accounts = len(acts)
+    chosen = rng.integers(0, len(errors.wrong), n_draws)
+    n_wrong = np.rint(errors.wrong[chosen] * n_accounts)
+    drawn = np.empty((n_draws, acts.shape[1]))
+    step = max(1, 4_000_000 // n_accounts)
+    for start in range(0, n_draws, step):
+        part = slice(start, min(start + step, n_draws))
+        order = rng.random((part.stop - part.start, n_accounts)).argsort(axis=1).argsort(axis=1)
+        drawn[part] = (order >= n_wrong[part, None]).astype(np.float64) @ acts
+    return drawn * (1.0 + errors.missed[chosen, None])

@@ -1,0 +1,159 @@
+"""Times that are written out: in which of the known formats a column has them, and what they are in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+import polars as pl
+
+from forensics import schema
+from forensics.errors import InputFileError, OpenChoiceError
+from forensics.loaders.times.time_formats import FORMATS, TimeFormat
+from forensics.messages import Text, message
+
+__all__ = ["EARLIEST", "LATEST", "Pieces", "apply_format", "choose_format", "counted", "to_utc"]
+
+Pieces = Callable[[], Iterator[pl.Series]]
+"""Gives the pieces of a column, in order, each time it is called."""
+
+_SOME_DATES, _MUCH_SHORTER = 3, 5
+"""Dates from which a span settles the order of day and month, and how often it fits into that of the other order.
+
+Read the wrong way round, three days on end are one day of three months: 3 days against 60, 12 against 335.
+"""
+
+EARLIEST = pl.datetime(1990, 1, 1, time_unit="us", time_zone="UTC")
+LATEST = pl.datetime(2100, 1, 1, time_unit="us", time_zone="UTC")
+
+
+def to_utc(times: pl.Series, zone: str) -> pl.Series:
+    """Read times without a zone as those of a zone; of an hour that comes twice the first is meant."""
+    placed = times.cast(pl.Datetime("us")).dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
+    return placed.dt.convert_time_zone("UTC")
+
+
+def _normal(text: pl.Series) -> pl.Series:
+    """Write ISO's T as a blank and UTC's names as an offset."""
+    parts = text.str.replace(r"^(\d{4}-\d{2}-\d{2})[Tt]", "${1} ")
+    return parts.str.replace(r"(\d)(?:[Zz]| ?UTC| ?GMT)$", "${1}+00:00").str.replace(
+        r"(\d) ([+-]\d{2}:?\d{2})$", "$1$2"
+    )
+
+
+def counted(text: pl.Series, formats: Sequence[TimeFormat], zone: str) -> list[int]:
+    """Return how many of some values each format reads."""
+    normal = _normal(text)
+    return [
+        apply_format(text, known, zone)[0].drop_nulls().len() if normal.str.contains(known.marks).any() else 0
+        for known in formats
+    ]
+
+
+def choose_format(
+    name: str, pieces: Pieces, sample: pl.Series, zone: str, counts: Mapping[TimeFormat, int], notes: list[Text]
+) -> TimeFormat:
+    """Return the format that reads most of a column; ``counts`` says how much of the sample each reads."""
+    most = max(counts.values())
+    if most == 0:
+        raise InputFileError(
+            f"The column '{name}' holds no times that can be read, such as '{sample[0]}'. Say how they are written "
+            'with time_format in the case file, for example time_format = "%d.%m.%Y %H:%M", or which column holds them.'
+        )
+    best = [known for known, count in counts.items() if count == most]
+    if len(best) == 1:
+        return best[0]
+    read, spans, apart = _compared(pieces, best, zone)
+    left = [number for number in range(len(best)) if read[number] == max(read)]
+    rival = next((other for other in left[1:] if (left[0], other) in apart), None)
+    if rival is None:
+        return best[left[0]]
+    one, two = best[left[0]], best[rival]
+    longest = max(spans[left[0]], spans[rival])
+    for known, days, other in ((one, spans[left[0]], two), (two, spans[rival], one)):
+        if days and days * _MUCH_SHORTER <= longest:
+            sentence = (
+                "The times in '{column}' could be {one} or {two}. They were read as {chosen}, by which they span "
+                '{days} days and not {longest}; if that is wrong, give time_format = "{other}".'
+            )
+            names = {"one": one.name, "two": two.name, "chosen": known.name, "other": other.name}
+            notes.append(message(sentence, column=name, days=days, longest=longest, **names))
+            return known
+    raise OpenChoiceError(
+        f"The times in '{name}', such as '{sample[0]}', can be read as {one.name} and as {two.name}. Settle it in "
+        f'the case file with time_format = "{one.name}" or "{two.name}".',
+        "time_format",
+        (one.name, two.name),
+    )
+
+
+def _compared(
+    pieces: Pieces, known: Sequence[TimeFormat], zone: str
+) -> tuple[list[int], list[int], set[tuple[int, int]]]:
+    """Return how many times each format reads, how many days they span, and which formats read differently.
+
+    Days on fewer than three dates, or without an hour, may stand for months, so their span counts as 0, unknown.
+    """
+    counts, apart = [0] * len(known), set[tuple[int, int]]()
+    dates = [pl.Series([], dtype=pl.Date)] * len(known)
+    has_hours = False
+    for piece in pieces():
+        read = [apply_format(piece.str.strip_chars(), one, zone)[0] for one in known]
+        counts = [count + times.drop_nulls().len() for count, times in zip(counts, read, strict=True)]
+        apart |= {(i, j) for i, j in combinations(range(len(known)), 2) if not read[i].equals(read[j], null_equal=True)}
+        has_hours = has_hours or read[0].dt.time().drop_nulls().n_unique() > 1
+        dates = [
+            pl.concat([seen, times.dt.date().alias("").drop_nulls()]).unique()
+            for seen, times in zip(dates, read, strict=True)
+        ]
+    return counts, [_days(seen) if has_hours else 0 for seen in dates], apart
+
+
+def _days(dates: pl.Series) -> int:
+    """Return how many days dates span, the first and the last among them; 0 where they are too few to say."""
+    days = sorted(dates.to_list())
+    return (days[-1] - days[0]).days + 1 if len(days) >= _SOME_DATES else 0
+
+
+def _instants(text: pl.Series) -> pl.Series | None:
+    """Return a column of nothing but times like ``2024-06-21T20:00:00Z``, which are read far quicker; else None."""
+    if text.null_count() or not (text.str.len_bytes() == 20).all():
+        return None
+    times = text.str.strptime(pl.Datetime("us"), "%Y-%m-%dT%H:%M:%SZ", strict=False).dt.replace_time_zone("UTC")
+    fits = times.to_frame("time").select(pl.col("time").is_between(EARLIEST, LATEST).all()).item()
+    return times if fits and not times.null_count() else None
+
+
+def apply_format(text: pl.Series, chosen: TimeFormat, zone: str) -> tuple[pl.Series, pl.Series, int]:
+    """Read a column in one format; return times, precision and how many had no zone."""
+    instants = _instants(text) if chosen is FORMATS[0] else None
+    if instants is not None:
+        return instants, pl.Series(["s"], dtype=schema.PRECISION).new_from_index(0, text.len()), 0
+    frame = pl.DataFrame({"text": _normal(text)}).with_row_index("at")
+    left = frame.drop_nulls("text")
+    found: list[pl.DataFrame] = []
+    n_naive = 0
+    for pattern in chosen.patterns:
+        if left.is_empty():
+            break
+        times = left["text"].str.strptime(pl.Datetime("us"), pattern.text, strict=False)
+        if isinstance(times.dtype, pl.Datetime) and times.dtype.time_zone:
+            times = times.dt.convert_time_zone("UTC")
+        else:
+            n_naive += times.drop_nulls().len()
+            times = to_utc(times, zone)
+        done = pl.DataFrame({"at": left["at"], "time": times, "precision": [pattern.precision] * left.height})
+        done = done.drop_nulls("time").filter(pl.col("time").is_between(EARLIEST, LATEST))
+        if done.height:
+            found.append(done)
+            left = left.join(done, on="at", how="anti", maintain_order="left")
+    if not found:
+        return (
+            pl.Series([None], dtype=schema.TIME).new_from_index(0, text.len()),
+            pl.Series([None], dtype=schema.PRECISION).new_from_index(0, text.len()),
+            0,
+        )
+    if len(found) == 1 and found[0].height == frame.height:
+        return found[0]["time"], found[0]["precision"].cast(schema.PRECISION), n_naive
+    whole = frame.select("at").join(pl.concat(found), on="at", how="left", maintain_order="left")
+    return whole["time"], whole["precision"].cast(schema.PRECISION), n_naive

@@ -1,0 +1,21 @@
+"""The evidence annex: low findings, the rows behind all findings and the tables of the groups."""
+
+from __future__ import annotations
+
+from forensics.findings import Run
+from reports.model import Block, Text
+from reports.sections.findings.answer_chapters import answers_evidence
+from reports.sections.group.group_chapter import groups_evidence
+from reports.sections.section import Section
+from reports.wording import Words
+
+__all__ = ["EVIDENCE"]
+
+
+def build(run: Run, words: Words) -> tuple[Block, ...]:
+    """Return what stands behind the chapters; a run without findings leaves the annex out."""
+    blocks = (*groups_evidence(run, words), *answers_evidence(run, words))
+    return (Text(words("evidence.intro"), "lead"), *blocks) if blocks else ()
+
+
+EVIDENCE = Section("evidence", "Evidence annex", build)

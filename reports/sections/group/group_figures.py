@@ -1,0 +1,133 @@
+"""The two drawings of a group: who is linked with whom, and when each of them acted."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+import polars as pl
+
+from reports.figures.charts import Dot, timeline
+from reports.figures.network_drawing import Line, Node, network
+from reports.meaning import score_as, value_as
+from reports.model import Figure
+from reports.run_queries import Group, account_names, rows_of
+from reports.sections.findings.finding_sentence import shortened
+from reports.sections.group.explorer_data import network_data, timeline_data
+from reports.visible import short
+from reports.wording import Words
+
+__all__ = ["group_network", "group_timeline"]
+
+MOST_LINES = 300
+MOST_ROWS = 150
+MOST_MARKS, MOST_CANDIDATES, MARK_LENGTH = 3, 50, 22
+"""Targets named on a timeline, among how many, in how many characters."""
+NAMED_NODES = 12
+"""Accounts up to which a network names them; more would cover each other."""
+
+
+def group_network(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
+    """Return the network of a group; none where the analysis placed no account."""
+    accounts = rows_of(group, "members").filter(pl.col("x").is_not_null() & pl.col("y").is_not_null())
+    if accounts.is_empty():
+        return ()
+    if accounts.height <= NAMED_NODES:
+        accounts = _in_a_ring(accounts)
+    names = account_names(group)
+    index = {account: place for place, account in enumerate(accounts["account_id"])}
+    is_named = accounts.height <= NAMED_NODES
+    nodes = [
+        Node(short(names[account], 24) if is_named else "", x, y, weight or 0)
+        for account, x, y, weight in accounts.select("account_id", "x", "y", "n_edges").iter_rows()
+    ]
+    edges = rows_of(group, "ties")
+    lines = [
+        Line(index[left], index[right], float(n_objects))
+        for left, right, n_objects in edges.head(MOST_LINES).select("left", "right", "n_objects").iter_rows()
+        if left in index and right in index
+    ]
+    anchor = f"network-{group.number}"
+    density = score_as(group.finding.scores, "compactness")
+    alt = words(
+        "clusters.network_alt",
+        group=name,
+        accounts=words.plural("group.accounts", accounts.height, n=words.integer(accounts.height)),
+        pairs=words.plural("group.pairs", edges.height, n=words.integer(edges.height)),
+        density=words.score(density) if density else "",
+    )
+    caption = words("clusters.network_caption", group=name)
+    if edges.height > MOST_LINES:
+        caption += " " + words("clusters.network_extract", drawn=words.integer(MOST_LINES))
+    data = network_data(group, accounts, edges.head(MOST_LINES), alt, words)
+    numbers = edges.head(MOST_LINES).select("left", "right", "layers", "n_objects")
+    return (Figure(anchor, network(nodes, lines, anchor), alt, caption, data, numbers),)
+
+
+def _in_a_ring(accounts: pl.DataFrame) -> pl.DataFrame:
+    """Place a few accounts on a circle, neighbours as they lay, so that no name covers another."""
+    angle = pl.arctan2(pl.col("y") - pl.col("y").mean(), pl.col("x") - pl.col("x").mean())
+    turn = pl.int_range(pl.len()) / pl.len() * (2 * math.pi)
+    ring = accounts.select("account_id", angle=angle).sort("angle", "account_id")
+    places = ring.select("account_id", x=turn.cos(), y=turn.sin())
+    return accounts.drop("x", "y").join(places, "account_id", maintain_order="left")
+
+
+def group_timeline(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
+    """Return the timeline of a group; none where there are no acts."""
+    moments = rows_of(group, "moments").drop_nulls("acted_at")
+    if moments.is_empty():
+        return ()
+    names = account_names(group)
+    counts = moments.group_by("account_id").agg(n=pl.len()).sort("n", "account_id", descending=[True, False])
+    rows = {account: place for place, account in enumerate(counts["account_id"].head(MOST_ROWS))}
+    layers = sorted(set(moments["layer"]))
+    dots = [
+        Dot(rows[account], layers.index(layer), at)
+        for account, layer, at in moments.select("account_id", "layer", "acted_at").iter_rows()
+        if account in rows
+    ]
+    anchor = f"timeline-{group.number}"
+    svg = timeline(
+        dots,
+        [short(names.get(account, account), 20) for account in rows],
+        [words.layer(layer) for layer in layers],
+        words("clusters.timeline_axis"),
+        words.tick,
+        anchor,
+        _marks(moments, words),
+    )
+    gap = score_as(group.finding.scores, "gap")
+    count = value_as(group.finding.scores, "size") or counts.height
+    alt = words(
+        "clusters.timeline_alt",
+        group=name,
+        accounts=words.plural("group.accounts", count, n=words.integer(count)),
+        first=words.moment_utc(min(dot.at for dot in dots).timestamp()),
+        last=words.moment_utc(max(dot.at for dot in dots).timestamp()),
+        gap=words.score(gap) if gap else "",
+    )
+    caption = words("clusters.timeline_caption", group=name)
+    if counts.height > MOST_ROWS:
+        caption += " " + words("clusters.timeline_extract", drawn=words.integer(MOST_ROWS))
+    drawn = moments.filter(pl.col("account_id").is_in(list(rows)))
+    numbers = drawn.select("account_id", "layer", "object_id", "acted_at").sort(pl.all())
+    data = timeline_data(drawn, list(rows), names, alt, words)
+    return (Figure(anchor, svg, alt, f"{caption} {words('clusters.timeline_targets')}", data, numbers),)
+
+
+def _marks(moments: pl.DataFrame, words: Words) -> list[tuple[dt.datetime, str]]:
+    """Return the targets on which most accounts acted, each at its median moment, none close to another."""
+    span = moments["acted_at"].max() - moments["acted_at"].min()  # type: ignore[operator]
+    busiest = (
+        moments.group_by("layer", "object_id")
+        .agg(n=pl.col("account_id").n_unique(), at=pl.col("acted_at").median())
+        .sort("n", "at", "object_id", descending=[True, False, False])
+        .select("at", "object_id")
+        .head(MOST_CANDIDATES)
+    )
+    marks: list[tuple[dt.datetime, str]] = []
+    for at, object_id in busiest.iter_rows():
+        if len(marks) < MOST_MARKS and all(abs(at - other) * MOST_MARKS * 2 > span for other, _ in marks):
+            marks.append((at, shortened(object_id, MARK_LENGTH, words)))
+    return sorted(marks)

@@ -1,0 +1,203 @@
+"""Whom a group served: the camps and the most served targets of its acts; and the moment to quote."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+import polars as pl
+
+from forensics.findings import Detection, Run
+from forensics.vocabulary import TableRole
+from reports.meaning import table_as
+from reports.model import Block, Cell, Column, Heading, Table, Text, without_empty_columns
+from reports.sections.findings.finding_sentence import object_words, shortened
+from reports.visible import short
+from reports.wording import Words
+
+__all__ = ["Served", "quoted", "served_blocks", "served_by", "served_most"]
+
+MOST_CAMPS, MOST_NAMED, MOST_TARGETS, MOST_ACTS = 4, 3, 5, 5
+FEWEST_QUOTED = 3
+"""Accounts of an episode that is worth quoting: two people may meet by chance."""
+TEXT_LENGTH, NAME_LENGTH = 120, 40
+_WEB = ("https://", "http://")
+
+Served = Mapping[TableRole, pl.DataFrame]
+"""The tables of whom was served, by their roles; empty where nobody counted it."""
+
+
+def served_by(run: Run) -> Served:
+    """Return the tables of whom the groups of a run served."""
+    roles: tuple[TableRole, ...] = ("served_camps", "served_targets", "episodes", "episode_acts")
+    return next((found for detection in run.detections if (found := _tables(detection, roles))), {})
+
+
+def _tables(detection: Detection, roles: tuple[TableRole, ...]) -> Served:
+    found = {role: table for role in roles if (table := table_as(detection, role)) is not None}
+    return found if len(found) == len(roles) else {}
+
+
+def served_most(served: Served, finding_id: str, words: Words) -> str:
+    """Return in a short sentence which camps the acts of a finding were for; nothing where no act names a camp."""
+    if not served:
+        return ""
+    camps = _of(served["served_camps"], finding_id).drop_nulls("camp").head(MOST_NAMED)
+    named = tuple(
+        words("served.short", camp=short(camp, NAME_LENGTH), share=words.share(share))
+        for camp, share in camps.select("camp", "share").iter_rows()
+    )
+    return words("served.most", camps=words.series(named)) if named else ""
+
+
+def quoted(served: Served, finding_id: str, words: Words) -> str:
+    """Return the one sentence to quote: the tightest episode of a finding; nothing where too few took part."""
+    if not served:
+        return ""
+    for row in served["episodes"].filter(pl.col("finding_id") == finding_id).iter_rows(named=True):
+        begun, ended = row["from_at"], row["to_at"]
+        if row["n_accounts"] >= FEWEST_QUOTED and begun < ended:
+            return words.plural(
+                "served.quote",
+                row["n_objects"],
+                date=words.date(begun.date()),
+                first=_time(begun),
+                last=_time(ended) if ended.date() == begun.date() else words.moment(ended),
+                accounts=words.integer(row["n_accounts"]),
+                made=words.integer(row["n_acts"]),
+                n=words.integer(row["n_objects"]),
+                **object_words(row["layer"], words),
+            )
+    return ""
+
+
+def _time(when: dt.datetime) -> str:
+    return f"{when:%H:%M:%S}"
+
+
+def served_blocks(
+    served: Served,
+    finding_id: str,
+    name: str,
+    names: Mapping[str, str],
+    words: Words,
+    *,
+    known: pl.DataFrame | None = None,
+    has_episode: bool = True,
+) -> list[Block]:
+    """Return whom a finding served, its most served targets, and the acts of the episode that is quoted.
+
+    Args:
+        served: see ``served_by``.
+        finding_id: of the group or block.
+        name: what the report calls it.
+        names: what its accounts are called, by their ids; others are called by their ids.
+        words: the language.
+        known: the acts of the group, with their addresses and archived copies; None where they are not known.
+        has_episode: whether the acts of the episode are shown too.
+    """
+    if not served:
+        return []
+    camps, targets = (_of(served[role], finding_id) for role in ("served_camps", "served_targets"))
+    if targets.is_empty():
+        return []
+    blocks: list[Block] = [Heading(words("served.title"), f"{finding_id}-served", 4)]
+    if not camps.is_empty():
+        blocks.append(Text(_camps(camps, words)))
+    blocks.append(_targets(targets, finding_id, name, words))
+    acts = _of(served["episode_acts"], finding_id)
+    if has_episode and quoted(served, finding_id, words) and not acts.is_empty():
+        blocks.append(_episode(_with_addresses(acts, known), finding_id, name, names, words))
+    return blocks
+
+
+def _of(table: pl.DataFrame, finding_id: str) -> pl.DataFrame:
+    return table.filter(pl.col("finding_id") == finding_id)
+
+
+def _camps(camps: pl.DataFrame, words: Words) -> str:
+    """Return for whom how many of the acts were, and what part of all acts for that camp they are."""
+    parts = [
+        words("served.none", share=words.share(row["share"]))
+        if row["camp"] is None
+        else words(
+            "served.camp",
+            camp=short(row["camp"], NAME_LENGTH),
+            share=words.share(row["share"]),
+            part=words.share(row["share_of_camp"]),
+        )
+        for row in camps.head(MOST_CAMPS).iter_rows(named=True)
+    ]
+    acts = words.integer(int(camps["n_acts"].sum()))
+    return words("served.camps", n=acts, parts=words.series(tuple(parts)))
+
+
+def _targets(targets: pl.DataFrame, finding_id: str, name: str, words: Words) -> Table:
+    columns = (
+        Column(words("served.target"), width=3),
+        Column(words("served.act"), width=0.9),
+        Column(words("camps.camp"), "name", 0.9),
+        Column(words("served.by"), "number", 0.8),
+        Column(words("served.by_all"), "number", 0.8),
+        Column(words("served.part"), "number", 0.7),
+    )
+    shown = targets.head(MOST_TARGETS)
+    rows = tuple(
+        (
+            _target(row, words),
+            Cell(words.known("action", row["action"])),
+            Cell(short(row["camp"], NAME_LENGTH)),
+            Cell(words.integer(row["n_accounts"]), row["n_accounts"]),
+            Cell(words.integer(row["n_target"]), row["n_target"]),
+            Cell(words.share(row["share_of_target"]), row["share_of_target"]),
+        )
+        for row in shown.iter_rows(named=True)
+    )
+    caption = words("served.targets_caption", group=name, shown=words.integer(shown.height))
+    return without_empty_columns(Table(f"{finding_id}-targets", caption, columns, rows))
+
+
+def _target(row: dict[str, str | None], words: Words) -> Cell:
+    """Return a target by its title, text or handle, else by its id; with a link where there is one."""
+    object_id = row["object_id"] or ""
+    link = next((text for text in (row["permalink"], object_id) if text and text.startswith(_WEB)), "")
+    return Cell(short(row["text"], TEXT_LENGTH) if row["text"] else shortened(object_id, TEXT_LENGTH, words), link=link)
+
+
+def _with_addresses(acts: pl.DataFrame, known: pl.DataFrame | None) -> pl.DataFrame:
+    """Return acts with the address at which each can be seen and its archived copy, where these are known."""
+    key = ["account_id", "layer", "object_id", "acted_at"]
+    missing = [pl.lit(None, pl.String).alias(name) for name in ("permalink", "copy")]
+    if known is None or "permalink" not in known.columns:
+        return acts.with_columns(missing)
+    copies = [name for name in ("permalink_archived", "object_id_archived") if name in known.columns]
+    copy = pl.coalesce(copies) if copies else pl.lit(None, pl.String)
+    places = known.select(*key, "permalink", copy=copy).sort("permalink", "copy", nulls_last=True)
+    return acts.join(places.unique(key, keep="first", maintain_order=True), key, "left", maintain_order="left")
+
+
+def _episode(acts: pl.DataFrame, finding_id: str, name: str, names: Mapping[str, str], words: Words) -> Table:
+    shown = acts.head(MOST_ACTS)
+    columns = (
+        Column(words("clusters.acted_at"), "number", 1),
+        Column(words("clusters.handle"), "name", 1),
+        Column(words("clusters.object"), "name", 2),
+        Column(words("clusters.copy_title"), width=0.6),
+    )
+    rows = tuple(
+        (
+            Cell(words.moment(row["acted_at"]), row["acted_at"].timestamp(), link=_web(row["permalink"])),
+            Cell(short(names.get(row["account_id"], row["account_id"]), NAME_LENGTH)),
+            Cell(shortened(row["object_id"], TEXT_LENGTH, words), link=_web(row["object_id"])),
+            Cell(words("clusters.copy"), link=row["copy"]) if _web(row["copy"]) else Cell(""),
+        )
+        for row in shown.iter_rows(named=True)
+    )
+    caption = words(
+        "served.episode_caption", group=name, shown=words.integer(shown.height), total=words.integer(acts.height)
+    )
+    return without_empty_columns(Table(f"{finding_id}-episode", caption, columns, rows))
+
+
+def _web(text: str | None) -> str:
+    return text if text and text.startswith(_WEB) else ""

@@ -1,0 +1,79 @@
+"""The technical annex: every method with its settings and checks, and what is needed to repeat the run exactly."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from forensics.findings import Detection, Run
+from reports.meaning import table_as
+from reports.model import Block, Cell, Column, Heading, Items, Table, Text, without_empty_columns
+from reports.sections.coverage import acts_table
+from reports.sections.known_truth import truth_blocks
+from reports.sections.methods.detector_notes import detector_notes
+from reports.sections.methods.limits import limits_here
+from reports.sections.section import Section
+from reports.wording import Words
+
+__all__ = ["ANNEX"]
+
+
+def build(run: Run, words: Words) -> tuple[Block, ...]:
+    """Return what is known of the data, the seed, each detector with the layers it analysed, and the versions."""
+    blocks: list[Block] = [
+        Text(words("annex.intro"), "lead"),
+        *truth_blocks(run, words),
+        *limits_here(run, words),
+        *_allowed_for(run, words),
+        *acts_table(run, words),
+    ]
+    blocks.append(Text(words("annex.seed", seed=str(run.seed))))
+    for detection in run.detections:
+        blocks += detector_notes(detection, words)
+        layers = table_as(detection, "layers")
+        if layers is not None:
+            blocks.append(_layers(detection, layers, words))
+    return (*blocks, *(_versions(run, words) if run.versions else ()))
+
+
+def _allowed_for(run: Run, words: Words) -> tuple[Block, ...]:
+    """Return the explanations that no finding leaves open, because the comparison already holds them."""
+    gone = dict.fromkeys(key for d in run.detections for finding in d.findings for key in finding.excluded)
+    if not gone:
+        return ()
+    items = Items(tuple(words.known("excluded", key) for key in gone))
+    return (Heading(words("summary.explain_closed"), "allowed-for"), items)
+
+
+def _versions(run: Run, words: Words) -> tuple[Heading, Table]:
+    return (
+        Heading(words("annex.versions"), "annex-versions"),
+        Table(
+            "versions",
+            words("annex.versions_caption"),
+            (Column(words("annex.name")), Column(words("annex.version"))),
+            tuple((Cell(name), Cell(version)) for name, version in sorted(run.versions.items())),
+        ),
+    )
+
+
+def _layers(detection: Detection, frame: pl.DataFrame, words: Words) -> Table:
+    counts = ("n_acts", "n_accounts", "n_objects")
+    rows = frame.select("layer", "precision", *counts)
+    columns = (
+        Column(words("annex.layer"), width=1.6),
+        Column(words("annex.precision")),
+        *(Column(words(f"annex.{name}"), "number") for name in counts),
+    )
+    cells = tuple(
+        (
+            Cell(words.layer(row["layer"])),
+            Cell(words(f"precision.{row['precision']}") if row["precision"] else ""),
+            *(Cell("" if row[name] is None else words.integer(row[name]), row[name]) for name in counts),
+        )
+        for row in rows.iter_rows(named=True)
+    )
+    caption = words("annex.layers_caption", detector=words.detector(detection.detector))
+    return without_empty_columns(Table(f"{detection.detector}-layers", caption, columns, cells))
+
+
+ANNEX = Section("annex", "Technical annex", build)

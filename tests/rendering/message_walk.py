@@ -1,0 +1,79 @@
+"""The sentences of all messages of the library, read from its source."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from forensics.loaders import LOADERS
+from forensics.loaders.times.time_formats import FORMATS, WORDED
+
+__all__ = ["messages"]
+
+ROOT = Path(__file__).resolve().parents[2]
+REFUSALS = {"TooLittleDataError", "PrecisionError", "ParameterError", "MemoryBudgetError"}
+OF_TABLES = ("duplicate of row {row}", "duplicate of row {row} of {file}", "adds nothing to the rows before it")
+"""Reasons that columns of tables hold."""
+ANALYSIS = ("coaction", "detectors", "statistics")
+
+
+def constants(node: ast.expr | None, known: Mapping[str, list[str]]) -> list[str]:
+    """Return the sentences that an expression can be."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    if isinstance(node, ast.IfExp):
+        return [*constants(node.body, known), *constants(node.orelse, known)]
+    if isinstance(node, ast.Subscript):
+        return constants(node.value, known)
+    return known.get(node.id, []) if isinstance(node, ast.Name) else []
+
+
+def named(tree: ast.Module) -> dict[str, list[str]]:
+    """Return the texts that stand in a name before they are said."""
+    found: dict[str, list[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            parts = node.value.values if isinstance(node.value, ast.Dict) else [node.value]
+            found.setdefault(node.targets[0].id, []).extend(text for part in parts for text in constants(part, {}))
+    return found
+
+
+def sentence_of(call: ast.Call, path: Path) -> tuple[ast.expr | None, str]:
+    """Return what a call says to a person, if anything, and what is put behind it."""
+    function = ast.unparse(call.func)
+    name, room = function.rpartition(".")[2], path.relative_to(ROOT / "forensics").parts[0]
+    is_of_loader = room == "loaders" and "." in function
+    if name in REFUSALS and room in ANALYSIS:
+        return (call.args[0] if call.args else None), ""
+    if name in ("message", "Message"):
+        return (call.args[0] if call.args else None), ""
+    if name == "counted" or (function == "into.count" and room == "loaders"):
+        return call.args[0], ": {number}."
+    if is_of_loader and (function.endswith("notes.append") or function in ("into.reject", "self.reject")):
+        return call.args[0], ""
+    if is_of_loader and (function.endswith(("rejects.add", "add_all")) or function == "table.reject"):
+        return call.args[1], ""
+    return None, ""
+
+
+def messages() -> Iterator[tuple[str, str]]:
+    """Yield every sentence of the library's messages, and where it stands."""
+    yield from ((loader.title, loader.name) for loader in LOADERS)
+    yield from ((known.name, "time_formats") for known in (*FORMATS, *WORDED))
+    yield from ((text, "tables") for text in OF_TABLES)
+    for path in sorted((ROOT / "forensics").rglob("*.py")):
+        if path.name == "messages.py":
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        known = named(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                said, end = sentence_of(node, path)
+                assert not isinstance(said, ast.JoinedStr), f"{path}:{node.lineno} says a finished sentence"
+                yield from ((text + end, path.name) for text in constants(said, known))
+            if isinstance(node, ast.keyword) and node.arg in ("time_note", "times"):
+                yield from ((text, path.name) for text in constants(node.value, known))
+            if isinstance(node, ast.keyword) and node.arg == "rejected" and isinstance(node.value, ast.Tuple):
+                pairs = [pair for pair in node.value.elts if isinstance(pair, ast.Tuple)]
+                yield from ((text, path.name) for pair in pairs for text in constants(pair.elts[1], known))
