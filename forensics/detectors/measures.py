@@ -42,6 +42,7 @@ MEASURES: Mapping[str, Measure] = {
         Measure("directions_share", format="share", role="directions"),
         Measure("confirmed_share", format="share", role="confirmed"),
         Measure("stability", format="share", role="steadiness"),
+        Measure("organic_share", format="small"),
         Measure("accounts_edge", "accounts", role="edge"),
         Measure("first_at", "utc_s", "moment", role="first"),
         Measure("last_at", "utc_s", "moment", role="last"),

@@ -1,24 +1,28 @@
 """Fit the verdict's weights to the development mechanisms: ``detectors/coordination/verdict_weights.json``.
 
-    python tests/worlds/fit_verdict.py --seeds 1 2 --keep features.npz
+    python tests/worlds/fit_verdict.py --seeds 1 2 --keep judged --write
 
-Each candidate of a world is one row. It is a group where four in five of its confirmed members belong to one farm and
-are a third of it or more, an audience where at most one in ten was hired; what lies between takes no part. Worlds weigh
-alike, organic ones and audiences three times, contested ones not at all. Weights have the sign that the feature's
-meaning gives them. Printed: the worst audience of each organic world and the best group of each farm, when the weights
-are fitted to the other generator.
+Each candidate of a world is one row. It is a group where four in five of its members belong to one farm and are a third
+of it or more, an audience where at most one in ten was hired; what lies between takes no part. Worlds weigh alike,
+organic ones and audiences three times, contested ones not at all. Weights have the sign that the feature's meaning
+gives them.
+
+The mechanisms are dealt into folds, and each fold is judged by weights fitted to the others. What is printed, and the
+organic scores that are written beside the weights, come from there.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 from scipy.optimize import minimize
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,31 +33,44 @@ from worlds.tables import actions_of, posts_of  # noqa: E402
 
 from forensics.coaction.dense_acts import dense_acts  # noqa: E402
 from forensics.coaction.time_grain import with_grain  # noqa: E402
-from forensics.detectors.coordination.halves import halves, is_split_by_time  # noqa: E402
-from forensics.detectors.coordination.search import SearchSettings, judge  # noqa: E402
-from forensics.detectors.coordination.verdict import FEATURES  # noqa: E402
+from forensics.detectors.coordination.agreement import agreed  # noqa: E402
+from forensics.detectors.coordination.search import SearchSettings, judged_directions  # noqa: E402
+from forensics.detectors.coordination.verdict import FEATURES, Judged, Weights  # noqa: E402
 
 OUT = ROOT / "forensics" / "detectors" / "coordination" / "verdict_weights.json"
-UPWARD = {"attendance_z", "repetition_z", "closeness_z", "choice_z", "stability"} | {
-    name for name in FEATURES if name.startswith("confirmed")
-}
 DOWNWARD = {"outsiders_like_members", "alike"}
 PURE, WHOLE, INNOCENT = 0.8, 1 / 3, 0.1
 RIDGE = 1.0
 """Half the precision of the weights' normal prior, per standardised feature."""
+FOLDS = 5
 
 
-@dataclass(frozen=True)
-class Row:
-    """A candidate: of which world, its features and whether it is a group (1), an audience (0) or neither (-1)."""
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A world as the search judged it."""
 
     generator: str
     mechanism: str
     kind: str
-    seed: int
     is_contested: bool
-    label: int
-    features: tuple[float, ...]
+    seed: int
+    n_accounts: int
+    farms: tuple[np.ndarray, ...]
+    directions: list[list[Judged]]
+
+    @property
+    def hired(self) -> np.ndarray:
+        """Return the accounts that were hired."""
+        return np.unique(np.concatenate([*self.farms, np.zeros(0, np.int64)]))
+
+    def label(self, members: np.ndarray) -> int:
+        """Return whether accounts are a group (1), an audience (0) or neither (-1)."""
+        shared = [len(np.intersect1d(members, farm)) for farm in self.farms]
+        is_group = any(
+            n >= PURE * len(members) and n >= WHOLE * len(farm) for n, farm in zip(shared, self.farms, strict=True)
+        )
+        n_hired = len(np.intersect1d(members, self.hired))
+        return 1 if is_group else 0 if n_hired <= INNOCENT * len(members) else -1
 
 
 def say(*words: object) -> None:
@@ -62,108 +79,114 @@ def say(*words: object) -> None:
     sys.stdout.flush()
 
 
-def rows_of(task: tuple[str, str, int]) -> list[Row]:
-    """Judge one world's candidates, one split both ways."""
-    generator, name, seed = task
+def judged_run(task: tuple[str, str, int, Path | None]) -> Run:
+    """Judge one world's candidates in every direction, or read what was kept of it."""
+    generator, name, seed, folder = task
+    kept = folder / f"{generator}.{name}.{seed}.pkl" if folder else None
+    if kept is not None and kept.exists():
+        found: Run = pickle.loads(kept.read_bytes())  # noqa: S301  written below
+        return found
     mechanism = next(one for one in GENERATORS[generator] if one.name == name)
     world = mechanism.make(seed)
     acts = with_grain(dense_acts(actions_of(world), posts_of(world)))
     names = acts.account_ids.to_list()
-    farms = [np.array([account in farm for account in names]) for farm in world.farms]
-    found = []
-    one, other = halves(acts, 1000 * seed, by_time=is_split_by_time(acts))
-    for number, (find, check) in enumerate(((one, other), (other, one))):
-        for judged in judge(find, check, SearchSettings(checks_all=True), seed + number)[0]:
-            members = judged.confirmed
-            if len(members) < 3:
-                continue
-            pure = max((float(farm[members].mean()) for farm in farms), default=0.0)
-            hired = float(np.any([farm[members] for farm in farms], axis=0).mean()) if farms else 0.0
-            whole = max((float(farm[members].sum() / farm.sum()) for farm in farms if farm.any()), default=0.0)
-            label = 1 if pure >= PURE and whole >= WHOLE else 0 if hired <= INNOCENT else -1
-            found.append(
-                Row(generator, name, mechanism.kind, seed, mechanism.is_contested, label, tuple(judged.features))
-            )
-    return found
+    farms = tuple(np.flatnonzero([account in farm for account in names]) for farm in world.farms)
+    directions, _ = judged_directions(acts, SearchSettings(checks_all=True), seed)
+    run = Run(generator, name, mechanism.kind, mechanism.is_contested, seed, len(names), farms, directions)
+    if kept is not None:
+        kept.write_bytes(pickle.dumps(run))
+    return run
 
 
-def fitted(rows: list[Row]) -> dict[str, object]:
-    """Fit the weights to some rows."""
-    used = [row for row in rows if row.label >= 0 and not row.is_contested]
-    values = np.array([row.features for row in used])
-    label = np.array([row.label for row in used])
-    mean, scale = values.mean(axis=0), values.std(axis=0) + 1e-9
-    standard = (values - mean) / scale
-    worlds: dict[tuple[object, ...], int] = {}
-    for row in used:
-        key = (row.generator, row.mechanism, row.seed, row.label)
-        worlds[key] = worlds.get(key, 0) + 1
-    weight = np.array(
-        [(1 if row.label else 3) / worlds[row.generator, row.mechanism, row.seed, row.label] for row in used]
-    )
+def fitted(runs: list[Run], limits: dict[str, float]) -> Weights:
+    """Fit the weights to some runs."""
+    values, labels, shares = [], [], []
+    for run in runs:
+        if run.is_contested:
+            continue
+        rows = [(run.label(one.accounts), one.features) for direction in run.directions for one in direction]
+        n_of = {label: sum(own == label for own, _ in rows) for label in (0, 1)}
+        for label, features in rows:
+            if label >= 0:
+                values.append(features)
+                labels.append(label)
+                shares.append((1 if label else 3) / n_of[label])
+    mean, scale = np.mean(values, axis=0), np.std(values, axis=0) + 1e-9
+    standard, label, weight = (np.array(values) - mean) / scale, np.array(labels), np.array(shares)
 
     def loss(free: np.ndarray) -> float:
         score = standard @ free[:-1] + free[-1]
         return float((weight * np.logaddexp(0, -(2 * label - 1) * score)).sum() + RIDGE * (free[:-1] ** 2).sum())
 
-    bounds = [(0, None) if n in UPWARD else (None, 0) if n in DOWNWARD else (None, None) for n in FEATURES]
+    bounds = [(None, 0) if name in DOWNWARD else (0, None) for name in FEATURES]
     best = minimize(loss, np.zeros(len(FEATURES) + 1), bounds=[*bounds, (None, None)]).x
-    return {"features": FEATURES, "weight": best[:-1], "mean": mean, "scale": scale, "offset": best[-1]}
+    return Weights(best[:-1], mean, scale, float(best[-1]), **limits, organic_scores=np.zeros(0))
 
 
-def scores(rows: list[Row], fit: dict[str, object]) -> np.ndarray:
-    """Return the rows' scores by fitted weights."""
-    values = np.array([row.features for row in rows])
-    return ((values - fit["mean"]) / fit["scale"]) @ fit["weight"] + fit["offset"]
+def judged_by_others(runs: list[Run], limits: dict[str, float]) -> list[tuple[Run, float, int, int]]:
+    """Return each run's best score, hired accounts named and innocents named, by weights fitted to other mechanisms."""
+    names = sorted({(run.kind, run.generator, run.mechanism) for run in runs})
+    fold = {name: number % FOLDS for number, name in enumerate(names)}
+    results = []
+    for own in range(FOLDS):
+        inside = [fold[run.kind, run.generator, run.mechanism] == own for run in runs]
+        chosen = fitted([run for run, is_in in zip(runs, inside, strict=True) if not is_in], limits)
+        for run in (run for run, is_in in zip(runs, inside, strict=True) if is_in):
+            groups = agreed(run.directions, pl.Series(map(str, range(run.n_accounts))), chosen)
+            named = np.array([int(name) for group in groups if group.is_named for name in group.core], np.int64)
+            right = len(np.intersect1d(named, run.hired))
+            best = max((group.score for group in groups), default=-np.inf)
+            results.append((run, best, right, len(named) - right))
+    return results
 
 
-def report(rows: list[Row]) -> None:
-    """Print what weights fitted to the other generator say of each world."""
-    for generator in GENERATORS:
-        fit = fitted([row for row in rows if row.generator != generator])
-        own = [row for row in rows if row.generator == generator]
-        score = scores(own, fit)
-        say(generator, dict(zip(FEATURES, np.round(fit["weight"], 2).tolist(), strict=True)))
-        worlds = sorted({(row.kind, row.mechanism, row.is_contested, row.seed) for row in own})
-        lines = []
-        for kind, name, contested, seed in worlds:
-            here = [i for i, row in enumerate(own) if row.mechanism == name and row.seed == seed]
-            wrong = max((score[i] for i in here if own[i].label == 0), default=-9.9)
-            right = max((score[i] for i in here if own[i].label == 1), default=-9.9)
-            lines.append((kind, right if kind == "farm" else wrong, wrong, name + "*" * contested, seed))
-        for kind, value, wrong, name, seed in sorted(lines, key=lambda line: (line[0], line[1])):
-            beside = f"  worst audience {wrong:.1f}" if kind == "farm" else ""
-            say(f"  {kind:8s}{value:6.1f} {name} {seed}{beside}")
+def report(results: list[tuple[Run, float, int, int]]) -> None:
+    """Print each run and the sums."""
+    for run, best, right, wrong in sorted(results, key=lambda one: (one[0].kind, one[0].generator, one[0].mechanism)):
+        mark = "*" * run.is_contested
+        say(f"{run.kind:8s}{best:6.1f} {right:4d} of {len(run.hired):4d}, {wrong:4d} innocents", end_of(run, mark))
+    organic = [one for one in results if one[0].kind == "organic" and not one[0].is_contested]
+    farms = [one for one in results if one[0].kind == "farm"]
+    recalls = [right / len(run.hired) for run, _, right, _ in farms]
+    say("organic runs that name somebody:", sum(one[3] > 0 for one in organic), "of", len(organic))
+    say("recall:", np.mean(recalls).round(3), "at 0.8 or more:", sum(r >= 0.8 for r in recalls), "of", len(recalls))
+    say("innocents beside farms:", sorted((one[3] for one in farms), reverse=True)[:10])
+
+
+def end_of(run: Run, mark: str) -> str:
+    """Return a run's name."""
+    return f"{run.generator} {run.mechanism}{mark} {run.seed}"
 
 
 def main() -> None:
     """Fit and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1])
-    parser.add_argument("--keep", type=Path, help="file of features, read where it is there")
-    parser.add_argument("--named-from", type=float, default=2.0)
-    parser.add_argument("--pattern-from", type=float, default=0.0)
+    parser.add_argument("--keep", type=Path, help="folder of judged worlds, read where they are there")
+    parser.add_argument("--named-from", type=float, default=0.0)
+    parser.add_argument("--pattern-from", type=float, default=-1.5)
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    kept = options.keep
-    if kept is not None and kept.exists():
-        rows = [Row(**one) for one in json.loads(kept.read_text(encoding="utf-8"))]
-    else:
-        tasks = [(generator, one.name, seed) for seed in options.seeds for generator, one in mechanisms("development")]
-        with ProcessPoolExecutor(2) as pool:
-            rows = []
-            for task, found in zip(tasks, pool.map(rows_of, tasks), strict=True):
-                say(*task, len(found), sum(row.label == 1 for row in found))
-                rows += found
-        if kept is not None:
-            kept.write_text(json.dumps([vars(row) for row in rows]), encoding="utf-8")
-    report(rows)
-    fit = fitted(rows)
+    if options.keep is not None:
+        options.keep.mkdir(parents=True, exist_ok=True)
+    tasks = [
+        (generator, one.name, seed, options.keep)
+        for seed in options.seeds
+        for generator, one in mechanisms("development")
+    ]
+    with ProcessPoolExecutor(options.workers) as pool:
+        runs = list(pool.map(judged_run, tasks))
+    limits = {"named_from": options.named_from, "pattern_from": options.pattern_from}
+    results = judged_by_others(runs, limits)
+    report(results)
+    weights = asdict(fitted(runs, limits))
+    say(dict(zip(FEATURES, weights["weight"].round(2).tolist(), strict=True)), round(weights["offset"], 2))
     if options.write:
-        shown = {name: np.round(value, 4).tolist() for name, value in fit.items() if name != "features"}
-        limits = {"named_from": options.named_from, "pattern_from": options.pattern_from}
-        text = json.dumps({"features": FEATURES, **shown, **limits}, indent=1)
-        OUT.write_text(text + "\n", encoding="utf-8")
+        organic = sorted(best for run, best, *_ in results if run.kind == "organic" and not run.is_contested)
+        weights["organic_scores"] = [None if score == -np.inf else round(score, 2) for score in organic]
+        shown = {name: np.round(one, 4).tolist() if name != "organic_scores" else one for name, one in weights.items()}
+        OUT.write_text(json.dumps({"features": FEATURES, **shown}, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

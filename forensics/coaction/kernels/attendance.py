@@ -42,11 +42,11 @@ def attendance_totals(
     accounts: np.ndarray,
     popularity: np.ndarray,
     layer_of: np.ndarray,
-    share: np.ndarray,
-    layer_acts: np.ndarray,
+    odds: np.ndarray,
+    outsiders: np.ndarray,
     is_member: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Sum over each account's objects the log of a group's presence against the group's share of the layer.
+    """Sum over each account's objects the log of a group's presence against what the outsiders there let expect.
 
     Args:
         group_acts: the group's acts.
@@ -54,13 +54,13 @@ def attendance_totals(
         accounts: shape (acts,).
         popularity: shape (objects,): accounts on each.
         layer_of: shape (objects,).
-        share: shape (layers,): the group's share of each layer's acts.
-        layer_acts: shape (layers,).
+        odds: shape (layers,): the group's acts in each layer for one act of an outsider.
+        outsiders: shape (layers,): acts of outsiders.
         is_member: shape (accounts,).
 
     Returns:
-        Shape (accounts,): the sums, an account's own presence left out. Shape (layers,): the mean of one act on an
-        object of the layer drawn by popularity, and the mean of its square.
+        Shape (accounts,): the sums, an account's own presence left out. Shape (layers,): the mean of an
+        outsider's act in the layer, and the mean of its square.
     """
     n_objects = len(popularity)
     present = np.zeros(n_objects)
@@ -68,14 +68,14 @@ def attendance_totals(
         present[objects[group_acts[i]]] += 1
     outside = np.empty(n_objects)
     inside = np.empty(n_objects)
-    mean = np.zeros(len(share))
-    square = np.zeros(len(share))
+    mean = np.zeros(len(odds))
+    square = np.zeros(len(odds))
     for o in range(n_objects):
         layer = layer_of[o]
-        expected = popularity[o] * share[layer] + 0.5
+        expected = (popularity[o] - present[o]) * odds[layer] + 0.5
         outside[o] = min(max(np.log((present[o] + 0.5) / expected), -1.0), 4.0)
         inside[o] = min(max(np.log((max(present[o] - 1.0, 0.0) + 0.5) / expected), -1.0), 4.0)
-        chance = popularity[o] / max(layer_acts[layer], 1.0)
+        chance = (popularity[o] - present[o]) / max(outsiders[layer], 1.0)
         mean[layer] += chance * outside[o]
         square[layer] += chance * outside[o] * outside[o]
     total = np.zeros(len(is_member))
@@ -127,6 +127,7 @@ def group_attendance(
     base: np.ndarray,
     layer_of: np.ndarray,
     is_rare: np.ndarray,
+    was_rare: np.ndarray,
     first: np.ndarray,
     communities: np.ndarray,
     weights: np.ndarray,
@@ -147,7 +148,8 @@ def group_attendance(
         activity: shape (members, layers): acts.
         base: shape (communities,).
         layer_of: shape (objects,).
-        is_rare: shape (objects,): those that count for repetition.
+        is_rare: shape (touched,): those that count for repetition.
+        was_rare: shape (objects,): those that count where the group is no outsider of its own objects.
         first: shape (objects + 1,): where each object's weights begin.
         communities: of the weights.
         weights: shape (weights,).
@@ -185,9 +187,11 @@ def group_attendance(
             usual[communities[x]] += weights[x] / base[communities[x]]
         for k in range(n):
             reached[layer, k] += pulls[t, k] - usual[k]
-            if is_rare[o]:
-                for j in range(n):
-                    scarce[layer, k, j] += pulls[t, k] * pulls[t, j] - usual[k] * usual[j]
+            for j in range(n):
+                if is_rare[t]:
+                    scarce[layer, k, j] += pulls[t, k] * pulls[t, j]
+                if was_rare[o]:
+                    scarce[layer, k, j] -= usual[k] * usual[j]
     rates = np.zeros((n_layers, n))
     products = np.zeros((n_layers, n, n))
     repeated = np.zeros((n_members, n_members))

@@ -17,7 +17,7 @@ from forensics.detectors.coordination.halves import Floats
 from forensics.detectors.coordination.measurement import LogRatio
 from forensics.detectors.coordination.reference_audiences import DISJOINT
 
-__all__ = ["FEWEST_AUDIENCES", "Distance", "distances"]
+__all__ = ["FEWEST_AUDIENCES", "STANDS_OUT", "Distance", "distances"]
 
 FEWEST_AUDIENCES = 15
 """Audiences from which their own spread is used; with fewer, ``USUAL_SPREAD``."""
@@ -45,6 +45,7 @@ class Distance:
         largest: the largest value of another audience that is measured as surely, nats.
         n_audiences: disjoint audiences compared.
         n_alike: disjoint audiences that stand out at least half as far.
+        lead: distance beyond the largest other audience, in standard deviations of the group's own measure.
     """
 
     z: float
@@ -52,6 +53,7 @@ class Distance:
     largest: float
     n_audiences: int
     n_alike: int
+    lead: float
 
 
 def distances(
@@ -86,7 +88,8 @@ def distances(
         HALFWAY,
         STANDS_OUT,
     )
+    lead = (value[:judged] - found[:, 2]) / np.sqrt(variance[:judged])
     return [
-        Distance(z, typical, largest, int(n_audiences), int(n_alike)) if z == z else None  # noqa: PLR0124  not a number
-        for z, typical, largest, n_audiences, n_alike in found.tolist()
+        Distance(z, typical, largest, int(n_audiences), int(n_alike), ahead) if z == z else None  # noqa: PLR0124  NaN
+        for (z, typical, largest, n_audiences, n_alike), ahead in zip(found.tolist(), lead.tolist(), strict=True)
     ]

@@ -43,23 +43,27 @@ class Group:
     """Accounts that acted together, found in one part of the data and confirmed in another.
 
     Attributes:
-        core: the confirmed accounts, ascending: who is named.
+        core: the accounts that half of the directions confirm, or that both halves of a split give and one direction
+            confirms, ascending: who is named.
         edge: accounts that were found with them and not confirmed, ascending: never named.
         is_named: True where the group is beyond the model and beyond the other audiences; False for a pattern to look
             at, which other audiences of the data show too.
-        score: log odds of being a group rather than an audience, by the fitted weights; the groups come in its order.
-        n_confirmed: directions (a split, one way) in which it was confirmed.
+        score: log odds of being a group rather than an audience, by the fitted weights: the mean of a split's two
+            ways, the best split; the groups come in its order.
+        error_rate: share of the runs over organic development worlds that gave a group with such a score.
+        n_confirmed: directions (a split, one way) that found it and saw it stand out in the other half.
         n_directions: directions tried.
         stability: Jaccard index of the group with the group that the same search grows from it in the other half,
             median over the directions.
         confirmed_share: share of the members found that the other half confirmed, median over the directions.
-        measures: the statistics of the direction nearest the median, the clearest first.
+        measures: the statistics of that split's way of the lower score, the clearest first.
     """
 
     core: tuple[str, ...]
     edge: tuple[str, ...]
     is_named: bool
     score: float
+    error_rate: float
     n_confirmed: int
     n_directions: int
     stability: float

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+import numpy as np
 import polars as pl
 
 from forensics.coaction.derived_layers import text_notes, with_near_duplicates
@@ -31,6 +32,7 @@ from forensics.findings import Detection, Score
 from forensics.params import param
 from forensics.progress import Progress, quiet
 from forensics.schema import PRECISION_S
+from forensics.statistics.multiple_testing import false_discovery_rate
 
 __all__ = ["DETECTOR", "Params", "coordination", "searched"]
 
@@ -121,9 +123,11 @@ def coordination(dataset: Dataset, params: Params, seed: int, progress: Progress
         "layers": _layer_facts(actions, layers),
     }
     acts = tables.pop("common_acts")
+    chances = np.array([group.error_rate for group in (*named.values(), *patterns.values())])
+    q_values = false_discovery_rate(chances, len(chances))[: len(named)].tolist()
     findings = tuple(
-        group_finding(name, group, *(_of(frame, name) for frame in (tables["edges"], acts, tables["moments"])))
-        for name, group in named.items()
+        group_finding(name, group, q_value, *(_of(frame, name) for frame in (tables["edges"], acts, tables["moments"])))
+        for (name, group), q_value in zip(named.items(), q_values, strict=True)
     )
     return Detection(
         detector=DETECTOR.name,

@@ -10,6 +10,7 @@ from forensics.coaction.clusters import place_members
 from forensics.dataset import Dataset
 from forensics.detectors.coordination.confidence import clearest, confidence, leads
 from forensics.detectors.coordination.coordinated_group import Group
+from forensics.detectors.coordination.verdict import weights
 from forensics.findings import Finding, Score
 
 __all__ = ["ALTERNATIVES", "MEASURES", "describe_members", "group_finding", "measure_rows"]
@@ -88,12 +89,15 @@ def describe_members(
     )
 
 
-def group_finding(name: str, group: Group, edges: pl.DataFrame, acts: pl.DataFrame, dots: pl.DataFrame) -> Finding:
+def group_finding(
+    name: str, group: Group, q_value: float, edges: pl.DataFrame, acts: pl.DataFrame, dots: pl.DataFrame
+) -> Finding:
     """Return what is said of a group that is named.
 
     Args:
         name: its id.
         group: as the search gave it.
+        q_value: its error rate corrected for the groups of the run.
         edges: its rows of ``ties.ties``.
         acts: its rows of ``ties.group_acts``.
         dots: its rows of ``evidence_kinds.moments``.
@@ -109,6 +113,14 @@ def group_finding(name: str, group: Group, edges: pl.DataFrame, acts: pl.DataFra
         Score("directions_share", _share(group), "1", n=group.n_directions),
         Score("stability", group.stability, "1"),
         Score("confirmed_share", group.confirmed_share, "1"),
+        Score(
+            "organic_share",
+            group.error_rate,
+            "1",
+            n=len(weights().organic_scores),
+            p_value=group.error_rate,
+            q_value=q_value,
+        ),
         *_times(dots),
     )
     return Finding(

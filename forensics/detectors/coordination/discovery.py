@@ -97,14 +97,16 @@ def partners(half: Half, windows_s: tuple[float, ...]) -> Partners:
         counts = half.popularity[objects]
         n_here = max(int((half.activity[:, layer] > 0).sum()), 2)
         rarity = np.maximum(np.log(n_here / counts), 0.1)
-        share = counts / counts.sum()
         accounts = half.accounts[acts]
+        # One act drawn of each account: a group that fills a layer by its diligence does not make itself the usual.
+        places = np.searchsorted(objects, half.objects[acts])
+        share = np.bincount(places, 1.0 / half.activity[accounts, layer], len(objects)) / n_here
         by_account = np.argsort(accounts, kind="stable")
         found = best_partners(
             np.searchsorted(accounts[by_account], np.arange(half.n_accounts + 1)),
             by_account,
             np.concatenate(([0], np.cumsum(counts.astype(np.int64)))),
-            np.searchsorted(objects, half.objects[acts]),
+            places,
             accounts,
             half.times[acts],
             low[acts],
@@ -140,8 +142,8 @@ def _best_of(names: Ints, scores: Floats) -> tuple[Ints, Floats]:
 def attendance_ties(half: Half, group: Ints) -> Floats:
     """Return every account's tie to a group by shared objects, in standard deviations.
 
-    The sum over an account's objects of the log of the group's presence (its other members') against what the group's
-    share of the layer gives, less what random objects of the layer give.
+    The sum over an account's objects of the log of the group's presence (its other members') against what the outsiders
+    on the object and the group's acts in the layer let expect, less what an outsider's acts give.
 
     Args:
         half: one half.
@@ -150,15 +152,16 @@ def attendance_ties(half: Half, group: Ints) -> Floats:
     Returns:
         Shape (accounts,).
     """
-    share = half.activity[group].sum(axis=0) / np.maximum(half.layer_acts, 1.0)
+    own = half.activity[group].sum(axis=0)
+    outsiders = half.layer_acts - own
     total, mean, square = attendance_totals(
         half.acts_of(group),
         half.objects,
         half.accounts,
         half.popularity,
         half.layer_of,
-        share,
-        half.layer_acts,
+        own / np.maximum(outsiders, 1.0),
+        outsiders,
         half.members(group),
     )
     ties: Floats = (total - half.activity @ mean) / np.sqrt(half.activity @ square + 0.25)

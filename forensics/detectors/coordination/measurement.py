@@ -13,17 +13,22 @@ import numpy as np
 
 from forensics.coaction.kernels.attendance import chosen_posts, group_attendance, member_profiles, repeated_pairs
 from forensics.coaction.kernels.group_closeness import group_pairs, near_counts
-from forensics.detectors.coordination.halves import Floats, Half, Ints
+from forensics.detectors.coordination.halves import Flags, Floats, Half, Ints
 
 __all__ = ["ATTENDANCE", "CHOICE", "REPETITION", "Gauge", "LogRatio", "closeness_name"]
 
 ATTENDANCE, REPETITION, CHOICE = "attendance", "repetition", "choice"
 PRIOR_ACTS = 2.0
 """Acts at the base rate that stand beside those seen, for an object's or an account's shares of communities."""
+BASE_ACTS = 1.0
+"""Acts added to each community's at the base rate: a community that is the group itself has no others."""
+EXTRA_SHARE, EXTRA_LEAST = 0.25, 0.5
+"""Outsiders added to those seen on each object: a quarter of the layer's mean, half of one at least."""
 N_DRAWS = 8
 """Draws of delays; their mean enters, so it only has to be small beside the hits' own error."""
 RARE_SHARE, RARE_LEAST = 0.01, 50.0
-"""Repetition counts objects with at most so large a share of the accounts: what everybody does repeats by itself."""
+"""Repetition counts objects with at most so large a share of the accounts, or so many, beside the group: what everybody
+does repeats by itself."""
 OUTSIDE_PRIOR = 5.0
 """Pairs with outsiders added to observed and expected: few outsiders say little."""
 
@@ -109,7 +114,7 @@ class Gauge:
 
         Expected of account a on object o: a's acts in the layer, shared out by the objects' popularity times how a's
         objects in the other half and o agree in the communities of *other* accounts that act on them. The group itself
-        never enters, so it cannot become its own community.
+        never enters, neither into the popularity nor into the communities: else it would expect itself.
         """
         half, other, own = self._half, self._other, self._community
         elsewhere = other.acts_of(group)
@@ -118,12 +123,12 @@ class Gauge:
         here = _without(self._seen, touched, half, acts, own)
         there = _without(self._learnt, visited, other, elsewhere, own)
         base = self._totals[0] - _counted(own, half.accounts[acts], self._n)
-        base += self._totals[1] - _counted(own, other.accounts[elsewhere], self._n) + 1e-9
+        base += self._totals[1] - _counted(own, other.accounts[elsewhere], self._n) + BASE_ACTS
         base /= base.sum()
         members = np.searchsorted(group, other.accounts[elsewhere])
         profile = member_profiles(members, rows, there, base, PRIOR_ACTS, len(group))
         mean, square, absent, absent_squares, repeated = self._pulls.share_out(
-            touched, here, base, profile, half.activity[group]
+            touched, present, here, base, profile, half.activity[group]
         )
         weight = 1.0 / (1.0 + mean)
         attended = _log_ratio(
@@ -131,7 +136,7 @@ class Gauge:
             weight * np.maximum(mean**2 - square, 0.0) / 2,
             elsewhere=(absent, absent_squares),
         )
-        rare = acts[self._pulls.is_rare[half.objects[acts]]]
+        rare = acts[self._pulls.are_rare(touched, present)[np.searchsorted(touched, half.objects[acts])]]
         return attended, self._repetition(group, rare, repeated / 2)
 
     def _repetition(self, group: Ints, acts: Ints, expected: float) -> LogRatio:
@@ -235,23 +240,25 @@ class _Draws:
 class _Pulls:
     """How strongly each object of a half draws each community: its popularity times its share over the base rate.
 
-    Attributes:
-        is_rare: shape (objects,): those that count for repetition.
+    A group takes no part in the popularity of its own objects: what is there for it to choose is what others chose.
     """
 
     def __init__(self, half: Half, seen: Floats) -> None:
         total = seen.sum(axis=1) + PRIOR_ACTS
-        weights = seen * (half.popularity / total)[:, None]
+        n_objects = np.bincount(half.layer_of, minlength=half.n_layers)
+        extra = np.maximum(EXTRA_LEAST, EXTRA_SHARE * half.layer_acts / np.maximum(n_objects, 1))
+        self._popularity = half.popularity + extra[half.layer_of]
+        weights = seen * (self._popularity / total)[:, None]
         rows, communities = np.nonzero(weights)
-        even = half.popularity * PRIOR_ACTS / total
-        self.is_rare = half.popularity <= max(RARE_LEAST, RARE_SHARE * half.n_accounts)
+        even = self._popularity * PRIOR_ACTS / total
+        self._most = max(RARE_LEAST, RARE_SHARE * half.n_accounts)
+        was_rare = half.popularity <= self._most
         layers = [np.flatnonzero(half.layer_of == layer) for layer in range(half.n_layers)]
         parts = np.column_stack([weights, even])
-        scarce = [parts[own[self.is_rare[own]]] for own in layers]
+        scarce = [parts[own[was_rare[own]]] for own in layers]
         self._half = half
         self._facts = (
-            half.layer_of,
-            self.is_rare,
+            was_rare,
             np.searchsorted(rows, np.arange(half.n_objects + 1)),
             communities,
             weights[rows, communities],
@@ -261,14 +268,26 @@ class _Pulls:
             np.array([rare.T @ rare for rare in scarce]),
         )
 
+    def are_rare(self, touched: Ints, present: Ints) -> Flags:
+        """Return whether a group's objects count for repetition: whether few outsiders acted on each."""
+        few: Flags = self._half.popularity[touched] - present <= self._most
+        return few
+
     def share_out(
-        self, touched: Ints, here: Floats, base: Floats, profile: Floats, activity: Floats
+        self, touched: Ints, present: Ints, here: Floats, base: Floats, profile: Floats, activity: Floats
     ) -> tuple[Floats, Floats, float, float, float]:
         """Share members' acts out over the objects, see ``kernels.attendance.group_attendance``."""
         pulls = (here + PRIOR_ACTS * base) / (here.sum(axis=1, keepdims=True) + PRIOR_ACTS) / base
-        pulls *= self._half.popularity[touched, None]
+        pulls *= (self._popularity[touched] - present)[:, None]
         shared: tuple[Floats, Floats, float, float, float] = group_attendance(
-            touched, pulls, profile, activity, base, *self._facts
+            touched,
+            pulls,
+            profile,
+            activity,
+            base,
+            self._half.layer_of,
+            self.are_rare(touched, present),
+            *self._facts,
         )
         return shared
 

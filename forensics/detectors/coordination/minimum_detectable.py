@@ -38,9 +38,13 @@ PRACTICES: dict[str, Plant] = {
     "day_long": Plant(window_s=43_200.0, attendance=0.6),
     "drip": Plant(window_s=6 * 86_400.0, attendance=0.6),
     "own": Plant(window_s=3_600.0, attendance=0.6),
+    "rotating": Plant(window_s=60.0, attendance=1.0),
 }
 """The practices of the trade that are planted: a burst within a minute; within two minutes of the publication; spread
-over half a day; dripping over most of a week; and within an hour on objects that only the planted accounts act on."""
+over half a day; dripping over most of a week; within an hour on objects that only the planted accounts act on; and a
+burst of one of two teams, which take the objects by turns."""
+N_TEAMS = 2
+"""Teams of the practice ``rotating``: each serves half of the objects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ def planted_recall(dataset: Dataset, practice: str, plant: Plant, settings: coor
     actions = planted.dataset.actions
     if practice == "own":
         actions = _with_own_objects(actions, workers, plant)
+    elif practice == "rotating":
+        actions = _by_turns(actions, workers, plant)
     actions = with_near_duplicates(actions, settings.text_similarity, settings.layers)
     automated = dataset.accounts.filter("is_automated")["account_id"].unique()
     found = coordination.searched(set_aside(actions, automated), planted.dataset, settings, seed)
@@ -87,17 +93,33 @@ def planted_recall(dataset: Dataset, practice: str, plant: Plant, settings: coor
     return len(hits) / len(known)
 
 
-def _with_own_objects(actions: pl.DataFrame, workers: pl.Series, plant: Plant) -> pl.DataFrame:
-    """Give the objects that many of the planted accounts acted on ids that nobody else acts on."""
-    is_worker = pl.col("account_id").is_in(workers.implode())
-    targets = (
-        actions.filter(is_worker)
+def _targets(actions: pl.DataFrame, workers: pl.Series, plant: Plant) -> pl.Series:
+    """Return the objects that many of the planted accounts acted on, ascending."""
+    return (
+        actions.filter(pl.col("account_id").is_in(workers.implode()))
         .group_by("object_id")
         .agg(n=pl.col("account_id").n_unique())
         .filter(pl.col("n") >= max(2.0, plant.attendance * len(workers) / 2))["object_id"]
+        .sort()
     )
-    renamed = pl.when(is_worker & pl.col("object_id").is_in(targets.implode())).then("planted-" + pl.col("object_id"))
-    return actions.with_columns(object_id=renamed.otherwise("object_id"))
+
+
+def _with_own_objects(actions: pl.DataFrame, workers: pl.Series, plant: Plant) -> pl.DataFrame:
+    """Give the targets ids, for the planted accounts, that nobody else acts on."""
+    is_own = pl.col("account_id").is_in(workers.implode()) & pl.col("object_id").is_in(
+        _targets(actions, workers, plant).implode()
+    )
+    return actions.with_columns(object_id=pl.when(is_own).then("planted-" + pl.col("object_id")).otherwise("object_id"))
+
+
+def _by_turns(actions: pl.DataFrame, workers: pl.Series, plant: Plant) -> pl.DataFrame:
+    """Leave each target to one team of the planted accounts."""
+    targets = _targets(actions, workers, plant)
+    team = {name: number % N_TEAMS for number, name in enumerate(workers.sort().to_list())}
+    turn = {name: number % N_TEAMS for number, name in enumerate(targets.to_list())}
+    own = pl.col("account_id").replace_strict(team, default=None, return_dtype=pl.Int64)
+    served = pl.col("object_id").replace_strict(turn, default=None, return_dtype=pl.Int64)
+    return actions.filter((own == served).fill_null(value=True))
 
 
 def minimum_detectable(

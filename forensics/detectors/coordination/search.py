@@ -10,20 +10,20 @@ import numpy.typing as npt
 import polars as pl
 
 from forensics.coaction.dense_acts import DenseActs, dense_acts
-from forensics.coaction.graph import components
 from forensics.coaction.time_grain import with_grain
 from forensics.detectors.coordination import measurement
+from forensics.detectors.coordination.agreement import agreed
 from forensics.detectors.coordination.audience_null import Distance, distances
-from forensics.detectors.coordination.coordinated_group import Group, Measure, Search
+from forensics.detectors.coordination.coordinated_group import Search
 from forensics.detectors.coordination.discovery import SMALLEST, Candidate, discover, partners
-from forensics.detectors.coordination.halves import Floats, Half, Ints, halves, is_split_by_time
+from forensics.detectors.coordination.halves import Floats, Half, halves, is_split_by_time
 from forensics.detectors.coordination.measurement import Gauge, LogRatio
 from forensics.detectors.coordination.members import SHARPEST, Edge, edge
 from forensics.detectors.coordination.reference_audiences import DISJOINT, communities, overlaps, profiles, references
-from forensics.detectors.coordination.verdict import features, weights
+from forensics.detectors.coordination.verdict import Judged, features, weights
 from forensics.progress import Progress, quiet
 
-__all__ = ["FEWEST_FAMILIES", "Judged", "SearchSettings", "judge", "search"]
+__all__ = ["FEWEST_FAMILIES", "SearchSettings", "judge", "judged_directions", "search"]
 
 JITTER_WINDOWS_S = (10.0, 60.0, 600.0)
 """Windows at which ties are sought by closeness; beyond, an object's life itself brings people together."""
@@ -31,12 +31,8 @@ WORTH_CHECKING = 1.0
 """Distance in standard deviations that a candidate needs before its edge is looked at."""
 FEWEST_FAMILIES = 10
 """Disjoint audiences from which a group can be judged at all."""
-SAME_GROUP = 0.5
-"""Share of the smaller of two candidates of one direction from which they are one group."""
 ROUNDS = 4
 """Times at most that groups confirmed so far are taken out of the audiences."""
-QUORUM = 0.5
-"""Share of the directions in which an account must be confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +56,6 @@ class SearchSettings:
     checks_all: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Judged:
-    """A candidate of one direction.
-
-    Attributes:
-        accounts: ascending.
-        edge: see ``members``.
-        features: see ``verdict``.
-        distances: by statistic.
-        measured: by statistic.
-    """
-
-    accounts: Ints
-    edge: Edge
-    features: Floats
-    distances: dict[str, Distance]
-    measured: dict[str, LogRatio]
-
-    @property
-    def confirmed(self) -> Ints:
-        """Return the members that the other half confirmed."""
-        return self.accounts[self.edge.confirmed]
-
-
 def search(
     actions: pl.DataFrame, posts: pl.DataFrame, settings: SearchSettings, seed: int, progress: Progress = quiet
 ) -> Search:
@@ -101,17 +73,11 @@ def search(
     """
     plain = dense_acts(actions, posts, settings.layers)
     acts = with_grain(plain)
-    directions: list[list[Judged]] = []
-    n_audiences: list[int] = []
-    for find, check in _directions(acts, settings, seed):
-        progress("seeking groups in one half, confirming them in the other", len(directions), 2 * settings.splits)
-        judged, beside = judge(find, check, settings, seed + len(directions))
-        n_audiences.append(beside)
-        directions.append(_apart(judged))
+    directions, n_audiences = judged_directions(acts, settings, seed, progress)
     enough = bool(n_audiences) and float(np.median(n_audiences)) >= FEWEST_FAMILIES
     coarser = acts.steps > plain.steps
     return Search(
-        groups=tuple(_groups(directions, acts)) if enough else (),
+        groups=tuple(agreed(directions, acts.account_ids, weights())) if enough else (),
         n_audiences=int(np.median(n_audiences)) if n_audiences else 0,
         n_acts=acts.n_acts,
         n_accounts=len(acts.account_ids),
@@ -119,6 +85,27 @@ def search(
         interval_share=float(coarser.mean()) if acts.n_acts else 0.0,
         abstained="" if enough else "too_few_audiences",
     )
+
+
+def judged_directions(
+    acts: DenseActs, settings: SearchSettings, seed: int, progress: Progress = quiet
+) -> tuple[list[list[Judged]], list[int]]:
+    """Return the candidates of every direction, and how many disjoint audiences each had at most.
+
+    Args:
+        acts: with ``steps`` that say how finely each time is known.
+        settings: how to search.
+        seed: of the splits and of the audiences that are drawn.
+        progress: told of each direction.
+    """
+    directions: list[list[Judged]] = []
+    n_audiences: list[int] = []
+    for find, check in _directions(acts, settings, seed):
+        progress("seeking groups in one half, confirming them in the other", len(directions), 2 * settings.splits)
+        judged, beside = judge(find, check, settings, seed + len(directions))
+        directions.append(judged)
+        n_audiences.append(beside)
+    return directions, n_audiences
 
 
 def _directions(acts: DenseActs, settings: SearchSettings, seed: int) -> Iterator[tuple[Half, Half]]:
@@ -252,98 +239,3 @@ class _Bench:
 def _is_timed(half: Half, window_s: float) -> bool:
     """Return whether a tenth of the acts or more are dated finely enough for a window."""
     return bool((half.steps <= window_s).mean() >= 0.1) if len(half.steps) else False
-
-
-def _apart(judged: list[Judged]) -> list[Judged]:
-    """Return the best candidates that do not share half of the smaller with a better one."""
-    chosen = weights()
-    scores = [chosen.score(one.features) for one in judged]
-    kept: list[Judged] = []
-    for place in sorted(range(len(judged)), key=lambda place: (-scores[place], judged[place].accounts.tolist())):
-        members = judged[place].confirmed
-        if (
-            scores[place] >= chosen.pattern_from
-            and len(members) >= 3
-            and not any(
-                len(np.intersect1d(members, other.confirmed)) >= SAME_GROUP * min(len(members), len(other.confirmed))
-                for other in kept
-            )
-        ):
-            kept.append(judged[place])
-    return kept
-
-
-def _groups(directions: list[list[Judged]], acts: DenseActs) -> list[Group]:
-    """Join the directions' candidates into groups: accounts that were confirmed together."""
-    n_accounts, n_directions = len(acts.account_ids), len(directions)
-    counts = np.zeros(n_accounts, np.int64)
-    for direction in directions:
-        for one in direction:
-            counts[one.confirmed] += 1
-    chosen = np.flatnonzero(counts >= QUORUM * n_directions)
-    place = np.full(n_accounts, -1, np.int64)
-    place[chosen] = np.arange(len(chosen))
-    together = np.zeros((len(chosen), len(chosen)), np.int64)
-    for direction in directions:
-        for one in direction:
-            own = place[one.confirmed]
-            own = own[own >= 0]
-            together[np.ix_(own, own)] += 1
-    pairs = np.argwhere(np.triu(together, 1) >= QUORUM * n_directions / 2)
-    label = components(len(chosen), pairs)
-    groups = [
-        _group(chosen[label == number], directions, acts) for number in np.unique(label) if (label == number).sum() >= 3
-    ]
-    return sorted(groups, key=lambda group: (not group.is_named, -group.score, group.core))
-
-
-def _group(core: Ints, directions: list[list[Judged]], acts: DenseActs) -> Group:
-    """Describe a group by the candidates, one a direction at most, that hold most of it."""
-    chosen = weights()
-    own: list[Judged] = []
-    for direction in directions:
-        shares = [len(np.intersect1d(one.confirmed, core)) / len(np.union1d(one.confirmed, core)) for one in direction]
-        best = int(np.argmax(shares)) if shares else -1
-        if best >= 0 and len(np.intersect1d(direction[best].confirmed, core)) >= SAME_GROUP * min(
-            len(core), len(direction[best].confirmed)
-        ):
-            own.append(direction[best])
-    missing = len(directions) - len(own)
-    scores = sorted([chosen.score(one.features) for one in own] + [chosen.pattern_from] * missing)
-    score = float(np.median(scores))
-    typical = min(own, key=lambda one: (abs(chosen.score(one.features) - score), one.accounts.tolist()))
-    fringe = np.setdiff1d(np.unique(np.concatenate([one.accounts for one in own])), core)
-    names = acts.account_ids
-    return Group(
-        core=tuple(names[core.tolist()].to_list()),
-        edge=tuple(names[fringe.tolist()].to_list()),
-        is_named=score >= chosen.named_from,
-        score=score,
-        n_confirmed=len(own),
-        n_directions=len(directions),
-        stability=float(np.median([one.edge.stability for one in own])),
-        confirmed_share=float(np.median([one.edge.confirmed.mean() for one in own])),
-        measures=tuple(_measures(typical)),
-    )
-
-
-def _measures(one: Judged) -> list[Measure]:
-    measures = []
-    for name, far in one.distances.items():
-        kind, _, window = name.partition(":")
-        ratio = one.measured[name]
-        measures.append(
-            Measure(
-                kind=kind,
-                window_s=float(window) if window else None,
-                observed=ratio.observed,
-                expected=ratio.expected,
-                ratio=float(np.exp(ratio.value)),
-                typical=float(np.exp(far.typical)),
-                largest=float(np.exp(far.largest)),
-                n_audiences=far.n_audiences,
-                n_alike=far.n_alike,
-                z=far.z,
-            )
-        )
-    return sorted(measures, key=lambda measure: (-measure.z, measure.kind, measure.window_s or 0.0))

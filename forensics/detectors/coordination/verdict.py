@@ -14,16 +14,20 @@ from importlib import resources
 import numpy as np
 
 from forensics.detectors.coordination.audience_null import Distance
-from forensics.detectors.coordination.halves import Floats
+from forensics.detectors.coordination.halves import Floats, Ints
+from forensics.detectors.coordination.measurement import LogRatio
 from forensics.detectors.coordination.members import Edge
 
-__all__ = ["FEATURES", "Weights", "features", "weights"]
+__all__ = ["FEATURES", "Judged", "Weights", "features", "weights"]
 
 FEATURES = (
     "attendance_z",
     "repetition_z",
     "closeness_z",
     "choice_z",
+    "attendance_lead",
+    "repetition_lead",
+    "closeness_lead",
     "stability",
     "confirmed_by_attendance",
     "confirmed_by_closeness",
@@ -33,6 +37,8 @@ FEATURES = (
 """In the order of the weights."""
 FARTHEST = 8.0
 """Standard deviations beyond which more says no more: the tail of a spread learnt from few audiences is not known."""
+BEHIND = -4.0
+"""Standard deviations behind the furthest audience, below which less says no more."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +52,8 @@ class Weights:
         offset: log odds of a candidate with mean features.
         named_from: score from which a group is named.
         pattern_from: score from which a group is a pattern to look at.
+        organic_scores: the best group's score of every organic run of the development worlds, ascending, each by
+            weights fitted without its mechanism; minus infinity where a run gave no group.
     """
 
     weight: Floats
@@ -54,10 +62,20 @@ class Weights:
     offset: float
     named_from: float
     pattern_from: float
+    organic_scores: Floats
 
     def score(self, values: Floats) -> float:
         """Return the score of one candidate's features."""
         return float(((values - self.mean) / self.scale) @ self.weight + self.offset)
+
+    def error_rate(self, score: float) -> float:
+        """Return the share of runs over organic worlds that give a group with such a score, (1 + r) / (1 + n).
+
+        Source:
+            North, Curtis & Sham 2002, doi:10.1086/341527, for the one that is added.
+        """
+        n = len(self.organic_scores)
+        return float(1 + n - np.searchsorted(self.organic_scores, score, "left")) / (1 + n)
 
 
 @cache
@@ -74,7 +92,37 @@ def weights() -> Weights:
         offset=float(fitted["offset"]),
         named_from=float(fitted["named_from"]),
         pattern_from=float(fitted["pattern_from"]),
+        organic_scores=np.array([-np.inf if one is None else one for one in fitted["organic_scores"]], np.float64),
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """A candidate of one direction.
+
+    Attributes:
+        accounts: ascending.
+        edge: see ``members``.
+        features: in the order of ``FEATURES``.
+        distances: by statistic.
+        measured: by statistic.
+    """
+
+    accounts: Ints
+    edge: Edge
+    features: Floats
+    distances: dict[str, Distance]
+    measured: dict[str, LogRatio]
+
+    @property
+    def farthest(self) -> float:
+        """Return the largest distance from the other audiences by any measure, standard deviations."""
+        return max((far.z for far in self.distances.values()), default=-np.inf)
+
+    @property
+    def confirmed(self) -> Ints:
+        """Return the members that the other half confirmed."""
+        return self.accounts[self.edge.confirmed]
 
 
 def features(
@@ -98,6 +146,10 @@ def features(
     return np.array(
         [
             *(_clipped(one) for one in (attendance, repetition, closeness, choice)),
+            *(
+                0.0 if one is None else np.clip(one.lead, BEHIND, FARTHEST)
+                for one in (attendance, repetition, closeness)
+            ),
             edge.stability,
             edge.by_attendance,
             edge.by_closeness,
@@ -109,3 +161,7 @@ def features(
 
 def _clipped(distance: Distance | None) -> float:
     return 0.0 if distance is None else float(np.clip(distance.z, -2.0, FARTHEST))
+
+
+def _ahead(distance: Distance | None) -> float:
+    return 0.0 if distance is None else float(np.clip(distance.lead, BEHIND, FARTHEST))

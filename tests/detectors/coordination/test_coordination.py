@@ -35,7 +35,8 @@ def test_a_named_group_is_worded_with_its_clearest_measure_and_its_core(detectio
     assert (scores["acted_ratio"], scores["next_ratio"], scores["audiences"]) == (30.0, 4.0, 31.0)
     assert scores["directions_share"] == 1.0
     assert scores["first_at"] < scores["last_at"]
-    assert not any(score.p_value or score.q_value for score in finding.scores)
+    (rated,) = [score for score in finding.scores if score.p_value is not None or score.q_value is not None]
+    assert (rated.name, rated.value, rated.p_value, rated.q_value) == ("organic_share", 0.02, 0.02, 0.04)
 
 
 def test_a_pattern_accuses_nobody(detection: Detection) -> None:

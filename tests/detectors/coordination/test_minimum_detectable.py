@@ -84,6 +84,19 @@ def test_own_objects_are_acted_on_by_nobody_else(dataset: Dataset, finds_eight_o
     assert not finds_eight_or_more[1].select(own.any()).item()
 
 
+def test_teams_take_the_targets_by_turns(dataset: Dataset, finds_eight_or_more: list[pl.DataFrame]) -> None:
+    plant = replace(PRACTICES["rotating"], n_accounts=12, n_targets=12)
+    planted_recall(dataset, "rotating", plant, SETTINGS, 1)
+    planted_recall(dataset, "burst", plant, SETTINGS, 1)
+    by_turns, together = (
+        actions.filter(pl.col("source_id") == "planted").group_by("object_id").agg(n=pl.col("account_id").n_unique())
+        for actions in finds_eight_or_more
+    )
+    assert together.filter(pl.col("n") == 12).height >= 10
+    assert by_turns.filter(pl.col("n") == 6).height >= 10
+    assert by_turns["n"].max() == 6
+
+
 def test_too_few_objects_are_said_to_be_unseen(dataset: Dataset) -> None:
     detection = detectable(dataset, Params(spike_objects=1_000, spike_practices=("burst",)), 1, quiet, SET)
     assert detection.tables["detectable"]["n_accounts"].to_list() == [None]

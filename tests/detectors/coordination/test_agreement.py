@@ -1,0 +1,71 @@
+"""Agreement: one group out of several directions' views of it, and what keeps a crowd out."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+import pytest
+
+from forensics.detectors.coordination.agreement import agreed
+from forensics.detectors.coordination.audience_null import Distance
+from forensics.detectors.coordination.measurement import LogRatio
+from forensics.detectors.coordination.members import Edge
+from forensics.detectors.coordination.verdict import FEATURES, Judged, Weights
+
+IDS = pl.Series([f"a{number:02}" for number in range(60)])
+N = len(FEATURES)
+WEIGHTS = Weights(np.eye(N)[0], np.zeros(N), np.ones(N), 0.0, 2.5, 0.0, np.array([-np.inf, 0.5, 3.0]))
+"""The first feature is the score."""
+
+
+def view(accounts: range, score: float, *, confirmed: range | None = None, z: float = 4.0) -> Judged:
+    members = np.array(accounts)
+    is_confirmed = np.isin(members, np.array(accounts if confirmed is None else confirmed))
+    features = np.zeros(N)
+    features[0] = score
+    return Judged(
+        members,
+        Edge(is_confirmed, 1.0, 1.0, 1.0, 0),
+        features,
+        {"attendance": Distance(z, 0.0, 0.5, 30, 0, 1.0)},
+        {"attendance": LogRatio(2.0, 0.1, 20.0, 2.0)},
+    )
+
+
+def test_a_crowd_that_shares_a_few_accounts_with_a_farm_is_no_part_of_it() -> None:
+    farm, crowd = range(20), range(16, 50)
+    (group, other) = agreed([[view(farm, 5.0), view(crowd, 1.0)]] * 4, IDS, WEIGHTS)
+    assert group.core == tuple(IDS[:20])
+    assert (group.is_named, other.is_named) == (True, False)
+    assert not set(group.core) & set(other.core)
+
+
+def test_a_wider_view_of_the_same_group_brings_nobody_in() -> None:
+    directions = [[view(range(20), 5.0), view(range(40), 4.9)], [view(range(40), 6.0), view(range(20), 4.0)]] * 2
+    (group,) = agreed(directions, IDS, WEIGHTS)
+    assert len(group.core) in {20, 40}  # one view or the other, never a chain of both
+    (farm,) = agreed([[view(range(20), 6.0), view(range(40), 4.0)]] * 4, IDS, WEIGHTS)
+    assert farm.core == tuple(IDS[:20])
+
+
+def test_a_batch_in_one_sitting_is_seen_by_one_split_alone() -> None:
+    (group,) = agreed([[], [], [view(range(20), 6.0)], [view(range(18), 4.0, confirmed=range(0))]], IDS, WEIGHTS)
+    assert group.is_named
+    assert group.score == pytest.approx(5.0)
+    assert group.core == tuple(IDS[:18])
+    assert (group.n_confirmed, group.n_directions) == (2, 4)
+
+
+def test_who_no_direction_confirms_is_not_named() -> None:
+    assert agreed([[view(range(20), 6.0, confirmed=range(0))]] * 4, IDS, WEIGHTS) == []
+
+
+def test_a_sharp_edge_alone_names_nobody() -> None:
+    (group,) = agreed([[view(range(20), 6.0, z=2.0)]] * 4, IDS, WEIGHTS)
+    assert not group.is_named
+
+
+def test_the_error_rate_is_the_share_of_organic_runs_with_such_a_score() -> None:
+    assert WEIGHTS.error_rate(5.0) == pytest.approx(1 / 4)
+    assert WEIGHTS.error_rate(3.0) == pytest.approx(2 / 4)
+    assert WEIGHTS.error_rate(0.1) == pytest.approx(3 / 4)
