@@ -201,9 +201,8 @@ def test_a_retweet_is_done_to_the_tweet_it_repeats_and_shares_its_links() -> Non
     reposts = dataset.actions.filter(pl.col("action") == "repost")
     assert reposts.filter(pl.col("object_kind") == "post")["object_id"].to_list() == [first]
     assert "https://example.org/hall" in reposts["object_id"].to_list()
-    assert [reason for _, reason, *_ in dataset.sources[0].rejected.iter_rows()] == [
-        "a notice of the stream (delete), no tweet"
-    ]
+    reasons = readable(dataset.sources[0].rejected)["reason"].to_list()
+    assert reasons == ["a notice of the stream (delete), no tweet"]
 
 
 def test_what_was_included_is_context_unless_it_was_observed_too() -> None:

@@ -2,7 +2,7 @@
 
     python tests/worlds/measure_misfit.py --seed 2
 
-Prints, of each statistic, quantiles over the development mechanisms: what ``coordination/misfit.py`` holds.
+Prints, of each statistic, quantiles over the development mechanisms: what ``coordination/evidence/misfit.py`` holds.
 """
 
 from __future__ import annotations

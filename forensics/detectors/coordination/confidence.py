@@ -6,7 +6,7 @@ The report prints these criteria. They are choices, not measurements, printed so
 from __future__ import annotations
 
 from forensics.detectors.coordination.coordinated_group import Group, Measure
-from forensics.detectors.coordination.misfit import is_validated
+from forensics.detectors.coordination.evidence.misfit import is_validated
 from forensics.findings import Strength
 
 __all__ = ["FEWEST_AUDIENCES", "HIGH_LEAD", "HIGH_SHARE", "MODERATE_SHARE", "clearest", "confidence", "leads"]

@@ -24,8 +24,8 @@ from forensics.detectors.coordination.coordination_findings import (
 )
 from forensics.detectors.coordination.coordination_vocabulary import COORDINATION
 from forensics.detectors.coordination.evidence.evidence_kinds import KINDS, appearances_of, evidence_kinds, moments
+from forensics.detectors.coordination.evidence.misfit import is_validated
 from forensics.detectors.coordination.evidence.ties import group_acts, ties, ties_with_acts
-from forensics.detectors.coordination.misfit import is_validated
 from forensics.detectors.coordination.search import FEWEST_FAMILIES, SearchSettings, search
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Score

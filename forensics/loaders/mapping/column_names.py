@@ -66,7 +66,9 @@ class Names:
     def is_shared(self, column: str) -> bool:
         """Return whether several accounts have one value, as the post that they answered; no id is of both."""
         rows = self._by_account(column)
-        return rows is not None and bool(rows.group_by("value").agg(pl.col("account").n_unique() > 1)["account"].any())
+        if rows is None or self._is_rounded(column):
+            return False
+        return bool(rows.group_by("value").agg(pl.col("account").n_unique() > 1)["account"].any())
 
     def is_no_id(self, column: str) -> bool:
         """Return whether values are numbers of rows, or shared by accounts, so that they are no posts' own ids.
@@ -78,6 +80,19 @@ class Names:
         numbers = self._texts(column).head(_MANY).cast(pl.Int64, strict=False)
         is_counted = numbers.len() == _MANY and numbers[0] in (0, 1) and (numbers.diff().drop_nulls() == 1).all()
         return bool(is_counted and not numbers.null_count()) or self.is_shared(column)
+
+    def _is_rounded(self, column: str) -> bool:
+        """Return whether a spreadsheet rounded the ids: those of many accounts are one number then."""
+        texts = self._texts(column).drop_nulls()
+        if texts.str.contains(r"^\d[.,]\d+E\+\d+$").any():
+            return True
+        whole = [int(text) for text in texts.filter(texts.str.contains(r"^\d{16,19}$"))]
+        return bool(whole) and all(int(float(number)) == number for number in whole)
+
+    def _is_number(self, column: str) -> bool:
+        """Return whether most values are numbers: an id of 19 digits could be a time in nanoseconds too."""
+        texts = self._texts(column).drop_nulls()
+        return bool(2 * texts.str.contains(r"^[\d.,]+(?:E\+\d+)?$").sum() > texts.len())
 
     def is_of_account(self, column: str) -> bool:
         """Return whether each account has one value in all its rows, as the address of its page."""
@@ -156,7 +171,11 @@ class Names:
             "hour": lambda: shape.clocks >= _HALF,
             "account": lambda: shape.n_words < _LONG_NAME and shape.clocks < _HALF,
             "text": lambda: shape.addresses < _HALF,
-            "post": lambda: shape.n_words < _ONE_ID and shape.times < _HALF and not self.is_no_id(column),
+            "post": lambda: (
+                shape.n_words < _ONE_ID
+                and (shape.times < _HALF or self._is_number(column))
+                and not self.is_no_id(column)
+            ),
             "permalink": lambda: not self.is_shared(column),
             "hashtag": lambda: shape.addresses < _HALF,
             "url": lambda: not shape.is_own_pages and (shape.addresses >= _HALF or shape.n_words < _LONG_NAME),
