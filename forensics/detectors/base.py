@@ -85,9 +85,9 @@ class Detector(Generic[P]):
         cites: the papers it rests on.
         text: what it does, in two or three sentences for a user.
         after: the detectors whose answers it reads; they run before it, and a run without any of them cannot ask it.
-        is_untimed: whether it takes acts without times; the others are not shown them.
         applies: whether those answers leave anything to ask. Where they do not, it is not asked and nothing is missing.
         vocabulary: what its findings, tables and drawings mean; without a statement it only measures or describes.
+        is_untimed: whether it takes acts without times; the others are not shown them.
     """
 
     name: str
@@ -99,9 +99,9 @@ class Detector(Generic[P]):
     cites: tuple[str, ...]
     text: str
     after: tuple[str, ...] = ()
-    is_untimed: bool = False
     applies: Callable[[Answers], bool] = _always
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
+    is_untimed: bool = False
 
 
 AnyDetector = Detector[Any]

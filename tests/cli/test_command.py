@@ -151,7 +151,7 @@ def test_a_refusal_is_said_and_is_no_fault(case: Path, tmp_path: Path, use: Use)
     result = call("run", case, "--out", tmp_path / "out")
     assert result.exit_code == 0
     assert "The tempo: no answer. Three accounts are too few." in result.stdout
-    assert "The reach, The money: no answer. The data have no rows for the table 'posts'" in result.stdout
+    assert "The reach, The money: no answer. The data hold no posts with their totals" in result.stdout
 
 
 def test_a_detector_that_breaks_is_shown_and_takes_no_other_along(case: Path, tmp_path: Path, use: Use) -> None:
@@ -161,7 +161,11 @@ def test_a_detector_that_breaks_is_shown_and_takes_no_other_along(case: Path, tm
     assert "The tempo: BROKE. ZeroDivisionError: division by zero" in result.stdout
     assert "The finder: 1 finding" in result.stdout
     assert run_json(tmp_path / "out")["failures"] == [
-        {"detector": "tempo", "message": "ZeroDivisionError: division by zero", "is_refusal": False}
+        {
+            "detector": "tempo",
+            "message": {"key": "{kind}: {error}", "fields": {"kind": "ZeroDivisionError", "error": "division by zero"}},
+            "is_refusal": False,
+        }
     ]
     details = Path(result.stderr.split("Details for a bug report: ")[1].split("\n")[0])
     assert "ZeroDivisionError" in details.read_text(encoding="utf-8")

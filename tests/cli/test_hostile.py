@@ -160,7 +160,7 @@ def test_a_run_folder_of_other_content_is_refused(folder: Path, name: str, conte
 def test_a_run_reads_its_own_tables_only(folder: Path, elsewhere: str) -> None:
     pl.DataFrame({"secret": [1]}).write_parquet(folder.parent / "secret.parquet")
     content = json.loads((folder / "run.json").read_bytes())
-    content["detections"][0]["tables"]["acts"] = elsewhere.format(here=folder.parent)
+    content["detections"][0]["tables"]["moments"] = elsewhere.format(here=folder.parent)
     (folder / "run.json").write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(InputFileError, match="lies elsewhere"):
         run_folder.read(folder)
@@ -179,7 +179,7 @@ def test_a_link_to_a_folder_elsewhere_is_named_even_where_a_run_may_have_an_empt
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links and pipes")
 def test_links_and_pipes_in_a_run_folder_are_named_and_not_followed(folder: Path) -> None:
-    table = folder / "tables" / "coordination.acts.parquet"
+    table = folder / "tables" / "coordination.moments.parquet"
     table.unlink()
     table.symlink_to("/dev/zero")
     assert any("is a link" in problem for problem in outputs(folder))
@@ -212,7 +212,7 @@ def test_a_name_in_a_run_leads_no_writer_out_of_its_folder(folder: Path, what: s
     else:
         finding["evidence"] = [name]
     if what == "table":
-        detection["tables"][name] = detection["tables"]["acts"]
+        detection["tables"][name] = detection["tables"]["moments"]
     (folder / "run.json").write_text(json.dumps(content), encoding="utf-8")
     (folder / custody.LOG).unlink()
     (folder / custody.MANIFEST).write_text('{"inputs": [], "outputs": {}}', encoding="utf-8")
@@ -252,7 +252,7 @@ def test_what_never_ends_is_refused_at_once_by_every_reader(tmp_path: Path, kind
     assert time.monotonic() - begun < 20
 
 
-@pytest.mark.parametrize("name", ["run.json", custody.MANIFEST, custody.LOG, "tables/coordination.acts.parquet"])
+@pytest.mark.parametrize("name", ["run.json", custody.MANIFEST, custody.LOG, "tables/coordination.moments.parquet"])
 @DEVICES
 def test_no_file_of_a_run_is_read_through_a_link_or_pipe_or_without_end(folder: Path, name: str) -> None:
     content = (folder / name).read_bytes()
@@ -280,7 +280,7 @@ def test_no_file_of_a_run_is_read_through_a_link_or_pipe_or_without_end(folder: 
 
 def test_a_table_that_claims_billions_of_rows_is_refused(folder: Path) -> None:
     many = pl.select(pl.repeat(1, 300_000_000, dtype=pl.Int8).alias("a"))
-    many.with_columns(b="a").write_parquet(folder / "tables" / "coordination.acts.parquet")
+    many.with_columns(b="a").write_parquet(folder / "tables" / "coordination.moments.parquet")
     with pytest.raises(InputFileError, match="claims 300,000,000 rows"):
         run_folder.read(folder)
 

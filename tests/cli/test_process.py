@@ -18,7 +18,7 @@ SMALL = Election(n_accounts=300, n_acts=4_000, n_communities=3, plants=(Plant(n_
 
 SLOW = """
 import sys, time
-from cases import runner
+from cases.running import case_runner as runner
 from cases.cli import main
 from forensics import run
 from forensics.detectors.base import Detector

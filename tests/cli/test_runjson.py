@@ -33,7 +33,7 @@ def test_what_is_read_again_says_the_same(run: Run) -> None:
     )
     assert again.detections[0].findings[0].scores[1] == run.detections[0].findings[0].scores[1]
     assert again.detections[0].params == run.detections[0].params
-    assert again.detections[0].tables["acts"].equals(run.detections[0].tables["acts"])
+    assert again.detections[0].tables["moments"].equals(run.detections[0].tables["moments"])
     assert [source.rejected.height for source in again.sources] == [1, 0]
 
 
