@@ -43,7 +43,7 @@ def kinds_of_finding() -> set[str]:
     for path in sorted((ROOT / "reports" / "locale" / "en").glob("*.toml")):
         kinds |= set(tomllib.loads(path.read_text(encoding="utf-8")).get("statement", {}))
     # A group that no single measure sets apart is the same kind of finding as one that a measure does.
-    return kinds - {"other", "short", "coordinated_group_jointly"}
+    return kinds - {"other", "short", "short_untimed", "coordinated_group_jointly"}
 
 
 def page_of(name: str) -> str:
