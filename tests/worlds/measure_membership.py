@@ -30,8 +30,8 @@ from worlds.base import World  # noqa: E402
 from worlds.roles import mechanisms  # noqa: E402
 from worlds.tables import actions_of, posts_of  # noqa: E402
 
-from forensics.detectors.coordination.confidence import confidence  # noqa: E402
 from forensics.detectors.coordination.coordinated_group import Group  # noqa: E402
+from forensics.detectors.coordination.evidence.confidence import confidence  # noqa: E402
 from forensics.detectors.coordination.search import SearchSettings, search  # noqa: E402
 from forensics.detectors.engagement.membership_errors import errors_of, member_draws  # noqa: E402
 from forensics.events import with_events  # noqa: E402

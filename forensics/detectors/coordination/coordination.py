@@ -15,7 +15,6 @@ from forensics.coaction.derived_layers import text_notes, with_near_duplicates
 from forensics.coaction.layers import layer_acts, layer_names, set_aside
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
-from forensics.detectors.coordination.confidence import clearest
 from forensics.detectors.coordination.coordinated_group import Group, Search
 from forensics.detectors.coordination.coordination_findings import (
     describe_members,
@@ -23,6 +22,7 @@ from forensics.detectors.coordination.coordination_findings import (
     measure_rows,
 )
 from forensics.detectors.coordination.coordination_vocabulary import COORDINATION
+from forensics.detectors.coordination.evidence.confidence import clearest
 from forensics.detectors.coordination.evidence.evidence_kinds import KINDS, appearances_of, evidence_kinds, moments
 from forensics.detectors.coordination.evidence.misfit import is_validated
 from forensics.detectors.coordination.evidence.ties import group_acts, ties, ties_with_acts

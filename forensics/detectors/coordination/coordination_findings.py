@@ -8,8 +8,8 @@ import polars as pl
 
 from forensics.coaction.clusters import place_members
 from forensics.dataset import Dataset
-from forensics.detectors.coordination.confidence import clearest, confidence, leads
 from forensics.detectors.coordination.coordinated_group import Group
+from forensics.detectors.coordination.evidence.confidence import clearest, confidence, leads
 from forensics.detectors.coordination.verdict import weights
 from forensics.findings import Finding, Score
 

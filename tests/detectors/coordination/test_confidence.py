@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from detectors.coordination.made_search import CLOSE, GROUP
 
-from forensics.detectors.coordination.confidence import clearest, confidence
+from forensics.detectors.coordination.evidence.confidence import clearest, confidence
 
 
 def test_a_group_far_out_and_confirmed_every_way_is_sure_whatever_its_size() -> None:

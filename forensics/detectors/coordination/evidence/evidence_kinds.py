@@ -10,8 +10,8 @@ import numpy as np
 import polars as pl
 
 from forensics.coaction.layers import TRACES, layer_acts
-from forensics.detectors.coordination.confidence import leads
 from forensics.detectors.coordination.coordinated_group import Group
+from forensics.detectors.coordination.evidence.confidence import leads
 
 __all__ = ["KINDS", "PROMPT_S", "appearances_of", "evidence_kinds", "moments"]
 
