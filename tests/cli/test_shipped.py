@@ -42,7 +42,6 @@ def kinds_of_finding() -> set[str]:
     kinds: set[str] = set()
     for path in sorted((ROOT / "reports" / "locale" / "en").glob("*.toml")):
         kinds |= set(tomllib.loads(path.read_text(encoding="utf-8")).get("statement", {}))
-    # A group that no single measure sets apart is the same kind of finding as one that a measure does.
     return kinds - {"other", "short", "short_untimed"}
 
 

@@ -22,6 +22,7 @@ FIRST = 0xF0000
 _MARKS = re.compile(f"{OPEN}(.)|{FIELD}([a-z_0-9]+){FIELD}|{CLOSE}", re.DOTALL)
 _DRAWERS = (
     "reports.figures.charts",
+    "reports.figures.engagement_bars",
     "reports.figures.geo_charts",
     "reports.figures.maps",
     "reports.figures.work_charts",
