@@ -19,6 +19,7 @@ from forensics.loaders.mapping.column_hints import (
 )
 from forensics.loaders.mapping.column_shapes import Shape, shape_of
 from forensics.loaders.reading.preview import Preview
+from forensics.loaders.shaping.rounded_ids import are_rounded
 
 __all__ = ["Names"]
 
@@ -82,12 +83,8 @@ class Names:
         return bool(is_counted and not numbers.null_count()) or self.is_shared(column)
 
     def _is_rounded(self, column: str) -> bool:
-        """Return whether a spreadsheet rounded the ids: those of many accounts are one number then."""
-        texts = self._texts(column).drop_nulls()
-        if texts.str.contains(r"^\d[.,]\d+E\+\d+$").any():
-            return True
-        whole = [int(text) for text in texts.filter(texts.str.contains(r"^\d{16,19}$"))]
-        return bool(whole) and all(int(float(number)) == number for number in whole)
+        """Return whether a spreadsheet rounded an id: those of many accounts are one number then."""
+        return bool(are_rounded(self._texts(column).drop_nulls().str.strip_chars()).any())
 
     def _is_number(self, column: str) -> bool:
         """Return whether most values are numbers: an id of 19 digits could be a time in nanoseconds too."""

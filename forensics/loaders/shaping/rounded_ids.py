@@ -12,12 +12,17 @@ from forensics.loaders.reading.tables import TableFile
 from forensics.loaders.shaping.act_rows import UNNAMED
 from forensics.messages import message
 
-__all__ = ["settle_ids"]
+__all__ = ["are_rounded", "settle_ids"]
 
 _SCIENTIFIC = r"^\d(?:[.,]\d+)?[eE]\+\d{2}$"
 _ZEROS = r"^(?:\d{12,}0000|\d{15}000)$"
 _SIGNS = ["E+", "e+", "000"]
 """One of these is in every rounded id, and in few others."""
+
+
+def are_rounded(ids: pl.Series) -> pl.Series:
+    """Return of each id whether it is written like ``1.9E+17``, or long and ending in zeros."""
+    return ids.str.contains(_SCIENTIFIC) | ids.str.contains(_ZEROS)
 
 
 def settle_ids(
@@ -42,7 +47,7 @@ def settle_ids(
             n_known[column] += known.len()
             known = known.filter(known.str.contains_any(_SIGNS)).str.strip_chars()
             scientific = known.str.contains(_SCIENTIFIC)
-            damaged = scientific | known.str.contains(_ZEROS)
+            damaged = are_rounded(known)
             n_damaged[column] += int(damaged.sum())
             n_scientific[column] += int(scientific.sum())
             if column not in first and damaged.any():
