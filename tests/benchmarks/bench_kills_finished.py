@@ -94,6 +94,11 @@ class Desk:
         """Take away what the command made elsewhere."""
         shutil.rmtree(self.out) if self.out.is_dir() else self.out.unlink(missing_ok=True)
 
+    def put_back(self) -> None:
+        """Give a run that a killed command had moved aside its name again, as whoever finds it must."""
+        if not self.run.exists():
+            (self.place / ".run.previous").rename(self.run)
+
     def through(self) -> float:
         """Let the command end; return the processor seconds it took."""
         _, status, usage = os.wait4(start(self.words), 0)
@@ -131,6 +136,7 @@ def tried(desk: Desk, n_kills: int, dice: random.Random) -> Counter[str]:
         seen["killed" if was_stopped else "came too late"] += 1
         seen["was done"] += bool(run == after != before or out)
         desk.clear()
+        desk.put_back()
         if number % 10 == 0:
             desk.through()
             if desk.state() != (after, elsewhere):
