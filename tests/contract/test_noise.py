@@ -39,9 +39,9 @@ def posts_of(path: Path) -> tuple[pl.DataFrame, ...]:
     """Return the posts that a loader makes of its sample, before they become acts."""
     seen: list[pl.DataFrame] = []
 
-    def note(posts: pl.DataFrame, rejects: Rejects, source_id: str) -> pl.DataFrame:
+    def note(posts: pl.DataFrame, rejects: Rejects, source_id: str, *, is_timed: bool = True) -> pl.DataFrame:
         seen.append(posts)
-        return act_rows.acts_from_posts(posts, rejects, source_id)
+        return act_rows.acts_from_posts(posts, rejects, source_id, is_timed=is_timed)
 
     with pytest.MonkeyPatch.context() as patch:
         for module in (assembly, collecting):

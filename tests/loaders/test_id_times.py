@@ -69,10 +69,8 @@ def test_linkedins_estimates_stay_where_the_numbers_contradict_them(tmp_path: Pa
     assert any("disagree" in str(note) for note in dataset.sources[0].notes)
 
 
-@pytest.mark.parametrize(("late_s", "is_said"), [(1, False), (3600, True)])
-def test_a_stated_time_apart_from_that_of_a_videos_id_is_counted(
-    tmp_path: Path, late_s: int, says_format: bool
-) -> None:
+@pytest.mark.parametrize(("late_s", "is_counted"), [(1, False), (3600, True)])
+def test_a_stated_time_apart_from_that_of_a_videos_id_is_counted(tmp_path: Path, late_s: int, is_counted: bool) -> None:
     video = {
         "id": (START_S << 32) + 811,
         "username": "ann",
@@ -94,7 +92,7 @@ def test_a_stated_time_apart_from_that_of_a_videos_id_is_counted(
     )
     for dataset in (load(path), load(table)):
         assert dataset.actions["acted_at"].dt.epoch("s")[0] == START_S + late_s
-        assert any(APART in str(note) for note in dataset.sources[0].notes) is says_format
+        assert any(APART in str(note) for note in dataset.sources[0].notes) is is_counted
 
 
 def test_a_record_dated_back_is_counted(tmp_path: Path) -> None:
