@@ -18,7 +18,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
@@ -145,7 +144,7 @@ class Resume:
 
 def key_of(
     detector: AnyDetector,
-    params: Any,  # noqa: ANN401  each detector has its own
+    params: object,
     case_file: CaseFile,
     dataset: Dataset,
     answers: Mapping[str, str],
