@@ -38,11 +38,9 @@ from forensics.detectors.coordination import (  # noqa: E402
 SEED = 2
 WORLDS = (
     ("agents", "offices"),
-    ("session_feed", "school_breaks"),
     ("agents", "attendance_30"),
     ("agents", "no_times"),
     ("session_feed", "comments_farm"),
-    ("session_feed", "follower_tranches"),
 )
 MODULES = (
     agreement,
@@ -58,31 +56,23 @@ MODULES = (
 )
 CONSTANTS = (
     (halves, "N_BLOCKS"),
-    (halves, "N_DELAYS"),
     (discovery, "PARTNERS"),
-    (discovery, "MOST_ACTS"),
     (discovery, "SAME"),
     (discovery, "STRICT"),
     (discovery, "SURE"),
     (discovery, "LEAST_ATTENDANCE"),
-    (discovery, "ONE_ACT_SURE"),
     (reference_audiences, "DISJOINT"),
-    (reference_audiences, "N_PROFILES"),
     (measurement, "PRIOR_ACTS"),
-    (measurement, "BASE_ACTS"),
-    (measurement, "EXTRA_SHARE"),
     (measurement, "OUTSIDE_PRIOR"),
     (audience_null, "APART"),
     (audience_null, "AS_LARGE"),
-    (audience_null, "HALFWAY"),
-    (audience_null, "LEAST_SPREAD"),
     (members, "N_NEAREST"),
     (members, "IN_WAITING"),
     (members, "FALSE_SHARE"),
     (agreement, "SAME_GROUP"),
     (agreement, "AS_LIKE"),
     (agreement, "FAR"),
-    (search, "WORTH_CHECKING"),
+    (verdict, "MOST_ROOM"),
 )
 
 
