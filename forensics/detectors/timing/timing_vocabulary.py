@@ -7,7 +7,7 @@ from forensics.vocabulary import Statement, TableSpec, Vocabulary
 __all__ = ["BURSTS", "RAPID"]
 
 RAPID = Vocabulary(
-    (Statement("rapid_group", "how", subject="quick"), Statement("rapid_accounts", "how", subject="quick")),
+    (Statement("rapid_group", "how", subject="quick"),),
     (TableSpec("rapid"), TableSpec("rapid_acts")),
 )
 BURSTS = Vocabulary(
