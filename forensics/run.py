@@ -89,10 +89,13 @@ def plan(
     for name in (*chosen, *given):
         DETECTORS.get(name)
         if name not in chosen:
-            raise ParameterError(f"Parameters are set for '{name}', which is not asked. Ask '{name}' too.")
+            raise ParameterError("Parameters are set for '{name}', which is not asked. Ask '{name}' too.", name=name)
     for name, others in unread(chosen).items():
-        either = " or ".join(f"'{other}'" for other in others)
-        raise ParameterError(f"'{name}' reads the answer of {either}, which is not asked. Ask that too.")
+        raise ParameterError(
+            "'{name}' reads the answer of '{either}', which is not asked. Ask that too.",
+            name=name,
+            either="' / '".join(others),
+        )
     return tuple(
         Step(detector, params.build(detector.params, given.get(detector.name, {}), place.format(name=detector.name)))
         for detector in DETECTORS

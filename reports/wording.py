@@ -348,7 +348,11 @@ def words(language: str) -> Words:
         ParameterError: there are none for it.
     """
     if language not in LANGUAGES:
-        raise ParameterError(f"There is no report in the language '{language}'. There is: {', '.join(LANGUAGES)}.")
+        raise ParameterError(
+            "There is no report in the language '{language}'. There is: {names}.",
+            language=language,
+            names=", ".join(LANGUAGES),
+        )
     entries = phrases(language)
     return Words(
         language,

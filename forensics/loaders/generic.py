@@ -225,7 +225,7 @@ def _object_kind(options: ReadOptions) -> str:
     kind = options.settings.get("object_kind", "post")
     if kind not in schema.OBJECT_KIND.categories:
         kinds = ", ".join(schema.OBJECT_KIND.categories)
-        raise InputFileError(f"There is no kind of object '{kind}'. There are: {kinds}.")
+        raise InputFileError("There is no kind of object '{kind}'. There are: {kinds}.", kind=kind, kinds=kinds)
     return kind
 
 

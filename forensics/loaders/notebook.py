@@ -49,6 +49,6 @@ def load(
         raise InputFileError("No file is named. Name one or more, such as load('posts.csv').")
     for name in settings:
         if name not in SETTINGS:
-            raise ParameterError(f"There is no setting '{name}'. {known_names(name, SETTINGS)}")
+            raise ParameterError("There is no setting '{name}'. {known}", name=name, known=known_names(name, SETTINGS))
     options = ReadOptions(columns=columns or {}, objects=objects or {}, settings=settings, progress=progress)
     return merge([load_one(Path(path), loader, options) for path in paths])

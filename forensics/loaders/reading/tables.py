@@ -204,7 +204,8 @@ def dialect_of(path: Path, head: bytes, options: ReadOptions, escape: str | None
     if dialect is None:
         first = start.lstrip().splitlines()[0][:80] if start.strip() else ""
         raise InputFileError(
-            f"{path.name} is no table: its first line has no columns separated by comma, semicolon, tab or '|': "
-            f"'{first}'."
+            "{file} is no table: its first line has no columns separated by comma, semicolon, tab or '|': '{first}'.",
+            file=path.name,
+            first=first,
         )
     return dialect

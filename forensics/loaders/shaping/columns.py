@@ -39,7 +39,12 @@ def read_columns(
     missing = [name for name in needed if name not in table.columns]
     if missing:
         there = ", ".join(table.columns[:60])
-        raise InputFileError(f"{path.name} lacks the column {', '.join(missing)}. Its columns are: {there}.")
+        raise InputFileError(
+            "{file} lacks the column {missing}. Its columns are: {there}.",
+            file=path.name,
+            missing=", ".join(missing),
+            there=there,
+        )
     blank = [pl.lit(None, pl.String).alias(name) for name in wanted if name not in table]
     table.then(lambda rows: rows.with_columns(blank))
     return table

@@ -198,7 +198,7 @@ def _zone(name: str | None) -> str:
         return zoneinfo.ZoneInfo(name or "UTC").key
     except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
         raise InputFileError(
-            f"There is no time zone '{name}'. Zones are written like time_zone = \"Europe/Paris\"."
+            "There is no time zone '{name}'. Zones are written like time_zone = \"Europe/Paris\".", name=name
         ) from error
 
 
@@ -220,7 +220,9 @@ def _typed(column: pl.Series, zone: str) -> tuple[pl.Series, pl.Series, int]:
         precision = pl.Series(["day"], dtype=schema.PRECISION).new_from_index(0, column.len())
         return to_utc(column, zone), precision, 0
     if not isinstance(column.dtype, pl.Datetime):
-        raise InputFileError(f"The column '{column.name}' holds {column.dtype}, which is no time of a day.")
+        raise InputFileError(
+            "The column '{column}' holds {dtype}, which is no time of a day.", column=column.name, dtype=column.dtype
+        )
     naive = column.dtype.time_zone is None
     times = to_utc(column, zone) if naive else column.dt.convert_time_zone("UTC").cast(schema.TIME)
     return times, pl.Series(["s"], dtype=schema.PRECISION).new_from_index(0, times.len()), int(naive)

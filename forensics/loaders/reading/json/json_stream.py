@@ -375,7 +375,7 @@ def is_lines(path: Path, blocks: Iterator[bytes]) -> bool:
         if len(whole) > 2 or len(begun) > _FIRST_LINES:
             break
     if not begun.strip(_EDGE):
-        raise InputFileError(f"{path.name} holds nothing but white space.")
+        raise InputFileError("{file} holds nothing but white space.", file=path.name)
     first, second = ([line.strip(_EDGE) for line in begun.splitlines() if line.strip(_EDGE)] + [b""])[:2]
     if first[:1] != b"{" or not second:
         return False
