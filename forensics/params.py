@@ -17,7 +17,7 @@ __all__ = ["Declared", "build", "declared", "param"]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Declared:
-    """What a user is told of one parameter.
+    """One parameter, as a user sees it.
 
     Attributes:
         name: as written in the case file.

@@ -205,7 +205,7 @@ class Words:
         return format_datetime(dt.datetime.fromtimestamp(seconds, dt.UTC), "d MMMM yyyy, HH:mm", locale=self.locale)
 
     def moment_utc(self, seconds: float) -> str:
-        """Return seconds since 1970 as date and time in words, with UTC said."""
+        """Return seconds since 1970 as date and time in words, with UTC."""
         return self("number.utc", moment=self.day_and_time(seconds))
 
     def bytes(self, count: int) -> str:

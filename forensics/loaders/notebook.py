@@ -34,7 +34,7 @@ def load(
         loader: the name of their format; None recognises each.
         columns: for a table of no known format, which column is which, such as ``{"account": "author"}``.
         objects: for such a table, which column holds which kind of object, such as ``{"url": "link"}``.
-        progress: told of rows read.
+        progress: reports rows read.
         **settings: as in a case file's ``[[data]]`` entry: ``camp``, ``time_zone``, ``encoding`` and so on.
 
     Returns:

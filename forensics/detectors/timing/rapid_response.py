@@ -43,7 +43,7 @@ class Params:
     rapid_share: float = param(0.01, "1", "The quickest acts that count as rapid, as a share of all.", 0.0001, 0.25)
     rapid_acts: int = param(10, "acts", "An account with fewer acts on posts of known age is not judged.", 2, 100_000)
     alpha: float = param(0.05, "1", "Expected share of false accounts among those reported.", 1e-9, 0.5)
-    min_accounts: int = param(3, "accounts", "A smaller group is not told apart.", 2, 1000)
+    min_accounts: int = param(3, "accounts", "A smaller group is not reported.", 2, 1000)
 
 
 def rapid_tail(n_rapid: Floats, n_acts: Floats, rate: Floats, dispersion: float) -> Floats:
@@ -86,7 +86,7 @@ def rapid(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
         dataset: its actions.
         params: see ``Params``.
         seed: not used; nothing is drawn.
-        progress: told of the layers.
+        progress: reports the layers.
 
     Returns:
         One finding for each group that is rapid on the same publishers, and one for all others; tables ``rapid`` (all
@@ -242,6 +242,6 @@ DETECTOR = Detector(
     text=(
         "Takes the quickest acts of the data, and asks which accounts have far more of them than the others' rate "
         "explains, allowing for how much accounts ordinarily differ. Those quick on the same publishers' posts "
-        "are told as a group."
+        "are reported as a group."
     ),
 )

@@ -1,4 +1,4 @@
-"""Which column of a table is which: as the case file says, else guessed from the names and said."""
+"""Which column of a table is which: as the case file says, else guessed from the names, with a note."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A data file as it lies on disk: opened read-only, hashed, and unpacked while it is read.
 
-The packing is told from a file's first bytes, never from its name: gzip, Zstandard (with the long windows of the
+The packing is recognised by a file's first bytes, never from its name: gzip, Zstandard (with the long windows of the
 Pushshift dumps), xz, bzip2 and zip. What cannot be unpacked to the end is an error that says at which byte.
 """
 

@@ -1,6 +1,6 @@
 """A file of rows and columns as strings: CSV, TSV, NDJSON, Excel or Parquet, packed or not, in slices if large.
 
-The slices have the row numbers and the wanted columns. What had to be guessed or repaired is said in the notes.
+The slices have the row numbers and the wanted columns. The notes say what was guessed or repaired.
 """
 
 from __future__ import annotations

@@ -157,7 +157,7 @@ def refuse_redacted(path: Path, table: TableFile, column: str) -> None:
     """Reject the rows whose account was blacked out.
 
     Raises:
-        InputFileError: that is most of them, so that nobody can be told from anybody else.
+        InputFileError: that is most of them, so that accounts cannot be kept apart.
     """
     blacked = pl.col(column).is_in(REDACTED)
     n_known = n_blacked = 0

@@ -2,7 +2,7 @@
 
 The column may come in pieces: a first look at all of them finds the ``TimeRule`` by which each is then read.
 
-Nothing is guessed in silence: the format is said in the notes, a value it does not fit is rejected with its row, an
+Nothing is guessed in silence: the notes give the format, a value it does not fit is rejected with its row, an
 order of day and month that the data leave open must be settled in the case file, and times without a zone are read as
 UTC unless the case file gives ``time_zone``.
 """
@@ -84,7 +84,7 @@ class TimeRule:
 
 
 def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[TimeRule, tuple[Text, ...]]:
-    """Find how a column of times is to be read, and what is to be said of it.
+    """Find how a column of times is to be read, and what a note must say of it.
 
     Args:
         name: of the column.
