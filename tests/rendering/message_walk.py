@@ -32,7 +32,7 @@ def constants(node: ast.expr | None, known: Mapping[str, list[str]]) -> list[str
 
 
 def named(tree: ast.Module) -> dict[str, list[str]]:
-    """Return the texts that stand in a name before they are said."""
+    """Return the texts that stand in a name before they are used."""
     found: dict[str, list[str]] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
@@ -69,9 +69,9 @@ def messages() -> Iterator[tuple[str, str]]:
         known = named(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
-                said, end = sentence_of(node, path)
-                assert not isinstance(said, ast.JoinedStr), f"{path}:{node.lineno} says a finished sentence"
-                yield from ((text + end, path.name) for text in constants(said, known))
+                worded, end = sentence_of(node, path)
+                assert not isinstance(worded, ast.JoinedStr), f"{path}:{node.lineno} says a finished sentence"
+                yield from ((text + end, path.name) for text in constants(worded, known))
             if isinstance(node, ast.keyword) and node.arg in ("time_note", "times"):
                 yield from ((text, path.name) for text in constants(node.value, known))
             if isinstance(node, ast.keyword) and node.arg == "rejected" and isinstance(node.value, ast.Tuple):
