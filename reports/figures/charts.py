@@ -114,7 +114,7 @@ def timeline(
         rows: the accounts' names, from top to bottom; more than ``MOST_NAMED`` are too many to name.
         series: the kinds of act; more than the colours there are share the last.
         axis: the title of the time axis.
-        moment: formats a time, told the whole span in seconds.
+        moment: formats a time, given the whole span in seconds.
         anchor: of the figure.
         marks: moments with what stands over them, such as the name of a target.
     """

@@ -1,6 +1,6 @@
 """A file of rows and columns as strings: CSV, TSV, NDJSON, Excel or Parquet, packed or not, in slices if large.
 
-The slices have the row numbers and the wanted columns. What had to be guessed or repaired is said in the notes.
+The slices have the row numbers and the wanted columns. The notes say what was guessed or repaired.
 """
 
 from __future__ import annotations
@@ -204,7 +204,8 @@ def dialect_of(path: Path, head: bytes, options: ReadOptions, escape: str | None
     if dialect is None:
         first = start.lstrip().splitlines()[0][:80] if start.strip() else ""
         raise InputFileError(
-            f"{path.name} is no table: its first line has no columns separated by comma, semicolon, tab or '|': "
-            f"'{first}'."
+            "{file} is no table: its first line has no columns separated by comma, semicolon, tab or '|': '{first}'.",
+            file=path.name,
+            first=first,
         )
     return dialect
