@@ -32,12 +32,13 @@ _UNDIVIDED = str.maketrans({"ı": "i", "ł": "l", "ß": "ss", "ø": "o", "æ": "
 _NAMES = {
     "account": """
         account_id user_id userid author_id authorid from_id actor_id account did author_did user_did account_did
-        author_channel_id channel_id page_id profile_id sender_id owner_id node_id member_id commenter_id uid author
+        author_channel_id channel_id page_id profile_id sender_id owner_id node_id member_id commenter_id creator_id
+        poster_id uid author
         username user_name user screen_name account_handle author_handle handle sender poster publisher commenter
-        reviewer_id reviewer contributor editor voter signatory signer follower_id follower
+        creator reviewer_id reviewer contributor editor voter signatory signer follower_id follower
         profile_url author_url user_url account_url author_link profile_link user_link
         account_name author_name page_name channel_name profile_name author_display_name from_user nickname profile
-        channel page from_name user_text author_title reviewer_name full_name fullname display_name who
+        channel page from_name sender_name user_text author_title reviewer_name full_name fullname display_name who
         compte utilisateur auteur nom_d_utilisateur nom_utilisateur pseudo pseudonyme nom_du_compte identifiant_compte
         chaîne usuario cuenta autor id_usuario nombre_de_usuario nombre_usuario perfil página canal autora conta
         nome_de_usuário id_do_usuário nome_do_perfil konto benutzer nutzer benutzername nutzername verfasser absender

@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import io
 import lzma
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -41,6 +42,11 @@ _FOREIGN = (
     (b"Rar!", "a RAR archive; unpack it first"),
     (b"7z\xbc\xaf", "a 7-Zip archive; unpack it first"),
 )
+_BESIDE = re.compile(
+    r"(?i)(?:^|/)(?:\.[^/]*|thumbs\.db|(?:read_?me|licen[cs]e)[^/]*"
+    r"|[^/]*\.(?:md|pdf|docx?|jpe?g|png|gif|webp|heic|mp4|mov|3gp|webm|mp3|m4a|aac|ogg|oga|opus|vcf))$"
+)
+"""Files that lie beside the data of an archive: a chat's pictures and voice messages, words on what is in it."""
 _ENDINGS = (".gz", ".zst", ".xz", ".bz2", ".zip")
 _FREE_BYTES = 1 << 28
 _MOST_TIMES = 250
@@ -248,8 +254,9 @@ def _member(path: Path, archive: zipfile.ZipFile, wanted: str | None) -> str:
         if wanted not in names:
             raise InputFileError(f"{path.name} holds no file '{wanted}'. It holds: {', '.join(names[:20])}.")
         return wanted
-    if len(names) == 1:
-        return names[0]
+    data = [name for name in names if not _BESIDE.search(name)]
+    if len(data) == 1 or len(names) == 1:
+        return (data or names)[0]
     if not names:
         raise InputFileError(f"{path.name} is an archive with no file in it.")
     # The Ad Library's report comes as one table beside its breakdown by region.
@@ -258,7 +265,7 @@ def _member(path: Path, archive: zipfile.ZipFile, wanted: str | None) -> str:
         return advertisers[0]
     raise InputFileError(
         f"{path.name} holds {len(names)} files: {', '.join(names[:20])}. Unpack it, or name one in the case file "
-        f'with member = "{names[0]}".'
+        f'with member = "{(data or names)[0]}".'
     )
 
 
