@@ -208,6 +208,16 @@ def others() -> dict[str, bytes]:
         {"id": "3", "ad_creation_time": "2022-01-04", "page_id": "9", "page_name": "Seule", "spend_lower": "0",
          "impressions_lower": "0"},
     ]  # fmt: skip
+    saved = [
+        {"ad_archive_id": "11", "page_id": "123192635089", "page_name": "La page", "ad_creation_time": "2024-05-01",
+         "ad_delivery_start_time": "2024-05-02", "ad_delivery_stop_time": "2024-05-05", "byline": "Le parti",
+         "currency": "EUR", "spend": "lower_bound: 100, upper_bound: 199",
+         "impressions": "lower_bound: 1000, upper_bound: 1999"},
+        {"ad_archive_id": "12", "page_id": "123192635089", "page_name": "La page", "ad_creation_time": "2024-05-03",
+         "bylines": "Autre", "currency": "EUR", "spend": "lower_bound: 1000000", "impressions": "lower_bound: 1000000"},
+        {"ad_archive_id": "13", "page_id": "9", "page_name": "Seule", "ad_creation_time": "2024-05-04",
+         "currency": "EUR", "spend": "lower_bound: 0", "impressions": "lower_bound: 0"},
+    ]  # fmt: skip
     clusters = [
         {"": "0", "account_id": "101", "created_at": "2024-03-21 06:00:00", "post_id": "1", "url": "https://e.org/1",
          "username": "ann", "original": "Les chats sont gris", "language": "fr", "text_grapheme": "leschatssontgris",
@@ -237,6 +247,7 @@ def others() -> dict[str, bytes]:
     ]  # fmt: skip
     return {
         "radlibrary.csv": table(ads),
+        "radlibrary.saved.csv": table(saved),
         "d3lta.csv": table(clusters),
         "polled-lists.csv": table(looks),
         "polled-lists.intervals.csv": table(intervals),

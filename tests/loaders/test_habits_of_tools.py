@@ -89,3 +89,34 @@ def test_what_lies_beside_the_data_in_an_archive_is_left_out(tmp_path: Path) -> 
         archive.writestr("export/photo-1.jpg", "x")
         archive.writestr("export/acts.csv", "account_id,acted_at\nann,2026-05-03 10:00:00\n")
     assert own_acts(path)[0][:2] == ("ann", "post")
+
+
+def test_a_table_of_followers_holds_follows(tmp_path: Path) -> None:
+    path = tmp_path / "followers.csv"
+    rows = [f"u{n},t{n % 2},2026-05-0{n + 1}T10:00:00Z" for n in range(6)]
+    path.write_text("\n".join(["follower_id,followed_id,followed_at", *rows]), encoding="utf-8")
+    assert own_acts(path)[0] == ("u0", "follow", "t0")
+
+
+def test_results_of_a_search_at_youtube_are_videos(tmp_path: Path) -> None:
+    path = tmp_path / "search.json"
+    found = {
+        "kind": "youtube#searchResult",
+        "id": {"kind": "youtube#video", "videoId": "v1"},
+        "snippet": {"publishedAt": "2026-05-03T10:00:00Z", "channelId": "UC1", "title": "Votez"},
+    }
+    channel = {"kind": "youtube#searchResult", "id": {"kind": "youtube#channel", "channelId": "UC2"}}
+    path.write_text(json.dumps({"kind": "youtube#searchListResponse", "items": [found, channel]}), encoding="utf-8")
+    assert own_acts(path) == [("UC1", "post", "v1")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Użytkownik,Data,Treść", "用户名,发布时间,内容", "ユーザー名,投稿日時,本文", "작성자,작성일,내용",
+     "người dùng,ngày đăng,nội dung", "gebruiker,datum,bericht", "felhasználó,dátum,szöveg", "Mtumiaji,Tarehe,Ujumbe"],
+)  # fmt: skip
+def test_headers_of_more_languages_are_known(tmp_path: Path, header: str) -> None:
+    path = tmp_path / "acts.csv"
+    rows = [f"u{n % 2},2026-05-0{n + 1} 10:00:00,Some words" for n in range(6)]
+    path.write_text("\n".join([header, *rows]), encoding="utf-8")
+    assert own_acts(path)[0][:2] == ("u0", "post")

@@ -185,7 +185,11 @@ class Names:
         fitting = {
             "time": lambda: shape.clocks < _HALF and shape.times >= _HALF,
             "hour": lambda: shape.clocks >= _HALF,
-            "account": lambda: shape.n_words < _LONG_NAME and shape.clocks < _HALF,
+            "account": lambda: (
+                shape.n_words < _LONG_NAME
+                and shape.clocks < _HALF
+                and not (self.plain.get(column) == "node_id" and shape.n_distinct == shape.n_values)
+            ),
             "text": lambda: shape.addresses < _HALF,
             "post": lambda: (
                 shape.n_words < _ONE_ID
