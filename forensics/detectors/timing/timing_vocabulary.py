@@ -11,7 +11,7 @@ RAPID = Vocabulary(
     (TableSpec("rapid"), TableSpec("rapid_acts")),
 )
 BURSTS = Vocabulary(
-    (Statement("target_bursts", "what", accuses=False, subject="layer"),),
+    (Statement("target_bursts", "what", subject="layer"),),
     (
         TableSpec(
             "bursts",
