@@ -24,7 +24,7 @@ from cases.terminal.command_language import language, rendered, tr
 from cases.terminal.terminal import printable
 from forensics.errors import ForensicsError
 
-__all__ = ["COMMANDS", "MEANINGS", "OTHER_CODES", "forensics", "main"]
+__all__ = ["COMMANDS", "MEANINGS", "forensics", "main"]
 
 COMMANDS = {
     "demo": "See it work: simulate an election with planted manipulation and report on it.",
@@ -63,7 +63,7 @@ MEANINGS = {
 }
 """What each error code means and what to do, as the README tells it."""
 
-_USAGE, _SYSTEM, _BROKEN = OTHER_CODES = ("CF01", "CF60", "CF70")
+_USAGE, _SYSTEM, _BROKEN = ("CF01", "CF60", "CF70")
 """Codes of what is none of the library's own errors."""
 _INTERRUPTED = 130
 _NOT_READ = 141

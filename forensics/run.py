@@ -171,9 +171,8 @@ def carry_out(
         if not step.detector.applies(read):
             continue
         progress(step.detector.title, 0, 0)
-        further = (read,) if step.detector.after else ()
         shown = dataset if step.detector.is_untimed else timed
-        ask = partial(step.detector.run, shown, step.params, seed, progress, *further)
+        ask = partial(step.detector.answer, shown, step.params, seed, progress, read)
         outcome = _outcome(step.detector, dataset, shown, partial(keep, step, read, ask), broke)
         answers[step.detector.name] = Answer(step.params, outcome)
     outcomes = [answer.outcome for answer in answers.values()]

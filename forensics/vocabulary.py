@@ -93,7 +93,6 @@ class Statement:
     Attributes:
         key: of its sentence; ``Finding.statement`` is it, or it, ``_`` and a source where ``by_source``.
         question: which of the four questions it answers: ``who``, ``where``, ``how`` or ``what``.
-        accuses: whether it says of anybody that they acted together beyond ordinary use. An audience does not.
         links: whether it is a group of accounts linked by pairs.
         subject: how its subject is said.
         by_source: whether the key is followed by the source of a place.
@@ -104,7 +103,6 @@ class Statement:
 
     key: str
     question: Literal["who", "where", "how", "what"]
-    accuses: bool = True
     links: bool = False
     subject: Subject = "itself"
     by_source: bool = False

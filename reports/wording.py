@@ -128,10 +128,6 @@ class Words:
             return f"< 10{'-9'.translate(_SUPERSCRIPT)}"
         return self.scientific(value) if value < 0.001 else self.number(value, 2)
 
-    def equation(self, name: str, value: float) -> str:
-        """Return a p-value or q-value with its name, such as ``q < 10⁻⁹``."""
-        return f"{name} {self.small(value)}" if value < P_FLOOR else f"{name} = {self.small(value)}"
-
     def chance(self, p_value: float) -> str:
         """Return a p-value in words, such as ``less than once in a million trials``."""
         if p_value < 1e-6:

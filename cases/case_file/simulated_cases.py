@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cases.case_file.case_file import FILE_NAME
 from cases.case_file.case_inputs import hash_file
-from cases.disk.durable_files import make_folder, sync, sync_tree
+from cases.disk.durable_files import make_folder, replace_folder, sync, sync_tree
 from cases.disk.plain_files import MOST_BYTES, read_plain
 from cases.terminal.command_language import tr
 from forensics.dataset import Dataset
@@ -104,8 +104,9 @@ def _put(folder: Path, write: Callable[[Path], None]) -> None:
         sync_tree(fresh)
         _refuse_others(folder)  # as it is now; it was looked at before the simulation
         if folder.exists():
-            folder.rename(previous)
-        fresh.rename(folder)
+            replace_folder(fresh, folder, previous)
+        else:
+            fresh.rename(folder)
         sync(folder.parent)
         shutil.rmtree(previous, ignore_errors=True)
     finally:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import sys
 from pathlib import Path
 
-__all__ = ["make_folder", "sync", "sync_tree"]
+__all__ = ["exchange", "make_folder", "put_back", "replace_folder", "sync", "sync_tree"]
 
 _NO_SUCH_PROMISE = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES)
 """What file systems that do not sync folders, such as some on a network, answer."""
+
+_NO_EXCHANGE = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP)
+"""What systems and disks answer that cannot exchange two names."""
+
+_HERE = -100  # AT_FDCWD of Linux
+_EXCHANGE = 2  # RENAME_EXCHANGE of Linux, and RENAME_SWAP of macOS
 
 
 def sync_tree(place: Path) -> None:
@@ -53,3 +60,60 @@ def make_folder(place: Path) -> None:
         make_folder(place.parent)
         place.mkdir(exist_ok=True)
         sync(place.parent)
+
+
+def replace_folder(fresh: Path, target: Path, previous: Path) -> None:
+    """Give a fresh folder the target's name, and the target the name of the previous one, which is not there yet.
+
+    Where the disk can exchange names, the target is there at any moment. Elsewhere a kill between two renamings leaves
+    it under the previous one's name.
+
+    Raises:
+        OSError: a renaming failed; all is as it was.
+    """
+    fresh.rename(previous)
+    try:
+        if exchange(previous, target):
+            return
+        previous.rename(fresh)
+    except OSError:
+        previous.rename(fresh)
+        raise
+    target.rename(previous)
+    try:
+        fresh.rename(target)
+    except OSError:
+        previous.rename(target)
+        raise
+
+
+def put_back(fresh: Path, target: Path, previous: Path) -> None:
+    """Undo ``replace_folder``."""
+    if exchange(previous, target):
+        previous.rename(fresh)
+    else:
+        target.rename(fresh)
+        previous.rename(target)
+
+
+def exchange(first: Path, second: Path) -> bool:
+    """Exchange two names on one disk in one step; return False where the system has none.
+
+    Raises:
+        OSError: it has one, and it failed.
+    """
+    names = os.fsencode(first), os.fsencode(second)
+    try:
+        library = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            status = library.renamex_np(*names, _EXCHANGE)
+        else:
+            status = library.renameat2(_HERE, names[0], _HERE, names[1], _EXCHANGE)
+    except (AttributeError, OSError, TypeError):  # no such call; Windows has no library of that name either
+        return False
+    if status == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _NO_EXCHANGE:
+        return False
+    raise OSError(code, os.strerror(code), str(first), None, str(second))

@@ -15,11 +15,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from cases.custody import custody
-from cases.disk.durable_files import make_folder, sync, sync_tree
+from cases.disk.durable_files import make_folder, put_back, replace_folder, sync, sync_tree
 from cases.terminal.command_language import tr
 from forensics.errors import ForensicsError
 
-__all__ = ["MARK", "appearing", "is_run_folder", "resumable", "staged"]
+__all__ = ["MARK", "appearing", "bring_back", "is_run_folder", "resumable", "staged"]
 
 MARK = "run.json"
 """The file by which a run folder is known."""
@@ -63,6 +63,26 @@ def staged(target: Path, *, may_replace: bool = True) -> Iterator[Path]:
             _swap(partial, target, previous, may_replace=may_replace)
         finally:
             shutil.rmtree(partial, ignore_errors=True)
+
+
+def bring_back(target: Path) -> bool:
+    """Give a run that a killed program had moved aside its name again, on a disk that cannot exchange two names.
+
+    Returns:
+        Whether there was one.
+
+    Raises:
+        ForensicsError: another program is writing the target.
+    """
+    target = target.resolve()
+    previous = target.with_name(f".{target.name}.previous")
+    if target.exists() or not is_run_folder(previous):
+        return False
+    with _locked(target, "--out"):
+        if target.exists() or not previous.exists():
+            return False
+        _name_again(previous, target)
+    return True
 
 
 @contextmanager
@@ -162,9 +182,13 @@ def _clear(target: Path, partial: Path, previous: Path) -> None:
         if target.exists():
             _remove(previous)
         else:
-            previous.rename(target)
-            sync(target.parent)
+            _name_again(previous, target)
     shutil.rmtree(partial, ignore_errors=True)
+
+
+def _name_again(previous: Path, target: Path) -> None:
+    previous.rename(target)
+    sync(target.parent)
 
 
 def _swap(partial: Path, target: Path, previous: Path, *, may_replace: bool) -> None:
@@ -172,15 +196,13 @@ def _swap(partial: Path, target: Path, previous: Path, *, may_replace: bool) -> 
         partial.rename(target)
         sync(target.parent)
         return
-    target.rename(previous)
+    replace_folder(partial, target, previous)
     try:
-        sync(target.parent)
+        sync(target.parent)  # before the earlier run goes
         _refuse_foreign(previous, target, may_replace=may_replace)  # as it is now; it was looked at before the run
-        partial.rename(target)
     except BaseException:
-        previous.rename(target)
+        put_back(partial, target, previous)
         raise
-    sync(target.parent)  # before the earlier run goes
     _remove(previous)
 
 

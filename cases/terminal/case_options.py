@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
 
-__all__ = ["maps", "offered", "places", "settings"]
+from cases.terminal.command_language import tr
+from cases.terminal.terminal import warn
+
+__all__ = ["RunFolder", "maps", "offered", "places", "settings"]
+
+
+class RunFolder(click.Path):
+    """The folder of a finished run; one that a killed command had moved aside gets its name again."""
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Return the folder's path."""
+        from cases.disk.staging import bring_back  # noqa: PLC0415  slow to import
+
+        if not Path(value).exists() and bring_back(Path(value)):
+            sentence = "A command that was killed had moved {run} aside. It has its name again."
+            warn(tr(sentence, run=value))
+        return super().convert(value, param, ctx)
 
 
 def offered(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:

@@ -52,7 +52,6 @@ class Jitter:
         bin_length: shape (acts,), ticks.
         cells: shape (acts,), the (object, bin).
         crowd: shape (cells,), see ``kernels.trials.pairs_by_chance``.
-        is_crowded: shape (cells,).
         clocks: the accounts that act by the clock.
         window: ticks.
         tick_s: length of a tick, seconds.
@@ -70,7 +69,6 @@ class Jitter:
     bin_length: npt.NDArray[np.int64]
     cells: npt.NDArray[np.int64]
     crowd: npt.NDArray[np.float64]
-    is_crowded: npt.NDArray[np.bool_]
     clocks: Schedules
     window: int
     tick_s: float
@@ -165,7 +163,6 @@ def jitter(acts: IndexedActs, clocks: Schedules, window: int, crowd_from: int) -
         bin_length=bin_length[by_account],
         cells=cells[by_account],
         crowd=crowd,
-        is_crowded=np.diff(cell_first) >= crowd_from,
         clocks=clocks,
         window=window,
         tick_s=acts.tick_s,

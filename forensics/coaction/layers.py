@@ -7,7 +7,6 @@ somebody or something (repost, like, reply, follow, rate, ...) makes a layer of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,7 +24,6 @@ __all__ = [
     "index_acts",
     "layer_acts",
     "layer_names",
-    "numbered_events",
     "one_object_per_event",
     "only",
     "set_aside",
@@ -227,24 +225,6 @@ def only(acts: IndexedActs, kept: npt.NDArray[np.intp]) -> IndexedActs:
         ticks=acts.ticks[kept],
         rows=acts.rows[kept],
     )
-
-
-def numbered_events(layers: Sequence[IndexedActs]) -> tuple[IndexedActs, ...]:
-    """Number the events of several layers from 0, in the order in which they first come.
-
-    Args:
-        layers: of the same actions.
-
-    Returns:
-        The layers; an event has one number in all of them, the same on every machine.
-    """
-    if not layers:
-        return ()
-    events = np.concatenate([layer.events for layer in layers])
-    _, firsts, codes = np.unique(events, return_index=True, return_inverse=True)
-    number = np.argsort(np.argsort(firsts)).astype(np.uint64)[codes]
-    ends = np.cumsum([layer.n_acts for layer in layers])
-    return tuple(replace(layer, events=part) for layer, part in zip(layers, np.split(number, ends[:-1]), strict=True))
 
 
 def one_object_per_event(acts: IndexedActs, least: int = 2) -> IndexedActs:

@@ -38,14 +38,12 @@ class Recognition:
         title: of the format.
         confidence: 0 to 1; 1 where the case file names the loader.
         reason: half a sentence that follows "because".
-        runners_up: names, confidences and reasons of the others that would read it, the surest first.
     """
 
     loader: str
     title: str
     confidence: float
     reason: str
-    runners_up: tuple[tuple[str, float, str], ...] = ()
 
 
 def head_of(path: Path, options: ReadOptions, n_bytes: int = HEAD_BYTES) -> Head:
@@ -98,8 +96,7 @@ def recognise_among(loaders: Registry[Loader], path: Path, options: ReadOptions)
             f"{path.name} could be {first.title} (because {answer.reason}) or {other[0].title} (because "
             f'{other[1].reason}). Settle it in the case file with loader = "{first.name}" or "{other[0].name}".'
         )
-    others = tuple((loader.name, found.value, found.reason) for loader, found in ranked[1:])
-    return Recognition(first.name, first.title, answer.value, answer.reason, others)
+    return Recognition(first.name, first.title, answer.value, answer.reason)
 
 
 def _ranked(loaders: Registry[Loader], head: Head) -> list[tuple[Loader, Confidence]]:

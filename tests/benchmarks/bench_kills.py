@@ -106,11 +106,9 @@ def main() -> None:
             was_stopped, seconds = stop_at(start(case, target), dice.uniform(0.0, took), by)
             seen[by.name if was_stopped else "came too late"] += 1
             longest = max(longest, seconds if by is signal.SIGINT else 0.0)
-            kept = target if target.exists() else target.with_name(".run.previous")
-            seen["kept aside, until the next run"] += kept is not target
             seen["left something to go on from"] += target.with_name(".run.resume").exists()
-            if contents(kept) != whole or custody.problems(kept):
-                sys.exit(f"kill {number} left {kept} other than it was")
+            if contents(target) != whole or custody.problems(target):
+                sys.exit(f"kill {number} left {target} other than it was")
             if number % 10 == 0:
                 run(case, target)
                 seen["let through"] += 1

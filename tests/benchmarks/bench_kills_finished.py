@@ -94,11 +94,6 @@ class Desk:
         """Take away what the command made elsewhere."""
         shutil.rmtree(self.out) if self.out.is_dir() else self.out.unlink(missing_ok=True)
 
-    def put_back(self) -> None:
-        """Give a run that a killed command had moved aside its name again, as whoever finds it must."""
-        if not self.run.exists():
-            (self.place / ".run.previous").rename(self.run)
-
     def through(self) -> float:
         """Let the command end; return the processor seconds it took."""
         _, status, usage = os.wait4(start(self.words), 0)
@@ -109,11 +104,10 @@ class Desk:
         return usage.ru_utime + usage.ru_stime
 
     def state(self) -> tuple[dict[str, bytes], dict[str, bytes]]:
-        """Return the files of the run, which a killed command may have moved aside, and of what was made elsewhere."""
-        kept = self.run if self.run.exists() else self.place / ".run.previous"
-        if custody.problems(kept):
-            sys.exit(f"{self.work} left {kept} other than a run")
-        return contents(kept), made(self.out)
+        """Return the files of the run, and of what was made elsewhere."""
+        if custody.problems(self.run):
+            sys.exit(f"{self.work} left {self.run} other than a run")
+        return contents(self.run), made(self.out)
 
 
 def tried(desk: Desk, n_kills: int, dice: random.Random) -> Counter[str]:
@@ -136,7 +130,6 @@ def tried(desk: Desk, n_kills: int, dice: random.Random) -> Counter[str]:
         seen["killed" if was_stopped else "came too late"] += 1
         seen["was done"] += bool(run == after != before or out)
         desk.clear()
-        desk.put_back()
         if number % 10 == 0:
             desk.through()
             if desk.state() != (after, elsewhere):

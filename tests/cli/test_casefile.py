@@ -96,8 +96,9 @@ MISTAKES = {
     "unknown key of the case": ('[case]\nname = "a"\ntitel = "A"\n' + DATA, "'titel' is not known"),
     "unknown key of the run": (
         SMALL + DATA + "[run]\nsede = 1\n",
-        "'sede' is not known. Remove it, or use one of: seed",
+        "in [run], 'sede' is not known. Did you mean seed?",
     ),
+    "a key unlike all": (SMALL + DATA + "[run]\nzzz = 1\n", "'zzz' is not known. Remove it, or use one of: seed, det"),
     "no name": ('[case]\ntitle = "A"\n' + DATA, "in [case], 'name' is missing. Add a line"),
     "a name that is no folder": ('[case]\nname = "../a"\ntitle = "A"\n' + DATA, "'name' must be small letters"),
     "a title that is a number": ('[case]\nname = "a"\ntitle = 3\n' + DATA, "'title' must be a text in quotes; it is 3"),

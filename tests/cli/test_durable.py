@@ -12,6 +12,7 @@ import pytest
 from rendering.fake_run import fake_run
 
 from cases.custody import custody, machine_key
+from cases.disk import durable_files
 from cases.disk.staging import appearing, staged
 from cases.run_folder import run_folder
 from forensics.findings import Run
@@ -41,6 +42,7 @@ class LossyDisk:
         patch.setattr(os, "fsync", self.fsync)
         for name in ("rename", "unlink", "rmdir", "replace"):
             patch.setattr(os, name, self._then_look(getattr(os, name)))
+        patch.setattr(durable_files, "exchange", self._then_look(durable_files.exchange))
 
     def fsync(self, descriptor: int) -> None:
         self._fsync(descriptor)
@@ -55,11 +57,12 @@ class LossyDisk:
         else:
             self.contents[number] = path.read_bytes()
 
-    def _then_look(self, act: Callable[..., None]) -> Callable[..., None]:
-        def acted(*words: object, **more: object) -> None:
-            act(*words, **more)
+    def _then_look(self, act: Callable[..., bool | None]) -> Callable[..., bool | None]:
+        def acted(*words: object, **more: object) -> bool | None:
+            done = act(*words, **more)
             if self.root in Path(str(words[0])).parents:
                 self.cut()
+            return done
 
         return acted
 
@@ -105,19 +108,26 @@ def linux() -> None:
 
 
 def whole_run(left: Path) -> None:
-    """Hold that a run is whole in what is left, or where the next start looks for it."""
+    assert custody.problems(left / "run") == ()
+
+
+def whole_run_somewhere(left: Path) -> None:
+    """Hold that a run is whole in what is left, or where the next command looks for it."""
     kept = left / "run" if (left / "run").exists() else left / ".run.previous"
     assert custody.problems(kept) == ()
 
 
 @pytest.mark.usefixtures("linux")
+@pytest.mark.parametrize("can_exchange", [True, False])
 @pytest.mark.parametrize("work", ["run", "report", "archive"])
 def test_a_power_cut_leaves_the_old_run_or_the_new(
-    run: Run, disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: str
+    run: Run, disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: str, can_exchange: bool
 ) -> None:
     write(run, disk / "run")
     (tmp_path / "copies.csv").write_text("url,archive_url\n", encoding="utf-8")
-    lossy = LossyDisk(disk, monkeypatch, whole_run)
+    if not can_exchange:
+        monkeypatch.setattr(durable_files, "exchange", lambda *_: False)
+    lossy = LossyDisk(disk, monkeypatch, whole_run if can_exchange else whole_run_somewhere)
     if work == "run":
         write(run, disk / "run")
     elif work == "report":

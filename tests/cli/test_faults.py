@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from cases.custody import custody
+from cases.disk import durable_files
 from cases.disk.staging import staged
 from cases.run_folder import run_folder
 from forensics.case import Case
@@ -29,6 +30,7 @@ class Faults:
         self.kind, self.left, self.has_failed = "", 0, False
         patch.setattr(os, "fsync", self._failing("sync", os.fsync))
         patch.setattr(os, "rename", self._failing("rename", os.rename))
+        patch.setattr(durable_files, "exchange", self._failing("rename", durable_files.exchange))
         real = io.open
 
         def opened(file: Any, mode: str = "r", *words: Any, **more: Any) -> Any:  # noqa: ANN401  as io.open
@@ -47,11 +49,11 @@ class Faults:
         self.has_failed = self.has_failed or self.left == 0
         return self.left == 0
 
-    def _failing(self, kind: str, act: Callable[..., None]) -> Callable[..., None]:
-        def acted(*words: Any, **more: Any) -> None:  # noqa: ANN401  as the call it stands for
+    def _failing(self, kind: str, act: Callable[..., Any]) -> Callable[..., Any]:
+        def acted(*words: Any, **more: Any) -> Any:  # noqa: ANN401  as the call it stands for
             if self._is_now(kind):
                 raise OSError(5, "Input/output error")
-            act(*words, **more)
+            return act(*words, **more)
 
         return acted
 
@@ -75,12 +77,16 @@ WORKS: dict[str, Callable[[Path], None]] = {
 }
 
 
-@pytest.mark.parametrize("kind", ["write", "rename", "sync"])
+@pytest.mark.parametrize(
+    ("kind", "can_exchange"), [("write", True), ("rename", True), ("rename", False), ("sync", True), ("sync", False)]
+)
 @pytest.mark.parametrize("work", WORKS)
 def test_whatever_fails_the_last_good_run_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: str, kind: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: str, kind: str, can_exchange: bool
 ) -> None:
     write(tmp_path / "run")
+    if not can_exchange:
+        monkeypatch.setattr(durable_files, "exchange", lambda *_: False)
     (tmp_path / "copies.csv").write_text("url,archive_url\n", encoding="utf-8")
     faults = Faults(monkeypatch)
     n_tried = 0

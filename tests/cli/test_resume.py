@@ -14,7 +14,6 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 import pytest
 
@@ -27,7 +26,6 @@ from cases.run_folder import run_json
 from cases.running import case_runner
 from cases.running.case_analysis import analyse
 from cases.running.resume import Resume, key_of
-from forensics.checkpoint import checkpoint
 from forensics.findings import Detection, Finding, Score
 from forensics.progress import Progress, quiet
 from forensics.simulate import Election, Plant
@@ -110,43 +108,16 @@ def test_what_would_not_come_back_is_not_kept(tmp_path: Path) -> None:
         assert len(list(tmp_path.iterdir())) == n_kept
 
 
-def test_parts_of_a_detection_are_kept_until_it_is_whole(tmp_path: Path) -> None:
-    done: list[int] = []
-
-    def part(number: int) -> bytes:
-        done.append(number)
-        return np.float64(number).tobytes()
-
-    def ask(n_parts: int, n_before_the_end: int) -> Detection:
-        keep = checkpoint()
-        for number in range(n_before_the_end):
-            keep(f"part {number}", lambda: part(number))  # noqa: B023  called at once
-        if n_before_the_end < n_parts:
-            raise KeyboardInterrupt
-        return Detection("a", {})
-
-    resume = Resume(tmp_path / "resume", SECRET)
-    with pytest.raises(KeyboardInterrupt):
-        resume.detection("key", lambda: ask(5, 3))
-    assert done == [0, 1, 2]
-    resume.detection("key", lambda: ask(5, 5))
-    assert done == [0, 1, 2, 3, 4]
-    assert [path.name for path in resume.folder.iterdir()] == ["key"]
-    assert checkpoint()("anything", lambda: b"done") == b"done"
-
-
 def test_what_somebody_else_kept_is_not_believed(tmp_path: Path) -> None:
     forged = Detection("coordination", {}, (Finding("coordination-1", "who", "an innocent", "x", (), "high"),))
     stranger, own = Resume(tmp_path, b"stranger" * 4), Resume(tmp_path, SECRET)
     stranger.detection("key", lambda: forged)
-    stranger._part("parts.parts", "a", lambda: b"forged", [])
     shutil.copytree(tmp_path / "key", tmp_path / "unmarked")
     hashes, _, content = json.loads((tmp_path / "unmarked" / "detection.json").read_bytes())
     for mark in ("", hashlib.sha256(content.encode()).hexdigest()):
         (tmp_path / "unmarked" / "detection.json").write_text(json.dumps([hashes, mark, content]), encoding="utf-8")
         assert own.detection("unmarked", lambda: Detection("a", {})).detector == "a"
     assert own.detection("key", lambda: Detection("a", {})).detector == "a"
-    assert own._part("parts.parts", "a", lambda: b"done", []) == b"done"
     assert own.used == []
     assert own.detection("key", lambda: Detection("b", {})).detector == "a"
     assert own.used == ["a"]
@@ -158,14 +129,9 @@ def test_links_and_pipes_where_work_is_kept_lead_nowhere(tmp_path: Path) -> None
     resume = Resume(tmp_path / "resume", SECRET)
     resume.folder.symlink_to(tmp_path / "elsewhere")
     resume.detection("key", lambda: Detection("a", {}))
-    assert resume._part("key.parts", "a", lambda: b"done", []) == b"done"
     assert list((tmp_path / "elsewhere").iterdir()) == []
     resume.folder.unlink()
-    part = resume.folder / "key.parts" / hashlib.sha256(b"a").hexdigest()
-    part.parent.mkdir(parents=True)
-    os.mkfifo(part)
-    assert resume._part("key.parts", "a", lambda: b"done", []) == b"done"
-    (resume.folder / "key").mkdir()
+    (resume.folder / "key").mkdir(parents=True)
     os.mkfifo(resume.folder / "key" / "detection.json")
     assert resume.detection("key", lambda: Detection("a", {})).detector == "a"
 
@@ -241,8 +207,7 @@ def test_a_killed_run_leaves_no_half_report_and_goes_on(simulated: Path, tmp_pat
         with subprocess.Popen([*words, "--quiet"]) as process:  # noqa: S603
             time.sleep(took * dice.uniform(0.3, 0.95))
             os.kill(process.pid, signal.SIGKILL)
-        previous = tmp_path / ".run.previous"
-        assert ((target if target.exists() else previous) / "run.json").read_bytes() == whole
+        assert (target / "run.json").read_bytes() == whole
     subprocess.run([*words, "--quiet"], check=True, capture_output=True)  # noqa: S603
     assert (target / "run.json").read_bytes() == whole
     assert [path.name for path in tmp_path.iterdir()] == ["run"]

@@ -8,9 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from cases import cli
 from cases.custody import custody
-from cases.disk.staging import appearing, staged
+from cases.disk.durable_files import exchange
+from cases.disk.staging import appearing, bring_back, staged
 from forensics.case import Case
 from forensics.errors import ForensicsError
 from forensics.findings import Run
@@ -169,6 +172,38 @@ def test_what_is_added_while_the_next_run_is_made_is_not_lost(tmp_path: Path) ->
     assert (target / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert (target / "run.json").read_text(encoding="utf-8") == "first"
     assert names(tmp_path) == ["run"]
+
+
+def test_a_run_moved_aside_gets_its_name_again(tmp_path: Path) -> None:
+    (tmp_path / ".run.previous").mkdir()
+    fill(tmp_path / ".run.previous", "first")
+    ended = CliRunner().invoke(cli.forensics, ["verify", str(tmp_path / "run")])
+    assert f"had moved {tmp_path / 'run'} aside. It has its name again." in ended.stderr
+    assert (ended.exit_code, names(tmp_path)) == (0, ["run"])
+
+
+def test_nothing_gets_the_name_of_a_run_but_a_run_moved_aside(tmp_path: Path) -> None:
+    (tmp_path / ".run.previous").mkdir()
+    assert not bring_back(tmp_path / "run")
+    fill(tmp_path / ".run.previous", "first")
+    with staged(tmp_path / "other"):
+        (tmp_path / ".other.previous").mkdir()
+        fill(tmp_path / ".other.previous", "first")
+        with pytest.raises(ForensicsError, match="Another program"):
+            bring_back(tmp_path / "other")
+    (tmp_path / "run").mkdir()
+    assert not bring_back(tmp_path / "run")
+
+
+@pytest.mark.skipif(sys.platform not in {"linux", "darwin"}, reason="no system call there")
+def test_two_folders_exchange_their_names(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.txt").touch()
+    assert exchange(tmp_path / "first", tmp_path / "second")
+    assert (names(tmp_path / "first"), names(tmp_path / "second")) == (["second.txt"], ["first.txt"])
+    with pytest.raises(FileNotFoundError):
+        exchange(tmp_path / "first", tmp_path / "third")
 
 
 def test_counted_coactions_replace_no_run(tmp_path: Path) -> None:

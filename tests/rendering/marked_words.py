@@ -79,7 +79,7 @@ class MarkedWords(Words):
 
 def _value(name: str, arguments: tuple[object, ...]) -> object:
     """Return the value among the arguments of a format."""
-    return {"figure": arguments[-1], "equation": arguments[-1], "share_range": arguments}.get(name, arguments[0])
+    return {"figure": arguments[-1], "share_range": arguments}.get(name, arguments[0])
 
 
 def _format(name: str) -> Callable[..., str]:
@@ -110,7 +110,6 @@ for _name in (
         "day_and_time",
         "days_spanned",
         "duration",
-        "equation",
         "figure",
         "formula",
         "integer",

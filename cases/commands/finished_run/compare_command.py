@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cases.terminal.case_options import RunFolder
 from cases.terminal.command_language import language, tr
 from cases.terminal.terminal import say, say_json
 
@@ -19,8 +20,8 @@ __all__ = ["command"]
 
 
 @click.command()
-@click.argument("before", metavar="BEFORE", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument("after", metavar="AFTER", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("before", metavar="BEFORE", type=RunFolder())
+@click.argument("after", metavar="AFTER", type=RunFolder())
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 def command(before: Path, after: Path, *, as_json: bool) -> None:
     """Say what changed between two runs, and why.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cases.terminal.case_options import RunFolder
 from cases.terminal.terminal import say
 
 __all__ = ["command"]
@@ -16,7 +17,7 @@ FORMATS = ("csv", "xlsx", "gexf", "graphml", "sqlite", "stix", "ro-crate")
 
 
 @click.command()
-@click.argument("run", metavar="RUN", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("run", metavar="RUN", type=RunFolder())
 @click.option("--to", "name", required=True, type=click.Choice(FORMATS), help="The format.")
 @click.option(
     "--out",

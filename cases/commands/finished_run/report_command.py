@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cases.terminal.case_options import RunFolder
 from cases.terminal.command_language import tr
 from cases.terminal.terminal import say
 
@@ -13,7 +14,7 @@ __all__ = ["command"]
 
 
 @click.command()
-@click.argument("run", metavar="RUN", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("run", metavar="RUN", type=RunFolder())
 @click.option(
     "--lang", "language", metavar="LANGUAGE", help="Language of the documents, such as en or fr. Default: the case's."
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cases.terminal.case_options import RunFolder
 from cases.terminal.command_language import figure, tr
 from cases.terminal.terminal import say, say_json
 
@@ -21,7 +22,7 @@ __all__ = ["command"]
 
 
 @click.command()
-@click.argument("run", metavar="RUN", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("run", metavar="RUN", type=RunFolder())
 @click.option(
     "--truth",
     metavar="FILE",

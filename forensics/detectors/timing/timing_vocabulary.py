@@ -7,11 +7,11 @@ from forensics.vocabulary import Statement, TableSpec, Vocabulary
 __all__ = ["BURSTS", "RAPID", "TEXTS"]
 
 RAPID = Vocabulary(
-    (Statement("rapid_group", "how", subject="quick"), Statement("rapid_accounts", "how", subject="quick")),
+    (Statement("rapid_group", "how", subject="quick"),),
     (TableSpec("rapid"), TableSpec("rapid_acts")),
 )
 BURSTS = Vocabulary(
-    (Statement("target_bursts", "what", accuses=False, subject="layer"),),
+    (Statement("target_bursts", "what", subject="layer"),),
     (
         TableSpec(
             "bursts",

@@ -23,7 +23,6 @@ from forensics.loaders.declared_fields import (
     tweet_time,
 )
 from forensics.loaders.format_reading import loader_of
-from forensics.loaders.shaping.values import as_count
 from forensics.loaders.table_format import Act, TableFormat, first, split
 
 __all__ = ["BRANDWATCH", "MELTWATER", "TALKWALKER"]
@@ -33,11 +32,6 @@ def _platform(column: str) -> pl.Expr:
     """Return the platform in lower case, ``twitter`` under each of its names."""
     name = pl.col(column).str.strip_chars().str.to_lowercase()
     return pl.when(name.is_in(["x", "twitter", "twitter.com", "x.com"])).then(pl.lit("twitter")).otherwise(name)
-
-
-def _sum_of(*columns: tuple[str, ...]) -> pl.Expr:
-    """Return the first of several counts, each under any of its names."""
-    return pl.coalesce(*(as_count(pl.col(name)) for names in columns for name in names))
 
 
 def _of_x(*names: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from forensics.loaders.times.worded_times import plain_times, zone_in
 from forensics.loaders.times.written_times import EARLIEST, LATEST, Pieces, apply_format, choose_format, counted, to_utc
 from forensics.messages import Message, Text, message
 
-__all__ = ["Pieces", "TimeRule", "Times", "parse_times", "readable_share", "side_rule", "side_times", "time_rule"]
+__all__ = ["Pieces", "TimeRule", "readable_share", "side_rule", "side_times", "time_rule"]
 
 _SAMPLE = 1000
 _NON_TRIVIAL = 20
@@ -37,21 +37,6 @@ _WHOLE_DAYS = "All times in '{column}' are whole days: seconds were not kept."
 _WHOLE_MINUTES = "All times in '{column}' are whole minutes: seconds were not kept."
 _UNIT_WORDS = {"unix_s": "seconds", "unix_ms": "milliseconds", "unix_us": "microseconds", "unix_ns": "nanoseconds"}
 _FAMILIES = {known.name: known for known in WORDED}
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """A column's times.
-
-    Attributes:
-        times: ``schema.TIME``; null where there is none or it cannot be read.
-        precision: ``schema.PRECISION``.
-        notes: what was found and assumed, sentences.
-    """
-
-    times: pl.Series
-    precision: pl.Series
-    notes: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,32 +83,17 @@ class TimeRule:
         return frame.select(plausible).to_series(), precision, n_naive
 
 
-def parse_times(column: pl.Series, settings: Mapping[str, str]) -> Times:
-    """Read a column of times.
-
-    Args:
-        column: strings, dates or times.
-        settings: ``time_zone`` and ``time_format``, which is a unit such as ``unix_ms``, an order such as
-            ``day/month/year``, or a pattern of ``strptime``.
-
-    Raises:
-        InputFileError: the format is unknown, none fits, or the order of day and month is open.
-    """
-    rule, notes = time_rule(column.name, lambda: iter((column,)), settings)
-    times, precision = rule.read(column)
-    return Times(times, precision, notes)
-
-
 def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[TimeRule, tuple[Text, ...]]:
     """Find how a column of times is to be read, and what is to be said of it.
 
     Args:
         name: of the column.
         pieces: of it.
-        settings: as for ``parse_times``.
+        settings: ``time_zone`` and ``time_format``, which is a unit such as ``unix_ms``, an order such as
+            ``day/month/year``, or a pattern of ``strptime``.
 
     Raises:
-        InputFileError: as ``parse_times``.
+        InputFileError: the format is unknown, none fits, or the order of day and month is open.
     """
     zone = _zone(settings.get("time_zone") or zone_in(name))
     wanted = settings.get("time_format")
