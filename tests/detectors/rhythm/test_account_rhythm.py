@@ -62,7 +62,7 @@ def mixed(seed: int, n: int = 150) -> Dataset:
     return dataset({f"{name}{i:02d}": maker(rng, n) for name, maker in makers.items() for i in range(12)})
 
 
-def test_shifts_timers_and_casual_use_are_told_apart() -> None:
+def test_shifts_timers_and_casual_use_are_kept_apart() -> None:
     table = DETECTOR.run(mixed(1), QUICK, 0, quiet).tables["profiles"]
     for start, column in (("shift", "p_shift"), ("timer", "p_software"), ("casual", "p_ordinary")):
         chances = table.filter(pl.col("account_id").str.starts_with(start))[column]
@@ -141,7 +141,7 @@ def test_the_mix_of_the_data_is_recovered_and_never_raises_the_odds_against_ordi
     assert (mixed_in[:, 0] / mixed_in[:, 2] <= 8.0 + 1e-9).all()
 
 
-def test_a_group_of_quiet_accounts_is_told_by_its_pooled_times() -> None:
+def test_a_group_of_quiet_accounts_is_recognised_by_its_pooled_times() -> None:
     rng = np.random.default_rng(7)
     accounts = {f"farm{i:02d}": shift(rng, 12) for i in range(30)}
     accounts |= {f"user{i:03d}": casual(rng, 12) for i in range(200)}
@@ -166,7 +166,7 @@ def test_a_busy_member_does_not_hide_what_the_pooled_times_of_the_others_tell() 
     assert [finding.statement for finding in result.findings] == ["tempo_group_shift_pooled"]
 
 
-def test_a_group_of_busy_workers_is_told_by_its_members() -> None:
+def test_a_group_of_busy_workers_is_recognised_by_its_members() -> None:
     data = mixed(9)
     rng = np.random.default_rng(2)
     more = dataset({f"other{i:02d}": casual(rng, 150) for i in range(60)})
@@ -176,7 +176,7 @@ def test_a_group_of_busy_workers_is_told_by_its_members() -> None:
     assert [finding.statement for finding in result.findings] == ["tempo_group_shift"]
 
 
-def test_a_group_that_sends_from_one_rare_application_is_told_with_its_share() -> None:
+def test_a_group_that_sends_from_one_rare_application_is_named_with_its_share() -> None:
     rng = np.random.default_rng(3)
     data = dataset({f"user{i:03d}": casual(rng, 40) for i in range(60)})
     sent = pl.when(pl.col("account_id") < "user010").then(pl.lit("panel")).otherwise(pl.lit("phone"))
