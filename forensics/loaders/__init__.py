@@ -103,6 +103,7 @@ LOADERS: Registry[Loader] = Registry(
     collections.TCAT,
     collections.SFM,
     collections.ACADEMIC,
+    collections.RTWEET,
     profile_lists.LOADER,
     reddit.LISTINGS,
     telethon.LOADER,

@@ -25,6 +25,7 @@ _DRAWERS = (
     "reports.figures.engagement_bars",
     "reports.figures.geo_charts",
     "reports.figures.maps",
+    "reports.figures.timeline_drawing",
     "reports.figures.work_charts",
 )
 

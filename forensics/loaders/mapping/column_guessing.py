@@ -9,7 +9,7 @@ from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.mapping.account_tables import account_columns
-from forensics.loaders.mapping.column_hints import ACTED_ON, HINTS, OBJECT_HINTS, object_kind
+from forensics.loaders.mapping.column_hints import ACTED_ON, HINTS, OBJECT_HINTS, object_kind, plain_name
 from forensics.loaders.mapping.column_names import Names
 from forensics.loaders.mapping.column_proposals import UnmappedError, known_by_values, propose
 from forensics.loaders.reading.preview import Preview
@@ -64,6 +64,7 @@ class ColumnMap:
         holds_accounts: whether a row is an account, and no act.
         is_timed: whether any column says when.
         action: what a row is, where neither a column nor the case file says it.
+        object_kind: of what it is done to, likewise.
     """
 
     columns: dict[str, str]
@@ -72,6 +73,7 @@ class ColumnMap:
     holds_accounts: bool = False
     is_timed: bool = True
     action: str = "post"
+    object_kind: str = "post"
 
 
 def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
@@ -106,19 +108,27 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     if not objects and "object" not in found and not holds_accounts:
         objects = _objects(table, found)
         guessed |= {f"object {kind}": hit for kind, hit in objects.items()}
-    action = "post"
-    if "object post" in guessed:
+    action, upon = "post", "post"
+    if "object account" in guessed and _names_follows(found["account"], objects["account"]):
+        found["object"] = objects.pop("account")
+        action, upon = "follow", "account"
+    elif "object post" in guessed:
         # A table that names the post which several acted on holds what they did to it, and is no list of posts.
         found["object"] = objects.pop("post")
         action = "comment" if "text" in found or "text" in objects else "like"
     notes = [
         *_notes(guessed, holds_accounts),
-        *([message(_UPON_POSTS, action=action)] if "object post" in guessed else ()),
+        *([message(_UPON_POSTS, action=action)] if action in ("comment", "like") else ()),
     ]
     if not options.columns and not options.objects and not holds_accounts:
         notes += _add_known_by_values(table, found, objects)
     _check_times(start, found, objects, holds_accounts=holds_accounts)
-    return ColumnMap(found, objects, tuple(notes), holds_accounts, "time" in found, action)
+    return ColumnMap(found, objects, tuple(notes), holds_accounts, "time" in found, action, upon)
+
+
+def _names_follows(account: str, other: str) -> bool:
+    """Return whether the names of two columns say that the account of one follows that of the other."""
+    return plain_name(account).startswith("follower") and plain_name(other).startswith(("follow", "target"))
 
 
 def _check_times(start: Preview, found: Mapping[str, str], objects: Mapping[str, str], *, holds_accounts: bool) -> None:

@@ -78,13 +78,24 @@ class Replies(msgspec.Struct):
     comments: list[msgspec.Raw] = []
 
 
+class Found(msgspec.Struct):
+    """What the id of a search result is of."""
+
+    video_id: str | None = msgspec.field(default=None, name="videoId")
+
+
 class Item(msgspec.Struct):
     kind: str = ""
-    id: str | None = None
+    given: str | Found | None = msgspec.field(default=None, name="id")
     snippet: Snippet | None = None
     statistics: Statistics | None = None
     recorded: Recording | None = msgspec.field(default=None, name="recordingDetails")
     replies: Replies | None = None
+
+    @property
+    def id(self) -> str | None:
+        """Return its id, or that of the video that a search found."""
+        return self.given.video_id if isinstance(self.given, Found) else self.given
 
 
 class Value(msgspec.Struct):
@@ -116,6 +127,8 @@ def _take(raw: msgspec.Raw, into: Collector) -> None:
     items = decoded(bytes(raw), _value)[0].items
     for item in each([raw] if items is None else items, _item, into):
         what = item.kind.removeprefix("youtube#")
+        if what == "searchResult" and item.id is not None:
+            what = "video"
         if what == "commentThread":
             _thread(item, into)
         elif what == "comment":

@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import io
 import lzma
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -42,6 +43,11 @@ _FOREIGN = (
     (b"Rar!", "a RAR archive; unpack it first"),
     (b"7z\xbc\xaf", "a 7-Zip archive; unpack it first"),
 )
+_BESIDE = re.compile(
+    r"(?i)(?:^|/)(?:\.[^/]*|thumbs\.db|(?:read_?me|licen[cs]e)[^/]*"
+    r"|[^/]*\.(?:md|pdf|docx?|jpe?g|png|gif|webp|heic|mp4|mov|3gp|webm|mp3|m4a|aac|ogg|oga|opus|vcf))$"
+)
+"""Files that lie beside the data of an archive: a chat's pictures and voice messages, words on what is in it."""
 _ENDINGS = (".gz", ".zst", ".xz", ".bz2", ".zip")
 _FREE_BYTES = 1 << 28
 _MOST_TIMES = 250
@@ -269,8 +275,9 @@ def _member(path: Path, archive: zipfile.ZipFile, wanted: str | None) -> str:
                 names=", ".join(names[:20]),
             )
         return wanted
-    if len(names) == 1:
-        return names[0]
+    data = [name for name in names if not _BESIDE.search(name)]
+    if len(data) == 1 or len(names) == 1:
+        return (data or names)[0]
     if not names:
         raise InputFileError("{file} is an archive with no file in it.", file=path.name)
     # The Ad Library's report comes as one table beside its breakdown by region.
@@ -282,7 +289,7 @@ def _member(path: Path, archive: zipfile.ZipFile, wanted: str | None) -> str:
         file=path.name,
         number=len(names),
         names=", ".join(names[:20]),
-        first=names[0],
+        first=(data or names)[0],
     )
 
 
