@@ -62,7 +62,7 @@ def mixed(seed: int, n: int = 150) -> Dataset:
     return dataset({f"{name}{i:02d}": maker(rng, n) for name, (maker, many) in makers.items() for i in range(many)})
 
 
-def test_shifts_timers_and_casual_use_are_told_apart() -> None:
+def test_shifts_timers_and_casual_use_are_kept_apart() -> None:
     table = DETECTOR.run(mixed(1), QUICK, 0, quiet).tables["profiles"]
     for start, column in (("shift", "p_shift"), ("timer", "p_software"), ("casual", "p_ordinary")):
         chances = table.filter(pl.col("account_id").str.starts_with(start))[column]
@@ -159,7 +159,7 @@ def test_a_habit_of_most_accounts_is_taken_off_everybody_and_what_few_show_is_no
     assert named(without_habit(few)).sum() >= 25
 
 
-def test_a_group_of_quiet_accounts_is_told_by_its_pooled_times() -> None:
+def test_a_group_of_quiet_accounts_is_recognised_by_its_pooled_times() -> None:
     rng = np.random.default_rng(7)
     accounts = {f"farm{i:02d}": shift(rng, 12) for i in range(30)}
     accounts |= {f"user{i:03d}": casual(rng, 12) for i in range(200)}
@@ -184,7 +184,7 @@ def test_a_busy_member_does_not_hide_what_the_pooled_times_of_the_others_tell() 
     assert [finding.statement for finding in result.findings] == ["tempo_group_shift_pooled"]
 
 
-def test_a_group_of_busy_workers_is_told_by_its_members() -> None:
+def test_a_group_of_busy_workers_is_recognised_by_its_members() -> None:
     data = mixed(9)
     rng = np.random.default_rng(2)
     more = dataset({f"other{i:02d}": casual(rng, 150) for i in range(60)})
@@ -194,7 +194,7 @@ def test_a_group_of_busy_workers_is_told_by_its_members() -> None:
     assert [finding.statement for finding in result.findings] == ["tempo_group_shift"]
 
 
-def test_a_group_that_sends_from_one_rare_application_is_told_with_its_share() -> None:
+def test_a_group_that_sends_from_one_rare_application_is_named_with_its_share() -> None:
     rng = np.random.default_rng(3)
     data = dataset({f"user{i:03d}": casual(rng, 40) for i in range(60)})
     sent = pl.when(pl.col("account_id") < "user010").then(pl.lit("panel")).otherwise(pl.lit("phone"))
