@@ -6,11 +6,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from forensics.errors import ParameterError
+from forensics.messages import Message, Text, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Named", "Registry", "known_names"]
+__all__ = ["Named", "Registry", "known_names", "near_names"]
 
 
 class Named(Protocol):
@@ -28,13 +29,19 @@ class Named(Protocol):
 P = TypeVar("P", bound=Named)
 
 
-def known_names(name: str, known: Iterable[str]) -> str:
-    """Return a sentence with the names that were meant perhaps, else with all there are."""
+def near_names(name: str, known: Iterable[str]) -> Text:
+    """Return the one or two names that somebody perhaps meant, the nearest first; empty where none is near."""
+    near = get_close_matches(name, list(known), n=2)
+    return message("{one} or {other}", one=near[0], other=near[1]) if len(near) > 1 else "".join(near)
+
+
+def known_names(name: str, known: Iterable[str]) -> Message:
+    """Return a sentence with the names that somebody perhaps meant, else with all there are."""
     names = list(known)
-    near = get_close_matches(name, names)
-    if near:
-        return f"Did you mean {' or '.join(near)}?"
-    return f"There are: {', '.join(names)}."
+    near = near_names(name, names)
+    return (
+        message("Did you mean {name}?", name=near) if near else message("There are: {names}.", names=", ".join(names))
+    )
 
 
 class Registry(Generic[P]):
@@ -76,5 +83,10 @@ class Registry(Generic[P]):
             ParameterError: there is none; the message lists those there are.
         """
         if name not in self._parts:
-            raise ParameterError(f"There is no {self._kind} called '{name}'. {known_names(name, self._parts)}")
+            raise ParameterError(
+                "There is no {kind} called '{name}'. {known}",
+                kind=Message(self._kind),
+                name=name,
+                known=known_names(name, self._parts),
+            )
         return self._parts[name]

@@ -49,6 +49,7 @@ files alone; a ``word`` is one of the analysis or of geography.
 TableRole = Literal[
     "", "members", "ties", "meetings", "moments", "fit", "layers", "named", "sizes", "drawn", "served_camps",
     "served_targets", "episodes", "episode_acts", "measures", "kinds", "newsroom", "remaining_camps", "remaining_days",
+    "repeated_texts",
 ]  # fmt: skip
 """What a table is to its detection.
 
@@ -58,11 +59,11 @@ which size on a group would have been found; ``drawn`` tables say nothing beside
 ``served_targets``, ``episodes`` and ``episode_acts`` say of groups that others found whom they served, and when;
 ``remaining_camps`` and ``remaining_days`` hold the engagement with and without what was found; ``measures`` hold a
 group beside other audiences, ``kinds`` say what its acts have in common; a ``newsroom`` table is
-for the newsroom alone and in no public version.
+for the newsroom alone and in no public version; ``repeated_texts`` are the texts that most accounts posted.
 """
 
 Subject = Literal["itself", "account", "batch", "quick", "layer", "placed", "camp_place"]
-"""How the subject of a finding is said: as it stands, an account, a numbered batch or quick group, a kind of act,
+"""How the subject of a finding is worded: as it stands, an account, a numbered batch or quick group, a kind of act,
 accounts of one place by one source (``stated-GB``), or a camp in a place (``amber/FR-HDF``)."""
 
 
@@ -92,18 +93,16 @@ class Statement:
     Attributes:
         key: of its sentence; ``Finding.statement`` is it, or it, ``_`` and a source where ``by_source``.
         question: which of the four questions it answers: ``who``, ``where``, ``how`` or ``what``.
-        accuses: whether it says of anybody that they acted together beyond ordinary use. An audience does not.
         links: whether it is a group of accounts linked by pairs.
-        subject: how its subject is said.
+        subject: how its subject is worded.
         by_source: whether the key is followed by the source of a place.
-        fields: its measures that are set large and told first, in order; all of them where empty.
+        fields: its measures that are set large and first, in order; all of them where empty.
         techniques: ids of the DISARM techniques that it resembles.
         text_techniques: those that it resembles besides where the objects are texts.
     """
 
     key: str
     question: Literal["who", "where", "how", "what"]
-    accuses: bool = True
     links: bool = False
     subject: Subject = "itself"
     by_source: bool = False

@@ -128,10 +128,6 @@ class Words:
             return f"< 10{'-9'.translate(_SUPERSCRIPT)}"
         return self.scientific(value) if value < 0.001 else self.number(value, 2)
 
-    def equation(self, name: str, value: float) -> str:
-        """Return a p-value or q-value with its name, such as ``q < 10⁻⁹``."""
-        return f"{name} {self.small(value)}" if value < P_FLOOR else f"{name} = {self.small(value)}"
-
     def chance(self, p_value: float) -> str:
         """Return a p-value in words, such as ``less than once in a million trials``."""
         if p_value < 1e-6:
@@ -209,7 +205,7 @@ class Words:
         return format_datetime(dt.datetime.fromtimestamp(seconds, dt.UTC), "d MMMM yyyy, HH:mm", locale=self.locale)
 
     def moment_utc(self, seconds: float) -> str:
-        """Return seconds since 1970 as date and time in words, with UTC said."""
+        """Return seconds since 1970 as date and time in words, with UTC."""
         return self("number.utc", moment=self.day_and_time(seconds))
 
     def bytes(self, count: int) -> str:
@@ -352,7 +348,11 @@ def words(language: str) -> Words:
         ParameterError: there are none for it.
     """
     if language not in LANGUAGES:
-        raise ParameterError(f"There is no report in the language '{language}'. There is: {', '.join(LANGUAGES)}.")
+        raise ParameterError(
+            "There is no report in the language '{language}'. There is: {names}.",
+            language=language,
+            names=", ".join(LANGUAGES),
+        )
     entries = phrases(language)
     return Words(
         language,

@@ -64,6 +64,53 @@ def test_no_name_is_vague(package: str) -> None:
     assert {name for name in names if VAGUE & set(name.split("_"))} == set()
 
 
+def test_no_sentence_tells_in_private_english() -> None:
+    """A rule names its words, so this file is left out, and so is the French of the catalogue."""
+    found = [
+        f"{path.relative_to(ROOT)}: {', '.join(words)}"
+        for folder in (*PACKAGES, "docs", "tests")
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.suffix in {".py", ".md", ".toml", ".typ", ".js", ".css"} and path != Path(__file__).resolve()
+        if (words := PRIVATE.findall(path.read_text(encoding="utf-8")))
+    ]
+    assert found == []
+
+
+PRIVATE = re.compile(r"\b(?:told|said|spoken)\b", re.IGNORECASE)
+"""Words that the prose does without: a note says, a test shows, a reader sees."""
+
+
+def test_no_name_is_for_the_tests_alone() -> None:
+    used, defined = set(ENTRY_POINTS), {}
+    for path in MODULES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        defined |= {name: path.relative_to(ROOT).as_posix() for name in top_names(tree)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                used.add(node.id)
+            elif isinstance(node, ast.Attribute):
+                used.add(node.attr)
+            elif isinstance(node, ast.ImportFrom):
+                used |= {imported.name for imported in node.names}
+    assert {name: file for name, file in defined.items() if name not in used} == {}
+
+
+ENTRY_POINTS = {"main", "command", "DETECTOR", "LOADER", "Params"}
+"""Names that the installed script and the lists of parts ask for; those between underscores belong to Python."""
+
+
+def top_names(tree: ast.Module) -> list[str]:
+    """Return the functions, classes and constants that a module defines."""
+    names = []
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.append(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names += [target.id for target in targets if isinstance(target, ast.Name)]
+    return [name for name in names if not name.startswith("__")]
+
+
 def identifiers(path: Path) -> list[str]:
     """Return what a module names: functions, classes, arguments and variables."""
     names = []

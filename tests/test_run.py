@@ -190,7 +190,7 @@ def test_the_repository_has_one_loop_over_detectors() -> None:
         path.name
         for package in ("forensics", "cases", "reports")
         for path in (root / package).rglob("*.py")
-        if "detector.run" in path.read_text(encoding="utf-8")
+        if "detector.answer" in path.read_text(encoding="utf-8")
     ]
     assert callers == ["run.py"]
 

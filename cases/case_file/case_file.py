@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
+from msgspec import Meta, Struct
+from msgspec.structs import asdict
+
+from cases.case_file.strict_table import Place, decode
 from cases.disk.plain_files import read_plain
-from cases.terminal.command_language import tr
 from forensics.case import Case, Correction, Reply
 from forensics.errors import CaseFileError
 from forensics.loaders.base import SETTINGS
@@ -26,26 +29,6 @@ FILE_NAME = "case.toml"
 MOST_BYTES = 1_000_000
 """Of a case file; the largest that is known has 12 KB."""
 
-_SECTIONS = ("case", "data", "detect", "run", "truth", "expected")
-_CASE_TEXTS = (
-    "claim",
-    "period",
-    "credit",
-    "authors",
-    "contact",
-    "funding",
-    "conclusion",
-)
-_CASE_KEYS = ("name", "title", *_CASE_TEXTS, "language", "is_simulated", "named", "right_of_reply", "corrections")
-_DATA_KEYS = ("path", "loader", "sha256", "where")
-_TABLE_KEYS = ("map", "objects")
-_COUNTED = ("header_row",)
-_RUN_KEYS = ("seed", "detectors")
-_TRUTH_KEYS = ("files",)
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}", re.ASCII)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
-_SHA256 = re.compile(r"[0-9a-fA-F]{64}", re.ASCII)
-
 
 @dataclass(frozen=True, slots=True)
 class DataEntry:
@@ -55,7 +38,7 @@ class DataEntry:
         path: as written: relative to the case file's folder, or absolute.
         loader: the name of the loader; None lets the file's content decide.
         sha256: what the bytes on disk should hash to, lower case; None where the case does not say.
-        where: how to get the file, told to whoever lacks it.
+        where: how to get the file, for whoever lacks it.
         columns: which column is which, from ``[data.map]``.
         objects: which column holds which kind of object, from ``[data.objects]``.
         settings: the keys of ``SETTINGS`` that are given, for the loader.
@@ -112,14 +95,14 @@ def read(path: Path) -> CaseFile:
         text = read_plain(path, MOST_BYTES, follow=True).decode("utf-8-sig")
     except FileNotFoundError as error:
         raise CaseFileError(
-            tr("There is no case file at {path}. Make one with: forensics new DIR --data FILE", path=path)
+            "There is no case file at {path}. Make one with: forensics new DIR --data FILE", path=path
         ) from error
     except UnicodeDecodeError as error:
         raise CaseFileError(
-            tr("{path} is not UTF-8 text (byte {byte}). Save it as UTF-8.", path=path, byte=error.start)
+            "{path} is not UTF-8 text (byte {byte}). Save it as UTF-8.", path=path, byte=error.start
         ) from error
     except OSError as error:
-        raise CaseFileError(tr("{path} cannot be read: {error}.", path=path, error=error.strerror)) from error
+        raise CaseFileError("{path} cannot be read: {error}.", path=path, error=error.strerror) from error
     return parse(text, path)
 
 
@@ -136,212 +119,152 @@ def parse(text: str, path: Path) -> CaseFile:
     try:
         content = tomllib.loads(text)
     except ValueError as error:  # TOMLDecodeError, and Python's own limit to the digits of a number
-        raise CaseFileError(tr("{path} is not valid TOML: {error}.", path=path, error=error)) from error
+        raise CaseFileError("{path} is not valid TOML: {error}.", path=path, error=error) from error
     except RecursionError as error:
-        raise CaseFileError(tr("{path} nests lists or sections too deeply.", path=path)) from error
-    top = _Section(path, _WHOLE, content)
-    top.allow(_SECTIONS)
-    run = top.section("run")
-    run.allow(_RUN_KEYS)
+        raise CaseFileError("{path} nests lists or sections too deeply.", path=path) from error
+    place = Place(path, CaseFileError)
+    file = decode(_File, content, place)
     return CaseFile(
-        case=_case(top.section("case")),
-        data=_data(top),
-        detectors=run.texts("detectors"),
-        params=_params(top.section("detect")),
-        seed=_seed(run),
-        truth=_truth(top.section("truth")),
-        expected=_expected(top.section("expected")),
+        case=_case(file.case, place),
+        data=_data(file.data, place),
+        detectors=file.run.detectors,
+        params=file.detect,
+        seed=file.run.seed,
+        truth=file.truth.files,
+        expected=file.expected,
         folder=path.parent,
         text=text,
     )
 
 
-_WHOLE = "the file"
-"""The label of what stands in no section."""
+Day = Annotated[dt.date, Meta(description="a day such as 2024-05-04")]
+Count = Annotated[int, Meta(ge=0, description="a whole number from 0")]
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """A table of the file with its place, so that every message can name both."""
-
-    path: Path
-    label: str
-    content: Mapping[str, object]
-
-    def error(self, sentence: str, **values: object) -> CaseFileError:
-        """Return an error whose sentence is put into the user's language."""
-        place = tr("the file") if self.label == _WHOLE else self.label
-        what = tr(sentence, **values)
-        return CaseFileError(tr("{path}: in {section}, {what}", path=self.path, section=place, what=what))
-
-    def wrong(self, key: str, kind: str, value: object) -> CaseFileError:
-        """Return the error of a value that is not of its kind."""
-        return self.error("'{key}' must be {kind}; it is {value}.", key=key, kind=kind, value=repr(value))
-
-    def allow(self, known: tuple[str, ...]) -> None:
-        for key in self.content:
-            if key not in known:
-                raise self.error(
-                    "'{key}' is not known. Remove it, or use one of: {known}.", key=key, known=", ".join(known)
-                )
-
-    def section(self, key: str) -> _Section:
-        value = self.content.get(key, {})
-        label = f"[{key}]" if self.label == _WHOLE else f"{self.label[:-1]}.{key}]"
-        if not isinstance(value, dict):
-            raise self.error("'{key}' must be a section that begins with a line {label}.", key=key, label=label)
-        return _Section(self.path, label, value)
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self.content.get(key, default)
-        if value is None:
-            raise self.error("'{key}' is missing. Add a line such as: {key} = \"...\"", key=key)
-        if not isinstance(value, str):
-            raise self.wrong(key, tr("a text in quotes"), value)
-        return value
-
-    def setting(self, key: str) -> str:
-        """Return a text; a row, which is counted, as its digits."""
-        value = self.content.get(key)
-        return str(value) if key in _COUNTED and type(value) is int else self.text(key)
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self.content.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-            sentence = "'{key}' must be a list of texts, such as [\"coordination\"]; it is {value}."
-            raise self.error(sentence, key=key, value=repr(value))
-        return tuple(value)
-
-    def day(self, key: str) -> str:
-        value = self.content.get(key)
-        text = value.isoformat() if isinstance(value, dt.date) else self.text(key)
-        try:
-            return dt.date.fromisoformat(text).isoformat()
-        except ValueError as error:
-            raise self.error(
-                "'{key}' must be a day such as 2024-05-04; it is {value}.", key=key, value=repr(text)
-            ) from error
-
-    def entries(self, key: str) -> tuple[_Section, ...]:
-        value = self.content.get(key, [])
-        label = f"[[{self.label[1:-1]}.{key}]]"
-        if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
-            raise self.error("'{key}' must be entries that each begin with a line {label}.", key=key, label=label)
-        return tuple(_Section(self.path, f"{label} number {n}", entry) for n, entry in enumerate(value, start=1))
-
-    def mapping(self) -> dict[str, str]:
-        return {key: self.text(key) for key in self.content}
+class _Reply(Struct, frozen=True):
+    asked: str
+    on: Day
+    question: str
+    answer: str = ""
 
 
-def _case(section: _Section) -> Case:
-    section.allow(_CASE_KEYS)
-    name = section.text("name")
-    if not _NAME.fullmatch(name):
-        sentence = "'name' must be small letters, digits, - and _, at most 64 of them; it is {value}."
-        raise section.error(sentence, value=repr(name))
-    language = section.text("language", "en")
-    if not _LANGUAGE.fullmatch(language):
-        raise section.error("'language' must be a code such as en or de; it is {value}.", value=repr(language))
-    is_simulated = section.content.get("is_simulated", False)
-    if not isinstance(is_simulated, bool):
-        raise section.wrong("is_simulated", tr("true or false"), is_simulated)
-    return Case(
-        name=name,
-        title=section.text("title"),
-        language=language,
-        is_simulated=is_simulated,
-        named=_named(section.section("named")),
-        right_of_reply=tuple(_reply(entry) for entry in section.entries("right_of_reply")),
-        corrections=tuple(_correction(entry) for entry in section.entries("corrections")),
-        **{key: section.text(key, "") for key in _CASE_TEXTS},
-    )
+class _Correction(Struct, frozen=True):
+    on: Day
+    text: str
 
 
-def _named(section: _Section) -> tuple[tuple[str, str], ...]:
-    named = section.mapping()
-    for account, reason in named.items():
+class _Case(Struct, frozen=True):
+    """``[case]``."""
+
+    name: Annotated[
+        str,
+        Meta(
+            pattern=r"\A[a-z0-9][a-z0-9_-]{0,63}\Z",
+            description="small letters, digits, - and _, at most 64 of them",
+        ),
+    ]
+    title: str
+    claim: str = ""
+    period: str = ""
+    credit: str = ""
+    authors: str = ""
+    contact: str = ""
+    funding: str = ""
+    conclusion: str = ""
+    language: Annotated[
+        str, Meta(pattern=r"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", description="a code such as en or de")
+    ] = "en"
+    is_simulated: bool = False
+    named: dict[str, str] = {}
+    right_of_reply: tuple[_Reply, ...] = ()
+    corrections: tuple[_Correction, ...] = ()
+
+
+class _DataFile(Struct, frozen=True):
+    """A ``[[data]]`` entry; below ``objects``, the ``SETTINGS`` of loaders."""
+
+    path: str
+    loader: str = ""
+    sha256: Annotated[str, Meta(pattern=r"\A([0-9a-fA-F]{64})?\Z", description="64 hexadecimal digits")] = ""
+    where: str = ""
+    map: dict[str, str] = {}
+    objects: dict[str, str] = {}
+    account: str | None = None
+    action: str | None = None
+    camp: str | None = None
+    consent: str | None = None
+    delimiter: str | None = None
+    encoding: str | None = None
+    header_row: str | int | None = None
+    items: str | None = None
+    member: str | None = None
+    object_kind: str | None = None
+    platform: str | None = None
+    time_format: str | None = None
+    time_zone: str | None = None
+    video: str | None = None
+
+
+class _Run(Struct, frozen=True):
+    """``[run]``."""
+
+    seed: Annotated[int, Meta(ge=0, le=2**63 - 1, description="a whole number from 0")] = 1
+    detectors: Annotated[tuple[str, ...], Meta(description='a list of texts, such as ["coordination"]')] = ()
+
+
+class _Truth(Struct, frozen=True):
+    """``[truth]``."""
+
+    files: Annotated[tuple[str, ...], Meta(description='a list of texts, such as ["truth.csv"]')] = ()
+
+
+class _File(Struct, frozen=True):
+    """The whole file."""
+
+    case: _Case
+    data: tuple[_DataFile, ...] = ()
+    detect: dict[str, dict[str, object]] = {}
+    run: _Run = _Run()
+    truth: _Truth = _Truth()
+    expected: dict[str, Count] = {}
+
+
+def _case(words: _Case, place: Place) -> Case:
+    for account, reason in words.named.items():
         if not reason.strip():
             sentence = "'{account}' has no reason. An account is named in public only with one."
-            raise section.error(sentence, account=account)
-    return tuple(named.items())
+            raise place.section("case").section("named").refuse(sentence, account=account)
+    given = asdict(words) | {
+        "named": tuple(words.named.items()),
+        "right_of_reply": tuple(
+            Reply(reply.asked, reply.on.isoformat(), reply.question, reply.answer) for reply in words.right_of_reply
+        ),
+        "corrections": tuple(Correction(each.on.isoformat(), each.text) for each in words.corrections),
+    }
+    return Case(**given)
 
 
-def _reply(section: _Section) -> Reply:
-    section.allow(("asked", "on", "question", "answer"))
-    return Reply(section.text("asked"), section.day("on"), section.text("question"), section.text("answer", ""))
-
-
-def _correction(section: _Section) -> Correction:
-    section.allow(("on", "text"))
-    return Correction(section.day("on"), section.text("text"))
-
-
-def _data(top: _Section) -> tuple[DataEntry, ...]:
-    entries = top.content.get("data", [])
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise top.error("'{key}' must be entries that each begin with a line {label}.", key="data", label="[[data]]")
+def _data(entries: tuple[_DataFile, ...], place: Place) -> tuple[DataEntry, ...]:
     if not entries:
-        raise top.error('no data are named. Add a line [[data]] and below it: path = "FILE"')
-    files = tuple(
-        _data_file(_Section(top.path, f"[[data]] number {number}", entry))
-        for number, entry in enumerate(entries, start=1)
-    )
-    paths = [file.path for file in files]
-    for path in paths:
+        raise place.refuse('no data are named. Add a line [[data]] and below it: path = "FILE"')
+    paths = [entry.path for entry in entries]
+    for number, path in enumerate(paths, start=1):
+        if not path.strip():
+            raise place.numbered("data", number).refuse(
+                "'path' is empty. Give the file's name, relative to this case file."
+            )
         if paths.count(path) > 1:
             sentence = "two [[data]] entries name '{name}'. Its rows would count twice; remove one."
-            raise top.error(sentence, name=path)
-    return files
-
-
-def _data_file(section: _Section) -> DataEntry:
-    section.allow((*_DATA_KEYS, *SETTINGS, *_TABLE_KEYS))
-    path = section.text("path")
-    if not path.strip():
-        raise section.error("'path' is empty. Give the file's name, relative to this case file.")
-    sha256 = section.text("sha256", "").lower()
-    if sha256 and not _SHA256.fullmatch(sha256):
-        raise section.error("'sha256' must be 64 hexadecimal digits; it is {value}.", value=repr(sha256))
-    return DataEntry(
-        path=path,
-        loader=section.text("loader", "") or None,
-        sha256=sha256 or None,
-        where=section.text("where", ""),
-        columns=_mapping(section, "map"),
-        objects=_mapping(section, "objects"),
-        settings={key: section.setting(key) for key in SETTINGS if key in section.content},
-    )
-
-
-def _mapping(section: _Section, key: str) -> dict[str, str]:
-    value = section.content.get(key, {})
-    if not isinstance(value, dict):
-        raise section.error(
-            "'{key}' must be a section that begins with a line {label}.", key=key, label=f"[data.{key}]"
+            raise place.refuse(sentence, name=path)
+    return tuple(
+        DataEntry(
+            path=entry.path,
+            loader=entry.loader or None,
+            sha256=entry.sha256.lower() or None,
+            where=entry.where,
+            columns=entry.map,
+            objects=entry.objects,
+            settings={key: str(value) for key in SETTINGS if (value := getattr(entry, key)) is not None},
         )
-    return _Section(section.path, f"[data.{key}] of {section.label}", value).mapping()
-
-
-def _params(section: _Section) -> dict[str, dict[str, object]]:
-    return {name: dict(section.section(name).content) for name in section.content}
-
-
-def _truth(section: _Section) -> tuple[str, ...]:
-    section.allow(_TRUTH_KEYS)
-    return section.texts("files")
-
-
-def _expected(section: _Section) -> dict[str, int]:
-    figures: dict[str, int] = {}
-    for name, value in section.content.items():
-        if type(value) is not int or value < 0:
-            raise section.wrong(name, tr("a whole number from 0"), value)
-        figures[name] = value
-    return figures
-
-
-def _seed(section: _Section) -> int:
-    seed = section.content.get("seed", 1)
-    if type(seed) is not int or not 0 <= seed < 2**63:
-        raise section.wrong("seed", tr("a whole number from 0"), seed)
-    return seed
+        for entry in entries
+    )

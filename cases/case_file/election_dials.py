@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
 import msgspec
 
+from cases.case_file.strict_table import Place, decode
 from forensics.errors import ParameterError
 from forensics.simulate import Country, Election, Plant
 from forensics.simulate.manipulation.practices import check_practices
 
 __all__ = ["read_dials", "written"]
 
-_TABLES: dict[str, type] = {"country": Country, "plant": Plant}
-_PLURAL = {"country": "countries", "plant": "plants"}
-_SHARES = ("attendance", "loyalty", "mimicry", "paraphrase", "share", "shared")
-_BELOW_ZERO = ("utc_offset_s",)
-_FEWEST = {"n_accounts": 1, "n_acts": 1, "n_days": 1, "n_communities": 1, "n_targets": 1}
+_ENTRIES = {"countries": "country", "plants": "plant"}
+"""The fields that stand in the file as entries, each under the word for one."""
 
 
 def written(election: Election) -> str:
     """Return an election's dials as TOML, each with its meaning, for a user to turn."""
     lines = ["# The dials of a simulated election: forensics simulate --dials THIS-FILE --out FOLDER", ""]
-    lines += _lines(election, skip=tuple(_PLURAL.values()))
-    for table, plural in _PLURAL.items():
+    lines += _lines(election, skip=tuple(_ENTRIES))
+    for plural, table in _ENTRIES.items():
         for number, entry in enumerate(getattr(election, plural)):
             lines += ["", f"[[{table}]]", *_lines(entry, with_words=number == 0)]
     return "\n".join(lines) + "\n"
@@ -41,41 +39,10 @@ def read_dials(path: Path) -> Election:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ParameterError(f"{path} is not a TOML file: {error}.") from error
-    tables = {key: content.pop(key, []) for key in _TABLES}
-    values = dict(_checked(path, "the file", Election, content, skip=tuple(_PLURAL.values())))
-    for key, kind in _TABLES.items():
-        if not isinstance(tables[key], list) or not all(isinstance(entry, dict) for entry in tables[key]):
-            raise ParameterError(f"{path}: '{key}' must be entries that each begin with a line [[{key}]].")
-        if tables[key]:
-            values[_PLURAL[key]] = [
-                _checked(path, f"[[{key}]] number {number}", kind, entry)
-                for number, entry in enumerate(tables[key], start=1)
-            ]
-    try:
-        election = msgspec.convert(values, Election)
-    except msgspec.ValidationError as error:
-        raise ParameterError(f"{path}: {error}.") from error
+        raise ParameterError("{path} is not valid TOML: {error}.", path=path, error=error) from error
+    election = decode(Election, content, Place(path, ParameterError), _ENTRIES)
     check_practices(election.plants)
     return election
-
-
-def _checked(
-    path: Path, label: str, kind: type, content: Mapping[str, object], skip: tuple[str, ...] = ()
-) -> Mapping[str, object]:
-    """Check the names and ranges of one table; msgspec checks the kinds."""
-    known = [field.name for field in fields(kind) if field.name not in skip]
-    for name, value in content.items():
-        if name not in known:
-            raise ParameterError(f"{path}: in {label}, '{name}' is no dial. The dials are: {', '.join(known)}.")
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            continue
-        is_share = name in _SHARES or name.endswith("_share")
-        lowest = float("-inf") if name in _BELOW_ZERO else _FEWEST.get(name, 0)
-        if not lowest <= value <= (1.0 if is_share else float("inf")) or (name == "mimicry" and value == 1.0):
-            wanted = "from 0 to 1" if is_share else f"at least {lowest}"
-            raise ParameterError(f"{path}: in {label}, '{name}' is {value}; it must be {wanted}.")
-    return content
 
 
 def _lines(entry: Election | Country | Plant, skip: tuple[str, ...] = (), *, with_words: bool = True) -> Iterator[str]:

@@ -18,14 +18,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
 from cases.case_file.case_file import CaseFile
 from cases.disk.plain_files import read_plain
 from cases.run_folder import run_json
-from forensics.checkpoint import kept_by
 from forensics.dataset import Dataset
 from forensics.detectors.base import AnyDetector
 from forensics.findings import Detection
@@ -49,7 +47,7 @@ class Resume:
     Attributes:
         folder: where they are kept; made with the first part.
         secret: the key of whoever may have kept something there.
-        used: the detectors of which something that was kept is in what came out; grows.
+        used: the detectors whose answers were kept and are in what came out; grows.
     """
 
     folder: Path
@@ -62,14 +60,9 @@ class Resume:
             detection = self._read(key)
             self.used.append(detection.detector)
             return detection
-        taken: list[str] = []
-        with kept_by(lambda name, work: self._part(f"{key}.parts", name, work, taken)):
-            detection = ask()
-        if taken:
-            self.used.append(detection.detector)
+        detection = ask()
         with suppress(OSError, ValueError):  # a disk that is full ends the run where it matters, not here
             self._keep(key, detection)
-        shutil.rmtree(self.folder / f"{key}.parts", ignore_errors=True)
         return detection
 
     def clear(self) -> None:
@@ -92,21 +85,6 @@ class Resume:
         for part in content:
             mark.update(len(part).to_bytes(8, "big") + part)
         return mark.digest()
-
-    def _part(self, key: str, name: str, work: Callable[[], bytes], taken: list[str]) -> bytes:
-        """Return the bytes kept of a part, each with its mark before it, or do the work and keep them."""
-        path = self.folder / key / hashlib.sha256(name.encode()).hexdigest()
-        with suppress(OSError):
-            content = read_plain(path, _MOST_BYTES)
-            if hmac.compare_digest(content[:32], self._mark(key.encode(), name.encode(), content[32:])):
-                taken.append(name)
-                return content[32:]
-        done = work()
-        with suppress(OSError):
-            self._make(path.parent)
-            path.unlink(missing_ok=True)
-            path.write_bytes(self._mark(key.encode(), name.encode(), done) + done)
-        return done
 
     def _keep(self, key: str, detection: Detection) -> None:
         """Write a detection with every digit, its tables apart; the content comes last and carries their hashes.
@@ -166,7 +144,7 @@ class Resume:
 
 def key_of(
     detector: AnyDetector,
-    params: Any,  # noqa: ANN401  each detector has its own
+    params: object,
     case_file: CaseFile,
     dataset: Dataset,
     answers: Mapping[str, str],

@@ -1,13 +1,12 @@
 """Layers: the acts of one kind on one kind of object, with ids and times as dense whole numbers.
 
-Each layer is analysed on its own, because liking a post and using a hashtag are different things to do together.
+Each layer is analysed on its own, because liking a post and using a hashtag are different acts to do together.
 A trace that a post carries (url, domain, hashtag, text, media) makes one layer whatever the act was; an act upon
 somebody or something (repost, like, reply, follow, rate, ...) makes a layer of that act.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,7 +24,6 @@ __all__ = [
     "index_acts",
     "layer_acts",
     "layer_names",
-    "numbered_events",
     "one_object_per_event",
     "only",
     "set_aside",
@@ -76,7 +74,7 @@ class IndexedActs:
 
     @property
     def is_lasting(self) -> bool:
-        """Return whether the layer's acts are done once and for long, on things that are not the news of an hour."""
+        """Return whether the layer's acts are done once and for long, on objects that are not the news of an hour."""
         return self.layer.split(":", 1)[0] in LASTING
 
     @property
@@ -229,29 +227,11 @@ def only(acts: IndexedActs, kept: npt.NDArray[np.intp]) -> IndexedActs:
     )
 
 
-def numbered_events(layers: Sequence[IndexedActs]) -> tuple[IndexedActs, ...]:
-    """Number the events of several layers from 0, in the order in which they first come.
-
-    Args:
-        layers: of the same actions.
-
-    Returns:
-        The layers; an event has one number in all of them, the same on every machine.
-    """
-    if not layers:
-        return ()
-    events = np.concatenate([layer.events for layer in layers])
-    _, firsts, codes = np.unique(events, return_index=True, return_inverse=True)
-    number = np.argsort(np.argsort(firsts)).astype(np.uint64)[codes]
-    ends = np.cumsum([layer.n_acts for layer in layers])
-    return tuple(replace(layer, events=part) for layer, part in zip(layers, np.split(number, ends[:-1]), strict=True))
-
-
 def one_object_per_event(acts: IndexedActs, least: int = 2) -> IndexedActs:
     """Let every event be an act upon one object, that which says most of who acts together.
 
     A post with six hashtags is one decision. Counted as six, two people who each took part once in a campaign share six
-    things, and no null that deals acts one by one expects that. So each event stands for its rarest object among those
+    objects, and no null that deals acts one by one expects that. So each event stands for its rarest object among those
     that enough accounts acted on; whoever carries the same traces has the same one. Where none is common enough it
     stands for its commonest.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Concatenate, Generic, TypeVar
+from typing import Concatenate, Generic, TypeVar
 
 import polars as pl
 
@@ -49,7 +49,8 @@ Answers = Mapping[str, Answer]
 """The answers of a run by the detector's name; one that had nothing to ask is not among them."""
 
 P = TypeVar("P")
-"""A detector's parameter class."""
+P_co = TypeVar("P_co", covariant=True)
+"""A detector's parameter class. Each detector is one of objects too, since ``answer`` refuses what is not its own."""
 
 RunFunction = Callable[Concatenate[Dataset, P, int, Progress, ...], Detection]
 """``run(dataset, params, seed, progress)``: pure, independent of row order, the same for the same seed anywhere.
@@ -72,7 +73,7 @@ def _always(_answers: Answers) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Detector(Generic[P]):
+class Detector(Generic[P_co]):
     """One way of asking one of the four questions.
 
     Attributes:
@@ -94,8 +95,8 @@ class Detector(Generic[P]):
     title: str
     question: Question
     needs: tuple[str, ...]
-    params: type[P]
-    run: RunFunction[P]
+    params: type[P_co]
+    run: RunFunction[P_co]
     cites: tuple[str, ...]
     text: str
     after: tuple[str, ...] = ()
@@ -103,8 +104,27 @@ class Detector(Generic[P]):
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     is_untimed: bool = False
 
+    def answer(self, dataset: Dataset, params: object, seed: int, progress: Progress, answers: Answers) -> Detection:
+        """Return what the detector finds in a data set.
 
-AnyDetector = Detector[Any]
+        Args:
+            dataset: the data.
+            params: a value of its parameter class.
+            seed: of every random choice.
+            progress: reports long work.
+            answers: those that it reads.
+
+        Raises:
+            ForensicsError: the data cannot answer.
+            TypeError: the parameters are another detector's.
+        """
+        if not isinstance(params, self.params):
+            raise TypeError(f"{self.name} is asked with {params!r}")
+        further = (answers,) if self.after else ()
+        return self.run(dataset, params, seed, progress, *further)
+
+
+AnyDetector = Detector[object]
 """A detector whose parameters are its own business, as in the list of all."""
 
 

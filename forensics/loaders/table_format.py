@@ -20,7 +20,7 @@ from forensics.loaders.json_format import Items
 from forensics.loaders.reading.tables import TableFile
 from forensics.messages import Text
 
-__all__ = ["Act", "Field", "TableFormat", "Trace", "as_text", "first", "one", "roots", "split"]
+__all__ = ["Act", "Field", "TableFormat", "Trace", "as_text", "first", "roots", "split"]
 
 Field = str | tuple[str, ...] | pl.Expr
 """A column or path; several, of which the first that has a value counts; or what is made of columns."""
@@ -172,11 +172,6 @@ def as_text(part: Field) -> pl.Expr:
 def first(*parts: Field) -> pl.Expr:
     """Return the first of several fields that has a value."""
     return pl.coalesce(*(as_text(part) for part in parts))
-
-
-def one(column: str) -> pl.Expr:
-    """Return a trace of a column whose values are each one id, whatever is in them."""
-    return pl.concat_list(pl.col(column)).list.drop_nulls()
 
 
 def split(separator: str, column: str) -> pl.Expr:

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta
 
 __all__ = ["Country", "Election", "Plant"]
+
+Share = Annotated[float, Meta(ge=0, le=1)]
+Amount = Annotated[float, Meta(ge=0)]
+Number = Annotated[int, Meta(ge=0)]
+Some = Annotated[int, Meta(ge=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,7 @@ class Country:
 
     code: str
     utc_offset_s: int
-    share: float
+    share: Share
     language: str
     places: tuple[str, ...]
 
@@ -53,22 +60,22 @@ class Plant:
     """
 
     practice: str = "like_farm"
-    n_accounts: int = 50
-    n_targets: int = 20
-    window_s: float = 60.0
-    age_low_s: float = 600.0
-    age_high_s: float = 172_800.0
-    attendance: float = 1.0
-    mimicry: float = 0.5
-    shared: float = 0.0
-    paraphrase: float = 0.0
+    n_accounts: Some = 50
+    n_targets: Some = 20
+    window_s: Amount = 60.0
+    age_low_s: Amount = 600.0
+    age_high_s: Amount = 172_800.0
+    attendance: Share = 1.0
+    mimicry: Annotated[float, Meta(ge=0, lt=1)] = 0.5
+    shared: Share = 0.0
+    paraphrase: Share = 0.0
     country: str = ""
     claims: str = ""
     place: str = ""
     camp: str = ""
     client: str = ""
     shift_h: tuple[float, float] | None = None
-    registered_within_s: float = 0.0
+    registered_within_s: Amount = 0.0
     numbered: bool = False
 
 
@@ -84,10 +91,10 @@ class Election:
         camps: the sides; ``""`` is the public that takes none.
         countries: where the accounts live.
         loyalty: share of acts that go to the account's own community.
-        viral_share: share of acts that go to things everybody sees.
-        n_viral: how many such things.
-        session_share: share of acts done in sittings of several acts within minutes.
-        notified_share: share of the sittings that a notification of a new post sets off.
+        viral_share: share of acts that go to objects everybody sees.
+        n_viral: how many such objects.
+        session_share: share of acts done in sessions of several acts within minutes.
+        notified_share: share of the sessions that a notification of a new post sets off.
         comment_share: comments below posts, as a share of ``n_acts`` and on top of it.
         follow_share: follows of pages, likewise.
         rating_share: ratings of places, likewise.
@@ -97,7 +104,7 @@ class Election:
         n_news_feeds: declared accounts that post a publisher's every link within a minute, in groups of five.
         n_repost_services: declared accounts that repost whole pages when a timer fires, in groups of five.
         n_schedulers: accounts whose posts and links a scheduling tool sends out at round times.
-        n_audiences: groups of followers who are called to older things.
+        n_audiences: groups of followers who are called to older objects.
         audience_size: members of one, accounts.
         calls_per_day: how often each is called.
         call_lag_s: median time from a call to an act, seconds.
@@ -107,10 +114,10 @@ class Election:
         plants: what is planted.
     """
 
-    n_accounts: int = 5_000
-    n_acts: int = 200_000
-    n_days: int = 28
-    n_communities: int = 12
+    n_accounts: Some = 5_000
+    n_acts: Some = 200_000
+    n_days: Some = 28
+    n_communities: Some = 12
     camps: tuple[str, ...] = ("amber", "teal", "violet", "")
     countries: tuple[Country, ...] = (
         Country("FR", 7_200, 0.78, "fr", ("Paris", "Lyon, France", "Marseille", "Toulouse, France", "Lille", "Nantes")),
@@ -122,25 +129,25 @@ class Election:
         Country("PH", 28_800, 0.0, "en", ("Manila", "Cebu City, Philippines")),
         Country("BD", 21_600, 0.0, "en", ("Dhaka", "Chittagong, Bangladesh")),
     )
-    loyalty: float = 0.85
-    viral_share: float = 0.1
-    n_viral: int = 12
-    session_share: float = 0.45
-    notified_share: float = 0.15
-    comment_share: float = 0.04
-    follow_share: float = 0.04
-    rating_share: float = 0.02
-    thread_share: float = 0.12
-    n_fan_clubs: int = 6
-    fan_club_size: int = 30
-    n_news_feeds: int = 10
-    n_repost_services: int = 5
-    n_schedulers: int = 20
-    n_audiences: int = 4
-    audience_size: int = 60
-    calls_per_day: float = 1.0
-    call_lag_s: float = 600.0
-    n_live_events: int = 2
-    live_share: float = 0.03
+    loyalty: Share = 0.85
+    viral_share: Share = 0.1
+    n_viral: Number = 12
+    session_share: Share = 0.45
+    notified_share: Share = 0.15
+    comment_share: Share = 0.04
+    follow_share: Share = 0.04
+    rating_share: Share = 0.02
+    thread_share: Share = 0.12
+    n_fan_clubs: Number = 6
+    fan_club_size: Number = 30
+    n_news_feeds: Number = 10
+    n_repost_services: Number = 5
+    n_schedulers: Number = 20
+    n_audiences: Number = 4
+    audience_size: Number = 60
+    calls_per_day: Amount = 1.0
+    call_lag_s: Amount = 600.0
+    n_live_events: Number = 2
+    live_share: Share = 0.03
     time_precision: Literal["s", "min"] = "s"
     plants: tuple[Plant, ...] = ()

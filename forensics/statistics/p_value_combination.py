@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-__all__ = ["cauchy_combination", "fuse_layers"]
+__all__ = ["fuse_layers"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -19,30 +19,6 @@ LARGEST = 0.99
 and outweigh any other. The paper asks only for the tail, where this changes nothing that matters."""
 NEAR_ZERO = 1e-8
 """Below this the cotangent is 1 / (pi p) to the last digit, and above 1e8 the arctangent of 1 / t is 1 / t."""
-
-
-def cauchy_combination(p_values: npt.ArrayLike, weights: npt.ArrayLike | None = None) -> float:
-    """Combine p-values that may depend on each other.
-
-    Args:
-        p_values: shape (n,), each from 0 to 1, n at least 1.
-        weights: shape (n,), 0 or more and not all 0; equal by default. They are scaled to a sum of 1.
-
-    Returns:
-        The combined p-value, 0 only where one with a weight is 0. It is for the tail: the smaller, the more exact under
-        any dependence (measured for six p-values, at most 0.061 at 0.05, 0.012 at 0.01 and 0.0011 at 0.001).
-
-    Raises:
-        ValueError: no p-values, one outside 0 to 1 or not a number, or weights that do not fit.
-    """
-    p = np.atleast_1d(np.asarray(p_values, np.float64))
-    w = np.ones(p.shape) if weights is None else np.atleast_1d(np.asarray(weights, np.float64))
-    if p.ndim != 1 or not p.size or not np.all((p >= 0.0) & (p <= 1.0)):
-        raise ValueError("p-values to combine must be at least one number, each from 0 to 1")
-    if w.shape != p.shape or not np.all((w >= 0.0) & np.isfinite(w)) or not w.sum() > 0.0:
-        raise ValueError("weights must be as many as the p-values, 0 or more, and not all 0")
-    p, w = p[w > 0.0], w[w > 0.0]
-    return float(_tail(np.array([np.sum(w * _variate(p)) / w.sum()]))[0])
 
 
 def fuse_layers(tests: pl.DataFrame) -> pl.DataFrame:

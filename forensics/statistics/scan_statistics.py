@@ -46,11 +46,6 @@ class Hotspot:
     ratio: float
     p_value: float
 
-    @property
-    def relative_risk(self) -> float:
-        """Return observed over expected."""
-        return self.observed / self.expected
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scan:

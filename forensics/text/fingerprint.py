@@ -12,7 +12,7 @@ import unicodedata
 
 import polars as pl
 
-__all__ = ["MIN_CHARACTERS", "digest", "fingerprint", "fingerprints", "fold"]
+__all__ = ["MIN_CHARACTERS", "digest", "fingerprints", "fold"]
 
 MIN_CHARACTERS = 20
 """Folded texts below this have no fingerprint."""
@@ -37,23 +37,16 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def fingerprint(text: str | None) -> str | None:
-    """Return a text's fingerprint, 128 bits of BLAKE2b in hexadecimal; None where it is missing or too short."""
-    if text is None or len(text) < MIN_CHARACTERS:
-        return None
-    folded = fold(text)
-    if len(folded) < MIN_CHARACTERS:
-        return None
-    return digest(folded)
-
-
 def digest(folded: str) -> str:
     """Return 128 bits of BLAKE2b of a folded text in hexadecimal."""
     return hashlib.blake2b(folded.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def fingerprints(texts: pl.Series) -> pl.Series:
-    """Return the fingerprint of each text of a column; shape and order as given."""
+    """Return the fingerprint of each text of a column, 128 bits of BLAKE2b in hexadecimal; null where it is too short.
+
+    Shape and order are as given.
+    """
     if texts.null_count() == texts.len():
         return pl.Series(texts.name, [None], dtype=pl.String).new_from_index(0, texts.len())
     long = pl.when(pl.col("text").str.len_chars() >= MIN_CHARACTERS).then("text")
@@ -63,7 +56,7 @@ def fingerprints(texts: pl.Series) -> pl.Series:
     if others.height:
         whole = pl.Series([fold(text) for text in others["text"].to_list()], dtype=pl.String)
         folded = folded.scatter(others["at"], whole)
-    known = folded.to_frame("said").select(pl.when(pl.col("said").str.len_chars() >= MIN_CHARACTERS).then("said"))
+    known = folded.to_frame("folded").select(pl.when(pl.col("folded").str.len_chars() >= MIN_CHARACTERS).then("folded"))
     new = hashlib.blake2b  # called without a function of ours about it, which would double the time
     known_texts = known.to_series().to_list()
     made = [None if text is None else new(text.encode(), digest_size=16).hexdigest() for text in known_texts]

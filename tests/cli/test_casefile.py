@@ -1,4 +1,4 @@
-"""The case file: what is read, and what each mistake is told."""
+"""The case file: what is read, and how each mistake is answered."""
 
 from __future__ import annotations
 
@@ -96,8 +96,9 @@ MISTAKES = {
     "unknown key of the case": ('[case]\nname = "a"\ntitel = "A"\n' + DATA, "'titel' is not known"),
     "unknown key of the run": (
         SMALL + DATA + "[run]\nsede = 1\n",
-        "'sede' is not known. Remove it, or use one of: seed",
+        "in [run], 'sede' is not known. Did you mean seed?",
     ),
+    "a key unlike all": (SMALL + DATA + "[run]\nzzz = 1\n", "'zzz' is not known. Remove it, or use one of: seed, det"),
     "no name": ('[case]\ntitle = "A"\n' + DATA, "in [case], 'name' is missing. Add a line"),
     "a name that is no folder": ('[case]\nname = "../a"\ntitle = "A"\n' + DATA, "'name' must be small letters"),
     "a title that is a number": ('[case]\nname = "a"\ntitle = 3\n' + DATA, "'title' must be a text in quotes; it is 3"),
@@ -144,7 +145,7 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize(("text", "message"), MISTAKES.values(), ids=MISTAKES.keys())
-def test_each_mistake_is_told_with_its_place_and_remedy(text: str, message: str) -> None:
+def test_each_mistake_is_answered_with_its_place_and_remedy(text: str, message: str) -> None:
     with pytest.raises(CaseFileError) as raised:
         parse(text, PATH)
     assert message in str(raised.value)
@@ -178,6 +179,6 @@ def test_every_setting_that_a_loader_reads_can_be_given() -> None:
 
 def test_everything_a_case_can_say_can_be_written() -> None:
     texts = {field.name for field in fields(Case) if field.type == "str"} - {"name", "title", "language"}
-    lines = "".join(f'{name} = "said"\n' for name in sorted(texts))
-    said = parse(SMALL + lines + DATA, PATH).case
-    assert {getattr(said, name) for name in texts} == {"said"}
+    lines = "".join(f'{name} = "written"\n' for name in sorted(texts))
+    parsed = parse(SMALL + lines + DATA, PATH).case
+    assert {getattr(parsed, name) for name in texts} == {"written"}

@@ -1,4 +1,4 @@
-"""The dials of a simulated election: what is printed can be read again, and a wrong turn is told."""
+"""The dials of a simulated election: what is printed can be read again, and a wrong turn is refused."""
 
 from __future__ import annotations
 
@@ -39,21 +39,25 @@ def test_a_dial_that_is_not_turned_stays(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "reason"),
     [
-        ("n_acounts = 40", "'n_acounts' is no dial. The dials are: n_accounts"),
-        ("n_accounts = 0", "'n_accounts' is 0; it must be at least 1"),
-        ("loyalty = 1.5", "'loyalty' is 1.5; it must be from 0 to 1"),
-        ("n_accounts = 'many'", "Expected `int`"),
-        ("time_precision = 'ms'", "Invalid enum value"),
-        ("[[plant]]\nmimicry = 1.0", r"\\[\\[plant\\]\\] number 1, 'mimicry' is 1.0"),
+        ("n_acounts = 40", "in the file, 'n_acounts' is not known. Did you mean n_accounts"),
+        ("n_accounts = 0", "'n_accounts' must be a whole number from 1; it is 0"),
+        ("loyalty = 1.5", "'loyalty' must be a number from 0 to 1; it is 1.5"),
+        ("loyalty = nan", "'loyalty' must be a number from 0 to 1; it is nan"),
+        ("n_accounts = 'many'", "'n_accounts' must be a whole number from 1; it is 'many'"),
+        ("n_accounts = true", "'n_accounts' must be a whole number from 1; it is True"),
+        ("time_precision = 'ms'", "'time_precision' must be one of: 's', 'min'; it is 'ms'"),
+        ("[[plant]]\nmimicry = 1.0", "number 1, 'mimicry' must be a number from 0 and below 1; it is 1.0"),
+        ("[[plant]]\nshift_h = 3", "number 1, 'shift_h' must be a list, each entry a number; it is 3"),
+        ("[[country]]\ncode = 'FR'", "number 1, 'utc_offset_s' is missing"),
         ("[[plant]]\npractice = 'magic'", "no practice called 'magic'"),
         ("plant = 3", "must be entries"),
-        ("n_accounts =", "is not a TOML file"),
+        ("n_accounts =", "is not valid TOML"),
     ],
 )
-def test_a_wrong_turn_is_told(tmp_path: Path, text: str, said: str) -> None:
-    with pytest.raises(ParameterError, match=said.replace("\\\\", "\\")):
+def test_a_wrong_turn_is_refused(tmp_path: Path, text: str, reason: str) -> None:
+    with pytest.raises(ParameterError, match=reason.replace("\\\\", "\\")):
         read(tmp_path, text)
 
 

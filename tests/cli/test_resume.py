@@ -14,7 +14,6 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 import pytest
 
@@ -27,7 +26,6 @@ from cases.run_folder import run_json
 from cases.running import case_runner
 from cases.running.case_analysis import analyse
 from cases.running.resume import Resume, key_of
-from forensics.checkpoint import checkpoint
 from forensics.findings import Detection, Finding, Score
 from forensics.progress import Progress, quiet
 from forensics.simulate import Election, Plant
@@ -61,9 +59,9 @@ def test_what_is_kept_comes_back_bit_for_bit(simulated: Path, tmp_path: Path) ->
     assert ran(simulated, Resume(tmp_path / "resume", SECRET)) == whole
     kept = sorted((tmp_path / "resume").iterdir())
     assert len(kept) >= 4
-    told: list[str] = []
-    assert ran(simulated, Resume(tmp_path / "resume", SECRET), lambda stage, *_: told.append(stage)) == whole
-    assert "laying out the layers" not in told
+    lines: list[str] = []
+    assert ran(simulated, Resume(tmp_path / "resume", SECRET), lambda stage, *_: lines.append(stage)) == whole
+    assert "laying out the layers" not in lines
 
 
 def test_damage_is_computed_again(simulated: Path, tmp_path: Path) -> None:
@@ -110,43 +108,16 @@ def test_what_would_not_come_back_is_not_kept(tmp_path: Path) -> None:
         assert len(list(tmp_path.iterdir())) == n_kept
 
 
-def test_parts_of_a_detection_are_kept_until_it_is_whole(tmp_path: Path) -> None:
-    done: list[int] = []
-
-    def part(number: int) -> bytes:
-        done.append(number)
-        return np.float64(number).tobytes()
-
-    def ask(n_parts: int, n_before_the_end: int) -> Detection:
-        keep = checkpoint()
-        for number in range(n_before_the_end):
-            keep(f"part {number}", lambda: part(number))  # noqa: B023  called at once
-        if n_before_the_end < n_parts:
-            raise KeyboardInterrupt
-        return Detection("a", {})
-
-    resume = Resume(tmp_path / "resume", SECRET)
-    with pytest.raises(KeyboardInterrupt):
-        resume.detection("key", lambda: ask(5, 3))
-    assert done == [0, 1, 2]
-    resume.detection("key", lambda: ask(5, 5))
-    assert done == [0, 1, 2, 3, 4]
-    assert [path.name for path in resume.folder.iterdir()] == ["key"]
-    assert checkpoint()("anything", lambda: b"done") == b"done"
-
-
 def test_what_somebody_else_kept_is_not_believed(tmp_path: Path) -> None:
     forged = Detection("coordination", {}, (Finding("coordination-1", "who", "an innocent", "x", (), "high"),))
     stranger, own = Resume(tmp_path, b"stranger" * 4), Resume(tmp_path, SECRET)
     stranger.detection("key", lambda: forged)
-    stranger._part("parts.parts", "a", lambda: b"forged", [])
     shutil.copytree(tmp_path / "key", tmp_path / "unmarked")
     hashes, _, content = json.loads((tmp_path / "unmarked" / "detection.json").read_bytes())
     for mark in ("", hashlib.sha256(content.encode()).hexdigest()):
         (tmp_path / "unmarked" / "detection.json").write_text(json.dumps([hashes, mark, content]), encoding="utf-8")
         assert own.detection("unmarked", lambda: Detection("a", {})).detector == "a"
     assert own.detection("key", lambda: Detection("a", {})).detector == "a"
-    assert own._part("parts.parts", "a", lambda: b"done", []) == b"done"
     assert own.used == []
     assert own.detection("key", lambda: Detection("b", {})).detector == "a"
     assert own.used == ["a"]
@@ -158,14 +129,9 @@ def test_links_and_pipes_where_work_is_kept_lead_nowhere(tmp_path: Path) -> None
     resume = Resume(tmp_path / "resume", SECRET)
     resume.folder.symlink_to(tmp_path / "elsewhere")
     resume.detection("key", lambda: Detection("a", {}))
-    assert resume._part("key.parts", "a", lambda: b"done", []) == b"done"
     assert list((tmp_path / "elsewhere").iterdir()) == []
     resume.folder.unlink()
-    part = resume.folder / "key.parts" / hashlib.sha256(b"a").hexdigest()
-    part.parent.mkdir(parents=True)
-    os.mkfifo(part)
-    assert resume._part("key.parts", "a", lambda: b"done", []) == b"done"
-    (resume.folder / "key").mkdir()
+    (resume.folder / "key").mkdir(parents=True)
     os.mkfifo(resume.folder / "key" / "detection.json")
     assert resume.detection("key", lambda: Detection("a", {})).detector == "a"
 
@@ -178,20 +144,20 @@ def test_what_was_kept_of_one_question_answers_no_other(tmp_path: Path) -> None:
     assert resume.used == []
 
 
-def test_going_on_from_what_was_kept_is_told_and_logged(
+def test_going_on_from_kept_work_is_printed_and_logged(
     simulated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case_file, target = casefile.read(simulated / "case.toml"), tmp_path / "run"
-    told: list[str] = []
+    lines: list[str] = []
     monkeypatch.setattr("cases.run_folder.run_folder.fill", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        analyse(case_file, (), target, quiet, told.append)
+        analyse(case_file, (), target, quiet, lines.append)
     monkeypatch.undo()
-    assert told == []
-    analyse(case_file, (), target, quiet, told.append)
+    assert lines == []
+    analyse(case_file, (), target, quiet, lines.append)
     (entry,) = map(json.loads, (target / custody.LOG).read_text(encoding="utf-8").splitlines())
     assert "tempo" in entry["details"]["resumed"]
-    assert told == [f"An interrupted run had finished this, and it was used again: {entry['details']['resumed']}."]
+    assert lines == [f"An interrupted run had finished this, and it was used again: {entry['details']['resumed']}."]
 
 
 def test_the_key_lies_with_the_user_and_no_home_only_means_to_start_anew(

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from loaders.column_times import parse_times
 
 from forensics.errors import InputFileError
 from forensics.loaders import load
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.times.id_times import activity_times, activity_us, tid_times, tid_us, tiktok_times, tiktok_us
-from forensics.loaders.times.time_columns import parse_times
 
 SAMPLES = Path(__file__).resolve().parent / "samples"
 START_S = 1_719_000_000

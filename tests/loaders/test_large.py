@@ -57,9 +57,9 @@ def content(dataset: Dataset) -> list[object]:
 def test_a_sample_in_pieces_gives_the_same_tables(path: Path, few: pytest.MonkeyPatch) -> None:
     in_pieces = load(path, None, AGREED)
     assert isinstance(in_pieces.stored("actions"), spool.Spooled) or not in_pieces.height("actions")
-    said = content(in_pieces)
+    first = content(in_pieces)
     few.undo()
-    assert said == content(load(path, None, AGREED))
+    assert first == content(load(path, None, AGREED))
 
 
 def test_files_in_pieces_are_merged_alike(few: pytest.MonkeyPatch) -> None:
@@ -68,9 +68,9 @@ def test_files_in_pieces_are_merged_alike(few: pytest.MonkeyPatch) -> None:
     def merged() -> list[object]:
         return content(merge([load(path, None, replace(AGREED, source_id=f"s{n}")) for n, path in enumerate(twice)]))
 
-    said = merged()
+    first = merged()
     few.undo()
-    assert said == merged()
+    assert first == merged()
 
 
 def test_a_parquet_file_in_pieces_gives_the_same_tables(few: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -90,10 +90,10 @@ def test_a_parquet_file_in_pieces_gives_the_same_tables(few: pytest.MonkeyPatch,
         columns={"account": "account", "time": "time", "post": "post", "followers": "followers"},
         objects={"url": "urls"},
     )
-    said = content(load(path, None, options))
+    first = content(load(path, None, options))
     few.undo()
     whole = load(path, None, options)
-    assert said == content(whole)
+    assert first == content(whole)
     assert whole.accounts.height == 7
 
 
@@ -133,7 +133,7 @@ def test_the_folder_of_a_killed_process_goes_with_the_next_and_no_other_does(
     assert not list(tmp_path.iterdir())
 
 
-def test_a_full_disk_is_said_in_words(few: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_in_words(few: pytest.MonkeyPatch, tmp_path: Path) -> None:
     few.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
     with pytest.raises(InputFileError, match="TMPDIR"):
         load(SAMPLES[0])

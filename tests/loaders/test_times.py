@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 import pytest
+from loaders.column_times import Times, parse_times
 
 from forensics.errors import InputFileError
 from forensics.loaders.times.single_times import iso_us, snowflake_us, twitter_us
-from forensics.loaders.times.time_columns import Times, parse_times
 from forensics.loaders.times.time_formats import WORDED
 from forensics.loaders.times.written_times import _normal, apply_format
 

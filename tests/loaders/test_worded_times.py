@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import polars as pl
 import pytest
+from loaders.column_times import parse_times
 
 from forensics.errors import InputFileError
-from forensics.loaders.times.time_columns import parse_times
 
 SECOND, MINUTE = datetime(2026, 3, 20, 19, 50, 57, tzinfo=UTC), datetime(2026, 3, 20, 19, 50, tzinfo=UTC)
 WRITTEN = {

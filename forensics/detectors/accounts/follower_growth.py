@@ -2,7 +2,8 @@
 
 Followers are read where the data hold them: in repeated captures of an account, or as the followers each post was
 published to. Growth per day is compared, on a scale of logarithms, with the account's own median; its spread is the
-median absolute deviation, so that the jump sought does not hide itself.
+median absolute deviation, so that the jump sought does not hide itself. What is gone on the next day that is known was
+no growth but a slip of the record, such as another page's count beside a shared post.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class Params:
 
     minimum_days: int = param(10, "days", "Accounts seen on fewer days are not examined.", 5, 10_000)
     minimum_gain: float = param(
-        0.02, "1", "A jump smaller than this share of the followers is not reported.", 0.0, 10.0
+        0.02, "1", "A jump is not reported of which less than this share of the followers stays.", 0.0, 10.0
     )
     alpha: float = param(0.01, "1", "Expected share of false jumps among those reported.", 1e-9, 0.5)
 
@@ -66,6 +67,9 @@ def _steps(series: pl.DataFrame, minimum_days: int) -> pl.DataFrame:
             n_days=pl.len().over("account_id"),
             gained=pl.col("followers").diff().over("account_id"),
             elapsed=pl.col("day").diff().over("account_id"),
+            kept=(pl.min_horizontal("followers", pl.col("followers").shift(-1)) - pl.col("followers").shift()).over(
+                "account_id"
+            ),
             rate=(pl.col("followers").log().diff() / pl.col("day").diff()).over("account_id"),
         )
         .filter(pl.col("n_days") >= minimum_days)
@@ -99,7 +103,7 @@ def growth(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
     progress("judging follower growth", judged.height, judged.height)
     q_values = false_discovery_rate(judged["p_value"].to_numpy(), judged.height)
     is_jump = (pl.col("q_value") <= params.alpha) & (
-        pl.col("gained") >= params.minimum_gain * (pl.col("followers") - pl.col("gained"))
+        pl.col("kept") >= params.minimum_gain * (pl.col("followers") - pl.col("gained"))
     )
     table = (
         judged.with_columns(q_value=pl.Series(q_values, dtype=pl.Float64))

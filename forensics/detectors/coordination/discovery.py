@@ -50,13 +50,11 @@ class Candidate:
     Attributes:
         accounts: ascending.
         window_s: the window of its ties, or ``ATTENDANCE``.
-        is_reference: whether it is an ordinary audience, drawn without looking for the strongest ties.
         can_be_named: whether it may be confirmed: drawn references may not.
     """
 
     accounts: Ints
     window_s: float
-    is_reference: bool
     can_be_named: bool
 
 
@@ -269,7 +267,7 @@ class _Found:
             both = int(mask[group].sum())
             if both >= SAME * (len(group) + len(other.accounts) - both):
                 return
-        self.candidates.append(Candidate(group, window_s, is_reference=False, can_be_named=True))
+        self.candidates.append(Candidate(group, window_s, can_be_named=True))
         self._masks.append(self._half.members(group))
 
 

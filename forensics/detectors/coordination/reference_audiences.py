@@ -68,7 +68,7 @@ def references(
     unique: dict[bytes, Candidate] = {}
     for group, can_be_named in groups:
         if len(group) >= LEAST:
-            unique.setdefault(group.tobytes(), Candidate(group, 0.0, is_reference=True, can_be_named=can_be_named))
+            unique.setdefault(group.tobytes(), Candidate(group, 0.0, can_be_named=can_be_named))
     return sorted(unique.values(), key=lambda candidate: not candidate.can_be_named)
 
 

@@ -161,7 +161,3 @@ def features(
 
 def _clipped(distance: Distance | None) -> float:
     return 0.0 if distance is None else float(np.clip(distance.z, -2.0, FARTHEST))
-
-
-def _ahead(distance: Distance | None) -> float:
-    return 0.0 if distance is None else float(np.clip(distance.lead, BEHIND, FARTHEST))

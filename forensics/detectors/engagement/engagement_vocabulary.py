@@ -37,7 +37,7 @@ RATIOS = Vocabulary(
     (Chart("proportions", ("ratio_posts",)),),
 )
 MONEY = Vocabulary(
-    (Statement("money_camp", "what", accuses=False), Statement("money_apart", "what", accuses=False)),
+    (Statement("money_camp", "what"), Statement("money_apart", "what")),
     (
         TableSpec(
             "spending",

@@ -9,22 +9,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["burstiness", "finite_burstiness", "gap_entropy", "local_variation", "memory", "modal_gap_share"]
+__all__ = ["finite_burstiness", "gap_entropy", "local_variation", "memory", "modal_gap_share"]
 
 Numbers = NDArray[np.float64]
-
-
-def burstiness(gaps: Numbers) -> float:
-    """Return B = (σ − μ) / (σ + μ) of the gaps: −1 for a clock, 0 for chance in the limit, towards 1 for bursts.
-
-    Args:
-        gaps: shape (n,), any unit of time; at least one is above 0.
-
-    Source:
-        Goh & Barabási 2008, eq. 1; σ divides by n.
-    """
-    spread, mean = float(np.std(gaps)), float(np.mean(gaps))
-    return (spread - mean) / (spread + mean)
 
 
 def finite_burstiness(gaps: Numbers) -> float:

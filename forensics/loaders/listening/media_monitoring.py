@@ -23,7 +23,6 @@ from forensics.loaders.declared_fields import (
     tweet_time,
 )
 from forensics.loaders.format_reading import loader_of
-from forensics.loaders.shaping.values import as_count
 from forensics.loaders.table_format import Act, TableFormat, first, split
 
 __all__ = ["BRANDWATCH", "MELTWATER", "TALKWALKER"]
@@ -33,11 +32,6 @@ def _platform(column: str) -> pl.Expr:
     """Return the platform in lower case, ``twitter`` under each of its names."""
     name = pl.col(column).str.strip_chars().str.to_lowercase()
     return pl.when(name.is_in(["x", "twitter", "twitter.com", "x.com"])).then(pl.lit("twitter")).otherwise(name)
-
-
-def _sum_of(*columns: tuple[str, ...]) -> pl.Expr:
-    """Return the first of several counts, each under any of its names."""
-    return pl.coalesce(*(as_count(pl.col(name)) for names in columns for name in names))
 
 
 def _of_x(*names: str) -> tuple[str, ...]:
@@ -98,6 +92,7 @@ BRANDWATCH = loader_of(
     ),
 )
 
+_SAYS_KIND = pl.col("Content Type").str.to_lowercase()
 _MELTWATER_PLATFORM = _platform("Source")
 _MELTWATER_TEXT = first("Hit Sentence", "Opening Text", "Headline")
 _MELTWATER_TWEET = pl.col("Tweet Id").str.strip_chars("\"' ")
@@ -144,6 +139,36 @@ MELTWATER = loader_of(
             "shares": ("Retweets", "Shares"),
             "views": "Views",
             "followers": "Twitter Followers",
+        },
+    ),
+    TableFormat(
+        kind="Meltwater mentions, by author",
+        marks=("Document ID", "Source Domain", "Author Handle", "Hit Sentence"),
+        account=of_platform(_platform("Source Name"), "Author Handle", "Author Name", "Source Domain"),
+        time=(tweet_time(tweet_in("URL")), first(pl.format("{} {}", _MELTWATER_WHEN, "Time"), _MELTWATER_WHEN)),
+        platform=_platform("Source Name"),
+        post={
+            "post_id": first(tweet_in("URL"), "Document ID", "URL"),
+            "text": first("Hit Sentence", "Opening Text", "Title"),
+            "language": "Language",
+            "permalink": "URL",
+        },
+        acts=(
+            Act("repost", when=_SAYS_KIND.is_in(["repost", "retweet", "share"])),
+            Act("quote", when=_SAYS_KIND.is_in(["quote", "quoted post"])),
+            Act("reply", when=_SAYS_KIND.is_in(["reply", "comment"])),
+        ),
+        traces={
+            "url": pl.col("Links").str.extract_all(r"https?://[^\s;,]+"),
+            "hashtag": pl.col("Hashtags").str.extract_all(r"#?[^\s;,]+"),
+            "account": [reposted_name("Hit Sentence"), mentions_in("Hit Sentence")],
+        },
+        facts={"handle": bare("Author Handle"), "name": "Author Name"},
+        counts={
+            "likes": "Likes",
+            "comments": ("Replies", "Comments"),
+            "shares": ("Reposts", "Shares"),
+            "views": "Views",
         },
     ),
 )

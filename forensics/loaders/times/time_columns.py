@@ -2,7 +2,7 @@
 
 The column may come in pieces: a first look at all of them finds the ``TimeRule`` by which each is then read.
 
-Nothing is guessed in silence: the format is said in the notes, a value it does not fit is rejected with its row, an
+Nothing is guessed in silence: the notes give the format, a value it does not fit is rejected with its row, an
 order of day and month that the data leave open must be settled in the case file, and times without a zone are read as
 UTC unless the case file gives ``time_zone``.
 """
@@ -23,7 +23,7 @@ from forensics.loaders.times.worded_times import plain_times, zone_in
 from forensics.loaders.times.written_times import EARLIEST, LATEST, Pieces, apply_format, choose_format, counted, to_utc
 from forensics.messages import Message, Text, message
 
-__all__ = ["Pieces", "TimeRule", "Times", "parse_times", "readable_share", "side_rule", "side_times", "time_rule"]
+__all__ = ["Pieces", "TimeRule", "readable_share", "side_rule", "side_times", "time_rule"]
 
 _SAMPLE = 1000
 _NON_TRIVIAL = 20
@@ -37,21 +37,6 @@ _WHOLE_DAYS = "All times in '{column}' are whole days: seconds were not kept."
 _WHOLE_MINUTES = "All times in '{column}' are whole minutes: seconds were not kept."
 _UNIT_WORDS = {"unix_s": "seconds", "unix_ms": "milliseconds", "unix_us": "microseconds", "unix_ns": "nanoseconds"}
 _FAMILIES = {known.name: known for known in WORDED}
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """A column's times.
-
-    Attributes:
-        times: ``schema.TIME``; null where there is none or it cannot be read.
-        precision: ``schema.PRECISION``.
-        notes: what was found and assumed, sentences.
-    """
-
-    times: pl.Series
-    precision: pl.Series
-    notes: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,32 +83,17 @@ class TimeRule:
         return frame.select(plausible).to_series(), precision, n_naive
 
 
-def parse_times(column: pl.Series, settings: Mapping[str, str]) -> Times:
-    """Read a column of times.
+def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[TimeRule, tuple[Text, ...]]:
+    """Find how a column of times is to be read, and what a note must say of it.
 
     Args:
-        column: strings, dates or times.
+        name: of the column.
+        pieces: of it.
         settings: ``time_zone`` and ``time_format``, which is a unit such as ``unix_ms``, an order such as
             ``day/month/year``, or a pattern of ``strptime``.
 
     Raises:
         InputFileError: the format is unknown, none fits, or the order of day and month is open.
-    """
-    rule, notes = time_rule(column.name, lambda: iter((column,)), settings)
-    times, precision = rule.read(column)
-    return Times(times, precision, notes)
-
-
-def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[TimeRule, tuple[Text, ...]]:
-    """Find how a column of times is to be read, and what is to be said of it.
-
-    Args:
-        name: of the column.
-        pieces: of it.
-        settings: as for ``parse_times``.
-
-    Raises:
-        InputFileError: as ``parse_times``.
     """
     zone = _zone(settings.get("time_zone") or zone_in(name))
     wanted = settings.get("time_format")
@@ -228,7 +198,7 @@ def _zone(name: str | None) -> str:
         return zoneinfo.ZoneInfo(name or "UTC").key
     except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
         raise InputFileError(
-            f"There is no time zone '{name}'. Zones are written like time_zone = \"Europe/Paris\"."
+            "There is no time zone '{name}'. Zones are written like time_zone = \"Europe/Paris\".", name=name
         ) from error
 
 
@@ -250,7 +220,9 @@ def _typed(column: pl.Series, zone: str) -> tuple[pl.Series, pl.Series, int]:
         precision = pl.Series(["day"], dtype=schema.PRECISION).new_from_index(0, column.len())
         return to_utc(column, zone), precision, 0
     if not isinstance(column.dtype, pl.Datetime):
-        raise InputFileError(f"The column '{column.name}' holds {column.dtype}, which is no time of a day.")
+        raise InputFileError(
+            "The column '{column}' holds {dtype}, which is no time of a day.", column=column.name, dtype=column.dtype
+        )
     naive = column.dtype.time_zone is None
     times = to_utc(column, zone) if naive else column.dt.convert_time_zone("UTC").cast(schema.TIME)
     return times, pl.Series(["s"], dtype=schema.PRECISION).new_from_index(0, times.len()), int(naive)

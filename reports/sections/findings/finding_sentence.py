@@ -33,7 +33,7 @@ def subject_name(finding: Finding, detection: Detection, names: Mapping[str, str
 
 
 def object_words(layer: str, words: Words) -> dict[str, str]:
-    """Return what the things and the acts of a layer are called, such as posts and likes."""
+    """Return what the objects and the acts of a layer are called, such as posts and likes."""
     action, _, kind = layer.rpartition(":")
     known = {"things": f"things.{kind}", "acts": f"acts.{action}"}
     return {name: words(key if words.has(key) else f"{name}.none") for name, key in known.items()}
@@ -77,7 +77,7 @@ _SUBJECTS: Mapping[Subject, Callable[[str, Words], str]] = {
     "placed": placed,
     "camp_place": _in_place,
 }
-"""How each kind of subject is said."""
+"""How each kind of subject is worded."""
 
 
 def sentence(finding: Finding, subject: str, detection: Detection, words: Words) -> str:

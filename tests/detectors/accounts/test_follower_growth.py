@@ -47,6 +47,14 @@ def test_a_bought_jump_is_marked_on_its_day() -> None:
     assert scores["followers_gained"] == pytest.approx(3_000, abs=60)
 
 
+def test_a_count_that_is_gone_the_next_day_is_no_growth() -> None:
+    slip = np.full(20, 182.0)
+    slip[[7, 12]] = 60_000
+    kept = np.where(np.arange(20) >= 12, 60_000.0, 182.0)
+    found = DETECTOR.run(captures({"slip": slip, "kept": kept}), Params(), 0, quiet).findings
+    assert [finding.subject for finding in found] == ["kept"]
+
+
 def test_organic_growth_is_not_marked() -> None:
     result = DETECTOR.run(captures({f"p{i:03d}": steady(i) for i in range(100)}), Params(), 0, quiet)
     assert not result.findings

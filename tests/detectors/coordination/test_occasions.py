@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 import pytest
 
-from forensics.coaction.layers import index_acts, numbered_events, one_object_per_event
+from forensics.coaction.layers import index_acts, one_object_per_event
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.errors import ForensicsError
@@ -56,25 +55,3 @@ def test_an_event_stands_for_its_rarest_object_that_enough_share() -> None:
     assert dict(zip(who, what, strict=True)) == {"a0001": "rare", "a0002": "vote", "a0003": "rare", "a0004": "vote"}
     of_three = one_object_per_event(acts, least=3)
     assert set(of_three.object_ids.gather(of_three.objects)) == {"vote"}
-
-
-def test_events_have_one_number_in_all_layers_whatever_the_order_of_the_rows() -> None:
-    n = 50
-    data = dataset(
-        range(n),
-        range(n),
-        **{
-            TRACES["hashtag"]: [[f"tag{number % 7}", f"tag{number % 5}"] for number in range(n)],
-            TRACES["url"]: [[f"https://example.org/{number % 3}"] if number % 2 else [] for number in range(n)],
-        },
-    )
-    mixed = data.actions.sample(fraction=1.0, shuffle=True, seed=2)
-    first, second = (
-        numbered_events([index_acts(rows, layer) for layer in ("hashtag", "url")]) for rows in (data.actions, mixed)
-    )
-    for one, other in zip(first, second, strict=True):
-        assert np.array_equal(one.events, other.events)
-    tags, links = first
-    assert set(tags.events) == set(range(n))
-    of_account = dict(zip(tags.account_ids.gather(tags.accounts), tags.events, strict=True))
-    assert [of_account[name] for name in links.account_ids.gather(links.accounts)] == links.events.tolist()
