@@ -7,6 +7,7 @@ beside the precision at which its source kept it. Missing is null, never 0 or th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -205,7 +206,12 @@ TABLES = (ACTIONS, ACCOUNTS, POSTS, MONEY)
 
 def empty(table: Table) -> pl.DataFrame:
     """Return a frame of a table's columns with no rows."""
-    return pl.DataFrame(schema=table.schema)
+    return _empty(table.name, table.columns).clone()
+
+
+@cache
+def _empty(name: str, columns: tuple[Column, ...]) -> pl.DataFrame:
+    return pl.DataFrame(schema=Table(name, columns).schema)
 
 
 def conform(frame: pl.DataFrame, table: Table) -> pl.DataFrame:

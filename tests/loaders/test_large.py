@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 import polars as pl
 import pytest
@@ -155,3 +156,22 @@ def test_a_page_of_tweets_too_long_for_memory_is_read_like_one_that_is_not(
         getattr(whole, table.name).rows() for table in schema.TABLES
     ]
     assert in_pieces.sources[0].rejected.rows() == whole.sources[0].rejected.rows()
+
+
+def test_a_file_of_one_row_costs_few_queries(tmp_path: Path) -> None:
+    """A case may have thousands of such files, and each query costs the same however few the rows."""
+    path = tmp_path / "one.csv"
+    path.write_text("account,time,post,text,urls\nann,2024-06-21T20:00:00Z,p1,We vote,https://example.org/1\n")
+    n_queries = 0
+
+    def count(_: FrameType, event: str, called: object) -> None:
+        nonlocal n_queries
+        n_queries += event == "c_call" and getattr(called, "__name__", "") == "collect"
+
+    sys.setprofile(count)
+    try:
+        dataset = load(path)
+    finally:
+        sys.setprofile(None)
+    assert dataset.height("actions") == 2
+    assert 0 < n_queries < 200

@@ -78,14 +78,13 @@ class TableFile:
         is_bad = where.fill_null(value=False)
 
         def step(rows: pl.DataFrame) -> pl.DataFrame:
-            marked = rows.with_columns(is_bad.alias("_bad"))
-            bad = marked.filter("_bad")
-            if bad.is_empty():
+            marks = rows.with_columns(is_bad.alias("_bad"))["_bad"]
+            if not marks.any():
                 return rows
             if self._is_last:
                 why = {"reason": pl.lit(as_message(reason).key), "fields": pl.lit(written_fields(reason), pl.String)}
-                self.rejects.add_frame(bad.select(row=ROW, excerpt=excerpt.cast(pl.String), **why))
-            return marked.filter(~pl.col("_bad")).drop("_bad")
+                self.rejects.add_frame(rows.filter(marks).select(row=ROW, excerpt=excerpt.cast(pl.String), **why))
+            return rows.filter(~marks)
 
         self.then(step)
 

@@ -28,6 +28,8 @@ def with_whole_reposts(actions: Stored) -> Stored:
     Returns:
         ``actions``, rows in the same order; the very table where nothing changes.
     """
+    if not any(rows.select(IS_REPOST.any()).item() for rows in slices_of(actions, _READ)):
+        return actions
     reposts = pl.concat(_part(rows, IS_REPOST).select("_mark") for rows in slices_of(actions, _READ)).unique()
     if reposts.is_empty():
         return actions
