@@ -27,7 +27,7 @@ __all__ = ["FILE_NAME", "CaseFile", "DataEntry", "parse", "read"]
 
 FILE_NAME = "case.toml"
 MOST_BYTES = 1_000_000
-"""Of a case file; the largest that is known has 12 KB."""
+"""Bytes of the largest case file that is read; the largest that is known has 12 KB."""
 
 
 @dataclass(frozen=True, slots=True)

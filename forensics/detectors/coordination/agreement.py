@@ -22,7 +22,7 @@ SAME_GROUP = 0.5
 QUORUM = 0.5
 """Share of the directions in which an account must be found in one half and confirmed in the other."""
 AS_LIKE = 0.75
-"""Of a direction's candidates, the best of those that are so nearly as like a group as the likest is its view."""
+"""A direction's view of a group is the best of the candidates whose likeness is at least this share of the likest's."""
 SMALLEST = 3
 """Accounts of the smallest group."""
 

@@ -43,7 +43,7 @@ BEHIND = -4.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """Of the verdict.
+    """Weights of the verdict.
 
     Attributes:
         weight: shape (features,), log odds per standard deviation of the feature.
