@@ -49,7 +49,7 @@ COMMANDS = {
 
 MEANINGS = {
     "CF01": "The command is not typed as it must be. See it with: forensics --help",
-    "CF10": "A folder or file is not what the command needs. Give another one, as said here:",
+    "CF10": "A folder or file is not what the command needs. Give another one, as this says:",
     "CF20": "A data file cannot be read as what it claims to be. See it with: forensics inspect FILE",
     "CF21": "A file that the case names is not here. Say where it lies with: --data FOLDER",
     "CF30": "The case file has an unknown key or a missing value. Correct the line that is named here:",

@@ -89,10 +89,13 @@ def plan(
     for name in (*chosen, *given):
         DETECTORS.get(name)
         if name not in chosen:
-            raise ParameterError(f"Parameters are set for '{name}', which is not asked. Ask '{name}' too.")
+            raise ParameterError("Parameters are set for '{name}', which is not asked. Ask '{name}' too.", name=name)
     for name, others in unread(chosen).items():
-        either = " or ".join(f"'{other}'" for other in others)
-        raise ParameterError(f"'{name}' reads the answer of {either}, which is not asked. Ask that too.")
+        raise ParameterError(
+            "'{name}' reads the answer of '{either}', which is not asked. Ask that too.",
+            name=name,
+            either="' / '".join(others),
+        )
     return tuple(
         Step(detector, params.build(detector.params, given.get(detector.name, {}), place.format(name=detector.name)))
         for detector in DETECTORS
@@ -126,7 +129,7 @@ def detect(
         *names: of the detectors, in any order; none for all.
         case: what the analyst says, such as a title and the claim, for the report; None for nothing.
         seed: of every random choice; the same seed gives the same run.
-        progress: told of long work.
+        progress: reports long work.
         **given: for a detector's name, its parameters by name.
 
     Returns:
@@ -155,9 +158,9 @@ def carry_out(
         steps: the plan.
         case: what the analyst says; None for nothing.
         seed: of every random choice.
-        progress: told of each detector and of long work.
+        progress: reports each detector and of long work.
         keep: gives a detection that was kept from an earlier run, or has it computed.
-        broke: told of a detector that broke; what it raises ends the run.
+        broke: reports a detector that broke; what it raises ends the run.
 
     Returns:
         All that a report says, but for what is known beforehand.

@@ -227,15 +227,21 @@ def conform(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     schema = table.schema
     unknown = [name for name in frame.columns if name not in schema]
     if unknown:
-        raise InputFileError(f"The table '{table.name}' has no column {', '.join(unknown)}.")
+        raise InputFileError(
+            "The table '{table}' has no column {unknown}.", table=table.name, unknown=", ".join(unknown)
+        )
     try:
         whole = frame.select(
             pl.col(name).cast(dtype, strict=True) if name in frame.columns else pl.lit(None, dtype).alias(name)
             for name, dtype in schema.items()
         )
     except (pl.exceptions.InvalidOperationError, pl.exceptions.ComputeError) as error:
-        raise InputFileError(f"A value does not fit the table '{table.name}': {error}") from error
+        raise InputFileError(
+            "A value does not fit the table '{table}': {error}", table=table.name, error=error
+        ) from error
     for column in table.columns:
         if column.required and whole[column.name].null_count():
-            raise InputFileError(f"The table '{table.name}' needs '{column.name}' in every row.")
+            raise InputFileError(
+                "The table '{table}' needs '{column}' in every row.", table=table.name, column=column.name
+            )
     return whole

@@ -63,7 +63,7 @@ for the newsroom alone and in no public version; ``repeated_texts`` are the text
 """
 
 Subject = Literal["itself", "account", "batch", "quick", "layer", "placed", "camp_place"]
-"""How the subject of a finding is said: as it stands, an account, a numbered batch or quick group, a kind of act,
+"""How the subject of a finding is worded: as it stands, an account, a numbered batch or quick group, a kind of act,
 accounts of one place by one source (``stated-GB``), or a camp in a place (``amber/FR-HDF``)."""
 
 
@@ -94,9 +94,9 @@ class Statement:
         key: of its sentence; ``Finding.statement`` is it, or it, ``_`` and a source where ``by_source``.
         question: which of the four questions it answers: ``who``, ``where``, ``how`` or ``what``.
         links: whether it is a group of accounts linked by pairs.
-        subject: how its subject is said.
+        subject: how its subject is worded.
         by_source: whether the key is followed by the source of a place.
-        fields: its measures that are set large and told first, in order; all of them where empty.
+        fields: its measures that are set large and first, in order; all of them where empty.
         techniques: ids of the DISARM techniques that it resembles.
         text_techniques: those that it resembles besides where the objects are texts.
     """

@@ -38,7 +38,7 @@ class DataEntry:
         path: as written: relative to the case file's folder, or absolute.
         loader: the name of the loader; None lets the file's content decide.
         sha256: what the bytes on disk should hash to, lower case; None where the case does not say.
-        where: how to get the file, told to whoever lacks it.
+        where: how to get the file, for whoever lacks it.
         columns: which column is which, from ``[data.map]``.
         objects: which column holds which kind of object, from ``[data.objects]``.
         settings: the keys of ``SETTINGS`` that are given, for the loader.

@@ -86,7 +86,7 @@ def survivors(
         alpha: the expected share of false pairs among the significant.
         seed: of the search for groups.
         memory_bytes: that may be used.
-        progress: told of each step.
+        progress: reports each step.
 
     Raises:
         ParameterError: see ``check``.

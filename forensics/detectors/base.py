@@ -111,7 +111,7 @@ class Detector(Generic[P_co]):
             dataset: the data.
             params: a value of its parameter class.
             seed: of every random choice.
-            progress: told of long work.
+            progress: reports long work.
             answers: those that it reads.
 
         Raises:

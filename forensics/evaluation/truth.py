@@ -45,11 +45,13 @@ def read_known(paths: Sequence[Path]) -> pl.DataFrame:
         try:
             frame = pl.read_csv(path, infer_schema=False)
         except (pl.exceptions.PolarsError, OSError) as error:
-            raise InputFileError(f"{path} cannot be read as CSV. Save it as CSV in UTF-8.") from error
+            raise InputFileError("{path} cannot be read as CSV. Save it as CSV in UTF-8.", path=path) from error
         name = next((column for column in _NAMES if column in frame.columns), None)
         if name is None:
             columns = ", ".join(frame.columns)
-            raise InputFileError(f"{path} has neither a column 'account_id' nor 'thing'; it has: {columns}.")
+            raise InputFileError(
+                "{path} has neither a column 'account_id' nor 'thing'; it has: {columns}.", path=path, columns=columns
+            )
         kind = next((column for column in _KINDS if column in frame.columns), None)
         parts.append(
             frame.select(

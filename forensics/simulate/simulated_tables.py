@@ -220,7 +220,7 @@ def _registered(stage: Stage, staff: Staff, rng: np.random.Generator) -> Ints:
 
 
 def _stated(stage: Stage, staff: Staff) -> Ints:
-    """Return the country each account states: its own, but for workers who are told to claim another."""
+    """Return the country each account states: its own, but for workers who are made to claim another."""
     codes = [country.code for country in stage.election.countries]
     claims = np.array([codes.index(plant.claims) if plant.claims else -1 for plant in staff.plants], np.int64)
     stated = stage.people.country.copy()

@@ -44,7 +44,7 @@ __all__ = [
 INK, MUTED, FAINT, GRID = "#1b1d1f", "#5c6670", "#9aa5ae", "#dfe3e6"
 ACCENT = "#b3401f"
 SERIES = (ACCENT, "#1f6391", "#8a6d00", "#5b4a8a")
-"""Told apart by colour-blind readers and in grey print; the page has a dark twin for each."""
+"""Distinct for colour-blind readers and in grey print; the page has a dark twin for each."""
 
 MARGIN = 0.03
 """Of a drawing's width, free on the left: the reader's own sans serif may be wider than the one measured."""

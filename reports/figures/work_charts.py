@@ -194,7 +194,7 @@ def marked_growth(
         followers: shape (n,).
         jumps: shape (n,); whether the day is marked.
         texts: title of the axis upwards, name of the line, name of the marks.
-        formats: of a number, and of a time told the whole span in seconds.
+        formats: of a number, and of a time given the whole span in seconds.
         anchor: of the figure.
     """
     number, moment = formats

@@ -136,9 +136,9 @@ def test_quiet_says_nothing_of_progress(case: Path, tmp_path: Path) -> None:
 
 
 def test_what_came_out_can_be_had_as_json(case: Path, tmp_path: Path) -> None:
-    said = json.loads(call("run", case, "--out", tmp_path / "out", "--json").stdout)
-    assert (said["rows_read"], said["rows_rejected"], said["failures"]) == (25, 1, {})
-    assert [finding["id"] for finding in said["findings"]["finder"]] == ["finder-1"]
+    summary = json.loads(call("run", case, "--out", tmp_path / "out", "--json").stdout)
+    assert (summary["rows_read"], summary["rows_rejected"], summary["failures"]) == (25, 1, {})
+    assert [finding["id"] for finding in summary["findings"]["finder"]] == ["finder-1"]
 
 
 def test_a_quiet_result_is_not_called_proof(case: Path, tmp_path: Path, use: Use) -> None:

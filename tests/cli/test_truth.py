@@ -60,11 +60,11 @@ def test_findings_are_held_against_accounts_posts_subjects_and_other_findings(ru
 
 
 def test_a_truth_survives_the_run_folder(run: Run) -> None:
-    told = replace(run, truth=compare_with_truth(run, known(("a", "like_farm", True))))
+    compared = replace(run, truth=compare_with_truth(run, known(("a", "like_farm", True))))
     tables = {name: table for detection in run.detections for name, table in detection.tables.items()}
     rejected = {source.source_id: source.rejected for source in run.sources}
-    again = run_json.decode(run_json.encode(told), lambda name: tables[name.split(".")[1]], rejected)
-    assert again.truth == told.truth
+    again = run_json.decode(run_json.encode(compared), lambda name: tables[name.split(".")[1]], rejected)
+    assert again.truth == compared.truth
     assert b'"truth"' not in run_json.encode(run)
 
 

@@ -56,9 +56,9 @@ def content(dataset: Dataset) -> list[object]:
 def test_a_sample_in_pieces_gives_the_same_tables(path: Path, few: pytest.MonkeyPatch) -> None:
     in_pieces = load(path, None, AGREED)
     assert isinstance(in_pieces.stored("actions"), spool.Spooled) or not in_pieces.height("actions")
-    said = content(in_pieces)
+    first = content(in_pieces)
     few.undo()
-    assert said == content(load(path, None, AGREED))
+    assert first == content(load(path, None, AGREED))
 
 
 def test_files_in_pieces_are_merged_alike(few: pytest.MonkeyPatch) -> None:
@@ -67,9 +67,9 @@ def test_files_in_pieces_are_merged_alike(few: pytest.MonkeyPatch) -> None:
     def merged() -> list[object]:
         return content(merge([load(path, None, replace(AGREED, source_id=f"s{n}")) for n, path in enumerate(twice)]))
 
-    said = merged()
+    first = merged()
     few.undo()
-    assert said == merged()
+    assert first == merged()
 
 
 def test_a_parquet_file_in_pieces_gives_the_same_tables(few: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -89,10 +89,10 @@ def test_a_parquet_file_in_pieces_gives_the_same_tables(few: pytest.MonkeyPatch,
         columns={"account": "account", "time": "time", "post": "post", "followers": "followers"},
         objects={"url": "urls"},
     )
-    said = content(load(path, None, options))
+    first = content(load(path, None, options))
     few.undo()
     whole = load(path, None, options)
-    assert said == content(whole)
+    assert first == content(whole)
     assert whole.accounts.height == 7
 
 

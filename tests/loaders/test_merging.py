@@ -23,7 +23,7 @@ def read(*paths: Path) -> Dataset:
     return merge([load(path, None, ReadOptions(source_id=f"s{at}")) for at, path in enumerate(paths, 1)])
 
 
-def told(dataset: Dataset) -> list[list[tuple[object, ...]]]:
+def table_rows(dataset: Dataset) -> list[list[tuple[object, ...]]]:
     """Return the rows of the tables without the names of their files, in an order of their own."""
     tables = [getattr(dataset, table.name).drop("source_id", "source_row") for table in schema.TABLES]
     rejected = [source.rejected.with_columns(name=pl.lit(source.name)) for source in dataset.sources]
@@ -78,8 +78,8 @@ PAIRS = (
 
 @pytest.mark.parametrize("names", PAIRS, ids=lambda names: names[0])
 def test_the_order_of_the_files_changes_nothing(names: tuple[str, ...]) -> None:
-    said = [told(read(*(SAMPLES / name for name in order))) for order in itertools.permutations(names)]
-    assert all(other == said[0] for other in said)
+    orders = [table_rows(read(*(SAMPLES / name for name in order))) for order in itertools.permutations(names)]
+    assert all(other == orders[0] for other in orders)
 
 
 @pytest.mark.parametrize("is_turned", [False, True])

@@ -71,8 +71,8 @@ class MarkedWords(Words):
     def __call__(self, key: str, /, **fields: str) -> str:
         if self.depth[0]:
             return Words.__call__(self, key, **fields)
-        told = {name: f"{FIELD}{name}{FIELD}{text}{CLOSE}" for name, text in fields.items()}
-        return self.marked(Mark(key=key), Words.__call__(self, key, **told))
+        marked_fields = {name: f"{FIELD}{name}{FIELD}{text}{CLOSE}" for name, text in fields.items()}
+        return self.marked(Mark(key=key), Words.__call__(self, key, **marked_fields))
 
     def marked(self, mark: Mark, text: str) -> str:
         self.marks.append(mark)
@@ -124,8 +124,8 @@ for _name in (
 
 def marked_words(language: str) -> MarkedWords:
     """Return the marked phrases of a language."""
-    spoken = words(language)
-    return MarkedWords(spoken.language, spoken.phrases, spoken.lists, spoken.locale, spoken.messages)
+    wording = words(language)
+    return MarkedWords(wording.language, wording.phrases, wording.lists, wording.locale, wording.messages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Stretch:
     field: str
 
 
-def stretches(text: str, spoken: MarkedWords) -> Iterator[Stretch]:
+def stretches(text: str, wording: MarkedWords) -> Iterator[Stretch]:
     """Yield the pieces of a marked text in order; a text that was cut short may lack its last closing marks."""
     inside: list[Mark | str] = []
     place = 0
@@ -157,7 +157,7 @@ def stretches(text: str, spoken: MarkedWords) -> Iterator[Stretch]:
             return
         place = found.end()
         if found[1]:
-            inside.append(spoken.marks[ord(found[1]) - FIRST])
+            inside.append(wording.marks[ord(found[1]) - FIRST])
         elif found[2]:
             inside.append(found[2])
         elif inside:

@@ -49,12 +49,12 @@ def statements() -> list[Statement]:
 def test_reports_know_no_detector_statement_or_score_by_its_name() -> None:
     known = {detector.name for detector in DETECTORS} | {each.key for each in statements()} | set(MEASURES)
     columns = set(COLUMN_KINDS) | {name for name in MEASURES if name.startswith(("p_", "q_", "n_"))}
-    told = {
+    unread = {
         path.relative_to(MODULES[0].parent).as_posix(): sorted(found)
         for path in MODULES
         if (found := literals(path) & known - columns - COMMON - COLUMNS_READ)
     }
-    assert told == {}
+    assert unread == {}
 
 
 COLUMNS_READ = frozenset(

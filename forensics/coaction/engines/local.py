@@ -79,7 +79,7 @@ def answer(
         question: what to count.
         cuts: how finely to cut the work.
         scratch: an empty folder; about 30 bytes an act are written there.
-        progress: told of each step.
+        progress: reports each step.
 
     Returns:
         ``parts.PAIRS``, and in how many groups of accounts it was counted.

@@ -66,7 +66,7 @@ def search(
         posts: ``schema.POSTS``.
         settings: how to search.
         seed: of the splits and of the audiences that are drawn.
-        progress: told of each direction.
+        progress: reports each direction.
 
     Returns:
         Named groups and patterns; the same whatever the order of the rows.
@@ -96,7 +96,7 @@ def judged_directions(
         acts: with ``steps`` that say how finely each time is known.
         settings: how to search.
         seed: of the splits and of the audiences that are drawn.
-        progress: told of each direction.
+        progress: reports each direction.
     """
     directions: list[list[Judged]] = []
     n_audiences: list[int] = []

@@ -73,7 +73,7 @@ def remaining(
         dataset: its actions.
         params: see ``Params``.
         seed: of the draws.
-        progress: told of the kinds of engagement.
+        progress: reports the kinds of engagement.
         answers: of the detectors of who acted together and of the reach ceiling.
 
     Returns:

@@ -9,7 +9,7 @@ No method gets beyond the habits: an account that is early or late by more than 
 another zone. How alike people are differs: the profiles fitted to the German election data of 2021 have a standard
 deviation of 1.0 h among Facebook pages and 1.5 h among Twitter accounts, and mid-sleep on free days has about 1.3 h
 (Roenneberg et al. 2007, doi:10.1016/j.smrv.2007.07.005). ``tests/benchmarks/geography.md`` has what each allows, and
-that a rule told the very spread of the habits finds no more accounts than this one.
+that a rule which knows the very spread of the habits finds no more accounts than this one.
 """
 
 from __future__ import annotations

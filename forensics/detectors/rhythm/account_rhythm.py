@@ -1,6 +1,6 @@
 """The rhythm of every account: people on shifts, software or ordinary use, each with a probability, never a score.
 
-An account is described against the accounts of the same data that act about as often, and told apart by the weights of
+An account is described against the accounts of the same data that act about as often, and classified by the weights of
 ``rhythm_classes``. Below a number of acts it says that it cannot tell. Groups are described by ``rhythm_groups``.
 """
 
@@ -40,7 +40,7 @@ class Params:
     """What an analyst can set."""
 
     minimum_acts: int = param(
-        MINIMUM_ACTS, "acts", "Accounts with fewer acts are not told apart.", MINIMUM_ACTS, 1_000_000
+        MINIMUM_ACTS, "acts", "Accounts with fewer acts are not classified.", MINIMUM_ACTS, 1_000_000
     )
     peers: int = param(
         100, "accounts", "How many accounts of like activity each account is set against.", FEWEST_PEERS, 10_000
@@ -80,7 +80,7 @@ def profile(times: ActTimes, minimum_acts: int, progress: Progress) -> Profiles:
     rows = np.flatnonzero(sizes >= minimum_acts)
     if not rows.size:
         raise TooLittleDataError(
-            "No account has {minimum_acts} acts or more, so the rhythm of single accounts cannot be told.",
+            "No account has {minimum_acts} acts or more, so the rhythm of single accounts cannot be judged.",
             minimum_acts=minimum_acts,
         )
     features, in_order = np.empty((rows.size, len(FEATURES))), attrgetter(*FEATURES)

@@ -118,7 +118,7 @@ def bursts(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
         dataset: its actions.
         params: see ``Params``.
         seed: not used; nothing is drawn.
-        progress: told of the layers.
+        progress: reports the layers.
 
     Returns:
         One finding for each layer with such things; table ``bursts``, one row for each thing judged.

@@ -35,6 +35,9 @@ _MANY = 5
 _ONE_ID = 1.5
 """Words up to which a value is an id."""
 
+_NAMESAKES = 2
+"""Ids for each name from which they are no longer those of the people named, as each post has one of its own."""
+
 _LONG_NAME = 6.0
 """Words from which a value is a sentence and no name."""
 
@@ -148,11 +151,27 @@ class Names:
         fitting = [column for column in named if self.fits(column, key)]
         if key in ("account", "time"):  # in a file of many posts neither is the same throughout
             fitting.sort(key=self._is_constant)
+        if key == "account" and fitting:
+            return next((column for column in fitting if self._identifies(column, fitting[0])), fitting[0])
         if fitting:
             return fitting[0]
         if key != "time" or not named:
             return None
         return named[0] if self.shape(named[0]).clocks < _HALF else None
+
+    def _identifies(self, column: str, name: str) -> bool:
+        """Return whether a column's one word stands for each of the names that another has, which two can share."""
+        if self.shape(name).n_words < _ONE_ID or self.shape(column).n_words >= _ONE_ID:
+            return False
+        pairs = pl.DataFrame({"id": self._texts(column), "name": self._texts(name)})
+        known = pairs.drop_nulls()
+        n_ids, n_names = known["id"].n_unique(), known["name"].n_unique()
+        return (
+            known.height == pairs["name"].count()
+            and known.n_unique() == n_ids
+            and (n_ids < known.height or n_names == known.height)
+            and n_ids <= _NAMESAKES * n_names
+        )
 
     def _is_constant(self, column: str) -> bool:
         shape = self.shape(column)
@@ -166,7 +185,11 @@ class Names:
         fitting = {
             "time": lambda: shape.clocks < _HALF and shape.times >= _HALF,
             "hour": lambda: shape.clocks >= _HALF,
-            "account": lambda: shape.n_words < _LONG_NAME and shape.clocks < _HALF,
+            "account": lambda: (
+                shape.n_words < _LONG_NAME
+                and shape.clocks < _HALF
+                and not (self.plain.get(column) == "node_id" and shape.n_distinct == shape.n_values)
+            ),
             "text": lambda: shape.addresses < _HALF,
             "post": lambda: (
                 shape.n_words < _ONE_ID

@@ -59,11 +59,16 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     kind = options.settings.get("object_kind")
     if kind is not None and kind not in schema.OBJECT_KIND.categories:
         kinds = ", ".join(schema.OBJECT_KIND.categories)
-        raise InputFileError(f"There is no kind of object '{kind}'. There are: {kinds}.")
+        raise InputFileError("There is no kind of object '{kind}'. There are: {kinds}.", kind=kind, kinds=kinds)
     table = read_table(path, options, lambda columns: [c for c in _COLUMNS if c in columns])
     missing = [column for column in _COLUMNS if column not in table.columns]
     if missing:
-        raise InputFileError(f"{path.name} lacks {', '.join(missing)}. Its columns are: {', '.join(table.columns)}.")
+        raise InputFileError(
+            "{file} lacks {missing}. Its columns are: {columns}.",
+            file=path.name,
+            missing=", ".join(missing),
+            columns=", ".join(table.columns),
+        )
     if kind is None:
         kind = "url" if _links_share(table) >= _MOST else "text"
         table.notes.append(_LINKS if kind == "url" else _TEXTS)

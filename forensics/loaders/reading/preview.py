@@ -23,6 +23,7 @@ from forensics.loaders.reading.tables import dialect_of
 from forensics.loaders.reading.workbook import is_workbook, workbook_start
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.loaders.shaping.values import blanked
 from forensics.spool import slices_of
 
 __all__ = ["Preview", "preview"]
@@ -79,7 +80,7 @@ def preview(path: Path, options: ReadOptions) -> Preview:
 def _first_rows(path: Path, options: ReadOptions) -> pl.DataFrame:
     member = options.settings.get("member")
     if is_workbook(path):
-        return workbook_start(path, options, _ROWS)
+        return blanked(workbook_start(path, options, _ROWS))
     head = read_head(path, member)
     if head.startswith(b"PAR1"):
         return parquet_start(path, _ROWS)
@@ -93,4 +94,5 @@ def _first_rows(path: Path, options: ReadOptions) -> pl.DataFrame:
         start = b"".join(blocks)
         start = start.rpartition(b"\n")[0] + b"\n" if len(head) == HEAD_BYTES and b"\n" in start else start
         rows, _ = read_blocks(path.name, iter((start,)), dialect, dialect.header, Rejects(), FieldCount())
-    return pl.concat(slices_of(rows)).head(_ROWS).drop(ROW)
+    start_rows = pl.concat(slices_of(rows)).head(_ROWS).drop(ROW)
+    return start_rows if begins_json(head) else blanked(start_rows)

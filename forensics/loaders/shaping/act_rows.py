@@ -43,6 +43,9 @@ TRACES = {
 _OWN = ("post", "repost", "quote", "reply", "comment")
 """Actions that make a post of one's own; the others are done directly to their object."""
 
+_ANSWERS = ("reply", "quote")
+"""Actions that nothing does to itself: where a source names a post's own id as the one it answers, it answers none."""
+
 _SLICE = 100_000
 
 _CARRIED = (
@@ -129,6 +132,11 @@ def _with_post_ids(posts: pl.DataFrame) -> pl.DataFrame:
         pl.col("action").cast(pl.String).fill_null("post"),
         pl.col("object_kind").cast(pl.String),
         pl.when(~is_nested(pl.col("post_id"))).then("post_id"),
+    )
+    itself = pl.col("action").is_in(_ANSWERS) & (pl.col("object_id") == pl.col("post_id"))
+    posts = posts.with_columns(
+        pl.when(itself).then(pl.lit("post")).otherwise("action").alias("action"),
+        pl.when(~itself.fill_null(value=False)).then("object_id").alias("object_id"),
     )
     nameless = pl.col("post_id").is_null() & pl.col("action").is_in(_OWN)
     text = pl.col("text") if "text" in posts.columns else pl.lit(None, pl.String).alias("text")

@@ -49,8 +49,8 @@ _STRINGS = (
 class Collector:
     """The rows of one file so far.
 
-    A loader calls ``next_row`` for each item, then says what it holds or why it holds nothing. An item of which nothing
-    was said is rejected when the next one begins.
+    A loader calls ``next_row`` for each item, then adds what it holds or rejects it. An item with which neither
+    was done is rejected when the next one begins.
     """
 
     options: ReadOptions

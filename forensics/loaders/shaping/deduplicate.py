@@ -1,4 +1,4 @@
-"""Rows that say again what an earlier row of a table said, found without holding the table in memory."""
+"""Rows that repeat an earlier row of a table, found without holding the table in memory."""
 
 from __future__ import annotations
 

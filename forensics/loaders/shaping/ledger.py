@@ -160,7 +160,7 @@ def refuse_empty(dataset: Dataset) -> Dataset:
     """Return a data set in which every file that has rows has one that is kept.
 
     Raises:
-        InputFileError: every row of a file was rejected; the commonest reason is said.
+        InputFileError: every row of a file was rejected; the message gives the commonest reason.
     """
     for read in dataset.sources:
         if not read.rows_read or read.rows_kept:

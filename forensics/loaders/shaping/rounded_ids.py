@@ -56,9 +56,12 @@ def settle_ids(
         is_whole = n_damaged[column] > 0 and n_damaged[column] * 2 >= n_known[column]
         if is_whole and column in needed:
             raise InputFileError(
-                f"The ids in the column '{column}' of {table.file.name} were rounded by a spreadsheet (such as "
-                f"'{first[column]}'), so different ones have become one. Export the file again and keep that column as "
-                "text."
+                "The ids in the column '{column}' of {file} were rounded by a spreadsheet (such as "
+                "'{example}'), so different ones have become one. Export the file again and keep "
+                "that column as text.",
+                column=column,
+                file=table.file.name,
+                example=first[column],
             )
         if is_whole or n_scientific[column]:
             number = n_known[column] if is_whole else n_scientific[column]

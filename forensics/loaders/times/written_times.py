@@ -57,8 +57,11 @@ def choose_format(
     most = max(counts.values())
     if most == 0:
         raise InputFileError(
-            f"The column '{name}' holds no times that can be read, such as '{sample[0]}'. Say how they are written "
-            'with time_format in the case file, for example time_format = "%d.%m.%Y %H:%M", or which column holds them.'
+            "The column '{name}' holds no times that can be read, such as '{example}'. Say how "
+            "they are written with time_format in the case file, for example time_format = "
+            '"%d.%m.%Y %H:%M", or which column holds them.',
+            name=name,
+            example=sample[0],
         )
     best = [known for known, count in counts.items() if count == most]
     if len(best) == 1:
@@ -80,8 +83,14 @@ def choose_format(
             notes.append(message(sentence, column=name, days=days, longest=longest, **names))
             return known
     raise OpenChoiceError(
-        f"The times in '{name}', such as '{sample[0]}', can be read as {one.name} and as {two.name}. Settle it in "
-        f'the case file with time_format = "{one.name}" or "{two.name}".',
+        message(
+            "The times in '{name}', such as '{example}', can be read as {one} and as {two}. "
+            'Settle it in the case file with time_format = "{one}" or "{two}".',
+            name=name,
+            example=sample[0],
+            one=one.name,
+            two=two.name,
+        ),
         "time_format",
         (one.name, two.name),
     )

@@ -49,4 +49,8 @@ def check_practices(plants: tuple[Plant, ...]) -> None:
     """
     for plant in plants:
         if plant.practice not in PRACTICES:
-            raise ParameterError(f"There is no practice called '{plant.practice}'. There are: {', '.join(PRACTICES)}.")
+            raise ParameterError(
+                "There is no practice called '{practice}'. There are: {names}.",
+                practice=plant.practice,
+                names=", ".join(PRACTICES),
+            )

@@ -23,11 +23,11 @@ from reports.wording import Words
 __all__ = ["HOW", "WHAT", "WHERE", "answers_evidence"]
 
 MOST_FINDINGS = 8
-"""Findings of one statement told one by one; the others stand in its tables."""
+"""Findings of one statement described one by one; the others stand in its tables."""
 MOST_DRAWN = 1
 """Drawings of a detection in its chapter; the others stand in the evidence annex."""
 FEWEST_ALIKE = 3
-"""Findings of one statement from which one is told in a sentence and all in a table."""
+"""Findings of one statement from which one is described in a sentence and all in a table."""
 
 
 def build(question: Question, run: Run, words: Words) -> tuple[Block, ...]:

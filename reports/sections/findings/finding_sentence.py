@@ -77,7 +77,7 @@ _SUBJECTS: Mapping[Subject, Callable[[str, Words], str]] = {
     "placed": placed,
     "camp_place": _in_place,
 }
-"""How each kind of subject is said."""
+"""How each kind of subject is worded."""
 
 
 def sentence(finding: Finding, subject: str, detection: Detection, words: Words) -> str:

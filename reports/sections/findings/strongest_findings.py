@@ -20,7 +20,7 @@ _CHAPTERS = {"who": "clusters", "where": "where", "how": "how", "what": "what"}
 
 
 def found(run: Run, words: Words) -> tuple[Answer, ...]:
-    """Return the four questions with the strongest findings of each; what was not found or examined is said too."""
+    """Return the four questions with the strongest findings of each; what was not found or examined is named too."""
     return tuple(_answer(question, run, words) for question in ORDER)
 
 

@@ -1,4 +1,4 @@
-"""The kinds of evidence: each is said of acts of its kind, and of no others."""
+"""The kinds of evidence: each is found in acts of its kind, and in no others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rhythm: kinds are told apart with honest doubt, groups against drawn groups, too little is said to be too little."""
+"""Rhythm: kinds are separated with honest doubt, groups against drawn groups, too little data is refused."""
 
 from __future__ import annotations
 
@@ -137,8 +137,8 @@ def test_the_mix_of_the_data_is_recovered_and_never_raises_the_odds_against_ordi
     chances = with_mix(balanced, mix)
     assert chances[:, 0].sum() == pytest.approx((truth == 0).sum(), rel=0.2)
     only_shift = np.tile([0.8, 0.1, 0.1], (500, 1))
-    told = with_mix(only_shift, estimate_mix(only_shift))
-    assert (told[:, 0] / told[:, 2] <= 8.0 + 1e-9).all()
+    mixed_in = with_mix(only_shift, estimate_mix(only_shift))
+    assert (mixed_in[:, 0] / mixed_in[:, 2] <= 8.0 + 1e-9).all()
 
 
 def test_a_group_of_quiet_accounts_is_told_by_its_pooled_times() -> None:

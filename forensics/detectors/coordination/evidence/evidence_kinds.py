@@ -1,7 +1,7 @@
 """Kinds of evidence: what a group's acts have in common, in the words of the trade.
 
-They describe a group that was found and confirmed; none of them finds one. A kind is said where it holds of half of the
-group's common acts or objects, or more: half is what "mostly" means, and the share stands beside it.
+They describe a group that was found and confirmed; none of them finds one. A kind is given where it holds of half of
+the group's common acts or objects, or more: half is what "mostly" means, and the share stands beside it.
 """
 
 from __future__ import annotations
