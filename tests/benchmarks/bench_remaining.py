@@ -3,8 +3,9 @@
 Run as ``python tests/benchmarks/bench_remaining.py [--n 200]``. Elections: farms are planted, and in place of a search
 each farm gets the errors of a group measured (innocents named, workers missed), drawn from the very ones of which the
 interval is made. That is in sample: it tries how the interval is put together, not whether other farms have such
-errors, which ``tests/worlds/measure_membership.py coverage`` tries held out. Campaigns: reactions are bought for posts of pages, the reach
-ceiling is asked, and the truth is what the same campaign has more than without the purchase, on the pages found.
+errors, which ``tests/worlds/measure_membership.py coverage`` tries held out. Campaigns: reactions are bought for posts
+of pages, the reach ceiling is asked, and the truth is what the same campaign has more than without the purchase, on the
+pages found.
 """
 
 from __future__ import annotations

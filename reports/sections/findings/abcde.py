@@ -51,15 +51,18 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
 
 
 def _behaviour(run: Run, words: Words) -> list[tuple[str, str]]:
-    """Return each kind of finding with how many there are and the surest confidence."""
-    return [
-        (
-            words("question.low_kind", detector=words.detector(detection.detector), count=words.integer(len(findings))),
-            words("summary.confidence", word=words(f"confidence.{findings[0].strength}")),
+    """Return for each confidence but low which detectors found something."""
+    lines = []
+    for strength in ("high", "moderate"):
+        found = dict.fromkeys(
+            words.detector(detection.detector)
+            for detection, findings in kinds_of(run)
+            if any(finding.strength == strength for finding in findings)
         )
-        for detection, findings in kinds_of(run)
-        if findings[0].strength != "low"
-    ]
+        if found:
+            note = words("summary.confidence", word=words(f"confidence.{strength}"))
+            lines.append((f"{words.title(words.series(tuple(found)))}.", note))
+    return lines
 
 
 def _repeated(run: Run) -> tuple[Detection, pl.DataFrame] | None:
