@@ -37,7 +37,7 @@ COMMANDS = {
     "score": "Hold a run against what is known: precision, recall and false discoveries.",
     "report": "Write the documents of a finished run again, without computing.",
     "export": "Write a finished run for a spreadsheet, a network program or a database.",
-    "coactions": "Count who acted on the same things within a time, in data larger than memory.",
+    "coactions": "Count who acted on the same objects within a time, in data larger than memory.",
     "archive": "Read an archiver's copies of the addresses in a run's evidence.",
     "simulate": "Make a case of a simulated election, with the truth apart.",
     "doctor": "Say what this machine can and cannot do, and what an analysis costs on it.",

@@ -89,7 +89,7 @@ ACTIONS = Table(
         _ACCOUNT_ID,
         Column("action", ACTION, "what was done", required=True),
         Column("object_id", _STRING, "what it was done to"),
-        Column("object_kind", OBJECT_KIND, "what sort of thing that is"),
+        Column("object_kind", OBJECT_KIND, "what kind of object that is"),
         Column(
             "acted_at",
             TIME,

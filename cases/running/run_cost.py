@@ -34,7 +34,7 @@ class Cost:
     Attributes:
         n_acts: rows of the actions table.
         n_accounts: accounts that acted.
-        n_pairs: pairs of acts on one thing within ten minutes, over all layers.
+        n_pairs: pairs of acts on one object within ten minutes, over all layers.
         seconds: of all detectors, wall clock.
         peak_bytes: of memory: what the program held before, and the larger part's own in proportion to the acts; None
             where the system does not tell.

@@ -1,4 +1,4 @@
-"""What a data set holds, counted: the first thing a report says."""
+"""What a data set holds, counted: what a report says first."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ def read_known(paths: Sequence[Path]) -> pl.DataFrame:
     """Read files of what is known: CSV with ``account_id`` or ``thing``, and ``practice``, ``habit`` or ``label``.
 
     Returns:
-        ``name, kind, is_planted, is_account``: a row for each thing and kind, ordered; habits are known, not planted.
+        ``name, kind, is_planted, is_account``: a row for each object and kind, ordered; habits are known, not planted.
 
     Raises:
         InputFileError: a file is no such file.
@@ -98,7 +98,7 @@ def compare_with_truth(run: Run, known: pl.DataFrame) -> Truth:
 
 
 def names_of(finding: Finding, detection: Detection, run: Run) -> set[str]:
-    """Return what a finding is about: its accounts, else its things; and the parts of its subject."""
+    """Return what a finding is about: its accounts, else its objects; and the parts of its subject."""
     own = _members(finding.id, detection)
     if not own:
         own = _evidence(finding, detection)

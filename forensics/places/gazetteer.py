@@ -61,10 +61,10 @@ _PRESS_STYLE = (
 
 
 class Reading(NamedTuple):
-    """One thing a name can mean.
+    """One meaning of a name.
 
     Attributes:
-        kind: what sort of thing.
+        kind: of place.
         country: ISO 3166-1 alpha-2 code; empty for a word that is no place.
         region: ISO 3166-2 code; empty where there is none or it is not known.
         weight: orders the readings of one name.

@@ -4,7 +4,7 @@ What is known can be scored: a detector is only trusted as far as it finds what 
 else alone. The organic part is made as hard as real life makes it: days and nights in several time zones, communities
 that see one timeline, viral posts, fan clubs, scheduled posts, news feeds and televised debates.
 
-    election ──► people ──► things ──► crowd, sittings, comments, follows, habits, live events ─┐
+    election ──► people ──► objects ──► crowd, sessions, comments, follows, habits, live events ─┐
                     └────► staff ──► practices (the plants) ─────────────────────────────────────┴──► tables ──► World
 """
 

@@ -77,7 +77,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One pair: the keys of two members, their layers and shared things; what is usual in the group; when they met."""
+    """One pair: the keys of two members, their layers and shared objects; what is usual in the group; when they met."""
 
     left: str
     right: str
@@ -91,7 +91,7 @@ class Link:
 
     @property
     def weight(self) -> int:
-        """Shared things, at least 1, which drawing programs want."""
+        """Shared objects, at least 1, which drawing programs want."""
         return max(1, self.n_objects)
 
 
@@ -124,7 +124,7 @@ def graph_of(run: Run) -> tuple[tuple[Member, ...], tuple[Link, ...]]:
 
 
 def _meetings(group: Group) -> dict[tuple[str, str], tuple[dt.datetime, dt.datetime]]:
-    """Return when each pair first and last acted on the same thing; nothing where no pairs of acts are known."""
+    """Return when each pair first and last acted on the same object; nothing where no pairs of acts are known."""
     if not has_table(group.finding, group.detection, "meetings"):
         return {}
     acts = rows_of(group, "meetings").drop_nulls(["left_at", "right_at"])

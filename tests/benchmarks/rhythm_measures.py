@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from forensics.detectors.rhythm.classifier import KINDS, balanced_probabilities, estimate_mix, with_mix
+from forensics.detectors.rhythm.classifier import KINDS, balanced_probabilities, estimate_mix, with_mix, without_habit
 from forensics.detectors.rhythm.features import FEATURES, measure
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
@@ -116,8 +116,9 @@ def bench_mix() -> None:
         chosen = np.concatenate(
             [rng.choice(np.flatnonzero(truth == kind), round(600 * weights[kind])) for kind in range(3)]
         )
-        mix = estimate_mix(chances[chosen])
-        sure = with_mix(chances[chosen], mix)[:, 0] >= 0.9
+        own = without_habit(chances[chosen])
+        mix = estimate_mix(own)
+        sure = with_mix(own, mix)[:, 0] >= 0.9
         wrong = float(np.mean(truth[chosen][sure] != 0)) if sure.any() else 0.0
         say(f"| {shares[0]:.2f} / {shares[1]:.2f} | {mix[0]:.3f} / {mix[1]:.3f} | {sure.sum()} | {wrong:.3f} |")
 
@@ -140,7 +141,8 @@ def bench_real() -> None:
         balanced = balanced_probabilities(
             np.array([features_of(part) for part in parts]), np.array([float(part.size) for part in parts])
         )
-        mix = estimate_mix(balanced)
-        sure = (with_mix(balanced, mix) >= 0.9).sum(axis=0)
+        own = without_habit(balanced)
+        mix = estimate_mix(own)
+        sure = (with_mix(own, mix) >= 0.9).sum(axis=0)
         shares = " / ".join(f"{share:.2f}" for share in mix)
         say(f"| {platform} | {len(parts)} | {shares} | {sure[0]} | {sure[1]} | {sure[2]} |")

@@ -69,7 +69,7 @@ def test_what_draws_a_crowd_is_counted_and_not_weighed(tmp_path: Path) -> None:
         forensics, ["coactions", str(folder), "--out", str(tmp_path / "out"), "--at-least", "1", "--quiet"]
     )
     assert result.exit_code == 0, result.output
-    assert "1 things drew crowds" in result.output
+    assert "1 objects drew crowds" in result.output
     pairs = pl.read_parquet(tmp_path / "out" / "pairs.parquet")
     bystanders = pairs.filter(pl.col("left").str.starts_with("c") & pl.col("right").str.starts_with("c"))
     assert bystanders.height == 400 * 399 // 2
@@ -87,7 +87,7 @@ def test_what_draws_a_crowd_is_counted_and_not_weighed(tmp_path: Path) -> None:
         (["--engine", "abacus"], "There are: local, spark"),
     ],
 )
-def test_what_cannot_be_asked_is_said_and_leaves_nothing(tmp_path: Path, words: list[str], reason: str) -> None:
+def test_an_impossible_question_is_refused_and_leaves_no_file(tmp_path: Path, words: list[str], reason: str) -> None:
     folder = acts(tmp_path / "acts")
     result = CliRunner().invoke(
         forensics, ["coactions", str(folder), "--out", str(tmp_path / "out"), "--quiet", *words]

@@ -130,13 +130,13 @@ def test_a_case_that_lists_detectors_gets_those_only(case: Path, use: Use) -> No
     assert len(finished.detections) == 2
 
 
-def test_asking_of_groups_that_nobody_seeks_is_told_before_data_are_read(case: Path, use: Use) -> None:
+def test_asking_of_groups_that_nobody_seeks_is_refused_before_data_are_read(case: Path, use: Use) -> None:
     use(finder("one", is_linked=True), asker("asker"))
     with pytest.raises(CaseFileError, match="'asker' reads the answer of 'one', which"):
         case_runner.plan(case_with(case, '[run]\ndetectors = ["asker"]\n'))
 
 
-def test_a_wrong_parameter_of_a_group_detector_is_told_by_its_place(case: Path, use: Use) -> None:
+def test_a_wrong_parameter_of_a_group_detector_is_named_by_its_place(case: Path, use: Use) -> None:
     use(finder("one", is_linked=True), asker("asker"))
     with pytest.raises(ParameterError, match=r"\[detect.asker\] least must lie between"):
         case_runner.plan(case_with(case, "[detect.asker]\nleast = 0\n"))

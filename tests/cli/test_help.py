@@ -79,7 +79,7 @@ def test_the_export_formats_of_the_help_are_those_there_are() -> None:
         ("new", "Missing argument 'DIR'", "Il manque l'argument 'DOSSIER'"),
     ],
 )
-def test_wrong_usage_is_told_in_both_languages(
+def test_wrong_usage_is_answered_in_both_languages(
     words: str, english: str, french: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for locale, sentence in (("en_GB.UTF-8", english), ("fr_FR.UTF-8", french)):

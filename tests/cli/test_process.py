@@ -90,7 +90,7 @@ def test_ctrl_c_is_heard_while_a_computation_hears_nothing(case: Path, tmp_path:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot limit a file's size")
-def test_a_full_disk_is_said_and_leaves_no_half_run(case: Path, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_leaves_no_half_run(case: Path, tmp_path: Path) -> None:
     limited = (
         "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000)); from cases.cli import main; main()"
     )

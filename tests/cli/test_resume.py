@@ -144,7 +144,7 @@ def test_what_was_kept_of_one_question_answers_no_other(tmp_path: Path) -> None:
     assert resume.used == []
 
 
-def test_going_on_from_what_was_kept_is_told_and_logged(
+def test_going_on_from_kept_work_is_printed_and_logged(
     simulated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case_file, target = casefile.read(simulated / "case.toml"), tmp_path / "run"

@@ -167,7 +167,7 @@ def test_an_answer_for_another_seal_is_refused(folder: Path, address: str, servi
     assert sorted(folder.rglob("*")) == before
 
 
-def test_what_cannot_be_asked_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch, service: Service) -> None:
+def test_an_impossible_request_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch, service: Service) -> None:
     assert call("seal", folder, "--tsa", "file:///etc/passwd").exit_code == 2
     assert "does not answer" in call("seal", folder, "--tsa", "http://127.0.0.1:9/").output
     assert call("seal", folder, "--tsa", "http://127.0.0.1:9/", "--tsa-root", service.place / "serial").exit_code == 2

@@ -79,7 +79,7 @@ def test_files_of_what_is_known_are_read_by_their_columns(tmp_path: Path) -> Non
         read_known([tmp_path / "d.csv"])
 
 
-def test_a_file_of_what_is_known_that_is_missing_is_said(case: Path) -> None:
+def test_a_missing_file_of_what_is_known_is_named(case: Path) -> None:
     path = case / "case.toml"
     path.write_text(path.read_text(encoding="utf-8") + '\n[truth]\nfiles = ["truth.csv"]\n', encoding="utf-8")
     with pytest.raises(MissingInputError, match=r"truth\.csv"):

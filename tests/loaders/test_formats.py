@@ -138,7 +138,7 @@ def test_blacked_out_accounts_in_ndjson_stop_the_reading_too(name: str, tmp_path
 
 
 @pytest.mark.parametrize("name", ["twitter-v2.4cat.ndjson", "4cat-vk.ndjson"])
-def test_pseudonyms_in_ndjson_are_told(name: str, tmp_path: Path) -> None:
+def test_pseudonyms_in_ndjson_are_noted(name: str, tmp_path: Path) -> None:
     text = (SAMPLES / name).read_text(encoding="utf-8")
     for number, account in enumerate(("1800000000000000001", "1800000000000000002", ": 77", ": 78")):
         text = text.replace(f'"{account}"', f'"{number:048x}"').replace(
@@ -222,7 +222,7 @@ def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
     assert [(source.source_id, source.rows_kept) for source in dataset.sources] == [("s1.1", 2), ("s1.2", 0)]
 
 
-def test_deleted_authors_and_replies_are_told_apart_in_reddit() -> None:
+def test_deleted_authors_and_replies_are_kept_apart_in_reddit() -> None:
     dataset = load(SAMPLES / "reddit.ndjson")
     assert act_rows(dataset, "action", "object_id")[0] == ("reply", "t1_lc0")
     assert readable(dataset.sources[0].rejected)["reason"].to_list() == ["the account is deleted"]

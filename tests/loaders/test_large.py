@@ -132,7 +132,7 @@ def test_the_folder_of_a_killed_process_goes_with_the_next_and_no_other_does(
     assert not list(tmp_path.iterdir())
 
 
-def test_a_full_disk_is_said_in_words(few: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_in_words(few: pytest.MonkeyPatch, tmp_path: Path) -> None:
     few.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
     with pytest.raises(InputFileError, match="TMPDIR"):
         load(SAMPLES[0])

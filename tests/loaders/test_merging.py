@@ -57,7 +57,7 @@ def test_an_act_in_two_files_counts_once() -> None:
     assert any("that another file holds too" in str(note) for source in whole.sources for note in source.notes)
 
 
-def test_data_sets_whose_sources_share_ids_are_told_apart() -> None:
+def test_data_sets_whose_sources_share_ids_are_kept_apart() -> None:
     pages, flat, other = (SAMPLES / name for name in ("twitter-v2.jsonl", "twitter-v2.flat.jsonl", "coortweet.csv"))
     named = read(pages, flat, other)
     whole = merge([load(pages), load(flat), load(other)])

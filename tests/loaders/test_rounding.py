@@ -66,7 +66,7 @@ def cells(dataset: Dataset) -> list[object]:
 
 @pytest.mark.parametrize("value", ROUNDED)
 @pytest.mark.parametrize("name", DROPPED)
-def test_rounded_ids_are_said_and_not_used(name: str, value: str, tmp_path: Path) -> None:
+def test_rounded_ids_are_noted_and_not_used(name: str, value: str, tmp_path: Path) -> None:
     clean, dataset = load(SAMPLES / name), load(damaged(tmp_path, name, DROPPED[name], value))
     assert dataset.sources[0].rows_kept == clean.sources[0].rows_kept
     assert not [cell for cell in cells(dataset) if isinstance(cell, str) and (value in cell or UNNAMED in cell)]

@@ -126,7 +126,7 @@ def page_differences(source: str, report: Report) -> list[str]:
         *(text for chapter in report.chapters for text in _printed_texts(chapter)),
         labels["footer"],
     ]
-    labelled = [text for block in blocks for text in _spoken(block, labels["scrolls"])]
+    labelled = [text for block in blocks for text in _labelled(block, labels["scrolls"])]
     values = [
         str(cell.value) for table in _tables(report) for row in table.rows for cell in row if cell.value is not None
     ]
@@ -143,7 +143,7 @@ def page_differences(source: str, report: Report) -> list[str]:
     return unlike[:5] + ([] if is_same else ["the explorers hold other numbers"])
 
 
-def _spoken(block: Block, scrolls: str) -> Iterator[str]:
+def _labelled(block: Block, scrolls: str) -> Iterator[str]:
     match block:
         case Table():
             yield f"{scrolls}: {block.caption}"

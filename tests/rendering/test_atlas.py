@@ -56,7 +56,7 @@ def test_every_detector_of_place_has_a_drawing(found: tuple[Detection, ...], lan
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_clocks_that_fit_their_place_are_told_beside_those_that_do_not(
+def test_clocks_that_fit_their_place_stand_beside_those_that_do_not(
     found: tuple[Detection, ...], language: str
 ) -> None:
     blocks = clock_groups(Run(Case("x", "x"), (), (), found, (), 1, {}), words(language))

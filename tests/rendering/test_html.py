@@ -186,7 +186,7 @@ def test_a_quiet_run_says_that_absence_is_no_proof() -> None:
     assert 'id="clusters"' not in text
 
 
-def test_what_is_missing_is_named_before_the_findings_and_told_in_its_chapter(source: str) -> None:
+def test_what_is_missing_is_named_before_the_findings_and_explained_in_its_chapter(source: str) -> None:
     assert source.index("One part of the analysis failed") < source.index("Who acted together?")
     chapter = source[source.index('<section id="failures"') :]
     assert "Failed: " in chapter

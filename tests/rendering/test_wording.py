@@ -89,7 +89,7 @@ def test_numbers_are_written_as_the_language_writes_them(value: float, english: 
         (0.034, "in 3.4% of cases"),
     ],
 )
-def test_chance_is_said_in_words_and_never_more_finely_than_a_null_can_mean(value: float, text: str) -> None:
+def test_chance_is_in_words_and_never_finer_than_a_null_can_mean(value: float, text: str) -> None:
     assert words("en").chance(value) == text
 
 

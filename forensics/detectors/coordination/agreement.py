@@ -93,7 +93,7 @@ def _core(views: dict[int, Judged], n_directions: int, n_accounts: int) -> Ints:
 def _group(core: Ints, seen: dict[int, Judged], n_directions: int, account_ids: pl.Series, chosen: Weights) -> Group:
     """Describe a group; its score is the mean of a split's two ways, of the split that gives the most.
 
-    What was done in one sitting lies in one stretch of time and is confirmed by a split of the objects alone. However
+    What was done in one session lies in one stretch of time and is confirmed by a split of the objects alone. However
     sharp its edge, a group that does not stand out from the other audiences by any measure, in the mean of both ways,
     is at most a bare pattern.
     """

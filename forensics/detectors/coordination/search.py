@@ -111,7 +111,7 @@ def judged_directions(
 def _directions(acts: DenseActs, settings: SearchSettings, seed: int) -> Iterator[tuple[Half, Half]]:
     """Yield each split both ways: by time and by objects in turn, where the data are long enough for time.
 
-    A split by time keeps one event from confirming itself; a batch that was done in one sitting lies in one stretch
+    A split by time keeps one event from confirming itself; a batch that was done in one session lies in one stretch
     and is confirmed by a split of its objects alone.
     """
     if acts.n_acts < 2 * SMALLEST:

@@ -95,7 +95,7 @@ def slot_of(offset_s: int) -> int:
 def slot_counts(dataset: Dataset) -> tuple[list[str], Counts]:
     """Count each account's acts in the half hours of the UTC day.
 
-    Several acts in one half hour of one day count once: a sitting is one sign of being awake, however busy.
+    Several acts in one half hour of one day count once: a session is one sign of being awake, however busy.
 
     Returns:
         The account ids, ascending, and their counts, shape (accounts, 48). Acts whose time is kept to the day only, or

@@ -17,7 +17,7 @@ from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.rhythm.act_times import ActTimes, act_times
 from forensics.detectors.rhythm.circadian import BINS, busiest_arc, day_bins, quiet_arc_interval
-from forensics.detectors.rhythm.classifier import KINDS, balanced_probabilities, estimate_mix, with_mix
+from forensics.detectors.rhythm.classifier import KINDS, balanced_probabilities, estimate_mix, with_mix, without_habit
 from forensics.detectors.rhythm.features import FEATURES, MINIMUM_ACTS, QUIET_SHARE, SHIFT_HOURS, measure
 from forensics.detectors.rhythm.rhythm_vocabulary import ACCOUNT_RHYTHM
 from forensics.errors import TooLittleDataError
@@ -59,7 +59,7 @@ class Profiles:
         rows: index of each account in the ``ActTimes`` it was made from, shape (accounts,).
         features: shape (accounts, features).
         balanced: probability of each kind, were all as common, shape (accounts, kinds).
-        probabilities: of each kind under ``mix``, shape (accounts, kinds).
+        probabilities: of each kind under ``mix``, without what is a habit of the data, shape (accounts, kinds).
         mix: share of each kind that the probabilities assume, shape (kinds,).
     """
 
@@ -89,8 +89,9 @@ def profile(times: ActTimes, minimum_acts: int, progress: Progress) -> Profiles:
         if done % 200 == 0:
             progress("measuring rhythms", done, rows.size)
     balanced = balanced_probabilities(features, sizes[rows].astype(np.float64))
-    mix = estimate_mix(balanced)
-    return Profiles(rows, features, balanced, with_mix(balanced, mix), mix)
+    own = without_habit(balanced)
+    mix = estimate_mix(own)
+    return Profiles(rows, features, balanced, with_mix(own, mix), mix)
 
 
 def _percentiles(values: Numbers, sizes: NDArray[np.int64], n_peers: int) -> Numbers:
@@ -202,7 +203,8 @@ def _finding(kind: str, column: int, profiles: Profiles, params: Params) -> Find
             Score("accounts_expected", expected, "accounts", n, (max(0.0, expected - half), min(n, expected + half))),
             Score("accounts_profiled", float(n), "accounts"),
         ),
-        strength="moderate" if n >= FEWEST_PEERS else "low",
+        # In worlds by strangers all whom this named were ordinary people: it describes, and only a group confirms it.
+        strength="low",
         alternatives=("newsroom_hours", "office_staff", "narrow_free_time")
         if kind == "shift"
         else ("declared_automation", "scheduled_posts", "news_feed"),

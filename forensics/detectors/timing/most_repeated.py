@@ -41,7 +41,7 @@ def most_repeated(
         dataset: its actions.
         params: see ``Params``.
         seed: not used.
-        progress: gets how many texts are compared.
+        progress: reports texts compared.
 
     Returns:
         No finding. ``repeated_texts``: ``text, n_accounts, n_posts, n_wordings, first_at, last_at, account_id,

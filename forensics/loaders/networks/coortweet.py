@@ -1,7 +1,7 @@
 """CooRTweet's input table: who shared which object in which post, and when.
 
 Four columns, ``object_id, account_id, content_id, timestamp_share``; times are unix seconds or ISO, in UTC. The format
-does not say what kind of thing an object is: give ``object_kind`` in the case file (``url`` where it is silent), and
+does not say what an object is: give ``object_kind`` in the case file (``url`` where it is silent), and
 ``action`` where the rows are something other than posts. Each row is one act, on its object. Programs that prepare such
 tables write the moment of their own work where they cannot read a date; many rows at the very last time give that away.
 

@@ -33,7 +33,7 @@ def subject_name(finding: Finding, detection: Detection, names: Mapping[str, str
 
 
 def object_words(layer: str, words: Words) -> dict[str, str]:
-    """Return what the things and the acts of a layer are called, such as posts and likes."""
+    """Return what the objects and the acts of a layer are called, such as posts and likes."""
     action, _, kind = layer.rpartition(":")
     known = {"things": f"things.{kind}", "acts": f"acts.{action}"}
     return {name: words(key if words.has(key) else f"{name}.none") for name, key in known.items()}

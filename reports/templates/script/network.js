@@ -1,4 +1,4 @@
-// The network explorer: pan, zoom, point; filter by kind of act and by shared things; choose a line to see its acts.
+// The network explorer: pan, zoom, point; filter by kind of act and by shared objects; choose a line to see its acts.
 function network(data) {
   const view = { x: 0, y: 0, zoom: 1 };
   const shown = { layers: (1 << data.layers.length) - 1, least: 0, node: -1, line: -1, over: -1 };
