@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -52,7 +53,12 @@ def loader_of(name: str, title: str, text: str, *formats: TableFormat) -> Loader
         found = format_of(formats, head) or format_of(formats, head_of(path, options, LONG_HEAD))
         if found is None:
             wanted = "; or ".join(f"{', '.join(known.marks)} ({known.kind})" for known in formats)
-            raise InputFileError(f"{path.name} is no export of {title}, which has the fields {wanted}.")
+            raise InputFileError(
+                "{file} is no export of {title}, which has the fields {wanted}.",
+                file=path.name,
+                title=title,
+                wanted=wanted,
+            )
         return _read(name, found, path, options, is_json=not head.columns)
 
     return Loader(name, title, text, sniff, read, formats)
@@ -80,9 +86,16 @@ def _has_marks(known: TableFormat, head: Head) -> bool:
 
 
 def _is_in(mark: str, keys: set[str], start: bytes) -> bool:
-    """Return whether the first JSON object has a key, or the beginning of the file a key within it."""
-    top, *rest = mark.replace("[]", "").split(".")
-    return top in keys and all(f'"{part}"'.encode() in start for part in rest)
+    """Return whether the first JSON object has a key, or the beginning of the file a key within it.
+
+    A key within another is looked for where that one opens an object, or a list if the mark says so.
+    """
+    *around, last = mark.split(".")
+    if (around or [last])[0].removesuffix("[]") not in keys:
+        return False
+    opened = [f'"{key.removesuffix("[]")}"\\s*:\\s*\\{"[" if key.endswith("[]") else "{"}' for key in around]
+    path = ".*?".join([*opened, f'"{last}"'])
+    return not around or re.search(path.encode(), start, re.DOTALL) is not None
 
 
 def _read(loader: str, known: TableFormat, path: Path, options: ReadOptions, *, is_json: bool) -> Dataset:

@@ -102,7 +102,7 @@ def _with_hours(table: TableFile, mapping: ColumnMap) -> ColumnMap:
 
 
 def _accounts(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> Dataset:
-    """Return the accounts of a table that holds no acts; what it says of one twice is said last."""
+    """Return the accounts of a table that holds no acts; of two values for one, the later counts."""
     _leave_out_objects(table, mapping)
     account = mapping.columns["account"]
     settle_ids(table, needed=[account])
@@ -210,7 +210,7 @@ def _read_specially(mapping: ColumnMap, options: ReadOptions) -> list[pl.Expr]:
     if "object_kind" in named:
         columns.append(pl.col(named["object_kind"]).alias("object_kind"))
     elif "object" in named:
-        columns.append(pl.lit(_object_kind(options)).alias("object_kind"))
+        columns.append(pl.lit(_object_kind(mapping, options)).alias("object_kind"))
     if "country" in named:
         columns.append(as_country(pl.col(named["country"])).alias("country"))
     for key, limit in (("latitude", 90.0), ("longitude", 180.0)):
@@ -221,16 +221,16 @@ def _read_specially(mapping: ColumnMap, options: ReadOptions) -> list[pl.Expr]:
     return columns
 
 
-def _object_kind(options: ReadOptions) -> str:
-    kind = options.settings.get("object_kind", "post")
+def _object_kind(mapping: ColumnMap, options: ReadOptions) -> str:
+    kind = options.settings.get("object_kind", mapping.object_kind)
     if kind not in schema.OBJECT_KIND.categories:
         kinds = ", ".join(schema.OBJECT_KIND.categories)
-        raise InputFileError(f"There is no kind of object '{kind}'. There are: {kinds}.")
+        raise InputFileError("There is no kind of object '{kind}'. There are: {kinds}.", kind=kind, kinds=kinds)
     return kind
 
 
 def _facts(table: TableFile, mapping: ColumnMap) -> Rows | None:
-    """Return what makes of rows that which they say of their accounts."""
+    """Return the function that turns rows into the facts on their accounts."""
     named = {ACCOUNT_KEYS[key]: column for key, column in mapping.columns.items() if key in ACCOUNT_KEYS}
     if not named:
         return None

@@ -89,7 +89,27 @@ def collections() -> dict[str, bytes]:
         {"tweet_id": "1404000003000000123", "user_username": "dan", "text": "oui", "author_id": "104",
          "created_at": "2021-06-13T09:00:03.000Z", "in_reply_to_user_id": "101"},
     ]  # fmt: skip
+    rtweet = [
+        {"user_id": "x101", "status_id": "x1231000000000000123", "created_at": "2020-02-22T00:00:00Z",
+         "screen_name": "ann", "text": "Votez @bob", "source": "Twitter Web App", "display_text_width": "10",
+         "is_quote": "FALSE", "is_retweet": "FALSE", "favorite_count": "4", "retweet_count": "2",
+         "hashtags": "vote mai", "urls_expanded_url": "https://example.org/a https://example.org/b",
+         "media_url": "http://pbs.twimg.com/a.jpg http://pbs.twimg.com/b.jpg", "mentions_user_id": "x102 x103",
+         "mentions_screen_name": "bob cleo", "lang": "fr", "quoted_status_id": "NA", "retweet_status_id": "NA",
+         "country_code": "FR", "status_url": "https://twitter.com/ann/status/1231000000000000123", "name": "Ann A.",
+         "location": "Lyon", "followers_count": "12", "friends_count": "7", "statuses_count": "340",
+         "account_created_at": "2010-01-06T10:00:00Z"},
+        {"user_id": "x102", "status_id": "x1231000001000000123", "screen_name": "bob", "text": "Votez @bob",
+         "retweet_status_id": "x1231000000000000123", "reply_to_status_id": "NA", "country_code": "NA"},
+        {"user_id": "x103", "status_id": "x1231000002000000123", "screen_name": "cleo", "text": "oui",
+         "reply_to_status_id": "x1231000000000000123", "reply_to_user_id": "x101", "retweet_status_id": "NA"},
+        {"user_id": "x104", "status_id": "x1231000003000000123", "screen_name": "dan", "text": "Bien",
+         "quoted_status_id": "x1231000000000000123", "retweet_status_id": "NA"},
+        {"user_id": "x105", "status_id": "x29100859201", "created_at": "2010-10-30T10:18:11Z", "screen_name": "eve",
+         "text": "Avant", "retweet_status_id": "NA"},
+    ]  # fmt: skip
     return {
+        "rtweet.csv": table(rtweet),
         "dmi-tcat.csv": table(tcat, header=_TCAT, encoding="utf-8-sig"),
         "social-feed-manager.csv": table(json2csv, header=_JSON2CSV.replace(",user_screen_name.1", "")),
         "social-feed-manager.first.csv": table(sfm),
@@ -156,10 +176,20 @@ def platforms() -> dict[str, bytes]:
         "\u200e[13/07/2024, 18:00:09] Bob B.: \u200eimage absente\n"
         "[13/07/2024, 18:01:00] Cleo: Oui\n"
     )
+    liked = "at://did:plc:a/app.bsky.feed.post/3kabc"
     return {
         "bluesky-profiles.json": document({"subject": bob, "followers": [ann], "cursor": "x"}),
         "bluesky-profiles.follows.json": document({"subject": bob, "follows": [ann]}),
         "bluesky-profiles.jsonl": lines(ann, bob),
+        "bluesky-profiles.likes.json": document(
+            {
+                "uri": liked,
+                "likes": [
+                    {"actor": bob, "createdAt": "2026-03-14T21:58:07.120Z", "indexedAt": "2026-03-14T21:58:07.500Z"}
+                ],
+            }
+        ),
+        "bluesky-profiles.reposts.json": document({"uri": liked, "repostedBy": [bob]}),
         "reddit-listing.json": document(listing),
         "telethon.jsonl": lines(*telethon),
         "whatsapp.txt": chat.encode(),
@@ -177,6 +207,16 @@ def others() -> dict[str, bytes]:
          "funding_entity": "Autre", "spend_lower": "1000000", "impressions_lower": "1000000", "currency": "EUR"},
         {"id": "3", "ad_creation_time": "2022-01-04", "page_id": "9", "page_name": "Seule", "spend_lower": "0",
          "impressions_lower": "0"},
+    ]  # fmt: skip
+    saved = [
+        {"ad_archive_id": "11", "page_id": "123192635089", "page_name": "La page", "ad_creation_time": "2024-05-01",
+         "ad_delivery_start_time": "2024-05-02", "ad_delivery_stop_time": "2024-05-05", "byline": "Le parti",
+         "currency": "EUR", "spend": "lower_bound: 100, upper_bound: 199",
+         "impressions": "lower_bound: 1000, upper_bound: 1999"},
+        {"ad_archive_id": "12", "page_id": "123192635089", "page_name": "La page", "ad_creation_time": "2024-05-03",
+         "bylines": "Autre", "currency": "EUR", "spend": "lower_bound: 1000000", "impressions": "lower_bound: 1000000"},
+        {"ad_archive_id": "13", "page_id": "9", "page_name": "Seule", "ad_creation_time": "2024-05-04",
+         "currency": "EUR", "spend": "lower_bound: 0", "impressions": "lower_bound: 0"},
     ]  # fmt: skip
     clusters = [
         {"": "0", "account_id": "101", "created_at": "2024-03-21 06:00:00", "post_id": "1", "url": "https://e.org/1",
@@ -207,6 +247,7 @@ def others() -> dict[str, bytes]:
     ]  # fmt: skip
     return {
         "radlibrary.csv": table(ads),
+        "radlibrary.saved.csv": table(saved),
         "d3lta.csv": table(clusters),
         "polled-lists.csv": table(looks),
         "polled-lists.intervals.csv": table(intervals),

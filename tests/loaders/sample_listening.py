@@ -134,6 +134,36 @@ def meltwater() -> bytes:
     return table(rows, header=header, delimiter="\t", encoding="utf-16")
 
 
+def meltwater_by_author() -> bytes:
+    header = (
+        "Date,Time,Document ID,URL,Input Name,Keywords,Information Type,Source Type,Source Name,Source Domain,"
+        "Content Type,Author Name,Author Handle,Title,Opening Text,Hit Sentence,Image,Hashtags,Links,Country,Region,"
+        "State,City,Language,Sentiment,Keyphrases,Reach,Global Reach,National Reach,Local Reach,AVE,Social Echo,"
+        "Editorial Echo,Engagement,Shares,Quotes,Likes,Replies,Reposts,Comments,Reactions,Views,Estimated Views,"
+        "Document Tags,Custom Categories,Custom Fields"
+    )
+    of_x = {"Source Name": "X", "Source Domain": "x.com", "Information Type": "Social", "Input Name": "Vote"}
+    rows = [
+        {**of_x, "Date": "15-Nov-2025", "Time": "09:15 AM", "Document ID": "d1",
+         "URL": "https://x.com/ann/status/1989617000000000001", "Content Type": "Post", "Author Name": "Ann A.",
+         "Author Handle": "@ann", "Hit Sentence": "Votez @bob", "Hashtags": "#vote;#mai", "Language": "French",
+         "Links": "https://example.org/a;https://example.org/b", "Likes": "4", "Replies": "1", "Reposts": "2",
+         "Views": "90"},
+        {**of_x, "URL": "https://x.com/bob/status/1989617250000000001", "Content Type": "Repost",
+         "Author Handle": "@bob", "Hit Sentence": "RT @ann: Votez @bob"},
+        {**of_x, "URL": "https://x.com/cleo/status/1989617500000000001", "Content Type": "Quote",
+         "Author Handle": "@cleo", "Hit Sentence": "Bien"},
+        {**of_x, "URL": "https://x.com/dan/status/1989617750000000001", "Content Type": "Reply",
+         "Author Handle": "@dan", "Opening Text": "Oui"},
+        {"Date": "15-Nov-2025", "Time": "02:05 PM", "Document ID": "d2", "URL": "https://facebook.com/p/1",
+         "Source Name": "Facebook", "Source Domain": "facebook.com", "Content Type": "Post",
+         "Author Name": "Une page", "Opening Text": "Ouverture", "Shares": "1", "Comments": "3"},
+        {"Date": "16-Nov-2025 07:00AM", "URL": "https://example.org/news", "Source Name": "Le Journal",
+         "Source Domain": "example.org", "Title": "Un titre"},
+    ]  # fmt: skip
+    return table(rows, header=header, delimiter="\t", encoding="utf-16")
+
+
 def talkwalker() -> bytes:
     rows = [
         {
@@ -211,6 +241,7 @@ def listening() -> dict[str, bytes]:
         "brandwatch.csv": brandwatch(),
         "brandwatch.before-2024.csv": brandwatch_before_2024(),
         "meltwater.csv": meltwater(),
+        "meltwater.author.csv": meltwater_by_author(),
         "talkwalker.csv": talkwalker(),
         "open-measures.csv": open_measures(),
         "open-measures.new.csv": open_measures_since_2025(),

@@ -35,7 +35,14 @@ def snscrape() -> dict[str, bytes]:
     quote = {**reply, "id": 1524000000000000999, "inReplyToTweetId": None, "quotedTweet": {"id": 1524000000000000123}}
     old = {name: value for name, value in tweet.items() if name not in ("rawContent", "links", "media")}
     twscrape = {**tweet, "id": 1524000000000001999, "media": {"photos": [{"url": "https://pbs.twimg.com/b.jpg"}]}}
+    channel = {
+        "_type": "snscrape.modules.telegram.TelegramPost", "url": "https://t.me/s/ann/12",
+        "date": "2022-05-10T12:00:00+00:00", "content": "Votez #vote", "outlinks": ["https://example.org/a"],
+        "linkPreview": {"href": "https://example.org/b", "siteName": "Example", "title": "A", "description": None},
+        "outlinksss": "https://example.org/a",
+    }  # fmt: skip
     return {
+        "snscrape.telegram.jsonl": lines(channel),
         "snscrape.jsonl": lines(tweet, reply, repost, quote, twscrape),
         "snscrape.old.jsonl": lines(
             {**old, "content": "Votez #vote", "outlinks": ["https://example.org/b"]},

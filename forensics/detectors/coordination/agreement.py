@@ -21,7 +21,7 @@ SAME_GROUP = 0.5
 QUORUM = 0.5
 """Share of the directions in which an account must be found in one half and confirmed in the other."""
 AS_LIKE = 0.75
-"""Of a direction's candidates, the best of those that are so nearly as like a group as the likest is its view."""
+"""A direction's view of a group is the best of the candidates whose likeness is at least this share of the likest's."""
 FAR = 2.0
 """Standard deviations by which a group must stand out by some measure, in the mean of both ways."""
 SMALLEST = 3
@@ -94,7 +94,7 @@ def _core(views: dict[int, Judged], n_directions: int, n_accounts: int) -> Ints:
 def _group(core: Ints, seen: dict[int, Judged], n_directions: int, account_ids: pl.Series, chosen: Weights) -> Group:
     """Describe a group; its score is the mean of the split that gives the most and of all, each in both ways.
 
-    What was done in one sitting lies in one stretch of time and is confirmed by a split of the objects alone. However
+    What was done in one session lies in one stretch of time and is confirmed by a split of the objects alone. However
     sharp its edge, a group that does not stand out from the other audiences by any measure, in the mean of both ways,
     is at most a bare pattern.
     """

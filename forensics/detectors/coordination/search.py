@@ -66,7 +66,7 @@ def search(
         posts: ``schema.POSTS``.
         settings: how to search.
         seed: of the splits and of the audiences that are drawn.
-        progress: told of each direction.
+        progress: reports each direction.
 
     Returns:
         Named groups and patterns; the same whatever the order of the rows.
@@ -96,7 +96,7 @@ def judged_directions(
         acts: with ``steps`` that say how finely each time is known.
         settings: how to search.
         seed: of the splits and of the audiences that are drawn.
-        progress: told of each direction.
+        progress: reports each direction.
     """
     directions: list[list[Judged]] = []
     n_audiences: list[int] = []
@@ -111,7 +111,7 @@ def judged_directions(
 def _directions(acts: DenseActs, settings: SearchSettings, seed: int) -> Iterator[tuple[Half, Half]]:
     """Yield each split both ways: by time and by objects in turn, where the data are long enough for time.
 
-    A split by time keeps one event from confirming itself; a batch that was done in one sitting lies in one stretch
+    A split by time keeps one event from confirming itself; a batch that was done in one session lies in one stretch
     and is confirmed by a split of its objects alone.
     """
     if acts.n_acts < 2 * SMALLEST:

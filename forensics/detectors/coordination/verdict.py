@@ -47,7 +47,7 @@ do: what brings them together is what they follow. Development worlds: 0.5 to 0.
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Weights:
-    """Of the verdict.
+    """Weights of the verdict.
 
     Attributes:
         weight: shape (features,), log odds per standard deviation of the feature.

@@ -1,6 +1,8 @@
-"""Ads of Meta's Ad Library as the R package Radlibrary makes a table of them: bounds in columns of their own.
+"""Ads of Meta's Ad Library in a table: of the R package Radlibrary, or as the library's own pages let them be saved.
 
-Source: https://github.com/facebookresearch/Radlibrary (2024).
+Radlibrary puts bounds into columns of their own; the library writes ``lower_bound: 100, upper_bound: 199`` into one.
+
+Source: https://github.com/facebookresearch/Radlibrary (2024); https://www.facebook.com/ads/library (2024).
 """
 
 from __future__ import annotations
@@ -8,15 +10,23 @@ from __future__ import annotations
 import polars as pl
 
 from forensics.loaders.format_reading import loader_of
-from forensics.loaders.shaping.values import as_number
+from forensics.loaders.shaping.values import as_count, as_number
 from forensics.loaders.table_format import TableFormat
 
 __all__ = ["LOADER"]
 
+_OPEN = "Bounds without an upper one are open: an ad can have cost or reached more."
+
+
+def _bound(column: str, which: str) -> pl.Expr:
+    """Return one of the bounds that a cell states, as text."""
+    return pl.col(column).str.extract(rf"{which}_bound:\s*([\d.]+)")
+
+
 LOADER = loader_of(
     "radlibrary",
-    "Radlibrary",
-    "Ads of Meta's Ad Library as the R package Radlibrary writes them, one row for each.",
+    "Meta Ad Library, table",
+    "Ads of Meta's Ad Library in a table, as Radlibrary or the library's own pages save them, one row for each.",
     TableFormat(
         kind="Radlibrary's ads",
         marks=("page_id", "ad_creation_time", "spend_lower", "impressions_lower"),
@@ -34,6 +44,25 @@ LOADER = loader_of(
             "impressions_high": "impressions_upper",
         },
         facts={"name": "page_name"},
-        notes=("Bounds without an upper one are open: an ad can have cost or reached more.",),
+        notes=(_OPEN,),
+    ),
+    TableFormat(
+        kind="ads saved from the library's pages",
+        marks=("ad_archive_id", "page_id", "spend", "impressions", "currency"),
+        account="page_id",
+        platform="facebook",
+        money={
+            "payment_id": "ad_archive_id",
+            "payer": ("byline", "bylines", "page_name"),
+            "started_at": ("ad_delivery_start_time", "ad_creation_time"),
+            "ended_at": "ad_delivery_stop_time",
+            "amount_low": as_number(_bound("spend", "lower"), 0),
+            "amount_high": as_number(_bound("spend", "upper"), 0),
+            "currency": "currency",
+            "impressions_low": as_count(_bound("impressions", "lower")),
+            "impressions_high": as_count(_bound("impressions", "upper")),
+        },
+        facts={"name": "page_name"},
+        notes=(_OPEN,),
     ),
 )

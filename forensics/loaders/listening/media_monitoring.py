@@ -92,6 +92,7 @@ BRANDWATCH = loader_of(
     ),
 )
 
+_SAYS_KIND = pl.col("Content Type").str.to_lowercase()
 _MELTWATER_PLATFORM = _platform("Source")
 _MELTWATER_TEXT = first("Hit Sentence", "Opening Text", "Headline")
 _MELTWATER_TWEET = pl.col("Tweet Id").str.strip_chars("\"' ")
@@ -138,6 +139,36 @@ MELTWATER = loader_of(
             "shares": ("Retweets", "Shares"),
             "views": "Views",
             "followers": "Twitter Followers",
+        },
+    ),
+    TableFormat(
+        kind="Meltwater mentions, by author",
+        marks=("Document ID", "Source Domain", "Author Handle", "Hit Sentence"),
+        account=of_platform(_platform("Source Name"), "Author Handle", "Author Name", "Source Domain"),
+        time=(tweet_time(tweet_in("URL")), first(pl.format("{} {}", _MELTWATER_WHEN, "Time"), _MELTWATER_WHEN)),
+        platform=_platform("Source Name"),
+        post={
+            "post_id": first(tweet_in("URL"), "Document ID", "URL"),
+            "text": first("Hit Sentence", "Opening Text", "Title"),
+            "language": "Language",
+            "permalink": "URL",
+        },
+        acts=(
+            Act("repost", when=_SAYS_KIND.is_in(["repost", "retweet", "share"])),
+            Act("quote", when=_SAYS_KIND.is_in(["quote", "quoted post"])),
+            Act("reply", when=_SAYS_KIND.is_in(["reply", "comment"])),
+        ),
+        traces={
+            "url": pl.col("Links").str.extract_all(r"https?://[^\s;,]+"),
+            "hashtag": pl.col("Hashtags").str.extract_all(r"#?[^\s;,]+"),
+            "account": [reposted_name("Hit Sentence"), mentions_in("Hit Sentence")],
+        },
+        facts={"handle": bare("Author Handle"), "name": "Author Name"},
+        counts={
+            "likes": "Likes",
+            "comments": ("Replies", "Comments"),
+            "shares": ("Reposts", "Shares"),
+            "views": "Views",
         },
     ),
 )

@@ -1,4 +1,4 @@
-"""Which column of a table is which: as the case file says, else guessed from the names and said."""
+"""Which column of a table is which: as the case file says, else guessed from the names, with a note."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.mapping.account_tables import account_columns
-from forensics.loaders.mapping.column_hints import ACTED_ON, HINTS, OBJECT_HINTS, object_kind
+from forensics.loaders.mapping.column_hints import ACTED_ON, HINTS, OBJECT_HINTS, object_kind, plain_name
 from forensics.loaders.mapping.column_names import Names
 from forensics.loaders.mapping.column_proposals import UnmappedError, known_by_values, propose
 from forensics.loaders.reading.preview import Preview
@@ -64,6 +64,7 @@ class ColumnMap:
         holds_accounts: whether a row is an account, and no act.
         is_timed: whether any column says when.
         action: what a row is, where neither a column nor the case file says it.
+        object_kind: of what it is done to, likewise.
     """
 
     columns: dict[str, str]
@@ -72,6 +73,7 @@ class ColumnMap:
     holds_accounts: bool = False
     is_timed: bool = True
     action: str = "post"
+    object_kind: str = "post"
 
 
 def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
@@ -106,19 +108,27 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     if not objects and "object" not in found and not holds_accounts:
         objects = _objects(table, found)
         guessed |= {f"object {kind}": hit for kind, hit in objects.items()}
-    action = "post"
-    if "object post" in guessed:
+    action, upon = "post", "post"
+    if "object account" in guessed and _names_follows(found["account"], objects["account"]):
+        found["object"] = objects.pop("account")
+        action, upon = "follow", "account"
+    elif "object post" in guessed:
         # A table that names the post which several acted on holds what they did to it, and is no list of posts.
         found["object"] = objects.pop("post")
         action = "comment" if "text" in found or "text" in objects else "like"
     notes = [
         *_notes(guessed, holds_accounts),
-        *([message(_UPON_POSTS, action=action)] if "object post" in guessed else ()),
+        *([message(_UPON_POSTS, action=action)] if action in ("comment", "like") else ()),
     ]
     if not options.columns and not options.objects and not holds_accounts:
         notes += _add_known_by_values(table, found, objects)
     _check_times(start, found, objects, holds_accounts=holds_accounts)
-    return ColumnMap(found, objects, tuple(notes), holds_accounts, "time" in found, action)
+    return ColumnMap(found, objects, tuple(notes), holds_accounts, "time" in found, action, upon)
+
+
+def _names_follows(account: str, other: str) -> bool:
+    """Return whether the names of two columns say that the account of one follows that of the other."""
+    return plain_name(account).startswith("follower") and plain_name(other).startswith(("follow", "target"))
 
 
 def _check_times(start: Preview, found: Mapping[str, str], objects: Mapping[str, str], *, holds_accounts: bool) -> None:
@@ -190,21 +200,30 @@ def _check(start: Preview, options: ReadOptions) -> None:
     known = {**ACT_KEYS, **ACCOUNT_KEYS}
     for key in options.columns:
         if key not in known:
-            raise InputFileError(f"There is no key '{key}' for a column. There are: {', '.join(known)}.")
+            raise InputFileError(
+                "There is no key '{key}' for a column. There are: {known}.", key=key, known=", ".join(known)
+            )
     for kind in options.objects:
         if kind not in schema.OBJECT_KIND.categories:
             kinds = ", ".join(schema.OBJECT_KIND.categories)
-            raise InputFileError(f"There is no kind of object '{kind}'. There are: {kinds}.")
+            raise InputFileError("There is no kind of object '{kind}'. There are: {kinds}.", kind=kind, kinds=kinds)
     for key, column in (*options.columns.items(), *options.objects.items()):
         within = [name for name in start.columns if name.startswith(f"{column}.")]
         if column in start.columns:
             continue
         if within:
             raise InputFileError(
-                f'{key} = "{column}": that column holds objects with values of their own. Name one of those: '
-                f"{_listed(tuple(within))}."
+                '{key} = "{column}": that column holds objects with values of their own. Name one of those: {names}.',
+                key=key,
+                column=column,
+                names=_listed(tuple(within)),
             )
-        raise InputFileError(f'{key} = "{column}": there is no such column. There are: {_listed(start.columns)}.')
+        raise InputFileError(
+            '{key} = "{column}": there is no such column. There are: {names}.',
+            key=key,
+            column=column,
+            names=_listed(start.columns),
+        )
 
 
 def _listed(columns: tuple[str, ...]) -> str:

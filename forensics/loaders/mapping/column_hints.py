@@ -1,4 +1,4 @@
-"""The names by which columns are known: headers of exports and of fact-checkers' own tables, in ten languages.
+"""The names by which columns are known: headers of exports and of fact-checkers' own tables, in thirty languages.
 
 Each name is one as ``plain_name`` writes it, the likeliest first. A word in front of one (``msg_from_id``) does not
 hide it, unless the word says that somebody or something else is meant (``in_reply_to_user_id``).
@@ -32,12 +32,13 @@ _UNDIVIDED = str.maketrans({"ı": "i", "ł": "l", "ß": "ss", "ø": "o", "æ": "
 _NAMES = {
     "account": """
         account_id user_id userid author_id authorid from_id actor_id account did author_did user_did account_did
-        author_channel_id channel_id page_id profile_id sender_id owner_id node_id member_id commenter_id uid author
+        author_channel_id channel_id page_id profile_id sender_id owner_id node_id member_id commenter_id creator_id
+        poster_id uid author
         username user_name user screen_name account_handle author_handle handle sender poster publisher commenter
-        reviewer_id reviewer contributor editor voter signatory signer follower_id follower
+        creator reviewer_id reviewer contributor editor voter signatory signer follower_id follower
         profile_url author_url user_url account_url author_link profile_link user_link
         account_name author_name page_name channel_name profile_name author_display_name from_user nickname profile
-        channel page from_name user_text author_title reviewer_name full_name fullname display_name who
+        channel page from_name sender_name user_text author_title reviewer_name full_name fullname display_name who
         compte utilisateur auteur nom_d_utilisateur nom_utilisateur pseudo pseudonyme nom_du_compte identifiant_compte
         chaîne usuario cuenta autor id_usuario nombre_de_usuario nombre_usuario perfil página canal autora conta
         nome_de_usuário id_do_usuário nome_do_perfil konto benutzer nutzer benutzername nutzername verfasser absender
@@ -48,6 +49,12 @@ _NAMES = {
         hesap kullanıcı kullanıcı_adı hesap_adı yazar gönderen sayfa
         аккаунт пользователь имя_пользователя автор учетная_запись отправитель страница канал
         акаунт користувач імя_користувача сторінка обліковий_запис
+        użytkownik nazwa_użytkownika uživatel účet utilizator nume_utilizator felhasználó fiók szerző
+        χρήστης λογαριασμός
+        συντάκτης потребител korisnik korisničko_ime nalog gebruiker gebruikersnaam auteur mtumiaji akaunti mwandishi
+        người_dùng tài_khoản tác_giả ผู้ใช้ ชื่อผู้ใช้ 用户 用户名 用户id 账号 昵称 作者 使用者 帳號 ユーザー名
+        ユーザー アカウント 投稿者 사용자 작성자 아이디
+        کاربر نام_کاربری نویسنده משתמש שם_משתמש מחבר صارف ব্যবহারকারী vertex_1
     """,
     "time": """
         acted_at timestamp created_at createdat published_at datetime date_time time date created unix_timestamp
@@ -62,10 +69,18 @@ _NAMES = {
         التاريخ تاريخ تاريخ_النشر وقت_النشر التاريخ_والوقت तारीख दिनांक तिथि तारीख_और_समय
         tanggal waktu tanggal_waktu tanggal_posting tanggal_unggah tarih tarih_saat zaman yayın_tarihi paylaşım_tarihi
         дата дата_публикации дата_и_время опубликовано дата_публікації дата_і_час опубліковано
+        liked_at followed_at retweeted_at reposted_at shared_at commented_at reacted_at voted_at signed_at
+        subscribed_at
+        data_publikacji data_i_godzina datum_čas dată data_publicării dátum időpont ημερομηνία
+        ημερομηνία_και_ώρα vreme datum_tijd
+        tarehe ngày thời_gian ngày_đăng วันที่ เวลา 发布时间 时间 日期 发表时间 發布時間 投稿日時 日時 日付
+        작성일 날짜 일시 تاریخ زمان
+        תאריך זמן তারিখ সময়
     """,
     "hour": """
         time hour clock time_of_day heure heures hora horario horário uhrzeit zeit ora orario jam pukul saat
         время час الوقت الساعة وقت समय
+        godzina czas čas hodina ora_publicării óra ώρα uur vreme giờ 时间 時刻 시간 ساعت שעה
     """,
     "post": """
         post_id post tweet_id tweetid message_id status_id content_id comment_id video_id item_id id_str id post_uri
@@ -80,6 +95,10 @@ _NAMES = {
         testo contenuto messaggio commento النص نص المحتوى الرسالة التعليق المنشور
         पाठ संदेश टिप्पणी सामग्री पोस्ट teks isi pesan komentar konten metin içerik mesaj yorum
         текст сообщение комментарий содержание повідомлення коментар title titre título titel titolo
+        treść wiadomość komentarz příspěvek zpráva mesaj_text conținut szöveg üzenet κείμενο μήνυμα poruka
+        tekst bericht
+        ujumbe maoni nội_dung bình_luận ข้อความ 内容 正文 评论 文本 內容 本文 投稿内容 내용 본문 متن نظر טקסט
+        תוכן টেক্সট
     """,
     "object": "object_id object target_id",
     "object_kind": "object_kind target_kind",
@@ -108,12 +127,14 @@ _NAMES = {
 _OBJECT_NAMES = {
     "url": """
         url_id urls url links link expanded_url link_url shared_url shared_link lien liens enlace enlaces ligação
-        collegamento الرابط رابط लिंक tautan bağlantı ссылка посилання
+        链接 連結 リンク 링크 liên_kết لینک קישור odkaz kiungo collegamento الرابط رابط लिंक tautan bağlantı
+        ссылка посилання
     """,
     "domain": "domain_id domains domain",
     "hashtag": """
-        hashtag_id hashtags hashtag tags mots_dièse mot_dièse etiquetas schlagwörter الوسم هاشتاغ الهاشتاغ हैशटैग tagar
-        etiket etiketler хештег хештеги хэштег хэштеги
+        hashtag_id hashtags hashtag tags mots_dièse mot_dièse etiquetas schlagwörter الوسم هاشتاغ الهاشتاغ
+        हैशटैग tagar
+        话题 標籤 ハッシュタグ 해시태그 etiket etiketler хештег хештеги хэштег хэштеги
     """,
     "media": "media_id phash_id media phash image_hash",
 }

@@ -35,6 +35,9 @@ _MANY = 5
 _ONE_ID = 1.5
 """Words up to which a value is an id."""
 
+_NAMESAKES = 2
+"""Ids for each name from which they are no longer those of the people named, as each post has one of its own."""
+
 _LONG_NAME = 6.0
 """Words from which a value is a sentence and no name."""
 
@@ -66,10 +69,8 @@ class Names:
 
     def is_shared(self, column: str) -> bool:
         """Return whether several accounts have one value, as the post that they answered; no id is of both."""
-        rows = self._by_account(column)
-        if rows is None or self._is_rounded(column):
-            return False
-        return bool(rows.group_by("value").agg(pl.col("account").n_unique() > 1)["account"].any())
+        rows = set(self._by_account(column))
+        return len(rows) > len({value for _, value in rows}) and not self._is_rounded(column)
 
     def is_no_id(self, column: str) -> bool:
         """Return whether values are numbers of rows, or shared by accounts, so that they are no posts' own ids.
@@ -84,7 +85,7 @@ class Names:
 
     def _is_rounded(self, column: str) -> bool:
         """Return whether a spreadsheet rounded an id: those of many accounts are one number then."""
-        return bool(are_rounded(self._texts(column).drop_nulls().str.strip_chars()).any())
+        return bool(are_rounded(self._texts(column).str.strip_chars()).any())
 
     def _is_number(self, column: str) -> bool:
         """Return whether most values are numbers: an id of 19 digits could be a time in nanoseconds too."""
@@ -93,17 +94,18 @@ class Names:
 
     def is_of_account(self, column: str) -> bool:
         """Return whether each account has one value in all its rows, as the address of its page."""
-        rows = self._by_account(column)
-        if rows is None:
-            return False
-        by_account = rows.group_by("account").agg(pl.len().alias("n"), pl.col("value").n_unique())
-        again = by_account.filter(pl.col("n") > 1)["value"]
-        return again.len() >= _SOME and bool((again == 1).all())
+        values: dict[str, list[str]] = {}
+        for account, value in self._by_account(column):
+            values.setdefault(account, []).append(value)
+        again = [len(set(found)) for found in values.values() if len(found) > 1]
+        return len(again) >= _SOME and set(again) == {1}
 
-    def _by_account(self, column: str) -> pl.DataFrame | None:
+    def _by_account(self, column: str) -> list[tuple[str, str]]:
+        """Return the accounts and the values of the rows that have both."""
         if self.account is None or column == self.account:
-            return None
-        return pl.DataFrame({"account": self._texts(self.account), "value": self._texts(column)}).drop_nulls()
+            return []
+        rows = zip(self._texts(self.account).to_list(), self._texts(column).to_list(), strict=True)
+        return [(account, value) for account, value in rows if account is not None and value is not None]
 
     def _texts(self, column: str) -> pl.Series:
         """Return a column's first values as text; of the lists that Parquet has the elements behind each other."""
@@ -148,11 +150,27 @@ class Names:
         fitting = [column for column in named if self.fits(column, key)]
         if key in ("account", "time"):  # in a file of many posts neither is the same throughout
             fitting.sort(key=self._is_constant)
+        if key == "account" and fitting:
+            return next((column for column in fitting if self._identifies(column, fitting[0])), fitting[0])
         if fitting:
             return fitting[0]
         if key != "time" or not named:
             return None
         return named[0] if self.shape(named[0]).clocks < _HALF else None
+
+    def _identifies(self, column: str, name: str) -> bool:
+        """Return whether a column's one word stands for each of the names that another has, which two can share."""
+        if self.shape(name).n_words < _ONE_ID or self.shape(column).n_words >= _ONE_ID:
+            return False
+        pairs = pl.DataFrame({"id": self._texts(column), "name": self._texts(name)})
+        known = pairs.drop_nulls()
+        n_ids, n_names = known["id"].n_unique(), known["name"].n_unique()
+        return (
+            known.height == pairs["name"].count()
+            and known.n_unique() == n_ids
+            and (n_ids < known.height or n_names == known.height)
+            and n_ids <= _NAMESAKES * n_names
+        )
 
     def _is_constant(self, column: str) -> bool:
         shape = self.shape(column)
@@ -166,7 +184,11 @@ class Names:
         fitting = {
             "time": lambda: shape.clocks < _HALF and shape.times >= _HALF,
             "hour": lambda: shape.clocks >= _HALF,
-            "account": lambda: shape.n_words < _LONG_NAME and shape.clocks < _HALF,
+            "account": lambda: (
+                shape.n_words < _LONG_NAME
+                and shape.clocks < _HALF
+                and not (self.plain.get(column) == "node_id" and shape.n_distinct == shape.n_values)
+            ),
             "text": lambda: shape.addresses < _HALF,
             "post": lambda: (
                 shape.n_words < _ONE_ID

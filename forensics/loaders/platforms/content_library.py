@@ -54,7 +54,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     """
     owner = options.settings.get("account", "post_owner")
     if owner not in _OWNERS:
-        raise InputFileError(f"account is 'post_owner' or 'surface' in this format, not '{owner}'.")
+        raise InputFileError("account is 'post_owner' or 'surface' in this format, not '{owner}'.", owner=owner)
     table = read_columns(path, options, ("id", "creation_time"), _ALSO)
     settle_ids(table, needed=[f"{owner}.id"], own=["id"], named=["shared_post_id"])
     add_times(table, "creation_time", {})

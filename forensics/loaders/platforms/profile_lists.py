@@ -1,10 +1,11 @@
-"""Lists of accounts at Bluesky: who follows whom, and single profiles, as its interface gives them.
+"""Lists of accounts at Bluesky: who follows whom, who liked or reposted what, and single profiles, from its interface.
 
 A page of followers names them under ``followers`` and whom they follow under ``subject``; a page of follows the other
-way round. No time of a follow stands in it (``createdAt`` is when an account was made), so that its follows are acts
-without times: ``docs/how-to/polled-likes.md`` says how several lists date them.
+way round. No time of a follow or a repost stands in it (``createdAt`` is when an account was made), so that these are
+acts without times: ``docs/how-to/polled-likes.md`` says how several lists date them. A like has its time.
 
-Source: https://docs.bsky.app, ``app.bsky.graph.getFollowers`` and ``getFollows`` (2026).
+Source: https://docs.bsky.app, ``app.bsky.graph.getFollowers`` and ``getFollows``, ``app.bsky.feed.getLikes`` and
+``getRepostedBy`` (2026).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _FACTS = {
 LOADER = loader_of(
     "bluesky-profiles",
     "Bluesky, accounts",
-    "Lists of Bluesky's followers or follows, or profiles, as its interface gives them.",
+    "Lists of Bluesky's followers, follows, likes or reposts, or profiles, as its interface gives them.",
     TableFormat(
         kind="a page of followers",
         marks=("subject.did", "followers"),
@@ -46,6 +47,25 @@ LOADER = loader_of(
         acts=(Act("follow", of="did", kind="account"),),
         facts_of="did",
         facts=_FACTS,
+    ),
+    TableFormat(
+        kind="a page of likes",
+        marks=("uri", "likes[].actor"),
+        items=Items(lists=("likes",)),
+        account="actor.did",
+        time="createdAt",
+        platform="bluesky",
+        acts=(Act("like", of="^uri"),),
+        facts={column: f"actor.{key}" for column, key in _FACTS.items() if not key.endswith("Count")},
+    ),
+    TableFormat(
+        kind="a page of reposts",
+        marks=("uri", "repostedBy"),
+        items=Items(lists=("repostedBy",)),
+        account="did",
+        platform="bluesky",
+        acts=(Act("repost", of="^uri"),),
+        facts={column: key for column, key in _FACTS.items() if not key.endswith("Count")},
     ),
     TableFormat(
         kind="profiles",

@@ -89,14 +89,15 @@ def _take(raw: msgspec.Raw, into: Collector) -> None:
     value = decoded(bytes(raw), _value)[0]
     items = [raw] if value.data is None else [*value.data.videos, *value.data.comments]
     for item in each(items, _item, into):
-        if item.video_id is not None:
+        if item.video_id is not None and item.video_description is None:
             into.reject("a comment: TikTok's Research API gives no author of comments")
         else:
             _add(item, into)
 
 
 def _add(video: Item, into: Collector) -> None:
-    post_id = None if video.id is None else str(video.id)
+    found = video.id if video.id is not None else video.video_id
+    post_id = None if found is None else str(found)
     at = epoch_us(video.create_time)
     compare(at, tiktok_us(post_id), into)
     added = into.post(

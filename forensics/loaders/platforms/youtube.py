@@ -1,8 +1,8 @@
 """Comments, videos and channels as YouTube's Data API v3 gives them: response documents, or their items one a line.
 
 A comment is done to its video, a reply to the comment it answers. Of a thread's replies the API puts in at most five;
-how many are missing is said. Counts are written as strings and left out where hidden. A channel states its own country.
-Where a video was recorded is what its uploader says.
+a note counts those that are missing. Counts are written as strings and left out where hidden. A channel states its own
+country. Where a video was recorded is what its uploader says.
 
 Source: https://developers.google.com/youtube/v3/docs (2026).
 """
@@ -78,13 +78,24 @@ class Replies(msgspec.Struct):
     comments: list[msgspec.Raw] = []
 
 
+class Found(msgspec.Struct):
+    """What the id of a search result is of."""
+
+    video_id: str | None = msgspec.field(default=None, name="videoId")
+
+
 class Item(msgspec.Struct):
     kind: str = ""
-    id: str | None = None
+    given: str | Found | None = msgspec.field(default=None, name="id")
     snippet: Snippet | None = None
     statistics: Statistics | None = None
     recorded: Recording | None = msgspec.field(default=None, name="recordingDetails")
     replies: Replies | None = None
+
+    @property
+    def id(self) -> str | None:
+        """Return its id, or that of the video that a search found."""
+        return self.given.video_id if isinstance(self.given, Found) else self.given
 
 
 class Value(msgspec.Struct):
@@ -116,6 +127,8 @@ def _take(raw: msgspec.Raw, into: Collector) -> None:
     items = decoded(bytes(raw), _value)[0].items
     for item in each([raw] if items is None else items, _item, into):
         what = item.kind.removeprefix("youtube#")
+        if what == "searchResult" and item.id is not None:
+            what = "video"
         if what == "commentThread":
             _thread(item, into)
         elif what == "comment":

@@ -57,7 +57,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         return _videos(path, options)
     if set(_COMMENTS) <= columns:
         return _comments(path, options)
-    raise InputFileError(f"{path.name} is no table of videos or comments of the YouTube Data Tools.")
+    raise InputFileError("{file} is no table of videos or comments of the YouTube Data Tools.", file=path.name)
 
 
 def _videos(path: Path, options: ReadOptions) -> Dataset:

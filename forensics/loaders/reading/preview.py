@@ -23,6 +23,7 @@ from forensics.loaders.reading.tables import dialect_of
 from forensics.loaders.reading.workbook import is_workbook, workbook_start
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.loaders.shaping.values import blanked
 from forensics.spool import slices_of
 
 __all__ = ["Preview", "preview"]
@@ -64,22 +65,21 @@ def preview(path: Path, options: ReadOptions) -> Preview:
     """
     rows = _first_rows(path, options)
     nested: dict[str, str] = {}
-    for column in rows.iter_columns():
-        if column.dtype != pl.String:
-            continue
-        cells = column.drop_nulls()
-        objects = cells.filter(pl.select(is_nested(pl.lit(cells))).to_series()) if cells.len() else cells
-        if 2 * objects.len() > cells.len():
+    is_object = [is_nested(pl.col(column)).sum() for column in rows.select(pl.selectors.string()).columns]
+    for column, n_objects in rows.select(is_object).row(0, named=True).items() if is_object else ():
+        cells = rows[column]
+        if 2 * n_objects > cells.len() - cells.null_count():
+            objects = cells.filter(rows.select(is_nested(pl.col(column))).to_series())
             decoded = [msgspec.json.decode(raw) for cell in objects.unique() if (raw := as_object(cell)) is not None]
-            paths = paths_of([{column.name: value} for value in decoded])
-            nested |= dict.fromkeys(paths, column.name)
+            paths = paths_of([{column: value} for value in decoded])
+            nested |= dict.fromkeys(paths, column)
     return Preview(rows, nested)
 
 
 def _first_rows(path: Path, options: ReadOptions) -> pl.DataFrame:
     member = options.settings.get("member")
     if is_workbook(path):
-        return workbook_start(path, options, _ROWS)
+        return blanked(workbook_start(path, options, _ROWS))
     head = read_head(path, member)
     if head.startswith(b"PAR1"):
         return parquet_start(path, _ROWS)
@@ -93,4 +93,5 @@ def _first_rows(path: Path, options: ReadOptions) -> pl.DataFrame:
         start = b"".join(blocks)
         start = start.rpartition(b"\n")[0] + b"\n" if len(head) == HEAD_BYTES and b"\n" in start else start
         rows, _ = read_blocks(path.name, iter((start,)), dialect, dialect.header, Rejects(), FieldCount())
-    return pl.concat(slices_of(rows)).head(_ROWS).drop(ROW)
+    start_rows = pl.concat(slices_of(rows)).head(_ROWS).drop(ROW)
+    return start_rows if begins_json(head) else blanked(start_rows)

@@ -1,6 +1,6 @@
 """A file of rows and columns as strings: CSV, TSV, NDJSON, Excel or Parquet, packed or not, in slices if large.
 
-The slices have the row numbers and the wanted columns. What had to be guessed or repaired is said in the notes.
+The slices have the row numbers and the wanted columns. The notes say what was guessed or repaired.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from forensics.loaders.reading.json.json_objects import begins_json, json_items,
 from forensics.loaders.reading.workbook import is_workbook, read_workbook, workbook_columns
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.loaders.shaping.values import blanked
 from forensics.loaders.times.time_columns import Pieces
 from forensics.messages import Text, as_message, message, written_fields
 from forensics.spool import Spool, Stored, slices_of
@@ -77,14 +78,13 @@ class TableFile:
         is_bad = where.fill_null(value=False)
 
         def step(rows: pl.DataFrame) -> pl.DataFrame:
-            marked = rows.with_columns(is_bad.alias("_bad"))
-            bad = marked.filter("_bad")
-            if bad.is_empty():
+            marks = rows.with_columns(is_bad.alias("_bad"))["_bad"]
+            if not marks.any():
                 return rows
             if self._is_last:
                 why = {"reason": pl.lit(as_message(reason).key), "fields": pl.lit(written_fields(reason), pl.String)}
-                self.rejects.add_frame(bad.select(row=ROW, excerpt=excerpt.cast(pl.String), **why))
-            return marked.filter(~pl.col("_bad")).drop("_bad")
+                self.rejects.add_frame(rows.filter(marks).select(row=ROW, excerpt=excerpt.cast(pl.String), **why))
+            return rows.filter(~marks)
 
         self.then(step)
 
@@ -158,7 +158,7 @@ def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | N
     if is_workbook(path):
         columns = workbook_columns(path, options)
         rows, n_rows = read_workbook(path, options, wanted(columns), rejects, unmapped)
-        return TableFile(file, columns, rows, n_rows, rejects, notes, unmapped)
+        return TableFile(file, columns, rows, n_rows, rejects, notes, unmapped, _steps=[blanked])
     head = read_head(path, options.settings.get("member"))
     if head.startswith(b"PAR1"):
         columns = parquet_columns(path)
@@ -186,7 +186,7 @@ def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | N
         )
     if dialect.delimiter not in ",\t":
         notes.append(message("The columns are separated by '{delimiter}'.", delimiter=dialect.delimiter))
-    return TableFile(file, dialect.header, rows, n_rows, rejects, notes, unmapped)
+    return TableFile(file, dialect.header, rows, n_rows, rejects, notes, unmapped, _steps=[blanked])
 
 
 def dialect_of(path: Path, head: bytes, options: ReadOptions, escape: str | None = None) -> Dialect:
@@ -204,7 +204,8 @@ def dialect_of(path: Path, head: bytes, options: ReadOptions, escape: str | None
     if dialect is None:
         first = start.lstrip().splitlines()[0][:80] if start.strip() else ""
         raise InputFileError(
-            f"{path.name} is no table: its first line has no columns separated by comma, semicolon, tab or '|': "
-            f"'{first}'."
+            "{file} is no table: its first line has no columns separated by comma, semicolon, tab or '|': '{first}'.",
+            file=path.name,
+            first=first,
         )
     return dialect

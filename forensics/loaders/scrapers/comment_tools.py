@@ -14,11 +14,11 @@ import polars as pl
 from forensics.loaders.declared_fields import bare
 from forensics.loaders.format_reading import loader_of
 from forensics.loaders.json_format import Items
-from forensics.loaders.table_format import Act, TableFormat
+from forensics.loaders.table_format import Act, TableFormat, first
 
 __all__ = ["EXPORT_COMMENTS", "YOUTUBE_COMMENTS"]
 
-_ESTIMATED = "Times are estimates, counted back from how long ago YouTube said that a comment was made."
+_ESTIMATED = "Times are estimates, counted back from how long ago, by YouTube, a comment was made."
 
 EXPORT_COMMENTS = loader_of(
     "export-comments",
@@ -27,7 +27,7 @@ EXPORT_COMMENTS = loader_of(
     TableFormat(
         kind="ExportComments' comments",
         marks=("Name", "Profile ID", "Date", "Comment"),
-        account=("Profile ID", "Name"),
+        account=first(pl.col("Profile ID").str.strip_prefix("ID: "), "Name"),
         time="Date",
         post={"post_id": "Comment ID", "text": "Comment", "permalink": "(view source)"},
         acts=(Act("comment"),),

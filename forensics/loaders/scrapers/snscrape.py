@@ -1,6 +1,6 @@
-"""Tweets as snscrape and twscrape write them, one JSON object a line.
+"""Tweets as snscrape and twscrape write them, one JSON object a line; and a channel's posts on Telegram of snscrape.
 
-Of a retweet the text and the counts are those of the tweet repeated. Snscrape's older versions say ``content`` for
+A retweet has the text and the counts of the tweet it repeats. Snscrape's older versions say ``content`` for
 ``rawContent`` and ``outlinks`` for ``links``.
 
 Source: https://github.com/JustAnotherArchivist/snscrape, version 0.7; https://github.com/vladkens/twscrape, 0.17.
@@ -8,15 +8,20 @@ Source: https://github.com/JustAnotherArchivist/snscrape, version 0.7; https://g
 
 from __future__ import annotations
 
+import polars as pl
+
+from forensics.loaders.declared_fields import hashtags_in
 from forensics.loaders.format_reading import loader_of
 from forensics.loaders.table_format import Act, TableFormat
 
 __all__ = ["LOADER"]
 
+_ON_TELEGRAM = r"t\.me/(?:s/)?([^/?#]+)/\d+"
+
 LOADER = loader_of(
     "snscrape",
     "snscrape and twscrape",
-    "Tweets as snscrape or twscrape write them, one a line.",
+    "Tweets as snscrape or twscrape write them, or posts of Telegram as snscrape does, one a line.",
     TableFormat(
         kind="tweets of snscrape or twscrape",
         marks=("url", "date", "user.displayname", "conversationId"),
@@ -63,5 +68,19 @@ LOADER = loader_of(
             "views": "viewCount",
             "followers": "user.followersCount",
         },
+    ),
+    TableFormat(
+        kind="posts of Telegram's channels",
+        marks=("url", "date", "content", "outlinks", "linkPreview"),
+        account=pl.col("url").str.extract(_ON_TELEGRAM),
+        time="date",
+        platform="telegram",
+        post={
+            "post_id": pl.col("url").str.extract(r"t\.me/(?:s/)?([^/?#]+/\d+)"),
+            "text": "content",
+            "permalink": "url",
+        },
+        traces={"url": ["outlinks[]", "linkPreview.href"], "hashtag": hashtags_in("content")},
+        facts={"handle": pl.col("url").str.extract(_ON_TELEGRAM)},
     ),
 )

@@ -20,6 +20,7 @@ __all__ = [
     "as_flag",
     "as_lists",
     "as_number",
+    "blanked",
     "check_action",
     "parse_list",
 ]
@@ -42,8 +43,35 @@ ACTION_WORDS: dict[str, str] = {
 """Words for acts, in lower case, and the action each one is."""
 
 
+_BLANKS = ("-", "#N/A", "<NA>", "N/A", "NULL", "NaN", "NaT", "None", "\\N", "nan", "null", "undefined")
+"""What programs write into the cells of a table where there is no value; R writes ``NA`` besides."""
+
+_OF_COUNTRIES = r"(?i)country|region|\bpa[iy]s|paese|land\b"
+"""Names of columns in which ``NA`` may be Namibia."""
+
 _YES = ("true", "yes", "1")
 _NO = ("false", "no", "0")
+
+
+def blanked(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of a table with nothing where a program wrote a word for it.
+
+    ``NA`` in a column of countries is no value only in a row that has it elsewhere too, and Namibia in any other.
+
+    Example: an account ``nan`` and a tweet answered ``NA`` are none; else all whose cell was empty would act together.
+    """
+    texts = [name for name, dtype in rows.schema.items() if dtype == pl.String]
+    countries = [name for name in texts if re.search(_OF_COUNTRIES, name)]
+    others = [name for name in texts if name not in countries]
+    is_na = pl.any_horizontal(pl.lit(value=False), *(pl.col(name) == "NA" for name in others))
+    plain = {name: pl.when(~pl.col(name).is_in([*_BLANKS, "NA"])).then(name) for name in others}
+    return rows.with_columns(
+        **plain,
+        **{
+            name: pl.when(~(pl.col(name).is_in(_BLANKS) | (is_na & (pl.col(name) == "NA")))).then(name)
+            for name in countries
+        },
+    )
 
 
 def check_action(word: str) -> str:
@@ -54,7 +82,9 @@ def check_action(word: str) -> str:
     """
     action = ACTION_WORDS.get(word.strip().lower())
     if action is None:
-        raise InputFileError(f"There is no action '{word}'. There are: {', '.join(schema.ACTION.categories)}.")
+        raise InputFileError(
+            "There is no action '{word}'. There are: {known}.", word=word, known=", ".join(schema.ACTION.categories)
+        )
     return action
 
 

@@ -1,4 +1,4 @@
-"""Tweets and accounts as collections of research keep them: DMI-TCAT, Social Feed Manager, academictwitteR, twarc.
+"""Tweets and accounts as collections of research keep them: DMI-TCAT, Social Feed Manager, academictwitteR, rtweet.
 
 DMI-TCAT names no tweet that a retweet repeats, only its author, in the words ``RT @name:``. Its rows carry the offset
 of the clock that an account had chosen, until 2018. Social Feed Manager's later tables are those of twarc's
@@ -6,7 +6,7 @@ of the clock that an account had chosen, until 2018. Social Feed Manager's later
 
 Source: https://github.com/digitalmethodsinitiative/dmi-tcat, ``mod.export_tweets.php``;
 https://sfm.readthedocs.io, data dictionary; https://github.com/DocNow/twarc, ``json2csv.py``;
-https://github.com/cjbarrie/academictwitteR, version 0.3.
+https://github.com/cjbarrie/academictwitteR, version 0.3; https://github.com/ropensci/rtweet, version 0.7.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from forensics.loaders.declared_fields import is_yes, mentions_in, only_where, r
 from forensics.loaders.format_reading import loader_of
 from forensics.loaders.table_format import Act, TableFormat, first, split
 
-__all__ = ["ACADEMIC", "SFM", "TCAT"]
+__all__ = ["ACADEMIC", "RTWEET", "SFM", "TCAT"]
 
 _FROM_IDS = "Times are those in the tweets' ids, to the millisecond."
 
@@ -183,5 +183,58 @@ ACADEMIC = loader_of(
             "shares": "retweet_count",
             "followers": "user_followers_count",
         },
+    ),
+)
+
+
+def _unmarked(column: str) -> pl.Expr:
+    """Return ids without the ``x`` that rtweet puts before them, so that no spreadsheet rounds them."""
+    return pl.col(column).str.replace(r"^x(\d)", "${1}")
+
+
+def _unmarked_each(column: str) -> pl.Expr:
+    return pl.col(column).str.split(" ").list.eval(pl.element().str.replace(r"^x(\d)", "${1}"))
+
+
+RTWEET = loader_of(
+    "rtweet",
+    "rtweet",
+    "Tweets as the R package rtweet wrote them into a table until version 0.7.",
+    TableFormat(
+        kind="rtweet's tweets",
+        marks=("user_id", "status_id", "screen_name", "retweet_status_id", "display_text_width"),
+        account=_unmarked("user_id"),
+        time=(tweet_time(_unmarked("status_id")), "created_at"),
+        time_note=_FROM_IDS,
+        platform="twitter",
+        post={
+            "post_id": _unmarked("status_id"),
+            "text": "text",
+            "language": "lang",
+            "client": "source",
+            "country": "country_code",
+            "permalink": "status_url",
+        },
+        acts=(
+            Act("repost", _unmarked("retweet_status_id")),
+            Act("reply", _unmarked("reply_to_status_id")),
+            Act("quote", _unmarked("quoted_status_id")),
+        ),
+        traces={
+            "url": split(" ", "urls_expanded_url"),
+            "hashtag": split(" ", "hashtags"),
+            "account": [_unmarked_each("mentions_user_id"), _unmarked("reply_to_user_id")],
+            "media": split(" ", "media_url"),
+        },
+        facts={
+            "handle": "screen_name",
+            "name": "name",
+            "created_at": "account_created_at",
+            "stated_place": "location",
+            "followers": "followers_count",
+            "following": "friends_count",
+            "posts": "statuses_count",
+        },
+        counts={"likes": "favorite_count", "shares": "retweet_count", "followers": "followers_count"},
     ),
 )

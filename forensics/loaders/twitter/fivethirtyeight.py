@@ -60,7 +60,12 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     table = read_table(path, options, lambda columns: [column for column in _READ if column in columns])
     missing = [column for column in _NEEDED if column not in table]
     if missing:
-        raise InputFileError(f"{path.name} lacks {', '.join(missing)}. Its columns are: {', '.join(table.columns)}.")
+        raise InputFileError(
+            "{file} lacks {missing}. Its columns are: {columns}.",
+            file=path.name,
+            missing=", ".join(missing),
+            columns=", ".join(table.columns),
+        )
     blank = [pl.lit(None, pl.String).alias(column) for column in _READ if column not in table]
     table.then(lambda rows: rows.with_columns(blank))
     table.notes.append("Times are UTC, as the release's tweet ids prove, and were kept to the minute.")

@@ -16,7 +16,7 @@ from reports.wording import Words
 __all__ = ["CLUSTERS", "groups_evidence"]
 
 MOST_PROFILES = 20
-"""Groups told one by one; the others stand in the table and in the evidence files."""
+"""Groups described one by one; the others stand in the table and in the evidence files."""
 
 COLUMNS: dict[MeasureRole, float] = {
     "size": 0.8,
