@@ -135,7 +135,7 @@ class TruthKind:
 
     Attributes:
         kind: a practice that was planted, a habit of ordinary accounts, or a label.
-        is_planted: False for a habit, which nothing should be made of.
+        is_planted: False for a habit, which no finding should name.
         n_known: how many accounts are of the kind; objects, where no account is.
         n_found: how many of them stand in a finding.
         findings: the findings they stand in.
@@ -238,7 +238,7 @@ class Run:
 
 
 def named_accounts(accounts: pl.DataFrame) -> pl.DataFrame:
-    """Return the accounts that a finding names: where it tells a core from an edge, the core.
+    """Return the accounts that a finding names: of a group with a core and an edge, the core.
 
     Args:
         accounts: a detection's table ``accounts``.

@@ -1,4 +1,4 @@
-"""The run of a library: one loop puts the detectors of a plan to a data set, each with the answers it reads.
+"""The library's run: one loop puts the detectors of a plan to a data set, each with the answers it reads.
 
 A detector that cannot finish does not end the run: it becomes a ``Failure`` that the report shows, and the others go
 on. What belongs to a program, such as files, kept work and a terminal, is handed in from outside.
@@ -104,7 +104,7 @@ def plan(
 
 
 def unread(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return the detectors, among some, that read only answers which none of these gives, and whose they read."""
+    """Return those of some detectors that read answers which none of these gives, each with the detectors it reads."""
     return {
         detector.name: detector.after
         for detector in DETECTORS
@@ -197,7 +197,7 @@ def _outcome(
     ask: Ask,
     broke: Callable[[AnyDetector, BaseException], None],
 ) -> Detection | Failure:
-    """Ask one detector; whatever goes wrong in it stays its own."""
+    """Ask one detector; an error in it becomes its failure and stops no other."""
     lacking = [name for name in detector.needs if not shown.height(name)]
     if lacking and dataset.height(lacking[0]):
         return Failure(detector.name, Message(UNDATED), is_refusal=True)
@@ -232,7 +232,7 @@ def _sound(detection: Detection) -> Detection:
 
 
 def _file_name(name: str) -> str:
-    """Return a finding's id, into which the data put the name of a page or camp, as every disk takes it.
+    """Return a finding's id in characters that every disk takes; it can hold the name of a page or camp.
 
     ``money-Parti Québécois`` becomes ``money-Parti-Qu-b-cois-`` and eight digits of its hash, so that no two are alike.
     """

@@ -33,7 +33,7 @@ _CROWD = 300
 _MIN_ACCOUNTS = 3
 _RESOLUTION = 0.05
 _ACT_BYTES = 600
-"""Of an act while it is indexed and laid out, ids included."""
+"""Bytes of an act while it is indexed and laid out, ids included."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -228,7 +228,7 @@ def only(acts: IndexedActs, kept: npt.NDArray[np.intp]) -> IndexedActs:
 
 
 def one_object_per_event(acts: IndexedActs, least: int = 2) -> IndexedActs:
-    """Let every event be an act upon one object, that which says most of who acts together.
+    """Let every event be an act upon one object, the one that best shows who acts together.
 
     A post with six hashtags is one decision. Counted as six, two people who each took part once in a campaign share six
     objects, and no null that deals acts one by one expects that. So each event stands for its rarest object among those

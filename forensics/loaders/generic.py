@@ -230,7 +230,7 @@ def _object_kind(mapping: ColumnMap, options: ReadOptions) -> str:
 
 
 def _facts(table: TableFile, mapping: ColumnMap) -> Rows | None:
-    """Return what makes of rows that which they say of their accounts."""
+    """Return the function that turns rows into the facts on their accounts."""
     named = {ACCOUNT_KEYS[key]: column for key, column in mapping.columns.items() if key in ACCOUNT_KEYS}
     if not named:
         return None

@@ -52,7 +52,7 @@ _SHORT = {
 }
 """Regions beside those of the United States whose short code people write after a town, if not ISO's with that code."""
 _ALONE = frozenset(["AU", "BR", "CA", "DE"])
-"""Of these, the countries whose regions' codes are also written alone."""
+"""Countries whose regions' codes are also written alone."""
 _PRESS_STYLE = (
     "Ala=AL Ariz=AZ Ark=AR Calif=CA Colo=CO Conn=CT Del=DE Fla=FL Ill=IL Ind=IN Kan=KS Mass=MA Mich=MI Minn=MN Miss=MS "
     "Mont=MT Neb=NE Nev=NV Okla=OK Ore=OR Penn=PA Tenn=TN Tex=TX Wash=WA Wis=WI Wisc=WI Wyo=WY"

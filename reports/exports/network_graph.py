@@ -19,7 +19,7 @@ from reports.visible import visible_run
 __all__ = ["Link", "Member", "graph_of"]
 
 COLORS = ("b3401f", "1f6391", "8a6d00", "5b4a8a", "2f7d5b", "a34479", "5c6670", "d98a3d", "3f8fb0", "7a4a2b")
-"""Of the groups, in turn; distinct for colour-blind readers as far as ten can be."""
+"""Colours of the groups, in turn; distinct for colour-blind readers as far as ten can be."""
 
 MOST_LINKS = 20_000
 """Pairs of a graph file; Gephi lays out no more in reasonable time, and the tables of the run hold all."""

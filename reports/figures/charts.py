@@ -11,7 +11,7 @@ from reports.figures.svg import ACCENT, FAINT, INK, MUTED, drawing, svg_of
 __all__ = ["observed_and_expected"]
 
 WIDTH = 6.7
-"""Of a chart, inches: the text width of an A4 page."""
+"""Width of a chart, inches: the text width of an A4 page."""
 
 
 def observed_and_expected(

@@ -47,7 +47,8 @@ SERIES = (ACCENT, "#1f6391", "#8a6d00", "#5b4a8a")
 """Distinct for colour-blind readers and in grey print; the page has a dark twin for each."""
 
 MARGIN = 0.03
-"""Of a drawing's width, free on the left: the reader's own sans serif may be wider than the one measured."""
+"""Share of a drawing's width that is free on the left: the reader's own sans serif may be wider than the one
+measured."""
 
 _STYLE: dict[Any, Any] = {
     "axes.edgecolor": FAINT,

@@ -18,7 +18,7 @@ __all__ = ["POINTS", "Canvas", "text_width"]
 POINTS = 72.0
 """Units of a drawing to an inch."""
 _WIDE, _NARROW = 1.05, 0.62
-"""Of the font's size: the width of a character of East Asian scripts, and of any other in DejaVu Sans, a wide face."""
+"""Width of a character as a share of the font's size: of East Asian scripts, and of any other in DejaVu Sans."""
 _KEY = 10.0
 """Width of a legend's key with the room behind it."""
 _GAP = 12.0

@@ -12,7 +12,7 @@ from reports.figures.svg_canvas import POINTS, Canvas, text_width
 __all__ = ["Dot", "timeline"]
 
 WIDTH = 6.7
-"""Of a chart, inches: the text width of an A4 page."""
+"""Width of a chart, inches: the text width of an A4 page."""
 NAME_SIZE = 7.0
 MOST_NAMED = 16
 """Rows up to which each is named; more would be too small to read."""

@@ -18,7 +18,7 @@ from reports.figures.svg import ACCENT, FAINT, INK, MUTED, SERIES, drawing, svg_
 __all__ = ["Interval", "ceilings", "composition", "hours_of_the_week", "intervals", "marked_growth"]
 
 WIDTH = 6.7
-"""Of a chart, inches: the text width of an A4 page."""
+"""Width of a chart, inches: the text width of an A4 page."""
 
 SHADES = 7
 """Steps of darkness in a map of hours."""

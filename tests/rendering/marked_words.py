@@ -28,6 +28,8 @@ _DRAWERS = (
     "reports.figures.timeline_drawing",
     "reports.figures.work_charts",
 )
+_WRITERS = ("reports.figures.maps", "reports.figures.timeline_drawing")
+"""Those that write their scales themselves, so that the number is asked for by a function with a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def _format(name: str) -> Callable[..., str]:
             return text
         asker = sys._getframe(1)
         module, function = asker.f_globals["__name__"], asker.f_code.co_name
-        is_scale = module in _DRAWERS and (function == "<lambda>" or module == "reports.figures.maps")
+        is_scale = module in _DRAWERS and (function == "<lambda>" or module in _WRITERS)
         return self.marked(Mark(format=name, value=_value(name, arguments), is_scale=is_scale), text)
 
     return marked_format

@@ -25,6 +25,7 @@ from forensics.loaders.shaping.ledger import readable, reasons
 from reports.model import Figure, Report, Table
 from reports.run_queries import groups
 from reports.sections import summary
+from reports.sections.findings.disarm import TECHNIQUES
 from reports.sections.group import group_figures, group_grid
 from reports.sections.methods import sources
 from reports.sections.pictures import detector_drawings
@@ -157,6 +158,7 @@ def _texts(run: Run, wording: MarkedWords) -> Iterator[str]:
     yield from wording.phrases.values()
     yield from (str(entry) for entries in wording.lists.values() for entry in entries)
     yield from (text for pair in run.versions.items() for text in pair)
+    yield from (f"{technique} {name}" for technique, name in TECHNIQUES.items())
     yield from (
         str(run.seed),
         *(str(failure.message) for failure in run.failures),

@@ -26,7 +26,7 @@ __all__ = [
 Numbers = NDArray[np.float64]
 
 MAD_TO_SD = 1.4826
-"""Of a normal distribution: standard deviation over median absolute deviation."""
+"""Standard deviation over median absolute deviation, for a normal distribution."""
 
 NODES = 32
 """Equally likely reach shares by which the Beta distribution is stood for."""
@@ -40,7 +40,7 @@ median."""
 
 
 LEAST_SPREAD = 0.02
-"""Of logarithms: no page's posts are taken to be more alike than this."""
+"""Least spread of logarithms: no page's posts are taken to be more alike than this."""
 
 FARTHEST = 2.0
 """Standard deviations above its level from which a post does not count among the page's usual posts."""

@@ -1,4 +1,4 @@
-"""What is left without it: the engagement of each camp with and without what groups did and what lies beyond reach.
+"""Remaining engagement: each camp's engagement with and without what groups did and what lies beyond reach.
 
 Nothing is tested here. Two kinds of engagement are kept apart, because nothing says how they overlap: acts, each of a
 known account, and the interactions that platforms count below posts. From the acts are taken those of the accounts

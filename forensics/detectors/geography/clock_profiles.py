@@ -170,7 +170,7 @@ def group_posterior(likelihoods: Floats, kept: Counts) -> Floats:
 
 
 def best_shifts(found: Floats, kept: Counts) -> Counts:
-    """Return the shift that most of a posterior lies within an hour of, and of those alike the likeliest itself.
+    """Return the shift within an hour of which most of a posterior lies; where several tie, the likeliest itself.
 
     Args:
         found: shape (..., 48), posteriors.

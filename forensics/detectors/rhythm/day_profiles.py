@@ -120,7 +120,7 @@ def _shared_hours(first: Minutes, sizes: Minutes, of_day: Minutes) -> float:
 
 
 def _nearness(days: Minutes, minutes: Minutes) -> tuple[float, float, float, float]:
-    """Return how near in the time of day two acts of one day, of neighbouring days, of days a week apart, of any lie.
+    """Return how near in the time of day two acts lie: of one day, of neighbouring days, of days a week apart, of any.
 
     The sums of unit vectors by day give all pairs at once: of two days it is the product of their sums, of one day its
     square less the acts themselves, so that the mean is without bias however few the acts.

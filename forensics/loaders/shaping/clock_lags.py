@@ -1,4 +1,4 @@
-"""Clocks that disagree: two files of one data set of which one is hours ahead of the other.
+"""Clocks that disagree: two files of one data set, one hours ahead of the other.
 
 Nobody acts on a post before it is out, and of many posts somebody acts on some at once. So the time from publication to
 first act, over the posts that one file publishes and the other's accounts act on, begins at nought where both clocks
@@ -42,7 +42,7 @@ _EARLY = (
 
 
 def clock_notes(actions: Stored, posts: Stored, names: Mapping[str, str]) -> dict[str, list[Message]]:
-    """Return what is to be noted of files whose clocks differ from that of a file whose posts they act on.
+    """Return notes on files whose clocks differ from that of the file whose posts they act on.
 
     Args:
         actions: ``schema.ACTIONS`` of all files.

@@ -1,4 +1,4 @@
-"""What a JSON loader fills item by item, turned into the tables in batches, of which memory holds one at a time."""
+"""The collector that a JSON loader fills item by item; it writes the tables in batches, one in memory at a time."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from reports.wording import Words
 __all__ = ["group_names", "object_words", "placed", "sentence", "shortened", "subject_name"]
 
 _FINGERPRINT = re.compile(r"(?:near:)?([0-9a-f]{8})[0-9a-f]{24,}")
-"""Of a text, of texts that are nearly the same, or of a picture; the evidence files have it whole."""
+"""Fingerprint of a text, of similar texts or of a picture; the evidence files have it whole."""
 
 
 def group_names(numbers: Mapping[str, int], words: Words) -> dict[str, str]:
@@ -40,7 +40,7 @@ def object_words(layer: str, words: Words) -> dict[str, str]:
 
 
 def shortened(object_id: str | None, limit: int, words: Words) -> str:
-    """Return the id of what was acted upon in at most so many characters, and of a fingerprint its beginning."""
+    """Return the id of an object in at most so many characters; of a fingerprint, the first eight."""
     found = _FINGERPRINT.fullmatch(object_id or "")
     return words("clusters.fingerprint", id=f"{found[1]}…") if found else short(object_id, limit)
 

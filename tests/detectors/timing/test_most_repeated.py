@@ -28,6 +28,8 @@ def actions(texts: list[tuple[str, str | None]]) -> pl.DataFrame:
             "acted_at": START + dt.timedelta(minutes=place),
             "text": text,
             "permalink": f"https://example.org/p{place}",
+            "source_id": "s1",
+            "source_row": place + 1,
         }
         for place, (account, text) in enumerate(texts)
     ]

@@ -88,7 +88,7 @@ class _Level:
         return b"]" if self.is_list else b"}"
 
     def keep(self, text: bytes) -> None:
-        """Keep what an object says; of a list, whose elements are handed out, nothing."""
+        """Keep an object's fields, but no list whose elements are handed out."""
         if not self.is_list:
             self.kept += text
 
@@ -197,7 +197,7 @@ class _Walk:
         return key in self._around or (mark == b"[" and key in self._lists)
 
     def _junk(self, before: bytes) -> Iterator[Piece]:
-        """Yield what stands between the outermost values and is none."""
+        """Yield what stands between the outermost values."""
         junk = before.strip(_BLANK)
         if junk:
             yield Piece(junk)
