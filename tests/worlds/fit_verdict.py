@@ -7,8 +7,8 @@ of it or more, an audience where at most one in ten was hired; what lies between
 organic ones and audiences three times, contested ones not at all. Weights have the sign that the feature's meaning
 gives them.
 
-The mechanisms are dealt into folds, and each fold is judged by weights fitted to the others. What is printed, and the
-organic scores that are written beside the weights, come from there.
+Each generator is judged by weights fitted to the others: a newsroom's data are written by yet another hand. What is
+printed, and the organic scores that are written beside the weights, come from there.
 """
 
 from __future__ import annotations
@@ -43,11 +43,10 @@ DOWNWARD = {"outsiders_like_members", "alike"}
 PURE, WHOLE, INNOCENT = 0.8, 1 / 3, 0.1
 RIDGE = 1.0
 """Half the precision of the weights' normal prior, per standardised feature."""
-FOLDS = 5
 ROUNDS, HARDEST, N_WAYS = 3, 5, 4
 """Fits after the first, candidates of each label that a direction gives to them, and directions of a run."""
 MOST_ORGANIC = 0.05
-"""Share of the organic runs that may name somebody: the threshold is the lowest that keeps to it."""
+"""Share of the organic runs of any generator that may name somebody: the threshold is the lowest that keeps to it."""
 PATTERN_FROM = -1.75
 """Log odds from which a group is a pattern to look at, about one to six."""
 Row = tuple[int, np.ndarray]
@@ -157,14 +156,11 @@ def _fitted_to(rows: list[list[Row]], limits: dict[str, float]) -> Weights:
 
 
 def judged_by_others(runs: list[Run], limits: dict[str, float]) -> list[tuple[Run, float, int, int]]:
-    """Return each run's best score, hired accounts named and innocents named, by weights fitted to other mechanisms."""
-    names = sorted({(run.kind, run.generator, run.mechanism) for run in runs})
-    fold = {name: number % FOLDS for number, name in enumerate(names)}
+    """Return each run's best score, hired accounts named and innocents named, by weights fitted to other generators."""
     results = []
-    for own in range(FOLDS):
-        inside = [fold[run.kind, run.generator, run.mechanism] == own for run in runs]
-        chosen = fitted([run for run, is_in in zip(runs, inside, strict=True) if not is_in], limits)
-        for run in (run for run, is_in in zip(runs, inside, strict=True) if is_in):
+    for own in sorted({run.generator for run in runs}):
+        chosen = fitted([run for run in runs if run.generator != own], limits)
+        for run in (run for run in runs if run.generator == own):
             groups = agreed(run.directions, pl.Series(map(str, range(run.n_accounts))), chosen)
             named = np.array([int(name) for group in groups if group.is_named for name in group.core], np.int64)
             right = len(np.intersect1d(named, run.hired))
@@ -173,10 +169,13 @@ def judged_by_others(runs: list[Run], limits: dict[str, float]) -> list[tuple[Ru
     return results
 
 
-def lowest_threshold(organic_scores: list[float]) -> float:
-    """Return the lowest score from which at most ``MOST_ORGANIC`` of the organic runs name somebody."""
-    allowed = int(MOST_ORGANIC * len(organic_scores))
-    return float(np.ceil(100 * sorted(organic_scores, reverse=True)[allowed]) / 100) + 0.01
+def lowest_threshold(results: list[tuple[Run, float, int, int]]) -> float:
+    """Return the lowest score from which at most ``MOST_ORGANIC`` of each generator's organic runs name somebody."""
+    highest = []
+    for generator in {run.generator for run, *_ in results}:
+        scores = organic_best([one for one in results if one[0].generator == generator])
+        highest.append(scores[-1 - int(MOST_ORGANIC * len(scores))])
+    return float(np.ceil(100 * max(highest)) / 100) + 0.01
 
 
 def organic_best(results: list[tuple[Run, float, int, int]]) -> list[float]:
@@ -230,7 +229,7 @@ def main() -> None:
     with ProcessPoolExecutor(options.workers) as pool:
         runs = list(pool.map(judged_run, tasks))
     anything = {"named_from": PATTERN_FROM, "pattern_from": PATTERN_FROM}
-    lowest = lowest_threshold(organic_best(judged_by_others(runs, anything)))
+    lowest = lowest_threshold(judged_by_others(runs, anything))
     say("| threshold | organic runs that name anybody | mean recall | at 0.8 or more | nobody named | innocents |")
     for above in (-1.0, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0):
         limits = {"named_from": lowest + above, "pattern_from": PATTERN_FROM}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from worlds import agents, session_feed
+from worlds import agents, precincts, session_feed
 from worlds.base import Mechanism
 
 __all__ = ["GENERATORS", "mechanisms"]
@@ -16,6 +16,7 @@ __all__ = ["GENERATORS", "mechanisms"]
 GENERATORS: dict[str, tuple[Mechanism, ...]] = {
     "session_feed": session_feed.MECHANISMS,
     "agents": agents.MECHANISMS,
+    "precincts": precincts.MECHANISMS,
 }
 
 
