@@ -188,6 +188,7 @@ class _Bench:
         self._candidates = [one for one in candidates if one.can_be_named]
         self._measured = measured
         self.overlap = overlap
+        self._sizes = np.array([len(one.accounts) for one in candidates], np.float64)
         self._names = sorted({name for one in measured for name in one})
         self._edges: dict[tuple[int, float], Edge] = {}
         self.n_audiences = 0
@@ -196,7 +197,7 @@ class _Bench:
         """Return the candidates that stand out from some audiences, by place."""
         n = len(self._candidates)
         away = {
-            name: distances([one.get(name) for one in self._measured], self.overlap, n, ordinary)
+            name: distances([one.get(name) for one in self._measured], self._sizes, self.overlap, n, ordinary)
             for name in self._names
         }
         found: dict[int, Judged] = {}
@@ -219,7 +220,7 @@ class _Bench:
             known.get(measurement.ATTENDANCE),
             known.get(measurement.REPETITION),
             known.get(close) if close else None,
-            known.get(measurement.CHOICE),
+            self._measured[place][measurement.CHOICE],
         )
         if not self._settings.checks_all and weights().score(features(*away, SHARPEST)) < weights().pattern_from:
             return None
