@@ -178,7 +178,8 @@ def test_every_setting_that_a_loader_reads_can_be_given() -> None:
 
 
 def test_everything_a_case_can_say_can_be_written() -> None:
-    texts = {field.name for field in fields(Case) if field.type == "str"} - {"name", "title", "language"}
-    lines = "".join(f'{name} = "written"\n' for name in sorted(texts))
+    texts = {field.name for field in fields(Case) if field.type == "str"} - {"name", "title", "language", "kept_until"}
+    lines = "".join(f'{name} = "written"\n' for name in sorted(texts)) + "kept_until = 2026-12-31\n"
     parsed = parse(SMALL + lines + DATA, PATH).case
     assert {getattr(parsed, name) for name in texts} == {"written"}
+    assert parsed.kept_until == "2026-12-31"
