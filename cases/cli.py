@@ -149,7 +149,7 @@ def _tell(message: str, status: int) -> int:
 
 
 def _meaning(code: str) -> str:
-    """Return what a code means and what to do, where what follows may be the library's own words, in English."""
+    """Return what a code means and what to do; English readers have it in the README, beside the code."""
     return "" if language() == "en" else f"{tr(MEANINGS[code])}\n"
 
 

@@ -31,6 +31,9 @@ from forensics.loaders.table_format import TableFormat, roots
 
 SAMPLES = Path(__file__).resolve().parents[1] / "loaders" / "samples"
 AGREED = ReadOptions(settings={"consent": "true"})
+SETTINGS = {"content-library": {"account": "surface"}}
+"""Of a loader, settings under which its samples are read a second time."""
+
 NO_ROOM: dict[str, list[str]] = {
     name: section.get("no room", [])
     for name, section in tomllib.loads((Path(__file__).parent / "fields.toml").read_text(encoding="utf-8")).items()
@@ -147,11 +150,16 @@ def outcome(name: str, content: bytes) -> list[pl.DataFrame] | str:
     with TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
+        loader = name.partition(".")[0]
+        further = [ReadOptions(settings=SETTINGS[loader])] if loader in SETTINGS else []
         try:
-            dataset = load(path, name.partition(".")[0], AGREED)
+            datasets = [load(path, loader, options) for options in (AGREED, *further)]
         except InputFileError as error:
             return str(error)
-        return [*(getattr(dataset, table.name) for table in schema.TABLES), dataset.sources[0].rejected]
+        return [
+            *(getattr(dataset, table.name) for dataset in datasets for table in schema.TABLES),
+            *(dataset.sources[0].rejected for dataset in datasets),
+        ]
 
 
 def same(one: list[pl.DataFrame] | str, other: list[pl.DataFrame] | str) -> bool:

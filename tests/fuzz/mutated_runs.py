@@ -2,9 +2,10 @@
 
     python tests/fuzz/mutated_runs.py 500
 
-puts so many of them to every command that reads a run. Each must end in words, within a minute, and write nothing
-but what it was asked to: every opening for writing, renaming, link, folder and removal of this process is watched, and
-every process or connection. The suite tries a few of them without documents (``test_mutated_runs.py``).
+puts so many of them to every command that reads a run, without documents where ``--quick`` is added. Each must end in
+words, within a minute, and write nothing but what it was asked to: every opening for writing, renaming, link, folder
+and removal of this process is watched, and every process or connection. The suite tries a few of them without documents
+(``test_mutated_runs.py``).
 """
 
 from __future__ import annotations
@@ -330,8 +331,8 @@ def main() -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     from rendering.fake_run import fake_run  # noqa: PLC0415  lies beside the tests
 
-    n_trials = int(sys.argv[1]) if len(sys.argv) > 1 else 50
-    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    n_trials, first = (*numbers, *(50, 0)[len(numbers) :])
     with tempfile.TemporaryDirectory() as scratch:
         trials = Trials(Path(scratch).resolve(), fake_run(sizes=(7, 5)), has_documents="--quick" not in sys.argv)
         for number in range(first, first + n_trials):

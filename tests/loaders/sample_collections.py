@@ -290,7 +290,48 @@ def earlier() -> dict[str, bytes]:
          "quoted_tweet_tweetid": "914580356430536707", "is_retweet": "false"},
         {"tweetid": "29100859201", "userid": "104", "tweet_time": "2010-10-30 10:18", "tweet_text": "Avant"},
     ]  # fmt: skip
+    trolls = [
+        {"external_author_id": "9.06E+17", "author": "ANN", "content": "Votez #vote", "region": "United States",
+         "language": "English", "publish_date": "10/1/2017 19:58", "harvested_date": "10/2/2017 19:59",
+         "following": "7", "followers": "12", "updates": "340", "post_type": "", "account_type": "Right",
+         "retweet": "0", "account_category": "RightTroll", "new_june_2018": "0",
+         "alt_external_id": "905874659358453760", "tweet_id": "914580356430536707",
+         "article_url": "http://twitter.com/905874659358453760/statuses/914580356430536707",
+         "tco1_step1": "https://example.org/1", "tco2_step1": "https://example.org/2",
+         "tco3_step1": "https://example.org/3"},
+        {"author": "BOB", "content": "Votez", "publish_date": "10/1/2017 19:59", "retweet": "1"},
+        {"author": "CLEO", "content": "Votez", "publish_date": "10/1/2017 20:00", "post_type": "RETWEET"},
+        {"author": "DAN", "content": "Bien", "publish_date": "10/1/2017 20:01", "post_type": "QUOTE_TWEET"},
+    ]  # fmt: skip
+    library = [
+        {"id": "1", "creation_time": "2024-06-21T21:00:00+00:00", "text": "Votez", "lang": "fr", "mcl_url": "https://m/1",
+         "hashtags": '["vote"]', "link_attachment.link": "https://example.org/a", "multimedia": '[{"id": "31"}]',
+         "post_owner.id": "101", "post_owner.name": "Ann A.", "post_owner.username": "ann", "surface.id": "55",
+         "surface.name": "Un groupe", "surface.username": "groupe", "shared_post_id": "",
+         **{f"statistics.{name}_count": str(at) for at, name in enumerate(
+             ("angry", "care", "comment", "haha", "like", "love", "reaction", "sad", "share", "wow"), 1)},
+         "statistics.views": "90"},
+        {"id": "2", "creation_time": "2024-06-21T21:01:00+00:00", "post_owner.id": "102", "shared_post_id": "1",
+         "statistics.reaction_count": "3", "surface.id": "102"},
+    ]  # fmt: skip
+    videos = [
+        {"channelId": "UC1", "videoId": "v1", "publishedAt": "2024-06-21T21:00:00Z", "videoTitle": "Votez",
+         "channelTitle": "Ann A.", "videoDescription": "Tous https://example.org/a", "tags": "vote,mai",
+         "defaultLanguage": "en", "defaultLAudioLanguage": "fr", "viewCount": "90", "likeCount": "4",
+         "commentCount": "1", "latitude": "48.85", "longitude": "2.35"},
+        {"channelId": "UC2", "videoId": "v2", "publishedAt": "2024-06-21T21:01:00Z", "videoTitle": "Oui",
+         "defaultLanguage": "en"},
+    ]  # fmt: skip
+    answers = [
+        {"id": "Ug1", "replyCount": "1", "likeCount": "4", "publishedAt": "2024-06-21 21:00:00", "authorName": "@ann",
+         "text": "Votez", "authorChannelId": "UC1", "isReplyTo": ""},
+        {"id": "Ug1.2", "publishedAt": "2024-06-21 21:01:00", "authorName": "@bob", "text": "Oui", "isReplyTo": "Ug1"},
+    ]  # fmt: skip
     return {
+        "fivethirtyeight.fields.csv": table(trolls),
+        "content-library.fields.csv": table(library, encoding="utf-8-sig"),
+        "youtube-data-tools.fields.csv": table(videos),
+        "youtube-data-tools.answers.csv": table(answers),
         "reddit.fields.ndjson": lines(comment, submission),
         "twarc-csv.fields.csv": table(tweets),
         "twitter-operations.fields.csv": table(operations),

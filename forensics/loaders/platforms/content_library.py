@@ -12,97 +12,41 @@ Source: https://developers.facebook.com/docs/content-library-and-api (2026).
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
-from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
-from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.shaping.act_rows import TRACES
-from forensics.loaders.shaping.assembly import dataset_from_table
-from forensics.loaders.shaping.columns import add_times, read_columns
-from forensics.loaders.shaping.rounded_ids import settle_ids
-from forensics.loaders.shaping.values import as_count, as_lists, parse_list
+from forensics.loaders.base import ReadOptions
+from forensics.loaders.declared_fields import only_where
+from forensics.loaders.format_reading import loader_of
+from forensics.loaders.reading.tables import TableFile
+from forensics.loaders.shaping.values import parse_list
+from forensics.loaders.table_format import Act, TableFormat
 
 __all__ = ["LOADER"]
 
 _OWNERS = ("post_owner", "surface")
-_ALSO = (
-    *("hashtags", "lang", "link_attachment.link", "mcl_url", "multimedia", "shared_post_id", "text"),
-    *(f"{owner}.{field}" for owner in _OWNERS for field in ("id", "name", "username")),
-    *(f"statistics.{kind}_count" for kind in ("angry", "care", "comment", "haha", "like", "love", "reaction", "sad")),
-    *("statistics.share_count", "statistics.wow_count", "statistics.views"),
-)
+_FIELDS = ("id", "name", "username")
 _REACTIONS = ("love", "wow", "haha", "sad", "angry", "care")
 
 
-def sniff(head: Head) -> Confidence:
-    """Accept a table with the library's dotted columns."""
-    has = set(head.columns)
-    if "creation_time" in has and "id" in has and has & {"mcl_url", "post_owner.id", "statistics.like_count"}:
-        return Confidence(0.95, "it has the Meta Content Library's columns (creation_time, post_owner.id, mcl_url)")
-    return Confidence(0.0, "it lacks the Meta Content Library's columns")
-
-
-def read(path: Path, options: ReadOptions) -> Dataset:
-    """Read an export; the setting ``account`` is ``post_owner`` or ``surface``.
+def _with_owner(_: Path, options: ReadOptions, table: TableFile) -> None:
+    """Put who counts as the account, and the platform, into the rows; the setting ``account`` says which.
 
     Raises:
-        InputFileError: the file cannot be read, or the setting has another value.
+        InputFileError: the setting has another value than ``post_owner`` and ``surface``.
     """
     owner = options.settings.get("account", "post_owner")
     if owner not in _OWNERS:
         raise InputFileError("account is 'post_owner' or 'surface' in this format, not '{owner}'.", owner=owner)
-    table = read_columns(path, options, ("id", "creation_time"), _ALSO)
-    settle_ids(table, needed=[f"{owner}.id"], own=["id"], named=["shared_post_id"])
-    add_times(table, "creation_time", {})
     if "text" not in table.columns:
         table.notes.append("The file has no column 'text'; the library leaves it out unless it is asked for.")
     is_facebook = "surface.id" in table.columns or "statistics.reaction_count" in table.columns
-
-    def facts(rows: pl.DataFrame) -> pl.DataFrame:
-        named = {"account_id": "id", "handle": "username", "name": "name"}
-        return rows.select(ROW, captured_at="_time", **{fact: f"{owner}.{field}" for fact, field in named.items()})
-
-    return dataset_from_table(
-        LOADER.name,
-        options,
-        table,
-        lambda rows: _posts(rows, owner),
-        facts,
-        lambda rows: _counts(rows, owner),
-        "facebook" if is_facebook else "instagram",
-    )
-
-
-def _posts(frame: pl.DataFrame, owner: str) -> pl.DataFrame:
-    """Return the posts with their link and hashtags."""
-    return frame.select(
-        ROW,
-        account_id=f"{owner}.id",
-        acted_at="_time",
-        time_precision="_precision",
-        action=pl.when(pl.col("shared_post_id").is_not_null()).then(pl.lit("repost")).otherwise(pl.lit("post")),
-        post_id="id",
-        object_id="shared_post_id",
-        text="text",
-        language="lang",
-        permalink="mcl_url",
-    ).with_columns(
-        frame.select(pl.concat_list("link_attachment.link").list.drop_nulls().alias(TRACES["url"])).to_series(),
-        as_lists(frame["hashtags"]).alias(TRACES["hashtag"]),
-        pl.Series([_media(cell) for cell in frame["multimedia"].to_list()], dtype=pl.List(pl.String)).alias(
-            TRACES["media"]
-        ),
-        frame.select(pl.concat_list(_elsewhere()).list.drop_nulls().alias(TRACES["page"])).to_series(),
-    )
-
-
-def _elsewhere() -> pl.Expr:
-    """Return the page or group on which a post appeared, where that is not its author's own."""
-    return pl.when(pl.col("surface.id") != pl.col("post_owner.id")).then("surface.id")
+    named = {f"_owner_{field}": pl.col(f"{owner}.{field}") for field in _FIELDS}
+    platform = pl.lit("facebook" if is_facebook else "instagram")
+    table.then(lambda rows: rows.with_columns(**named, _platform=platform))
 
 
 def _media(cell: str | None) -> list[str]:
@@ -118,28 +62,47 @@ def _media(cell: str | None) -> list[str]:
     return [str(name) for name in media if isinstance(name, str | int) and str(name)]
 
 
-def _counts(frame: pl.DataFrame, owner: str) -> pl.DataFrame:
-    return frame.select(
-        ROW,
-        post_id="id",
-        account_id=f"{owner}.id",
-        published_at="_time",
-        time_precision="_precision",
-        likes=as_count(pl.coalesce("statistics.like_count", "statistics.reaction_count")),
-        comments=as_count(pl.col("statistics.comment_count")),
-        shares=as_count(pl.col("statistics.share_count")),
-        views=as_count(pl.col("statistics.views")),
-        text="text",
-        language="lang",
-        permalink="mcl_url",
-        **{name: as_count(pl.col(f"statistics.{name}_count")) for name in _REACTIONS},
-    )
+def _with_media(rows: pl.DataFrame) -> pl.DataFrame:
+    media = [_media(cell) for cell in rows["multimedia"].to_list()]
+    return rows.with_columns(pl.Series("_media", media, dtype=pl.List(pl.String)))
 
 
-LOADER = Loader(
-    name="content-library",
-    title="Meta Content Library",
-    text="Posts of Facebook or Instagram with their counts, exported from the Meta Content Library.",
-    sniff=sniff,
-    read=read,
+_POSTS = TableFormat(
+    kind="the library's posts",
+    marks=("id", "creation_time", "mcl_url"),
+    begin=_with_owner,
+    account="_owner_id",
+    time="creation_time",
+    time_settings={},
+    platform=pl.col("_platform"),
+    post={"post_id": "id", "text": "text", "language": "lang", "permalink": "mcl_url"},
+    acts=(Act("repost", "shared_post_id"),),
+    also=("multimedia", *(f"{owner}.{field}" for owner in _OWNERS for field in _FIELDS)),
+    prepare=(_with_media,),
+    traces={
+        "url": pl.concat_list("link_attachment.link").list.drop_nulls(),
+        "hashtag": "hashtags",
+        "media": pl.col("_media"),
+        "page": only_where(pl.col("surface.id") != pl.col("post_owner.id"), "surface.id"),
+    },
+    has_links=False,
+    counted=pl.lit(value=True),
+    facts={"handle": "_owner_username", "name": "_owner_name"},
+    counts={
+        "likes": ("statistics.like_count", "statistics.reaction_count"),
+        "comments": "statistics.comment_count",
+        "shares": "statistics.share_count",
+        "views": "statistics.views",
+        **{name: f"statistics.{name}_count" for name in _REACTIONS},
+    },
+)
+
+LOADER = loader_of(
+    "content-library",
+    "Meta Content Library",
+    "Posts of Facebook or Instagram with their counts, exported from the Meta Content Library.",
+    *(
+        replace(_POSTS, marks=("id", "creation_time", mark))
+        for mark in ("mcl_url", "post_owner.id", "statistics.like_count")
+    ),
 )

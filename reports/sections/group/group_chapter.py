@@ -23,7 +23,7 @@ COLUMNS: dict[MeasureRole, float] = {
     "pairs": 0.7,
     "ratio": 0.8,
     "next": 0.9,
-    "alike": 0.6,
+    "alike": 0.9,
     "first": 1.6,
     "last": 1.6,
 }

@@ -135,10 +135,10 @@ def _camps(camps: pl.DataFrame, words: Words) -> str:
 def _targets(targets: pl.DataFrame, finding_id: str, name: str, words: Words) -> Table:
     columns = (
         Column(words("served.target"), width=2.2),
-        Column(words("served.act"), width=0.9),
-        Column(words("camps.camp"), "name", 0.9),
+        Column(words("served.act"), width=1.3),
+        Column(words("camps.camp"), "name", 0.8),
         Column(words("served.by"), "number", 0.8),
-        Column(words("served.by_all"), "number", 0.8),
+        Column(words("served.by_all"), "number", 0.7),
         Column(words("served.part"), "number", 0.7),
     )
     shown = targets.head(MOST_TARGETS)
