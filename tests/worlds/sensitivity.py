@@ -1,6 +1,6 @@
 """How much each constant of the search for groups matters: halved and doubled, on a few development worlds, one seed.
 
-    .venv/bin/python tests/worlds/sensitivity.py > sensitivity.md
+    .venv/bin/python tests/worlds/sensitivity.py [CONSTANT ...] > sensitivity.md
 
 Printed are, for each value, the innocents named in the organic worlds, the mean recall of the farms and the innocents
 named beside them. The weights stay as they are shipped, so a constant that changes the scale of a feature loses by that
@@ -75,6 +75,9 @@ CONSTANTS = (
     (verdict, "MOST_ROOM"),
 )
 
+SHARES = {"SAME", "DISJOINT", "APART", "IN_WAITING", "FALSE_SHARE", "SAME_GROUP", "AS_LIKE"}
+"""Constants that are shares, of which 1 is the most."""
+
 
 @contextmanager
 def changed(name: str, value: float) -> Iterator[None]:
@@ -119,10 +122,10 @@ def main() -> None:
     say(*["---"] * 6)
     organic, recall, beside = measured()
     say("as shipped", "", "", organic, f"{recall:.2f}", beside)
-    for module, name in CONSTANTS:
+    for module, name in (one for one in CONSTANTS if not sys.argv[1:] or one[1] in sys.argv[1:]):
         shipped = getattr(module, name)
         for factor in (0.5, 2.0):
-            value = type(shipped)(shipped * factor)
+            value = min(1.0, shipped * factor) if name in SHARES else type(shipped)(shipped * factor)
             with changed(name, value):
                 organic, recall, beside = measured()
             place = module.__name__.rsplit(".", 1)[1]
