@@ -127,7 +127,7 @@ def test_tables_have_captions_and_headings_with_scopes(page: Page) -> None:
 
 def test_drawings_say_what_they_show(page: Page) -> None:
     drawings = [attrs for _, attrs in page.elements if attrs.get("role") == "img"]
-    assert len(drawings) == 10
+    assert len(drawings) == 7
     assert all(len(str(attrs["aria-label"])) > 40 for attrs in drawings)
 
 
@@ -151,7 +151,7 @@ def test_every_number_with_a_source_is_the_runs_own(page: Page, run: Run) -> Non
     assert set(sources) <= set(scores)
     assert all(float(value) == scores[source].value for source, value in values)
     for name in ("coordination-1/acted_ratio", "coordination/acts_searched", "coordination-2/directions_share"):
-        assert wording.score(scores[name]) in page.texts
+        assert any(wording.score(scores[name]) in text for text in page.texts)
 
 
 def test_the_sentence_of_a_finding_holds_only_numbers_of_that_finding(run: Run) -> None:

@@ -140,7 +140,7 @@ def test_the_page_is_whole_without_its_script(browser: Browser, address: str) ->
     context = browser.new_context(java_script_enabled=False)
     opened = context.new_page()
     opened.goto(address)
-    assert opened.locator("figure svg").count() == 10
+    assert opened.locator("figure svg").count() == 7
     assert opened.locator("button").count() == 0
     assert opened.locator("table").first.is_visible()
     context.close()

@@ -12,7 +12,7 @@ from rendering.fake_run import coordination, fake_run
 from cases.run_folder.run_summary import say_summary
 from forensics.detectors.coordination.minimum_detectable import DETECTOR as DETECTABLE
 from forensics.findings import Detection, Run, Score
-from reports.model import Answers, KeyNumbers, Table, Text
+from reports.model import Answers, KeyNumbers, Table
 from reports.public import public_run
 from reports.run_queries import groups
 from reports.sections.evidence_annex import EVIDENCE
@@ -70,7 +70,8 @@ def test_a_pattern_is_in_its_chapter_and_never_on_page_one_nor_in_public() -> No
 
 def test_a_group_page_has_its_measures_beside_other_audiences_and_its_kinds_of_evidence() -> None:
     blocks = (*CLUSTERS.build(uneven(), words("en")), *EVIDENCE.build(uneven(), words("en")))
-    texts = [block.text for block in blocks if isinstance(block, Text)]
+    answers = [answer for block in blocks if isinstance(block, Answers) for answer in block.answers]
+    texts = [text for answer in answers for text, _ in answer.sentences]
     assert any("they act within 60" in text for text in texts)
     assert any("stands out at least half as far" in text for text in texts)
     (measures,) = (block for block in blocks if isinstance(block, Table) and block.anchor == "group-1-measures")
