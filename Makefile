@@ -43,6 +43,7 @@ bench-peers: $(READY)
 
 bench-quality: $(READY)
 	$(BIN)/python tests/worlds/measure.py --seeds 1
+	$(BIN)/python tests/worlds/measure_peers.py --seeds 1
 
 clean:
 	rm -rf demo-run bench build docs/reference/commands.md docs/reference/detectors.md docs/reference/error-codes.md docs/reference/formats.md docs/reference/measures.md docs/jupyter_execute dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage

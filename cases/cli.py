@@ -37,7 +37,7 @@ COMMANDS = {
     "score": "Hold a run against what is known: precision, recall and false discoveries.",
     "report": "Write the documents of a finished run again, without computing.",
     "export": "Write a finished run for a spreadsheet, a network program or a database.",
-    "coactions": "Count who acted on the same things within a time, in data larger than memory.",
+    "coactions": "Count who acted on the same objects within a time, in data larger than memory.",
     "archive": "Read an archiver's copies of the addresses in a run's evidence.",
     "simulate": "Make a case of a simulated election, with the truth apart.",
     "doctor": "Say what this machine can and cannot do, and what an analysis costs on it.",
@@ -49,7 +49,7 @@ COMMANDS = {
 
 MEANINGS = {
     "CF01": "The command is not typed as it must be. See it with: forensics --help",
-    "CF10": "A folder or file is not what the command needs. Give another one, as said here:",
+    "CF10": "A folder or file is not what the command needs. Give another one, as this says:",
     "CF20": "A data file cannot be read as what it claims to be. See it with: forensics inspect FILE",
     "CF21": "A file that the case names is not here. Say where it lies with: --data FOLDER",
     "CF30": "The case file has an unknown key or a missing value. Correct the line that is named here:",
@@ -149,7 +149,7 @@ def _tell(message: str, status: int) -> int:
 
 
 def _meaning(code: str) -> str:
-    """Return what a code means and what to do, where what follows may be the library's own words, in English."""
+    """Return what a code means and what to do; English readers have it in the README, beside the code."""
     return "" if language() == "en" else f"{tr(MEANINGS[code])}\n"
 
 

@@ -19,7 +19,8 @@ exclude_patterns = ["build"]
 
 html_theme = "furo"
 html_title = project
-html_static_path = ["images"]
+html_static_path = ["images", "static"]
+html_css_files = ["tables.css"]
 html_show_sourcelink = False
 
 myst_enable_extensions = ["deflist"]

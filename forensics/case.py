@@ -52,6 +52,9 @@ class Case:
         authors: who signs the report.
         contact: where questions go.
         funding: who paid for the work.
+        data_from: who gave or collected the data for this case.
+        legal_ground: on which ground they are processed, such as the law on journalism and data protection.
+        kept_until: the day on which they are deleted, ``YYYY-MM-DD``; empty where the case does not say.
         right_of_reply: what those concerned were asked, when, and what they answered.
         corrections: what was changed after publication, and when.
         conclusion: what the analyst concludes, in his own words and on his own responsibility.
@@ -68,6 +71,9 @@ class Case:
     authors: str = ""
     contact: str = ""
     funding: str = ""
+    data_from: str = ""
+    legal_ground: str = ""
+    kept_until: str = ""
     right_of_reply: tuple[Reply, ...] = ()
     corrections: tuple[Correction, ...] = ()
     conclusion: str = ""

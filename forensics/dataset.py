@@ -50,7 +50,7 @@ class Source:
     n_looked: int = 0
 
     def __post_init__(self) -> None:
-        """Hold the ledger's law."""
+        """Check that every row read is either kept or rejected."""
         if self.rows_read != self.rows_kept + self.rejected.height:
             raise AssertionError(
                 f"the ledger of {self.name} does not add up: {self.rows_read} rows read, {self.rows_kept} kept, "
@@ -134,7 +134,7 @@ class Dataset:
         return html_table(sizes, header, rows)
 
     def with_times(self) -> Dataset:
-        """Return the data set without the acts of which nobody knows when they were; itself where there are none."""
+        """Return the data set without the acts that have no time; itself where every act has one."""
         if not any(rows["acted_at"].null_count() for rows in self.slices("actions")):
             return self
         timed = Spool(schema.ACTIONS.schema)

@@ -62,7 +62,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found, worded by the report and signed by nobody but the analyst.
+    """One result, worded by the report and signed by nobody but the analyst.
 
     Attributes:
         id: stable within the run, such as ``coordination-1``; the evidence tables' ``finding_id``.
@@ -131,12 +131,12 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class TruthKind:
-    """One kind of thing that is known beforehand, and how much of it was found.
+    """One kind of manipulation that is known beforehand, and how much of it was found.
 
     Attributes:
         kind: a practice that was planted, a habit of ordinary accounts, or a label.
-        is_planted: False for a habit, which nothing should be made of.
-        n_known: how many accounts are of the kind; things, where no account is.
+        is_planted: False for a habit, which no finding should name.
+        n_known: how many accounts are of the kind; objects, where no account is.
         n_found: how many of them stand in a finding.
         findings: the findings they stand in.
     """
@@ -150,11 +150,11 @@ class TruthKind:
 
 @dataclass(frozen=True, slots=True)
 class FindingTruth:
-    """What is known of one finding's accounts and things.
+    """What is known of one finding's accounts and objects.
 
     Attributes:
         finding_id: of which finding.
-        n_names: how many accounts and things it is about.
+        n_names: how many accounts and objects it is about.
         n_planted: how many of them were planted.
         kinds: each kind that is among them with its number, the most frequent first.
     """
@@ -238,7 +238,7 @@ class Run:
 
 
 def named_accounts(accounts: pl.DataFrame) -> pl.DataFrame:
-    """Return the accounts that a finding names: where it tells a core from an edge, the core.
+    """Return the accounts that a finding names: of a group with a core and an edge, the core.
 
     Args:
         accounts: a detection's table ``accounts``.

@@ -39,7 +39,7 @@ class Message:
     fields: Mapping[str, str | int | float | Message] = field(default_factory=dict)
 
     def __hash__(self) -> int:
-        """Return the same for equal messages, so that repeated ones can be told from others."""
+        """Return the same for equal messages, so that repeated ones are found."""
         return hash((self.key, tuple(sorted((name, str(value)) for name, value in self.fields.items()))))
 
     def __str__(self) -> str:

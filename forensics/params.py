@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 import msgspec
 
 from forensics.errors import ParameterError
+from forensics.messages import Message
 from forensics.registry import known_names
 
 __all__ = ["Declared", "build", "declared", "param"]
@@ -16,7 +17,7 @@ __all__ = ["Declared", "build", "declared", "param"]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Declared:
-    """What a user is told of one parameter.
+    """One parameter, as a user sees it.
 
     Attributes:
         name: as written in the case file.
@@ -68,7 +69,12 @@ def build(params: type[D], given: Mapping[str, object], where: str) -> D:
     known = {item.name: item for item in declared(params)}
     unknown = [name for name in given if name not in known]
     if unknown:
-        raise ParameterError(f"{where} has no parameter '{unknown[0]}'. {known_names(unknown[0], known)}")
+        raise ParameterError(
+            "{where} has no parameter '{name}'. {known}",
+            where=where,
+            name=unknown[0],
+            known=known_names(unknown[0], known),
+        )
     kinds = get_type_hints(params)
     return params(**{name: _checked(known[name], kinds[name], value, where) for name, value in given.items()})
 
@@ -79,7 +85,13 @@ def _checked(item: Declared, kind: type, value: object, where: str) -> object:
         return _one(item, kind, value, where)
     if not isinstance(value, (list, tuple)) or not value:
         example = list(cast("tuple[object, ...]", item.default))
-        raise ParameterError(f"{where} {item.name} must be a list, such as {example}; it is {value!r}.")
+        raise ParameterError(
+            "{where} {name} must be a list, such as {example}; it is {value}.",
+            where=where,
+            name=item.name,
+            example=example,
+            value=repr(value),
+        )
     return tuple(_one(item, get_args(kind)[0], entry, where) for entry in value)
 
 
@@ -88,18 +100,36 @@ def _unit(item: Declared) -> str:
     return "" if item.unit in {"", "1"} else f" ({item.unit})"
 
 
-_WORDS = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
+_WORDS = {
+    int: Message("a whole number"),
+    float: Message("a number"),
+    str: Message("a text in quotes"),
+    bool: Message("true or false"),
+}
 
 
 def _one(item: Declared, kind: type, value: object, where: str) -> object:
     try:
         exact: object = msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
-        raise ParameterError(f"{where} {item.name} must be {_WORDS[kind]}{_unit(item)}; it is {value!r}.") from error
+        raise ParameterError(
+            "{where} {name} must be {kind}{unit}; it is {value}.",
+            where=where,
+            name=item.name,
+            kind=_WORDS[kind],
+            unit=_unit(item),
+            value=repr(value),
+        ) from error
     if isinstance(exact, (int, float)) and not isinstance(exact, bool):
         is_above, is_below = item.low is None or exact >= item.low, item.high is None or exact <= item.high
         if not (is_above and is_below):  # not a number is neither
             raise ParameterError(
-                f"{where} {item.name} must lie between {item.low} and {item.high}{_unit(item)}; it is {value!r}."
+                "{where} {name} must lie between {low} and {high}{unit}; it is {value}.",
+                where=where,
+                name=item.name,
+                low=item.low,
+                high=item.high,
+                unit=_unit(item),
+                value=repr(value),
             )
     return exact

@@ -7,7 +7,7 @@ from collections.abc import Callable
 __all__ = ["Progress", "quiet"]
 
 Progress = Callable[[str, int, int], None]
-"""Told of long work: the stage in plain words, how much is done, how much there is (0 where unknown)."""
+"""Called during long work: the stage in plain words, how much is done, how much there is (0 where unknown)."""
 
 
 def quiet(stage: str, done: int, total: int) -> None:

@@ -1,4 +1,4 @@
-"""The run of a library: one loop puts the detectors of a plan to a data set, each with the answers it reads.
+"""The library's run: one loop puts the detectors of a plan to a data set, each with the answers it reads.
 
 A detector that cannot finish does not end the run: it becomes a ``Failure`` that the report shows, and the others go
 on. What belongs to a program, such as files, kept work and a terminal, is handed in from outside.
@@ -89,10 +89,13 @@ def plan(
     for name in (*chosen, *given):
         DETECTORS.get(name)
         if name not in chosen:
-            raise ParameterError(f"Parameters are set for '{name}', which is not asked. Ask '{name}' too.")
+            raise ParameterError("Parameters are set for '{name}', which is not asked. Ask '{name}' too.", name=name)
     for name, others in unread(chosen).items():
-        either = " or ".join(f"'{other}'" for other in others)
-        raise ParameterError(f"'{name}' reads the answer of {either}, which is not asked. Ask that too.")
+        raise ParameterError(
+            "'{name}' reads the answer of '{either}', which is not asked. Ask that too.",
+            name=name,
+            either="' / '".join(others),
+        )
     return tuple(
         Step(detector, params.build(detector.params, given.get(detector.name, {}), place.format(name=detector.name)))
         for detector in DETECTORS
@@ -101,7 +104,7 @@ def plan(
 
 
 def unread(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Return the detectors, among some, that read only answers which none of these gives, and whose they read."""
+    """Return those of some detectors that read answers which none of these gives, each with the detectors it reads."""
     return {
         detector.name: detector.after
         for detector in DETECTORS
@@ -126,7 +129,7 @@ def detect(
         *names: of the detectors, in any order; none for all.
         case: what the analyst says, such as a title and the claim, for the report; None for nothing.
         seed: of every random choice; the same seed gives the same run.
-        progress: told of long work.
+        progress: reports long work.
         **given: for a detector's name, its parameters by name.
 
     Returns:
@@ -155,9 +158,9 @@ def carry_out(
         steps: the plan.
         case: what the analyst says; None for nothing.
         seed: of every random choice.
-        progress: told of each detector and of long work.
+        progress: reports each detector and of long work.
         keep: gives a detection that was kept from an earlier run, or has it computed.
-        broke: told of a detector that broke; what it raises ends the run.
+        broke: reports a detector that broke; what it raises ends the run.
 
     Returns:
         All that a report says, but for what is known beforehand.
@@ -194,7 +197,7 @@ def _outcome(
     ask: Ask,
     broke: Callable[[AnyDetector, BaseException], None],
 ) -> Detection | Failure:
-    """Ask one detector; whatever goes wrong in it stays its own."""
+    """Ask one detector; an error in it becomes its failure and stops no other."""
     lacking = [name for name in detector.needs if not shown.height(name)]
     if lacking and dataset.height(lacking[0]):
         return Failure(detector.name, Message(UNDATED), is_refusal=True)
@@ -229,7 +232,7 @@ def _sound(detection: Detection) -> Detection:
 
 
 def _file_name(name: str) -> str:
-    """Return a finding's id, into which the data put the name of a page or camp, as every disk takes it.
+    """Return a finding's id in characters that every disk takes; it can hold the name of a page or camp.
 
     ``money-Parti Québécois`` becomes ``money-Parti-Qu-b-cois-`` and eight digits of its hash, so that no two are alike.
     """

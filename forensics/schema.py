@@ -7,6 +7,7 @@ beside the precision at which its source kept it. Missing is null, never 0 or th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import polars as pl
 
@@ -89,7 +90,7 @@ ACTIONS = Table(
         _ACCOUNT_ID,
         Column("action", ACTION, "what was done", required=True),
         Column("object_id", _STRING, "what it was done to"),
-        Column("object_kind", OBJECT_KIND, "what sort of thing that is"),
+        Column("object_kind", OBJECT_KIND, "what kind of object that is"),
         Column(
             "acted_at",
             TIME,
@@ -205,7 +206,12 @@ TABLES = (ACTIONS, ACCOUNTS, POSTS, MONEY)
 
 def empty(table: Table) -> pl.DataFrame:
     """Return a frame of a table's columns with no rows."""
-    return pl.DataFrame(schema=table.schema)
+    return _empty(table.name, table.columns).clone()
+
+
+@cache
+def _empty(name: str, columns: tuple[Column, ...]) -> pl.DataFrame:
+    return pl.DataFrame(schema=Table(name, columns).schema)
 
 
 def conform(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
@@ -227,15 +233,21 @@ def conform(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     schema = table.schema
     unknown = [name for name in frame.columns if name not in schema]
     if unknown:
-        raise InputFileError(f"The table '{table.name}' has no column {', '.join(unknown)}.")
+        raise InputFileError(
+            "The table '{table}' has no column {unknown}.", table=table.name, unknown=", ".join(unknown)
+        )
     try:
         whole = frame.select(
             pl.col(name).cast(dtype, strict=True) if name in frame.columns else pl.lit(None, dtype).alias(name)
             for name, dtype in schema.items()
         )
     except (pl.exceptions.InvalidOperationError, pl.exceptions.ComputeError) as error:
-        raise InputFileError(f"A value does not fit the table '{table.name}': {error}") from error
+        raise InputFileError(
+            "A value does not fit the table '{table}': {error}", table=table.name, error=error
+        ) from error
     for column in table.columns:
         if column.required and whole[column.name].null_count():
-            raise InputFileError(f"The table '{table.name}' needs '{column.name}' in every row.")
+            raise InputFileError(
+                "The table '{table}' needs '{column}' in every row.", table=table.name, column=column.name
+            )
     return whole

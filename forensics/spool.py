@@ -158,8 +158,10 @@ class Spool:
 def no_room(error: Exception) -> ForensicsError:
     """Return what to raise where a temporary folder cannot be written to."""
     return InputFileError(
-        f"Large files are unpacked into {tempfile.gettempdir()} on the way, which failed ({error}). Is the disk full? "
-        "The variable TMPDIR names another place."
+        "Large files are unpacked into {folder} on the way, which failed ({error}). Is the "
+        "disk full? The variable TMPDIR names another place.",
+        folder=tempfile.gettempdir(),
+        error=error,
     )
 
 

@@ -1,7 +1,7 @@
 """What a string means, declared once: the measures, statements, tables and drawings of the detectors.
 
-A detector declares all that a reader of its answer needs. A report finds there what a number is, whom a finding
-accuses, what a table holds and which drawing shows it; it guesses nothing from how a name is spelt.
+A detector declares all that a reader of its answer needs. A report finds there what a number is, which question
+a finding answers, what a table holds and which drawing shows it; it guesses nothing from how a name is spelt.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ Format = Literal[
 ]  # fmt: skip
 """How a number is written.
 
-``rough`` has two significant digits; ``share`` is per cent of 0 to 1; ``small`` is a p-value or q-value; ``duration``
-is of seconds; ``span`` is of days from a first to a last; ``moment`` is of seconds since 1970; ``hour`` is one of the
-day in UTC; ``offset`` is a clock's distance from UTC in hours; ``day`` is of days since 1970.
+``rough`` has two significant digits; ``share`` writes 0 to 1 as per cent; ``small`` writes a p-value or q-value;
+``duration`` takes seconds; ``span`` takes days from a first to a last; ``moment`` takes seconds since 1970; ``hour`` is
+an hour of the day in UTC; ``offset`` is a clock's distance from UTC in hours; ``day`` takes days since 1970.
 """
 
 MeasureRole = Literal[
@@ -49,6 +49,7 @@ files alone; a ``word`` is one of the analysis or of geography.
 TableRole = Literal[
     "", "members", "ties", "meetings", "moments", "fit", "layers", "named", "sizes", "drawn", "served_camps",
     "served_targets", "episodes", "episode_acts", "measures", "kinds", "newsroom", "remaining_camps", "remaining_days",
+    "repeated_texts",
 ]  # fmt: skip
 """What a table is to its detection.
 
@@ -58,11 +59,11 @@ which size on a group would have been found; ``drawn`` tables say nothing beside
 ``served_targets``, ``episodes`` and ``episode_acts`` say of groups that others found whom they served, and when;
 ``remaining_camps`` and ``remaining_days`` hold the engagement with and without what was found; ``measures`` hold a
 group beside other audiences, ``kinds`` say what its acts have in common; a ``newsroom`` table is
-for the newsroom alone and in no public version.
+for the newsroom alone and in no public version; ``repeated_texts`` are the texts that most accounts posted.
 """
 
 Subject = Literal["itself", "account", "batch", "quick", "layer", "placed", "camp_place"]
-"""How the subject of a finding is said: as it stands, an account, a numbered batch or quick group, a kind of act,
+"""How the subject of a finding is worded: as it stands, an account, a numbered batch or quick group, a kind of act,
 accounts of one place by one source (``stated-GB``), or a camp in a place (``amber/FR-HDF``)."""
 
 
@@ -71,11 +72,11 @@ class Measure:
     """One number in a score or a column.
 
     Attributes:
-        name: the score's or column's.
+        name: of the score or column.
         unit: as in ``Score.unit``.
         format: how it is written.
         role: what it is to its finding.
-        phrase: the key of the phrase that says it with its noun, such as "12 accounts"; empty for none.
+        phrase: the key of the phrase that gives it with its noun, such as "12 accounts"; empty for none.
     """
 
     name: str
@@ -90,12 +91,12 @@ class Statement:
     """A kind of finding.
 
     Attributes:
-        key: of its sentence; ``Finding.statement`` is it, or it, ``_`` and a source where ``by_source``.
+        key: of its sentence. ``Finding.statement`` is this key, followed by ``_`` and a source where ``by_source``.
         question: which of the four questions it answers: ``who``, ``where``, ``how`` or ``what``.
         links: whether it is a group of accounts linked by pairs.
-        subject: how its subject is said.
+        subject: how its subject is worded.
         by_source: whether the key is followed by the source of a place.
-        fields: its measures that are set large and told first, in order; all of them where empty.
+        fields: its measures that are set large and first, in order; all of them where empty.
         techniques: ids of the DISARM techniques that it resembles.
         text_techniques: those that it resembles besides where the objects are texts.
     """
@@ -115,8 +116,8 @@ class TableSpec:
     """A table beside the findings.
 
     Attributes:
-        name: in ``Detection.tables``.
-        columns: those that a reader sees, in order; the first few where empty.
+        name: its key in ``Detection.tables``.
+        columns: the columns that a reader sees, in order; the first few where empty.
         role: what it is to its detection.
         shares: columns that are shares here and something else in other tables.
         first: a column of truth values; the rows where it is true come first.
@@ -135,8 +136,8 @@ class Chart:
 
     Attributes:
         name: the drawing's own, as ``reports`` knows it.
-        tables: that it is drawn from, in the order it takes them.
-        parameters: of the detector that it needs.
+        tables: the tables it is drawn from, in the order it takes them.
+        parameters: the detector's parameters that it needs.
     """
 
     name: str
@@ -150,8 +151,8 @@ class Vocabulary:
 
     Attributes:
         statements: the kinds of finding it can make; none for a detector that only measures what could be seen.
-        tables: beside its findings.
-        charts: that show them, in order.
+        tables: the tables beside its findings.
+        charts: the drawings that show them, in order.
     """
 
     statements: tuple[Statement, ...] = ()

@@ -92,7 +92,7 @@ def write_documents(run: Run, folder: Path, language: str | None = None) -> None
     """
     for name in (HTML, PDF):
         if (folder / name).exists():
-            raise InputFileError(f"{folder} has a {name} already. Name another folder.")
+            raise InputFileError("{folder} has a {name} already. Name another folder.", folder=folder, name=name)
     folder.mkdir(parents=True, exist_ok=True)
     write_html(run, folder / HTML, language)
     write_pdf(run, folder / PDF, language)

@@ -15,7 +15,7 @@ __all__ = ["attachments"]
 
 MOST_GROUPS = 20
 MOST_ROWS = 2_000
-"""Of a table; an attachment says how many rows it leaves to the files beside the document."""
+"""Rows of the largest table; an attachment says how many rows it leaves to the files beside the document."""
 
 
 ATTACHED: tuple[TableRole, ...] = ("members", "ties")

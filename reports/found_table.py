@@ -12,7 +12,7 @@ __all__ = ["found_table"]
 
 
 def found_table(run: Run) -> str:
-    """Return the four questions with the strongest findings of each and their confidence, then what has no answer."""
+    """Return the four questions with the strongest findings of each, and the questions without an answer."""
     wording = words(run.case.language if run.case.language in LANGUAGES else LANGUAGES[0])
     seen = visible_run(run)
     rows = [

@@ -83,7 +83,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said to one question.
+    """The answer to one question.
 
     Attributes:
         question: a few words.
@@ -100,7 +100,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """Questions, each beside what is said to it."""
+    """Questions, each beside its answer."""
 
     answers: tuple[Answer, ...]
     kind: Literal["answers"] = field(default="answers", init=False)

@@ -28,7 +28,7 @@ STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 """Archivable with attachments, and accessible: tagged, titled, every figure with its alternative text."""
 
 PIXELS = 144.0
-"""Of a picture, an inch: twice those of a plain screen."""
+"""Dots of a picture in an inch: twice those of a plain screen."""
 
 _UNPRINTED = frozenset({"anchor", "content", "kind", "link", "name", "source", "svg"})
 """Fields that are addresses, files or drawings, not printed text."""

@@ -45,7 +45,11 @@ def public_run(run: Run, key: bytes) -> Run:
         ParameterError: the key is shorter than ``SHORTEST_KEY``.
     """
     if len(key) < SHORTEST_KEY:
-        raise ParameterError(f"The key of the pseudonyms has {len(key)} bytes; it needs {SHORTEST_KEY} or more.")
+        raise ParameterError(
+            "The key of the pseudonyms has {n_bytes} bytes; it needs {least} or more.",
+            n_bytes=len(key),
+            least=SHORTEST_KEY,
+        )
     named = {account for account, _ in run.case.named}
     accounts = sorted(
         {

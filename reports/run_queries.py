@@ -1,4 +1,4 @@
-"""Looking things up in a run: scores by name, groups with their number, rows of a group's tables."""
+"""Look-ups in a run: scores by name, groups with their number, rows of a group's tables."""
 
 from __future__ import annotations
 

@@ -41,6 +41,8 @@ _STACK = r"(\p{M}{3})\p{M}+"
 
 def visible(text: str) -> str:
     """Return a text with its hidden characters shown and its stacks of combining marks cut."""
+    if text.isascii() and text.isprintable():  # nearly always, and a series for each text would cost seconds
+        return text
     safe = text.encode("utf-8", "replace").decode("utf-8")
     return str(_visible(pl.Series([safe])).item())
 

@@ -205,7 +205,7 @@ class Words:
         return format_datetime(dt.datetime.fromtimestamp(seconds, dt.UTC), "d MMMM yyyy, HH:mm", locale=self.locale)
 
     def moment_utc(self, seconds: float) -> str:
-        """Return seconds since 1970 as date and time in words, with UTC said."""
+        """Return seconds since 1970 as date and time in words, with UTC."""
         return self("number.utc", moment=self.day_and_time(seconds))
 
     def bytes(self, count: int) -> str:
@@ -348,7 +348,11 @@ def words(language: str) -> Words:
         ParameterError: there are none for it.
     """
     if language not in LANGUAGES:
-        raise ParameterError(f"There is no report in the language '{language}'. There is: {', '.join(LANGUAGES)}.")
+        raise ParameterError(
+            "There is no report in the language '{language}'. There is: {names}.",
+            language=language,
+            names=", ".join(LANGUAGES),
+        )
     entries = phrases(language)
     return Words(
         language,

@@ -127,7 +127,7 @@ def test_two_files_that_hold_parts_of_one_post_make_one_event(tmp_path: Path) ->
     assert set(acts.actions["object_id"]) == {"p1", "vote", "hall"}
 
 
-def test_a_repost_told_row_by_row_is_one_event(tmp_path: Path) -> None:
+def test_a_repost_given_row_by_row_is_one_event(tmp_path: Path) -> None:
     path = tmp_path / "acts.csv"
     path.write_text(
         "account_id,acted_at,post_id,action,object_kind,object_id\n"

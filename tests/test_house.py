@@ -64,6 +64,22 @@ def test_no_name_is_vague(package: str) -> None:
     assert {name for name in names if VAGUE & set(name.split("_"))} == set()
 
 
+def test_no_sentence_tells_in_private_english() -> None:
+    """A rule names its words, so this file is left out, and so is the French of the catalogue."""
+    found = [
+        f"{path.relative_to(ROOT)}: {', '.join(words)}"
+        for folder in (*PACKAGES, "docs", "tests")
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.suffix in {".py", ".md", ".toml", ".typ", ".js", ".css"} and path != Path(__file__).resolve()
+        if (words := PRIVATE.findall(path.read_text(encoding="utf-8")))
+    ]
+    assert found == []
+
+
+PRIVATE = re.compile(r"\b(?:told|said|spoken)\b", re.IGNORECASE)
+"""Words that the prose does without: a note says, a test shows, a reader sees."""
+
+
 def test_no_name_is_for_the_tests_alone() -> None:
     used, defined = set(ENTRY_POINTS), {}
     for path in MODULES:

@@ -56,7 +56,7 @@ def test_files_are_read_by_one_call_and_apart_they_are_merged(posts: Path) -> No
     assert both.actions["camp"].unique().to_list() == ["amber"]
 
 
-def test_what_cannot_be_loaded_is_said(posts: Path) -> None:
+def test_what_cannot_be_loaded_is_named(posts: Path) -> None:
     with pytest.raises(InputFileError, match="No file is named"):
         cf.load()
     with pytest.raises(ParameterError, match="Did you mean camp"):

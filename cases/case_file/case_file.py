@@ -27,7 +27,7 @@ __all__ = ["FILE_NAME", "CaseFile", "DataEntry", "parse", "read"]
 
 FILE_NAME = "case.toml"
 MOST_BYTES = 1_000_000
-"""Of a case file; the largest that is known has 12 KB."""
+"""Bytes of the largest case file that is read; the largest that is known has 12 KB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class DataEntry:
         path: as written: relative to the case file's folder, or absolute.
         loader: the name of the loader; None lets the file's content decide.
         sha256: what the bytes on disk should hash to, lower case; None where the case does not say.
-        where: how to get the file, told to whoever lacks it.
+        where: how to get the file, for whoever lacks it.
         columns: which column is which, from ``[data.map]``.
         objects: which column holds which kind of object, from ``[data.objects]``.
         settings: the keys of ``SETTINGS`` that are given, for the loader.
@@ -170,6 +170,9 @@ class _Case(Struct, frozen=True):
     authors: str = ""
     contact: str = ""
     funding: str = ""
+    data_from: str = ""
+    legal_ground: str = ""
+    kept_until: Day | None = None
     conclusion: str = ""
     language: Annotated[
         str, Meta(pattern=r"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", description="a code such as en or de")
@@ -235,6 +238,7 @@ def _case(words: _Case, place: Place) -> Case:
             sentence = "'{account}' has no reason. An account is named in public only with one."
             raise place.section("case").section("named").refuse(sentence, account=account)
     given = asdict(words) | {
+        "kept_until": words.kept_until.isoformat() if words.kept_until else "",
         "named": tuple(words.named.items()),
         "right_of_reply": tuple(
             Reply(reply.asked, reply.on.isoformat(), reply.question, reply.answer) for reply in words.right_of_reply

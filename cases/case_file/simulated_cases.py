@@ -80,7 +80,7 @@ def make_planted(dataset: Dataset, plant: Plant, source: str, seed: int, folder:
         folder: to write.
 
     Raises:
-        ForensicsError: the folder holds something, or the data have too few things to plant upon.
+        ForensicsError: the folder holds files, or the data have too few objects to plant upon.
     """
     if folder.exists() and any(folder.iterdir()):
         raise ForensicsError(tr("{folder} holds something already. Give another folder.", folder=folder))

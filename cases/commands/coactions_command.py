@@ -27,7 +27,7 @@ __all__ = ["command"]
     default=4,
     show_default=True,
     type=click.IntRange(min=1),
-    help="Things a pair must share.",
+    help="Objects a pair must share.",
 )
 @click.option("--layer", metavar="LAYER", help="Which acts count, such as repost:post. Default: every row is one.")
 @click.option(
@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     *,
     is_quiet: bool,
 ) -> None:
-    """Count who acted on the same things within a time, in data larger than memory.
+    """Count who acted on the same objects within a time, in data larger than memory.
 
     The pairs that remain are weighed against chance and grouped.
 
@@ -88,7 +88,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     with shown(is_quiet=is_quiet) as progress:
         found = count(Order(places, question, name, memory, alpha), out, progress)
     n_significant = found.pairs.filter(found.pairs["q_value"] <= alpha).height
-    sentence = "{pairs:,} pairs share {least} things or more within {window:g} s."
+    sentence = "{pairs:,} pairs share {least} objects or more within {window:g} s."
     say(tr(sentence, pairs=found.pairs.height, least=at_least, window=window))
     sentence = (
         "{significant:,} of them are closer in time than chance explains (q at most {alpha:g}, {tests:,} pairs "
@@ -98,5 +98,5 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     n_groups = found.groups["group"].n_unique()
     say(tr("They join {accounts:,} accounts in {groups:,} groups.", accounts=found.groups.height, groups=n_groups))
     if found.n_crowded:
-        say(tr("{number:,} things drew crowds; they were counted, but not weighed.", number=found.n_crowded))
+        say(tr("{number:,} objects drew crowds; they were counted, but not weighed.", number=found.n_crowded))
     say(tr("Results: {path}", path=out))

@@ -65,5 +65,5 @@ def command(context: click.Context, out: Path, *, is_quiet: bool) -> None:
     say_expected(finished, case_file.expected)
     accounts = score(finished, world.truth.select("account_id", label="farm_id")).accounts
     wrong = accounts.false_discoveries
-    say(tr("Accounts said to have acted together that were not planted: {wrong}.", wrong=wrong))
+    say(tr("Accounts reported as acting together that were not planted: {wrong}.", wrong=wrong))
     context.exit(case_runner.exit_status(finished))

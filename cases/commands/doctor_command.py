@@ -84,7 +84,7 @@ def _say_cost(case: str, places: tuple[Path, ...], *, is_quiet: bool) -> None:
     steps = case_runner.plan(case_file).steps
     with shown(is_quiet=is_quiet) as progress:
         costs = wait_for(lambda: cost(case_runner.load_all(found, progress, warn), steps, progress))
-    sentence = "{acts:,} acts of {accounts:,} accounts; {pairs:,} pairs of acts on one thing lie within ten minutes."
+    sentence = "{acts:,} acts of {accounts:,} accounts; {pairs:,} pairs of acts on one object lie within ten minutes."
     say(tr(sentence, acts=costs.n_acts, accounts=costs.n_accounts, pairs=costs.n_pairs))
     minutes = costs.seconds / 60.0
     if minutes < 1.0:

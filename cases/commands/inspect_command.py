@@ -134,7 +134,7 @@ def _stem(path: Path) -> str:
 
 
 def _listed(places: tuple[Path, ...]) -> list[Path]:
-    """Return the files, and those of folders; one that is not there is left to be told by its reading."""
+    """Return the files, and those of folders; one that is not there fails when it is read."""
     from cases.conversation.inspected_files import files_of
 
     return [path for place in places for path in (files_of(place) if place.is_dir() else (place,))]

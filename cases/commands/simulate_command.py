@@ -67,7 +67,7 @@ PRACTICES = (
     default=20,
     show_default=True,
     type=click.IntRange(1, 10_000),
-    help="Upon how many things.",
+    help="Upon how many objects.",
 )
 @click.option(
     "--window",
@@ -75,7 +75,7 @@ PRACTICES = (
     default=60.0,
     show_default=True,
     type=click.FloatRange(0.1, 2_592_000.0),
-    help="Within how many seconds they all act upon a thing.",
+    help="Within how many seconds they all act upon an object.",
 )
 def command(  # noqa: PLR0913  each is an option
     out: Path | None,
@@ -96,7 +96,7 @@ def command(  # noqa: PLR0913  each is an option
     report's annex sets it beside what was found.
 
     With --background, the election is real: made-up accounts are put among those of your files, to see whether work of
-    such a size would have been found in them. Never publish what comes out: it looks like the real thing.
+    such a size would have been found in them. Never publish what comes out: it looks real.
 
     \b
     Examples

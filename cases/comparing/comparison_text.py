@@ -1,4 +1,4 @@
-"""What changed between two runs, told with the names and the number formats of their reports."""
+"""What changed between two runs, in the names and the number formats of their reports."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from reports.wording import Words, words
 __all__ = ["ComparisonText"]
 
 MOST_NUMBERS = 4
-"""Numbers of a finding that are told; ``--json`` has all."""
+"""Numbers of a finding that are shown; ``--json`` has all."""
 
 
 class ComparisonText:
-    """Two runs whose findings are told by what their reports call them."""
+    """Two runs whose findings are named as their reports name them."""
 
     def __init__(self, before: Run, after: Run, language: str) -> None:
-        """Take the runs and the language in which they are told."""
+        """Take the runs and the language of the text."""
         self._words = words(language)
         self._names = [_names(run, self._words) for run in (before, after)]
         scores = [score for run in (before, after) for score in _scores(run)]

@@ -19,7 +19,7 @@ LEAST_ALIKE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """One thing that went in differently.
+    """One input that differs.
 
     Attributes:
         kind: of what.

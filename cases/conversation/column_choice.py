@@ -119,7 +119,7 @@ def _pick(question: str, choices: tuple[str, ...], default: str, *, is_needed: b
 
 
 def take_likeliest(path: Path, error: ForensicsError, options: ReadOptions) -> ReadOptions | None:
-    """Take the likeliest columns and say so; None where who acted or when cannot be told."""
+    """Take the likeliest columns and say so; None where no column says who acted or when."""
     if not isinstance(error, UnmappedError) or options.columns or not error.proposals.keys() >= set(_NEEDED):
         return None
     firsts = {role: proposals[0] for role, proposals in error.proposals.items()}

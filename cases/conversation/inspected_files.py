@@ -32,7 +32,7 @@ class Look:
     Attributes:
         path: the file.
         seen: what it holds.
-        options: how it was read, where that had to be said.
+        options: how it was read, where that had to be given.
     """
 
     path: Path
@@ -82,8 +82,8 @@ def look_into(
 
     Args:
         places: files and folders.
-        progress: told of each step.
-        left_out: told of a file of a folder that cannot be read; the others are still looked into.
+        progress: reports each step.
+        left_out: reports a file of a folder that cannot be read; the others are still looked into.
         given: how the files are to be read.
         choose: given a file, what its reading left open, and how it was read; how to read it instead, or None.
 

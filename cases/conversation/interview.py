@@ -48,7 +48,7 @@ def ask_files(look: Callable[[Path], Sequence[Look]]) -> list[Look]:
     """Ask for the data files, one after the other, until an empty line.
 
     Args:
-        look: looks into a file, or into those of a folder; what it raises is said, and the file is left out.
+        look: looks into a file, or into those of a folder; what it raises is printed, and the file is left out.
     """
     say(tr("Which files hold the data? One at a time, or a folder; an empty line ends the list."))
     inspected: list[Look] = []
@@ -74,7 +74,7 @@ def ask_answers(files: Sequence[Path], given: Answers, period: str) -> Answers:
 
     Args:
         files: the data files.
-        given: what the flags said; it is not asked again.
+        given: what the flags give; it is not asked again.
         period: the span of the data, offered as the period.
     """
     say(tr("Everything can be changed later in the case file; Enter takes what stands in brackets."))
@@ -99,7 +99,7 @@ def ask_answers(files: Sequence[Path], given: Answers, period: str) -> Answers:
 
 
 def _checked(question: str, check: Callable[[str], tuple[str, ...]], default: str = "") -> tuple[str, ...]:
-    """Ask until the answer passes its check; what is wrong is said each time."""
+    """Ask until the answer passes its check; each time, what is wrong is printed."""
     while True:
         try:
             return check(ask(question, default))

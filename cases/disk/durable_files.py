@@ -103,6 +103,7 @@ def exchange(first: Path, second: Path) -> bool:
         OSError: it has one, and it failed.
     """
     names = os.fsencode(first), os.fsencode(second)
+    sys.audit("os.rename", str(first), str(second), -1, -1)  # as any other renaming, for whoever watches
     try:
         library = ctypes.CDLL(None, use_errno=True)
         if sys.platform == "darwin":

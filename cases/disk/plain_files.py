@@ -12,7 +12,7 @@ from cases.terminal.command_language import tr
 __all__ = ["MOST_BYTES", "read_plain"]
 
 MOST_BYTES = 64_000_000
-"""Of what a run says in JSON or a custody log; ten times the largest that is known."""
+"""Bytes of the largest JSON file or custody log that is read; ten times the largest that is known."""
 
 _CHUNK = 1 << 20
 

@@ -44,7 +44,7 @@ __all__ = [
 
 _REJECTED = "tables/rejected.parquet"
 _MOST_TABLE_BYTES, _MOST_CELLS = 4_000_000_000, 400_000_000
-"""Of a table that is read: a kilobyte of Parquet can claim billions of rows."""
+"""Limits of a table that is read: a kilobyte of Parquet can claim billions of rows."""
 
 _UNFIT = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, pl.exceptions.PolarsError, sqlite3.Error)
 """What breaks a computation on a run whose tables or scores are not those that a run has."""

@@ -33,14 +33,14 @@ def analyse(
     """Run a case and write its run folder.
 
     What can be wrong is found before anything is computed, and the target is kept from other programs all the while.
-    What an interrupted run of this user had finished is used again, which is told and stands in the custody log.
+    What an interrupted run of this user had finished is used again; a line says so, and the custody log too.
 
     Args:
         case_file: the case.
         places: where else its files may lie.
         target: the run folder; an earlier run there stays until the new one is whole.
-        progress: told of long work.
-        tell: told of what the user should know.
+        progress: reports long work.
+        tell: reports what the user should know.
         memory_bytes: that the program may hold; None for all there is.
 
     Returns:

@@ -30,7 +30,7 @@ from forensics.progress import Progress, quiet
 __all__ = ["Plan", "Tell", "exit_status", "load_all", "plan", "run"]
 
 Tell = Callable[[str], None]
-"""Told of what the user should know and the report also says: one sentence each."""
+"""Reports what the user should know and the report also says: one sentence each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ def run(
     Args:
         planned: what to run.
         inputs: the files.
-        progress: told of long work.
-        tell: told of a file that is not the one the case names, and of a detector that broke.
+        progress: reports long work.
+        tell: reports a file that is not the one the case names, and of a detector that broke.
         resume: keeps what is finished, and gives what an interrupted run has; None to compute everything.
         known: files of what is known beforehand, opened when the detectors are done.
 

@@ -53,7 +53,7 @@ def count(order: Order, target: Path, progress: Progress) -> Survivors:
     Args:
         order: what to count.
         target: the folder; does not exist or is empty.
-        progress: told of each step.
+        progress: reports each step.
 
     Raises:
         ForensicsError: the files, the engine, the memory or the target do not allow it.

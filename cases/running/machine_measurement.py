@@ -32,7 +32,7 @@ _ENOUGH_DISK = _GIB
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that was looked at.
+    """One property that was measured.
 
     Attributes:
         name: what.

@@ -33,7 +33,7 @@ __all__ = ["Resume", "key_of"]
 _ROOT = Path(__file__).parents[2]
 _CONTENT = "detection.json"
 _MOST_BYTES = 1 << 36
-"""Of a file that is kept; larger than any that was: what is never ending is not read."""
+"""Bytes of the largest kept file that is read; none was so large, and a file without end is not read."""
 _DAMAGED = (
     *(ValueError, KeyError, TypeError, AttributeError, AssertionError, RecursionError),
     *(pl.exceptions.PolarsError, pl.exceptions.PanicException),

@@ -34,7 +34,7 @@ class Cost:
     Attributes:
         n_acts: rows of the actions table.
         n_accounts: accounts that acted.
-        n_pairs: pairs of acts on one thing within ten minutes, over all layers.
+        n_pairs: pairs of acts on one object within ten minutes, over all layers.
         seconds: of all detectors, wall clock.
         peak_bytes: of memory: what the program held before, and the larger part's own in proportion to the acts; None
             where the system does not tell.
@@ -59,7 +59,7 @@ def cost(dataset: Dataset, steps: Plan, progress: Progress) -> Cost:
     Args:
         dataset: the case's data.
         steps: the detectors that the case asks.
-        progress: told of each step.
+        progress: reports each step.
     """
     actions = dataset.actions
     n_pairs = 0
@@ -130,7 +130,7 @@ def _as_of_the_whole(steps: Plan, n_acts: int) -> Plan:
 
 
 def _stage_seconds(dataset: Dataset, steps: Plan, progress: Progress) -> dict[str, float]:
-    """Return what each detector takes, by its title; what else is told of is within one."""
+    """Return what each detector takes, by its title; any other stage is within one."""
     titles = {step.detector.title for step in steps}
     seconds: dict[str, float] = {}
     stage, began = "", time.perf_counter()

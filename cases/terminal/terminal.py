@@ -81,7 +81,7 @@ def ask(question: str, default: str = "") -> str:
     try:
         typed = click.prompt(question, default=default, show_default=bool(default), prompt_suffix=" ", err=True)
     except click.Abort:
-        click.echo(err=True)  # what is said of it begins its own line
+        click.echo(err=True)  # what follows begins its own line
         raise
     return str(typed).strip()
 

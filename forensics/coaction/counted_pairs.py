@@ -33,7 +33,7 @@ _CROWD = 300
 _MIN_ACCOUNTS = 3
 _RESOLUTION = 0.05
 _ACT_BYTES = 600
-"""Of an act while it is indexed and laid out, ids included."""
+"""Bytes of an act while it is indexed and laid out, ids included."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +86,7 @@ def survivors(
         alpha: the expected share of false pairs among the significant.
         seed: of the search for groups.
         memory_bytes: that may be used.
-        progress: told of each step.
+        progress: reports each step.
 
     Raises:
         ParameterError: see ``check``.

@@ -96,7 +96,7 @@ def count_coactions(
         at_least: the threshold, 1 or more.
         threads: how many; all processors by default. The result does not depend on it.
         own: shape (accounts,): whose pairs are counted, with each other and with the rest; None for everybody's.
-        progress: told of accounts done.
+        progress: reports accounts done.
 
     Returns:
         The pairs; memory is that of the acts, the counters (accounts x threads) and the pairs kept.

@@ -29,7 +29,7 @@ def with_near_duplicates(
         actions: ``schema.ACTIONS``, rows in any order.
         similarity: least cosine of two near-duplicates, see ``near_duplicate_groups``; at 1 nothing changes.
         layers: those that will be analysed; without ``text`` or ``all`` among them nothing changes.
-        progress: told of texts compared.
+        progress: reports texts compared.
 
     Returns:
         ``actions``, rows in the same order. Acts upon a text that has near-duplicates have the group's id as their

@@ -31,7 +31,7 @@ NARROWEST_S = 60.0
 WIDEST_S = 3600.0
 """... and at most so wide, seconds: slower changes of attention stay in the null."""
 WIDEST_LASTING_S = 86_400.0
-"""The same where things last (``IndexedActs.is_lasting``): whom to follow does not change from hour to hour."""
+"""The same where objects last (``IndexedActs.is_lasting``): whom to follow does not change from hour to hour."""
 CEILING = 0.9
 """A trial with a chance from here on carries no information."""
 MAX_EXACT = 400
@@ -138,7 +138,7 @@ def jitter(acts: IndexedActs, clocks: Schedules, window: int, crowd_from: int) -
     is_new[1:] = (acts.objects[1:] != acts.objects[:-1]) | (bins[1:] != bins[:-1])
     starts = np.flatnonzero(is_new)
     cells = np.cumsum(is_new) - 1
-    # An account meets itself on a thing it repeats; its first act alone stands for it.
+    # An account meets itself on an object it repeats; its first act alone stands for it.
     is_first = np.zeros(acts.n_acts, bool)
     is_first[np.unique(acts.objects.astype(np.int64) << 32 | acts.accounts, return_index=True)[1]] = True
     cell_first = np.concatenate(([0], np.cumsum(is_first)))[np.append(starts, acts.n_acts)]

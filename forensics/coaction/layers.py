@@ -1,6 +1,6 @@
 """Layers: the acts of one kind on one kind of object, with ids and times as dense whole numbers.
 
-Each layer is analysed on its own, because liking a post and using a hashtag are different things to do together.
+Each layer is analysed on its own, because liking a post and using a hashtag are different acts to do together.
 A trace that a post carries (url, domain, hashtag, text, media) makes one layer whatever the act was; an act upon
 somebody or something (repost, like, reply, follow, rate, ...) makes a layer of that act.
 """
@@ -74,7 +74,7 @@ class IndexedActs:
 
     @property
     def is_lasting(self) -> bool:
-        """Return whether the layer's acts are done once and for long, on things that are not the news of an hour."""
+        """Return whether the layer's acts are done once and for long, on objects that are not the news of an hour."""
         return self.layer.split(":", 1)[0] in LASTING
 
     @property
@@ -228,10 +228,10 @@ def only(acts: IndexedActs, kept: npt.NDArray[np.intp]) -> IndexedActs:
 
 
 def one_object_per_event(acts: IndexedActs, least: int = 2) -> IndexedActs:
-    """Let every event be an act upon one object, that which says most of who acts together.
+    """Let every event be an act upon one object, the one that best shows who acts together.
 
     A post with six hashtags is one decision. Counted as six, two people who each took part once in a campaign share six
-    things, and no null that deals acts one by one expects that. So each event stands for its rarest object among those
+    objects, and no null that deals acts one by one expects that. So each event stands for its rarest object among those
     that enough accounts acted on; whoever carries the same traces has the same one. Where none is common enough it
     stands for its commonest.
 

@@ -46,7 +46,7 @@ class Schedules:
 def schedules(acts: IndexedActs) -> Schedules:
     """Find the accounts of a layer that act by the clock.
 
-    Acts in one minute count once, so that a sitting is no schedule. The number of meetings of an account's moments in
+    Acts in one minute count once, so that a session is no schedule. The number of meetings of an account's moments in
     the same minute of the hour is compared with what evenly spread moments would give (a Poisson count): n (n - 1) / 2
     pairs meet with chance 1/60 each.
 

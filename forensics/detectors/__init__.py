@@ -11,7 +11,7 @@ from forensics.detectors.coordination import coordination, minimum_detectable
 from forensics.detectors.engagement import labour, ratios, reach, remaining_engagement, spending, whom_served
 from forensics.detectors.geography import clocks, electorate_regions, group_countries, hotspots
 from forensics.detectors.rhythm import account_rhythm, group_rhythm
-from forensics.detectors.timing import bursts, rapid_response
+from forensics.detectors.timing import bursts, most_repeated, rapid_response
 from forensics.registry import Registry
 
 __all__ = ["DETECTORS"]
@@ -40,4 +40,5 @@ DETECTORS: Registry[AnyDetector] = Registry(
     group_countries.DETECTOR,
     whom_served.DETECTOR,
     remaining_engagement.DETECTOR,
+    most_repeated.DETECTOR,
 )

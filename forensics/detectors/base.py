@@ -111,7 +111,7 @@ class Detector(Generic[P_co]):
             dataset: the data.
             params: a value of its parameter class.
             seed: of every random choice.
-            progress: told of long work.
+            progress: reports long work.
             answers: those that it reads.
 
         Raises:
@@ -153,7 +153,7 @@ def has_groups(answers: Answers) -> bool:
 
 
 def of_groups(function: GroupFunction[P]) -> RunFunction[P]:
-    """Return a detector's ``run`` that puts a function to the groups which the answers it reads hold."""
+    """Return a detector's ``run`` that calls a function with the groups in the answers it reads."""
 
     @wraps(function)
     def run(dataset: Dataset, params: P, seed: int, progress: Progress, answers: Answers) -> Detection:

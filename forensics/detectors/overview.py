@@ -1,4 +1,4 @@
-"""What a data set holds, counted: the first thing a report says."""
+"""What a data set holds, counted: what a report says first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from forensics.schema import PRECISION_S
 __all__ = ["COUNTED", "acts_by_kind", "by_camp", "overview"]
 
 COUNTED = ("actions", "accounts", "objects", "posts", "payments")
-"""What is counted of the whole data set, in the order it is told."""
+"""What is counted of the whole data set, in the order of the report."""
 _OF_CAMP, _OF_KIND = "camp:", "actions:"
 
 

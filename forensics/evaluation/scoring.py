@@ -53,7 +53,7 @@ class AccountScore:
 
 @dataclass(frozen=True, slots=True)
 class GroupScore:
-    """How well groups were told apart, over the accounts that have both a group and a label.
+    """How well groups were separated, over the accounts that have both a group and a label.
 
     Attributes:
         n: how many such accounts.

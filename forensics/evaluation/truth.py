@@ -35,7 +35,7 @@ def read_known(paths: Sequence[Path]) -> pl.DataFrame:
     """Read files of what is known: CSV with ``account_id`` or ``thing``, and ``practice``, ``habit`` or ``label``.
 
     Returns:
-        ``name, kind, is_planted, is_account``: a row for each thing and kind, ordered; habits are known, not planted.
+        ``name, kind, is_planted, is_account``: a row for each object and kind, ordered; habits are known, not planted.
 
     Raises:
         InputFileError: a file is no such file.
@@ -45,11 +45,13 @@ def read_known(paths: Sequence[Path]) -> pl.DataFrame:
         try:
             frame = pl.read_csv(path, infer_schema=False)
         except (pl.exceptions.PolarsError, OSError) as error:
-            raise InputFileError(f"{path} cannot be read as CSV. Save it as CSV in UTF-8.") from error
+            raise InputFileError("{path} cannot be read as CSV. Save it as CSV in UTF-8.", path=path) from error
         name = next((column for column in _NAMES if column in frame.columns), None)
         if name is None:
             columns = ", ".join(frame.columns)
-            raise InputFileError(f"{path} has neither a column 'account_id' nor 'thing'; it has: {columns}.")
+            raise InputFileError(
+                "{path} has neither a column 'account_id' nor 'thing'; it has: {columns}.", path=path, columns=columns
+            )
         kind = next((column for column in _KINDS if column in frame.columns), None)
         parts.append(
             frame.select(
@@ -96,7 +98,7 @@ def compare_with_truth(run: Run, known: pl.DataFrame) -> Truth:
 
 
 def names_of(finding: Finding, detection: Detection, run: Run) -> set[str]:
-    """Return what a finding is about: its accounts, else its things; and the parts of its subject."""
+    """Return what a finding is about: its accounts, else its objects; and the parts of its subject."""
     own = _members(finding.id, detection)
     if not own:
         own = _evidence(finding, detection)

@@ -142,7 +142,7 @@ def load(path: Path, loader_name: str | None = None, options: ReadOptions | None
     if path.is_dir():
         files = files_in(path)
         if not files:
-            raise InputFileError(f"The folder {path.name} holds no files.")
+            raise InputFileError("The folder {file} holds no files.", file=path.name)
         parts = (replace(options, source_id=f"{options.source_id}.{number}") for number in range(1, len(files) + 1))
         return merge([load(file, loader_name, part) for file, part in zip(files, parts, strict=True)])
     name = loader_name or recognise(path, options).loader

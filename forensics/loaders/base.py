@@ -31,7 +31,7 @@ SETTINGS = (
     "time_zone",
     "video",
 )
-"""What can be said of one file beside its columns; a case file's keys of a ``[[data]]`` entry."""
+"""Settings of one file beside its columns; a case file's keys of a ``[[data]]`` entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class ReadOptions:
         columns: for the generic loader, which column is which: ``account = "author"`` and so on.
         objects: for the generic loader, which column holds which kind of object: ``url = "url_id"``.
         settings: by the names of ``SETTINGS``.
-        progress: told of rows read.
+        progress: reports rows read.
     """
 
     source_id: str = "s1"

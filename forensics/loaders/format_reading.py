@@ -53,7 +53,12 @@ def loader_of(name: str, title: str, text: str, *formats: TableFormat) -> Loader
         found = format_of(formats, head) or format_of(formats, head_of(path, options, LONG_HEAD))
         if found is None:
             wanted = "; or ".join(f"{', '.join(known.marks)} ({known.kind})" for known in formats)
-            raise InputFileError(f"{path.name} is no export of {title}, which has the fields {wanted}.")
+            raise InputFileError(
+                "{file} is no export of {title}, which has the fields {wanted}.",
+                file=path.name,
+                title=title,
+                wanted=wanted,
+            )
         return _read(name, found, path, options, is_json=not head.columns)
 
     return Loader(name, title, text, sniff, read, formats)

@@ -102,7 +102,7 @@ def _with_hours(table: TableFile, mapping: ColumnMap) -> ColumnMap:
 
 
 def _accounts(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> Dataset:
-    """Return the accounts of a table that holds no acts; what it says of one twice is said last."""
+    """Return the accounts of a table that holds no acts; of two values for one, the later counts."""
     _leave_out_objects(table, mapping)
     account = mapping.columns["account"]
     settle_ids(table, needed=[account])
@@ -225,12 +225,12 @@ def _object_kind(mapping: ColumnMap, options: ReadOptions) -> str:
     kind = options.settings.get("object_kind", mapping.object_kind)
     if kind not in schema.OBJECT_KIND.categories:
         kinds = ", ".join(schema.OBJECT_KIND.categories)
-        raise InputFileError(f"There is no kind of object '{kind}'. There are: {kinds}.")
+        raise InputFileError("There is no kind of object '{kind}'. There are: {kinds}.", kind=kind, kinds=kinds)
     return kind
 
 
 def _facts(table: TableFile, mapping: ColumnMap) -> Rows | None:
-    """Return what makes of rows that which they say of their accounts."""
+    """Return the function that turns rows into the facts on their accounts."""
     named = {ACCOUNT_KEYS[key]: column for key, column in mapping.columns.items() if key in ACCOUNT_KEYS}
     if not named:
         return None

@@ -34,7 +34,7 @@ def load(
         loader: the name of their format; None recognises each.
         columns: for a table of no known format, which column is which, such as ``{"account": "author"}``.
         objects: for such a table, which column holds which kind of object, such as ``{"url": "link"}``.
-        progress: told of rows read.
+        progress: reports rows read.
         **settings: as in a case file's ``[[data]]`` entry: ``camp``, ``time_zone``, ``encoding`` and so on.
 
     Returns:
@@ -49,6 +49,6 @@ def load(
         raise InputFileError("No file is named. Name one or more, such as load('posts.csv').")
     for name in settings:
         if name not in SETTINGS:
-            raise ParameterError(f"There is no setting '{name}'. {known_names(name, SETTINGS)}")
+            raise ParameterError("There is no setting '{name}'. {known}", name=name, known=known_names(name, SETTINGS))
     options = ReadOptions(columns=columns or {}, objects=objects or {}, settings=settings, progress=progress)
     return merge([load_one(Path(path), loader, options) for path in paths])

@@ -86,15 +86,24 @@ def recognise_among(loaders: Registry[Loader], path: Path, options: ReadOptions)
         ranked = _ranked(loaders, head_of(path, options, LONG_HEAD)) or ranked
     if not ranked:
         raise InputFileError(
-            f"{path.name} is in none of the formats known here ({', '.join(loaders.names())}). If it is a table, save "
-            "it as CSV with a header; `forensics formats` says what each format looks like."
+            "{file} is in none of the formats known here ({names}). If it is a table, save it as "
+            "CSV with a header; `forensics formats` says what each format looks like.",
+            file=path.name,
+            names=", ".join(loaders.names()),
         )
     first, answer = ranked[0]
     if len(ranked) > 1 and answer.value - ranked[1][1].value < _TIE:
         other = ranked[1]
         raise InputFileError(
-            f"{path.name} could be {first.title} (because {answer.reason}) or {other[0].title} (because "
-            f'{other[1].reason}). Settle it in the case file with loader = "{first.name}" or "{other[0].name}".'
+            "{file} could be {title} (because {reason}) or {other} (because {other_reason}). "
+            'Settle it in the case file with loader = "{name}" or "{other_name}".',
+            file=path.name,
+            title=first.title,
+            reason=answer.reason,
+            other=other[0].title,
+            other_reason=other[1].reason,
+            name=first.name,
+            other_name=other[0].name,
         )
     return Recognition(first.name, first.title, answer.value, answer.reason)
 

@@ -25,7 +25,9 @@ def country_populations(countries: Sequence[str]) -> dict[str, float]:
     known = dict(populations().select("country", pl.col("population").cast(pl.Float64)).iter_rows())
     unknown = [code for code in countries if code not in known]
     if unknown:
-        raise ParameterError(f"'{unknown[0]}' is no ISO 3166-1 country code. Write two capital letters, such as DE.")
+        raise ParameterError(
+            "'{name}' is no ISO 3166-1 country code. Write two capital letters, such as DE.", name=unknown[0]
+        )
     return {code: known[code] for code in countries}
 
 
@@ -50,8 +52,10 @@ def given_figures(entries: Sequence[str], where: str) -> dict[str, float]:
         except ValueError:
             figure = -1.0
         if not mark or not code or not 0 < figure < float("inf"):
-            raise ParameterError(f'{where} must hold entries such as "US-TX=17500000"; it holds "{entry}".')
+            raise ParameterError(
+                '{where} must hold entries such as "US-TX=17500000"; it holds "{entry}".', where=where, entry=entry
+            )
         if code in figures:
-            raise ParameterError(f"{where} gives {code} twice.")
+            raise ParameterError("{where} gives {code} twice.", where=where, code=code)
         figures[code] = figure
     return figures

@@ -52,7 +52,7 @@ _SHORT = {
 }
 """Regions beside those of the United States whose short code people write after a town, if not ISO's with that code."""
 _ALONE = frozenset(["AU", "BR", "CA", "DE"])
-"""Of these, the countries whose regions' codes are also written alone."""
+"""Countries whose regions' codes are also written alone."""
 _PRESS_STYLE = (
     "Ala=AL Ariz=AZ Ark=AR Calif=CA Colo=CO Conn=CT Del=DE Fla=FL Ill=IL Ind=IN Kan=KS Mass=MA Mich=MI Minn=MN Miss=MS "
     "Mont=MT Neb=NE Nev=NV Okla=OK Ore=OR Penn=PA Tenn=TN Tex=TX Wash=WA Wis=WI Wisc=WI Wyo=WY"
@@ -61,10 +61,10 @@ _PRESS_STYLE = (
 
 
 class Reading(NamedTuple):
-    """One thing a name can mean.
+    """One meaning of a name.
 
     Attributes:
-        kind: what sort of thing.
+        kind: of place.
         country: ISO 3166-1 alpha-2 code; empty for a word that is no place.
         region: ISO 3166-2 code; empty where there is none or it is not known.
         weight: orders the readings of one name.

@@ -62,7 +62,7 @@ def piece_readings(piece: str, at: int) -> tuple[Reading, ...]:
         return names
     inner = strip_qualifiers(key)
     found = _long_enough(book.readings(inner), inner)
-    # An article stands before regions and countries, and before things that share a town's name: "in the bath".
+    # An article stands before regions and countries, and before words that share a town's name: "in the bath".
     return tuple(holders_of(found)) if key.partition(inner)[0].endswith(_ARTICLES) else found
 
 

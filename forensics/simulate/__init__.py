@@ -4,15 +4,14 @@ What is known can be scored: a detector is only trusted as far as it finds what 
 else alone. The organic part is made as hard as real life makes it: days and nights in several time zones, communities
 that see one timeline, viral posts, fan clubs, scheduled posts, news feeds and televised debates.
 
-    election ──► people ──► things ──► crowd, sittings, comments, follows, habits, live events ─┐
+    election ──► people ──► objects ──► crowd, sessions, comments, follows, habits, live events ─┐
                     └────► staff ──► practices (the plants) ─────────────────────────────────────┴──► tables ──► World
 """
 
 from __future__ import annotations
 
 from forensics.simulate.background import Planted, plant_into
-from forensics.simulate.election import Country, Election, Plant
-from forensics.simulate.folder import (
+from forensics.simulate.case_folder import (
     HABITS_FILE,
     PAGES_TRUTH_FILE,
     TRUTH_FILE,
@@ -20,6 +19,7 @@ from forensics.simulate.folder import (
     write_page_case,
     write_planted_case,
 )
+from forensics.simulate.election import Country, Election, Plant
 from forensics.simulate.manipulation.practices import PRACTICES
 from forensics.simulate.presets import full_demo, hard_worlds, million, organic, plain, small_demo, with_farm
 from forensics.simulate.world import World, simulate

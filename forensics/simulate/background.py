@@ -101,8 +101,10 @@ def _work(dataset: Dataset, plant: Plant, number: int, seed: int) -> tuple[pl.Da
     )
     if objects.height < plant.n_targets:
         raise TooLittleDataError(
-            f"The data have {objects.height} objects that could be targets; the plant wants {plant.n_targets}. "
-            "Plant fewer targets, or a shorter window."
+            "The data have {n_objects} objects that could be targets; the plant wants "
+            "{n_targets}. Plant fewer targets, or a shorter window.",
+            n_objects=objects.height,
+            n_targets=plant.n_targets,
         )
     targets = objects[np.sort(order(rng, objects.height)[: plant.n_targets])]
     rota = draw_rota(rng, plant, targets["born"].cast(pl.Float64).to_numpy(), last_birth_s(end_s, plant), 0.0)

@@ -91,5 +91,5 @@ def pick_between(rng: np.random.Generator, cumulative: Floats, low: Ints, high: 
 
 
 def order(rng: np.random.Generator, n: int) -> Ints:
-    """Draw a random order of ``n`` things."""
+    """Draw a random order of ``n`` objects."""
     return np.argsort(rng.random(n), kind="stable")

@@ -91,10 +91,10 @@ class Election:
         camps: the sides; ``""`` is the public that takes none.
         countries: where the accounts live.
         loyalty: share of acts that go to the account's own community.
-        viral_share: share of acts that go to things everybody sees.
-        n_viral: how many such things.
-        session_share: share of acts done in sittings of several acts within minutes.
-        notified_share: share of the sittings that a notification of a new post sets off.
+        viral_share: share of acts that go to objects everybody sees.
+        n_viral: how many such objects.
+        session_share: share of acts done in sessions of several acts within minutes.
+        notified_share: share of the sessions that a notification of a new post sets off.
         comment_share: comments below posts, as a share of ``n_acts`` and on top of it.
         follow_share: follows of pages, likewise.
         rating_share: ratings of places, likewise.
@@ -104,7 +104,7 @@ class Election:
         n_news_feeds: declared accounts that post a publisher's every link within a minute, in groups of five.
         n_repost_services: declared accounts that repost whole pages when a timer fires, in groups of five.
         n_schedulers: accounts whose posts and links a scheduling tool sends out at round times.
-        n_audiences: groups of followers who are called to older things.
+        n_audiences: groups of followers who are called to older objects.
         audience_size: members of one, accounts.
         calls_per_day: how often each is called.
         call_lag_s: median time from a call to an act, seconds.

@@ -15,7 +15,7 @@ def organic() -> Election:
 
 
 def plain() -> Election:
-    """Return an election of single people only: a crowd and its sittings, no habits, no groups, no events."""
+    """Return an election of single people only: a crowd and its sessions, no habits, no groups, no events."""
     return Election(
         n_fan_clubs=0,
         n_news_feeds=0,

@@ -33,8 +33,8 @@ class Names:
     Attributes:
         accounts: shape (accounts,): ids in an order that says nothing of who is planted.
         handles: shape (accounts,).
-        texts: shape (things,): what a text says; anything for others.
-        items: shape (things,): ids of all but posts, which are numbered by time; null for short texts.
+        texts: shape (objects,): what a text says; anything for others.
+        items: shape (objects,): ids of all but posts, which are numbered by time; null for short texts.
     """
 
     accounts: pl.Series
@@ -44,7 +44,7 @@ class Names:
 
 
 def make_names(stage: Stage, staff: Staff) -> Names:
-    """Give every account and thing its name; texts are known by their fingerprints, as in every loader."""
+    """Give every account and object its name; texts are known by their fingerprints, as in every loader."""
     n = len(stage.people.community)
     shuffled = order(stage.stream("ids"), n)
     items = stage.items
@@ -139,7 +139,7 @@ def action_table(stage: Stage, names: Names, acts: Acts, staff: Staff) -> pl.Dat
                 "action": np.concatenate((acts.action, np.full(len(published), PUBLISH))),
                 "kind": np.concatenate((items.kind[acts.item], np.full(len(published), POST))),
                 "object_post": np.concatenate((of_item[acts.item], published)),
-                "thing": np.concatenate((acts.item, np.zeros(len(published), np.int64))),
+                "item": np.concatenate((acts.item, np.zeros(len(published), np.int64))),
                 "time_s": np.concatenate((acts.time_s, born, acts.time_s[first][carries])),
                 "post": np.concatenate((np.where(acts.post < 0, -1, of_post[at_post]), published)),
                 "text": np.concatenate((np.where(acts.post < 0, -1, comments[at_post]), np.full(len(published), -1))),
@@ -157,7 +157,7 @@ def _named(stage: Stage, names: Names, staff: Staff, rows: pl.DataFrame) -> pl.D
     frame = rows.select(
         account_id=names.accounts[account],
         action=pl.Series(ACTIONS, dtype=schema.ACTION)[rows["action"]],
-        object_id=pl.coalesce(_post_ids(rows["object_post"]), names.items[rows["thing"]]),
+        object_id=pl.coalesce(_post_ids(rows["object_post"]), names.items[rows["item"]]),
         object_kind=pl.Series(KINDS, dtype=schema.OBJECT_KIND)[rows["kind"]],
         acted_at=_times(rows["time_s"].to_numpy() + START_S),
         time_precision=pl.lit(election.time_precision),
@@ -220,7 +220,7 @@ def _registered(stage: Stage, staff: Staff, rng: np.random.Generator) -> Ints:
 
 
 def _stated(stage: Stage, staff: Staff) -> Ints:
-    """Return the country each account states: its own, but for workers who are told to claim another."""
+    """Return the country each account states: its own, but for workers who are made to claim another."""
     codes = [country.code for country in stage.election.countries]
     claims = np.array([codes.index(plant.claims) if plant.claims else -1 for plant in staff.plants], np.int64)
     stated = stage.people.country.copy()

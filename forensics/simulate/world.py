@@ -87,7 +87,7 @@ def simulate(election: Election, seed: int) -> World:
 
 
 def _everything(stage: Stage, staff: Staff, n_draws: int) -> tuple[Items, Acts, list[Habit], list[Acts]]:
-    """Draw what everybody does, the things that come up while they do it, and apart what each plant does."""
+    """Draw what everybody does, the objects that come up while they do it, and apart what each plant does."""
     election = stage.election
     n_session = round(n_draws * election.session_share)
     single = join(crowd_acts(stage, n_draws - n_session), session_acts(stage, n_session))
@@ -122,7 +122,7 @@ def _whole(stage: Stage, acts: Acts) -> Acts:
 
 
 def _distinct(stage: Stage, acts: Acts) -> Acts:
-    """Keep what a platform allows: a thing once in a post, else an act once upon a thing, none upon oneself."""
+    """Keep what a platform allows: an object once in a post, else an act once upon an object, none upon oneself."""
     items = stage.items
     is_own = np.isin(items.kind[acts.item], (POST, ACCOUNT)) & (items.origin[acts.item] == acts.account)
     is_own &= acts.action != COMMENT
@@ -146,7 +146,7 @@ def _truth(names: Names, staff: Staff) -> pl.DataFrame:
 
 
 def _items(stage: Stage, names: Names, staff: Staff, work: list[Acts]) -> pl.DataFrame:
-    """Return a row for each plant and thing but posts that it was set upon, camp it joined and country it gave."""
+    """Return a row for each plant and object but posts that it was set upon, camp it joined and country it gave."""
     camps = np.array(stage.election.camps)
     parts = [pl.DataFrame(schema={"thing": pl.String, "farm_id": pl.String, "practice": pl.String})]
     for number, (plant, workers, acts) in enumerate(zip(staff.plants, staff.of_plant, work, strict=True), start=1):

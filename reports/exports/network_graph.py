@@ -19,7 +19,7 @@ from reports.visible import visible_run
 __all__ = ["Link", "Member", "graph_of"]
 
 COLORS = ("b3401f", "1f6391", "8a6d00", "5b4a8a", "2f7d5b", "a34479", "5c6670", "d98a3d", "3f8fb0", "7a4a2b")
-"""Of the groups, in turn; told apart by colour-blind readers as far as ten can be."""
+"""Colours of the groups, in turn; distinct for colour-blind readers as far as ten can be."""
 
 MOST_LINKS = 20_000
 """Pairs of a graph file; Gephi lays out no more in reasonable time, and the tables of the run hold all."""
@@ -77,7 +77,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One pair: the keys of two members, their layers and shared things; what is usual in the group; when they met."""
+    """One pair: the keys of two members, their layers and shared objects; what is usual in the group; when they met."""
 
     left: str
     right: str
@@ -91,7 +91,7 @@ class Link:
 
     @property
     def weight(self) -> int:
-        """Shared things, at least 1, which drawing programs want."""
+        """Shared objects, at least 1, which drawing programs want."""
         return max(1, self.n_objects)
 
 
@@ -124,7 +124,7 @@ def graph_of(run: Run) -> tuple[tuple[Member, ...], tuple[Link, ...]]:
 
 
 def _meetings(group: Group) -> dict[tuple[str, str], tuple[dt.datetime, dt.datetime]]:
-    """Return when each pair first and last acted on the same thing; nothing where no pairs of acts are known."""
+    """Return when each pair first and last acted on the same object; nothing where no pairs of acts are known."""
     if not has_table(group.finding, group.detection, "meetings"):
         return {}
     acts = rows_of(group, "meetings").drop_nulls(["left_at", "right_at"])

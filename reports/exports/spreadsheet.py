@@ -31,7 +31,7 @@ _RUNS, _MADE_SAFE = f"{_BEGINS}({_BLANK}{_SIGN})", f"{_BEGINS}'({_BLANK}{_SIGN})
 
 MOST_ROWS = 1_048_575
 MOST_CHARACTERS = 32_767
-"""Limits of the format; what is over them is said on the first sheet."""
+"""Limits of the format; the first sheet names what is over them."""
 
 _WRITTEN = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 """Instead of now, so that the same run gives the same bytes."""

@@ -18,10 +18,10 @@ import polars as pl
 
 from forensics.findings import Detection, Finding, Run
 from forensics.vocabulary import TableRole
-from reports.exports.disarm import CREDIT, TECHNIQUES, VERSION, address, techniques_of
 from reports.exports.export import Export
 from reports.meaning import has_table, score_as, table_as
 from reports.run_queries import subjects
+from reports.sections.findings.disarm import CREDIT, TECHNIQUES, VERSION, address, techniques_of
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
 from reports.visible import visible_run
 from reports.wording import words

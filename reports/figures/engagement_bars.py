@@ -14,7 +14,7 @@ __all__ = ["Bar", "Panel", "engagement_bars"]
 WIDTH = 6.7
 """Inches: the text width of an A4 page."""
 COLOURS = (ACCENT, SERIES[1])
-"""Of what each panel takes from the engagement."""
+"""Colours of what each panel takes from the engagement."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.collections import LineCollection
-from matplotlib.patches import Patch
-
-from reports.figures.svg import drawing, svg_of
+from reports.figures.svg import FAINT, rounded
+from reports.figures.svg_canvas import POINTS, Canvas, text_width
 
 __all__ = ["SHADES", "GridCell", "grid"]
 
@@ -16,7 +14,8 @@ WIDTH = 6.7
 """Inches: the text width of an A4 page."""
 SHADES = ("#b3401f", "#c9714f", "#dfa78f", "#efd3c6")
 """From the first on a target to the last."""
-MOST_NAMED = 26
+NAME_SIZE = 7.0
+MOST_NAMED = 16
 """Rows up to which each is named; more would be too small to read."""
 
 
@@ -34,8 +33,6 @@ def grid(
     rows: Sequence[str],
     n_columns: int,
     legend: Sequence[str],
-    axis: str,
-    anchor: str,
 ) -> str:
     """Draw accounts as rows and targets as columns.
 
@@ -44,36 +41,24 @@ def grid(
         rows: the accounts' names, from top to bottom.
         n_columns: targets, in the order of their first act.
         legend: what each of ``SHADES`` means.
-        axis: the title of the axis of targets.
-        anchor: of the figure.
     """
     is_named = len(rows) <= MOST_NAMED
-    step = 0.105 if is_named else max(0.03, 1.35 / len(rows))
-    height = step * max(len(rows), 4)
-    with drawing(WIDTH, 0.75 + height) as figure:
-        axes = figure.add_subplot()
-        for shade, color in enumerate(SHADES):
-            own = sorted({(cell.row, cell.column) for cell in cells if cell.shade == shade})
-            if own:
-                lines = [[(column - 0.42, row), (column + 0.42, row)] for row, column in own]
-                axes.add_collection(LineCollection(lines, colors=color, linewidths=step * 72 * 0.78, capstyle="butt"))
-        axes.set_xlim(-0.6, max(n_columns, 8) - 0.4)
-        axes.set_ylim(len(rows) - 0.4, -0.6)
-        axes.set_yticks(range(len(rows)) if is_named else [], list(rows) if is_named else [], fontsize=7)
-        axes.set_xticks([])
-        axes.set_xlabel(axis)
-        axes.spines["left"].set_visible(False)
-        axes.tick_params(axis="y", length=0)
-        axes.legend(
-            handles=[Patch(color=color, label=text) for color, text in zip(SHADES, legend, strict=True)],
-            loc="lower left",
-            bbox_to_anchor=(0, 1),
-            ncols=len(SHADES),
-            frameon=False,
-            fontsize=8.5,
-            handlelength=1.0,
-            borderpad=0,
-            borderaxespad=0.2,
-            columnspacing=1.2,
+    step = POINTS * (0.105 if is_named else max(0.02, 0.8 / len(rows)))
+    names = max((text_width(name, NAME_SIZE) for name in rows), default=0.0) + 4 if is_named else 0.0
+    room = (WIDTH * POINTS - names) / max(n_columns, 8)
+    keys = list(zip(legend, SHADES, strict=True))
+    top = 11.0 * Canvas.legend_rows(keys, WIDTH * POINTS - names) + 3
+    bottom = top + step * max(len(rows), 4)
+    canvas = Canvas(WIDTH * POINTS, bottom + 3)
+    canvas.legend(keys, names, 9, is_round=False)
+    for shade, color in enumerate(SHADES):
+        own = sorted({(cell.row, cell.column) for cell in cells if cell.shade == shade})
+        lines = (
+            f"M{rounded(names + room * (column + 0.08))} {rounded(top + step * (row + 0.5))}h{rounded(room * 0.84)}"
+            for row, column in own
         )
-        return svg_of(figure, anchor)
+        canvas.path(lines, stroke=color, stroke_width=step * 0.78)
+    canvas.path([f"M{rounded(names)} {rounded(bottom + 1)}H{rounded(canvas.width)}"], stroke=FAINT, stroke_width=0.6)
+    for row, name in enumerate(rows if is_named else ()):
+        canvas.text(name, names - 4, top + step * (row + 0.5) + 2.5, NAME_SIZE, text_anchor="end")
+    return canvas.svg()

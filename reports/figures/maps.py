@@ -28,7 +28,7 @@ STEPS = 5
 _LABEL = (0.45, 0.1)
 """Room for a label, units of the projection; a smaller place too near to a named one is left unnamed."""
 _LEAST_AREA = 0.0012
-"""Of a country on the sheet, squared units of the projection; a smaller one is drawn as a dot."""
+"""Least area of a country on the sheet, squared units of the projection; a smaller one is drawn as a dot."""
 
 
 @dataclass(frozen=True, slots=True)

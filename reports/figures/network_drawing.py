@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
 
-from reports.figures.svg import ACCENT, FAINT, INK, MUTED, drawing, svg_of
+from reports.figures.svg import ACCENT, FAINT, INK, MUTED
+from reports.figures.svg_canvas import POINTS, Canvas
 
 __all__ = ["Line", "Node", "network"]
+
+NAME_SIZE = 9.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,55 +47,49 @@ class Line:
     strength: float
 
 
-def _name(axes: Axes, name: str, x: float, y: float) -> None:
-    """Write a name beside its dot, away from the middle."""
-    across = 0 if abs(x) < 0.12 else 1 if x > 0 else -1
-    up = 0 if across else 1 if y >= 0 else -1
-    axes.annotate(
-        name,
-        (x, y),
-        (8 * across, 11 * up),
-        textcoords="offset points",
-        ha=("right", "center", "left")[across + 1],
-        va="center",
-        fontsize=9.5,
-    )
-
-
-def network(nodes: Sequence[Node], lines: Sequence[Line], anchor: str) -> str:
+def network(nodes: Sequence[Node], lines: Sequence[Line]) -> str:
     """Draw accounts as dots and pairs as lines, fitted to the page.
 
     Args:
         nodes: at least one.
         lines: in any order; the strongest are drawn last, in three shades.
-        anchor: of the figure.
     """
     places = np.array([(node.x, node.y) for node in nodes], dtype=float)
     low, high = places.min(axis=0), places.max(axis=0)
     places = (places - (low + high) / 2) / max(float((high - low).max()), 1e-9)
     is_named = any(node.name for node in nodes)
-    width, pad = (3.9, 0.45) if is_named else (5.2, 0.06)
-    height = max(0.35, float(places[:, 1].max() - places[:, 1].min()))
-    with drawing(width, width * min(1.0, (height + 0.2) / (1 + 2 * pad))) as figure:
-        axes = figure.add_subplot()
-        axes.set_axis_off()
-        order = sorted(lines, key=lambda line: (line.strength, line.left, line.right))
-        for shade, (color, width, opacity) in enumerate(((FAINT, 0.5, 0.4), (MUTED, 0.6, 0.45), (INK, 0.7, 0.5))):
-            third = order[len(order) * shade // 3 : len(order) * (shade + 1) // 3]
-            segments = [places[[line.left, line.right]] for line in third]
-            axes.add_collection(LineCollection(segments, colors=color, linewidths=width, alpha=opacity, zorder=1))
-        most = max(node.weight for node in nodes) or 1
-        scale = max(0.25, min(1.0, 60 / len(nodes)))
-        widths = np.array([np.sqrt(scale * (28 + 115 * node.weight / most)) for node in nodes])
-        # Dots are the round ends of lines without length: a tenth of the bytes that circles take.
-        spots = [[place, place] for place in places]
-        for color, extra in (("#ffffff", 1.4), (ACCENT, 0.0)):
-            dots = LineCollection(spots, colors=color, linewidths=widths + extra, capstyle="round", zorder=2)
-            axes.add_collection(dots)
-        for node, (x, y) in zip(nodes, places, strict=True):
-            if node.name:
-                _name(axes, node.name, float(x), float(y))
-        axes.set_xlim(-0.5 - pad, 0.5 + pad)
-        axes.set_ylim(float(places[:, 1].min()) - 0.1, float(places[:, 1].max()) + 0.1)
-        axes.set_aspect("equal", adjustable="box")
-        return svg_of(figure, anchor)
+    inches, pad = (3.9, 0.45) if is_named else (5.2, 0.06)
+    width = inches * POINTS
+    unit = width / (1 + 2 * pad)
+    down = max(0.35, float(places[:, 1].max() - places[:, 1].min())) + 0.2
+    canvas = Canvas(width, unit * down)
+    across = width / 2 + unit * places[:, 0]
+    under = unit * down / 2 - unit * places[:, 1]
+    order = sorted(lines, key=lambda line: (line.strength, line.left, line.right))
+    for shade, (color, thickness, opacity) in enumerate(((FAINT, 0.5, 0.4), (MUTED, 0.6, 0.45), (INK, 0.7, 0.5))):
+        third = order[len(order) * shade // 3 : len(order) * (shade + 1) // 3]
+        segments = (
+            f"M{across[line.left]:.1f} {under[line.left]:.1f}L{across[line.right]:.1f} {under[line.right]:.1f}"
+            for line in third
+        )
+        canvas.path(segments, stroke=color, stroke_width=thickness, stroke_opacity=opacity)
+    most = max(node.weight for node in nodes) or 1
+    scale = max(0.25, min(1.0, 60 / len(nodes)))
+    widths = [round(float(np.sqrt(scale * (28 + 115 * node.weight / most))), 1) for node in nodes]
+    for color, extra in (("#ffffff", 1.4), (ACCENT, 0.0)):
+        for size in sorted(set(widths)):
+            own = [place for place, own_size in enumerate(widths) if own_size == size]
+            canvas.dots([(float(across[place]), float(under[place])) for place in own], size + extra, color)
+    for node, x, y, left, top in zip(nodes, places[:, 0], places[:, 1], across, under, strict=True):
+        if node.name:
+            _name(canvas, node.name, (float(x), float(y)), (float(left), float(top)))
+    return canvas.svg()
+
+
+def _name(canvas: Canvas, name: str, place: tuple[float, float], at: tuple[float, float]) -> None:
+    """Write a name beside its dot, away from the middle."""
+    x, y = place
+    across = 0 if abs(x) < 0.12 else 1 if x > 0 else -1
+    up = 0 if across else 1 if y >= 0 else -1
+    anchor = ("end", "middle", "start")[across + 1]
+    canvas.text(name, at[0] + 8 * across, at[1] - 11 * up + 3, NAME_SIZE, text_anchor=anchor)

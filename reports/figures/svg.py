@@ -27,15 +27,28 @@ from matplotlib.text import Text
 
 from reports.fonts import FAMILIES, FILES
 
-__all__ = ["ACCENT", "FAINT", "GRID", "INK", "MUTED", "SERIES", "Label", "drawing", "svg_of", "without_labels"]
+__all__ = [
+    "ACCENT",
+    "FAINT",
+    "GRID",
+    "INK",
+    "MUTED",
+    "SERIES",
+    "Label",
+    "drawing",
+    "rounded",
+    "svg_of",
+    "without_labels",
+]
 
 INK, MUTED, FAINT, GRID = "#1b1d1f", "#5c6670", "#9aa5ae", "#dfe3e6"
 ACCENT = "#b3401f"
 SERIES = (ACCENT, "#1f6391", "#8a6d00", "#5b4a8a")
-"""Told apart by colour-blind readers and in grey print; the page has a dark twin for each."""
+"""Distinct for colour-blind readers and in grey print; the page has a dark twin for each."""
 
 MARGIN = 0.03
-"""Of a drawing's width, free on the left: the reader's own sans serif may be wider than the one measured."""
+"""Share of a drawing's width that is free on the left: the reader's own sans serif may be wider than the one
+measured."""
 
 _STYLE: dict[Any, Any] = {
     "axes.edgecolor": FAINT,
@@ -117,7 +130,7 @@ def svg_of(figure: Figure, anchor: str) -> str:
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     root = ET.fromstring(buffer.getvalue())  # noqa: S314  matplotlib's own output, its texts escaped
     width, height = (root.attrib.pop(name).removesuffix("pt") for name in ("width", "height"))
-    root.attrib = {"viewBox": f"0 0 {_rounded(width)} {_rounded(height)}"}
+    root.attrib = {"viewBox": f"0 0 {rounded(width)} {rounded(height)}"}
     for element in list(root):
         if element.tag in {f"{_SVG}metadata", f"{_SVG}defs"} and not element.findall(f"{_SVG}path"):
             root.remove(element)
@@ -151,7 +164,7 @@ def _plain_attributes(root: ET.Element) -> None:
             del element.attrib["transform"]
         for name in ("d", "x", "y", "transform", "points", "stroke-width", "stroke-dasharray"):
             if name in element.attrib:
-                element.set(name, re.sub(r"-?\d+\.\d+", lambda number: _rounded(number[0]), element.attrib[name]))
+                element.set(name, re.sub(r"-?\d+\.\d+", lambda number: rounded(number[0]), element.attrib[name]))
         if "d" in element.attrib:
             element.set("d", _short_path(element.attrib["d"]))
 
@@ -164,7 +177,8 @@ def _short_path(path: str) -> str:
     return re.sub(r"M(\S+ [^\sL]+)L\1(?![\d.])", r"M\1h.01", re.sub(r"\s*([A-Za-z])\s*", r"\1", path).strip())
 
 
-def _rounded(number: str | float) -> str:
+def rounded(number: str | float) -> str:
+    """Return a coordinate to the hundredth, as short as it can be written."""
     text = f"{float(number):.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 

@@ -18,7 +18,7 @@ from reports.figures.svg import ACCENT, FAINT, INK, MUTED, SERIES, drawing, svg_
 __all__ = ["Interval", "ceilings", "composition", "hours_of_the_week", "intervals", "marked_growth"]
 
 WIDTH = 6.7
-"""Of a chart, inches: the text width of an A4 page."""
+"""Width of a chart, inches: the text width of an A4 page."""
 
 SHADES = 7
 """Steps of darkness in a map of hours."""
@@ -194,7 +194,7 @@ def marked_growth(
         followers: shape (n,).
         jumps: shape (n,); whether the day is marked.
         texts: title of the axis upwards, name of the line, name of the marks.
-        formats: of a number, and of a time told the whole span in seconds.
+        formats: of a number, and of a time given the whole span in seconds.
         anchor: of the figure.
     """
     number, moment = formats

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forensics.registry import Registry
 from reports.sections.evidence_annex import EVIDENCE
+from reports.sections.findings.abcde import ABCDE
 from reports.sections.findings.answer_chapters import HOW, WHAT, WHERE
 from reports.sections.findings.patterns import PATTERNS
 from reports.sections.group.group_chapter import CLUSTERS
@@ -26,6 +27,7 @@ SECTIONS: Registry[Section] = Registry(
     WHERE,
     HOW,
     WHAT,
+    ABCDE,
     PUBLICATION,
     METHOD,
     LIMITS,

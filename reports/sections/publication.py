@@ -1,11 +1,11 @@
-"""Who answers for the report: conclusion, right of reply, corrections, authors, contact, funding, accounts named."""
+"""Who answers for the report: conclusion, replies, corrections, authors, contact, funding, data, accounts named."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from forensics.findings import Run
-from reports.model import Block, Cell, Column, Heading, Notice, Table, Text
+from reports.model import Block, Cell, Column, Heading, Notice, Table, Terms, Text
 from reports.sections.section import Section
 from reports.visible import short
 from reports.wording import Words
@@ -21,8 +21,21 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
         *_replies(run, words),
         *_corrections(run, words),
         *(block for name in ("authors", "contact", "funding") for block in _stated(name, getattr(case, name), words)),
+        *_data(run, words),
         *_named(run, words),
     )
+
+
+def _data(run: Run, words: Words) -> tuple[Block, ...]:
+    """Return who gave the data, on which legal ground they are processed, and until when they are kept."""
+    until = run.case.kept_until
+    stated = (
+        ("data_from", run.case.data_from),
+        ("legal_ground", run.case.legal_ground),
+        ("kept_until", _day(until, words) if until else ""),
+    )
+    terms = tuple((words(f"publication.{key}"), text) for key, text in stated if text)
+    return (_heading("data", words), Terms(terms)) if terms else ()
 
 
 def _stated(name: str, text: str, words: Words) -> tuple[Block, ...]:

@@ -22,7 +22,7 @@ from reports.wording import Words
 __all__ = ["SUMMARY", "first_page"]
 
 MOST_REPLIES, LONGEST_ANSWER = 2, 200
-"""Told in the summary; all stand whole in the chapter on who answers for the report."""
+"""In the summary; all stand whole in the chapter on who answers for the report."""
 
 MOST_EXPLANATIONS = 6
 """Explanations named in the summary, those of most findings first; all stand beside the findings they concern."""
@@ -77,7 +77,7 @@ def _warnings(run: Run, words: Words) -> list[Block]:
 
 
 def _replies(run: Run, words: Words) -> tuple[Answer, ...]:
-    """Return what those concerned said; of a simulation there is nobody to ask."""
+    """Return what those concerned answered; of a simulation there is nobody to ask."""
     replies = run.case.right_of_reply
     if run.case.is_simulated and not replies:
         return ()

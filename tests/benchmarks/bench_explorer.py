@@ -63,9 +63,11 @@ def page_of(n_nodes: int) -> str:
         "channels": ["close in time", "same targets"], "nodes": nodes, "lines": lines, "acts": {},
     }  # fmt: skip
     figure = Figure("network-1", "<svg></svg>", "network", "network", data)
-    spoken = words("en")
+    wording = words("en")
     labels = tuple((name, name) for name in LABELS)
-    return html(Report("Network", "", "en", (), (Chapter("groups", "Groups", (figure,)),), labels, spoken.script(), ()))
+    return html(
+        Report("Network", "", "en", (), (Chapter("groups", "Groups", (figure,)),), labels, wording.script(), ())
+    )
 
 
 def measure(page: Page, script: str) -> str:

@@ -274,9 +274,9 @@ def clock_offsets(n_runs: int) -> Iterator[str]:
     yield f"Seed 6. {len(OFFSETS_S)} offsets; {n_accounts} accounts of 200 acts and {n_groups} groups of 50 x 20 at each."
     yield "The likeness is that of people's days (Dirichlet), the habit how early or late they are. The estimator takes"
     yield "1.0 h and 40 for granted, the published middle; German Facebook pages had 1.0 h and 80, Twitter accounts 1.5 h"
-    yield "and 80. Places are denied at 0.05. The rule told all is Bayes' rule given the very day, habit and likeness that"
+    yield "and 80. Places are denied at 0.05. The rule that knows all is Bayes' rule given the very day, habit and likeness that"
     yield "made the accounts: no rule gets more from these acts. With acts without end there remain the habits.\n"
-    yield "| habit (sd, h) | likeness | accounts within 1 h | a rule told all | most that habits allow | their 80 % sets | denied | groups within 1 h | their 80 % sets | denied |"
+    yield "| habit (sd, h) | likeness | accounts within 1 h | a rule that knows all | most that habits allow | their 80 % sets | denied | groups within 1 h | their 80 % sets | denied |"
     yield "|---|---|---|---|---|---|---|---|---|---|"
     middle: list[tuple[bool, bool, bool, float]] = []
     grouped_middle: list[tuple[bool, bool, bool, float]] = []
@@ -289,13 +289,13 @@ def clock_offsets(n_runs: int) -> Iterator[str]:
         (1.5, 40.0),
         (1.5, 80.0),
     ):
-        single, grouped, told = [], [], []
+        single, grouped, informed = [], [], []
         truth = replace(DEFAULT_PROFILE, habit_h=habit_h, concentration=likeness)
         for offset_s in OFFSETS_S:
             alone = day_acts(rng, DEFAULT_PROFILE.shares, n_accounts, 200, offset_s, likeness, habit_h)
             found = posterior(offset_likelihoods(alone, DEFAULT_PROFILE), KEPT)
             single += [_judged(row, offset_s) for row in found]
-            told += [_judged(row, offset_s)[0] for row in posterior(offset_likelihoods(alone, truth), KEPT)]
+            informed += [_judged(row, offset_s)[0] for row in posterior(offset_likelihoods(alone, truth), KEPT)]
             for _ in range(n_groups):
                 counts = day_acts(rng, DEFAULT_PROFILE.shares, 50, 20, offset_s, likeness, habit_h)
                 shared = group_posterior(offset_likelihoods(counts, DEFAULT_PROFILE), KEPT)
@@ -304,7 +304,7 @@ def clock_offsets(n_runs: int) -> Iterator[str]:
             middle, grouped_middle = single, grouped
         cells = [f"{part:.3f}" for rows in (single, grouped) for part in np.mean(rows, axis=0)[:3]]
         # The nearest whole hour is within an hour of the truth only if the habit is below an hour and a half.
-        cells[1:1] = [f"{np.mean(told):.3f}", f"{1 - 2 * stats.norm.sf(1.5 / habit_h):.3f}"]
+        cells[1:1] = [f"{np.mean(informed):.3f}", f"{1 - 2 * stats.norm.sf(1.5 / habit_h):.3f}"]
         yield f"| {habit_h:g} | {likeness:g} | " + " | ".join(cells) + " |"
     yield "\nReliability at 1.0 h and 40: what the posterior gives the hour around its best offset, and how often it is right.\n"
     yield "| given | accounts | mean given | right | groups | mean given | right |\n|---|---|---|---|---|---|---|"

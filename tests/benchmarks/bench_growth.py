@@ -124,7 +124,7 @@ def measure(engine: str, folder: Path, memory: int, out: Path) -> dict[str, obje
             peak = max(peak, held)
             time.sleep(0.2)
         assert child.stdout is not None
-        said = child.stdout.read()
+        output = child.stdout.read()
     if child.returncode:
         sys.exit(f"{engine} ended with {child.returncode}")
     pairs = pl.read_parquet(out)
@@ -137,7 +137,7 @@ def measure(engine: str, folder: Path, memory: int, out: Path) -> dict[str, obje
         "cpu_seconds": sum(seconds.values()),
         "peak_bytes": peak,
         "pairs": pairs.height,
-        "steps": json.loads(said.splitlines()[-1]),
+        "steps": json.loads(output.splitlines()[-1]),
     }
 
 
@@ -158,7 +158,7 @@ def draw(rows: list[dict[str, object]], memory: int) -> None:
     figure.savefig(OUT / "growth.png", dpi=150)
 
 
-def told(rows: list[dict[str, object]], spark: list[dict[str, object]]) -> str:
+def as_page(rows: list[dict[str, object]], spark: list[dict[str, object]]) -> str:
     """Return what was measured, as a page."""
     lines = [
         "# Growth",
@@ -211,8 +211,8 @@ def main() -> None:
             if not pl.read_parquet(OUT / "spark.parquet").equals(pl.read_parquet(OUT / "local.parquet")):
                 sys.exit("the engines disagree: the times mean nothing")
     draw(rows, chosen.memory)
-    (OUT / "growth.md").write_text(told(rows, spark), encoding="utf-8")
-    click.echo(told(rows, spark))
+    (OUT / "growth.md").write_text(as_page(rows, spark), encoding="utf-8")
+    click.echo(as_page(rows, spark))
 
 
 if __name__ == "__main__":

@@ -152,8 +152,8 @@ def main() -> None:
         for work in sys.argv[2:] or WORKS:
             begun = time.monotonic()
             seen = tried(Desk(place, work), n_kills, dice)
-            said = ", ".join(f"{what}: {n}" for what, n in seen.items())
-            click.echo(f"{work}: {said}; {time.monotonic() - begun:.0f} s")
+            counts = ", ".join(f"{what}: {n}" for what, n in seen.items())
+            click.echo(f"{work}: {counts}; {time.monotonic() - begun:.0f} s")
 
 
 if __name__ == "__main__":

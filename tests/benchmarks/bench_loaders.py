@@ -95,8 +95,8 @@ def write_page(path: Path, n_bytes: int) -> None:
             row += 1
             tweet = _page_tweet(FIRST_MS + row * 7, dice)
             if row % 3 == 0:
-                told = {"type": "retweeted", "id": _tweet_id(FIRST_MS - row)}
-                tweet["referenced_tweets"] = [told]
+                reposted = {"type": "retweeted", "id": _tweet_id(FIRST_MS - row)}
+                tweet["referenced_tweets"] = [reposted]
             file.write(("" if row == 1 else ",") + json.dumps(tweet))
         file.write('], "includes": {"users": [')
         for number in range(row):
@@ -193,8 +193,8 @@ def main() -> None:
         began = time.perf_counter()
         rows = read(given.read[0], Path(given.read[1]))
         wall, used = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF)
-        told = f"{rows:>10,} rows  {wall:7.2f} s  {used.ru_utime + used.ru_stime:7.2f} s of processor"
-        print(f"{told}  {used.ru_maxrss / 1024:7,.0f} MB peak", flush=True)  # noqa: T201
+        line = f"{rows:>10,} rows  {wall:7.2f} s  {used.ru_utime + used.ru_stime:7.2f} s of processor"
+        print(f"{line}  {used.ru_maxrss / 1024:7,.0f} MB peak", flush=True)  # noqa: T201
         return
     with tempfile.TemporaryDirectory() as folder:
         for kind, write in (

@@ -1,10 +1,11 @@
 """Measure how often the interval of what is left holds the truth, and print Markdown.
 
 Run as ``python tests/benchmarks/bench_remaining.py [--n 200]``. Elections: farms are planted, and in place of a search
-each farm gets the errors of a group of the worlds held out (innocents named, workers missed), drawn anew; the interval
-is made of the errors of the other half of those groups. Campaigns: reactions are bought for posts of pages, the reach
-ceiling is asked, and the truth is what the same campaign has more than without the purchase, on the pages found.
-What the search itself misses is measured by ``tests/worlds/measure_membership.py coverage``.
+each farm gets the errors of a group measured (innocents named, workers missed), drawn from the very ones of which the
+interval is made. That is in sample: it tries how the interval is put together, not whether other farms have such
+errors, which ``tests/worlds/measure_membership.py coverage`` tries held out. Campaigns: reactions are bought for posts
+of pages, the reach ceiling is asked, and the truth is what the same campaign has more than without the purchase, on the
+pages found.
 """
 
 from __future__ import annotations

@@ -36,8 +36,8 @@ class Stages:
         self.seconds: dict[str, float] = {}
         self.peaks: dict[str, int] = {}
 
-    def __call__(self, stage: str, done: int, total: int) -> None:  # noqa: ARG002  stages alone are told apart
-        """Begin a stage, where this is one of those that are told apart."""
+    def __call__(self, stage: str, done: int, total: int) -> None:  # noqa: ARG002  stages alone are kept apart
+        """Begin a stage, where this is one of those that are kept apart."""
         if stage in self._names and self._names[stage] != self._stage:
             self.end()
             self._stage = self._names[stage]

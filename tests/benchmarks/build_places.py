@@ -36,7 +36,7 @@ SPELLED = {"en_US": 0.0, "fr": 0.0, "es_ES": 0.0, "pt_BR": 4.0}
 COMMON_NOUN, COMMON_ABROAD = 4.5, 4.0
 """Zipf frequency (log10 of uses in a billion words) from which a German word, which is written like a name, and a word
 of languages that a town's country does not speak, are more than the town: Hof, Male, Nancy."""
-SPOKEN = {
+COUNTRIES = {
     "en": "US GB CA AU NZ IE ZA NG KE GH IN PK PH SG JM",
     "de": "DE AT CH LI LU BE",
     "fr": "FR BE CH CA LU MC SN CI CM CD MA DZ TN HT MG ML",
@@ -207,7 +207,7 @@ def _words(cities: pl.DataFrame, names: pl.DataFrame, spelling: Path) -> pl.Data
     found = []
     for key, countries in homes.agg(pl.col("country").unique()).filter(~pl.col("key").str.contains(" ")).iter_rows():
         common = {tongue: zipf_frequency(key, tongue) for tongue in TONGUES}
-        abroad = [tongue for tongue in TONGUES if not set(SPOKEN[tongue].split()) & set(countries)]
+        abroad = [tongue for tongue in TONGUES if not set(COUNTRIES[tongue].split()) & set(countries)]
         if (
             any(
                 (key in spelled[name] or key.removesuffix("s") in spelled[name]) and common[name[:2]] >= least
@@ -292,8 +292,11 @@ def _region_names(codes: list[str], folder: Path) -> pl.DataFrame:
     rows = []
     for code in codes:
         own = pycountry.subdivisions.get(code=code).name
-        told = french.gettext(own) if code[:2] in FRENCH_KNOWN else own
-        shown = FRENCH_NAMES.get(code) or _forms(re.sub(r" *[\[(].*", "", told))[-1 if ", " not in told else 1]
+        french_name = french.gettext(own) if code[:2] in FRENCH_KNOWN else own
+        shown = (
+            FRENCH_NAMES.get(code)
+            or _forms(re.sub(r" *[\[(].*", "", french_name))[-1 if ", " not in french_name else 1]
+        )
         rows.append((code, re.sub(r"[²³]", "", english[code.replace("-", "").lower()]), shown))
     return pl.DataFrame(rows, ["region", "en", "fr"], orient="row")
 

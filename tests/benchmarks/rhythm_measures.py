@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from forensics.detectors.rhythm.classifier import KINDS, balanced_probabilities, estimate_mix, with_mix
+from forensics.detectors.rhythm.classifier import KINDS, balanced_probabilities, estimate_mix, with_mix, without_habit
 from forensics.detectors.rhythm.features import FEATURES, measure
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
@@ -24,7 +24,7 @@ Numbers = NDArray[np.float64]
 SIZES = (30, 50, 100, 200, 400, 1000)
 BINS = (0.34, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0001)
 LINES: list[str] = []
-"""All that was said, in order."""
+"""All that was printed, in order."""
 
 
 def say(*lines: str) -> None:
@@ -39,7 +39,7 @@ def features_of(minutes: NDArray[np.int64]) -> list[float]:
     return [getattr(rhythm, name) for name in FEATURES]
 
 
-def told(
+def classified(
     world: dict[str, dict[str, Generator]], n_acts: int, per_generator: int, seed: int
 ) -> tuple[Numbers, NDArray[np.int64], list[str]]:
     """Return the balanced probabilities, true kinds and generators' names of simulated accounts."""
@@ -82,11 +82,11 @@ def reliability(certain: Numbers, correct: NDArray[np.bool_]) -> None:
 def bench_world(world: dict[str, dict[str, Generator]], title: str, per_generator: int = 30, seed: int = 17) -> None:
     """Print F1, mean certainty, calibration and near-certain errors by number of acts."""
     heads = ("acts", "F1 shift", "F1 software", "F1 ordinary", "right", "mean certainty", "calibration error")
-    say(f"\n### {title}\n", f"| {' | '.join(heads)} | p ≥ 0.9: said | of which wrong |", "|" + "---|" * 9)
+    say(f"\n### {title}\n", f"| {' | '.join(heads)} | p ≥ 0.9: named | of which wrong |", "|" + "---|" * 9)
     by_name: dict[str, list[bool]] = {}
     certain, correct = [], []
     for n_acts in SIZES:
-        chances, truth, names = told(world, n_acts, per_generator, seed)
+        chances, truth, names = classified(world, n_acts, per_generator, seed)
         guess = chances.argmax(axis=1)
         sure = chances.max(axis=1) >= 0.9
         wrong = float(np.mean(guess[sure] != truth[sure])) if sure.any() else 0.0
@@ -107,17 +107,18 @@ def bench_world(world: dict[str, dict[str, Generator]], title: str, per_generato
 
 def bench_mix() -> None:
     """Print how the estimated mix and the probabilities do where workers and software are rare."""
-    chances, truth, _ = told(HELD_OUT, 200, 60, 21)
+    chances, truth, _ = classified(HELD_OUT, 200, 60, 21)
     rng = np.random.default_rng(5)
     say("\n### The mix, 200 acts an account, 600 accounts drawn\n")
-    say("| true share shift / software | estimated | p ≥ 0.9 shift: said | of which wrong |", "|---|---|---|---|")
+    say("| true share shift / software | estimated | p ≥ 0.9 shift: named | of which wrong |", "|---|---|---|---|")
     for shares in ((0.02, 0.02), (0.1, 0.05), (0.33, 0.33)):
         weights = np.array([*shares, 1 - sum(shares)])
         chosen = np.concatenate(
             [rng.choice(np.flatnonzero(truth == kind), round(600 * weights[kind])) for kind in range(3)]
         )
-        mix = estimate_mix(chances[chosen])
-        sure = with_mix(chances[chosen], mix)[:, 0] >= 0.9
+        own = without_habit(chances[chosen])
+        mix = estimate_mix(own)
+        sure = with_mix(own, mix)[:, 0] >= 0.9
         wrong = float(np.mean(truth[chosen][sure] != 0)) if sure.any() else 0.0
         say(f"| {shares[0]:.2f} / {shares[1]:.2f} | {mix[0]:.3f} / {mix[1]:.3f} | {sure.sum()} | {wrong:.3f} |")
 
@@ -140,7 +141,8 @@ def bench_real() -> None:
         balanced = balanced_probabilities(
             np.array([features_of(part) for part in parts]), np.array([float(part.size) for part in parts])
         )
-        mix = estimate_mix(balanced)
-        sure = (with_mix(balanced, mix) >= 0.9).sum(axis=0)
+        own = without_habit(balanced)
+        mix = estimate_mix(own)
+        sure = (with_mix(own, mix) >= 0.9).sum(axis=0)
         shares = " / ".join(f"{share:.2f}" for share in mix)
         say(f"| {platform} | {len(parts)} | {shares} | {sure[0]} | {sure[1]} | {sure[2]} |")

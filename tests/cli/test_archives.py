@@ -52,9 +52,9 @@ def test_a_result_is_noted_beside_the_evidence_and_the_folder_stays_whole(folder
     first.write_text(f"Link,Archive location,Archive date\n{url},https://archive.example/1,2024-05-04\nx,y,z\n")
     second.write_text('{"url": "https://elsewhere.example", "archive_url": "https://archive.example/2"}\n')
     for result in (first, second):
-        said = call(folder, "--result", result)
-        assert said.exit_code == 0, said.output
-        assert said.stdout.startswith("1 of ")
+        outcome = call(folder, "--result", result)
+        assert outcome.exit_code == 0, outcome.output
+        assert outcome.stdout.startswith("1 of ")
     assert custody.problems(folder) == ()
     acts = pl.read_csv(folder / "evidence" / "coordination-1-moments.csv", infer_schema_length=None)
     assert acts["object_id_archived"].count() >= 1
@@ -69,10 +69,10 @@ def test_the_documents_link_to_the_copy_of_each_act(folder: Path, tmp_path: Path
     result.write_text("url,archive_url\n" + "".join(f"{url},{copy}\n" for url, copy in copies.items()))
     assert call(folder, "--result", result).exit_code == 0
     kept = archived_copies.read_kept(folder / "evidence")
-    told = archived_copies.with_archived(run_folder.read(folder), kept)
+    with_copies = archived_copies.with_archived(run_folder.read(folder), kept)
     tables = [
         block
-        for chapter in reports.render(told).chapters
+        for chapter in reports.render(with_copies).chapters
         for block in chapter.blocks
         if isinstance(block, Table) and block.anchor == "coordination-1-moments"
     ]
@@ -89,14 +89,14 @@ def test_every_table_and_export_has_the_copy_beside_the_address(folder: Path, tm
     result.write_text("url,archive_url\n" + "".join(f"{url},{copy}\n" for url, copy in copies.items()))
     assert call(folder, "--result", result).exit_code == 0
     kept = archived_copies.read_kept(folder / "evidence")
-    told = archived_copies.with_archived(run_folder.read(folder), kept)
+    with_copies = archived_copies.with_archived(run_folder.read(folder), kept)
     for table, column in (("acts", "left_permalink"), ("acts", "object_id"), ("moments", "object_id")):
-        rows = told.detections[0].tables[table].filter(finding_id="coordination-1")
+        rows = with_copies.detections[0].tables[table].filter(finding_id="coordination-1")
         pairs = rows.filter(pl.col(column).str.starts_with("https://")).select(column, f"{column}_archived").rows()
         assert len(pairs) > 10
         assert all(copies[url] == copy for url, copy in pairs)
-    said = CliRunner().invoke(forensics, ["export", str(folder), "--to", "sqlite", "--out", str(tmp_path / "town")])
-    assert said.exit_code == 0, said.output
+    outcome = CliRunner().invoke(forensics, ["export", str(folder), "--to", "sqlite", "--out", str(tmp_path / "town")])
+    assert outcome.exit_code == 0, outcome.output
     with closing(sqlite3.connect(tmp_path / "town.sqlite")) as database:
         query = "SELECT object_id, object_id_archived FROM coordination_moments WHERE object_id LIKE 'https://%'"
         assert all(copies[url] == copy for url, copy in database.execute(query))
@@ -112,15 +112,15 @@ def test_a_copy_that_is_no_web_address_is_left_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "reason"),
     [
         ("a,b\n1,2\n", "no column 'url'"),
         ("url\nhttps://a.example\n", "no column 'archive_url'"),
         ("{x\n", "JSON Lines"),
     ],
 )
-def test_a_file_that_is_no_result_says_what_is_missing(text: str, told: str, tmp_path: Path) -> None:
+def test_a_file_that_is_no_result_says_what_is_missing(text: str, reason: str, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(text)
-    with pytest.raises(InputFileError, match=told):
+    with pytest.raises(InputFileError, match=reason):
         archived_copies.read_result(path)

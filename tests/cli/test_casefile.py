@@ -1,4 +1,4 @@
-"""The case file: what is read, and what each mistake is told."""
+"""The case file: what is read, and how each mistake is answered."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize(("text", "message"), MISTAKES.values(), ids=MISTAKES.keys())
-def test_each_mistake_is_told_with_its_place_and_remedy(text: str, message: str) -> None:
+def test_each_mistake_is_answered_with_its_place_and_remedy(text: str, message: str) -> None:
     with pytest.raises(CaseFileError) as raised:
         parse(text, PATH)
     assert message in str(raised.value)
@@ -179,6 +179,6 @@ def test_every_setting_that_a_loader_reads_can_be_given() -> None:
 
 def test_everything_a_case_can_say_can_be_written() -> None:
     texts = {field.name for field in fields(Case) if field.type == "str"} - {"name", "title", "language"}
-    lines = "".join(f'{name} = "said"\n' for name in sorted(texts))
-    said = parse(SMALL + lines + DATA, PATH).case
-    assert {getattr(said, name) for name in texts} == {"said"}
+    lines = "".join(f'{name} = "written"\n' for name in sorted(texts))
+    parsed = parse(SMALL + lines + DATA, PATH).case
+    assert {getattr(parsed, name) for name in texts} == {"written"}

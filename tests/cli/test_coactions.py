@@ -43,8 +43,8 @@ def acts(folder: Path, prefix: str = "=farm") -> Path:
 
 def test_pairs_are_counted_weighed_and_grouped(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    said = CliRunner().invoke(forensics, ["coactions", str(acts(tmp_path / "acts")), "--out", str(out), "--quiet"])
-    assert said.exit_code == 0, said.output
+    result = CliRunner().invoke(forensics, ["coactions", str(acts(tmp_path / "acts")), "--out", str(out), "--quiet"])
+    assert result.exit_code == 0, result.output
     pairs = pl.read_parquet(out / "pairs.parquet")
     found = pairs.filter(pl.col("q_value") <= 0.05)
     assert found.height == 28
@@ -53,9 +53,9 @@ def test_pairs_are_counted_weighed_and_grouped(tmp_path: Path) -> None:
     assert (found["expected"] < 1.0).all()
     groups = pl.read_csv(out / "groups.csv")
     assert groups["account_id"].to_list() == [f"'=farm{a}" for a in range(8)]
-    told = json.loads((out / "coactions.json").read_text(encoding="utf-8"))
-    assert told["n_pairs"] == pairs.height
-    assert [item["name"] for item in told["inputs"]] == ["crowd.parquet", "farm.parquet"]
+    summary = json.loads((out / "coactions.json").read_text(encoding="utf-8"))
+    assert summary["n_pairs"] == pairs.height
+    assert [item["name"] for item in summary["inputs"]] == ["crowd.parquet", "farm.parquet"]
     assert sorted(path.name for path in out.iterdir()) == ["coactions.json", "groups.csv", "pairs.parquet"]
 
 
@@ -65,11 +65,11 @@ def test_what_draws_a_crowd_is_counted_and_not_weighed(tmp_path: Path) -> None:
         acted_at=pl.lit(30 * 86_400_000).cast(pl.Datetime("ms", "UTC"))
     )
     crowd.write_parquet(folder / "more.parquet")
-    said = CliRunner().invoke(
+    result = CliRunner().invoke(
         forensics, ["coactions", str(folder), "--out", str(tmp_path / "out"), "--at-least", "1", "--quiet"]
     )
-    assert said.exit_code == 0, said.output
-    assert "1 things drew crowds" in said.output
+    assert result.exit_code == 0, result.output
+    assert "1 objects drew crowds" in result.output
     pairs = pl.read_parquet(tmp_path / "out" / "pairs.parquet")
     bystanders = pairs.filter(pl.col("left").str.starts_with("c") & pl.col("right").str.starts_with("c"))
     assert bystanders.height == 400 * 399 // 2
@@ -87,11 +87,13 @@ def test_what_draws_a_crowd_is_counted_and_not_weighed(tmp_path: Path) -> None:
         (["--engine", "abacus"], "There are: local, spark"),
     ],
 )
-def test_what_cannot_be_asked_is_said_and_leaves_nothing(tmp_path: Path, words: list[str], reason: str) -> None:
+def test_an_impossible_question_is_refused_and_leaves_no_file(tmp_path: Path, words: list[str], reason: str) -> None:
     folder = acts(tmp_path / "acts")
-    said = CliRunner().invoke(forensics, ["coactions", str(folder), "--out", str(tmp_path / "out"), "--quiet", *words])
-    assert said.exit_code == 2
-    assert reason in said.output
+    result = CliRunner().invoke(
+        forensics, ["coactions", str(folder), "--out", str(tmp_path / "out"), "--quiet", *words]
+    )
+    assert result.exit_code == 2
+    assert reason in result.output
     assert [path.name for path in tmp_path.iterdir()] == ["acts"]
 
 

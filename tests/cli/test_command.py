@@ -136,9 +136,9 @@ def test_quiet_says_nothing_of_progress(case: Path, tmp_path: Path) -> None:
 
 
 def test_what_came_out_can_be_had_as_json(case: Path, tmp_path: Path) -> None:
-    said = json.loads(call("run", case, "--out", tmp_path / "out", "--json").stdout)
-    assert (said["rows_read"], said["rows_rejected"], said["failures"]) == (25, 1, {})
-    assert [finding["id"] for finding in said["findings"]["finder"]] == ["finder-1"]
+    summary = json.loads(call("run", case, "--out", tmp_path / "out", "--json").stdout)
+    assert (summary["rows_read"], summary["rows_rejected"], summary["failures"]) == (25, 1, {})
+    assert [finding["id"] for finding in summary["findings"]["finder"]] == ["finder-1"]
 
 
 def test_a_quiet_result_is_not_called_proof(case: Path, tmp_path: Path, use: Use) -> None:
@@ -146,7 +146,7 @@ def test_a_quiet_result_is_not_called_proof(case: Path, tmp_path: Path, use: Use
     assert "is not proof" in call("run", case, "--out", tmp_path / "out").stdout
 
 
-def test_a_refusal_is_said_and_is_no_fault(case: Path, tmp_path: Path, use: Use) -> None:
+def test_a_refusal_is_printed_and_is_no_fault(case: Path, tmp_path: Path, use: Use) -> None:
     use(*(detector(name, found, "posts") for name in ("reach", "money")), detector("tempo", refused))
     result = call("run", case, "--out", tmp_path / "out")
     assert result.exit_code == 0
@@ -193,7 +193,7 @@ def test_a_document_that_breaks_does_not_lose_the_rest(
     assert custody.problems(tmp_path / "out") == ()
 
 
-def test_another_file_than_the_case_names_is_said_and_noted(case: Path, tmp_path: Path) -> None:
+def test_another_file_than_the_case_names_is_reported_and_noted(case: Path, tmp_path: Path) -> None:
     text = (case / "case.toml").read_text(encoding="utf-8").replace("where", f'sha256 = "{"0" * 64}"\nwhere')
     (case / "case.toml").write_text(text, encoding="utf-8")
     result = call("run", case, "--out", tmp_path / "out")
@@ -237,7 +237,7 @@ def test_two_files_of_one_name_are_not_guessed_between(case: Path, tmp_path: Pat
     [b"", b"\x00\x01\x02\xff" * 500, gzip.compress(b"account_id,timestamp,url\n" * 900)[:60], b"no columns at all"],
     ids=["empty", "binary", "truncated", "no table"],
 )
-def test_a_file_that_is_no_data_is_told_by_name(case: Path, tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_no_data_is_named(case: Path, tmp_path: Path, content: bytes) -> None:
     (case / "posts.csv").write_bytes(content)
     result = call("run", case, "--out", tmp_path / "out")
     assert result.exit_code == 2
@@ -271,7 +271,7 @@ def test_a_file_that_changes_while_it_is_read_stops_the_run(case: Path, tmp_path
         ('[run]\ndetectors = ["other"]\n[detect.finder]\nleast = 3', "[run] detectors does not list 'finder'"),
     ],
 )
-def test_a_wrong_choice_is_told_before_any_data_are_read(case: Path, use: Use, lines: str, message: str) -> None:
+def test_a_wrong_choice_is_refused_before_any_data_are_read(case: Path, use: Use, lines: str, message: str) -> None:
     use(detector("finder", found), detector("other", found))
     with (case / "case.toml").open("a", encoding="utf-8") as stream:
         stream.write(lines)
@@ -296,7 +296,7 @@ def test_only_the_detectors_that_are_listed_run(case: Path, tmp_path: Path, use:
         ("empty", "holds no case.toml"),
     ],
 )
-def test_what_is_no_case_is_told_so(case: Path, tmp_path: Path, word: str, message: str) -> None:
+def test_a_folder_without_a_case_is_refused(case: Path, tmp_path: Path, word: str, message: str) -> None:
     (case / "empty").mkdir()
     place = case / word if (case / word).exists() else word
     result = call("run", place, "--out", tmp_path / "out")
@@ -304,7 +304,7 @@ def test_what_is_no_case_is_told_so(case: Path, tmp_path: Path, word: str, messa
     assert message in result.stderr
 
 
-def test_a_folder_of_other_things_is_refused_before_anything_is_computed(case: Path, use: Use) -> None:
+def test_a_folder_of_other_files_is_refused_before_anything_is_computed(case: Path, use: Use) -> None:
     use(detector("finder", broke))
     result = call("run", case, "--out", case)
     assert result.exit_code == 2

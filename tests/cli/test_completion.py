@@ -45,8 +45,8 @@ def test_bash_offers_commands_options_cases_and_choices(
     words: str, offered: list[str], completed: dict[str, str]
 ) -> None:
     script = BASH.format(words=words, at=len(words.split()))
-    told = subprocess.run(["bash", "-c", script], env=completed, capture_output=True, text=True, check=True)  # noqa: S603, S607  our own words
-    assert "Traceback" not in told.stderr
-    if "not supported" in told.stderr:
-        pytest.skip(told.stderr)
-    assert told.stdout.split() == offered
+    completed_run = subprocess.run(["bash", "-c", script], env=completed, capture_output=True, text=True, check=True)  # noqa: S603, S607  our own words
+    assert "Traceback" not in completed_run.stderr
+    if "not supported" in completed_run.stderr:
+        pytest.skip(completed_run.stderr)
+    assert completed_run.stdout.split() == offered

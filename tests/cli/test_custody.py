@@ -89,7 +89,7 @@ def test_a_run_that_replaces_another_continues_its_log(folder: Path, run: Run, t
     assert custody.problems(fresh) == ()
 
 
-def test_a_folder_without_a_manifest_is_told_so(folder: Path) -> None:
+def test_a_folder_without_a_manifest_is_refused(folder: Path) -> None:
     (folder / custody.MANIFEST).unlink()
     with pytest.raises(InputFileError, match="no readable"):
         verification.outputs(folder)

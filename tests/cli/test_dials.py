@@ -1,4 +1,4 @@
-"""The dials of a simulated election: what is printed can be read again, and a wrong turn is told."""
+"""The dials of a simulated election: what is printed can be read again, and a wrong turn is refused."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_a_dial_that_is_not_turned_stays(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "reason"),
     [
         ("n_acounts = 40", "in the file, 'n_acounts' is not known. Did you mean n_accounts"),
         ("n_accounts = 0", "'n_accounts' must be a whole number from 1; it is 0"),
@@ -56,8 +56,8 @@ def test_a_dial_that_is_not_turned_stays(tmp_path: Path) -> None:
         ("n_accounts =", "is not valid TOML"),
     ],
 )
-def test_a_wrong_turn_is_told(tmp_path: Path, text: str, said: str) -> None:
-    with pytest.raises(ParameterError, match=said.replace("\\\\", "\\")):
+def test_a_wrong_turn_is_refused(tmp_path: Path, text: str, reason: str) -> None:
+    with pytest.raises(ParameterError, match=reason.replace("\\\\", "\\")):
         read(tmp_path, text)
 
 

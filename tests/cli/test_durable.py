@@ -139,7 +139,7 @@ def test_a_power_cut_leaves_the_old_run_or_the_new(
 
 
 @pytest.mark.usefixtures("linux")
-def test_a_first_run_is_there_when_it_is_said_to_be(run: Run, disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_first_run_is_there_when_the_command_says_so(run: Run, disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lossy = LossyDisk(disk, monkeypatch, lambda _: None)
     write(run, disk / "deep" / "run")
     lossy.look = lambda left: whole_run(left / "deep")

@@ -83,7 +83,7 @@ def test_every_code_is_provoked() -> None:
 @pytest.mark.usefixtures("few_words")
 @pytest.mark.parametrize("locale", ["C.UTF-8", "fr_FR.UTF-8"])
 @pytest.mark.parametrize("code", PROVOKED)
-def test_an_error_ends_in_its_code_and_is_told_in_the_users_language(
+def test_an_error_ends_in_its_code_and_is_in_the_users_language(
     code: str, locale: str, case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = PROVOKED[code](case)

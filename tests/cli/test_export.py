@@ -93,7 +93,7 @@ def test_a_changed_run_is_not_exported(folder: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_a_folder_that_is_no_run_is_told_so(tmp_path: Path) -> None:
+def test_a_folder_that_is_no_run_is_refused(tmp_path: Path) -> None:
     result = call(tmp_path, "--to", "csv", "--out", tmp_path / "out")
     assert result.exit_code == 2
     assert "not a run folder" in result.stderr

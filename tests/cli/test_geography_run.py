@@ -46,7 +46,7 @@ detectors = ["geography", "scan", "clocks"]
 """
 
 
-def written(world: Dataset, folder: Path, **told: object) -> Path:
+def written(world: Dataset, folder: Path, **values: object) -> Path:
     """Write a world as a fact-checker would have it: one table of posts and likes with the places accounts state."""
     likes = world.actions.select("account_id", "action", "object_id", "object_kind", "acted_at", "camp")
     first = likes.group_by("object_id").agg(pl.col("acted_at").min(), pl.col("camp").first())
@@ -57,7 +57,7 @@ def written(world: Dataset, folder: Path, **told: object) -> Path:
     rows = rows.join(world.accounts.select("account_id", "stated_place"), "account_id", "left", maintain_order="left")
     folder.mkdir()
     rows.with_columns(pl.col("acted_at").dt.strftime("%Y-%m-%dT%H:%M:%SZ")).write_csv(folder / "posts-and-likes.csv")
-    (folder / "case.toml").write_text(CASE.format(name=folder.name, **told), encoding="utf-8")
+    (folder / "case.toml").write_text(CASE.format(name=folder.name, **values), encoding="utf-8")
     return folder
 
 

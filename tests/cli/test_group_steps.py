@@ -46,7 +46,7 @@ def finder(name: str, *, is_linked: bool) -> Detector:
     return Detector(name, f"The {name}", "who", ("actions",), Params, run, (), "A stand-in.")
 
 
-def told(dataset: Dataset, members: pl.DataFrame, params: Any, seed: int, progress: Progress) -> Detection:  # noqa: ANN401, ARG001
+def answered(dataset: Dataset, members: pl.DataFrame, params: Any, seed: int, progress: Progress) -> Detection:  # noqa: ANN401, ARG001
     return Detection("asker", {"least": params.least}, tables={"members": members})
 
 
@@ -60,7 +60,7 @@ def broke(*_: object) -> NoReturn:
 
 def asker(
     name: str,
-    run: Callable[..., Detection] = told,
+    run: Callable[..., Detection] = answered,
     needs: str = "actions",
     after: tuple[str, ...] = ("one", "two", "loose"),
 ) -> Detector:
@@ -111,7 +111,7 @@ def test_without_groups_nothing_is_asked_and_nothing_is_missing(case: Path, use:
 
 
 def test_a_group_detector_fails_alone(case: Path, use: Use) -> None:
-    use(finder("one", is_linked=True), asker("poor", refused), asker("broken", broke), asker("paid", told, "money"))
+    use(finder("one", is_linked=True), asker("poor", refused), asker("broken", broke), asker("paid", answered, "money"))
     details: list[str] = []
     case_file = case_with(case)
     finished = case_runner.run(case_runner.plan(case_file), case_inputs.locate(case_file, ()), tell=details.append)
@@ -130,13 +130,13 @@ def test_a_case_that_lists_detectors_gets_those_only(case: Path, use: Use) -> No
     assert len(finished.detections) == 2
 
 
-def test_asking_of_groups_that_nobody_seeks_is_told_before_data_are_read(case: Path, use: Use) -> None:
+def test_asking_of_groups_that_nobody_seeks_is_refused_before_data_are_read(case: Path, use: Use) -> None:
     use(finder("one", is_linked=True), asker("asker"))
     with pytest.raises(CaseFileError, match="'asker' reads the answer of 'one', which"):
         case_runner.plan(case_with(case, '[run]\ndetectors = ["asker"]\n'))
 
 
-def test_a_wrong_parameter_of_a_group_detector_is_told_by_its_place(case: Path, use: Use) -> None:
+def test_a_wrong_parameter_of_a_group_detector_is_named_by_its_place(case: Path, use: Use) -> None:
     use(finder("one", is_linked=True), asker("asker"))
     with pytest.raises(ParameterError, match=r"\[detect.asker\] least must lie between"):
         case_runner.plan(case_with(case, "[detect.asker]\nleast = 0\n"))

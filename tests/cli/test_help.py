@@ -53,8 +53,8 @@ def test_a_help_says_what_how_and_where_to_read_on(name: str, locale: str, monke
 def test_a_help_imports_nothing_heavy(name: str) -> None:
     script = ASKED.format(heavy=HEAVY)
     words = [sys.executable, "-c", script, *name.split(), "--help"]
-    told = subprocess.run(words, capture_output=True, text=True, check=True)  # noqa: S603  our own words
-    assert told.stdout.splitlines()[-1] == "[]"
+    process = subprocess.run(words, capture_output=True, text=True, check=True)  # noqa: S603  our own words
+    assert process.stdout.splitlines()[-1] == "[]"
 
 
 def test_the_export_formats_of_the_help_are_those_there_are() -> None:
@@ -79,14 +79,14 @@ def test_the_export_formats_of_the_help_are_those_there_are() -> None:
         ("new", "Missing argument 'DIR'", "Il manque l'argument 'DOSSIER'"),
     ],
 )
-def test_wrong_usage_is_told_in_both_languages(
+def test_wrong_usage_is_answered_in_both_languages(
     words: str, english: str, french: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for locale, said in (("en_GB.UTF-8", english), ("fr_FR.UTF-8", french)):
+    for locale, sentence in (("en_GB.UTF-8", english), ("fr_FR.UTF-8", french)):
         monkeypatch.setenv("LC_ALL", locale)
         result = CliRunner().invoke(forensics, words.split())
         assert result.exit_code == 2
-        assert said in result.stderr
+        assert sentence in result.stderr
         assert result.stderr.rstrip().endswith("--help [CF01]")
 
 

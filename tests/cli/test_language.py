@@ -59,18 +59,18 @@ def calls() -> Iterator[tuple[str, ast.expr]]:
 
 def sentences() -> set[str]:
     """Return every sentence that the code of the command says, and that of its help."""
-    said = {*COMMANDS.values(), *MEANINGS.values(), *(case.text for case in shipped_cases.SHIPPED)}
-    said |= {detector.title for detector in DETECTORS}
-    said |= {*schema.PRECISION.categories, "ok", "note", "problem"}
+    found = {*COMMANDS.values(), *MEANINGS.values(), *(case.text for case in shipped_cases.SHIPPED)}
+    found |= {detector.title for detector in DETECTORS}
+    found |= {*schema.PRECISION.categories, "ok", "note", "problem"}
     for function, first in calls():
         if function in SPEAKS and isinstance(first, ast.Constant):
-            said.add(str(first.value))
+            found.add(str(first.value))
     # Sentences too long for a call's line stand in a name before it.
     for path in sorted((ROOT / "cases").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "sentence":
-                said.add(str(ast.literal_eval(node.value)))
-    return said - {"", "s", "ms", "min"} | help_sentences()
+                found.add(str(ast.literal_eval(node.value)))
+    return found - {"", "s", "ms", "min"} | help_sentences()
 
 
 def commands() -> list[click.Command]:
@@ -80,12 +80,12 @@ def commands() -> list[click.Command]:
 
 
 def help_sentences() -> set[str]:
-    said: set[str] = set()
+    found: set[str] = set()
     for command in commands():
         for part in paragraphs(command):
-            said |= {line for line in part.split("\n") if not IS_CODE.match(line)} if "\n" in part else {part}
-        said |= {option.help for option in command.params if isinstance(option, click.Option) and option.help}
-    return said
+            found |= {line for line in part.split("\n") if not IS_CODE.match(line)} if "\n" in part else {part}
+        found |= {option.help for option in command.params if isinstance(option, click.Option) and option.help}
+    return found
 
 
 def texts() -> set[str]:
@@ -97,18 +97,18 @@ def texts() -> set[str]:
 
 def clicks_own() -> set[str]:
     """Return every sentence in the code of Click that can be translated."""
-    said: set[str] = set()
+    found: set[str] = set()
     for path in Path(click.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in ("_", "ngettext"):
-                said |= {word.value for word in node.args if isinstance(word, ast.Constant)}
-    return said | METAVARS | {"required"}
+                found |= {word.value for word in node.args if isinstance(word, ast.Constant)}
+    return found | METAVARS | {"required"}
 
 
 def test_every_sentence_has_its_french_and_no_french_is_left_over() -> None:
     assert sentences() - set(catalogue("fr")) == set()
-    said = sentences() | clicks_own() | {english for english, _ in messages()} | texts()
-    assert set(catalogue("fr")) - said == set()
+    found = sentences() | clicks_own() | {english for english, _ in messages()} | texts()
+    assert set(catalogue("fr")) - found == set()
 
 
 def test_a_translation_has_the_values_of_its_sentence() -> None:

@@ -29,7 +29,7 @@ def answers(path: Path, *, run: str) -> tuple[str, ...]:
 def test_a_conversation_makes_a_case_and_asks_again_where_an_answer_is_none(case: Path, tmp_path: Path) -> None:
     result = converse(tmp_path / "vote", "--ask", typed=answers(case / "posts.csv", run="n"))
     assert result.exit_code == 0, result.output
-    for said in (
+    for part in (
         "There is no file",
         "in the list already",
         "'Utopia' is no country",
@@ -37,7 +37,7 @@ def test_a_conversation_makes_a_case_and_asks_again_where_an_answer_is_none(case
         "no share",
         "one or",
     ):
-        assert said in result.stdout, said
+        assert part in result.stdout, part
     made = read(tmp_path / "vote" / "case.toml")
     assert (made.case.title, made.case.claim) == QUESTIONS_ASKED
     assert (made.case.period, made.case.language) == ("2024-04-24 to 2024-04-30", "fr")
@@ -47,9 +47,9 @@ def test_a_conversation_makes_a_case_and_asks_again_where_an_answer_is_none(case
 
 
 def test_flags_say_the_same_as_the_conversation(case: Path, tmp_path: Path) -> None:
-    told = ("--title", QUESTIONS_ASKED[0], "--claim", QUESTIONS_ASKED[1], "--camp", "teal", "--home", "FR")
+    answers = ("--title", QUESTIONS_ASKED[0], "--claim", QUESTIONS_ASKED[1], "--camp", "teal", "--home", "FR")
     figures = ("--electorate", "FR-IDF=7e6", "--electorate", "FR-HDF=4e6", "--abroad", "0.03")
-    result = converse(tmp_path / "vote", "--data", case / "posts.csv", *told, *figures, "--question", "where")
+    result = converse(tmp_path / "vote", "--data", case / "posts.csv", *answers, *figures, "--question", "where")
     assert result.exit_code == 0, result.output
     made = read(tmp_path / "vote" / "case.toml")
     assert made.params["geography"] == {

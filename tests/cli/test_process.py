@@ -82,15 +82,15 @@ def test_ctrl_c_is_heard_while_a_computation_hears_nothing(case: Path, tmp_path:
         assert process.stdout is not None
         assert process.stdout.readline() == "begun\n"
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+        _, output = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert said.splitlines()[-1].startswith("Stopped.")
-    assert "Traceback" not in said
+    assert output.splitlines()[-1].startswith("Stopped.")
+    assert "Traceback" not in output
     assert [path.name for path in tmp_path.iterdir()] == ["town"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot limit a file's size")
-def test_a_full_disk_is_said_and_leaves_no_half_run(case: Path, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_leaves_no_half_run(case: Path, tmp_path: Path) -> None:
     limited = (
         "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000)); from cases.cli import main; main()"
     )

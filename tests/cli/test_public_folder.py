@@ -96,8 +96,10 @@ def test_a_key_that_came_with_the_folder_is_used_only_where_it_is_named(folder: 
         assert result.exit_code == 2
         assert "was not made by you on this machine" in result.stderr
         assert not (tmp_path / "page").exists()
-    said = CliRunner().invoke(forensics, ["report", str(folder), "--public", str(tmp_path / "page"), "--key", str(key)])
-    assert said.exit_code == 0
+    outcome = CliRunner().invoke(
+        forensics, ["report", str(folder), "--public", str(tmp_path / "page"), "--key", str(key)]
+    )
+    assert outcome.exit_code == 0
     key.unlink()
     assert call(folder, tmp_path / "own").exit_code == 0
     assert call(folder, tmp_path / "again").exit_code == 0

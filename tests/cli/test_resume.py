@@ -59,9 +59,9 @@ def test_what_is_kept_comes_back_bit_for_bit(simulated: Path, tmp_path: Path) ->
     assert ran(simulated, Resume(tmp_path / "resume", SECRET)) == whole
     kept = sorted((tmp_path / "resume").iterdir())
     assert len(kept) >= 4
-    told: list[str] = []
-    assert ran(simulated, Resume(tmp_path / "resume", SECRET), lambda stage, *_: told.append(stage)) == whole
-    assert "laying out the layers" not in told
+    lines: list[str] = []
+    assert ran(simulated, Resume(tmp_path / "resume", SECRET), lambda stage, *_: lines.append(stage)) == whole
+    assert "laying out the layers" not in lines
 
 
 def test_damage_is_computed_again(simulated: Path, tmp_path: Path) -> None:
@@ -144,20 +144,20 @@ def test_what_was_kept_of_one_question_answers_no_other(tmp_path: Path) -> None:
     assert resume.used == []
 
 
-def test_going_on_from_what_was_kept_is_told_and_logged(
+def test_going_on_from_kept_work_is_printed_and_logged(
     simulated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case_file, target = casefile.read(simulated / "case.toml"), tmp_path / "run"
-    told: list[str] = []
+    lines: list[str] = []
     monkeypatch.setattr("cases.run_folder.run_folder.fill", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        analyse(case_file, (), target, quiet, told.append)
+        analyse(case_file, (), target, quiet, lines.append)
     monkeypatch.undo()
-    assert told == []
-    analyse(case_file, (), target, quiet, told.append)
+    assert lines == []
+    analyse(case_file, (), target, quiet, lines.append)
     (entry,) = map(json.loads, (target / custody.LOG).read_text(encoding="utf-8").splitlines())
     assert "tempo" in entry["details"]["resumed"]
-    assert told == [f"An interrupted run had finished this, and it was used again: {entry['details']['resumed']}."]
+    assert lines == [f"An interrupted run had finished this, and it was used again: {entry['details']['resumed']}."]
 
 
 def test_the_key_lies_with_the_user_and_no_home_only_means_to_start_anew(

@@ -112,13 +112,13 @@ def test_a_changed_folder_gets_no_new_report_that_would_hide_it(folder: Path) ->
     assert content(folder) == before
 
 
-def test_a_folder_that_is_no_run_is_told_so(tmp_path: Path) -> None:
+def test_a_folder_that_is_no_run_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputFileError, match="not a run folder"):
         run_folder.read(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["tables/rejected.parquet", "tables/coordination.moments.parquet"])
-def test_a_missing_or_damaged_table_is_told_by_name(folder: Path, name: str) -> None:
+def test_a_missing_or_damaged_table_is_named(folder: Path, name: str) -> None:
     (folder / name).write_bytes(b"PAR1 not at all")
     with pytest.raises(InputFileError, match=name):
         run_folder.read(folder)

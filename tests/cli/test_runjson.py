@@ -65,7 +65,7 @@ def test_keys_are_sorted(run: Run) -> None:
     "content",
     [b"", b"{", b"[]", b"{}", b'{"format": "campaign-forensics run 1"}', b'{"format": "campaign-forensics run 999"}'],
 )
-def test_a_damaged_run_is_told_so(content: bytes) -> None:
+def test_a_damaged_run_is_refused(content: bytes) -> None:
     with pytest.raises(InputFileError, match=r"run\.json is damaged|has the format"):
         decode(content, {}.__getitem__, {})
 

@@ -85,7 +85,7 @@ def test_the_demo_has_every_finding_it_expects_beside_its_truth(tmp_path: Path) 
         assert [line for line in strange if " in served." not in line] == []
         report = reports.render(kept, language)
         captions = [b.caption for chapter in report.chapters for b in chapter.blocks if isinstance(b, Table)]
-        assert len(set(captions)) == len(captions)  # they name the page's regions, which must be told apart by ear
+        assert len(set(captions)) == len(captions)  # they name the page's regions, which must differ by ear
         assert page_differences(html(report), report) == []
         assert pdf_differences(pdf(report), report) == []
 
@@ -159,9 +159,9 @@ def test_expected_figures_are_whole_numbers() -> None:
 def test_a_run_says_whether_the_expected_figures_hold(case: Path, tmp_path: Path) -> None:
     path = case / "case.toml"
     path.write_text(path.read_text(encoding="utf-8") + "\n[expected]\nrows_read = 25\n", encoding="utf-8")
-    said = CliRunner().invoke(forensics, ["run", str(case), "--out", str(tmp_path / "run"), "--quiet"]).stdout
-    assert "all 1 hold" in said
+    printed = CliRunner().invoke(forensics, ["run", str(case), "--out", str(tmp_path / "run"), "--quiet"]).stdout
+    assert "all 1 hold" in printed
     path.write_text(path.read_text(encoding="utf-8") + "reach_beyond = 3\n", encoding="utf-8")
-    said = CliRunner().invoke(forensics, ["run", str(case), "--out", str(tmp_path / "run"), "--quiet"]).stdout
-    assert "1 of 2 do not hold" in said
-    assert "reach_beyond: expected 3, found 0" in said
+    printed = CliRunner().invoke(forensics, ["run", str(case), "--out", str(tmp_path / "run"), "--quiet"]).stdout
+    assert "1 of 2 do not hold" in printed
+    assert "reach_beyond: expected 3, found 0" in printed

@@ -112,10 +112,10 @@ def test_two_programs_exclude_each_other(tmp_path: Path) -> None:
     )
     with staged(tmp_path / "run") as folder:
         fill(folder, "first")
-        said = subprocess.run(  # noqa: S603  this program itself
+        process = subprocess.run(  # noqa: S603  this program itself
             [sys.executable, "-c", other, str(tmp_path / "run")], capture_output=True, text=True, check=True
         )
-    assert "Another program is writing" in said.stdout
+    assert "Another program is writing" in process.stdout
     assert names(tmp_path) == ["run"]
 
 

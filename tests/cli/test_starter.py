@@ -87,7 +87,7 @@ def test_values_are_written_as_toml() -> None:
 
 
 def test_a_look_at_a_file_says_its_format_rows_span_and_gaps(case: Path) -> None:
-    said = " ".join(call("inspect", case / "posts.csv", "--quiet").stdout.split())
+    printed = " ".join(call("inspect", case / "posts.csv", "--quiet").stdout.split())
     for part in (
         "Table of acts (generic)",
         "25 read, 24 kept, 1 rejected",
@@ -95,7 +95,7 @@ def test_a_look_at_a_file_says_its_format_rows_span_and_gaps(case: Path) -> None
         "accounts 4",
         "url 6",
     ):
-        assert part in said
+        assert part in printed
 
 
 def test_a_look_at_several_files_goes_on_after_a_bad_one(case: Path) -> None:

@@ -115,9 +115,9 @@ def call(*words: object) -> Result:
 
 def test_a_stamp_is_kept_and_checked_without_the_service(folder: Path, address: str, service: Service) -> None:
     seal = custody.seal(folder)
-    said = call("seal", folder, "--tsa", address, "--tsa-root", service.root)
-    assert said.exit_code == 0, said.output
-    assert "CN=Test signer" in said.stdout
+    result = call("seal", folder, "--tsa", address, "--tsa-root", service.root)
+    assert result.exit_code == 0, result.output
+    assert "CN=Test signer" in result.stdout
     assert (folder / "seals" / f"{seal}.tsr").is_file()
     checked = call("verify", folder, "--tsa-root", service.root)
     assert checked.exit_code == 0, checked.output
@@ -162,12 +162,12 @@ def test_an_answer_for_another_seal_is_refused(folder: Path, address: str, servi
     before = sorted(folder.rglob("*"))
     for answer in (service.reply(TimestampRequestBuilder(data=b"other").build().as_bytes()), b"no token", b"\x30" * 9):
         service.answer = answer
-        said = call("seal", folder, "--tsa", address, "--tsa-root", service.root)
-        assert (said.exit_code, "is no time stamp" in said.output) == (3, True), said.output
+        result = call("seal", folder, "--tsa", address, "--tsa-root", service.root)
+        assert (result.exit_code, "is no time stamp" in result.output) == (3, True), result.output
     assert sorted(folder.rglob("*")) == before
 
 
-def test_what_cannot_be_asked_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch, service: Service) -> None:
+def test_an_impossible_request_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch, service: Service) -> None:
     assert call("seal", folder, "--tsa", "file:///etc/passwd").exit_code == 2
     assert "does not answer" in call("seal", folder, "--tsa", "http://127.0.0.1:9/").output
     assert call("seal", folder, "--tsa", "http://127.0.0.1:9/", "--tsa-root", service.place / "serial").exit_code == 2

@@ -60,11 +60,11 @@ def test_findings_are_held_against_accounts_posts_subjects_and_other_findings(ru
 
 
 def test_a_truth_survives_the_run_folder(run: Run) -> None:
-    told = replace(run, truth=compare_with_truth(run, known(("a", "like_farm", True))))
+    compared = replace(run, truth=compare_with_truth(run, known(("a", "like_farm", True))))
     tables = {name: table for detection in run.detections for name, table in detection.tables.items()}
     rejected = {source.source_id: source.rejected for source in run.sources}
-    again = run_json.decode(run_json.encode(told), lambda name: tables[name.split(".")[1]], rejected)
-    assert again.truth == told.truth
+    again = run_json.decode(run_json.encode(compared), lambda name: tables[name.split(".")[1]], rejected)
+    assert again.truth == compared.truth
     assert b'"truth"' not in run_json.encode(run)
 
 
@@ -79,7 +79,7 @@ def test_files_of_what_is_known_are_read_by_their_columns(tmp_path: Path) -> Non
         read_known([tmp_path / "d.csv"])
 
 
-def test_a_file_of_what_is_known_that_is_missing_is_said(case: Path) -> None:
+def test_a_missing_file_of_what_is_known_is_named(case: Path) -> None:
     path = case / "case.toml"
     path.write_text(path.read_text(encoding="utf-8") + '\n[truth]\nfiles = ["truth.csv"]\n', encoding="utf-8")
     with pytest.raises(MissingInputError, match=r"truth\.csv"):

@@ -107,7 +107,7 @@ def test_a_person_is_asked_which_order_and_which_sheet(tmp_path: Path) -> None:
     assert accounts(tmp_path / "case") == [f"Second{k}" for k in range(4)]
 
 
-def test_what_cannot_be_told_is_left_in_a_case_that_is_begun(tmp_path: Path) -> None:
+def test_what_cannot_be_guessed_is_left_in_a_case_that_is_begun(tmp_path: Path) -> None:
     path = tmp_path / "acts.csv"
     path.write_text("n,word\n1,10\n2,20\n3,30\n", encoding="utf-8")
     result = call("new", tmp_path / "case", path, "--no-ask")
@@ -119,7 +119,7 @@ def test_what_cannot_be_told_is_left_in_a_case_that_is_begun(tmp_path: Path) -> 
     assert read(tmp_path / "case" / "case.toml").data[0].loader == "generic"
 
 
-def test_a_file_alone_is_inspected_and_the_way_on_is_told(table: Path) -> None:
+def test_a_file_alone_is_inspected_and_the_next_step_is_offered(table: Path) -> None:
     result = call(table)
     assert "The likeliest columns" in result.stdout
     assert f"Then: forensics new actos {table}" in result.stdout

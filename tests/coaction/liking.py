@@ -7,7 +7,7 @@ import polars as pl
 
 from forensics import schema
 
-__all__ = ["likes", "three_circles"]
+__all__ = ["likes", "three_communities"]
 
 
 def likes(rows: list[tuple[str, str]]) -> pl.DataFrame:
@@ -25,12 +25,12 @@ def likes(rows: list[tuple[str, str]]) -> pl.DataFrame:
     )
 
 
-def three_circles() -> list[tuple[str, str]]:
-    """Return the likes of three circles of a hundred accounts and posts each; ``p0-007`` is of the first."""
+def three_communities() -> list[tuple[str, str]]:
+    """Return the likes of three communities of a hundred accounts and posts each; ``p0-007`` is of the first."""
     rng = np.random.default_rng(1)
     return [
-        (f"u{circle}-{k:03}", f"p{circle}-{post:03}")
-        for circle in range(3)
+        (f"u{community}-{k:03}", f"p{community}-{post:03}")
+        for community in range(3)
         for k in range(100)
         for post in rng.choice(100, 12, replace=False)
     ]

@@ -1,4 +1,4 @@
-"""The fixed rules of other tools, said again with our counting, so that results can be laid side by side.
+"""The fixed rules of other tools, repeated with our counting, so that results can be laid side by side.
 
 They accuse by a threshold and attach no error rate; they are here to be compared with and to show that the counting
 is exact, not to make findings.

@@ -42,12 +42,12 @@ def reworded_farm(seed: int) -> pl.DataFrame:
     rows = []
     for order, subject in enumerate(subjects):
         start = order * 90_000 + int(rng.integers(0, 3_000))
-        said = f"personne ne parle jamais de {subject}, voilà la vérité toute simple"
-        # Somebody said it the day before: only then can closeness in time be told from being there first.
-        rows.append((f"u{order:02}", start, said))
+        claim = f"personne ne parle jamais de {subject}, voilà la vérité toute simple"
+        # Somebody wrote it the day before: only then does closeness in time differ from being there first.
+        rows.append((f"u{order:02}", start, claim))
         for place, name in enumerate(WORKERS):
             at = start + 86_400 + int(rng.integers(0, 50))
-            rows.append((name, at, OPENINGS[(place + order) % 8] + said))
+            rows.append((name, at, OPENINGS[(place + order) % 8] + claim))
     for account in range(60):
         for turn in range(6):
             words = " ".join("".join(rng.choice(list("abcdeilmnoprstu"), 6)) for _ in range(8))

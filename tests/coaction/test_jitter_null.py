@@ -108,7 +108,7 @@ def test_p_values_under_the_null_are_conservative(precision: str, window: int) -
         assert share <= level + 3 * np.sqrt(level * (1 - level) / 400)
 
 
-def test_hits_of_one_sitting_count_once() -> None:
+def test_hits_of_one_session_count_once() -> None:
     rows = [("z", f"o{o}", 0) for o in range(6)]
     rows += [(name, f"o{o}", 50_000 + o) for o in range(6) for name in "ab"]
     null = null_of(actions_of(rows), 60)

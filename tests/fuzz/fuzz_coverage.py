@@ -130,7 +130,7 @@ def seeds(target: str, folder: Path) -> None:
 
 
 def main() -> None:
-    """Fuzz one target until told to stop."""
+    """Fuzz one target until it is stopped."""
     import atheris  # noqa: PLC0415  no dependency
 
     target = sys.argv[1]

@@ -3,7 +3,7 @@
     python tests/fuzz/mutated_runs.py 500
 
 puts so many of them to every command that reads a run. Each must end in words, within a minute, and write nothing
-but what it was told to: every opening for writing, renaming, link, folder and removal of this process is watched, and
+but what it was asked to: every opening for writing, renaming, link, folder and removal of this process is watched, and
 every process or connection. The suite tries a few of them without documents (``test_mutated_runs.py``).
 """
 
@@ -65,7 +65,7 @@ class Watch:
             if isinstance(path, (str, bytes, os.PathLike)) and flags & _WRITES and not os.path.isdir(path):  # noqa: PTH112
                 self._look(event, path)  # of a folder only a file without a name can be opened so
         elif event in _CHANGES:
-            if event in {"os.remove", "os.rmdir"} and words[1] != -1:  # within a tree of which shutil.rmtree told
+            if event in {"os.remove", "os.rmdir"} and words[1] != -1:  # within a tree that shutil.rmtree reported
                 return
             if event == "os.mkdir" and os.path.isdir(words[0]):  # noqa: PTH112  it is there already
                 return
@@ -232,11 +232,11 @@ def commands(place: Path, *, has_documents: bool) -> dict[str, Callable[[], obje
 
 def command(*words: object) -> None:
     """Run a command as it is typed, and raise what it says where it refuses."""
-    said = CliRunner().invoke(forensics, list(map(str, words)))
-    if said.exit_code not in {0, 2, 3}:
-        raise AssertionError(said.output)
-    if said.exit_code:
-        raise ForensicsError(said.output)
+    result = CliRunner().invoke(forensics, list(map(str, words)))
+    if result.exit_code not in {0, 2, 3}:
+        raise AssertionError(result.output)
+    if result.exit_code:
+        raise ForensicsError(result.output)
 
 
 class Trials:

@@ -175,15 +175,15 @@ def fuzz(n_inputs: int, seed: int, folder: Path, failures: Path | None = None, f
         yield end
 
 
-def _keep(path: Path, failures: Path, said: str) -> None:
+def _keep(path: Path, failures: Path, trace: str) -> None:
     failures.mkdir(exist_ok=True)
     (failures / path.name).write_bytes(path.read_bytes())
-    (failures / f"{path.name}.txt").write_text(said)
+    (failures / f"{path.name}.txt").write_text(trace)
 
 
-def _work(told: Connection, n_inputs: int, seed: int, folder: Path, failures: Path, first: int) -> None:
+def _work(received: Connection, n_inputs: int, seed: int, folder: Path, failures: Path, first: int) -> None:
     for end in fuzz(n_inputs, seed, folder, failures, first):
-        told.send(end)
+        received.send(end)
 
 
 def fuzz_apart(n_inputs: int, seed: int, folder: Path, failures: Path) -> Counter[str]:
@@ -191,13 +191,13 @@ def fuzz_apart(n_inputs: int, seed: int, folder: Path, failures: Path) -> Counte
     ends: Counter[str] = Counter()
     spawn = mp.get_context("spawn")
     while (done := ends.total()) < n_inputs:
-        told, tell = spawn.Pipe(duplex=False)
+        received, tell = spawn.Pipe(duplex=False)
         worker = spawn.Process(target=_work, args=(tell, n_inputs, seed, folder, failures, done))
         worker.start()
         tell.close()
         try:
-            while ends.total() < n_inputs and told.poll(LIMIT_S):
-                ends[told.recv()] += 1
+            while ends.total() < n_inputs and received.poll(LIMIT_S):
+                ends[received.recv()] += 1
             end = "hung"
         except EOFError:
             end = "crashed"

@@ -38,10 +38,12 @@ def loaded(folder: Path, apart_h: float, slow_h: float = 0.0, seed: int = 1) -> 
     ]
 
 
-@pytest.mark.parametrize(("apart_h", "said"), [(2.0, "2 hours too late"), (-1.0, "1 hours before"), (5.5, "5.5 hours")])
-def test_clocks_apart_are_noted(tmp_path: Path, apart_h: float, said: str) -> None:
+@pytest.mark.parametrize(
+    ("apart_h", "words"), [(2.0, "2 hours too late"), (-1.0, "1 hours before"), (5.5, "5.5 hours")]
+)
+def test_clocks_apart_are_noted(tmp_path: Path, apart_h: float, words: str) -> None:
     (note,) = loaded(tmp_path, apart_h)
-    assert said in note
+    assert words in note
     assert "posts.csv" in note
 
 

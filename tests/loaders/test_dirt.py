@@ -35,7 +35,7 @@ def utf8(path: Path) -> bytes:
     return data.decode("utf-16").encode() if data.startswith(b"\xff\xfe") else data
 
 
-def said(dataset: Dataset) -> list[object]:
+def values(dataset: Dataset) -> list[object]:
     """Return what the tables hold and the ledger counts."""
     frames = [getattr(dataset, name).rows() for name in FRAMES]
     (source,) = dataset.sources
@@ -92,7 +92,7 @@ FEW = [*PLAIN[::8], SAMPLES / "meltwater.csv"]
 @pytest.mark.parametrize("path", FEW, ids=lambda path: path.name)
 def test_a_table_is_read_the_same_with(path: Path, damage: str, tmp_path: Path) -> None:
     target = spoilt(tmp_path, path, HARMLESS_TO_TABLES[damage](utf8(path)))
-    assert said(load(target)) == said(load(path))
+    assert values(load(target)) == values(load(path))
 
 
 @pytest.mark.parametrize("path", FEW, ids=lambda path: path.name)
@@ -191,7 +191,7 @@ HARMLESS_TO_LINES: dict[str, Callable[[bytes], bytes]] = {
 @pytest.mark.parametrize("path", SOME, ids=lambda path: path.name)
 def test_ndjson_is_read_the_same_with(path: Path, damage: str, tmp_path: Path) -> None:
     target = spoilt(tmp_path, path, HARMLESS_TO_LINES[damage](utf8(path)))
-    assert said(load(target)) == said(load(path))
+    assert values(load(target)) == values(load(path))
 
 
 @pytest.mark.parametrize("path", SOME, ids=lambda path: path.name)

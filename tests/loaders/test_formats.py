@@ -92,8 +92,8 @@ def test_no_4cat_source_is_taken_for_another() -> None:
 
 def test_4cat_writes_each_emoji_as_often_as_it_was_given_and_two_coordinates_in_one_cell(tmp_path: Path) -> None:
     rows = list(csv.DictReader((SAMPLES / "4cat.telegram.csv").read_text(encoding="utf-8").splitlines(), delimiter=";"))
-    said = ("👍👍❤️👩🏽‍💻", "12")
-    path = written(tmp_path, "export.csv", [{**row, "reactions": said[at]} for at, row in enumerate(rows)])
+    emoji = ("👍👍❤️👩🏽‍💻", "12")
+    path = written(tmp_path, "export.csv", [{**row, "reactions": emoji[at]} for at, row in enumerate(rows)])
     assert load(path).posts["likes"].to_list() == [4, 12]
     row = dict.fromkeys(
         ["thread_id", "body", "author", "retweeted_user", "quoted_user", "replied_user", "unix_timestamp"], ""
@@ -138,7 +138,7 @@ def test_blacked_out_accounts_in_ndjson_stop_the_reading_too(name: str, tmp_path
 
 
 @pytest.mark.parametrize("name", ["twitter-v2.4cat.ndjson", "4cat-vk.ndjson"])
-def test_pseudonyms_in_ndjson_are_told(name: str, tmp_path: Path) -> None:
+def test_pseudonyms_in_ndjson_are_noted(name: str, tmp_path: Path) -> None:
     text = (SAMPLES / name).read_text(encoding="utf-8")
     for number, account in enumerate(("1800000000000000001", "1800000000000000002", ": 77", ": 78")):
         text = text.replace(f'"{account}"', f'"{number:048x}"').replace(
@@ -171,7 +171,7 @@ def test_old_telegram_exports_need_the_zone_of_their_computer(tmp_path: Path) ->
 
 
 def test_illegal_escapes_and_half_characters_are_repaired(tmp_path: Path) -> None:
-    assert "\x0b told again" in load(SAMPLES / "telegram.json").actions["text"].to_list()
+    assert "\x0b once more" in load(SAMPLES / "telegram.json").actions["text"].to_list()
     path = tmp_path / "dump.ndjson"
     line = json.loads((SAMPLES / "reddit.ndjson").read_text(encoding="utf-8").splitlines()[0])
     path.write_text(json.dumps({**line, "body": "half \ud83d character"}), encoding="utf-8")
@@ -222,7 +222,7 @@ def test_a_folder_is_read_file_by_file(tmp_path: Path) -> None:
     assert [(source.source_id, source.rows_kept) for source in dataset.sources] == [("s1.1", 2), ("s1.2", 0)]
 
 
-def test_deleted_authors_and_replies_are_told_apart_in_reddit() -> None:
+def test_deleted_authors_and_replies_are_kept_apart_in_reddit() -> None:
     dataset = load(SAMPLES / "reddit.ndjson")
     assert act_rows(dataset, "action", "object_id")[0] == ("reply", "t1_lc0")
     assert readable(dataset.sources[0].rejected)["reason"].to_list() == ["the account is deleted"]

@@ -92,7 +92,7 @@ def test_a_duplicate_row_is_rejected_with_the_row_it_repeats(tmp_path: Path) -> 
     assert rejected(dataset) == [(3, "duplicate of row 1")]
 
 
-def test_guesses_are_said(tmp_path: Path) -> None:
+def test_guesses_are_noted(tmp_path: Path) -> None:
     notes = " ".join(map(str, read(tmp_path, PLAIN).sources[0].notes))
     assert "account = 'account'" in notes
     assert "year-month-day" in notes

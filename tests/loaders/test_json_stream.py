@@ -64,11 +64,11 @@ def test_values_and_the_elements_of_lists_come_one_by_one(values: list[object], 
 
 
 def chat(n_messages: int) -> dict[str, object]:
-    said = [
+    items = [
         {"id": n, "type": "message", "date_unixtime": str(1_720_000_000 + n), "from_id": f"user{n}", "text": f"no. {n}"}
         for n in range(n_messages)
     ]
-    return {"name": "Hall", "type": "public_channel", "id": 7, "messages": said}
+    return {"name": "Hall", "type": "public_channel", "id": 7, "messages": items}
 
 
 def few_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,14 +120,14 @@ def test_a_document_torn_before_its_first_item_is_refused(tmp_path: Path) -> Non
 
 def test_each_piece_of_a_document_with_several_long_lists_is_json(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_stream, "_PIECE", 60)
-    said = {
+    items = {
         "n": 1,
         "one": [{"id": n} for n in range(9)],
         "in": {"two": [{"id": n} for n in range(9, 20)], "m": 2},
         "k": 3,
     }
     found = []
-    for piece in json_pieces(blocks(json.dumps(said).encode(), 40), ("one", "two"), ("in",)):
+    for piece in json_pieces(blocks(json.dumps(items).encode(), 40), ("one", "two"), ("in",)):
         value = json.loads(piece.joined())
         found += [*value.get("one", []), *value.get("in", {}).get("two", [])]
     assert [item["id"] for item in found] == list(range(20))

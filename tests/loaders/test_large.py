@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 
 import polars as pl
 import pytest
@@ -56,9 +57,9 @@ def content(dataset: Dataset) -> list[object]:
 def test_a_sample_in_pieces_gives_the_same_tables(path: Path, few: pytest.MonkeyPatch) -> None:
     in_pieces = load(path, None, AGREED)
     assert isinstance(in_pieces.stored("actions"), spool.Spooled) or not in_pieces.height("actions")
-    said = content(in_pieces)
+    first = content(in_pieces)
     few.undo()
-    assert said == content(load(path, None, AGREED))
+    assert first == content(load(path, None, AGREED))
 
 
 def test_files_in_pieces_are_merged_alike(few: pytest.MonkeyPatch) -> None:
@@ -67,9 +68,9 @@ def test_files_in_pieces_are_merged_alike(few: pytest.MonkeyPatch) -> None:
     def merged() -> list[object]:
         return content(merge([load(path, None, replace(AGREED, source_id=f"s{n}")) for n, path in enumerate(twice)]))
 
-    said = merged()
+    first = merged()
     few.undo()
-    assert said == merged()
+    assert first == merged()
 
 
 def test_a_parquet_file_in_pieces_gives_the_same_tables(few: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -89,10 +90,10 @@ def test_a_parquet_file_in_pieces_gives_the_same_tables(few: pytest.MonkeyPatch,
         columns={"account": "account", "time": "time", "post": "post", "followers": "followers"},
         objects={"url": "urls"},
     )
-    said = content(load(path, None, options))
+    first = content(load(path, None, options))
     few.undo()
     whole = load(path, None, options)
-    assert said == content(whole)
+    assert first == content(whole)
     assert whole.accounts.height == 7
 
 
@@ -132,7 +133,7 @@ def test_the_folder_of_a_killed_process_goes_with_the_next_and_no_other_does(
     assert not list(tmp_path.iterdir())
 
 
-def test_a_full_disk_is_said_in_words(few: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_in_words(few: pytest.MonkeyPatch, tmp_path: Path) -> None:
     few.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
     with pytest.raises(InputFileError, match="TMPDIR"):
         load(SAMPLES[0])
@@ -155,3 +156,22 @@ def test_a_page_of_tweets_too_long_for_memory_is_read_like_one_that_is_not(
         getattr(whole, table.name).rows() for table in schema.TABLES
     ]
     assert in_pieces.sources[0].rejected.rows() == whole.sources[0].rejected.rows()
+
+
+def test_a_file_of_one_row_costs_few_queries(tmp_path: Path) -> None:
+    """A case may have thousands of such files, and each query costs the same however few the rows."""
+    path = tmp_path / "one.csv"
+    path.write_text("account,time,post,text,urls\nann,2024-06-21T20:00:00Z,p1,We vote,https://example.org/1\n")
+    n_queries = 0
+
+    def count(_: FrameType, event: str, called: object) -> None:
+        nonlocal n_queries
+        n_queries += event == "c_call" and getattr(called, "__name__", "") == "collect"
+
+    sys.setprofile(count)
+    try:
+        dataset = load(path)
+    finally:
+        sys.setprofile(None)
+    assert dataset.height("actions") == 2
+    assert 0 < n_queries < 200

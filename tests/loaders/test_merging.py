@@ -23,7 +23,7 @@ def read(*paths: Path) -> Dataset:
     return merge([load(path, None, ReadOptions(source_id=f"s{at}")) for at, path in enumerate(paths, 1)])
 
 
-def told(dataset: Dataset) -> list[list[tuple[object, ...]]]:
+def table_rows(dataset: Dataset) -> list[list[tuple[object, ...]]]:
     """Return the rows of the tables without the names of their files, in an order of their own."""
     tables = [getattr(dataset, table.name).drop("source_id", "source_row") for table in schema.TABLES]
     rejected = [source.rejected.with_columns(name=pl.lit(source.name)) for source in dataset.sources]
@@ -57,7 +57,7 @@ def test_an_act_in_two_files_counts_once() -> None:
     assert any("that another file holds too" in str(note) for source in whole.sources for note in source.notes)
 
 
-def test_data_sets_whose_sources_share_ids_are_told_apart() -> None:
+def test_data_sets_whose_sources_share_ids_are_kept_apart() -> None:
     pages, flat, other = (SAMPLES / name for name in ("twitter-v2.jsonl", "twitter-v2.flat.jsonl", "coortweet.csv"))
     named = read(pages, flat, other)
     whole = merge([load(pages), load(flat), load(other)])
@@ -78,8 +78,8 @@ PAIRS = (
 
 @pytest.mark.parametrize("names", PAIRS, ids=lambda names: names[0])
 def test_the_order_of_the_files_changes_nothing(names: tuple[str, ...]) -> None:
-    said = [told(read(*(SAMPLES / name for name in order))) for order in itertools.permutations(names)]
-    assert all(other == said[0] for other in said)
+    orders = [table_rows(read(*(SAMPLES / name for name in order))) for order in itertools.permutations(names)]
+    assert all(other == orders[0] for other in orders)
 
 
 @pytest.mark.parametrize("is_turned", [False, True])

@@ -17,7 +17,7 @@ def at(hour: int, minute: int = 0, second: int = 0, day: int = 20) -> datetime:
     return datetime(2026, 3, day, hour, minute, second, tzinfo=UTC)
 
 
-def test_a_name_came_between_two_looks() -> None:
+def test_a_name_came_between_two_polls() -> None:
     dataset = load(SAMPLES / "polled-lists.csv")
     acts = dataset.actions.sort("account_id").select(
         "account_id", "action", "object_kind", "acted_after", "acted_at", "time_precision"
@@ -46,7 +46,7 @@ def test_the_order_of_the_rows_changes_nothing(tmp_path: Path) -> None:
     assert one.equals(other)
 
 
-def test_looks_without_their_times_are_refused(tmp_path: Path) -> None:
+def test_polls_without_their_times_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "looks.csv"
     path.write_text("polled_at,account_id,object_id\nnever,1,p\n", encoding="utf-8")
     with pytest.raises(InputFileError, match="holds no times"):

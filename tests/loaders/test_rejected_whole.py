@@ -17,7 +17,7 @@ from forensics.loaders.reading import columnar
 ROWS = "account,time,url\n,1720375205,x\n,1720375206,y\n ,1720375207,z\na,,z\n"
 
 
-def test_the_commonest_reason_is_said(tmp_path: Path) -> None:
+def test_the_commonest_reason_is_given(tmp_path: Path) -> None:
     path = tmp_path / "posts.csv"
     path.write_text(ROWS, encoding="utf-8")
     with pytest.raises(InputFileError, match=r"none of its 4 rows can be used.*\(3 rows\): no account"):

@@ -1,4 +1,4 @@
-"""Ids that a spreadsheet rounded, in every kind of table that has ids of digits: said, and in no table."""
+"""Ids that a spreadsheet rounded, in every kind of table that has ids of digits: noted, and in no table."""
 
 from __future__ import annotations
 
@@ -66,13 +66,13 @@ def cells(dataset: Dataset) -> list[object]:
 
 @pytest.mark.parametrize("value", ROUNDED)
 @pytest.mark.parametrize("name", DROPPED)
-def test_rounded_ids_are_said_and_not_used(name: str, value: str, tmp_path: Path) -> None:
+def test_rounded_ids_are_noted_and_not_used(name: str, value: str, tmp_path: Path) -> None:
     clean, dataset = load(SAMPLES / name), load(damaged(tmp_path, name, DROPPED[name], value))
     assert dataset.sources[0].rows_kept == clean.sources[0].rows_kept
     assert not [cell for cell in cells(dataset) if isinstance(cell, str) and (value in cell or UNNAMED in cell)]
     assert dataset.actions["action"].n_unique() == clean.actions["action"].n_unique()
-    said = [str(note) for note in dataset.sources[0].notes if "rounded by a spreadsheet" in str(note)]
-    assert {column for column in DROPPED[name] if any(f"'{column}'" in note for note in said)} >= {DROPPED[name][0]}
+    rounded = [str(note) for note in dataset.sources[0].notes if "rounded by a spreadsheet" in str(note)]
+    assert {column for column in DROPPED[name] if any(f"'{column}'" in note for note in rounded)} >= {DROPPED[name][0]}
 
 
 @pytest.mark.parametrize("name", REFUSED)

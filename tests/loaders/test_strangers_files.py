@@ -190,7 +190,7 @@ def test_a_strangers_file_reaches_a_case_with_the_right_moments(tmp_path: Path, 
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
-def test_an_old_encoding_is_said(tmp_path: Path, encoding: str) -> None:
+def test_an_old_encoding_is_noted(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "table.csv"
     path.write_bytes("author,date,text\nann,2026-05-03 10:00,élections où l'été naît\n".encode(encoding))
     dataset = load(path)

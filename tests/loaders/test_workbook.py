@@ -49,7 +49,7 @@ def test_a_sheet_is_read_with_its_ids_as_text_and_its_times_as_times(tmp_path: P
     assert posts["acted_at"].unique().to_list() == [at]
 
 
-def test_ids_that_excel_rounded_are_said_and_not_used(tmp_path: Path) -> None:
+def test_ids_that_excel_rounded_are_noted_and_not_used(tmp_path: Path) -> None:
     at = datetime(2024, 7, 7, 18, 0, 5, tzinfo=UTC)
     rows: list[list[object]] = [HEADER, ["ann", at, 1804243566431133697, "a"], ["bo", at, 1804243566431133698, "b"]]
     dataset = load(workbook(tmp_path / "posts.xlsx", {"acts": rows}))

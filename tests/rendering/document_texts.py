@@ -41,7 +41,7 @@ def block_texts(block: Block) -> Iterator[str]:
             yield from block.items
         case Answers():
             for answer in block.answers:
-                yield from (answer.question, answer.more, *(text for said in answer.sentences for text in said))
+                yield from (answer.question, answer.more, *(text for sentence in answer.sentences for text in sentence))
         case Terms():
             yield from (text for term in block.terms for text in term)
         case Notice():
@@ -70,7 +70,8 @@ def _with_digits(texts: Iterable[str]) -> list[str]:
 
 @dataclass
 class Page(HTMLParser):
-    """What a page says: its texts, its spoken labels, the values of its cells and the data of its explorers."""
+    """What a page says: its texts, its labels for screen readers, the values of its cells and the data of its
+    explorers."""
 
     texts: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
@@ -125,12 +126,12 @@ def page_differences(source: str, report: Report) -> list[str]:
         *(text for chapter in report.chapters for text in _printed_texts(chapter)),
         labels["footer"],
     ]
-    spoken = [text for block in blocks for text in _spoken(block, labels["scrolls"])]
+    labelled = [text for block in blocks for text in _labelled(block, labels["scrolls"])]
     values = [
         str(cell.value) for table in _tables(report) for row in table.rows for cell in row if cell.value is not None
     ]
     data = {figure.anchor: figure.data for figure in figures if figure.data is not None}
-    expected = (_with_digits(texts), _with_digits(spoken), values)
+    expected = (_with_digits(texts), _with_digits(labelled), values)
     found = (_with_digits(page.texts), _with_digits(page.labels), page.values)
     unlike = [
         f"{one} is not {other}"
@@ -142,7 +143,7 @@ def page_differences(source: str, report: Report) -> list[str]:
     return unlike[:5] + ([] if is_same else ["the explorers hold other numbers"])
 
 
-def _spoken(block: Block, scrolls: str) -> Iterator[str]:
+def _labelled(block: Block, scrolls: str) -> Iterator[str]:
     match block:
         case Table():
             yield f"{scrolls}: {block.caption}"

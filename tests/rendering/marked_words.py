@@ -25,8 +25,11 @@ _DRAWERS = (
     "reports.figures.engagement_bars",
     "reports.figures.geo_charts",
     "reports.figures.maps",
+    "reports.figures.timeline_drawing",
     "reports.figures.work_charts",
 )
+_WRITERS = ("reports.figures.maps", "reports.figures.timeline_drawing")
+"""Those that write their scales themselves, so that the number is asked for by a function with a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,8 @@ class MarkedWords(Words):
     def __call__(self, key: str, /, **fields: str) -> str:
         if self.depth[0]:
             return Words.__call__(self, key, **fields)
-        told = {name: f"{FIELD}{name}{FIELD}{text}{CLOSE}" for name, text in fields.items()}
-        return self.marked(Mark(key=key), Words.__call__(self, key, **told))
+        marked_fields = {name: f"{FIELD}{name}{FIELD}{text}{CLOSE}" for name, text in fields.items()}
+        return self.marked(Mark(key=key), Words.__call__(self, key, **marked_fields))
 
     def marked(self, mark: Mark, text: str) -> str:
         self.marks.append(mark)
@@ -94,7 +97,7 @@ def _format(name: str) -> Callable[..., str]:
             return text
         asker = sys._getframe(1)
         module, function = asker.f_globals["__name__"], asker.f_code.co_name
-        is_scale = module in _DRAWERS and (function == "<lambda>" or module == "reports.figures.maps")
+        is_scale = module in _DRAWERS and (function == "<lambda>" or module in _WRITERS)
         return self.marked(Mark(format=name, value=_value(name, arguments), is_scale=is_scale), text)
 
     return marked_format
@@ -121,8 +124,8 @@ for _name in (
 
 def marked_words(language: str) -> MarkedWords:
     """Return the marked phrases of a language."""
-    spoken = words(language)
-    return MarkedWords(spoken.language, spoken.phrases, spoken.lists, spoken.locale, spoken.messages)
+    wording = words(language)
+    return MarkedWords(wording.language, wording.phrases, wording.lists, wording.locale, wording.messages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +145,7 @@ class Stretch:
     field: str
 
 
-def stretches(text: str, spoken: MarkedWords) -> Iterator[Stretch]:
+def stretches(text: str, wording: MarkedWords) -> Iterator[Stretch]:
     """Yield the pieces of a marked text in order; a text that was cut short may lack its last closing marks."""
     inside: list[Mark | str] = []
     place = 0
@@ -154,7 +157,7 @@ def stretches(text: str, spoken: MarkedWords) -> Iterator[Stretch]:
             return
         place = found.end()
         if found[1]:
-            inside.append(spoken.marks[ord(found[1]) - FIRST])
+            inside.append(wording.marks[ord(found[1]) - FIRST])
         elif found[2]:
             inside.append(found[2])
         elif inside:

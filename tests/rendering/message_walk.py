@@ -1,4 +1,4 @@
-"""The sentences of all messages of the library, read from its source."""
+"""The sentences of all messages and errors, read from the source."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from forensics import errors
 from forensics.loaders import LOADERS
 from forensics.loaders.times.time_formats import FORMATS, WORDED
 
 __all__ = ["messages"]
 
 ROOT = Path(__file__).resolve().parents[2]
-REFUSALS = {"TooLittleDataError", "PrecisionError", "ParameterError", "MemoryBudgetError"}
+PACKAGES = ("forensics", "reports", "cases")
+ERRORS = set(errors.__all__)
+"""Each takes a sentence and its values."""
 OF_TABLES = ("duplicate of row {row}", "duplicate of row {row} of {file}", "adds nothing to the rows before it")
 """Reasons that columns of tables hold."""
-ANALYSIS = ("coaction", "detectors", "statistics")
 
 
 def constants(node: ast.expr | None, known: Mapping[str, list[str]]) -> list[str]:
@@ -30,7 +32,7 @@ def constants(node: ast.expr | None, known: Mapping[str, list[str]]) -> list[str
 
 
 def named(tree: ast.Module) -> dict[str, list[str]]:
-    """Return the texts that stand in a name before they are said."""
+    """Return the texts that stand in a name before they are used."""
     found: dict[str, list[str]] = {}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
@@ -42,11 +44,9 @@ def named(tree: ast.Module) -> dict[str, list[str]]:
 def sentence_of(call: ast.Call, path: Path) -> tuple[ast.expr | None, str]:
     """Return what a call says to a person, if anything, and what is put behind it."""
     function = ast.unparse(call.func)
-    name, room = function.rpartition(".")[2], path.relative_to(ROOT / "forensics").parts[0]
+    name, room = function.rpartition(".")[2], path.relative_to(ROOT).parts[1]
     is_of_loader = room == "loaders" and "." in function
-    if name in REFUSALS and room in ANALYSIS:
-        return (call.args[0] if call.args else None), ""
-    if name in ("message", "Message"):
+    if name in ("message", "Message", *ERRORS):
         return (call.args[0] if call.args else None), ""
     if name == "counted" or (function == "into.count" and room == "loaders"):
         return call.args[0], ": {number}."
@@ -58,20 +58,20 @@ def sentence_of(call: ast.Call, path: Path) -> tuple[ast.expr | None, str]:
 
 
 def messages() -> Iterator[tuple[str, str]]:
-    """Yield every sentence of the library's messages, and where it stands."""
+    """Yield every sentence of a message or an error, and where it stands."""
     yield from ((loader.title, loader.name) for loader in LOADERS)
     yield from ((known.name, "time_formats") for known in (*FORMATS, *WORDED))
     yield from ((text, "tables") for text in OF_TABLES)
-    for path in sorted((ROOT / "forensics").rglob("*.py")):
+    for path in sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")):
         if path.name == "messages.py":
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         known = named(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
-                said, end = sentence_of(node, path)
-                assert not isinstance(said, ast.JoinedStr), f"{path}:{node.lineno} says a finished sentence"
-                yield from ((text + end, path.name) for text in constants(said, known))
+                worded, end = sentence_of(node, path)
+                assert not isinstance(worded, ast.JoinedStr), f"{path}:{node.lineno} says a finished sentence"
+                yield from ((text + end, path.name) for text in constants(worded, known))
             if isinstance(node, ast.keyword) and node.arg in ("time_note", "times"):
                 yield from ((text, path.name) for text in constants(node.value, known))
             if isinstance(node, ast.keyword) and node.arg == "rejected" and isinstance(node.value, ast.Tuple):

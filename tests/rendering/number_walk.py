@@ -25,6 +25,7 @@ from forensics.loaders.shaping.ledger import readable, reasons
 from reports.model import Figure, Report, Table
 from reports.run_queries import groups
 from reports.sections import summary
+from reports.sections.findings.disarm import TECHNIQUES
 from reports.sections.group import group_figures, group_grid
 from reports.sections.methods import sources
 from reports.sections.pictures import detector_drawings
@@ -43,7 +44,7 @@ class Entries:
         left: how many are left out of each list that is cut, by the key of the phrase that says so.
     """
 
-    def __init__(self, run: Run, spoken: MarkedWords) -> None:
+    def __init__(self, run: Run, wording: MarkedWords) -> None:
         self.run = run
         self.findings = {
             finding.id: (detection, finding) for detection in run.detections for finding in detection.findings
@@ -57,7 +58,7 @@ class Entries:
         self.numbers = set(_numbers(run)) | {value for score in self.scores for value in _values(score)}
         self.counts = set(_counts(run))
         self.left = _left(run)
-        self.text = "\n".join(_texts(run, spoken))
+        self.text = "\n".join(_texts(run, wording))
         self.words = set(re.split(r"[\s,]+", self.text))
 
     def holds_text(self, text: str) -> bool:
@@ -151,12 +152,13 @@ def _left(run: Run) -> dict[str, set[int]]:
     }
 
 
-def _texts(run: Run, spoken: MarkedWords) -> Iterator[str]:
+def _texts(run: Run, wording: MarkedWords) -> Iterator[str]:
     """Yield every text of a run that a report prints as it is."""
     yield from (str(part) for part in dataclasses.astuple(run.case))
-    yield from spoken.phrases.values()
-    yield from (str(entry) for entries in spoken.lists.values() for entry in entries)
+    yield from wording.phrases.values()
+    yield from (str(entry) for entries in wording.lists.values() for entry in entries)
     yield from (text for pair in run.versions.items() for text in pair)
+    yield from (f"{technique} {name}" for technique, name in TECHNIQUES.items())
     yield from (
         str(run.seed),
         *(str(failure.message) for failure in run.failures),
@@ -187,17 +189,17 @@ def walk(run: Run, language: str, held: Run | None = None) -> tuple[int, list[st
         language: of the report.
         held: the run that has the entries, where it is another one.
     """
-    spoken = marked_words(language)
+    wording = marked_words(language)
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # marked labels can be too wide for their drawing
-        patch.setattr(reports.build, "words", lambda _: spoken)
+        patch.setattr(reports.build, "words", lambda _: wording)
         report = reports.build.render(run, language)
     seen = visible_run(held or run)
-    entries = Entries(seen, spoken)
-    walked = [(where, stretch) for where, text in _placed(report) for stretch in stretches(text, spoken)]
+    entries = Entries(seen, wording)
+    walked = [(where, stretch) for where, text in _placed(report) for stretch in stretches(text, wording)]
     strange = [f"{where}: {why}" for where, stretch in walked if (why := _lacking(stretch, entries))]
-    strange += [f"{where}: {why}" for where, text in _placed(report) if (why := _of_no_finding(text, spoken, seen))]
-    strange += [f"{table.anchor}: {why}" for table in _tables(report) for why in _unlike_rows(table, entries, spoken)]
+    strange += [f"{where}: {why}" for where, text in _placed(report) if (why := _of_no_finding(text, wording, seen))]
+    strange += [f"{table.anchor}: {why}" for table in _tables(report) for why in _unlike_rows(table, entries, wording)]
     return sum(bool(stretch.mark) for _, stretch in walked), strange
 
 
@@ -254,29 +256,33 @@ def _is_hour(text: str) -> bool:
     return bool(re.fullmatch(r"[012]\d(:00)?", text))  # the scale of a day
 
 
-def _of_no_finding(text: str, spoken: MarkedWords, run: Run) -> str:
+def _of_no_finding(text: str, wording: MarkedWords, run: Run) -> str:
     """Return why the sentence of a finding is none of the run's; empty where all its scores are of one finding."""
-    told = list(stretches(text, spoken))
-    if not any(stretch.phrase.startswith("statement.") and stretch.phrase != "statement.short" for stretch in told):
+    found_stretches = list(stretches(text, wording))
+    if not any(
+        stretch.phrase.startswith("statement.") and stretch.phrase != "statement.short" for stretch in found_stretches
+    ):
         return ""
-    scores = {stretch.mark.value for stretch in told if stretch.mark and isinstance(stretch.mark.value, Score)}
+    scores = {
+        stretch.mark.value for stretch in found_stretches if stretch.mark and isinstance(stretch.mark.value, Score)
+    }
     found: list[Finding] = [finding for detection in run.detections for finding in detection.findings]
     return "" if any(scores <= set(finding.scores) for finding in found) else f"scores of no finding: {plain(text)}"
 
 
-def _unlike_rows(table: Table, entries: Entries, spoken: MarkedWords) -> Iterator[str]:
+def _unlike_rows(table: Table, entries: Entries, wording: MarkedWords) -> Iterator[str]:
     """Yield each cell that prints another number than its value, or one that its finding's rows do not hold."""
     held = entries.of_table(table.anchor)
     for row in table.rows:
         for cell in row:
             if cell.value is None:
                 continue
-            marks = [stretch.mark for stretch in stretches(cell.text, spoken) if stretch.mark]
+            marks = [stretch.mark for stretch in stretches(cell.text, wording) if stretch.mark]
             printed = {number for mark in marks for number in mark.numbers()} or {float(plain(cell.text))}
             if not printed & {float(cell.value), float(cell.value) * 86_400}:
                 yield f"{plain(cell.text)} is printed for {cell.value}"
             if not cell.source and float(cell.value) not in held:
                 yield f"no row holds {plain(cell.text)} ({cell.value})"
-    for stretch in stretches(table.caption, spoken):
+    for stretch in stretches(table.caption, wording):
         if stretch.field == "shown" and stretch.mark and stretch.mark.numbers() != (float(len(table.rows)),):
-            yield f"{stretch.text} rows are said to be shown, and {len(table.rows)} are"
+            yield f"{stretch.text} rows are promised, and {len(table.rows)} are"

@@ -56,16 +56,16 @@ def test_every_detector_of_place_has_a_drawing(found: tuple[Detection, ...], lan
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_clocks_that_fit_their_place_are_told_beside_those_that_do_not(
+def test_clocks_that_fit_their_place_stand_beside_those_that_do_not(
     found: tuple[Detection, ...], language: str
 ) -> None:
     blocks = clock_groups(Run(Case("x", "x"), (), (), found, (), 1, {}), words(language))
     table = next(block for block in blocks if isinstance(block, Table))
     countries = [words(language).country(code) for code in ("DE", "US")]
     assert [any(country in row[0].text for row in table.rows) for country in countries] == [True, True]
-    told = next(block.text for block in blocks if isinstance(block, Text))
-    assert countries[0] in told
-    assert "{" not in told
+    sentence = next(block.text for block in blocks if isinstance(block, Text))
+    assert countries[0] in sentence
+    assert "{" not in sentence
     notes = next(block.items for block in blocks if isinstance(block, Items))
     assert notes == (words(language)("note.hours_are_habits_not_places"),)
 

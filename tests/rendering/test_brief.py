@@ -72,7 +72,7 @@ def run() -> Run:
 
 
 @pytest.mark.parametrize("is_brief", [True, False])
-def test_the_moment_to_quote_and_whom_it_served_are_told(run: Run, *, is_brief: bool) -> None:
+def test_the_moment_to_quote_and_whom_it_served_are_shown(run: Run, *, is_brief: bool) -> None:
     page = html(reports.render(run, "en", is_brief=is_brief))
     quote = "On 19 September 2021, between 02:29:32 and 02:31:10 UTC, 24 of these accounts made 310 reposts"
     assert f"{quote} on the same 20 posts." in page

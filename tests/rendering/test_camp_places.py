@@ -33,7 +33,7 @@ def run(first: str, second: str) -> Run:
 
 
 @pytest.mark.parametrize(("language", "names"), [("en", ("Germany", "Bavaria")), ("fr", ("Allemagne", "Bavière"))])
-def test_countries_and_regions_of_every_camp_are_told_by_name(language: str, names: tuple[str, str]) -> None:
+def test_countries_and_regions_of_every_camp_are_named(language: str, names: tuple[str, str]) -> None:
     blocks = camp_places(run("red", "blue"), words(language))
     countries, regions = (block for block in blocks if isinstance(block, Table))
     assert {row[0].text for row in countries.rows} >= {names[0], "Philippines"}

@@ -37,7 +37,7 @@ def rhythm(*weeks: pl.DataFrame) -> Detection:
     hours = pl.concat(weeks)
     busiest = hours.group_by("group", maintain_order=True).agg(
         pl.col("n_acts").sum(), shift_share=pl.lit(0.75)
-    )  # invented, so that only the table can have said it
+    )  # invented, so that only the table can have it
     return Detection("tempo", {}, (), (), {"hours": hours, "busiest": busiest})
 
 

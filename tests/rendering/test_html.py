@@ -132,7 +132,7 @@ def test_drawings_say_what_they_show(page: Page) -> None:
 
 
 def test_every_number_with_a_source_is_the_runs_own(page: Page, run: Run) -> None:
-    spoken = words("en")
+    wording = words("en")
     scores = {
         f"{finding.id}/{score.name}": score
         for d in run.detections
@@ -151,30 +151,30 @@ def test_every_number_with_a_source_is_the_runs_own(page: Page, run: Run) -> Non
     assert set(sources) <= set(scores)
     assert all(float(value) == scores[source].value for source, value in values)
     for name in ("coordination-1/acted_ratio", "coordination/acts_searched", "coordination-2/directions_share"):
-        assert spoken.score(scores[name]) in page.texts
+        assert wording.score(scores[name]) in page.texts
 
 
 def test_the_sentence_of_a_finding_holds_only_numbers_of_that_finding(run: Run) -> None:
-    spoken = words("en")
+    wording = words("en")
     detection = run.detections[0]
     for number, finding in enumerate(detection.findings, start=1):
-        text = sentence(finding, f"Group {number}", detection, spoken)
-        allowed = {spoken.score(score) for score in finding.scores} | {str(number)}
+        text = sentence(finding, f"Group {number}", detection, wording)
+        allowed = {wording.score(score) for score in finding.scores} | {str(number)}
         assert set(re.findall(r"\d[\d.,]*\d|\d", text)) <= allowed
 
 
 def test_the_first_page_leads_with_the_surest_finding_and_each_question_is_answered_after_it(run: Run) -> None:
-    spoken = words("en")
+    wording = words("en")
     first_page, by_question = (
         block.answers for block in reports.render(run).chapters[0].blocks if block.kind == "answers"
     )
     rows = ("page_one.strongest", "summary.sure", "summary.explain", "page_one.not_judged")
-    assert [answer.question for answer in first_page[:4]] == [spoken(row) for row in rows]
+    assert [answer.question for answer in first_page[:4]] == [wording(row) for row in rows]
     questions = [*(f"summary.question_{name}" for name in ("who", "where", "how", "what")), "summary.looked"]
-    assert [answer.question for answer in by_question] == [spoken(row) for row in questions]
+    assert [answer.question for answer in by_question] == [wording(row) for row in questions]
     first = max(run.detections[0].findings, key=lambda finding: finding.strength == "high")
     for ((text, note),) in (first_page[0].sentences, by_question[0].sentences):
-        assert spoken.score(first.scores[0]) in text
+        assert wording.score(first.scores[0]) in text
         assert note == "Confidence: high. 2 more findings of this kind."
     assert by_question[1].sentences == (("Not examined in this run.", ""),)
     assert by_question[3].sentences == (("These data cannot answer this.", ""),)
@@ -186,7 +186,7 @@ def test_a_quiet_run_says_that_absence_is_no_proof() -> None:
     assert 'id="clusters"' not in text
 
 
-def test_what_is_missing_is_named_before_the_findings_and_told_in_its_chapter(source: str) -> None:
+def test_what_is_missing_is_named_before_the_findings_and_explained_in_its_chapter(source: str) -> None:
     assert source.index("One part of the analysis failed") < source.index("Who acted together?")
     chapter = source[source.index('<section id="failures"') :]
     assert "Failed: " in chapter

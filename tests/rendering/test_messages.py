@@ -15,19 +15,19 @@ from reports.wording import words
 
 FRENCH = sentences("fr")
 FIELD = re.compile(r"\{(\w+)\}")
-SAID = {english: place for english, place in messages() if english}
+PLACES = {english: place for english, place in messages() if english}
 PROPER = {loader.title for loader in LOADERS} | {"RFC 2822"}
 """Names of formats, which may be the same in French."""
 
 
 def test_the_walk_finds_the_messages() -> None:
-    assert {"no account", "Pages without tweets: {number}.", "The times in '{column}' are unix {unit}."} <= set(SAID)
-    assert len(SAID) > 140
+    assert {"no account", "Pages without tweets: {number}.", "The times in '{column}' are unix {unit}."} <= set(PLACES)
+    assert len(PLACES) > 140
 
 
-@pytest.mark.parametrize("english", sorted(set(SAID) - PROPER))
+@pytest.mark.parametrize("english", sorted(set(PLACES) - PROPER))
 def test_every_message_has_its_french(english: str) -> None:
-    assert english in FRENCH, SAID[english]
+    assert english in FRENCH, PLACES[english]
 
 
 def test_a_translation_has_the_values_of_its_sentence() -> None:
@@ -58,5 +58,5 @@ def test_an_error_keeps_its_sentence_and_values_apart() -> None:
 
 
 def test_values_of_a_reason_come_back_from_a_table() -> None:
-    said = message("duplicate of row {row} of {file}", row=3, file='a "b".csv')
-    assert read_fields(said.key, written_fields(said)) == said
+    reason = message("duplicate of row {row} of {file}", row=3, file='a "b".csv')
+    assert read_fields(reason.key, written_fields(reason)) == reason

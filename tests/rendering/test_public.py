@@ -38,11 +38,11 @@ def test_no_account_handle_text_or_address_is_left(source: str) -> None:
 
 def test_the_numbers_are_those_of_the_working_copy() -> None:
     working, public = fake_run().detections[0], public_run(fake_run(), KEY).detections[0]
-    for told, known in zip(public.findings, working.findings, strict=True):
-        assert [score for score in told.scores if score.unit != "utc_s"] == [
+    for public_one, known in zip(public.findings, working.findings, strict=True):
+        assert [score for score in public_one.scores if score.unit != "utc_s"] == [
             score for score in known.scores if score.unit != "utc_s"
         ]
-        assert [score.value % 600 for score in told.scores if score.unit == "utc_s"] == [0.0, 0.0]
+        assert [score.value % 600 for score in public_one.scores if score.unit == "utc_s"] == [0.0, 0.0]
     assert "patterns" in working.tables
     assert {name: table.shape for name, table in public.tables.items()} == {
         name: table.shape for name, table in working.tables.items() if name != "patterns"

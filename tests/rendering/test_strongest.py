@@ -81,8 +81,8 @@ def test_a_group_page_has_its_measures_beside_other_audiences_and_its_kinds_of_e
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_word_of_a_group_speaks_of_chance_or_of_likelihood(language: str) -> None:
-    said = str(CLUSTERS.build(uneven(), words(language))) + str(SUMMARY.build(uneven(), words(language)))
-    assert not re.search(r"(?i)by chance|\bchance\b|hasard|guilt|coupable", said)
+    pages = str(CLUSTERS.build(uneven(), words(language))) + str(SUMMARY.build(uneven(), words(language)))
+    assert not re.search(r"(?i)by chance|\bchance\b|hasard|guilt|coupable", pages)
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ def test_every_language_fills_in_the_same_fields() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_phrase_calls_anybody_names(language: str) -> None:
-    spoken = words(language)
-    for text in [*spoken.phrases.values(), *(str(entry) for entries in spoken.lists.values() for entry in entries)]:
+    wording = words(language)
+    for text in [*wording.phrases.values(), *(str(entry) for entries in wording.lists.values() for entry in entries)]:
         assert not re.search(FORBIDDEN, text, re.IGNORECASE), text
 
 
@@ -55,12 +55,12 @@ def test_no_phrase_says_how_likely_it_is_that_somebody_did_something(language: s
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_parameter_and_note_of_every_detector_has_words(language: str) -> None:
-    spoken = words(language)
+    wording = words(language)
     for detector in DETECTORS:
-        assert spoken.has(f"detector.{detector.name}")
-        assert spoken.method(detector.name)
+        assert wording.has(f"detector.{detector.name}")
+        assert wording.method(detector.name)
         for item in declared(detector.params):
-            assert spoken.has(f"parameter.{item.name}"), item.name
+            assert wording.has(f"parameter.{item.name}"), item.name
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_numbers_are_written_as_the_language_writes_them(value: float, english: 
         (0.034, "in 3.4% of cases"),
     ],
 )
-def test_chance_is_said_in_words_and_never_more_finely_than_a_null_can_mean(value: float, text: str) -> None:
+def test_chance_is_in_words_and_never_finer_than_a_null_can_mean(value: float, text: str) -> None:
     assert words("en").chance(value) == text
 
 
@@ -125,8 +125,8 @@ def test_clocks_spans_and_formulas_are_written_as_readers_write_them() -> None:
 
 
 def test_french_keeps_its_punctuation_on_the_line() -> None:
-    spoken = words("fr")
-    for text in [*spoken.phrases.values(), *(str(entry) for entries in spoken.lists.values() for entry in entries)]:
+    wording = words("fr")
+    for text in [*wording.phrases.values(), *(str(entry) for entries in wording.lists.values() for entry in entries)]:
         assert not re.search(r"« | [»:;?!]", text), text
 
 

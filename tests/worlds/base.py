@@ -30,7 +30,7 @@ ACTIONS = pl.Schema(
         "acted_after": pl.Float64,  # where set, the act lies in (acted_after, acted_at]; else null
         "time_precision": pl.String,  # s, min, day
         "post_id": pl.String,  # the post that carried the trace, or null
-        "source_event": pl.String,  # the one thing that a person did; all traces of one post share it
+        "source_event": pl.String,  # the one act of a person; all traces of one post share it
         "text": pl.String,
         "client": pl.String,
     }

@@ -1,6 +1,6 @@
 """Fit the rhythm weights to simulated people, workers and programmes: ``detectors/rhythm/rhythm_weights.json``.
 
-Wide families of each kind make up a half of the accounts, worlds of shapes told in other ways the other half. How sure
+Wide families of each kind make up a half of the accounts, worlds of shapes drawn in other ways the other half. How sure
 the weights may be is set on the world of these on which weights that were fitted without it do worst. The shapes of
 ``rhythm/held_out_rhythms`` take no part in any of this.
 

@@ -17,6 +17,7 @@ import argparse
 import json
 import pickle
 import sys
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -43,6 +44,14 @@ PURE, WHOLE, INNOCENT = 0.8, 1 / 3, 0.1
 RIDGE = 1.0
 """Half the precision of the weights' normal prior, per standardised feature."""
 FOLDS = 5
+ROUNDS, HARDEST, N_WAYS = 3, 5, 4
+"""Fits after the first, candidates of each label that a direction gives to them, and directions of a run."""
+MOST_ORGANIC = 0.05
+"""Share of the organic runs that may name somebody: the threshold is the lowest that keeps to it."""
+PATTERN_FROM = -1.75
+"""Log odds from which a group is a pattern to look at, about one to six."""
+Row = tuple[int, np.ndarray]
+"""A candidate's label and features."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,20 +108,44 @@ def judged_run(task: tuple[str, str, int, Path | None]) -> Run:
 
 
 def fitted(runs: list[Run], limits: dict[str, float]) -> Weights:
-    """Fit the weights to some runs."""
-    values, labels, shares = [], [], []
-    for run in runs:
-        if run.is_contested:
-            continue
-        rows = [(run.label(one.accounts), one.features) for direction in run.directions for one in direction]
-        n_of = {label: sum(own == label for own, _ in rows) for label in (0, 1)}
-        for label, features in rows:
-            if label >= 0:
-                values.append(features)
-                labels.append(label)
-                shares.append((1 if label else 3) / n_of[label])
+    """Fit the weights to some runs: to all candidates, then again and again to the hardest of each direction."""
+    rows = [
+        [(run.label(one.accounts), one.features) for one in direction]
+        for run in runs
+        if not run.is_contested
+        for direction in run.directions
+    ]
+    chosen = _fitted_to(rows, limits)
+    for _ in range(ROUNDS):
+        hardest = [
+            [row for label in (0, 1) for row in sorted(_of(direction, label), key=_score_by(chosen))[:HARDEST]]
+            for direction in rows
+        ]
+        chosen = _fitted_to(hardest, limits)
+    return chosen
+
+
+def _of(rows: list[Row], label: int) -> list[Row]:
+    return [row for row in rows if row[0] == label]
+
+
+def _score_by(chosen: Weights) -> Callable[[Row], float]:
+    return lambda row: -chosen.score(row[1])
+
+
+def _fitted_to(rows: list[list[Row]], limits: dict[str, float]) -> Weights:
+    """Fit the weights to each direction's labels and features; directions weigh alike, audiences three times."""
+    kept = [
+        (own, (1 if label else 3) / len(own) / N_WAYS)
+        for direction in rows
+        for label in (0, 1)
+        if (own := _of(direction, label))
+    ]
+    label = np.array([row[0] for own, _ in kept for row in own])
+    values = np.array([row[1] for own, _ in kept for row in own])
+    weight = np.array([share for own, share in kept for _ in own])
     mean, scale = np.mean(values, axis=0), np.std(values, axis=0) + 1e-9
-    standard, label, weight = (np.array(values) - mean) / scale, np.array(labels), np.array(shares)
+    standard = (values - mean) / scale
 
     def loss(free: np.ndarray) -> float:
         score = standard @ free[:-1] + free[-1]
@@ -140,17 +173,34 @@ def judged_by_others(runs: list[Run], limits: dict[str, float]) -> list[tuple[Ru
     return results
 
 
+def lowest_threshold(organic_scores: list[float]) -> float:
+    """Return the lowest score from which at most ``MOST_ORGANIC`` of the organic runs name somebody."""
+    allowed = int(MOST_ORGANIC * len(organic_scores))
+    return float(np.ceil(100 * sorted(organic_scores, reverse=True)[allowed]) / 100) + 0.01
+
+
+def organic_best(results: list[tuple[Run, float, int, int]]) -> list[float]:
+    """Return the best group's score of each organic run, contested ones apart, ascending."""
+    return sorted(best for run, best, *_ in results if run.kind == "organic" and not run.is_contested)
+
+
+def sums(results: list[tuple[Run, float, int, int]]) -> str:
+    """Return how many organic runs name somebody, and how the farms fare."""
+    organic = [one for one in results if one[0].kind == "organic" and not one[0].is_contested]
+    farms = [one for one in results if one[0].kind == "farm"]
+    recalls = np.array([right / len(run.hired) for run, _, right, _ in farms])
+    innocents = sorted((one[3] for one in farms), reverse=True)[:8]
+    return (
+        f"{sum(one[3] > 0 for one in organic)} of {len(organic)} | {recalls.mean():.2f} | "
+        f"{(recalls >= 0.8).sum()} of {len(recalls)} | {(recalls == 0).sum()} | {innocents}"
+    )
+
+
 def report(results: list[tuple[Run, float, int, int]]) -> None:
-    """Print each run and the sums."""
+    """Print each run."""
     for run, best, right, wrong in sorted(results, key=lambda one: (one[0].kind, one[0].generator, one[0].mechanism)):
         mark = "*" * run.is_contested
         say(f"{run.kind:8s}{best:6.1f} {right:4d} of {len(run.hired):4d}, {wrong:4d} innocents", end_of(run, mark))
-    organic = [one for one in results if one[0].kind == "organic" and not one[0].is_contested]
-    farms = [one for one in results if one[0].kind == "farm"]
-    recalls = [right / len(run.hired) for run, _, right, _ in farms]
-    say("organic runs that name somebody:", sum(one[3] > 0 for one in organic), "of", len(organic))
-    say("recall:", np.mean(recalls).round(3), "at 0.8 or more:", sum(r >= 0.8 for r in recalls), "of", len(recalls))
-    say("innocents beside farms:", sorted((one[3] for one in farms), reverse=True)[:10])
 
 
 def end_of(run: Run, mark: str) -> str:
@@ -163,8 +213,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1])
     parser.add_argument("--keep", type=Path, help="folder of judged worlds, read where they are there")
-    parser.add_argument("--named-from", type=float, default=0.0)
-    parser.add_argument("--pattern-from", type=float, default=-1.5)
+    parser.add_argument(
+        "--organic-seeds", type=int, nargs="*", default=[], help="further seeds of organic worlds alone"
+    )
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
@@ -172,19 +223,26 @@ def main() -> None:
         options.keep.mkdir(parents=True, exist_ok=True)
     tasks = [
         (generator, one.name, seed, options.keep)
-        for seed in options.seeds
+        for seed in (*options.seeds, *options.organic_seeds)
         for generator, one in mechanisms("development")
+        if seed in options.seeds or one.kind == "organic"
     ]
     with ProcessPoolExecutor(options.workers) as pool:
         runs = list(pool.map(judged_run, tasks))
-    limits = {"named_from": options.named_from, "pattern_from": options.pattern_from}
-    results = judged_by_others(runs, limits)
-    report(results)
-    weights = asdict(fitted(runs, limits))
+    anything = {"named_from": PATTERN_FROM, "pattern_from": PATTERN_FROM}
+    lowest = lowest_threshold(organic_best(judged_by_others(runs, anything)))
+    say("| threshold | organic runs that name anybody | mean recall | at 0.8 or more | nobody named | innocents |")
+    for above in (-1.0, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0):
+        limits = {"named_from": lowest + above, "pattern_from": PATTERN_FROM}
+        results = judged_by_others(runs, limits)
+        say(f"| {lowest + above:.2f} | {sums(results)} |")
+        if above == 0.0:
+            chosen = results
+    report(chosen)
+    weights = asdict(fitted(runs, {"named_from": lowest, "pattern_from": PATTERN_FROM}))
     say(dict(zip(FEATURES, weights["weight"].round(2).tolist(), strict=True)), round(weights["offset"], 2))
     if options.write:
-        organic = sorted(best for run, best, *_ in results if run.kind == "organic" and not run.is_contested)
-        weights["organic_scores"] = [None if score == -np.inf else round(score, 2) for score in organic]
+        weights["organic_scores"] = [None if one == -np.inf else round(one, 2) for one in organic_best(chosen)]
         shown = {name: np.round(one, 4).tolist() if name != "organic_scores" else one for name, one in weights.items()}
         OUT.write_text(json.dumps({"features": FEATURES, **shown}, indent=1) + "\n", encoding="utf-8")
 

@@ -26,7 +26,7 @@ def command(run: Path, result: Path | None) -> None:
 
     RUN is a run folder. RUN/evidence/addresses.txt lists the addresses of the posts and links that findings rest on,
     one a line: give it to an archiver, soon, since posts are deleted. With --result its copies are noted in
-    RUN/evidence/archived.csv and beside each address in the evidence. Without, it is said where the list is.
+    RUN/evidence/archived.csv and beside each address in the evidence. Without, the place of the list is printed.
 
     \b
     Examples

@@ -27,13 +27,13 @@ from forensics.progress import Progress
 __all__ = ["ENGINE", "Cuts", "answer", "cuts_for"]
 
 _BASE_BYTES = 700 << 20
-"""Of the program itself with its libraries and compiled code."""
+"""Bytes of the program itself with its libraries and compiled code."""
 _PART_BYTES = 200
-"""Of an act while its part is put in order: its object's id, its keys and their sorted copies."""
+"""Bytes of an act while its part is put in order: its object's id, its keys and their sorted copies."""
 _ACT_BYTES = 100
-"""Of an act while it is counted: the layer, the laid-out rows and what sorting them takes."""
+"""Bytes of an act while it is counted: the layer, the laid-out rows and what sorting them takes."""
 _PAIR_BYTES = 60
-"""Of a pair of the answer, with its ids."""
+"""Bytes of a pair of the answer, with its ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def answer(
         question: what to count.
         cuts: how finely to cut the work.
         scratch: an empty folder; about 30 bytes an act are written there.
-        progress: told of each step.
+        progress: reports each step.
 
     Returns:
         ``parts.PAIRS``, and in how many groups of accounts it was counted.

@@ -59,7 +59,7 @@ def spill(paths: Sequence[Path], question: Question, n_parts: int, folder: Path,
         question: which acts of them.
         n_parts: how many parts.
         folder: empty.
-        progress: told of acts read.
+        progress: reports acts read.
     """
     acts = scan(paths, question)
     progress("listing the accounts", 0, 0)
@@ -122,7 +122,7 @@ def pruned(spilled: Spilled, question: Question, progress: Progress) -> Spilled:
     Args:
         spilled: the acts; no longer to be used afterwards.
         question: the window and the threshold.
-        progress: told of the rounds.
+        progress: reports the rounds.
     """
     keep, before, left = None, spilled.n_acts, spilled.n_acts
     while keep is None or left < before * _ENOUGH:

@@ -19,6 +19,8 @@ def audience_distances(
     by_value: np.ndarray,
     by_variance: np.ndarray,
     judged: int,
+    size: np.ndarray,
+    as_large: float,
     apart: float,
     disjoint: float,
     fewest: int,
@@ -38,6 +40,8 @@ def audience_distances(
         by_value: the groups, the largest usable value first.
         by_variance: the groups, the smallest variance first.
         judged: how many groups are judged.
+        size: shape (groups,): natural log of the accounts of each.
+        as_large: difference of sizes up to which a group is held against an audience, where there are enough.
         apart: overlap below which an audience does not overlap a group.
         disjoint: overlap from which two audiences are one family.
         fewest: audiences from which their own spread is used.
@@ -58,10 +62,14 @@ def audience_distances(
     for place in range(judged):
         if not usable[place]:
             continue
+        other_than = is_audience & (overlap[place] < apart)
+        matched = other_than & (np.abs(size - size[place]) <= as_large)
+        if matched.sum() >= 2 * fewest:
+            other_than = matched
         m = 0
         for x in range(n):
             other = by_value[n - 1 - x]
-            if is_audience[other] and overlap[place, other] < apart:
+            if other_than[other]:
                 values[m] = value[other]
                 m += 1
         typical = 0.0
@@ -70,7 +78,7 @@ def audience_distances(
             e = 0
             for x in range(n):
                 other = by_variance[x]
-                if is_audience[other] and overlap[place, other] < apart:
+                if other_than[other]:
                     errors[e] = variance[other]
                     e += 1
             # The larger of two robust spreads, of which the upper tail's counts: audiences are skewed.
@@ -102,7 +110,7 @@ def audience_distances(
                 continue
             gone = np.zeros(n, np.bool_)
             for other in range(n):
-                gone[other] = not (is_audience[other] and overlap[place, other] < apart)
+                gone[other] = not other_than[other]
                 if count_alike and not gone[other]:
                     beyond = value[other] - np.sqrt(variance[other]) >= typical + halfway * (value[place] - typical)
                     sure = value[other] - typical >= stands_out * np.sqrt(spread + variance[other])

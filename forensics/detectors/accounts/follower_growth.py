@@ -25,7 +25,7 @@ from forensics.statistics.multiple_testing import false_discovery_rate
 __all__ = ["DETECTOR", "Params", "follower_series", "growth"]
 
 MAD_TO_SD = 1.4826
-"""Of a normal distribution: standard deviation over median absolute deviation."""
+"""Standard deviation over median absolute deviation, for a normal distribution."""
 
 
 @dataclass(frozen=True, slots=True)

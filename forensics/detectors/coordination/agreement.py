@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from forensics.detectors.coordination.audience_null import STANDS_OUT
 from forensics.detectors.coordination.coordinated_group import Group, Measure
 from forensics.detectors.coordination.halves import Ints
 from forensics.detectors.coordination.verdict import Judged, Weights
@@ -22,7 +21,9 @@ SAME_GROUP = 0.5
 QUORUM = 0.5
 """Share of the directions in which an account must be found in one half and confirmed in the other."""
 AS_LIKE = 0.75
-"""Of a direction's candidates, the best of those that are so nearly as like a group as the likest is its view."""
+"""A direction's view of a group is the best of the candidates whose likeness is at least this share of the likest's."""
+FAR = 2.0
+"""Standard deviations by which a group must stand out by some measure, in the mean of both ways."""
 SMALLEST = 3
 """Accounts of the smallest group."""
 
@@ -91,9 +92,9 @@ def _core(views: dict[int, Judged], n_directions: int, n_accounts: int) -> Ints:
 
 
 def _group(core: Ints, seen: dict[int, Judged], n_directions: int, account_ids: pl.Series, chosen: Weights) -> Group:
-    """Describe a group; its score is the mean of a split's two ways, of the split that gives the most.
+    """Describe a group; its score is the mean of the split that gives the most and of all, each in both ways.
 
-    What was done in one sitting lies in one stretch of time and is confirmed by a split of the objects alone. However
+    What was done in one session lies in one stretch of time and is confirmed by a split of the objects alone. However
     sharp its edge, a group that does not stand out from the other audiences by any measure, in the mean of both ways,
     is at most a bare pattern.
     """
@@ -103,8 +104,10 @@ def _group(core: Ints, seen: dict[int, Judged], n_directions: int, account_ids: 
     by_split = (scores[0::2] + scores[1::2]) / 2
     split = int(np.argmax(by_split))
     both = [seen[number] for number in (2 * split, 2 * split + 1) if number in seen]
-    is_far = bool(both) and float(np.mean([view.farthest for view in both])) >= STANDS_OUT
-    score = float(by_split[split]) if is_far else min(float(by_split[split]), chosen.pattern_from)
+    is_far = bool(both) and float(np.mean([view.farthest for view in both])) >= FAR
+    score = float(by_split[split] + by_split.mean()) / 2
+    if not is_far:
+        score = min(score, chosen.pattern_from)
     views = list(seen.values())
     lower = min(both or views, key=lambda view: chosen.score(view.features))
     fringe = np.setdiff1d(np.unique(np.concatenate([one.accounts for one in views])), core)

@@ -17,7 +17,7 @@ from forensics.detectors.coordination.halves import Floats
 from forensics.detectors.coordination.measurement import LogRatio
 from forensics.detectors.coordination.reference_audiences import DISJOINT
 
-__all__ = ["FEWEST_AUDIENCES", "STANDS_OUT", "Distance", "distances"]
+__all__ = ["FEWEST_AUDIENCES", "Distance", "distances"]
 
 FEWEST_AUDIENCES = 15
 """Audiences from which their own spread is used; with fewer, ``USUAL_SPREAD``."""
@@ -31,6 +31,9 @@ HALFWAY = 0.5
 """Share of a group's distance from which another audience stands out alike."""
 STANDS_OUT = 3.0
 """Standard deviations from which an audience stands out."""
+AS_LARGE = float(np.log(2.0))
+"""Natural log of the factor in accounts up to which an audience is as large as a group: small circles vary more. Where
+fewer than twice ``FEWEST_AUDIENCES`` are, all serve."""
 LEAST_SPREAD = 0.1
 """Smallest spread between audiences, in nats."""
 
@@ -57,12 +60,17 @@ class Distance:
 
 
 def distances(
-    measured: list[LogRatio | None], overlap: Floats, judged: int, ordinary: npt.NDArray[np.bool_]
+    measured: list[LogRatio | None],
+    sizes: Floats,
+    overlap: Floats,
+    judged: int,
+    ordinary: npt.NDArray[np.bool_],
 ) -> list[Distance | None]:
     """Return the distance of each of the first groups from the audiences that do not overlap it.
 
     Args:
         measured: one statistic of every group and audience; None where the data cannot give it.
+        sizes: shape (groups,): accounts of each.
         overlap: see ``audiences.overlaps``.
         judged: how many groups, from the first, are judged.
         ordinary: shape (groups,): which serve as audiences; groups that were confirmed, and what overlaps them, do not,
@@ -80,6 +88,8 @@ def distances(
         np.argsort(-np.where(usable, value, -np.inf), kind="stable"),
         np.argsort(variance, kind="stable"),
         judged,
+        np.log(sizes),
+        AS_LARGE,
         APART,
         DISJOINT,
         FEWEST_AUDIENCES,

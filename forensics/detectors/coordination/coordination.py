@@ -68,7 +68,7 @@ def searched(actions: pl.DataFrame, dataset: Dataset, params: Params, seed: int,
         dataset: its accounts and posts.
         params: see ``Params``.
         seed: of the splits and of the search.
-        progress: told of each step.
+        progress: reports each step.
 
     Raises:
         ParameterError: a layer that the data do not have.
@@ -91,7 +91,7 @@ def coordination(dataset: Dataset, params: Params, seed: int, progress: Progress
         dataset: its actions, accounts and posts.
         params: see ``Params``.
         seed: of the splits, the search and the network's layout.
-        progress: told of each step.
+        progress: reports each step.
 
     Returns:
         One finding per named group; the tables ``accounts``, ``edges``, ``acts``, ``moments``,

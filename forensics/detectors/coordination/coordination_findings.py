@@ -1,4 +1,4 @@
-"""What is said of each group: its numbers, its confidence and what else could explain it."""
+"""The finding of each group: its numbers, its confidence and what else could explain it."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def describe_members(
 def group_finding(
     name: str, group: Group, q_value: float, edges: pl.DataFrame, acts: pl.DataFrame, dots: pl.DataFrame
 ) -> Finding:
-    """Return what is said of a group that is named.
+    """Return the finding of a group that is named.
 
     Args:
         name: its id.

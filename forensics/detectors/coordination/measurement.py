@@ -307,7 +307,7 @@ def _counted(community: Ints, accounts: Ints, n: int) -> Floats:
 
 
 def _without(counts: Floats, objects: Ints, half: Half, acts: Ints, community: Ints) -> Floats:
-    """Return the communities' counts of some objects without some acts, all of which are on them."""
+    """Return the communities' counts of some objects, less some acts on them."""
     n = counts.shape[1]
     own = community[half.accounts[acts]]
     known = own >= 0

@@ -18,6 +18,9 @@ __all__ = ["SHARPEST", "Edge", "edge"]
 
 N_NEAREST = 100
 """Outsiders that a member is ranked among."""
+IN_WAITING = 0.25
+"""Quantile of the members' ties, in the half where the group was found, from which an outsider is no outsider: a
+candidate that misses a part of its group would be ranked among the group's own other members."""
 FALSE_SHARE = 0.05
 """Share of wrong ones among the members confirmed (Benjamini & Hochberg 1995)."""
 
@@ -78,7 +81,7 @@ def edge(find: Half, check: Half, group: Ints, window_s: float) -> Edge:
 
 def _ranked(found: Floats, checked: Floats, group: Ints, outside: npt.NDArray[np.bool_], check: Half) -> Floats:
     """Return each member's p-value, (1 + outsiders as strong) / (1 + outsiders)."""
-    others = np.flatnonzero(outside & (check.total >= 1))
+    others = np.flatnonzero(outside & (check.total >= 1) & (found < np.quantile(found[group], IN_WAITING)))
     nearest = others[np.argsort(-found[others], kind="stable")[:N_NEAREST]]
     ties = np.sort(checked[nearest])
     chance = (1 + len(ties) - np.searchsorted(ties, checked[group], "left")) / (len(ties) + 1)

@@ -131,7 +131,7 @@ def minimum_detectable(
         dataset: the user's data.
         params: what to plant.
         seed: of the plants.
-        progress: told of the runs.
+        progress: reports the runs.
         settings: of ``coordination``.
 
     Returns:
@@ -211,7 +211,7 @@ def detectable(dataset: Dataset, params: Params, seed: int, progress: Progress, 
         dataset: the user's data.
         params: see ``Params``.
         seed: of the plants.
-        progress: told of the runs.
+        progress: reports the runs.
         answers: that of ``coordination``, for its settings; what it found plays no part.
 
     Returns:

@@ -16,7 +16,8 @@ from forensics.detectors.coordination.halves import Floats, Half, Ints
 __all__ = ["DISJOINT", "communities", "overlaps", "profiles", "references"]
 
 RESOLUTIONS = (1.0, 3.0, 8.0)
-"""Of the communities: the coarsest as modularity has them, and finer ones of three and eight times its weight."""
+"""Resolutions of the communities: the coarsest as modularity has them, and finer ones of three and eight times its
+weight."""
 SIZES = (8, 20, 45)
 """Accounts gathered round a random account."""
 LEAST, MOST = 5, 300

@@ -66,7 +66,7 @@ def search(
         posts: ``schema.POSTS``.
         settings: how to search.
         seed: of the splits and of the audiences that are drawn.
-        progress: told of each direction.
+        progress: reports each direction.
 
     Returns:
         Named groups and patterns; the same whatever the order of the rows.
@@ -96,7 +96,7 @@ def judged_directions(
         acts: with ``steps`` that say how finely each time is known.
         settings: how to search.
         seed: of the splits and of the audiences that are drawn.
-        progress: told of each direction.
+        progress: reports each direction.
     """
     directions: list[list[Judged]] = []
     n_audiences: list[int] = []
@@ -111,7 +111,7 @@ def judged_directions(
 def _directions(acts: DenseActs, settings: SearchSettings, seed: int) -> Iterator[tuple[Half, Half]]:
     """Yield each split both ways: by time and by objects in turn, where the data are long enough for time.
 
-    A split by time keeps one event from confirming itself; a batch that was done in one sitting lies in one stretch
+    A split by time keeps one event from confirming itself; a batch that was done in one session lies in one stretch
     and is confirmed by a split of its objects alone.
     """
     if acts.n_acts < 2 * SMALLEST:
@@ -188,6 +188,7 @@ class _Bench:
         self._candidates = [one for one in candidates if one.can_be_named]
         self._measured = measured
         self.overlap = overlap
+        self._sizes = np.array([len(one.accounts) for one in candidates], np.float64)
         self._names = sorted({name for one in measured for name in one})
         self._edges: dict[tuple[int, float], Edge] = {}
         self.n_audiences = 0
@@ -196,7 +197,7 @@ class _Bench:
         """Return the candidates that stand out from some audiences, by place."""
         n = len(self._candidates)
         away = {
-            name: distances([one.get(name) for one in self._measured], self.overlap, n, ordinary)
+            name: distances([one.get(name) for one in self._measured], self._sizes, self.overlap, n, ordinary)
             for name in self._names
         }
         found: dict[int, Judged] = {}
@@ -219,7 +220,7 @@ class _Bench:
             known.get(measurement.ATTENDANCE),
             known.get(measurement.REPETITION),
             known.get(close) if close else None,
-            known.get(measurement.CHOICE),
+            self._measured[place][measurement.CHOICE],
         )
         if not self._settings.checks_all and weights().score(features(*away, SHARPEST)) < weights().pattern_from:
             return None

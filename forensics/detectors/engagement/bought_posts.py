@@ -17,7 +17,7 @@ LEVEL_VARIANCE = np.pi / 2 + 4
 LEAST_P = 1e-300
 """Smaller p-values are taken for this one, whose logarithm is a number."""
 LARGEST_SLOPE = 0.5
-"""Of the p-values of bought posts: with 1 they would be as even as those of the others."""
+"""Steepest slope of the p-values of bought posts: at 1 they would be as even as those of the others."""
 
 
 def bought_probability(p_values: Floats) -> Floats:

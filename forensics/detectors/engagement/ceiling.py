@@ -26,7 +26,7 @@ __all__ = [
 Numbers = NDArray[np.float64]
 
 MAD_TO_SD = 1.4826
-"""Of a normal distribution: standard deviation over median absolute deviation."""
+"""Standard deviation over median absolute deviation, for a normal distribution."""
 
 NODES = 32
 """Equally likely reach shares by which the Beta distribution is stood for."""
@@ -35,14 +35,15 @@ PROFILE_FREEDOM = 20.0
 """Degrees of freedom of the share profile's residuals, which have heavier tails than the normal distribution."""
 
 SPREAD_VARIANCE = 3.2
-"""Times 1 over the number of posts: the relative variance of a spread that is told from a quartile and the median."""
+"""Times 1 over the number of posts: the relative variance of a spread that is estimated from a quartile and the
+median."""
 
 
 LEAST_SPREAD = 0.02
-"""Of logarithms: no page's posts are taken to be more alike than this."""
+"""Least spread of logarithms: no page's posts are taken to be more alike than this."""
 
 FARTHEST = 2.0
-"""Standard deviations above its level from which a post takes no part in what is said of the page's usual posts."""
+"""Standard deviations above its level from which a post does not count among the page's usual posts."""
 
 WELL_COMPARED = 0.9
 """Share of a page's posts, by how far they spread, of which the regression on the others is believed alone."""
@@ -163,7 +164,7 @@ def fit_profile(
     """
     y = np.log1p(reactions)
     columns = [np.log1p(comments), np.log1p(shares), np.log(audience)]
-    # A column that hardly varies cannot be told from the constant.
+    # A column that hardly varies cannot be separated from the constant.
     x = np.column_stack([np.ones_like(y), *(c - c.mean() for c in columns if c.std() > 0.02)])
     residual = _first_residual(y, np.log1p(comments + shares))
     for _ in range(60):

@@ -216,7 +216,7 @@ def labour_of_groups(
         members: ``finding_id, account_id``; one row per account of a group.
         params: as for ``labour``.
         seed: not used.
-        progress: told of the groups.
+        progress: reports the groups.
 
     Returns:
         Tables ``labour``, ``sensitivity`` and ``prices``; a finding per group, the most acts first.

@@ -45,7 +45,7 @@ class Params:
 
 
 def fit_composition(counts: Numbers) -> Numbers:
-    """Return the Dirichlet parameters of a page's posts, of greatest trimmed likelihood, shape (parts,).
+    """Return the Dirichlet parameters that maximise the trimmed likelihood of a page's posts, shape (parts,).
 
     The tenth of the posts that fit least is left out and the fit made again, so that odd posts do not widen it.
 

@@ -1,4 +1,4 @@
-"""What is left without it: the engagement of each camp with and without what groups did and what lies beyond reach.
+"""Remaining engagement: each camp's engagement with and without what groups did and what lies beyond reach.
 
 Nothing is tested here. Two kinds of engagement are kept apart, because nothing says how they overlap: acts, each of a
 known account, and the interactions that platforms count below posts. From the acts are taken those of the accounts
@@ -73,7 +73,7 @@ def remaining(
         dataset: its actions.
         params: see ``Params``.
         seed: of the draws.
-        progress: told of the kinds of engagement.
+        progress: reports the kinds of engagement.
         answers: of the detectors of who acted together and of the reach ceiling.
 
     Returns:

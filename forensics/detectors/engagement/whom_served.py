@@ -100,7 +100,7 @@ def acts_of_findings(answers: Answers) -> pl.DataFrame:
 
 
 def _matched(found: pl.DataFrame, actions: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows of the actions by which findings stand: ``finding_id, account_id`` and what they are on."""
+    """Return the actions behind findings: ``finding_id, account_id`` and what they are on."""
     keys = found.with_columns(
         action=pl.when(pl.col("layer").str.contains(":")).then(pl.col("layer").str.split(":").list.first()),
         object_kind=pl.col("layer").str.split(":").list.last(),

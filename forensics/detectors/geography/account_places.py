@@ -39,7 +39,7 @@ def account_places(dataset: Dataset) -> pl.DataFrame:
         ``account_id, source, country, region``, ordered by the first two, one row per account and source at most:
 
         - ``stated``: the country code it gives, else its stated place where that resolves, as last captured.
-        - ``platform``: the platform's country, unless that is said to be a VPN's or a shield's.
+        - ``platform``: the platform's country, unless the platform calls that a VPN's or a shield's.
         - ``geotag``: the country of more than half of its acts that carry coordinates or a country.
         - ``language``: the country of a regional language code such as ``pt-BR``; a bare language gives none.
         - ``collector``: the country that the collecting software assigned: a guess from what it saw, not a statement.

@@ -15,7 +15,7 @@ EVERYONE = "all"
 def audience_members(dataset: Dataset) -> pl.DataFrame:
     """Return who engaged with what.
 
-    A camp's audience is everybody who acted on its things; a page outside any camp makes a reference audience of its
+    A camp's audience is everybody who acted on its objects; a page outside any camp makes a reference audience of its
     own. Writing a post is not engaging with it.
 
     Returns:

@@ -9,7 +9,7 @@ No method gets beyond the habits: an account that is early or late by more than 
 another zone. How alike people are differs: the profiles fitted to the German election data of 2021 have a standard
 deviation of 1.0 h among Facebook pages and 1.5 h among Twitter accounts, and mid-sleep on free days has about 1.3 h
 (Roenneberg et al. 2007, doi:10.1016/j.smrv.2007.07.005). ``tests/benchmarks/geography.md`` has what each allows, and
-that a rule told the very spread of the habits finds no more accounts than this one.
+that a rule which knows the very spread of the habits finds no more accounts than this one.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def slot_of(offset_s: int) -> int:
 def slot_counts(dataset: Dataset) -> tuple[list[str], Counts]:
     """Count each account's acts in the half hours of the UTC day.
 
-    Several acts in one half hour of one day count once: a sitting is one sign of being awake, however busy.
+    Several acts in one half hour of one day count once: a session is one sign of being awake, however busy.
 
     Returns:
         The account ids, ascending, and their counts, shape (accounts, 48). Acts whose time is kept to the day only, or
@@ -170,7 +170,7 @@ def group_posterior(likelihoods: Floats, kept: Counts) -> Floats:
 
 
 def best_shifts(found: Floats, kept: Counts) -> Counts:
-    """Return the shift that most of a posterior lies within an hour of, and of those alike the likeliest itself.
+    """Return the shift within an hour of which most of a posterior lies; where several tie, the likeliest itself.
 
     Args:
         found: shape (..., 48), posteriors.

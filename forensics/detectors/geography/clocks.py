@@ -62,7 +62,7 @@ def clocks(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
         dataset: its accounts and actions.
         params: see ``Params``.
         seed: not used: nothing here is drawn by chance.
-        progress: told of each group.
+        progress: reports each group.
 
     Returns:
         A finding per group whose clock contradicts its place, and the tables ``groups``, ``posterior``, ``hours`` and
@@ -125,7 +125,7 @@ def group_clocks(
         groups: ``group, source, country, account_id``.
         places: ``geo_sources.account_places``, for the reference day of accounts outside the group.
         params: see ``Params``.
-        progress: told of each group.
+        progress: reports each group.
 
     Returns:
         - ``groups``: ``group, source, country, n_accounts, n_slots, n_reference, offset_h, low_h, high_h,

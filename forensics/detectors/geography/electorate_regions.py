@@ -65,7 +65,7 @@ def geography(dataset: Dataset, params: Params, seed: int, progress: Progress) -
         dataset: its accounts, actions and money.
         params: see ``Params``.
         seed: not used: nothing here is drawn by chance.
-        progress: told of each step.
+        progress: reports each step.
 
     Returns:
         Findings, and the tables ``coverage``, ``audiences``, ``distance``, ``regions``, ``camps``, ``camp_regions``,
@@ -82,7 +82,7 @@ def geography(dataset: Dataset, params: Params, seed: int, progress: Progress) -
     if not places.height:
         raise TooLittleDataError(
             "No account states a place that could be resolved, and neither the platform nor a tag gives a country, so "
-            "nothing can be said of where they are."
+            "it is open where they are."
         )
     progress("forming audiences", 1, 3)
     located = audience_members(dataset).join(places, "account_id").sort("source", "audience", "account_id")

@@ -126,7 +126,7 @@ def _ads(row: Row) -> tuple[str, str, tuple[Score, ...]]:
 
 
 def _raised(found: list[Finding]) -> list[Finding]:
-    """Give findings that two sources agree on a higher strength than either has alone."""
+    """Raise the strength of findings on which two sources agree."""
     seen: dict[tuple[str, str], int] = {}
     for finding in found:
         seen[_claim(finding)] = seen.get(_claim(finding), 0) + 1

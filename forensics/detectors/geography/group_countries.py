@@ -97,7 +97,7 @@ def countries_of_groups(
         members: ``finding_id, account_id``; one row per account of a group.
         params: see ``Params``.
         seed: not used.
-        progress: told of the start.
+        progress: reports the start.
 
     Returns:
         Table ``group_countries``: as ``cluster_countries``, with the group's id in ``group``. A finding for each group

@@ -62,7 +62,7 @@ def scan(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Det
         dataset: its accounts and actions.
         params: see ``Params``.
         seed: of the replicas.
-        progress: told of each audience.
+        progress: reports each audience.
 
     Returns:
         A finding per hotspot that chance does not give, and the tables ``hotspots`` and ``areas``.

@@ -1,6 +1,6 @@
 """The rhythm of every account: people on shifts, software or ordinary use, each with a probability, never a score.
 
-An account is described against the accounts of the same data that act about as often, and told apart by the weights of
+An account is described against the accounts of the same data that act about as often, and classified by the weights of
 ``rhythm_classes``. Below a number of acts it says that it cannot tell. Groups are described by ``rhythm_groups``.
 """
 
@@ -17,7 +17,7 @@ from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.rhythm.act_times import ActTimes, act_times
 from forensics.detectors.rhythm.circadian import BINS, busiest_arc, day_bins, quiet_arc_interval
-from forensics.detectors.rhythm.classifier import KINDS, balanced_probabilities, estimate_mix, with_mix
+from forensics.detectors.rhythm.classifier import KINDS, balanced_probabilities, estimate_mix, with_mix, without_habit
 from forensics.detectors.rhythm.features import FEATURES, MINIMUM_ACTS, QUIET_SHARE, SHIFT_HOURS, measure
 from forensics.detectors.rhythm.rhythm_vocabulary import ACCOUNT_RHYTHM
 from forensics.errors import TooLittleDataError
@@ -40,7 +40,7 @@ class Params:
     """What an analyst can set."""
 
     minimum_acts: int = param(
-        MINIMUM_ACTS, "acts", "Accounts with fewer acts are not told apart.", MINIMUM_ACTS, 1_000_000
+        MINIMUM_ACTS, "acts", "Accounts with fewer acts are not classified.", MINIMUM_ACTS, 1_000_000
     )
     peers: int = param(
         100, "accounts", "How many accounts of like activity each account is set against.", FEWEST_PEERS, 10_000
@@ -59,7 +59,7 @@ class Profiles:
         rows: index of each account in the ``ActTimes`` it was made from, shape (accounts,).
         features: shape (accounts, features).
         balanced: probability of each kind, were all as common, shape (accounts, kinds).
-        probabilities: of each kind under ``mix``, shape (accounts, kinds).
+        probabilities: of each kind under ``mix``, without what is a habit of the data, shape (accounts, kinds).
         mix: share of each kind that the probabilities assume, shape (kinds,).
     """
 
@@ -80,7 +80,7 @@ def profile(times: ActTimes, minimum_acts: int, progress: Progress) -> Profiles:
     rows = np.flatnonzero(sizes >= minimum_acts)
     if not rows.size:
         raise TooLittleDataError(
-            "No account has {minimum_acts} acts or more, so the rhythm of single accounts cannot be told.",
+            "No account has {minimum_acts} acts or more, so the rhythm of single accounts cannot be judged.",
             minimum_acts=minimum_acts,
         )
     features, in_order = np.empty((rows.size, len(FEATURES))), attrgetter(*FEATURES)
@@ -89,8 +89,9 @@ def profile(times: ActTimes, minimum_acts: int, progress: Progress) -> Profiles:
         if done % 200 == 0:
             progress("measuring rhythms", done, rows.size)
     balanced = balanced_probabilities(features, sizes[rows].astype(np.float64))
-    mix = estimate_mix(balanced)
-    return Profiles(rows, features, balanced, with_mix(balanced, mix), mix)
+    own = without_habit(balanced)
+    mix = estimate_mix(own)
+    return Profiles(rows, features, balanced, with_mix(own, mix), mix)
 
 
 def _percentiles(values: Numbers, sizes: NDArray[np.int64], n_peers: int) -> Numbers:
@@ -202,7 +203,8 @@ def _finding(kind: str, column: int, profiles: Profiles, params: Params) -> Find
             Score("accounts_expected", expected, "accounts", n, (max(0.0, expected - half), min(n, expected + half))),
             Score("accounts_profiled", float(n), "accounts"),
         ),
-        strength="moderate" if n >= FEWEST_PEERS else "low",
+        # In worlds by strangers all whom this named were ordinary people: it describes, and only a group confirms it.
+        strength="low",
         alternatives=("newsroom_hours", "office_staff", "narrow_free_time")
         if kind == "shift"
         else ("declared_automation", "scheduled_posts", "news_feed"),

@@ -63,7 +63,7 @@ def act_times(dataset: Dataset) -> ActTimes:
     """
     acts = distinct_acts(dataset)
     if not acts.height:
-        raise TooLittleDataError("There are no acts with a time, so nothing can be said about rhythm.")
+        raise TooLittleDataError("There are no acts with a time, so rhythm cannot be judged.")
     fine = acts.filter(~pl.col("time_precision").cast(pl.String).is_in(TOO_COARSE).fill_null(value=False))
     if not fine.height:
         raise PrecisionError(

@@ -1,6 +1,6 @@
 """How the acts of an account lie within its own days, and how alike those days are.
 
-A shift fills its hours and comes again at the same hours; ordinary use comes in a few sittings, at other hours each
+A shift fills its hours and comes again at the same hours; ordinary use comes in a few sessions, at other hours each
 day. Every measure here is the same in every time zone.
 """
 
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 __all__ = ["Shape", "shape"]
 
 SESSION_MINUTES = 30
-"""A pause longer than this ends a sitting."""
+"""A pause longer than this ends a session."""
 
 FEW_PAIRS = 3.0
 """Pairs of acts without any concentration that are added, so that few pairs say little."""
@@ -25,7 +25,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The days of an account: the first two of days with three acts or more, the pauses and sittings with four.
+    """The days of an account: the first two of days with three acts or more, the pauses and sessions with four.
 
     The last four say how near in the time of day two acts lie: the mean cosine of their difference, 1 together and 0 by
     chance.
@@ -35,7 +35,7 @@ class Shape:
         length_spread: how far the length of such a day lies from that of the day before, median, hours.
         shared_hours: share of its hours with acts that any active day shares with the active day before.
         largest_pause: the longest pause of a day, as a share of its length.
-        largest_session: share of a day's acts in its largest sitting.
+        largest_session: share of a day's acts in its largest session.
         unevenness: how far the acts between the first and the last of a day lie from evenly spread, Kolmogorov's
             distance, all days together.
         same_day: nearness of two acts of one day.
@@ -120,7 +120,7 @@ def _shared_hours(first: Minutes, sizes: Minutes, of_day: Minutes) -> float:
 
 
 def _nearness(days: Minutes, minutes: Minutes) -> tuple[float, float, float, float]:
-    """Return how near in the time of day two acts of one day, of neighbouring days, of days a week apart, of any lie.
+    """Return how near in the time of day two acts lie: of one day, of neighbouring days, of days a week apart, of any.
 
     The sums of unit vectors by day give all pairs at once: of two days it is the product of their sums, of one day its
     square less the acts themselves, so that the mean is without bias however few the acts.

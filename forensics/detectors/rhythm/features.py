@@ -32,7 +32,7 @@ from forensics.detectors.rhythm.inter_event_times import (
 __all__ = ["FEATURES", "MINIMUM_ACTS", "Rhythm", "measure"]
 
 MINIMUM_ACTS = 30
-"""Below this many acts nothing is said of an account's rhythm."""
+"""An account with fewer acts has no rhythm that could be judged."""
 
 SHIFT_HOURS = 9.0
 QUIET_SHARE = 0.02

@@ -60,7 +60,7 @@ def _measures(rows: Rows, bins: Numbers, chances: Numbers) -> Numbers:
 
 
 def _chances(profiles: Profiles, n_accounts: int) -> Numbers:
-    """Return the probability of shift and of software of every account, not a number where it cannot be told.
+    """Return the probability of shift and of software of every account, not a number where it cannot be judged.
 
     All kinds are taken as equally common: how common they are in the data at hand says nothing of a group that was
     chosen for another reason, and the drawn groups are measured alike.
@@ -188,7 +188,7 @@ def tempo_of_groups(
         members: ``finding_id, account_id``; one row per account of a group, further columns unread.
         params: as for ``tempo``.
         seed: of the draws.
-        progress: told of the groups done.
+        progress: reports the groups done.
 
     Returns:
         Tables ``groups`` (one row per group: pooled and mean measures, the same of drawn groups, p- and q-values),

@@ -1,11 +1,11 @@
-"""Bursts: things that got an unusual share of all their acts within moments.
+"""Bursts: objects that got an unusual share of all their acts within moments.
 
-Each thing's largest share in any window is set against things of like popularity in the same data: what is bought by
+Each object's largest share in any window is set against objects of like popularity in the same data: what is bought by
 the piece comes within moments (Song, Lee & Kim 2015, CrowdTarget, ACM CCS, p. 793). Its rank among them is the
-conformal p-value. Such ranks are evenly spread whatever the data hold, so no correction for many things could keep one.
-The correction therefore works on p-values whose tail continues that of the matched things: above their third quartile
-the log-odds of the share fall off exponentially, at a rate taken from the median excess, which some unusual things
-among them move little, and never below what counting alone gives a thing with the share of that quartile.
+conformal p-value. Such ranks are evenly spread whatever the data hold, so no correction for many objects could keep
+one. The correction therefore works on p-values whose tail continues that of the matched objects: above their third
+quartile the log-odds of the share fall off exponentially, at a rate taken from the median excess, which some unusual
+objects among them move little, and never below what counting alone gives an object with the share of that quartile.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ Floats = npt.NDArray[np.float64]
 ALTERNATIVES = ("breaking_news", "live_event", "notifications", "open_call")
 NULL = "things_of_like_popularity"
 LEAST_PEERS = 30
-"""With fewer things of like popularity there is nothing to set a thing against."""
+"""With fewer objects of like popularity there is nothing to set an object against."""
 BODY = 0.75
 """The quantile at which the tail begins."""
 
@@ -45,21 +45,21 @@ class Params:
     """What an analyst can set."""
 
     burst_windows_s: tuple[float, ...] = param(
-        (60.0, 600.0, 3600.0), "s", "Windows in which a thing's acts may pile up.", 0.001, 86_400.0
+        (60.0, 600.0, 3600.0), "s", "Windows in which an object's acts may pile up.", 0.001, 86_400.0
     )
     layers: tuple[str, ...] = param(("all",), "layers", "Which kinds of acts to analyse, such as url or repost:post.")
-    burst_acts: int = param(20, "accounts", "A thing that fewer accounts acted on is not judged.", 5, 1_000_000)
-    matched: int = param(200, "objects", "Things of like popularity that each is set against.", LEAST_PEERS, 100_000)
-    alpha: float = param(0.05, "1", "Expected share of false things among those reported.", 1e-9, 0.5)
+    burst_acts: int = param(20, "accounts", "An object that fewer accounts acted on is not judged.", 5, 1_000_000)
+    matched: int = param(200, "objects", "Objects of like popularity that each is set against.", LEAST_PEERS, 100_000)
+    alpha: float = param(0.05, "1", "Expected share of false objects among those reported.", 1e-9, 0.5)
 
 
 def largest_shares(acts: IndexedActs, window: int, least: int) -> pl.DataFrame:
-    """Return the largest share of each thing's accounts in any window.
+    """Return the largest share of each object's accounts in any window.
 
     Args:
-        acts: a layer; each account counts by its first act on a thing.
+        acts: a layer; each account counts by its first act on an object.
         window: ticks, both ends included.
-        least: accounts a thing needs.
+        least: accounts an object needs.
 
     Returns:
         ``object`` (position), ``n`` (accounts), ``n_most`` (most in a window), ``tick`` (the window's first act).
@@ -67,7 +67,7 @@ def largest_shares(acts: IndexedActs, window: int, least: int) -> pl.DataFrame:
     first = np.unique(acts.objects.astype(np.int64) << 32 | acts.accounts, return_index=True)[1]
     first.sort()
     objects, ticks = acts.objects[first].astype(np.int64), acts.ticks[first]
-    # A thing's acts lie further from the next thing's than any window.
+    # An object's acts lie further from the next object's than any window.
     span = int(np.ptp(ticks)) + window + 1 if len(ticks) else 1
     line = objects * span + ticks - ticks.min(initial=0)
     inside = np.searchsorted(line, line + window, side="right") - np.arange(len(line))
@@ -82,15 +82,15 @@ def largest_shares(acts: IndexedActs, window: int, least: int) -> pl.DataFrame:
 
 
 def p_values_among_like(n: npt.NDArray[np.int64], n_most: npt.NDArray[np.int64], matched: int) -> tuple[Floats, Floats]:
-    """Set each thing's share against those of like popularity.
+    """Set each object's share against those of like popularity.
 
     Args:
-        n: shape (things,): accounts.
-        n_most: shape (things,): most of them in a window.
-        matched: things to set each against: its neighbours in order of popularity.
+        n: shape (objects,): accounts.
+        n_most: shape (objects,): most of them in a window.
+        matched: objects to set each against: its neighbours in order of popularity.
 
     Returns:
-        Shape (things,) each: the p-value with a continued tail, and the conformal one, ``(1 + #) / (1 + matched)``.
+        Shape (objects,) each: the p-value with a continued tail, and the conformal one, ``(1 + #) / (1 + matched)``.
     """
     from scipy.stats import binom  # noqa: PLC0415  takes half a second
 
@@ -112,20 +112,20 @@ def p_values_among_like(n: npt.NDArray[np.int64], n_most: npt.NDArray[np.int64],
 
 
 def bursts(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Detection:
-    """Find the things whose acts pile up in time more than those of things as popular.
+    """Find the objects whose acts pile up in time more than those of objects as popular.
 
     Args:
         dataset: its actions.
         params: see ``Params``.
         seed: not used; nothing is drawn.
-        progress: told of the layers.
+        progress: reports the layers.
 
     Returns:
-        One finding for each layer with such things; table ``bursts``, one row for each thing judged.
+        One finding for each layer with such objects; table ``bursts``, one row for each object judged.
 
     Raises:
         PrecisionError: every layer's times are coarser than every window.
-        TooLittleDataError: no layer has enough things to set against each other.
+        TooLittleDataError: no layer has enough objects to set against each other.
     """
     del seed
     actions = set_aside(dataset.actions, dataset.accounts.filter("is_automated")["account_id"].unique())
@@ -138,13 +138,13 @@ def bursts(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
             parts.append(_judged(one_object_per_event(index_acts(actions, name), params.burst_acts), params))
         except PrecisionError as error:
             refusals.append(error)
-        progress("comparing things of like popularity", number, len(wanted))
+        progress("comparing objects of like popularity", number, len(wanted))
     if refusals and not parts:
         raise refusals[0]
     rows = pl.concat([pl.DataFrame(schema=_ROWS), *parts])
     if rows.is_empty():
         raise TooLittleDataError(
-            "No kind of act has {n_objects} things that {burst_acts} accounts or more acted on. Lower burst_acts, or "
+            "No kind of act has {n_objects} objects that {burst_acts} accounts or more acted on. Lower burst_acts, or "
             "add data.",
             n_objects=LEAST_PEERS + 1,
             burst_acts=params.burst_acts,
@@ -181,7 +181,7 @@ _ROWS = {
 
 
 def _judged(acts: IndexedActs, params: Params) -> pl.DataFrame:
-    """Return a layer's things with the window in which each is least like the others, and one p-value over windows."""
+    """Return a layer's objects with the window in which each is least like the others, and one p-value over windows."""
     fitting = [window_s for window_s in sorted(set(params.burst_windows_s)) if window_s >= acts.tick_s]
     if not fitting:
         acts.window_ticks(max(params.burst_windows_s))
@@ -235,7 +235,7 @@ def _finding(name: str, layer: str, own: pl.DataFrame, judged: pl.DataFrame) -> 
 
 DETECTOR = Detector(
     name="bursts",
-    title="Things acted on within moments",
+    title="Objects acted on within moments",
     question="what",
     needs=("actions",),
     params=Params,
@@ -248,7 +248,8 @@ DETECTOR = Detector(
         "Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x",
     ),
     text=(
-        "Takes each thing's largest share of acts within a minute, ten minutes or an hour, and compares it with things "
-        "of like popularity in the same data. News and live events make the same shape, so this says where to look."
+        "Takes each object's largest share of acts within a minute, ten minutes or an hour, and compares it with "
+        "objects of like popularity in the same data. News and live events make the same shape, so this says where to "
+        "look."
     ),
 )

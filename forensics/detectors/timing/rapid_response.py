@@ -43,7 +43,7 @@ class Params:
     rapid_share: float = param(0.01, "1", "The quickest acts that count as rapid, as a share of all.", 0.0001, 0.25)
     rapid_acts: int = param(10, "acts", "An account with fewer acts on posts of known age is not judged.", 2, 100_000)
     alpha: float = param(0.05, "1", "Expected share of false accounts among those reported.", 1e-9, 0.5)
-    min_accounts: int = param(3, "accounts", "A smaller group is not told apart.", 2, 1000)
+    min_accounts: int = param(3, "accounts", "A smaller group is not reported.", 2, 1000)
 
 
 def rapid_tail(n_rapid: Floats, n_acts: Floats, rate: Floats, dispersion: float) -> Floats:
@@ -80,17 +80,19 @@ def spread(n_rapid: Floats, n_acts: Floats, rate: float) -> float:
 
 
 def rapid(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Detection:
-    """Find the accounts that act rapidly far more often than the others, and who answers the same publishers.
+    """Find groups of accounts that act rapidly far more often than the others, on the same publishers' posts.
+
+    An account that is quick by itself stands in the table and in no finding: it acted together with nobody.
 
     Args:
         dataset: its actions.
         params: see ``Params``.
         seed: not used; nothing is drawn.
-        progress: told of the layers.
+        progress: reports the layers.
 
     Returns:
-        One finding for each group that is rapid on the same publishers, and one for all others; tables ``rapid`` (all
-        accounts judged) and ``rapid_acts``.
+        One finding for each group that is rapid on the same publishers; tables ``rapid`` (all accounts judged) and
+        ``rapid_acts``.
 
     Raises:
         TooLittleDataError: no post with a known publication, or no account with enough acts.
@@ -128,7 +130,7 @@ def rapid(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
     named = _groups(quick_acts, flagged, params.min_accounts)
     table = judged.join(named, "account_id", "left").sort("q_value", "p_value", "account_id")
     detail = quick_acts.join(named, "account_id").sort("account_id", "acted_at", "layer", "object_id")
-    names = [name for name in named["finding_id"].unique().sort() if name is not None]
+    names = named["finding_id"].unique().sort().to_list()
     return Detection(
         detector=DETECTOR.name,
         params=asdict(params),
@@ -184,7 +186,7 @@ def _aged(acts: IndexedActs, actions: pl.DataFrame, publishers: pl.DataFrame) ->
 
 
 def _groups(quick: pl.DataFrame, flagged: pl.Series, min_accounts: int) -> pl.DataFrame:
-    """Give each flagged account its ``finding_id``: of those who answer the same publishers, or of the rest."""
+    """Return the ``finding_id`` of each flagged account that answers the same publishers as enough others."""
     answered = (
         quick.group_by("account_id", "publisher").agg(n=pl.len()).filter(pl.col("n") >= TOGETHER)
         .join(pl.DataFrame({"account_id": flagged}).with_row_index("node"), "account_id")
@@ -194,17 +196,11 @@ def _groups(quick: pl.DataFrame, flagged: pl.Series, min_accounts: int) -> pl.Da
     # Accounts that answer one publisher are joined through the first of them.
     group = components(len(flagged), answered.select("hub", "node").to_numpy().astype(np.int64))
     members = pl.DataFrame({"account_id": flagged, "group": group}, schema={"account_id": pl.String, "group": pl.Int64})
-    sized = members.with_columns(is_group=pl.len().over("group") >= min_accounts).sort(
+    sized = members.filter(pl.len().over("group") >= min_accounts).sort(
         pl.len().over("group"), "group", "account_id", descending=[True, False, False]
     )
-    grouped = sized.filter("is_group").with_columns(number=pl.col("group").rle_id() + 1)
-    alone = sized.filter(~pl.col("is_group")).with_columns(number=pl.lit(0, pl.UInt32))
-    return pl.concat([grouped, alone]).select(
-        "account_id",
-        finding_id=pl.when(pl.col("number") > 0)
-        .then(pl.format("rapid-{}", pl.col("number").cast(pl.String).str.zfill(3)))
-        .otherwise(pl.lit("rapid-others")),
-    )
+    number = (pl.col("group").rle_id() + 1).cast(pl.String).str.zfill(3)
+    return sized.select("account_id", finding_id=pl.format("rapid-{}", number))
 
 
 def _finding(name: str, own: pl.DataFrame, limit: float) -> Finding:
@@ -214,7 +210,7 @@ def _finding(name: str, own: pl.DataFrame, limit: float) -> Finding:
         id=name,
         question="how",
         subject=name,
-        statement="rapid_accounts" if name == "rapid-others" else "rapid_group",
+        statement="rapid_group",
         scores=(
             Score("rapid_acts", n_rapid, "acts", n=int(own["n_acts"].sum()), null=NULL),
             Score("rapid_acts_expected", expected, "acts", null=NULL),
@@ -242,6 +238,6 @@ DETECTOR = Detector(
     text=(
         "Takes the quickest acts of the data, and asks which accounts have far more of them than the others' rate "
         "explains, allowing for how much accounts ordinarily differ. Those quick on the same publishers' posts "
-        "are told as a group."
+        "are reported as a group; an account that is quick by itself is listed and not reported."
     ),
 )

@@ -1,13 +1,13 @@
-"""What the detectors of moments say: quick acts and bursts."""
+"""What the detectors of moments say: quick acts, bursts and repeated texts."""
 
 from __future__ import annotations
 
 from forensics.vocabulary import Statement, TableSpec, Vocabulary
 
-__all__ = ["BURSTS", "RAPID"]
+__all__ = ["BURSTS", "RAPID", "TEXTS"]
 
 RAPID = Vocabulary(
-    (Statement("rapid_group", "how", subject="quick"), Statement("rapid_accounts", "how", subject="quick")),
+    (Statement("rapid_group", "how", subject="quick"),),
     (TableSpec("rapid"), TableSpec("rapid_acts")),
 )
 BURSTS = Vocabulary(
@@ -18,4 +18,13 @@ BURSTS = Vocabulary(
             ("layer", "object_id", "n_accounts", "burst_share", "burst_window_s", "burst_at", "q_value"),
         ),
     ),
+)
+TEXTS = Vocabulary(
+    tables=(
+        TableSpec(
+            "repeated_texts",
+            ("text", "n_accounts", "n_posts", "n_wordings", "first_at", "last_at", "account_id", "permalink"),
+            role="repeated_texts",
+        ),
+    )
 )

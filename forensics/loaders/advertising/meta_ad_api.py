@@ -1,9 +1,9 @@
 """Advertisements as the Meta Ad Library's API gives them: response documents, or advertisements one a line.
 
 Amounts and impressions are ranges; each region has a share of the showing, and becomes a row. Of advertisements in the
-European Union the API tells the accounts reached: in all, which is kept as the reach of a post and, where nothing else
-is said, as the least number of showings; and by country, which gives shares where there are none by region. Times are
-days. The address of an advertisement's picture holds the access token of whoever asked; it is not kept.
+European Union the API gives the accounts reached: in all, which is kept as the reach of a post and, where it gives no
+impressions, as the least number of showings; and by country, which gives shares where there are none by region. Times
+are days. The address of an advertisement's picture holds the access token of whoever asked; it is not kept.
 
 Source: https://www.facebook.com/ads/library/api (2026).
 """

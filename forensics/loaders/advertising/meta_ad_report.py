@@ -52,7 +52,11 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     by_name = {name.lower(): name for name in table.columns}
     amount = next((name for name in table.columns if _AMOUNT.fullmatch(name)), None)
     if amount is None or "page id" not in by_name or "disclaimer" not in by_name:
-        raise InputFileError(f"{path.name} is no Ad Library report. Its columns are: {', '.join(table.columns)}.")
+        raise InputFileError(
+            "{file} is no Ad Library report. Its columns are: {columns}.",
+            file=path.name,
+            columns=", ".join(table.columns),
+        )
     settle_ids(table, own=[by_name["page id"]])
     page_name = by_name.get("page name", by_name["disclaimer"])
     digits = pl.col(amount).str.replace_all(r"[^\d.]", "").cast(pl.Float64, strict=False)

@@ -45,7 +45,11 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     there = {_plain(name): name for name in reversed(table.columns)}
     missing = [name for name in _NEEDED if name not in there]
     if missing:
-        raise InputFileError(f"{path.name} is no list of Snapchat's political ads: it lacks {', '.join(missing)}.")
+        raise InputFileError(
+            "{file} is no list of Snapchat's political ads: it lacks {missing}.",
+            file=path.name,
+            missing=", ".join(missing),
+        )
     named = [
         pl.col(there[name]).alias(name) if name in there else pl.lit(None, pl.String).alias(name) for name in wanted
     ]

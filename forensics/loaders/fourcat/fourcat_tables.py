@@ -59,7 +59,9 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     columns = table_columns(path, options)
     kind = source_of(frozenset(columns))
     if kind is None:
-        raise InputFileError(f"{path.name} has the columns of no data source of 4CAT: {', '.join(columns)}.")
+        raise InputFileError(
+            "{file} has the columns of no data source of 4CAT: {columns}.", file=path.name, columns=", ".join(columns)
+        )
     listed = [column for group in kind.lists.values() for column in group]
     listed += [*kind.spaced.values(), *(column for columns, _ in kind.single.values() for column in columns)]
     named = (*kind.columns.values(), *kind.facts.values(), *kind.counts.values(), *listed)

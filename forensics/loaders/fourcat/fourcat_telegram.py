@@ -123,8 +123,9 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         for message in each([raw], _message, into):
             if not has_consent and not (message.chat and message.chat.username):
                 raise InputFileError(
-                    f"{path.name} holds a chat without a public name. People write there without expecting to be "
-                    'studied. If those in it have agreed, put consent = "true" in the case file.'
+                    "{file} holds a chat without a public name. People write there without expecting to "
+                    'be studied. If those in it have agreed, put consent = "true" in the case file.',
+                    file=path.name,
                 )
             _add(message, into)
 

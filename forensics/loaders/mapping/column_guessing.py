@@ -1,4 +1,4 @@
-"""Which column of a table is which: as the case file says, else guessed from the names and said."""
+"""Which column of a table is which: as the case file says, else guessed from the names, with a note."""
 
 from __future__ import annotations
 
@@ -200,21 +200,30 @@ def _check(start: Preview, options: ReadOptions) -> None:
     known = {**ACT_KEYS, **ACCOUNT_KEYS}
     for key in options.columns:
         if key not in known:
-            raise InputFileError(f"There is no key '{key}' for a column. There are: {', '.join(known)}.")
+            raise InputFileError(
+                "There is no key '{key}' for a column. There are: {known}.", key=key, known=", ".join(known)
+            )
     for kind in options.objects:
         if kind not in schema.OBJECT_KIND.categories:
             kinds = ", ".join(schema.OBJECT_KIND.categories)
-            raise InputFileError(f"There is no kind of object '{kind}'. There are: {kinds}.")
+            raise InputFileError("There is no kind of object '{kind}'. There are: {kinds}.", kind=kind, kinds=kinds)
     for key, column in (*options.columns.items(), *options.objects.items()):
         within = [name for name in start.columns if name.startswith(f"{column}.")]
         if column in start.columns:
             continue
         if within:
             raise InputFileError(
-                f'{key} = "{column}": that column holds objects with values of their own. Name one of those: '
-                f"{_listed(tuple(within))}."
+                '{key} = "{column}": that column holds objects with values of their own. Name one of those: {names}.',
+                key=key,
+                column=column,
+                names=_listed(tuple(within)),
             )
-        raise InputFileError(f'{key} = "{column}": there is no such column. There are: {_listed(start.columns)}.')
+        raise InputFileError(
+            '{key} = "{column}": there is no such column. There are: {names}.',
+            key=key,
+            column=column,
+            names=_listed(start.columns),
+        )
 
 
 def _listed(columns: tuple[str, ...]) -> str:

@@ -69,10 +69,8 @@ class Names:
 
     def is_shared(self, column: str) -> bool:
         """Return whether several accounts have one value, as the post that they answered; no id is of both."""
-        rows = self._by_account(column)
-        if rows is None or self._is_rounded(column):
-            return False
-        return bool(rows.group_by("value").agg(pl.col("account").n_unique() > 1)["account"].any())
+        rows = set(self._by_account(column))
+        return len(rows) > len({value for _, value in rows}) and not self._is_rounded(column)
 
     def is_no_id(self, column: str) -> bool:
         """Return whether values are numbers of rows, or shared by accounts, so that they are no posts' own ids.
@@ -87,7 +85,7 @@ class Names:
 
     def _is_rounded(self, column: str) -> bool:
         """Return whether a spreadsheet rounded an id: those of many accounts are one number then."""
-        return bool(are_rounded(self._texts(column).drop_nulls().str.strip_chars()).any())
+        return bool(are_rounded(self._texts(column).str.strip_chars()).any())
 
     def _is_number(self, column: str) -> bool:
         """Return whether most values are numbers: an id of 19 digits could be a time in nanoseconds too."""
@@ -96,17 +94,18 @@ class Names:
 
     def is_of_account(self, column: str) -> bool:
         """Return whether each account has one value in all its rows, as the address of its page."""
-        rows = self._by_account(column)
-        if rows is None:
-            return False
-        by_account = rows.group_by("account").agg(pl.len().alias("n"), pl.col("value").n_unique())
-        again = by_account.filter(pl.col("n") > 1)["value"]
-        return again.len() >= _SOME and bool((again == 1).all())
+        values: dict[str, list[str]] = {}
+        for account, value in self._by_account(column):
+            values.setdefault(account, []).append(value)
+        again = [len(set(found)) for found in values.values() if len(found) > 1]
+        return len(again) >= _SOME and set(again) == {1}
 
-    def _by_account(self, column: str) -> pl.DataFrame | None:
+    def _by_account(self, column: str) -> list[tuple[str, str]]:
+        """Return the accounts and the values of the rows that have both."""
         if self.account is None or column == self.account:
-            return None
-        return pl.DataFrame({"account": self._texts(self.account), "value": self._texts(column)}).drop_nulls()
+            return []
+        rows = zip(self._texts(self.account).to_list(), self._texts(column).to_list(), strict=True)
+        return [(account, value) for account, value in rows if account is not None and value is not None]
 
     def _texts(self, column: str) -> pl.Series:
         """Return a column's first values as text; of the lists that Parquet has the elements behind each other."""

@@ -82,24 +82,19 @@ def shape_of(column: pl.Series) -> Shape:
     text = values if values.dtype.is_temporal() else values.cast(pl.String, strict=False)
     if text.dtype != pl.String or not text.len():
         return Shape(text.len(), text.n_unique(), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, text)
-    text = text.str.strip_chars()
-
-    def share(pattern: str) -> float:
-        return float(text.str.contains(pattern).sum()) / text.len()
-
-    def mean(counted: pl.Series) -> float:
-        return float(counted.sum()) / text.len()
-
-    return Shape(
-        n_values=text.len(),
-        n_distinct=text.n_unique(),
-        n_letters=mean(text.str.len_chars()),
-        n_words=mean(text.str.count_matches(r"\S+")),
-        clocks=share(_CLOCK),
-        addresses=share(_ADDRESS),
-        own_pages=share(_OWN_PAGE),
-        numbers=share(_NUMBER),
-        handles=share(_HANDLE),
-        hashtags=share(_HASHTAG),
-        _values=text,
-    )
+    words = pl.col("text")
+    seen = text.str.strip_chars().to_frame("text")
+    sums = {
+        "n_letters": words.str.len_chars(),
+        "n_words": words.str.count_matches(r"\S+"),
+        "clocks": words.str.contains(_CLOCK),
+        "addresses": words.str.contains(_ADDRESS),
+        "own_pages": words.str.contains(_OWN_PAGE),
+        "numbers": words.str.contains(_NUMBER),
+        "handles": words.str.contains(_HANDLE),
+        "hashtags": words.str.contains(_HASHTAG),
+    }
+    found = seen.select(words.n_unique().alias("n_distinct"), **{name: part.sum() for name, part in sums.items()})
+    of = found.row(0, named=True)
+    means = {name: float(of[name]) / text.len() for name in sums}
+    return Shape(n_values=text.len(), n_distinct=of["n_distinct"], _values=seen["text"], **means)

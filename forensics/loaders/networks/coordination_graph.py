@@ -58,7 +58,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
                 _take(element, names, into)
     except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
         if not into.row:
-            raise InputFileError(f"{path.name} cannot be read as GraphML: {error}.") from error
+            raise InputFileError("{file} cannot be read as GraphML: {error}.", file=path.name, error=error) from error
         into.next_row()
         into.reject(message("the file is no XML from here on: {error}", error=error))
     return into.dataset(LOADER.name, file)

@@ -1,7 +1,7 @@
 """CooRTweet's input table: who shared which object in which post, and when.
 
 Four columns, ``object_id, account_id, content_id, timestamp_share``; times are unix seconds or ISO, in UTC. The format
-does not say what kind of thing an object is: give ``object_kind`` in the case file (``url`` where it is silent), and
+does not say what an object is: give ``object_kind`` in the case file (``url`` where it is silent), and
 ``action`` where the rows are something other than posts. Each row is one act, on its object. Programs that prepare such
 tables write the moment of their own work where they cannot read a date; many rows at the very last time give that away.
 
@@ -59,11 +59,16 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     kind = options.settings.get("object_kind")
     if kind is not None and kind not in schema.OBJECT_KIND.categories:
         kinds = ", ".join(schema.OBJECT_KIND.categories)
-        raise InputFileError(f"There is no kind of object '{kind}'. There are: {kinds}.")
+        raise InputFileError("There is no kind of object '{kind}'. There are: {kinds}.", kind=kind, kinds=kinds)
     table = read_table(path, options, lambda columns: [c for c in _COLUMNS if c in columns])
     missing = [column for column in _COLUMNS if column not in table.columns]
     if missing:
-        raise InputFileError(f"{path.name} lacks {', '.join(missing)}. Its columns are: {', '.join(table.columns)}.")
+        raise InputFileError(
+            "{file} lacks {missing}. Its columns are: {columns}.",
+            file=path.name,
+            missing=", ".join(missing),
+            columns=", ".join(table.columns),
+        )
     if kind is None:
         kind = "url" if _links_share(table) >= _MOST else "text"
         table.notes.append(_LINKS if kind == "url" else _TEXTS)

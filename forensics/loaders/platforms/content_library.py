@@ -40,7 +40,7 @@ def _with_owner(_: Path, options: ReadOptions, table: TableFile) -> None:
     """
     owner = options.settings.get("account", "post_owner")
     if owner not in _OWNERS:
-        raise InputFileError(f"account is 'post_owner' or 'surface' in this format, not '{owner}'.")
+        raise InputFileError("account is 'post_owner' or 'surface' in this format, not '{owner}'.", owner=owner)
     if "text" not in table.columns:
         table.notes.append("The file has no column 'text'; the library leaves it out unless it is asked for.")
     is_facebook = "surface.id" in table.columns or "statistics.reaction_count" in table.columns

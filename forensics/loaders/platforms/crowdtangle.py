@@ -133,8 +133,10 @@ def _read_times(table: TableFile, options: ReadOptions) -> None:
     if unknown.len() and place is None:
         names = ", ".join(str(name) for name in unknown.unique().sort().to_list()[:5])
         raise InputFileError(
-            f"The times in '{column}' are in a zone that is not known here ({names}). Give the dashboard's zone in the "
-            'case file, for example time_zone = "Europe/Paris".'
+            "The times in '{column}' are in a zone that is not known here ({names}). Give the "
+            'dashboard\'s zone in the case file, for example time_zone = "Europe/Paris".',
+            column=column,
+            names=names,
         )
     rule, _ = time_rule(column, table.pieces("_clock"), {"time_zone": place} if place and unknown.len() else {})
     shift = (offset.fill_null(0) * 60_000_000).cast(pl.Duration("us"))

@@ -131,8 +131,10 @@ def _take(name: str, raw: msgspec.Raw, into: Collector) -> None:
     items = decoded(bytes(raw), _outbox)[0].items
     if items and all(bytes(item)[:1] == b'"' for item in items):
         raise InputFileError(
-            f"{name} lists addresses alone, as Mastodon's archive does of what an account liked or marked: neither who "
-            "did so nor when stands in it, so no act can be made of it. How to date likes: docs/how-to/polled-likes.md."
+            "{name} lists addresses alone, as Mastodon's archive does of what an account liked "
+            "or marked: neither who did so nor when stands in it, so no act can be made of it. "
+            "How to date likes: docs/how-to/polled-likes.md.",
+            name=name,
         )
     if items is not None:
         for activity in each(items, _activity, into):

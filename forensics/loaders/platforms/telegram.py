@@ -123,8 +123,12 @@ def _take(name: str, chat: Chat, options: ReadOptions, into: Collector) -> None:
     consent = str(options.settings.get("consent", "")).lower() in _YES
     if chat.type not in _PUBLIC and not consent:
         raise InputFileError(
-            f"{name} holds a private chat ('{chat.name}', {chat.type}). People write there without expecting to be "
-            'studied. If those in it have agreed, put consent = "true" in the case file.'
+            "{name} holds a private chat ('{chat}', {kind}). People write there without "
+            'expecting to be studied. If those in it have agreed, put consent = "true" in the '
+            "case file.",
+            name=name,
+            chat=chat.name,
+            kind=chat.type,
         )
     for message in each(chat.messages, _message, into):
         if message.type == "service" and message.action in _JOINS:
@@ -200,13 +204,17 @@ def _local(name: str, date: str, options: ReadOptions) -> int | None:
     zone = options.settings.get("time_zone")
     if zone is None:
         raise InputFileError(
-            f"{name} is from an old version of Telegram Desktop, which kept only the local time of the computer that "
-            'exported. Say where that was, for example time_zone = "Europe/Kyiv".'
+            "{name} is from an old version of Telegram Desktop, which kept only the local time "
+            "of the computer that exported. Say where that was, for example time_zone = "
+            '"Europe/Kyiv".',
+            name=name,
         )
     try:
         return iso_us(datetime.fromisoformat(date).replace(tzinfo=ZoneInfo(zone)).isoformat())
     except ZoneInfoNotFoundError as error:
-        raise InputFileError(f"There is no time zone '{zone}'. Zones are written like \"Europe/Kyiv\".") from error
+        raise InputFileError(
+            "There is no time zone '{zone}'. Zones are written like \"Europe/Kyiv\".", zone=zone
+        ) from error
     except ValueError:
         return None
 

@@ -83,7 +83,12 @@ def read_parquet(path: Path, wanted: Collection[str], notes: list[Text], unmappe
             if name not in set(wanted):
                 continue
             if _is_opaque(dtype):
-                raise InputFileError(f"The column '{name}' of {path.name} holds {dtype}, which cannot be read as text.")
+                raise InputFileError(
+                    "The column '{name}' of {file} holds {dtype}, which cannot be read as text.",
+                    name=name,
+                    file=path.name,
+                    dtype=dtype,
+                )
             if dtype.is_float():
                 texts.append(_number(path, name, column, whole, notes))
             else:
@@ -174,8 +179,10 @@ def _number(path: Path, name: str, column: pl.Expr, whole: pl.LazyFrame, notes: 
     )
     if is_whole and is_long:
         raise InputFileError(
-            f"The column '{name}' of {path.name} holds long ids as floating-point numbers, which has damaged their "
-            "last digits. Export the file again with that column as text."
+            "The column '{name}' of {file} holds long ids as floating-point numbers, which has "
+            "damaged their last digits. Export the file again with that column as text.",
+            name=name,
+            file=path.name,
         )
     if not is_whole:
         return pl.when(column.is_finite()).then(column.cast(pl.String)).alias(name)
@@ -186,4 +193,6 @@ def _number(path: Path, name: str, column: pl.Expr, whole: pl.LazyFrame, notes: 
 
 
 def _damaged(path: Path, error: BaseException) -> InputFileError:
-    return InputFileError(f"{path.name} is a damaged Parquet file: {str(error).splitlines()[0]}. Fetch it again.")
+    return InputFileError(
+        "{file} is a damaged Parquet file: {error}. Fetch it again.", file=path.name, error=str(error).splitlines()[0]
+    )

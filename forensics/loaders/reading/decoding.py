@@ -95,13 +95,19 @@ def codecs_name(encoding: str) -> str:
         return codecs.lookup(encoding).name
     except LookupError as error:
         raise InputFileError(
-            f"There is no encoding '{encoding}'. Common ones are utf-8, cp1252, iso-8859-15 and utf-16."
+            "There is no encoding '{encoding}'. Common ones are utf-8, cp1252, iso-8859-15 and utf-16.",
+            encoding=encoding,
         ) from error
 
 
 def _wrong(name: str, encoding: str, offset: int, byte: bytes) -> InputFileError:
     return InputFileError(
-        f"{name} is not {encoding}: byte {offset:,} is 0x{byte.hex()}. If it was saved by Excel or an old program on "
-        f'Windows, put encoding = "cp1252" in the case file; to read it all the same with a mark at each broken '
-        f'character, put encoding = "{LENIENT}".'
+        "{name} is not {encoding}: byte {offset} is 0x{value}. If it was saved by Excel or "
+        'an old program on Windows, put encoding = "cp1252" in the case file; to read it all '
+        'the same with a mark at each broken character, put encoding = "{lenient}".',
+        name=name,
+        encoding=encoding,
+        offset=offset,
+        value=byte.hex(),
+        lenient=LENIENT,
     )

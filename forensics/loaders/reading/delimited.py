@@ -195,7 +195,7 @@ def _regular_cells(block: bytes, dialect: Dialect) -> Positions | None:
     # The last end of the block may lie behind it; it is a newline by what goes before.
     is_newline = (data[cells.clip(max=data.size - 1)] == _NEWLINE) | (cells == data.size)
     lengths = cells[:, -1] - np.concatenate(([-1], cells[:-1, -1])) - 1
-    # A line of nothing is no row; in a table of one column it cannot be told from an empty value.
+    # A line of nothing is no row; in a table of one column it looks like an empty value.
     is_regular = ends.size % width == 0 and is_newline[:, -1].all() and not is_newline[:, :-1].any()
     return cells if is_regular and (lengths > (1 if returns else 0)).all() else irregular
 

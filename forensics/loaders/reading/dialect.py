@@ -139,7 +139,8 @@ def header_row(settings: Mapping[str, str]) -> int | None:
     given = settings.get("header_row", "")
     if given and not (given.isascii() and given.isdigit()):
         raise InputFileError(
-            f"header_row = {given}: give the number of the row that holds the names, from 1, or 0 where none does."
+            "header_row = {given}: give the number of the row that holds the names, from 1, or 0 where none does.",
+            given=given,
         )
     return int(given) if given else None
 

@@ -206,6 +206,8 @@ def _without_nulls(value: Any) -> Any:  # noqa: ANN401  JSON can hold anything
 
 
 def no_json(path: Path, raw: bytes, error: Exception) -> InputFileError:
-    """Return what to raise where a file's only value is no JSON of its format."""
-    torn = " It ends in the middle: was the download broken off?" if raw[-1:] not in (b"}", b"]") else ""
-    return InputFileError(f"{path.name} cannot be read as this format: {error}.{torn}")
+    """Return the error for a file whose only value is no JSON of its format."""
+    if raw[-1:] not in (b"}", b"]"):
+        sentence = "{file} cannot be read as this format: {error}. It ends in the middle: was the download broken off?"
+        return InputFileError(sentence, file=path.name, error=error)
+    return InputFileError("{file} cannot be read as this format: {error}.", file=path.name, error=error)

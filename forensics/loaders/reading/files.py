@@ -1,6 +1,6 @@
 """A data file as it lies on disk: opened read-only, hashed, and unpacked while it is read.
 
-The packing is told from a file's first bytes, never from its name: gzip, Zstandard (with the long windows of the
+The packing is recognised by a file's first bytes, never from its name: gzip, Zstandard (with the long windows of the
 Pushshift dumps), xz, bzip2 and zip. What cannot be unpacked to the end is an error that says at which byte.
 """
 
@@ -21,6 +21,7 @@ from typing import BinaryIO, cast
 import zstandard
 
 from forensics.errors import InputFileError, MissingInputError
+from forensics.messages import Message
 
 __all__ = ["HEAD_BYTES", "DataFile", "bare_name", "describe", "files_in", "open_bytes", "read_head"]
 
@@ -79,19 +80,23 @@ def describe(path: Path) -> DataFile:
         InputFileError: it is a folder, it is empty, or it may not be read.
     """
     if not path.exists():
-        raise MissingInputError(f"There is no file {path}. Check the path, or say with --data where the files are.")
+        raise MissingInputError(
+            "There is no file {path}. Check the path, or say with --data where the files are.", path=path
+        )
     if path.is_dir():
-        raise InputFileError(f"{path.name} is a folder, not a data file.")
+        raise InputFileError("{file} is a folder, not a data file.", file=path.name)
     if not path.is_file():
-        raise InputFileError(f"{path.name} is a device or a pipe, not a data file. Save what comes from it as a file.")
+        raise InputFileError(
+            "{file} is a device or a pipe, not a data file. Save what comes from it as a file.", file=path.name
+        )
     n_bytes = path.stat().st_size
     if n_bytes == 0:
-        raise InputFileError(f"{path.name} is empty (0 bytes). Was the download broken off?")
+        raise InputFileError("{file} is empty (0 bytes). Was the download broken off?", file=path.name)
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise InputFileError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise InputFileError("{file} cannot be read: {error}.", file=path.name, error=error.strerror) from error
     return DataFile(path.name, digest, n_bytes)
 
 
@@ -120,7 +125,11 @@ def files_in(folder: Path, pattern: str = "**/*") -> tuple[Path, ...]:
     whole = folder.resolve()
     for file in files:
         if not file.resolve().is_relative_to(whole):
-            raise InputFileError(f"{file.name} in {folder.name} is a link to a file elsewhere. Name that file itself.")
+            raise InputFileError(
+                "{file} in {folder} is a link to a file elsewhere. Name that file itself.",
+                file=file.name,
+                folder=folder.name,
+            )
     return tuple(files)
 
 
@@ -173,14 +182,19 @@ class _Guarded(io.RawIOBase):
             piece = self._inner.read(len(target))
         except _BROKEN as error:
             raise InputFileError(
-                f"{self._name} cannot be unpacked beyond byte {self._n_read:,} of its contents: it is torn or damaged "
-                f"({str(error) or 'it ends too early'}). Fetch it again, or unpack what there is and use that."
+                "{file} cannot be unpacked beyond byte {n_read} of its contents: it is torn or "
+                "damaged ({error}). Fetch it again, or unpack what there is and use that.",
+                file=self._name,
+                n_read=self._n_read,
+                error=str(error) or Message("it ends too early"),
             ) from error
         self._n_read += len(piece)
         if self._n_read > self._most:
             raise InputFileError(
-                f"{self._name} unpacks to more than {_MOST_TIMES} times its size, as no real data do, so it is not "
-                "read on. If you trust it, unpack it yourself and use that."
+                "{file} unpacks to more than {times} times its size, as no real data do, so it is "
+                "not read on. If you trust it, unpack it yourself and use that.",
+                file=self._name,
+                times=_MOST_TIMES,
             )
         target[: len(piece)] = piece
         return len(piece)
@@ -206,18 +220,18 @@ def open_bytes(path: Path, member: str | None = None) -> BinaryIO:
     """
     try:
         if path.exists() and not path.is_file():  # a pipe would be waited for, a device read without end
-            raise InputFileError(f"{path.name} is no plain file.")
+            raise InputFileError("{file} is no plain file.", file=path.name)
         file = path.open("rb")
     except FileNotFoundError as error:
-        raise MissingInputError(f"There is no file {path}.") from error
+        raise MissingInputError("There is no file {path}.", path=path) from error
     except OSError as error:
-        raise InputFileError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise InputFileError("{file} cannot be read: {error}.", file=path.name, error=error.strerror) from error
     magic = file.read(16)
     file.seek(0)
     for start, what in _FOREIGN:
         if magic.startswith(start):
             file.close()
-            raise InputFileError(f"{path.name} is not a data file but {what}.")
+            raise InputFileError("{file} is not a data file but {what}.", file=path.name, what=Message(what))
     packing = next((name for start, name in _MAGIC if magic.startswith(start)), "")
     if not packing:
         return file
@@ -227,7 +241,9 @@ def open_bytes(path: Path, member: str | None = None) -> BinaryIO:
         file.close()
         if isinstance(error, InputFileError):
             raise
-        raise InputFileError(f"{path.name} is a damaged {packing} file: {error}.") from error
+        raise InputFileError(
+            "{file} is a damaged {packing} file: {error}.", file=path.name, packing=packing, error=error
+        ) from error
     return io.BufferedReader(_Guarded(path, inner, file), _BUFFER)
 
 
@@ -249,23 +265,31 @@ def _member(path: Path, archive: zipfile.ZipFile, wanted: str | None) -> str:
     """Choose the file to read in a zip archive."""
     names = [n for n in archive.namelist() if not n.endswith("/") and not n.startswith("__MACOSX/")]
     if any(name.startswith("xl/") for name in names):
-        raise InputFileError(f"{path.name} is an Excel workbook, which holds tables only, not this format.")
+        raise InputFileError("{file} is an Excel workbook, which holds tables only, not this format.", file=path.name)
     if wanted is not None:
         if wanted not in names:
-            raise InputFileError(f"{path.name} holds no file '{wanted}'. It holds: {', '.join(names[:20])}.")
+            raise InputFileError(
+                "{file} holds no file '{wanted}'. It holds: {names}.",
+                file=path.name,
+                wanted=wanted,
+                names=", ".join(names[:20]),
+            )
         return wanted
     data = [name for name in names if not _BESIDE.search(name)]
     if len(data) == 1 or len(names) == 1:
         return (data or names)[0]
     if not names:
-        raise InputFileError(f"{path.name} is an archive with no file in it.")
+        raise InputFileError("{file} is an archive with no file in it.", file=path.name)
     # The Ad Library's report comes as one table beside its breakdown by region.
     advertisers = [name for name in names if name.endswith("_advertisers.csv")]
     if len(advertisers) == 1:
         return advertisers[0]
     raise InputFileError(
-        f"{path.name} holds {len(names)} files: {', '.join(names[:20])}. Unpack it, or name one in the case file "
-        f'with member = "{(data or names)[0]}".'
+        '{file} holds {number} files: {names}. Unpack it, or name one in the case file with member = "{first}".',
+        file=path.name,
+        number=len(names),
+        names=", ".join(names[:20]),
+        first=(data or names)[0],
     )
 
 
@@ -279,10 +303,12 @@ def read_head(path: Path, member: str | None = None, n_bytes: int = HEAD_BYTES) 
     with open_bytes(path, member) as stream:
         head = stream.read(n_bytes)
     if not head:
-        raise InputFileError(f"{path.name} is empty.")
+        raise InputFileError("{file} is empty.", file=path.name)
     if not head.startswith((b"PAR1", b"\xff\xfe", b"\xfe\xff")):
         sample = head[:4096]
         n_control = sum(byte < 32 and byte not in (9, 10, 11, 12, 13, 27) for byte in sample)
         if n_control > len(sample) // 10:
-            raise InputFileError(f"{path.name} is neither text nor Parquet: it looks like a program's own binary file.")
+            raise InputFileError(
+                "{file} is neither text nor Parquet: it looks like a program's own binary file.", file=path.name
+            )
     return head

@@ -65,15 +65,14 @@ def preview(path: Path, options: ReadOptions) -> Preview:
     """
     rows = _first_rows(path, options)
     nested: dict[str, str] = {}
-    for column in rows.iter_columns():
-        if column.dtype != pl.String:
-            continue
-        cells = column.drop_nulls()
-        objects = cells.filter(pl.select(is_nested(pl.lit(cells))).to_series()) if cells.len() else cells
-        if 2 * objects.len() > cells.len():
+    is_object = [is_nested(pl.col(column)).sum() for column in rows.select(pl.selectors.string()).columns]
+    for column, n_objects in rows.select(is_object).row(0, named=True).items() if is_object else ():
+        cells = rows[column]
+        if 2 * n_objects > cells.len() - cells.null_count():
+            objects = cells.filter(rows.select(is_nested(pl.col(column))).to_series())
             decoded = [msgspec.json.decode(raw) for cell in objects.unique() if (raw := as_object(cell)) is not None]
-            paths = paths_of([{column.name: value} for value in decoded])
-            nested |= dict.fromkeys(paths, column.name)
+            paths = paths_of([{column: value} for value in decoded])
+            nested |= dict.fromkeys(paths, column)
     return Preview(rows, nested)
 
 

@@ -1,6 +1,6 @@
 """A file of rows and columns as strings: CSV, TSV, NDJSON, Excel or Parquet, packed or not, in slices if large.
 
-The slices have the row numbers and the wanted columns. What had to be guessed or repaired is said in the notes.
+The slices have the row numbers and the wanted columns. The notes say what was guessed or repaired.
 """
 
 from __future__ import annotations
@@ -78,14 +78,13 @@ class TableFile:
         is_bad = where.fill_null(value=False)
 
         def step(rows: pl.DataFrame) -> pl.DataFrame:
-            marked = rows.with_columns(is_bad.alias("_bad"))
-            bad = marked.filter("_bad")
-            if bad.is_empty():
+            marks = rows.with_columns(is_bad.alias("_bad"))["_bad"]
+            if not marks.any():
                 return rows
             if self._is_last:
                 why = {"reason": pl.lit(as_message(reason).key), "fields": pl.lit(written_fields(reason), pl.String)}
-                self.rejects.add_frame(bad.select(row=ROW, excerpt=excerpt.cast(pl.String), **why))
-            return marked.filter(~pl.col("_bad")).drop("_bad")
+                self.rejects.add_frame(rows.filter(marks).select(row=ROW, excerpt=excerpt.cast(pl.String), **why))
+            return rows.filter(~marks)
 
         self.then(step)
 
@@ -205,7 +204,8 @@ def dialect_of(path: Path, head: bytes, options: ReadOptions, escape: str | None
     if dialect is None:
         first = start.lstrip().splitlines()[0][:80] if start.strip() else ""
         raise InputFileError(
-            f"{path.name} is no table: its first line has no columns separated by comma, semicolon, tab or '|': "
-            f"'{first}'."
+            "{file} is no table: its first line has no columns separated by comma, semicolon, tab or '|': '{first}'.",
+            file=path.name,
+            first=first,
         )
     return dialect

@@ -164,7 +164,9 @@ def _rows(path: Path, options: ReadOptions) -> Iterator[Iterator[Cells]]:
     except ForensicsError:
         raise
     except _BROKEN as error:
-        raise InputFileError(f"{path.name} is a damaged Excel workbook ({error}). Save it again, or as CSV.") from error
+        raise InputFileError(
+            "{file} is a damaged Excel workbook ({error}). Save it again, or as CSV.", file=path.name, error=error
+        ) from error
 
 
 def _refuse_endless(path: Path) -> None:
@@ -172,14 +174,20 @@ def _refuse_endless(path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         n_bytes = sum(member.file_size for member in archive.infolist())
     if n_bytes > max(_FREE_BYTES, _MOST_TIMES * path.stat().st_size):
-        raise InputFileError(f"{path.name} unpacks to {n_bytes:,} bytes, as no real sheet does, so it is not read.")
+        raise InputFileError(
+            "{file} unpacks to {n_bytes} bytes, as no real sheet does, so it is not read.",
+            file=path.name,
+            n_bytes=n_bytes,
+        )
 
 
 def _chosen(path: Path, book: openpyxl.Workbook, sheet: str | None) -> str:
     names = [worksheet.title for worksheet in book.worksheets]
     if sheet is not None:
         if sheet not in names:
-            raise InputFileError(f"{path.name} has no sheet '{sheet}'. It has: {', '.join(names)}.")
+            raise InputFileError(
+                "{file} has no sheet '{sheet}'. It has: {names}.", file=path.name, sheet=sheet, names=", ".join(names)
+            )
         return sheet
     starts = {name: [cells for _, cells in islice(_filled(book[name]), _START)] for name in names}
     filled = [name for name, start in starts.items() if start]
@@ -191,11 +199,16 @@ def _chosen(path: Path, book: openpyxl.Workbook, sheet: str | None) -> str:
     if len(filled) == 1:
         return filled[0]
     if not filled:
-        raise InputFileError(f"{path.name} is a workbook with nothing in it.")
+        raise InputFileError("{file} is a workbook with nothing in it.", file=path.name)
     chosen = tuple(tables or filled)
     raise OpenChoiceError(
-        f"{path.name} has {len(filled)} sheets: {', '.join(filled)}. Name one in the case file with "
-        f'member = "{chosen[0]}".',
+        message(
+            '{file} has {number} sheets: {names}. Name one in the case file with member = "{first}".',
+            file=path.name,
+            number=len(filled),
+            names=", ".join(filled),
+            first=chosen[0],
+        ),
         "member",
         chosen,
     )
@@ -225,8 +238,11 @@ def _filled(worksheet: Any) -> Iterator[tuple[int, Cells]]:  # noqa: ANN401  ope
         n_cells += len(cells)
         if number > _MOST_ROWS or n_cells > _MOST_CELLS:
             raise InputFileError(
-                f"The sheet {worksheet.title} claims cells beyond row {_MOST_ROWS:,}, or more than {_MOST_CELLS:,} of "
-                "them, as no real sheet has. Save it as CSV."
+                "The sheet {sheet} claims cells beyond row {most_rows}, or more than {most_cells} of "
+                "them, as no real sheet has. Save it as CSV.",
+                sheet=worksheet.title,
+                most_rows=_MOST_ROWS,
+                most_cells=_MOST_CELLS,
             )
         if any(cell not in (None, "") for cell in cells):
             yield number, cells
@@ -238,7 +254,11 @@ def _from_header(path: Path, rows: Iterator[tuple[int, Cells]], given: int | Non
         left = (cells for number, cells in rows if number >= given)
         first = next(left, None)
         if first is None:
-            raise InputFileError(f"{path.name} has nothing in row {given} or below, where header_row looks for names.")
+            raise InputFileError(
+                "{file} has nothing in row {given} or below, where header_row looks for names.",
+                file=path.name,
+                given=given,
+            )
         return chain((first,), left)
     start = [cells for _, cells in islice(rows, _START)]
     return chain(start[header_at(start) :] if start else (), (cells for _, cells in rows))
@@ -249,7 +269,7 @@ def _header(path: Path, rows: Iterator[Cells]) -> tuple[str, ...]:
     while cells and cells[-1] in (None, ""):
         cells.pop()
     if not cells:
-        raise InputFileError(f"{path.name} has a sheet with nothing in it.")
+        raise InputFileError("{file} has a sheet with nothing in it.", file=path.name)
     return distinct_names(tuple(_text(tuple(cells), at) or "" for at in range(len(cells))))
 
 

@@ -1,6 +1,6 @@
 """What scrapers on Apify give, as JSON, or as CSV or Excel with ``authorMeta/name`` for a key within a key.
 
-Each scraper has fields of its own, by which it is told from the others. What they see is what a page showed on the day.
+Each scraper has fields of its own, by which it is recognised. What they see is what a page showed on the day.
 
 Source: the output examples of the scrapers' pages on https://apify.com (2024 to 2026).
 """

@@ -18,7 +18,7 @@ from forensics.loaders.table_format import Act, TableFormat, first
 
 __all__ = ["EXPORT_COMMENTS", "YOUTUBE_COMMENTS"]
 
-_ESTIMATED = "Times are estimates, counted back from how long ago YouTube said that a comment was made."
+_ESTIMATED = "Times are estimates, counted back from how long ago, by YouTube, a comment was made."
 
 EXPORT_COMMENTS = loader_of(
     "export-comments",

@@ -1,7 +1,7 @@
 """Tables of minet and gazouilloire (Sciences Po médialab): lists in a cell are separated by ``|``.
 
-Tweets have 59 columns and are told by ``retweeted_id`` and ``match_query``. A repost on Bluesky names who reposted in
-``repost_by_user_did``, while ``user_did`` is the author of what was reposted.
+Tweets have 59 columns and are recognised by ``retweeted_id`` and ``match_query``. A repost on Bluesky names who
+reposted in ``repost_by_user_did``, while ``user_did`` is the author of what was reposted.
 
 Source: https://github.com/medialab/minet, ``types.py`` of each platform; https://github.com/medialab/twitwi (2026).
 """

@@ -1,6 +1,6 @@
 """Tweets as snscrape and twscrape write them, one JSON object a line; and a channel's posts on Telegram of snscrape.
 
-Of a retweet the text and the counts are those of the tweet repeated. Snscrape's older versions say ``content`` for
+A retweet has the text and the counts of the tweet it repeats. Snscrape's older versions say ``content`` for
 ``rawContent`` and ``outlinks`` for ``links``.
 
 Source: https://github.com/JustAnotherArchivist/snscrape, version 0.7; https://github.com/vladkens/twscrape, 0.17.

@@ -51,10 +51,10 @@ def _by_account(facts: Stored) -> Iterator[pl.DataFrame]:
 
 
 def accounts_from_rows(rows: pl.DataFrame, source_id: str, platform: str | None = None) -> pl.DataFrame:
-    """Gather what the rows say of their accounts; of each fact the one said last, by time and then by row.
+    """Gather what the rows say of their accounts; the last value of each fact counts, by time and then by row.
 
     Args:
-        rows: ``_row``, ``account_id``, ``captured_at`` (when it was said, where known) and any other columns of
+        rows: ``_row``, ``account_id``, ``captured_at`` (when it was seen, where known) and any other columns of
             ``schema.ACCOUNTS``.
         source_id: of the file.
         platform: of all the accounts, where the rows have no column for it.
@@ -71,7 +71,7 @@ def accounts_from_rows(rows: pl.DataFrame, source_id: str, platform: str | None 
     if "captured_at" not in rows.columns:
         rows = rows.with_columns(pl.lit(None, schema.TIME).alias("captured_at"))
     ordered = rows.sort("captured_at", ROW, nulls_last=False, maintain_order=True)
-    if "platform" in facts:  # two services can give two accounts one id; the one seen last is told of
+    if "platform" in facts:  # two services can give two accounts one id; the one seen last counts
         ordered = ordered.filter(pl.col("platform").eq_missing(pl.col("platform").last().over("account_id")))
     latest = [pl.col(name).drop_nulls().last() for name in facts]
     gathered = ordered.group_by("account_id").agg(
@@ -85,7 +85,7 @@ def accounts_from_rows(rows: pl.DataFrame, source_id: str, platform: str | None 
 
 
 def latest_facts(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows that ``accounts_from_rows`` rests on: for each account and fact the one said last.
+    """Return the rows that ``accounts_from_rows`` rests on: for each account and fact the last one.
 
     Of the slices of a table those rows give the same accounts as all rows.
     """

@@ -112,15 +112,21 @@ def _acts(posts: pl.DataFrame, source_id: str) -> pl.DataFrame:
 
 def _complete(posts: pl.DataFrame, rejects: Rejects, *, is_timed: bool) -> pl.DataFrame:
     """Take out the rows that lack an account or a time; an object with values of its own is no account."""
-    nested = posts.filter(is_nested(pl.col("account_id")))
-    if not nested.is_empty():
-        rejects.add_all(nested[ROW].to_list(), NO_ID, nested["account_id"].to_list())
-        posts = posts.filter(~is_nested(pl.col("account_id")).fill_null(value=False))
-    blank = pl.col("account_id").is_null() | (pl.col("account_id").str.strip_chars() == "")
-    timeless = pl.col("acted_at").is_null() if is_timed else pl.lit(value=False)
-    for reason, missing in (("no account", blank), ("no time", timeless)):
-        rejects.add_all(posts.filter(missing)[ROW].to_list(), reason, [None] * posts.filter(missing).height)
-    return posts.filter(~blank & ~timeless)
+    account = pl.col("account_id")
+    nested = is_nested(account).fill_null(value=False)
+    marks = posts.select(
+        nested=nested,
+        blank=account.is_null() | (account.str.strip_chars() == ""),
+        timeless=pl.col("acted_at").is_null() & pl.lit(is_timed) & ~nested,
+    )
+    if not any(marks[name].any() for name in marks.columns):
+        return posts
+    lost = posts.filter(marks["nested"])
+    rejects.add_all(lost[ROW].to_list(), NO_ID, lost["account_id"].to_list())
+    for reason, name in (("no account", "blank"), ("no time", "timeless")):
+        rows = posts.filter(marks[name])[ROW].to_list()
+        rejects.add_all(rows, reason, [None] * len(rows))
+    return posts.filter(~(marks["nested"] | marks["blank"] | marks["timeless"]))
 
 
 def _with_post_ids(posts: pl.DataFrame) -> pl.DataFrame:
@@ -139,10 +145,10 @@ def _with_post_ids(posts: pl.DataFrame) -> pl.DataFrame:
         pl.when(~itself.fill_null(value=False)).then("object_id").alias("object_id"),
     )
     nameless = pl.col("post_id").is_null() & pl.col("action").is_in(_OWN)
+    if not posts.select(nameless.any()).item():
+        return posts
     text = pl.col("text") if "text" in posts.columns else pl.lit(None, pl.String).alias("text")
     rows = posts.filter(nameless).select(ROW, "account_id", pl.col("acted_at").to_physical().alias("at"), text)
-    if rows.is_empty():
-        return posts
     made = pl.DataFrame({ROW: rows[ROW], "_made": [_made_id(*row) for row in rows.drop(ROW).iter_rows()]})
     joined = posts.join(made, on=ROW, how="left", maintain_order="left")
     return joined.with_columns(pl.coalesce("post_id", "_made").alias("post_id")).drop("_made")

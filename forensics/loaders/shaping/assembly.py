@@ -34,7 +34,7 @@ LATEST_COUNTS = (
     -pl.col("captured_at").to_physical().fill_null(0),
     -pl.sum_horizontal(pl.col(name).fill_null(0) for name in _COUNTED),
 )
-"""Of several counts of a post those collected last are kept, or where that is not known the highest, as counts grow."""
+"""The counts of a post that were collected last are kept, or where that is not known the highest, as counts grow."""
 
 _SLICE = 100_000
 

@@ -1,4 +1,4 @@
-"""Clocks that disagree: two files of one data set of which one is hours ahead of the other.
+"""Clocks that disagree: two files of one data set, one hours ahead of the other.
 
 Nobody acts on a post before it is out, and of many posts somebody acts on some at once. So the time from publication to
 first act, over the posts that one file publishes and the other's accounts act on, begins at nought where both clocks
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from forensics.messages import Message, message
-from forensics.spool import Stored
+from forensics.spool import Stored, slices_of
 
 __all__ = ["clock_notes"]
 
@@ -29,6 +29,8 @@ PROMPT = 0.2
 LATE_S = 60.0
 """Seconds by which a machine's own clock may be off."""
 
+_READ = ["source_id", "action", "object_kind", "object_id", "acted_at", "time_precision", "is_context"]
+
 _LATE = (
     "The first acts on {number} posts of {file} come {hours} hours too late by the clocks of both files. One of them "
     "may be in another time zone: give time_zone in the case file."
@@ -40,7 +42,7 @@ _EARLY = (
 
 
 def clock_notes(actions: Stored, posts: Stored, names: Mapping[str, str]) -> dict[str, list[Message]]:
-    """Return what is to be noted of files whose clocks differ from that of a file whose posts they act on.
+    """Return notes on files whose clocks differ from that of the file whose posts they act on.
 
     Args:
         actions: ``schema.ACTIONS`` of all files.
@@ -61,24 +63,29 @@ def clock_notes(actions: Stored, posts: Stored, names: Mapping[str, str]) -> dic
     return notes
 
 
+def _earliest(rows: pl.DataFrame, time: str) -> pl.DataFrame:
+    """Return ``source_id, object_id`` and the earliest time of each."""
+    return rows.drop_nulls().group_by("source_id", "object_id").agg(pl.col(time).min())
+
+
 def _lags(actions: Stored, posts: Stored) -> pl.DataFrame:
     """Return ``acting, publishing, n_posts, begins_s, prompt_s`` of each two files, in order."""
     is_exact = pl.col("time_precision").cast(pl.String).is_in(["ms", "s", "min"])
-    stated = posts.lazy().filter(is_exact).select("source_id", object_id="post_id", published="published_at")
-    own = (pl.col("action") == "post") & (pl.col("object_kind") == "post")
-    made = actions.lazy().filter(own & is_exact).select("source_id", "object_id", published="acted_at")
-    published = (
-        pl.concat([stated, made]).drop_nulls().group_by(publishing="source_id", object_id="object_id").agg(
-            pl.col("published").min()
-        )
-    )  # fmt: skip
-    acted = (
-        actions.lazy()
-        .filter((pl.col("object_kind") == "post") & (pl.col("action") != "post") & is_exact)
-        .filter(~pl.col("is_context").fill_null(value=False))
-        .group_by(acting="source_id", object_id="object_id")
-        .agg(first=pl.col("acted_at").min())
+    stated = pl.col("published_at").alias("published")
+    of_posts = (
+        _earliest(rows.filter(is_exact).select("source_id", stated, object_id="post_id"), "published")
+        for rows in slices_of(posts, ["source_id", "post_id", "published_at", "time_precision"])
     )
+    on_post = (pl.col("object_kind") == "post") & is_exact
+    own = pl.col("action") == "post"
+    made, acts = [*of_posts], list[pl.DataFrame]()
+    for rows in slices_of(actions, _READ):
+        seen = rows.filter(on_post).select("source_id", "object_id", "acted_at", "is_context", own=own)
+        made.append(_earliest(seen.filter("own").select("source_id", "object_id", published="acted_at"), "published"))
+        observed = ~pl.col("own") & ~pl.col("is_context").fill_null(value=False)
+        acts.append(_earliest(seen.filter(observed).select("source_id", "object_id", first="acted_at"), "first"))
+    published = _earliest(pl.concat(made), "published").rename({"source_id": "publishing"}).lazy()
+    acted = _earliest(pl.concat(acts), "first").rename({"source_id": "acting"}).lazy()
     lag_s = (pl.col("first") - pl.col("published")).dt.total_seconds()
     return (
         acted.join(published, "object_id")

@@ -1,4 +1,4 @@
-"""What a JSON loader fills item by item, turned into the tables in batches, of which memory holds one at a time."""
+"""The collector that a JSON loader fills item by item; it writes the tables in batches, one in memory at a time."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ _STRINGS = (
 class Collector:
     """The rows of one file so far.
 
-    A loader calls ``next_row`` for each item, then says what it holds or why it holds nothing. An item of which nothing
-    was said is rejected when the next one begins.
+    A loader calls ``next_row`` for each item, then adds what it holds or rejects it. An item with which neither
+    was done is rejected when the next one begins.
     """
 
     options: ReadOptions

@@ -39,7 +39,12 @@ def read_columns(
     missing = [name for name in needed if name not in table.columns]
     if missing:
         there = ", ".join(table.columns[:60])
-        raise InputFileError(f"{path.name} lacks the column {', '.join(missing)}. Its columns are: {there}.")
+        raise InputFileError(
+            "{file} lacks the column {missing}. Its columns are: {there}.",
+            file=path.name,
+            missing=", ".join(missing),
+            there=there,
+        )
     blank = [pl.lit(None, pl.String).alias(name) for name in wanted if name not in table]
     table.then(lambda rows: rows.with_columns(blank))
     return table
@@ -152,7 +157,7 @@ def refuse_redacted(path: Path, table: TableFile, column: str) -> None:
     """Reject the rows whose account was blacked out.
 
     Raises:
-        InputFileError: that is most of them, so that nobody can be told from anybody else.
+        InputFileError: that is most of them, so that accounts cannot be kept apart.
     """
     blacked = pl.col(column).is_in(REDACTED)
     n_known = n_blacked = 0

@@ -1,4 +1,4 @@
-"""Rows that say again what an earlier row of a table said, found without holding the table in memory."""
+"""Rows that repeat an earlier row of a table, found without holding the table in memory."""
 
 from __future__ import annotations
 
@@ -47,6 +47,8 @@ def first_of_each(table: Stored, key: Sequence[str | pl.Expr], ranks: Sequence[p
     ]
     whole = pl.concat(marks).with_row_index("_at")
     is_first = np.ones(table.height, dtype=np.bool_)
+    if whole.height <= _BUCKET and whole["_mark"].n_unique() == whole.height:
+        return pl.Series(is_first)
     for suspects in _batches(_suspects(whole)):
         # Equal rows have equal hashes, and the few that have are compared in full: a mere collision loses nothing.
         keys = pl.concat(_gathered(table, sorted(columns), suspects["_at"].sort())).select("_at", *made)

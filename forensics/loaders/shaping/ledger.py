@@ -55,8 +55,11 @@ class Rejects:
 
     def add_all(self, rows: Iterable[int], reason: Text, excerpts: Iterable[str | None]) -> None:
         """Reject rows for one reason, each with its own value."""
+        numbers = list(rows)
+        if not numbers:
+            return
         key, fields = as_message(reason).key, written_fields(reason)
-        values = {"row": list(rows), "reason": key, "excerpt": list(excerpts), "fields": fields}
+        values = {"row": numbers, "reason": key, "excerpt": list(excerpts), "fields": fields}
         self.add_frame(pl.DataFrame(values, schema=schema.REJECTED.schema))
 
     def add_frame(self, rows: pl.DataFrame) -> None:
@@ -80,6 +83,8 @@ class Rejects:
 
     def frame(self) -> pl.DataFrame:
         """Return ``schema.REJECTED``, in the order of the file."""
+        if not self:
+            return schema.empty(schema.REJECTED)
         single = pl.DataFrame(
             {
                 "row": list(self._reasons),
@@ -160,7 +165,7 @@ def refuse_empty(dataset: Dataset) -> Dataset:
     """Return a data set in which every file that has rows has one that is kept.
 
     Raises:
-        InputFileError: every row of a file was rejected; the commonest reason is said.
+        InputFileError: every row of a file was rejected; the message gives the commonest reason.
     """
     for read in dataset.sources:
         if not read.rows_read or read.rows_kept:

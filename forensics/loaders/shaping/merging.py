@@ -100,7 +100,7 @@ def merge(datasets: Sequence[Dataset]) -> Dataset:
 
 
 def _named_apart(datasets: Sequence[Dataset]) -> list[Dataset]:
-    """Return data sets no two sources of which share an id."""
+    """Return the data sets, their sources renamed so that no two share an id."""
     given = {source.source_id for dataset in datasets for source in dataset.sources}
     free = (name for number in itertools.count(1) if (name := f"s{number}") not in given)
     taken: set[str] = set()
@@ -114,7 +114,7 @@ def _named_apart(datasets: Sequence[Dataset]) -> list[Dataset]:
 
 
 def _renamed(dataset: Dataset, names: Mapping[str, str]) -> Dataset:
-    """Return a data set whose sources have other ids, by the old ones."""
+    """Return a data set with new ids of its sources, looked up by the old ones."""
     tables: dict[str, Stored] = {}
     for table in schema.TABLES:
         renamed = Spool(table.schema)
@@ -219,7 +219,7 @@ def _timed(rows: pl.DataFrame, best: pl.DataFrame, column: str) -> pl.DataFrame:
 def _closed(
     sources: list[Source], actions: Stored, is_first: pl.Series, others: pl.DataFrame, key: Sequence[pl.Expr]
 ) -> list[Source]:
-    """Return the sources with the rows rejected of which no act is left."""
+    """Return the sources; rows of which no act is left count as rejected."""
     rows = ["source_id", "source_row"]
     parts = [part.select(*rows, first.alias("is_new")) for part, first in sliced(actions, is_first)]
     sightings = pl.concat(parts)
@@ -272,7 +272,7 @@ def _firsts(lost: pl.DataFrame, actions: Stored, is_first: pl.Series, key: Seque
 
 
 def _noted(source: Source, timed: Sequence[str], clocks: Sequence[Message]) -> Source:
-    """Return a source whose notes say so where its post ids are none or its clock differs from another's."""
+    """Return a source with a note where its post ids are no ids or its clock differs from another's."""
     if source.source_id not in timed:
         return dataclasses.replace(source, notes=(*source.notes, *clocks)) if clocks else source
     note = Message(

@@ -21,10 +21,12 @@ PSEUDONYMS = "Accounts are pseudonyms made for this file alone: they cannot be j
 
 
 def blacked_out(name: str) -> InputFileError:
-    """Return what to raise where most accounts of a file are blacked out."""
+    """Return the error for a file most of whose accounts are blacked out."""
     return InputFileError(
-        f"The accounts in {name} are blacked out (REDACTED), so who acted together cannot be asked of it. "
-        "Export it again with pseudonyms instead: they keep accounts apart without naming them."
+        "The accounts in {name} are blacked out (REDACTED), so who acted together cannot be "
+        "asked of it. Export it again with pseudonyms instead: they keep accounts apart "
+        "without naming them.",
+        name=name,
     )
 
 
@@ -34,8 +36,9 @@ def has_consent(options: ReadOptions) -> bool:
 
 
 def private_chat(name: str) -> InputFileError:
-    """Return what to raise where a file holds a private chat and nobody agreed."""
+    """Return the error for a private chat whose members did not agree."""
     return InputFileError(
-        f"{name} holds a private chat. People write there without expecting to be studied. If those in it have agreed, "
-        'put consent = "true" in the case file.'
+        "{name} holds a private chat. People write there without expecting to be studied. If "
+        'those in it have agreed, put consent = "true" in the case file.',
+        name=name,
     )

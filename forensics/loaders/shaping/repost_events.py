@@ -1,4 +1,4 @@
-"""Rows that say apart what one repost did and what it carries become one event again, without a table in memory.
+"""Rows that split one repost into its act and what it carries, joined into one event again without a table in memory.
 
 A table of single acts, or two files that each hold a part, may say in one row that a post repeats another, and in
 others which hashtags it carries. ``events.with_events`` sees the rows of a slice; here they are sought over all.
@@ -28,6 +28,8 @@ def with_whole_reposts(actions: Stored) -> Stored:
     Returns:
         ``actions``, rows in the same order; the very table where nothing changes.
     """
+    if not any(rows.select(IS_REPOST.any()).item() for rows in slices_of(actions, _READ)):
+        return actions
     reposts = pl.concat(_part(rows, IS_REPOST).select("_mark") for rows in slices_of(actions, _READ)).unique()
     if reposts.is_empty():
         return actions

@@ -22,7 +22,8 @@ _SIGNS = ["E+", "e+", "000"]
 
 def are_rounded(ids: pl.Series) -> pl.Series:
     """Return of each id whether it is written like ``1.9E+17``, or long and ending in zeros."""
-    return ids.str.contains(_SCIENTIFIC) | ids.str.contains(_ZEROS)
+    words = pl.col("id").str
+    return ids.to_frame("id").select(words.contains(_SCIENTIFIC) | words.contains(_ZEROS)).to_series()
 
 
 def settle_ids(
@@ -45,7 +46,10 @@ def settle_ids(
         for column in columns:
             known = rows[column].cast(pl.String).drop_nulls()
             n_known[column] += known.len()
-            known = known.filter(known.str.contains_any(_SIGNS)).str.strip_chars()
+            has_signs = known.str.contains_any(_SIGNS)
+            if not has_signs.any():
+                continue
+            known = known.filter(has_signs).str.strip_chars()
             scientific = known.str.contains(_SCIENTIFIC)
             damaged = are_rounded(known)
             n_damaged[column] += int(damaged.sum())
@@ -56,9 +60,12 @@ def settle_ids(
         is_whole = n_damaged[column] > 0 and n_damaged[column] * 2 >= n_known[column]
         if is_whole and column in needed:
             raise InputFileError(
-                f"The ids in the column '{column}' of {table.file.name} were rounded by a spreadsheet (such as "
-                f"'{first[column]}'), so different ones have become one. Export the file again and keep that column as "
-                "text."
+                "The ids in the column '{column}' of {file} were rounded by a spreadsheet (such as "
+                "'{example}'), so different ones have become one. Export the file again and keep "
+                "that column as text.",
+                column=column,
+                file=table.file.name,
+                example=first[column],
             )
         if is_whole or n_scientific[column]:
             number = n_known[column] if is_whole else n_scientific[column]

@@ -82,7 +82,9 @@ def check_action(word: str) -> str:
     """
     action = ACTION_WORDS.get(word.strip().lower())
     if action is None:
-        raise InputFileError(f"There is no action '{word}'. There are: {', '.join(schema.ACTION.categories)}.")
+        raise InputFileError(
+            "There is no action '{word}'. There are: {known}.", word=word, known=", ".join(schema.ACTION.categories)
+        )
     return action
 
 

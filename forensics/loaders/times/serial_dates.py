@@ -12,7 +12,7 @@ from forensics import schema
 __all__ = ["are_serial_dates", "read_serial_dates"]
 
 _SERIAL = r"^([2-7]\d{4})(?:[.,](\d+))?$"
-"""Of the years 1954 to 2118, with a comma where a spreadsheet is French or German."""
+"""Serial dates of the years 1954 to 2118, with a comma where a spreadsheet is French or German."""
 
 _PRECISE = 5
 """Digits of a fraction that tell seconds; four tell minutes."""

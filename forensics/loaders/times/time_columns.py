@@ -2,7 +2,7 @@
 
 The column may come in pieces: a first look at all of them finds the ``TimeRule`` by which each is then read.
 
-Nothing is guessed in silence: the format is said in the notes, a value it does not fit is rejected with its row, an
+Nothing is guessed in silence: the notes give the format, a value it does not fit is rejected with its row, an
 order of day and month that the data leave open must be settled in the case file, and times without a zone are read as
 UTC unless the case file gives ``time_zone``.
 """
@@ -84,7 +84,7 @@ class TimeRule:
 
 
 def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[TimeRule, tuple[Text, ...]]:
-    """Find how a column of times is to be read, and what is to be said of it.
+    """Find how a column of times is to be read, and what a note must say of it.
 
     Args:
         name: of the column.
@@ -198,7 +198,7 @@ def _zone(name: str | None) -> str:
         return zoneinfo.ZoneInfo(name or "UTC").key
     except (zoneinfo.ZoneInfoNotFoundError, ValueError) as error:
         raise InputFileError(
-            f"There is no time zone '{name}'. Zones are written like time_zone = \"Europe/Paris\"."
+            "There is no time zone '{name}'. Zones are written like time_zone = \"Europe/Paris\".", name=name
         ) from error
 
 
@@ -220,7 +220,9 @@ def _typed(column: pl.Series, zone: str) -> tuple[pl.Series, pl.Series, int]:
         precision = pl.Series(["day"], dtype=schema.PRECISION).new_from_index(0, column.len())
         return to_utc(column, zone), precision, 0
     if not isinstance(column.dtype, pl.Datetime):
-        raise InputFileError(f"The column '{column.name}' holds {column.dtype}, which is no time of a day.")
+        raise InputFileError(
+            "The column '{column}' holds {dtype}, which is no time of a day.", column=column.name, dtype=column.dtype
+        )
     naive = column.dtype.time_zone is None
     times = to_utc(column, zone) if naive else column.dt.convert_time_zone("UTC").cast(schema.TIME)
     return times, pl.Series(["s"], dtype=schema.PRECISION).new_from_index(0, times.len()), int(naive)

@@ -36,7 +36,7 @@ class TimeFormat:
 
     @property
     def marks(self) -> str:
-        """Return a regular expression that finds something in every time this format can read."""
+        """Return a regular expression that matches the whole of every time this format can read."""
         return _marks(tuple(pattern.text for pattern in self.patterns))
 
 
@@ -55,7 +55,7 @@ def _marks(patterns: tuple[str, ...]) -> str:
                 _PARTS.get(part[-1], ".*") if part[0] == "%" else re.escape(part).strip("\\ ") for part in parts
             )
         )
-    return rf"^\s*(?:{'|'.join(loose)})"
+    return rf"^\s*(?:{'|'.join(loose)})\s*$"
 
 
 def pattern_precision(text: str) -> str:

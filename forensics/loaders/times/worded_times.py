@@ -93,7 +93,7 @@ _PLACES = {
 """Places by the letters behind a column's name; ``Date (EST)`` stands there in summer too."""
 
 _DIGITS = {chr(start + value): str(value) for start in (0x660, 0x6F0, 0x966, 0x9E6) for value in range(10)}
-"""Of Arabic, Persian, Devanagari and Bengali."""
+"""Digits of Arabic, Persian, Devanagari and Bengali, and what each is worth."""
 
 _STEPS = (
     (r"[\u200e\u200f\u202a-\u202e]", ""),

@@ -29,25 +29,29 @@ LATEST = pl.datetime(2100, 1, 1, time_unit="us", time_zone="UTC")
 
 def to_utc(times: pl.Series, zone: str) -> pl.Series:
     """Read times without a zone as those of a zone; of an hour that comes twice the first is meant."""
+    return times.to_frame("time").select(_in_utc(pl.col("time"), zone)).to_series().alias(times.name)
+
+
+def _in_utc(times: pl.Expr, zone: str) -> pl.Expr:
     placed = times.cast(pl.Datetime("us")).dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
     return placed.dt.convert_time_zone("UTC")
 
 
 def _normal(text: pl.Series) -> pl.Series:
     """Write ISO's T as a blank and UTC's names as an offset."""
-    parts = text.str.replace(r"^(\d{4}-\d{2}-\d{2})[Tt]", "${1} ")
-    return parts.str.replace(r"(\d)(?:[Zz]| ?UTC| ?GMT)$", "${1}+00:00").str.replace(
-        r"(\d) ([+-]\d{2}:?\d{2})$", "$1$2"
-    )
+    parts = pl.col("text").str.replace(r"^(\d{4}-\d{2}-\d{2})[Tt]", "${1} ")
+    parts = parts.str.replace(r"(\d)(?:[Zz]| ?UTC| ?GMT)$", "${1}+00:00")
+    return text.to_frame("text").select(parts.str.replace(r"(\d) ([+-]\d{2}:?\d{2})$", "$1$2")).to_series()
 
 
 def counted(text: pl.Series, formats: Sequence[TimeFormat], zone: str) -> list[int]:
     """Return how many of some values each format reads."""
-    normal = _normal(text)
-    return [
-        apply_format(text, known, zone)[0].drop_nulls().len() if normal.str.contains(known.marks).any() else 0
-        for known in formats
-    ]
+    if formats[0] is FORMATS[0] and text.len() and _instants(text) is not None:
+        return [text.len(), *[0] * (len(formats) - 1)]  # no other reads any of them
+    marks = [pl.col("text").str.contains(known.marks).any().alias(known.name) for known in formats]
+    has_marks = _normal(text).to_frame("text").select(marks).row(0)
+    read = [apply_format(text, known, zone)[0] if has else None for known, has in zip(formats, has_marks, strict=True)]
+    return [0 if times is None else times.len() - times.null_count() for times in read]
 
 
 def choose_format(
@@ -57,8 +61,11 @@ def choose_format(
     most = max(counts.values())
     if most == 0:
         raise InputFileError(
-            f"The column '{name}' holds no times that can be read, such as '{sample[0]}'. Say how they are written "
-            'with time_format in the case file, for example time_format = "%d.%m.%Y %H:%M", or which column holds them.'
+            "The column '{name}' holds no times that can be read, such as '{example}'. Say how "
+            "they are written with time_format in the case file, for example time_format = "
+            '"%d.%m.%Y %H:%M", or which column holds them.',
+            name=name,
+            example=sample[0],
         )
     best = [known for known, count in counts.items() if count == most]
     if len(best) == 1:
@@ -80,8 +87,14 @@ def choose_format(
             notes.append(message(sentence, column=name, days=days, longest=longest, **names))
             return known
     raise OpenChoiceError(
-        f"The times in '{name}', such as '{sample[0]}', can be read as {one.name} and as {two.name}. Settle it in "
-        f'the case file with time_format = "{one.name}" or "{two.name}".',
+        message(
+            "The times in '{name}', such as '{example}', can be read as {one} and as {two}. "
+            'Settle it in the case file with time_format = "{one}" or "{two}".',
+            name=name,
+            example=sample[0],
+            one=one.name,
+            two=two.name,
+        ),
         "time_format",
         (one.name, two.name),
     )
@@ -117,11 +130,15 @@ def _days(dates: pl.Series) -> int:
 
 def _instants(text: pl.Series) -> pl.Series | None:
     """Return a column of nothing but times like ``2024-06-21T20:00:00Z``, which are read far quicker; else None."""
-    if text.null_count() or not (text.str.len_bytes() == 20).all():
+    if text.null_count():
         return None
-    times = text.str.strptime(pl.Datetime("us"), "%Y-%m-%dT%H:%M:%SZ", strict=False).dt.replace_time_zone("UTC")
-    fits = times.to_frame("time").select(pl.col("time").is_between(EARLIEST, LATEST).all()).item()
-    return times if fits and not times.null_count() else None
+    column = text.to_frame("text")
+    if not column.select((pl.col("text").str.len_bytes() == 20).all()).item():
+        return None
+    times = pl.col("text").str.strptime(pl.Datetime("us"), "%Y-%m-%dT%H:%M:%SZ", strict=False)
+    read = column.select(times.dt.replace_time_zone("UTC").alias(text.name)).to_series()
+    fits = not read.null_count() and read.to_frame("time").select(pl.col("time").is_between(EARLIEST, LATEST).all())
+    return read if fits is not False and fits.item() else None
 
 
 def apply_format(text: pl.Series, chosen: TimeFormat, zone: str) -> tuple[pl.Series, pl.Series, int]:
@@ -137,16 +154,19 @@ def apply_format(text: pl.Series, chosen: TimeFormat, zone: str) -> tuple[pl.Ser
         if left.is_empty():
             break
         times = left["text"].str.strptime(pl.Datetime("us"), pattern.text, strict=False)
+        if times.null_count() == times.len():
+            continue
         if isinstance(times.dtype, pl.Datetime) and times.dtype.time_zone:
-            times = times.dt.convert_time_zone("UTC")
+            utc = pl.col("time").dt.convert_time_zone("UTC")
         else:
-            n_naive += times.drop_nulls().len()
-            times = to_utc(times, zone)
-        done = pl.DataFrame({"at": left["at"], "time": times, "precision": [pattern.precision] * left.height})
-        done = done.drop_nulls("time").filter(pl.col("time").is_between(EARLIEST, LATEST))
+            n_naive += times.len() - times.null_count()
+            utc = _in_utc(pl.col("time"), zone)
+        fits = pl.col("time").is_between(EARLIEST, LATEST).fill_null(value=False)
+        read = left.with_columns(times.alias("time")).with_columns(utc.alias("time")).with_columns(fits.alias("fits"))
+        done = read.filter("fits").select("at", "time", precision=pl.lit(pattern.precision))
         if done.height:
             found.append(done)
-            left = left.join(done, on="at", how="anti", maintain_order="left")
+            left = read.filter(~pl.col("fits")).select("at", "text")
     if not found:
         return (
             pl.Series([None], dtype=schema.TIME).new_from_index(0, text.len()),

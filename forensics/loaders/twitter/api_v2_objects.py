@@ -218,7 +218,7 @@ class IncludedOnDisk:
         self._database.execute("PRAGMA journal_mode = OFF")
         self._database.execute("PRAGMA synchronous = OFF")
         self._database.execute(
-            "CREATE TABLE included (kind TEXT, id TEXT, said BLOB, PRIMARY KEY (kind, id)) WITHOUT ROWID"
+            "CREATE TABLE included (kind TEXT, id TEXT, item BLOB, PRIMARY KEY (kind, id)) WITHOUT ROWID"
         )
 
     def add(self, kind: str, items: Iterable[msgspec.Raw]) -> None:
@@ -237,7 +237,7 @@ class IncludedOnDisk:
 
     def _item_bytes(self, kind: str, item_id: str | None) -> bytes:
         found = self._database.execute(
-            "SELECT said FROM included WHERE kind = ? AND id = ?", (kind, item_id)
+            "SELECT item FROM included WHERE kind = ? AND id = ?", (kind, item_id)
         ).fetchone()
         return found[0] if found else b"null"
 

@@ -23,7 +23,7 @@ class Counts(TypedDict, total=False):
 
 
 def add_item(into: Collector, post: Post, stated_time: object, facts: AccountFacts, **counts: Unpack[Counts]) -> None:
-    """Add a post, what is said of its account, and its counts where there are any.
+    """Add a post, the facts on its account, and its counts where there are any.
 
     Args:
         into: what is filled.

@@ -1,8 +1,8 @@
 """What the browser extension Zeeschuimer saw on a screen, one item a line, or the same after a round through 4CAT.
 
 Each line wraps the platform's own object under ``data``, or (from 4CAT) is that object with ``__import_meta``. The
-items are what one person's feed showed, in that order: no sample of anything, and never to be used for how common a
-thing is. An item seen twice is kept once, with the counts of the latest sighting. Read are all the platforms that
+items are what one person's feed showed, in that order: no sample of anything, and never to be used for how common an
+object is. An item seen twice is kept once, with the counts of the latest sighting. Read are all the platforms that
 version 1.14.2 has a module for, and LinkedIn and Facebook, for which other versions have one.
 
 Source: https://github.com/digitalmethodsinitiative/zeeschuimer, version 1.14.2.

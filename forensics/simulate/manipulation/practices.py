@@ -24,9 +24,9 @@ from forensics.simulate.population.stage import Stage
 __all__ = ["PRACTICES", "Practice", "check_practices"]
 
 Practice = Callable[[Stage, Plant, Ints, int, int], tuple[Items, Acts]]
-"""``practice(stage, plant, workers, number, first_thing)``: the new things, and what is done.
+"""``practice(stage, plant, workers, number, first_item)``: the new objects, and what is done.
 
-``number`` is the plant's position, for its stream; the things that a plant adds are numbered from ``first_item``.
+``number`` is the plant's position, for its stream; the objects that a plant adds are numbered from ``first_item``.
 """
 
 PRACTICES: dict[str, Practice] = {
@@ -49,4 +49,8 @@ def check_practices(plants: tuple[Plant, ...]) -> None:
     """
     for plant in plants:
         if plant.practice not in PRACTICES:
-            raise ParameterError(f"There is no practice called '{plant.practice}'. There are: {', '.join(PRACTICES)}.")
+            raise ParameterError(
+                "There is no practice called '{practice}'. There are: {names}.",
+                practice=plant.practice,
+                names=", ".join(PRACTICES),
+            )

@@ -44,12 +44,18 @@ def hire(election: Election) -> Staff:
     for number, plant in enumerate(election.plants):
         for code in (plant.country, plant.claims):
             if code and code not in codes:
-                raise ParameterError(f"There is no country '{code}' in the election. There are: {', '.join(codes)}.")
+                raise ParameterError(
+                    "There is no country '{code}' in the election. There are: {codes}.",
+                    code=code,
+                    codes=", ".join(codes),
+                )
         if plant.camp and plant.camp not in election.camps[: election.n_communities]:
             camps = ", ".join(filter(None, election.camps))
-            raise ParameterError(f"There is no camp '{plant.camp}' in the election. There are: {camps}.")
+            raise ParameterError(
+                "There is no camp '{camp}' in the election. There are: {camps}.", camp=plant.camp, camps=camps
+            )
         if not 0.0 <= plant.mimicry < 1.0:
-            raise ParameterError(f"mimicry must be from 0 to below 1; it is {plant.mimicry}.")
+            raise ParameterError("mimicry must be from 0 to below 1; it is {mimicry}.", mimicry=plant.mimicry)
         before = of_plant[-1] if of_plant else np.zeros(0, np.int64)
         borrowed = before[: round(plant.shared * plant.n_accounts)]
         hired = election.n_accounts + len(home) + np.arange(plant.n_accounts - len(borrowed))

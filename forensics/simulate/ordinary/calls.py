@@ -1,7 +1,7 @@
-"""Audiences called to older things: an influencer's repost, a newsletter at seven, a volunteers' chat.
+"""Audiences called to older objects: an influencer's repost, a newsletter at seven, a volunteers' chat.
 
-Attention does not only fade with a thing's age. Somebody with followers brings an old post up again, and those who are
-awake act upon it within minutes. Nobody is paid and nobody hides; only the timing looks like work.
+Attention does not only fade with an object's age. Somebody with followers brings an old post up again, and those who
+are awake act upon it within minutes. Nobody is paid and nobody hides; only the timing looks like work.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The crowd: acts that come one at a time, as a thing's age, its popularity and the hour allow."""
+"""The crowd: acts that come one at a time, as an object's age, its popularity and the hour allow."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _ROUNDS = 16
 
 
 def crowd_acts(stage: Stage, n: int) -> Acts:
-    """Draw single acts upon things.
+    """Draw single acts upon objects.
 
-    A thing is drawn by popularity, somebody of its community by activity, and an age from a curve with a heavy tail:
-    half of the attention comes before the thing's own ``fade_s``, and a tenth after nine times that. Whoever is asleep
+    An object is drawn by popularity, somebody of its community by activity, and an age from a curve with a heavy tail:
+    half of the attention comes before the object's own ``fade_s``, and a tenth after nine times that. Whoever is asleep
     then is replaced by another draw, so that what appears at night is taken up in the morning.
 
     Args:

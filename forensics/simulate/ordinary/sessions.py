@@ -1,6 +1,6 @@
-"""Sittings: a person takes the phone, scrolls the timeline from its newest post down, and acts upon several things.
+"""Sessions: a person takes the phone, scrolls the timeline from its newest post down, and acts upon several objects.
 
-People of one community see the same timeline, so two of them online at the same hour act upon the same older things
+People of one community see the same timeline, so two of them online at the same hour act upon the same older objects
 within minutes, in the same order. That is organic, and it is what a search for coordination must not mistake for work.
 """
 
@@ -21,7 +21,7 @@ __all__ = ["scrolled", "session_acts"]
 _MEAN_MORE = 4.0
 _SPAN = 1e9  # above any time, to keep the communities' timelines apart in one sorted array
 
-# How old the things are that people act upon while scrolling: bands of age in seconds and their shares.
+# How old the objects are that people act upon while scrolling: bands of age in seconds and their shares.
 _BAND_EDGES = np.array([0.0, 600.0, 3_600.0, 21_600.0, 86_400.0, 345_600.0])
 _BAND_SHARES = np.array([0.18, 0.27, 0.27, 0.20, 0.08])
 
@@ -31,7 +31,7 @@ _ROUNDS = 12
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Timelines:
-    """Every community's things in order of appearance, one community after the other."""
+    """Every community's objects in order of appearance, one community after the other."""
 
     items: Ints
     key: Floats
@@ -39,7 +39,7 @@ class _Timelines:
 
 
 def session_acts(stage: Stage, n: int) -> Acts:
-    """Draw acts done in sittings.
+    """Draw acts done in sessions.
 
     Args:
         stage: the world.
@@ -56,14 +56,14 @@ def session_acts(stage: Stage, n: int) -> Acts:
 
 
 def scrolled(stage: Stage, name: str, account: Ints, start: Floats, first: Ints) -> Acts:
-    """Draw what people act upon in one sitting each.
+    """Draw what people act upon in one session each.
 
     Args:
         stage: the world.
         name: of the part, for its stream.
-        account: shape (sittings,): who.
-        start: shape (sittings,): when, seconds since the period's start.
-        first: shape (sittings,): the thing that set it off and is acted upon first; -1 where there is none.
+        account: shape (sessions,): who.
+        start: shape (sessions,): when, seconds since the period's start.
+        first: shape (sessions,): the object that set it off and is acted upon first; -1 where there is none.
     """
     rng = stage.stream(name, "scroll")
     length = 2 + np.floor(exponential(rng, _MEAN_MORE, len(account))).astype(np.int64)
@@ -89,7 +89,7 @@ def _regular(stage: Stage, n: int) -> tuple[Ints, Floats]:
 
 
 def _notified(stage: Stage, n: int) -> tuple[Ints, Floats, Ints]:
-    """Draw the sittings that a notification sets off: a subscriber opens it within minutes and scrolls on."""
+    """Draw the sessions that a notification sets off: a subscriber opens it within minutes and scrolls on."""
     rng = stage.stream("sittings", "notified")
     people, items = stage.people, stage.items
     posts = np.flatnonzero((items.kind == POST) & (items.community >= 0))
@@ -125,7 +125,7 @@ def _timelines(items: Items, n_communities: int) -> _Timelines:
 
 
 def _seen(rng: np.random.Generator, stage: Stage, account: Ints, time_s: Floats) -> Ints:
-    """Draw the thing each comes upon at a time, by its age and popularity; -1 where the timeline is empty."""
+    """Draw the object each comes upon at a time, by its age and popularity; -1 where the timeline is empty."""
     n_communities = stage.election.n_communities
     lines = _timelines(stage.items, n_communities)
     is_viral = rng.random(len(account)) < stage.election.viral_share
@@ -140,7 +140,7 @@ def _seen(rng: np.random.Generator, stage: Stage, account: Ints, time_s: Floats)
 
 
 def _elapsed(rng: np.random.Generator, session: Ints) -> Floats:
-    """Return the time since each one's sitting began: some seconds of reading before every act."""
+    """Return the time since each one's session began: some seconds of reading before every act."""
     total = np.cumsum(6.0 + exponential(rng, 25.0, len(session)))
     begins = np.concatenate(([True], session[1:] != session[:-1]))[: len(session)]
     before = np.concatenate(([0.0], total))[:-1][begins]

@@ -86,9 +86,13 @@ def check_page_practices(election: PageElection) -> None:
     for plant in election.plants:
         if plant.practice not in PAGE_PRACTICES:
             known = ", ".join(PAGE_PRACTICES)
-            raise ParameterError(f"There is no practice called '{plant.practice}'. There are: {known}.")
+            raise ParameterError(
+                "There is no practice called '{practice}'. There are: {known}.", practice=plant.practice, known=known
+            )
         if plant.camp not in election.camps:
-            raise ParameterError(f"There is no camp '{plant.camp}'. There are: {', '.join(election.camps)}.")
+            raise ParameterError(
+                "There is no camp '{camp}'. There are: {camps}.", camp=plant.camp, camps=", ".join(election.camps)
+            )
 
 
 def plant_pages(election: PageElection, seed: int, posts: pl.DataFrame) -> Planting:

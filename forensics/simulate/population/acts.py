@@ -34,11 +34,11 @@ OWN = (REPOST, PUBLISH, COMMENT)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Acts:
-    """Acts upon things.
+    """Acts upon objects.
 
     Attributes:
         account: shape (acts,).
-        action: shape (acts,): position in ``ACTIONS``; ``PUBLISH`` is a post that carries the thing.
+        action: shape (acts,): position in ``ACTIONS``; ``PUBLISH`` is a post that carries the object.
         item: shape (acts,).
         time_s: shape (acts,): seconds since the period's start.
         post: shape (acts,): acts of one post share a number; -1 where an act is a post of its own.
@@ -79,7 +79,7 @@ def _stack(*parts: Acts) -> Acts:
 
 
 def upon(rng: np.random.Generator, items: Items, account: Ints, item: Ints, time_s: Floats) -> Acts:
-    """Draw what each does with its thing: like or repost a post, publish a link or a hashtag."""
+    """Draw what each does with its object: like or repost a post, publish a link or a hashtag."""
     is_like = rng.random(len(item)) < 0.65
     action = np.where(items.kind[item] == POST, np.where(is_like, LIKE, REPOST), PUBLISH)
     return Acts(account, action, item, time_s, np.full(len(item), -1))

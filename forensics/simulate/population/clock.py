@@ -1,4 +1,4 @@
-"""Days and nights: when people are awake, and when in the period things happen."""
+"""Days and nights: when people are awake, and when in the period they act."""
 
 from __future__ import annotations
 

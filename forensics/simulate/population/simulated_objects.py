@@ -1,6 +1,6 @@
 """What is acted upon: posts, links and hashtags in the timelines; and what lasts, accounts to follow, places to rate.
 
-Each has an hour of birth and an audience. Texts are things too: what several people write is an object they share.
+Each has an hour of birth and an audience. Texts are objects too: what several people write is an object they share.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ KINDS = ("post", "url", "hashtag", "text", "account", "place")
 """Kinds of object in ``schema.OBJECT_KIND``, by number."""
 
 EVERYBODY = -1
-"""The community of things that all communities see."""
+"""The community of objects that all communities see."""
 
 _KIND_SHARE = (0.55, 0.20, 0.25)
 _ACTS_PER_ITEM = (15.0, 10.0, 60.0)
@@ -46,12 +46,12 @@ class Items:
     """The objects as arrays.
 
     Attributes:
-        kind: shape (things,): ``POST``, ``URL``, ``HASHTAG``, ``TEXT``, ``ACCOUNT`` or ``PLACE``.
-        community: shape (things,): whom it interests; -1 everybody.
-        born_s: shape (things,): when it appeared, seconds since the period's start.
-        weight: shape (things,): how popular it is in the timelines, any unit; 0 for what does not appear there.
-        fade_s: shape (things,): the age by which half of its audience has seen it, seconds.
-        origin: shape (things,): a post's author and an account itself, as an account; a link's publisher; a text's
+        kind: shape (objects,): ``POST``, ``URL``, ``HASHTAG``, ``TEXT``, ``ACCOUNT`` or ``PLACE``.
+        community: shape (objects,): whom it interests; -1 everybody.
+        born_s: shape (objects,): when it appeared, seconds since the period's start.
+        weight: shape (objects,): how popular it is in the timelines, any unit; 0 for what does not appear there.
+        fade_s: shape (objects,): the age by which half of its audience has seen it, seconds.
+        origin: shape (objects,): a post's author and an account itself, as an account; a link's publisher; a text's
             phrase; -1 for others.
     """
 
@@ -74,7 +74,7 @@ def make_items(election: Election, people: People, seed: int, n_draws: int) -> I
         election: the dials.
         people: the accounts.
         seed: of the world.
-        n_draws: how many acts upon things there will be; it sets how many things there are.
+        n_draws: how many acts upon objects there will be; it sets how many objects there are.
     """
     parts = [_of_kind(election, people, seed, kind, n_draws) for kind in (POST, URL, HASHTAG)]
     parts.append(_viral(election, people, seed, sum(part.weight.sum() for part in parts)))
@@ -84,7 +84,7 @@ def make_items(election: Election, people: People, seed: int, n_draws: int) -> I
 
 
 def new_items(kind: int, origin: Ints, born_s: float | Floats = 0.0, community: int | Ints = EVERYBODY) -> Items:
-    """Return things that appear in nobody's timeline, one for each origin."""
+    """Return objects that appear in nobody's timeline, one for each origin."""
     n = len(origin)
     return Items(
         kind=np.full(n, kind),
@@ -97,7 +97,7 @@ def new_items(kind: int, origin: Ints, born_s: float | Floats = 0.0, community: 
 
 
 def add_items(*parts: Items) -> Items:
-    """Put several lots of things one after the other."""
+    """Put several lots of objects one after the other."""
     return Items(
         *(
             np.concatenate([getattr(part, name) for part in parts])
@@ -119,7 +119,7 @@ def _of_kind(election: Election, people: People, seed: int, kind: int, n_draws: 
     weight = pareto(rng, 1.15, n, cap=300.0)
     fade = lognormal(rng, 1_800.0 if kind != HASHTAG else 14_400.0, 0.9, n)
     fade = np.where((kind == HASHTAG) & (born == 0.0), election.n_days * DAY_S / 2.0, fade)
-    # Every kind gets its share of the acts whatever its number of things.
+    # Every kind gets its share of the acts whatever its number of objects.
     weight *= _KIND_SHARE[kind] / weight.sum()
     return Items(np.full(n, kind), community, born, weight, fade, page if kind != HASHTAG else np.full(n, -1))
 

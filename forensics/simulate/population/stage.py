@@ -1,4 +1,4 @@
-"""The stage on which every part of a simulation acts: the dials, the seed, the people and the things."""
+"""The stage on which every part of a simulation acts: the dials, the seed, the people and the objects."""
 
 from __future__ import annotations
 

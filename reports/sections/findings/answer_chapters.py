@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from forensics.findings import Detection, Finding, Question, Run
-from reports.meaning import is_group, question_of
+from reports.meaning import is_group, only_measures, question_of
 from reports.model import Block, Figure, Heading, Table, Text
 from reports.run_queries import subjects
 from reports.sections.findings.finding_numbers import alike_table, numbers_of
@@ -23,11 +23,11 @@ from reports.wording import Words
 __all__ = ["HOW", "WHAT", "WHERE", "answers_evidence"]
 
 MOST_FINDINGS = 8
-"""Findings of one statement told one by one; the others stand in its tables."""
+"""Findings of one statement described one by one; the others stand in its tables."""
 MOST_DRAWN = 1
 """Drawings of a detection in its chapter; the others stand in the evidence annex."""
 FEWEST_ALIKE = 3
-"""Findings of one statement from which one is told in a sentence and all in a table."""
+"""Findings of one statement from which one is described in a sentence and all in a table."""
 
 
 def build(question: Question, run: Run, words: Words) -> tuple[Block, ...]:
@@ -40,7 +40,7 @@ def build(question: Question, run: Run, words: Words) -> tuple[Block, ...]:
         sure = tuple(finding for finding in own if finding.strength != "low")
         if sure:
             blocks += _part(detection, sure, served_by(run), f"{detection.detector}-{place}", names, words)
-        elif not own and question != "who" and question_of(detection.detector) == question:
+        elif not own and question != "who" and _searched(detection.detector, question):
             quiet.append(words.detector(detection.detector))
         if n_low := len(own) - len(sure):
             kind = words("question.low_kind", detector=words.detector(detection.detector), count=words.integer(n_low))
@@ -53,6 +53,11 @@ def build(question: Question, run: Run, words: Words) -> tuple[Block, ...]:
     if quiet:
         blocks.append(Text(words("quiet.others", detectors=words.series(tuple(quiet)))))
     return (Text(words(f"question.{question}"), "lead"), *_once(blocks)) if blocks else ()
+
+
+def _searched(detector: str, question: Question) -> bool:
+    """Return whether a detector searched for an answer to a question; one that only describes found nothing missing."""
+    return question_of(detector) == question and not only_measures(detector)
 
 
 def _without_tables(blocks: tuple[Block, ...]) -> list[Block]:

@@ -16,7 +16,7 @@ from reports.wording import Words
 __all__ = ["group_names", "object_words", "placed", "sentence", "shortened", "subject_name"]
 
 _FINGERPRINT = re.compile(r"(?:near:)?([0-9a-f]{8})[0-9a-f]{24,}")
-"""Of a text, of texts that are nearly the same, or of a picture; the evidence files have it whole."""
+"""Fingerprint of a text, of similar texts or of a picture; the evidence files have it whole."""
 
 
 def group_names(numbers: Mapping[str, int], words: Words) -> dict[str, str]:
@@ -33,14 +33,14 @@ def subject_name(finding: Finding, detection: Detection, names: Mapping[str, str
 
 
 def object_words(layer: str, words: Words) -> dict[str, str]:
-    """Return what the things and the acts of a layer are called, such as posts and likes."""
+    """Return what the objects and the acts of a layer are called, such as posts and likes."""
     action, _, kind = layer.rpartition(":")
     known = {"things": f"things.{kind}", "acts": f"acts.{action}"}
     return {name: words(key if words.has(key) else f"{name}.none") for name, key in known.items()}
 
 
 def shortened(object_id: str | None, limit: int, words: Words) -> str:
-    """Return the id of what was acted upon in at most so many characters, and of a fingerprint its beginning."""
+    """Return the id of an object in at most so many characters; of a fingerprint, the first eight."""
     found = _FINGERPRINT.fullmatch(object_id or "")
     return words("clusters.fingerprint", id=f"{found[1]}…") if found else short(object_id, limit)
 
@@ -77,7 +77,7 @@ _SUBJECTS: Mapping[Subject, Callable[[str, Words], str]] = {
     "placed": placed,
     "camp_place": _in_place,
 }
-"""How each kind of subject is said."""
+"""How each kind of subject is worded."""
 
 
 def sentence(finding: Finding, subject: str, detection: Detection, words: Words) -> str:

@@ -33,8 +33,8 @@ def rows_behind(
 
     Args:
         detection: whose tables.
-        findings: all that are told in the chapter.
-        shown: those of them that are told in a sentence; where it is fewer, they stand for the others.
+        findings: all those of the chapter.
+        shown: those of them that have a sentence; where it is fewer, they stand for the others.
         is_drawn: whether the detector has a drawing.
         names: what groups are called, by their ids.
         words: the language.

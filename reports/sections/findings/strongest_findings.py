@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forensics.findings import Detection, Finding, Question, Run
-from reports.meaning import question_of
+from reports.meaning import only_measures, question_of
 from reports.model import Answer
 from reports.run_queries import RANK, subjects
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
@@ -20,7 +20,7 @@ _CHAPTERS = {"who": "clusters", "where": "where", "how": "how", "what": "what"}
 
 
 def found(run: Run, words: Words) -> tuple[Answer, ...]:
-    """Return the four questions with the strongest findings of each; what was not found or examined is said too."""
+    """Return the four questions with the strongest findings of each; what was not found or examined is named too."""
     return tuple(_answer(question, run, words) for question in ORDER)
 
 
@@ -69,7 +69,7 @@ def _sentence_of_kind(
 def quiet(question: Question, run: Run, words: Words) -> list[str]:
     """Return what was examined without a finding, or that nothing was."""
     asked = [d.detector for d in run.detections if question_of(d.detector) == question]
-    silent = [d.detector for d in run.detections if d.detector in asked and not d.findings]
+    silent = [name for d in run.detections if (name := d.detector) in asked and not (d.findings or only_measures(name))]
     shown = [words(f"quiet.{name}") for name in silent if words.has(f"quiet.{name}")]
     if question == "who" and asked:
         return shown

@@ -35,7 +35,7 @@ def network_data(
 
     Returns:
         ``nodes`` of name, x, y and number of pairs, fitted to a square of side 1; ``lines`` of two places in ``nodes``,
-        the bits of their layers, shared things and how many of these they acted on within the ``window``; ``acts`` by
+        the bits of their layers, shared objects and how many of these they acted on within the ``window``; ``acts`` by
         place in ``lines``.
     """
     names = account_names(group)
@@ -102,7 +102,7 @@ def timeline_data(
 
     Returns:
         ``rows``, ``series`` and ``object_ids`` as printed, and ``dots`` of places in them and the time in seconds since
-        ``start``, seconds since 1970: row, series, time, thing; ordered by time.
+        ``start``, seconds since 1970: row, series, time, object; ordered by time.
     """
     kept = moments.sort("acted_at", "account_id", "layer", "object_id").head(MOST_DOTS)
     layers = kept["layer"].unique().sort().to_list()

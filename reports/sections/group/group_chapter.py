@@ -16,14 +16,14 @@ from reports.wording import Words
 __all__ = ["CLUSTERS", "groups_evidence"]
 
 MOST_PROFILES = 20
-"""Groups told one by one; the others stand in the table and in the evidence files."""
+"""Groups described one by one; the others stand in the table and in the evidence files."""
 
 COLUMNS: dict[MeasureRole, float] = {
     "size": 0.8,
     "pairs": 0.7,
     "ratio": 0.8,
     "next": 0.9,
-    "alike": 0.6,
+    "alike": 0.9,
     "first": 1.6,
     "last": 1.6,
 }

@@ -7,8 +7,8 @@ import math
 
 import polars as pl
 
-from reports.figures.charts import Dot, timeline
 from reports.figures.network_drawing import Line, Node, network
+from reports.figures.timeline_drawing import Dot, timeline
 from reports.meaning import score_as, value_as
 from reports.model import Figure
 from reports.run_queries import Group, account_names, rows_of
@@ -61,7 +61,7 @@ def group_network(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
         caption += " " + words("clusters.network_extract", drawn=words.integer(MOST_LINES))
     data = network_data(group, accounts, edges.head(MOST_LINES), alt, words)
     numbers = edges.head(MOST_LINES).select("left", "right", "layers", "n_objects")
-    return (Figure(anchor, network(nodes, lines, anchor), alt, caption, data, numbers),)
+    return (Figure(anchor, network(nodes, lines), alt, caption, data, numbers),)
 
 
 def _in_a_ring(accounts: pl.DataFrame) -> pl.DataFrame:
@@ -92,9 +92,7 @@ def group_timeline(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
         dots,
         [short(names.get(account, account), 20) for account in rows],
         [words.layer(layer) for layer in layers],
-        words("clusters.timeline_axis"),
         words.tick,
-        anchor,
         _marks(moments, words),
     )
     gap = score_as(group.finding.scores, "gap")

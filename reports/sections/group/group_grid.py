@@ -60,8 +60,6 @@ def group_grid(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
         [short(names.get(account, account), 20) for account in people["account_id"]],
         targets.height,
         [*legend, words("grid.later")][: len(SHADES)],
-        words("grid.axis"),
-        anchor,
     )
     shown = {
         "group": name,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from forensics.findings import Run
 from forensics.vocabulary import MeasureRole
 from reports.meaning import has_table, score_as, spec_of, statement_of, table_name, value_as
-from reports.model import Block, Heading, KeyNumber, KeyNumbers, Table, Text
+from reports.model import Answer, Answers, Block, Heading, KeyNumber, KeyNumbers, Table, Text
 from reports.run_queries import Group, account_names, file_of, rows_of, score_of
 from reports.sections.findings.detection_tables import frame_table
 from reports.sections.findings.finding_sentence import sentence
 from reports.sections.group.group_figures import group_network, group_timeline
 from reports.sections.group.group_grid import group_grid, is_dense
-from reports.sections.group.group_tables import accounts_table, edges_table, texts_table
+from reports.sections.group.group_tables import accounts_table, edges_table, texts_table, written
 from reports.sections.group.same_accounts import explanations, same_accounts
 from reports.sections.group.served import Served, quoted, served_blocks
 from reports.wording import Words
@@ -29,32 +29,38 @@ def blocks_of(group: Group, run: Run, served: Served, words: Words) -> list[Bloc
     name = words("group.name", n=words.integer(group.number))
     return [
         Heading(name, anchor_of(group)),
-        Text(_short(group, words), "lead"),
-        *(Text(text, "lead") for text in (quoted(served, group.finding.id, words),) if text),
+        Text(" ".join(filter(None, (_short(group, words), quoted(served, group.finding.id, words)))), "lead"),
         _numbers(group, words),
         *served_blocks(served, group.finding.id, name, account_names(group), words, known=rows_of(group, "moments")),
         *(group_grid if is_dense(group) else group_network)(group, name, words),
         *group_timeline(group, name, words),
-        *same_accounts(group, run, name, words),
-        Heading(words("group.how_sure"), f"{anchor_of(group)}-sure", 4),
-        Text(" ".join((sentence(group.finding, name, group.detection, words), *_kinds(group, words)))),
-        Text(" ".join((*_alike(group, words), *_core(group, words)))),
-        Heading(words("group.explanations"), f"{anchor_of(group)}-explanations", 4),
-        explanations(group, words),
-        *texts_table(group, name, words),
+        Answers(
+            (
+                *written(group, words),
+                *same_accounts(group, run, name, words),
+                _how_sure(group, name, words),
+                *explanations(group, words),
+            )
+        ),
     ]
 
 
 def evidence_of(group: Group, words: Words) -> list[Block]:
-    """Return the tables behind a group's page, and its network where the page shows a grid."""
+    """Return the tables behind a group's page."""
     name = words("group.name", n=words.integer(group.number))
     return [
         Heading(name, f"{anchor_of(group)}-evidence"),
         *(Text(text) for text in _confirmed(group, words)),
         *_measures(group, name, words),
-        *(group_network(group, name, words) if is_dense(group) else ()),
-        *(block for table in (accounts_table, edges_table) for block in table(group, name, words)),
+        *(block for table in (accounts_table, edges_table, texts_table) for block in table(group, name, words)),
     ]
+
+
+def _how_sure(group: Group, name: str, words: Words) -> Answer:
+    """Return how the group was found, what its acts have in common, and who is alike or at its edge."""
+    found = " ".join((sentence(group.finding, name, group.detection, words), *_kinds(group, words)))
+    rest = " ".join((*_alike(group, words), *_core(group, words)))
+    return Answer(words("group.how_sure"), tuple((text, "") for text in (found, rest) if text))
 
 
 def _accounts(group: Group, words: Words) -> str:

@@ -12,15 +12,15 @@ import polars as pl
 
 from forensics.vocabulary import TableRole
 from reports.meaning import table_name
-from reports.model import Cell, Column, Table, without_empty_columns
+from reports.model import Answer, Cell, Column, Table, without_empty_columns
 from reports.run_queries import Group, account_names, file_of, rows_of
 from reports.visible import short
 from reports.wording import Words
 
-__all__ = ["accounts_table", "edges_table", "texts_table"]
+__all__ = ["accounts_table", "edges_table", "texts_table", "written"]
 
 MOST_ROWS = 12
-MOST_TEXTS = 3
+MOST_TEXTS, MOST_QUOTED = 6, 2
 NAME_LENGTH, OBJECT_LENGTH, TEXT_LENGTH = 40, 90, 280
 
 
@@ -93,15 +93,33 @@ def edges_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
     )
 
 
-def texts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
-    """Return the texts most often written, each by whoever wrote it first."""
+def written(group: Group, words: Words) -> tuple[Answer, ...]:
+    """Return a few of the texts most often written, each with who wrote it first and when."""
+    names = account_names(group)
+    sentences = tuple(
+        (
+            words("group.text", text=short(row["text"], TEXT_LENGTH)),
+            words("group.text_by", account=short(names.get(row["account_id"], row["account_id"]), NAME_LENGTH)),
+        )
+        for row in _texts(group).head(MOST_QUOTED).iter_rows(named=True)
+    )
+    return (Answer(words("group.written"), sentences),) if sentences else ()
+
+
+def _texts(group: Group) -> pl.DataFrame:
+    """Return the texts of a group, the most often written first, each by whoever wrote it first."""
     written = rows_of(group, "moments").filter(pl.col("text").is_not_null())
     in_order = written.sort("acted_at", "account_id", "layer", "object_id")
-    rows = (
+    return (
         in_order.with_columns(n_written=pl.len().over("text"))
         .unique("text", keep="first", maintain_order=True)
         .sort("n_written", descending=True, maintain_order=True)
     )
+
+
+def texts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
+    """Return the texts most often written, each by whoever wrote it first."""
+    rows = _texts(group)
     names = account_names(group)
     return _table(
         group,

@@ -134,11 +134,11 @@ def _camps(camps: pl.DataFrame, words: Words) -> str:
 
 def _targets(targets: pl.DataFrame, finding_id: str, name: str, words: Words) -> Table:
     columns = (
-        Column(words("served.target"), width=3),
-        Column(words("served.act"), width=0.9),
-        Column(words("camps.camp"), "name", 0.9),
+        Column(words("served.target"), width=2.2),
+        Column(words("served.act"), width=1.3),
+        Column(words("camps.camp"), "name", 0.8),
         Column(words("served.by"), "number", 0.8),
-        Column(words("served.by_all"), "number", 0.8),
+        Column(words("served.by_all"), "number", 0.7),
         Column(words("served.part"), "number", 0.7),
     )
     shown = targets.head(MOST_TARGETS)
@@ -179,9 +179,9 @@ def _with_addresses(acts: pl.DataFrame, known: pl.DataFrame | None) -> pl.DataFr
 def _episode(acts: pl.DataFrame, finding_id: str, name: str, names: Mapping[str, str], words: Words) -> Table:
     shown = acts.head(MOST_ACTS)
     columns = (
-        Column(words("clusters.acted_at"), "number", 1),
-        Column(words("clusters.handle"), "name", 1),
-        Column(words("clusters.object"), "name", 2),
+        Column(words("clusters.acted_at"), "name", 1.7),
+        Column(words("clusters.handle"), "name", 1.3),
+        Column(words("clusters.object"), "name", 1.3),
         Column(words("clusters.copy_title"), width=0.6),
     )
     rows = tuple(

@@ -8,7 +8,6 @@ from forensics.findings import Detection, Run
 from reports.meaning import table_as
 from reports.model import Block, Cell, Column, Heading, Items, Table, Text, without_empty_columns
 from reports.sections.coverage import acts_table
-from reports.sections.known_truth import truth_blocks
 from reports.sections.methods.detector_notes import detector_notes
 from reports.sections.methods.limits import limits_here
 from reports.sections.section import Section
@@ -18,10 +17,9 @@ __all__ = ["ANNEX"]
 
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
-    """Return what is known of the data, the seed, each detector with the layers it analysed, and the versions."""
+    """Return the seed, each detector with the layers it analysed, and the versions."""
     blocks: list[Block] = [
         Text(words("annex.intro"), "lead"),
-        *truth_blocks(run, words),
         *limits_here(run, words),
         *_allowed_for(run, words),
         *acts_table(run, words),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from forensics.findings import Detection
-from reports.model import Block, Cell, Column, Heading, Table, Text
+from reports.model import Block, Heading, Text
 from reports.wording import Words
 
 __all__ = ["detector_notes"]
@@ -18,29 +20,25 @@ def detector_notes(detection: Detection, words: Words) -> tuple[Block, ...]:
     return (
         Heading(words.title(words.detector(detection.detector)), f"method-{detection.detector}"),
         *(Text(text) for text in words.method(detection.detector)),
-        *_parameters(detection, words),
+        *_settings(detection, words),
         *_checks(detection, words),
     )
 
 
-def _parameters(detection: Detection, words: Words) -> tuple[Table, ...]:
-    rows = tuple(
-        (Cell(words.parameter(name)), Cell(words.setting("" if (name, value) in _OPEN else value)))
+def _settings(detection: Detection, words: Words) -> tuple[Text, ...]:
+    entries = (
+        (words.parameter(name), words.setting("" if (name, value) in _OPEN else value))
         for name, value in detection.params.items()
     )
-    caption = words("method.parameters_caption", detector=words.detector(detection.detector))
-    columns = (Column(words("method.parameter"), width=2.4), Column(words("method.value")))
-    return (Table(f"{detection.detector}-parameters", caption, columns, rows),) if rows else ()
+    return _listed("method.settings", entries, words)
 
 
-def _checks(detection: Detection, words: Words) -> tuple[Table, ...]:
-    rows = tuple(
-        (
-            Cell(words.score_name(score.name)),
-            Cell(words.score(score), score.value, source=f"{detection.detector}/{score.name}"),
-        )
-        for score in detection.scores
-    )
-    caption = words("method.checks_caption", detector=words.detector(detection.detector))
-    columns = (Column(words("method.measure"), width=2.4), Column(words("method.value")))
-    return (Table(f"{detection.detector}-scores", caption, columns, rows),) if rows else ()
+def _checks(detection: Detection, words: Words) -> tuple[Text, ...]:
+    entries = ((words.score_name(score.name), words.score(score)) for score in detection.scores)
+    return _listed("method.checks", entries, words)
+
+
+def _listed(key: str, entries: Iterable[tuple[str, str]], words: Words) -> tuple[Text, ...]:
+    """Return names with their values as one small paragraph, which takes a fifth of the room of a table."""
+    named = tuple(words("method.entry", name=name, value=value) for name, value in entries)
+    return (Text(words(key, entries=words("summary.explain_join").join(named)), "small"),) if named else ()

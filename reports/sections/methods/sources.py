@@ -17,10 +17,10 @@ from reports.wording import Words
 __all__ = ["SOURCES"]
 
 MOST_REASONS = 12
-"""Kinds of reason told for a file, the most frequent first."""
+"""Kinds of reason named for a file, the most frequent first."""
 
 MOST_FIELDS = 12
-"""Fields without room in the tables told for a file, the most often filled first."""
+"""Fields without room in the tables named for a file, the most often filled first."""
 
 
 _TITLES = {loader.name: loader.title for loader in LOADERS}

@@ -16,7 +16,7 @@ __all__ = ["clock_groups"]
 CHART = "clock_table"
 MOST_GROUPS = 20
 _NOTES = ("hours_are_habits_not_places", "collectors_guess_places")
-"""What hours and the places they are held against can say; told here, because it decides how the table is read."""
+"""What hours and the places they are held against can say; it stands here, because it decides how the table is read."""
 
 
 def clock_groups(run: Run, words: Words) -> tuple[Block, ...]:

@@ -20,7 +20,7 @@ from reports.wording import Words
 __all__ = ["figures_of"]
 
 MOST_FIGURES = 6
-"""Of one kind; more are told in tables."""
+"""Drawings of one kind; more stand in tables."""
 MOST_DOTS = 800
 """Posts of a kind that are drawn; evenly taken where there are more."""
 PARTS = ("reactions", "comments", "shares")

@@ -1,4 +1,4 @@
-// The network explorer: pan, zoom, point; filter by kind of act and by shared things; choose a line to see its acts.
+// The network explorer: pan, zoom, point; filter by kind of act and by shared objects; choose a line to see its acts.
 function network(data) {
   const view = { x: 0, y: 0, zoom: 1 };
   const shown = { layers: (1 << data.layers.length) - 1, least: 0, node: -1, line: -1, over: -1 };
@@ -132,11 +132,11 @@ function network(data) {
   const select = make("select", { onchange: () => showNode(Number(select.value)) },
     make("option", { value: "-1" }, words.choose), ...byName.map(([name, index]) => make("option", { value: index }, name)));
   const steps = [...new Set(data.lines.map((line) => line[3]))].sort((left, right) => left - right);
-  const said = make("output", {});
+  const tally = make("output", {});
   const range = make("input", { type: "range", min: 0, max: Math.max(0, steps.length - 1), value: 0, oninput: () => {
     shown.least = steps[Number(range.value)];
-    said.textContent = fill(words.lines_shown, { count: data.lines.filter(isShown).length, total: data.lines.length });
-    range.setAttribute("aria-valuetext", said.textContent);
+    tally.textContent = fill(words.lines_shown, { count: data.lines.filter(isShown).length, total: data.lines.length });
+    range.setAttribute("aria-valuetext", tally.textContent);
     again();
   } });
   const boxes = data.layers.map((name, index) => make("label", { class: "check" },
@@ -150,6 +150,6 @@ function network(data) {
       make("button", { type: "button", onclick: () => zoom(1.25), "aria-label": words.zoom_in }, "+"),
       make("button", { type: "button", onclick: () => zoom(0.8), "aria-label": words.zoom_out }, "−"),
       make("button", { type: "button", onclick: reset }, words.reset)),
-    make("div", { class: "tools" }, ...boxes, make("label", {}, words.strongest, " ", range), said),
+    make("div", { class: "tools" }, ...boxes, make("label", {}, words.strongest, " ", range), tally),
     canvas, make("p", { class: "small" }, words.network_keys), details);
 }

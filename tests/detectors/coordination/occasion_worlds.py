@@ -116,7 +116,7 @@ def _with_reposts(rng: np.random.Generator, originals: list[str], *, named: bool
     carried = [[f"{original}-tag{number}" for number in range(6)] for original in originals]
     photos = [[f"{original}-photo{number}" for number in range(4)] for original in originals]
     texts = [
-        f"RT @page: what was said at the hall on the evening of {original}, in its full length"
+        f"RT @page: what was decided at the hall on the evening of {original}, in its full length"
         for original in originals
     ]
     return dataset(

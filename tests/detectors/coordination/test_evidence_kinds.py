@@ -1,4 +1,4 @@
-"""The kinds of evidence: each is said of acts of its kind, and of no others."""
+"""The kinds of evidence: each is found in acts of its kind, and in no others."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def likes(age_s: int, spread_s: int, between_s: int) -> pl.DataFrame:
         (3_600, 40, 600, {"one_sitting": 1.0}),
     ],
 )
-def test_a_way_of_working_is_said_where_it_is_theirs(
+def test_a_way_of_working_is_named_where_it_is_theirs(
     age_s: int, spread_s: int, between_s: int, expected: dict[str, float]
 ) -> None:
     assert kinds_of(likes(age_s, spread_s, between_s), "like:post") == expected

@@ -97,7 +97,7 @@ def test_teams_take_the_targets_by_turns(dataset: Dataset, finds_eight_or_more: 
     assert by_turns["n"].max() == 6
 
 
-def test_too_few_objects_are_said_to_be_unseen(dataset: Dataset) -> None:
+def test_too_few_objects_count_as_unseen(dataset: Dataset) -> None:
     detection = detectable(dataset, Params(spike_objects=1_000, spike_practices=("burst",)), 1, quiet, SET)
     assert detection.tables["detectable"]["n_accounts"].to_list() == [None]
     assert "spikes_unseen" in detection.notes

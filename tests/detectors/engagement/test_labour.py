@@ -24,21 +24,21 @@ from forensics.errors import TooLittleDataError
 from forensics.progress import quiet
 
 
-def told(table: pl.DataFrame) -> dict[str, tuple[float, float, float]]:
+def ranges(table: pl.DataFrame) -> dict[str, tuple[float, float, float]]:
     return {row["quantity"]: (row["low"], row["central"], row["high"]) for row in table.iter_rows(named=True)}
 
 
 def test_the_published_purchases_come_out_at_what_was_paid() -> None:
     """54,380 acts at the price of 2019 are 300 euros, 27,309 at that of 2022 are 168, the tasks are 208,466 dollars."""
-    first = told(estimate(Work(54_380), Params()))["act_cost"]
+    first = ranges(estimate(Work(54_380), Params()))["act_cost"]
     assert first[0] == pytest.approx(300, abs=0.02)
-    assert told(estimate(Work(27_309), Params()))["act_cost"][1] == pytest.approx(168, abs=0.01)
-    dollars = told(estimate(Work(1_856_316), Params(eur_per_usd=1.0)))["act_cost"][2]
+    assert ranges(estimate(Work(27_309), Params()))["act_cost"][1] == pytest.approx(168, abs=0.01)
+    dollars = ranges(estimate(Work(1_856_316), Params(eur_per_usd=1.0)))["act_cost"][2]
     assert dollars == pytest.approx(208_466, abs=2)
 
 
 def test_hours_workers_and_accounts_by_hand() -> None:
-    found = told(estimate(Work(36_000, n_accounts=300, n_days=10), Params()))
+    found = ranges(estimate(Work(36_000, n_accounts=300, n_days=10), Params()))
     assert found["hours"] == pytest.approx((30, 100, 300))
     assert found["workers_by_time"] == pytest.approx((30 / 80, 100 / 80, 300 / 80))
     assert found["workers_by_accounts"] == pytest.approx((1, 6, 30))

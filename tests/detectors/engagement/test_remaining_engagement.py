@@ -112,7 +112,7 @@ def test_reactions_beyond_the_ceiling_are_taken_from_the_interactions() -> None:
     assert 1_000 - 81 < row["beyond_high"] < 1_000 - 65
 
 
-def test_what_was_not_examined_is_not_said_to_be_clean() -> None:
+def test_what_was_not_examined_is_not_called_clean() -> None:
     refused: Answers = {"coordination": Answer(None, Failure("coordination", Message("Too few."), is_refusal=True))}
     assert set(camps({**refused, **pages()})["measure"]) == {"interactions"}
     with pytest.raises(TooLittleDataError):

@@ -63,11 +63,11 @@ def test_an_open_upper_bound_stays_open() -> None:
 def test_engagement_per_unit_by_hand() -> None:
     data = Dataset(posts=posts({"a": [100] * 10, "b": [100] * 10}), money=HAND)
     result = DETECTOR.run(data, Params(resamples=99), 0, quiet)
-    told = {row["camp"]: row for row in result.tables["spending"].iter_rows(named=True)}
+    camps = {row["camp"]: row for row in result.tables["spending"].iter_rows(named=True)}
     # All posts alike: the bootstrap has no spread, so that only the declared ranges are left.
-    assert told["a"]["per_unit_low"] == pytest.approx(1000 / 599.30)
-    assert told["a"]["per_unit_high"] == pytest.approx(1000 / 100.30)
-    assert told["b"]["per_unit"] == pytest.approx(1000 / 1234.56)
+    assert camps["a"]["per_unit_low"] == pytest.approx(1000 / 599.30)
+    assert camps["a"]["per_unit_high"] == pytest.approx(1000 / 100.30)
+    assert camps["b"]["per_unit"] == pytest.approx(1000 / 1234.56)
     assert [finding.statement for finding in result.findings] == ["money_apart", "money_camp"]
 
 
@@ -107,7 +107,7 @@ def test_delivery_by_region_keeps_its_ranges() -> None:
 
 
 def test_a_payment_takes_the_camp_of_its_page_and_only_where_the_page_has_one() -> None:
-    told = posts({"p": [1], "q": [2]}).with_columns(account_id=pl.lit("page"), camp=pl.Series(["a", "b"]))
+    known = posts({"p": [1], "q": [2]}).with_columns(account_id=pl.lit("page"), camp=pl.Series(["a", "b"]))
     one = posts({"a": [5]}).with_columns(account_id=pl.lit("other"))
     paid = payments(
         [
@@ -116,8 +116,8 @@ def test_a_payment_takes_the_camp_of_its_page_and_only_where_the_page_has_one() 
             {"payment_id": "3", "account_id": "other", "amount_low": 2.0, "amount_high": 2.0, "camp": "b"},
         ]
     )
-    assert with_camps(paid, pl.concat([told, one]))["camp"].to_list() == ["a", None, "b"]
-    found = DETECTOR.run(Dataset(posts=pl.concat([told, one]), money=paid), Params(), 0, quiet).tables["spending"]
+    assert with_camps(paid, pl.concat([known, one]))["camp"].to_list() == ["a", None, "b"]
+    found = DETECTOR.run(Dataset(posts=pl.concat([known, one]), money=paid), Params(), 0, quiet).tables["spending"]
     assert found.filter(camp="a").select("n_payments", "amount_low", "amount_high").rows() == [(1, 0.0, 100.0)]
 
 

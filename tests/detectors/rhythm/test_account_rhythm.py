@@ -1,4 +1,4 @@
-"""Rhythm: kinds are told apart with honest doubt, groups against drawn groups, too little is said to be too little."""
+"""Rhythm: kinds are separated with honest doubt, groups against drawn groups, too little data is refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.detectors.rhythm.account_rhythm import DETECTOR, Params
-from forensics.detectors.rhythm.classifier import estimate_mix, with_mix
+from forensics.detectors.rhythm.classifier import estimate_mix, with_mix, without_habit
 from forensics.detectors.rhythm.group_rhythm import tempo_of_groups
 from forensics.errors import PrecisionError, TooLittleDataError
 from forensics.progress import quiet
@@ -58,11 +58,11 @@ def dataset(accounts: dict[str, np.ndarray], precision: str = "s") -> Dataset:
 
 def mixed(seed: int, n: int = 150) -> Dataset:
     rng = np.random.default_rng(seed)
-    makers = {"shift": shift, "timer": timer, "casual": casual}
-    return dataset({f"{name}{i:02d}": maker(rng, n) for name, maker in makers.items() for i in range(12)})
+    makers = {"shift": (shift, 12), "timer": (timer, 12), "casual": (casual, 36)}
+    return dataset({f"{name}{i:02d}": maker(rng, n) for name, (maker, many) in makers.items() for i in range(many)})
 
 
-def test_shifts_timers_and_casual_use_are_told_apart() -> None:
+def test_shifts_timers_and_casual_use_are_kept_apart() -> None:
     table = DETECTOR.run(mixed(1), QUICK, 0, quiet).tables["profiles"]
     for start, column in (("shift", "p_shift"), ("timer", "p_software"), ("casual", "p_ordinary")):
         chances = table.filter(pl.col("account_id").str.starts_with(start))[column]
@@ -137,11 +137,29 @@ def test_the_mix_of_the_data_is_recovered_and_never_raises_the_odds_against_ordi
     chances = with_mix(balanced, mix)
     assert chances[:, 0].sum() == pytest.approx((truth == 0).sum(), rel=0.2)
     only_shift = np.tile([0.8, 0.1, 0.1], (500, 1))
-    told = with_mix(only_shift, estimate_mix(only_shift))
-    assert (told[:, 0] / told[:, 2] <= 8.0 + 1e-9).all()
+    mixed_in = with_mix(only_shift, estimate_mix(only_shift))
+    assert (mixed_in[:, 0] / mixed_in[:, 2] <= 8.0 + 1e-9).all()
 
 
-def test_a_group_of_quiet_accounts_is_told_by_its_pooled_times() -> None:
+def test_a_habit_of_most_accounts_is_taken_off_everybody_and_what_few_show_is_not() -> None:
+    rng = np.random.default_rng(4)
+
+    def balanced(log_odds: np.ndarray) -> np.ndarray:
+        raised = np.exp(np.column_stack([log_odds, np.full(log_odds.size, -4.0), np.zeros(log_odds.size)]))
+        return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+
+    def named(chances: np.ndarray) -> np.ndarray:
+        return np.asarray(with_mix(chances, estimate_mix(chances))[:, 0] >= 0.9)
+
+    pupils = balanced(rng.normal(1.5, 1.5, 200))
+    assert named(pupils).sum() > 60
+    assert not named(without_habit(pupils)).any()
+    few = balanced(np.concatenate([rng.normal(5.0, 1.0, 30), rng.normal(-4.0, 1.0, 170)]))
+    assert without_habit(few) == pytest.approx(few)
+    assert named(without_habit(few)).sum() >= 25
+
+
+def test_a_group_of_quiet_accounts_is_recognised_by_its_pooled_times() -> None:
     rng = np.random.default_rng(7)
     accounts = {f"farm{i:02d}": shift(rng, 12) for i in range(30)}
     accounts |= {f"user{i:03d}": casual(rng, 12) for i in range(200)}
@@ -166,7 +184,7 @@ def test_a_busy_member_does_not_hide_what_the_pooled_times_of_the_others_tell() 
     assert [finding.statement for finding in result.findings] == ["tempo_group_shift_pooled"]
 
 
-def test_a_group_of_busy_workers_is_told_by_its_members() -> None:
+def test_a_group_of_busy_workers_is_recognised_by_its_members() -> None:
     data = mixed(9)
     rng = np.random.default_rng(2)
     more = dataset({f"other{i:02d}": casual(rng, 150) for i in range(60)})
@@ -176,7 +194,7 @@ def test_a_group_of_busy_workers_is_told_by_its_members() -> None:
     assert [finding.statement for finding in result.findings] == ["tempo_group_shift"]
 
 
-def test_a_group_that_sends_from_one_rare_application_is_told_with_its_share() -> None:
+def test_a_group_that_sends_from_one_rare_application_is_named_with_its_share() -> None:
     rng = np.random.default_rng(3)
     data = dataset({f"user{i:03d}": casual(rng, 40) for i in range(60)})
     sent = pl.when(pl.col("account_id") < "user010").then(pl.lit("panel")).otherwise(pl.lit("phone"))

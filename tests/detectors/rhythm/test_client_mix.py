@@ -40,11 +40,11 @@ def test_a_group_with_one_rare_client_stands_out_and_a_usual_one_does_not() -> N
         }
     )
     table = clients_of_groups(data, members, 199, 0)
-    told = {row["group"]: row for row in table.iter_rows(named=True)}
-    assert told["farm"]["main_client"] == "panel"
-    assert told["farm"]["distance"] == pytest.approx(1.0)
-    assert told["farm"]["p_value"] == 1 / 200
-    assert told["club"]["p_value"] > 0.05
+    by_group = {row["group"]: row for row in table.iter_rows(named=True)}
+    assert by_group["farm"]["main_client"] == "panel"
+    assert by_group["farm"]["distance"] == pytest.approx(1.0)
+    assert by_group["farm"]["p_value"] == 1 / 200
+    assert by_group["club"]["p_value"] > 0.05
 
 
 def test_without_clients_the_table_is_empty() -> None:

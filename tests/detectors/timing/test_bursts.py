@@ -1,4 +1,4 @@
-"""Bursts: windows counted exactly, p-values honest among like things, and bought moments found."""
+"""Bursts: windows counted exactly, p-values honest among like objects, and bought moments found."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_the_largest_share_is_that_of_trying_every_window() -> None:
         assert row["tick"] == ticks[int(np.argmax(counts))]
 
 
-def test_p_values_among_like_things_are_honest_and_sharp_beyond_ranks() -> None:
+def test_p_values_among_like_objects_are_honest_and_sharp_beyond_ranks() -> None:
     rng = np.random.default_rng(3)
     n = rng.integers(30, 200, 4_000)
     most = rng.binomial(n, rng.beta(4, 12, n.size))
@@ -81,7 +81,7 @@ def test_two_of_few_at_random_times_are_no_burst() -> None:
     assert named == 0
 
 
-def test_bought_moments_are_found_and_told_as_one_finding() -> None:
+def test_bought_moments_are_found_as_one_finding() -> None:
     detection = run(world(1, bought=True))
     (finding,) = detection.findings
     found = detection.tables["bursts"].filter(pl.col("finding_id") == finding.id)

@@ -50,8 +50,8 @@ def emit(town: Town, who: Ints, posts: Ints, at: Nums, verbs: tuple[float, float
     draw = town.rng.random(len(who))
     code = np.where(draw < edge[:, 0], _LIKE, np.where(draw < edge[:, 1], _COMMENT, _REPOST))
     text = np.full(len(who), -1)
-    spoken = np.flatnonzero(code == _COMMENT)
-    text[spoken] = town.ledger.write(town.sentence(len(spoken)))
+    is_comment = np.flatnonzero(code == _COMMENT)
+    text[is_comment] = town.ledger.write(town.sentence(len(is_comment)))
     town.ledger.add(who, code, posts, "post", at, text=text)
 
 

@@ -165,11 +165,13 @@ def work_acts(town: Town, who: Ints, post: Ints, at: Nums, verb: str = "", scrip
         rng.choice(3, len(who), p=mixes[chosen])
     ]
     text = np.full(len(who), -1)
-    spoken = np.flatnonzero(code == ACTS.index("comment"))
+    is_comment = np.flatnonzero(code == ACTS.index("comment"))
     if script:
-        text[spoken] = town.ledger.write(town.sentence(script, 5, 16, 0.0))[rng.integers(0, script, len(spoken))]
+        text[is_comment] = town.ledger.write(town.sentence(script, 5, 16, 0.0))[
+            rng.integers(0, script, len(is_comment))
+        ]
     else:
-        text[spoken] = town.ledger.write(town.sentence(len(spoken), 4, 16, 0.05))
+        text[is_comment] = town.ledger.write(town.sentence(len(is_comment), 4, 16, 0.05))
     town.ledger.add(who, code, post, "post", at, text=text)
 
 

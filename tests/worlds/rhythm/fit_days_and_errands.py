@@ -1,4 +1,4 @@
-"""Simulated accounts that are told as a routine of days and errands: people, workers and software.
+"""Simulated accounts that follow a routine of days and errands: people, workers and software.
 
 They were held out from earlier weights; now they are among the worlds that the weights are fitted to.
 """

@@ -80,10 +80,10 @@ def after_work(rng: np.random.Generator, n_acts: int, n_days: int) -> Times:
 
 
 def part_time(rng: np.random.Generator, n_acts: int, n_days: int) -> Times:
-    """Simulate somebody who comes by on a few days, a few long sittings each."""
+    """Simulate somebody who comes by on a few days, a few long sessions each."""
     days = rng.choice(n_days, size=max(4, int(n_days * rng.uniform(0.15, 0.5))), replace=False)
-    sittings = rng.choice(days, size=max(6, n_acts // 6)) * 24 + rng.normal(17, 3.2, size=max(6, n_acts // 6))
-    return _cascade(rng, sittings * 60, rng.uniform(0.75, 0.9), rng.uniform(0.6, 1.3))
+    sessions = rng.choice(days, size=max(6, n_acts // 6)) * 24 + rng.normal(17, 3.2, size=max(6, n_acts // 6))
+    return _cascade(rng, sessions * 60, rng.uniform(0.75, 0.9), rng.uniform(0.6, 1.3))
 
 
 def _orders(rng: np.random.Generator, n_acts: int, shifts: list[float], length: float) -> Times:

@@ -14,7 +14,7 @@ Times = NDArray[np.float64]
 
 
 def habits(rng: np.random.Generator, n_acts: int, n_days: int) -> Times:
-    """Simulate somebody with a few habits, each on its own weekdays, each a sitting of uneven length."""
+    """Simulate somebody with a few habits, each on its own weekdays, each a session of uneven length."""
     times = []
     for _ in range(int(rng.integers(3, 7))):
         hour, weekdays = rng.uniform(7, 24), rng.random(7) < rng.uniform(0.3, 0.9)

@@ -1,6 +1,6 @@
 """Simulated ordinary people, of a wide family: when they wake, which days they come by, how long they stay.
 
-Each account draws its own daily curve, its own days and its own sittings, each from several kinds, so that the weights
+Each account draws its own daily curve, its own days and its own sessions, each from several kinds, so that the weights
 learn no single shape.
 """
 
@@ -116,8 +116,8 @@ def _day_weights(rng: np.random.Generator, n_days: int) -> Times:
     return weight + 1e-9 * (day == rng.integers(0, day.size)) + 1e-15
 
 
-def _sittings(rng: np.random.Generator, starts: Times, law: str) -> Times:
-    """Return the acts of sittings: how many and how far apart differ much, from sitting to sitting too."""
+def _sessions(rng: np.random.Generator, starts: Times, law: str) -> Times:
+    """Return the acts of sessions: how many and how far apart differ much, from session to session too."""
     n = starts.size
     size, step, tail = np.exp(rng.uniform(-2.5, 2.8)), rng.uniform(0.2, 5), rng.uniform(0.7, 2.2)
     counts = {
@@ -203,7 +203,7 @@ def person(rng: np.random.Generator, n_acts: int, n_days: int) -> Times:
         hours = clock(days) + moods[days] + later * (days % 7 >= 5)
         hours = np.where(rng.random(days.size) < sleepless, rng.uniform(0, 24, size=days.size), hours)
         starts = days * DAY + 60 * hours
-        acts = _offspring(rng, starts) if law == "offspring" else _sittings(rng, starts, law)
+        acts = _offspring(rng, starts) if law == "offspring" else _sessions(rng, starts, law)
         times = np.concatenate([times, acts])
     if rng.random() < 0.15:
         times = _spaced(times, apart)

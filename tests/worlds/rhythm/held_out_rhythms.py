@@ -26,7 +26,7 @@ def _share(rng: np.random.Generator, total: int, weights: Times, evenness: float
     return rng.multinomial(total, chances / chances.sum())
 
 
-def _sittings(rng: np.random.Generator, starts: Times, counts: NDArray[np.int64], gap: float) -> Times:
+def _sessions(rng: np.random.Generator, starts: Times, counts: NDArray[np.int64], gap: float) -> Times:
     """Simulate acts in one go after each start, with human gaps of about gap minutes."""
     return _joined([s + np.cumsum(rng.lognormal(np.log(gap), 1.0, c)) for s, c in zip(starts, counts, strict=True)])
 
@@ -64,13 +64,13 @@ def _moody(rng: np.random.Generator, n_days: int, week: list[float], moods: floa
 
 
 def _at_will(rng: np.random.Generator, total: int, days: Times, habits: list[tuple[float, float, float]]) -> Times:
-    """Simulate sittings of a few acts on weighted days at habitual (hour, spread, weight)s."""
-    n_sittings = max(1, round(total / max(rng.uniform(1.2, 5.0), total / (6.0 * len(days)))))
+    """Simulate sessions of a few acts on weighted days at habitual (hour, spread, weight)s."""
+    n_sessions = max(1, round(total / max(rng.uniform(1.2, 5.0), total / (6.0 * len(days)))))
     hour, spread, weight = np.array(habits).T
-    kind = rng.choice(len(habits), n_sittings, p=weight / weight.sum())
-    day = rng.choice(len(days), n_sittings, p=(days + 1e-9) / (days + 1e-9).sum())
-    counts = 1 + _share(rng, max(total - n_sittings, 0), np.ones(n_sittings), 1.0)
-    return _sittings(rng, DAY * day + 60.0 * rng.normal(hour[kind], spread[kind]), counts, rng.uniform(0.6, 3.0))
+    kind = rng.choice(len(habits), n_sessions, p=weight / weight.sum())
+    day = rng.choice(len(days), n_sessions, p=(days + 1e-9) / (days + 1e-9).sum())
+    counts = 1 + _share(rng, max(total - n_sessions, 0), np.ones(n_sessions), 1.0)
+    return _sessions(rng, DAY * day + 60.0 * rng.normal(hour[kind], spread[kind]), counts, rng.uniform(0.6, 3.0))
 
 
 def _page(rng: np.random.Generator, total: int, days: Times, posts: int, hours: tuple[float, float]) -> Times:
@@ -139,7 +139,7 @@ def one_of_many_accounts(rng: np.random.Generator, n_acts: int, n_days: int) -> 
     turn = np.arange(rounds)[None, :] + rng.uniform(0.05, 0.75, n_days)[:, None]
     visits = DAY * np.arange(n_days)[:, None] + rng.uniform(360.0, 960.0) + turn * rng.uniform(440.0, 540.0) / rounds
     counts = _share(rng, n_acts, days, rng.uniform(0.8, 4.0))
-    return _sittings(rng, visits.ravel() + rng.normal(0.0, 8.0, len(days)), counts, rng.uniform(0.4, 1.5))
+    return _sessions(rng, visits.ravel() + rng.normal(0.0, 8.0, len(days)), counts, rng.uniform(0.4, 1.5))
 
 
 def loose_timer(rng: np.random.Generator, n_acts: int, n_days: int) -> NDArray[np.float64]:

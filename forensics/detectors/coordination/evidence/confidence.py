@@ -12,7 +12,7 @@ from forensics.findings import Strength
 __all__ = ["FEWEST_AUDIENCES", "HIGH_LEAD", "HIGH_SHARE", "MODERATE_SHARE", "clearest", "confidence", "leads"]
 
 HIGH_SHARE = 0.8
-"""Of the directions (a split, one way), those that confirm a group of high confidence."""
+"""Share of the directions (a split, one way) that confirm a group of high confidence."""
 MODERATE_SHARE = 0.5
 """The same for moderate confidence."""
 FEWEST_AUDIENCES = 20

@@ -1,7 +1,7 @@
 """Kinds of evidence: what a group's acts have in common, in the words of the trade.
 
-They describe a group that was found and confirmed; none of them finds one. A kind is said where it holds of half of the
-group's common acts or objects, or more: half is what "mostly" means, and the share stands beside it.
+They describe a group that was found and confirmed; none of them finds one. A kind is given where it holds of half of
+the group's common acts or objects, or more: half is what "mostly" means, and the share stands beside it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MOSTLY = 0.5
 PROMPT_S = 120.0
 """Seconds after a publication within which an act is prompt: the two minutes in which notified followers act too."""
 ONE_SESSION_S = 7_200.0
-"""The longest sitting, seconds."""
+"""The longest session, seconds."""
 SLOW_S = 86_400.0
 """Seconds from the first to the last member's act on an object from which the group's work is slow."""
 _MEASURED = {

@@ -18,7 +18,7 @@ MOST_VALIDATED_WITHIN = ((10.0, 3.0), (60.0, 2.2), (600.0, 1.9), (3_600.0, 1.5),
 
 
 def is_validated(measure: Measure) -> bool:
-    """Return whether ordinary audiences break the model no more than where the error rates were measured.
+    """Return whether ordinary audiences break the model no more than those on which the error rates were measured.
 
     Closeness within a window that was not measured is judged by the next longer one, whose misfit is smaller.
     """

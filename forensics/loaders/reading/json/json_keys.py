@@ -1,4 +1,4 @@
-"""What the beginning of a JSON file tells, torn in the middle as it may be: its first keys, and where its items are."""
+"""What the beginning of a JSON file shows, even where it is torn: its first keys, and where its items are."""
 
 from __future__ import annotations
 

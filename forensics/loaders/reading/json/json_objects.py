@@ -91,7 +91,7 @@ def json_items(path: Path, head: bytes, options: ReadOptions, notes: list[Text])
         path: the file.
         head: its beginning.
         options: ``items`` among the settings names the list, such as ``data.posts``.
-        notes: told of a file that ends in the middle.
+        notes: takes a note on a file that ends in the middle.
 
     Raises:
         InputFileError: it cannot be unpacked.
@@ -120,7 +120,7 @@ def read_objects(
         wanted: keys or dotted paths; each becomes a column.
         rejects: receives items that are no JSON object.
         unmapped: receives how many items have a value under each of the other keys.
-        options: told of progress.
+        options: its progress is called.
 
     Returns:
         ``_row`` and a column of strings for each key; a list is kept as its JSON text. And the rows read.

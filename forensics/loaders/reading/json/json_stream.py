@@ -1,7 +1,7 @@
 """JSON of any size in pieces: values one after another, the elements of a list, or a document around a long list.
 
 A document such as ``{"name": ..., "messages": [...]}`` is given several times, each time with some of the elements of
-its long list and all that was said around it before, so that memory holds a few megabytes of a file of any size. Only
+its long list and all fields before it, so that memory holds a few megabytes of a file of any size. Only
 the places of brackets, commas and quotes are looked for; what stands between them is left to a decoder.
 """
 
@@ -88,7 +88,7 @@ class _Level:
         return b"]" if self.is_list else b"}"
 
     def keep(self, text: bytes) -> None:
-        """Keep what an object says; of a list, whose elements are handed out, nothing."""
+        """Keep an object's fields, but no list whose elements are handed out."""
         if not self.is_list:
             self.kept += text
 
@@ -197,7 +197,7 @@ class _Walk:
         return key in self._around or (mark == b"[" and key in self._lists)
 
     def _junk(self, before: bytes) -> Iterator[Piece]:
-        """Yield what stands between the outermost values and is none."""
+        """Yield what stands between the outermost values."""
         junk = before.strip(_BLANK)
         if junk:
             yield Piece(junk)
@@ -375,7 +375,7 @@ def is_lines(path: Path, blocks: Iterator[bytes]) -> bool:
         if len(whole) > 2 or len(begun) > _FIRST_LINES:
             break
     if not begun.strip(_EDGE):
-        raise InputFileError(f"{path.name} holds nothing but white space.")
+        raise InputFileError("{file} holds nothing but white space.", file=path.name)
     first, second = ([line.strip(_EDGE) for line in begun.splitlines() if line.strip(_EDGE)] + [b""])[:2]
     if first[:1] != b"{" or not second:
         return False
