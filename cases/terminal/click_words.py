@@ -35,11 +35,11 @@ def teach_click() -> None:
 
 def translated(command: C) -> C:
     """Return a command whose help and options speak the user's language."""
+    vars(command).update(_help_option=None)  # Click keeps it, in the language of its first use
     if language() == "en":
         return command
     twin = copy.copy(command)
     twin.help = "\n\n".join(_paragraph(part) for part in paragraphs(command))
-    vars(twin).update(_help_option=None)  # Click keeps it, in the language of its first use
     twin.params = [_parameter(parameter) for parameter in command.params]
     return twin
 
