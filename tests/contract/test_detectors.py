@@ -108,7 +108,8 @@ def test_every_detector_answers_here_and_most_of_them_find_something() -> None:
     assert run.failures == ()
     assert [detection.detector for detection in run.detections] == list(DETECTORS.names())
     silent = {detection.detector for detection in run.detections if not detection.findings}
-    assert len(silent) <= len(DETECTORS) // 3, silent
+    describing = {detector.name for detector in DETECTORS if not detector.vocabulary.statements}
+    assert len(silent - describing) <= len(DETECTORS) // 3, silent
 
 
 def test_the_order_of_the_rows_changes_nothing() -> None:

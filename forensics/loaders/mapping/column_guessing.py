@@ -173,10 +173,15 @@ _UPON_POSTS = (
 
 
 def _hour(table: Names, found: Mapping[str, str], options: ReadOptions) -> str | None:
-    """Return the column that says at which hour of the day, where that of the times says the day alone."""
+    """Return the column that says at which hour of the day, where that of the times says the day alone.
+
+    It is known by its name, or else as the only one whose values are hours.
+    """
     if "time" in options.columns or not table.is_day(found["time"]):
         return None
-    return table.known_by("hour", {*found.values(), *options.objects.values()})
+    taken = {*found.values(), *options.objects.values()}
+    clocks = [column for column in table.plain if column not in taken and table.is_clock(column)]
+    return table.known_by("hour", taken) or (clocks[0] if len(clocks) == 1 else None)
 
 
 def _asked(options: ReadOptions) -> tuple[str, ...]:

@@ -122,6 +122,10 @@ class Names:
         text = values.str.replace(r"[T ]00:00:00$", "")
         return not text.str.contains(r"\d[:h]\d|\d{9}").any()
 
+    def is_clock(self, column: str) -> bool:
+        """Return whether most of a column's values are hours of a day without the day."""
+        return self.shape(column).clocks >= _HALF
+
     def named(self, key: str, taken: Collection[str] = ()) -> list[str]:
         """Return the columns that a hint of a key names, then those whose name ends in one, the likeliest first."""
         hints = HINTS.get(key) or OBJECT_HINTS.get(key) or ACTED_ON.get(key) or ()

@@ -22,6 +22,7 @@ from forensics.loaders.base import ReadOptions
 from forensics.loaders.declared_fields import only_where
 from forensics.loaders.format_reading import loader_of
 from forensics.loaders.reading.tables import TableFile
+from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.values import parse_list
 from forensics.loaders.table_format import Act, TableFormat
 
@@ -41,6 +42,7 @@ def _with_owner(_: Path, options: ReadOptions, table: TableFile) -> None:
     owner = options.settings.get("account", "post_owner")
     if owner not in _OWNERS:
         raise InputFileError("account is 'post_owner' or 'surface' in this format, not '{owner}'.", owner=owner)
+    settle_ids(table, needed=[f"{owner}.id"], own=[], named=[])
     if "text" not in table.columns:
         table.notes.append("The file has no column 'text'; the library leaves it out unless it is asked for.")
     is_facebook = "surface.id" in table.columns or "statistics.reaction_count" in table.columns

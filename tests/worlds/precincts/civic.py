@@ -161,7 +161,7 @@ def union_newsletter(town: Town) -> None:
 
 
 def tv_debate(town: Town) -> None:
-    """Two evenings of debate on television: viewers post under its hashtag whenever something is said."""
+    """Two evenings of debate on television: viewers post under its hashtag whenever somebody speaks."""
     rng = town.rng
     candidates = town.publishers[: town.recipe.camps].tolist()
     viewers = town.pick(town.recipe.accounts // 6, tilt=0.8)

@@ -51,7 +51,7 @@ ORGANIC: Sequence[Mechanism] = (
     ),
     _organic(
         "class_assignment",
-        "Two school classes comment on the same six articles because the teacher said so.",
+        "Two school classes comment on the same six articles because the teacher asked for it.",
         Recipe(accounts=1400, acts=10_000, days=7, publishers=120, posts=600, deeds=TALKATIVE),
         civic.class_assignment,
     ),
@@ -75,7 +75,7 @@ ORGANIC: Sequence[Mechanism] = (
     ),
     _organic(
         "tv_debate",
-        "On two evenings viewers post under the hashtag of the debate whenever something is said.",
+        "On two evenings viewers post under the hashtag of the debate whenever somebody speaks.",
         Recipe(accounts=4500, acts=26_000, days=6, deeds=_LOUD, tv_nights=3),
         civic.tv_debate,
     ),
@@ -96,6 +96,7 @@ ORGANIC: Sequence[Mechanism] = (
         "Guests rate restaurants; two clubs of gourmets eat and rate together.",
         Recipe(accounts=3000, acts=18_000, days=45, posts=1600),
         tasting,
+        is_contested=True,  # since the first look: who arranges to rate within the hour does act together
     ),
     _organic(
         "people_you_may_know",

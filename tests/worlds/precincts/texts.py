@@ -23,7 +23,7 @@ _TOPICS = {
            "les salaires", "le budget", "le port", "les crèches", "l'électricité", "les pompiers"),
 }  # fmt: skip
 _OPENERS = {
-    "en": ("", "", "", "Honestly, ", "Sorry but ", "As a nurse: ", "Well, ", "I said it last year, ", "My two cents: ",
+    "en": ("", "", "", "Honestly, ", "Sorry but ", "As a nurse: ", "Well, ", "As I wrote last year, ", "My two cents: ",
            "Finally. ", "No surprise here, ", "Ok, "),
     "de": ("", "", "", "Ganz ehrlich, ", "Sorry, aber ", "Als Mutter: ", "Na ja, ", "Ich sag's seit Jahren: ",
            "Endlich. ", "Kein Wunder, ", "Also "),
@@ -59,7 +59,7 @@ _CLOSERS = {
     "fr": ("", "", ".", ".", " !", " !!", "...", " 👍", " 🙄", ", point.", " voilà", " 😂", ". Merci !"),
 }
 _PRAISE = {
-    "en": ("Great", "Well said", "So true", "Thank you", "Exactly", "100%", "Love this", "Bravo", "Agree", "👏👏", "❤️"),
+    "en": ("Great", "Well put", "So true", "Thank you", "Exactly", "100%", "Love this", "Bravo", "Agree", "👏👏", "❤️"),
     "de": ("Super", "Gut gesagt", "So ist es", "Danke", "Genau", "100%", "Sehr gut", "Bravo", "Stimmt", "👏👏", "❤️"),
     "es": ("Genial", "Bien dicho", "Así es", "Gracias", "Exacto", "100%", "Me encanta", "Bravo", "Sí", "👏👏", "❤️"),
     "fr": ("Super", "Bien dit", "C'est vrai", "Merci", "Exactement", "100%", "J'adore", "Bravo", "Oui", "👏👏", "❤️"),
