@@ -91,7 +91,7 @@ def test_no_word_of_a_group_speaks_of_chance_or_of_likelihood(language: str) -> 
     [
         (
             [5, None],
-            "5 accounts in bursts of a minute, on 12 targets (3 of 3 plants found) and none of the sizes tried",
+            "5 accounts in bursts of a minute, on 12 targets (found: 3 of 3) and none of the sizes tried",
         ),
         ([], "not measured"),
     ],
