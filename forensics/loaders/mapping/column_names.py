@@ -187,7 +187,7 @@ class Names:
             return True
         fitting = {
             "time": lambda: shape.clocks < _HALF and shape.times >= _HALF,
-            "hour": lambda: shape.clocks >= _HALF,
+            "hour": lambda: self.is_clock(column),
             "account": lambda: (
                 shape.n_words < _LONG_NAME
                 and shape.clocks < _HALF

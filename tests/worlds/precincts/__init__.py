@@ -2,8 +2,8 @@
 
 Each post has a reach that decays and is spread over channels: rankings by freshness and popularity, the list of the
 followed, private chats, newsletters, trends, television, bells and embeds. Whom a channel reaches, depends on milieu,
-region and activity; when they act, on their day. On top of this ordinary life stand occasions and circles (organic) and
-crews for hire (farm).
+region and activity; when they act, on their day. On top of this ordinary life stand occasions and communities (organic)
+and crews for hire (farm).
 """
 
 from __future__ import annotations

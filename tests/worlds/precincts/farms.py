@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from worlds.base import Mechanism
 
-from . import circles, civic, crews, hire
+from . import civic, communities, crews, hire
 from .build import Hire, Scene, world
 from .ledger import HOUR, MINUTE, Export
 from .organic import NO_TIMES, POLLED, TALKATIVE, tasting
@@ -152,7 +152,7 @@ FARMS: Sequence[Mechanism] = (
         "Workers lift the replies of two speakers under the news.",
         Recipe(accounts=2600, acts=22_000, days=14, posts=1000),
         crews.replies,
-        circles.threads,
+        communities.threads,
     ),
     _farm(
         "prompt_reposts",
@@ -173,7 +173,7 @@ FARMS: Sequence[Mechanism] = (
         "The export holds days only; eighty workers serve a post within hours.",
         Recipe(accounts=2800, acts=24_000, days=35, posts=1900),
         crews.post_order((65, 95), (26, 36), hire.rush(2 * HOUR, 0.8), part=(0.6, 0.95), sleeps=True),
-        circles.partisans,
+        communities.partisans,
         export=Export(precision="day", holds_clients=False),
     ),
     _farm(
@@ -181,7 +181,7 @@ FARMS: Sequence[Mechanism] = (
         "The export holds no times; eighty workers like a third to nearly all of the client's posts.",
         Recipe(accounts=2600, acts=22_000, days=21),
         crews.post_order((65, 95), (24, 34), hire.rush(HOUR), part=(0.35, 0.95), sleeps=True),
-        circles.church_groups,
+        communities.church_groups,
         export=NO_TIMES,
     ),
     _farm(
@@ -189,7 +189,7 @@ FARMS: Sequence[Mechanism] = (
         "A crawler dates the likes of the crew by its looks.",
         Recipe(accounts=2600, acts=22_000, days=12),
         crews.post_order((55, 85), (16, 24), hire.rush(12 * MINUTE), part=(0.7, 1.0)),
-        circles.push_followers,
+        communities.push_followers,
         export=POLLED,
     ),
     _farm(
@@ -236,9 +236,9 @@ FARMS: Sequence[Mechanism] = (
         crews.post_order(
             (40, 65), (22, 32), hire.rush(40 * MINUTE, 0.9), part=(0.45, 0.9), own_acts=(5.0, 60.0), sleeps=True
         ),
-        circles.partisans,
+        communities.partisans,
         civic.fans_called_in_chat,
-        circles.mutual_circles,
+        communities.mutual_follows,
     ),
     _farm("two_farms", "Two rival crews.", Recipe(accounts=3200, acts=24_000, days=16), crews.several(2)),
     _farm("three_farms", "Three rival crews.", Recipe(accounts=4000, acts=28_000, days=18), crews.several(3)),

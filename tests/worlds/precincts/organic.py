@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from worlds.base import Mechanism
 
-from . import circles, civic
+from . import civic, communities
 from .build import Scene, world
 from .dining import Dining
 from .ledger import HOUR, MINUTE, Export
@@ -59,7 +59,7 @@ ORGANIC: Sequence[Mechanism] = (
         "church_groups",
         "Parishes of small towns like what their pastor posts after the service.",
         Recipe(accounts=2000, acts=15_000, days=28, publishers=180, posts=1400, tail=1.1),
-        circles.church_groups,
+        communities.church_groups,
     ),
     _organic(
         "press_pool",
@@ -83,13 +83,13 @@ ORGANIC: Sequence[Mechanism] = (
         "mutual_circles",
         "Small influencers follow back and like and praise each other every day.",
         Recipe(accounts=2200, acts=18_000, days=20),
-        circles.mutual_circles,
+        communities.mutual_follows,
     ),
     _organic(
         "knitting_cells",
         "Pen-friends in fives to eights like everything of each other.",
         Recipe(accounts=1600, acts=12_000, days=30, publishers=140, posts=1200),
-        circles.knitting_cell,
+        communities.knitting_cell,
     ),
     _organic(
         "restaurant_raters",
@@ -102,7 +102,7 @@ ORGANIC: Sequence[Mechanism] = (
         "people_you_may_know",
         "The platform shows the same faces to a milieu, and people follow a row of them in one go.",
         Recipe(accounts=3200, acts=18_000, days=12),
-        circles.people_you_may_know,
+        communities.people_you_may_know,
     ),
     _organic(
         "whole_minutes",
@@ -115,28 +115,28 @@ ORGANIC: Sequence[Mechanism] = (
         "whole_days",
         "A spreadsheet with the day of each act; partisans pass on every post of their party.",
         Recipe(accounts=2500, acts=24_000, days=40, posts=2000),
-        circles.partisans,
+        communities.partisans,
         export=Export(precision="day", holds_clients=False),
     ),
     _organic(
         "no_times",
         "An export that knows who liked what, and not when; parishes like all that their pastor posts.",
         Recipe(accounts=2200, acts=18_000, days=21),
-        circles.church_groups,
+        communities.church_groups,
         export=NO_TIMES,
     ),
     _organic(
         "times_of_comments_only",
         "An export that dates posts and comments only; regulars of a newspaper comment.",
         Recipe(accounts=2400, acts=18_000, days=14, deeds=TALKATIVE),
-        circles.heavy_commenters,
+        communities.heavy_commenters,
         export=Export(timeless=frozenset({"like", "follow", "repost"})),
     ),
     _organic(
         "polled_crawl",
         "A crawler dates likes by its looks every 45 minutes, and misses some; a star rings bells.",
         Recipe(accounts=2600, acts=20_000, days=10),
-        circles.push_followers,
+        communities.push_followers,
         export=POLLED,
     ),
     _organic(
@@ -162,37 +162,37 @@ ORGANIC: Sequence[Mechanism] = (
         "push_followers",
         "Followers with the bell on react to a star within a minute or two.",
         Recipe(accounts=2400, acts=18_000, days=14),
-        circles.push_followers,
+        communities.push_followers,
     ),
     _organic(
         "partisans",
         "Sixty members of a party repost all that its page says.",
         Recipe(accounts=2600, acts=22_000, days=18),
-        circles.partisans,
+        communities.partisans,
     ),
     _organic(
         "diaspora",
         "Emigrants react to news from home when home sleeps.",
         Recipe(accounts=3000, acts=20_000, days=16, regions=ABROAD),
-        circles.diaspora,
+        communities.diaspora,
     ),
     _organic(
         "expat_groups",
         "Foreigners of four languages pass on the notices of their embassies and groups.",
         Recipe(accounts=2400, acts=16_000, days=21),
-        circles.expat_groups,
+        communities.expat_groups,
     ),
     _organic(
         "night_shift",
         "Nurses and bakers talk and like at three in the morning.",
         Recipe(accounts=2000, acts=16_000, days=18),
-        circles.night_shift,
+        communities.night_shift,
     ),
     _organic(
         "scheduled_news",
         "Small papers plan their posts with one tool and take stories from one agency.",
         Recipe(accounts=2200, acts=18_000, days=16),
-        circles.scheduled_news,
+        communities.scheduled_news,
     ),
     _organic(
         "hashtag_of_the_day",
@@ -204,13 +204,13 @@ ORGANIC: Sequence[Mechanism] = (
         "heavy_commenters",
         "The regulars of one newspaper comment under nearly every article.",
         Recipe(accounts=2200, acts=18_000, days=18, deeds=TALKATIVE),
-        circles.heavy_commenters,
+        communities.heavy_commenters,
     ),
     _organic(
         "liked_replies",
         "Readers reply under news, and replies collect likes.",
         Recipe(accounts=2600, acts=24_000, days=14, posts=1000, deeds=TALKATIVE),
-        circles.threads,
+        communities.threads,
     ),
     _organic(
         "fans_called_in_chat",
@@ -223,14 +223,14 @@ ORGANIC: Sequence[Mechanism] = (
         "page_network",
         "One owner sends the same links through a dozen pages and does not say that they are his.",
         Recipe(accounts=2200, acts=18_000, days=20),
-        circles.page_network,
+        communities.page_network,
         is_contested=True,
     ),
     _organic(
         "party_staff",
         "A candidate's office likes and passes on all that the candidate posts.",
         Recipe(accounts=2000, acts=16_000, days=16),
-        circles.party_staff,
+        communities.party_staff,
         is_contested=True,
     ),
 )

@@ -190,7 +190,7 @@ def _columns(found: list[tuple[int, int, float]]) -> _Exposures:
 
 def _seated(town: Town, people: np.ndarray, at: np.ndarray, is_patient: np.ndarray) -> np.ndarray:
     """Move acts to the next moment at which the person holds the phone, one after the other within it."""
-    owner, moments = town.sittings()
+    owner, moments = town.sessions()
     span = (town.recipe.days + 3) * DAY
     waits = is_patient | ~town.is_awake(people, at)
     place = np.searchsorted(owner * span + moments, people * span + np.clip(at, 0, span - 1))

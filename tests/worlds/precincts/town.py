@@ -23,7 +23,7 @@ _AWAKE = np.array([*_NIGHT, *_MORNING, *_AFTERNOON, *_EVENING])
 
 
 class Town:
-    """Accounts with traits, publishers with followers, chats, sittings, and the book of their deeds."""
+    """Accounts with traits, publishers with followers, chats, sessions, and the book of their deeds."""
 
     def __init__(self, rng: np.random.Generator, recipe: Recipe) -> None:
         """Settle the town."""
@@ -136,7 +136,7 @@ class Town:
         hours = self.local_hours(accounts, at).astype(int)
         return self.rng.random(accounts.size) < np.minimum(1.0, 1.25 * _AWAKE[hours])
 
-    def sittings(self) -> tuple[np.ndarray, np.ndarray]:
+    def sessions(self) -> tuple[np.ndarray, np.ndarray]:
         """Return account and second of all moments at which people take up the phone, sorted by both."""
         rng, days = self.rng, self.recipe.days
         counts = rng.poisson(self.restless * (days + 1))

@@ -10,7 +10,7 @@ from .texts import praise
 from .town import Town
 
 __all__ = [
-    "church_groups", "diaspora", "expat_groups", "heavy_commenters", "knitting_cell", "mutual_circles", "night_shift",
+    "church_groups", "diaspora", "expat_groups", "heavy_commenters", "knitting_cell", "mutual_follows", "night_shift",
     "page_network", "partisans", "party_staff", "people_you_may_know", "push_followers", "scheduled_news", "threads",
 ]  # fmt: skip
 
@@ -42,22 +42,22 @@ def church_groups(town: Town) -> None:
                     town.act(one, "comment" if rng.random() < 0.15 else "like", post, at)
 
 
-def mutual_circles(town: Town) -> None:
+def mutual_follows(town: Town) -> None:
     """Small influencers who found each other: they follow back, and like and comment on what the others post."""
     rng = town.rng
     for _ in range(int(rng.integers(4, 7))):
-        circle = town.pick(int(rng.integers(10, 22)), tilt=1.0)
-        zeal, met = rng.beta(2.5, 1.8, circle.size), rng.uniform(0, 0.5) * town.recipe.days * DAY
-        for one in circle.tolist():
-            for other in circle[rng.random(circle.size) < 0.4].tolist():
+        members = town.pick(int(rng.integers(10, 22)), tilt=1.0)
+        zeal, met = rng.beta(2.5, 1.8, members.size), rng.uniform(0, 0.5) * town.recipe.days * DAY
+        for one in members.tolist():
+            for other in members[rng.random(members.size) < 0.4].tolist():
                 if one != other:
                     traces = [(town.ids[other], "account")]
                     town.ledger.add(town.ids[one], "follow", traces, met + rng.exponential(2 * DAY), client="ios")
-        for author in circle.tolist():
+        for author in members.tolist():
             for _ in range(int(rng.poisson(0.4 * town.recipe.days))):
                 at = start_of(town, int(rng.integers(town.recipe.days)), float(rng.normal(18, 3)))
                 post = town.publish(author, at, quality=0.6, tags=town.new_tags(3), media=town.ledger.new_id("m"))
-                for friend in circle[(rng.random(circle.size) < zeal) & (circle != author)].tolist():
+                for friend in members[(rng.random(members.size) < zeal) & (members != author)].tolist():
                     seen = _by_day(town, friend, at + lognormal(town, 80 * MINUTE, 1.2))
                     town.act(friend, "like", post, seen)
                     if rng.random() < 0.3:
