@@ -40,16 +40,16 @@ _WHOLE = ("page", "place", "text")
 """Kinds of object whose values hold blanks, so that a column holds one value and not several."""
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept any table with columns that look like an account and a time; weakly, so that every other format wins."""
     keys = key_names(head.start, {}) if head.keys else ()
     names = {plain_name(name) for name in (*head.columns, *keys)}
     has = [bool(names & set(HINTS[key])) for key in ("account", "time")]
     if all(has):
-        return Confidence(0.2, "it is a table with columns for the account and the time")
+        return Confidence(0.2, message("it is a table with columns for the account and the time"))
     if head.columns or len(keys) > 1:
-        return Confidence(0.1, "it is a table, though none of its columns is known by name")
-    return Confidence(0.0, "it is no table")
+        return Confidence(0.1, message("it is a table, though none of its columns is known by name"))
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

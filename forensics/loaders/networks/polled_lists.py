@@ -20,7 +20,7 @@ import polars as pl
 
 from forensics import schema
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile
 from forensics.loaders.shaping.assembly import dataset_from_table
@@ -37,12 +37,12 @@ _ALSO = ("action", "object_kind")
 _LIST = ("object_id", "_action")
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept a table of looks or of intervals."""
     for names in (_POLLS, _INTERVALS):
         if set(names) <= set(head.columns):
-            return Confidence(0.95, f"it has the columns {', '.join(names)}")
-    return Confidence(0.0, f"it lacks the columns {', '.join(_POLLS)}")
+            return by_fields(0.95, *names)
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:
