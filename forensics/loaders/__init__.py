@@ -45,7 +45,6 @@ from forensics.loaders.twitter import (
     collections,
     fivethirtyeight,
     information_operations,
-    information_operations_users,
     twarc_csv,
     user_objects,
 )
@@ -58,7 +57,7 @@ LOADERS: Registry[Loader] = Registry(
     "loader",
     fivethirtyeight.LOADER,
     information_operations.LOADER,
-    information_operations_users.LOADER,
+    information_operations.USERS,
     api_v1.LOADER,
     api_v2.LOADER,
     user_objects.LOADER,
