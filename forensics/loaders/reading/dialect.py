@@ -146,7 +146,7 @@ def header_row(settings: Mapping[str, str]) -> int | None:
 def _n_above(start: str, delimiter: str, escape: str | None, row: int) -> int:
     """Return how many records that are not empty stand above a row."""
     reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter, escapechar=escape)
-    return sum(bool(record) for record in islice(reader, row - 1))
+    return sum(bool(record) for record in islice(reader, min(row, len(start)) - 1))
 
 
 def _first_rows(start: str, delimiter: str, escape: str | None) -> list[list[str]]:
