@@ -16,7 +16,7 @@ from forensics.loaders.advertising import google_ads, meta_ad_api, meta_ad_repor
 from forensics.loaders.base import Loader, ReadOptions
 from forensics.loaders.fourcat import fourcat_tables, fourcat_telegram, fourcat_tiktok, fourcat_tumblr, fourcat_vk
 from forensics.loaders.listening import media_monitoring, open_archives
-from forensics.loaders.networks import coordination_graph, coordination_toolkit, coortweet, d3lta, polled_lists
+from forensics.loaders.networks import coordination_graph, coordination_toolkit, coortweet, d3lta, hoaxy, polled_lists
 from forensics.loaders.platforms import (
     bluesky_feed,
     bluesky_jetstream,
@@ -42,6 +42,7 @@ from forensics.loaders.twitter import (
     about_account,
     api_v1,
     api_v2,
+    archive,
     collections,
     fivethirtyeight,
     information_operations,
@@ -100,6 +101,7 @@ LOADERS: Registry[Loader] = Registry(
     web_exporter.LOADER,
     comment_tools.EXPORT_COMMENTS,
     comment_tools.YOUTUBE_COMMENTS,
+    archive.LOADER,
     collections.TCAT,
     collections.SFM,
     collections.ACADEMIC,
@@ -110,6 +112,7 @@ LOADERS: Registry[Loader] = Registry(
     whatsapp.LOADER,
     radlibrary.LOADER,
     d3lta.LOADER,
+    hoaxy.LOADER,
     polled_lists.LOADER,
     generic.LOADER,  # last: it takes any table
 )

@@ -11,7 +11,7 @@ import polars as pl
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.json_format import flat_name, is_list, read_flattened, read_items
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile
@@ -42,11 +42,11 @@ _COUNTRIES = ("country", "stated_country", "platform_country")
 def loader_of(name: str, title: str, text: str, *formats: TableFormat) -> Loader:
     """Return the loader of formats that go by one name; the first whose marks a file has reads it."""
 
-    def sniff(head: Head) -> Confidence:
+    def sniff(head: Head) -> Confidence | None:
         found = format_of(formats, head)
         if found is None:
-            return Confidence(0.0, f"it has the marks of no export of {title}")
-        return Confidence(0.9, f"it has the fields of {found.kind} ({', '.join(found.marks)})")
+            return None
+        return by_fields(0.9, *found.marks)
 
     def read(path: Path, options: ReadOptions) -> Dataset:
         head = head_of(path, options)

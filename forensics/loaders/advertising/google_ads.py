@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.shaping.assembly import dataset_from_payments
 from forensics.loaders.shaping.columns import read_columns
@@ -28,11 +28,11 @@ _UNITS = {"k": 1_000.0, "m": 1_000_000.0, "b": 1_000_000_000.0}
 _NUMBER = r"(\d+(?:\.\d+)?)\s*([kKmMbB]?)"
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept a table with the bundle's columns."""
     if set(_NEEDED) <= set(head.columns):
-        return Confidence(0.95, f"it has the columns of Google's political ads {', '.join(_NEEDED[:3])}")
-    return Confidence(0.0, "it lacks the columns of Google's political ads")
+        return by_fields(0.95, *_NEEDED)
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.shaping.act_rows import TRACES
 from forensics.loaders.shaping.assembly import dataset_from_table
@@ -25,11 +25,11 @@ __all__ = ["LOADER"]
 _COLUMNS = ("message_id", "user_id", "username", "repost_id", "reply_id", "message", "timestamp", "urls")
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept a table with exactly the toolkit's eight columns."""
     if head.columns == _COLUMNS:
-        return Confidence(0.95, "it has the coordination-network-toolkit's eight columns")
-    return Confidence(0.0, "it has not the coordination-network-toolkit's eight columns")
+        return by_fields(0.95, *_COLUMNS)
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

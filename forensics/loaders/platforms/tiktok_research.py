@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.documents import decoded, each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
@@ -65,15 +65,17 @@ _value = msgspec.json.Decoder(Value)
 _item = msgspec.json.Decoder(Item, strict=False)
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept responses with videos or comments, and videos with the API's keys."""
     keys = set(head.keys)
     if {"video_description", "create_time", "username"} <= keys or {"video_id", "parent_comment_id", "text"} <= keys:
-        return Confidence(0.95, "its objects are items of TikTok's Research API")
+        return by_fields(
+            0.95, *sorted(keys & {"video_description", "create_time", "username", "video_id", "parent_comment_id"})
+        )
     marks = (b'"video_description"', b'"parent_comment_id"')
     if "data" in keys and b'"create_time"' in head.start and any(mark in head.start for mark in marks):
-        return Confidence(0.95, "it is a response of TikTok's Research API (data.videos or data.comments)")
-    return Confidence(0.0, "it holds no items of TikTok's Research API")
+        return by_fields(0.95, "data", "create_time")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

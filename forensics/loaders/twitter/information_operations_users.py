@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.shaping.account_rows import accounts_from_rows
 from forensics.loaders.shaping.columns import read_columns
@@ -25,11 +25,11 @@ _NEEDED = ("userid", "user_screen_name", "account_creation_date")
 _ALSO = ("user_display_name", "user_reported_location", "follower_count", "following_count", "account_language")
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept a table with the archive's account columns and no tweets."""
     if set(_NEEDED) <= set(head.columns) and "tweetid" not in head.columns:
-        return Confidence(0.95, f"it has the archive's columns {', '.join(_NEEDED)} and no tweets")
-    return Confidence(0.0, f"it lacks the columns {', '.join(_NEEDED)}, or it holds tweets")
+        return by_fields(0.95, *_NEEDED)
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:
