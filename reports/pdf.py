@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import math
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -58,22 +59,29 @@ def _set(
     pdf_standards: list[typst.PDFStandard] | None = None,
     ppi: float | None = None,
 ) -> list[bytes]:
-    """Set a template with the project's fonts; return the document, or its pages as pictures."""
+    """Set a template with the project's fonts; return the document, or its pages as pictures.
+
+    Raises:
+        ValueError: a text or number in it cannot be set.
+    """
     with tempfile.TemporaryDirectory() as folder:
         for path in FILES:
             shutil.copy(path, folder)
         for name in (template, "drawing.typ"):
             Path(folder, name).write_bytes(resources.files("reports").joinpath("templates", name).read_bytes())
-        compiled = typst.compile(
-            str(Path(folder, template)),
-            root=folder,
-            format=format_,
-            font_paths=[folder],
-            ignore_system_fonts=True,
-            sys_inputs={**inputs, "families": json.dumps(FAMILIES)},
-            ppi=ppi,
-            pdf_standards=pdf_standards or [],
-        )
+        try:
+            compiled = typst.compile(
+                str(Path(folder, template)),
+                root=folder,
+                format=format_,
+                font_paths=[folder],
+                ignore_system_fonts=True,
+                sys_inputs={**inputs, "families": json.dumps(FAMILIES)},
+                ppi=ppi,
+                pdf_standards=pdf_standards or [],
+            )
+        except typst.TypstError as error:
+            raise ValueError(f"the document cannot be set: {error}") from error
     made = cast("bytes | list[bytes]", compiled)  # several pages of pictures are a list, whatever the stub says
     return [made] if isinstance(made, bytes) else made
 
@@ -114,4 +122,6 @@ def _printable(value: object) -> object:
         return {name: part if name in _UNPRINTED else _printable(part) for name, part in value.items()}
     if isinstance(value, (list, tuple)):
         return [_printable(part) for part in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None  # JSON has no such number; the cell's text says it
     return value

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,10 @@ __all__ = ["FILE_NAME", "CaseFile", "DataEntry", "parse", "read"]
 FILE_NAME = "case.toml"
 MOST_BYTES = 1_000_000
 """Bytes of the largest case file that is read; the largest that is known has 12 KB."""
+
+MOST_WORDS, MOST_ENTRIES = 100_000, 1_000
+"""Characters of ``[case]``, and names, replies and corrections in it: up to there the documents cost no second more; at
+five times as many a minute and a gigabyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +171,7 @@ class _Case(Struct, frozen=True):
             description="small letters, digits, - and _, at most 64 of them",
         ),
     ]
-    title: str
+    title: Annotated[str, Meta(max_length=1000, description="a text in quotes, of at most 1000 characters")]
     claim: str = ""
     period: str = ""
     credit: str = ""
@@ -243,6 +248,10 @@ class _File(Struct, frozen=True):
 
 
 def _case(words: _Case, place: Place) -> Case:
+    n_entries = len(words.named) + len(words.right_of_reply) + len(words.corrections)
+    if n_entries > MOST_ENTRIES or len(str(words)) > MOST_WORDS:
+        sentence = "there is more text than a report can show: at most {words} characters and {entries} entries."
+        raise place.section("case").refuse(sentence, words=MOST_WORDS, entries=MOST_ENTRIES)
     for account, reason in words.named.items():
         if not reason.strip():
             sentence = "'{account}' has no reason. An account is named in public only with one."
@@ -261,13 +270,13 @@ def _case(words: _Case, place: Place) -> Case:
 def _data(entries: tuple[_DataFile, ...], place: Place) -> tuple[DataEntry, ...]:
     if not entries:
         raise place.refuse('no data are named. Add a line [[data]] and below it: path = "FILE"')
-    paths = [entry.path for entry in entries]
-    for number, path in enumerate(paths, start=1):
+    named = Counter(entry.path for entry in entries)
+    for number, path in enumerate(named, start=1):
         if not path.strip():
             raise place.numbered("data", number).refuse(
                 "'path' is empty. Give the file's name, relative to this case file."
             )
-        if paths.count(path) > 1:
+        if named[path] > 1:
             sentence = "two [[data]] entries name '{name}'. Its rows would count twice; remove one."
             raise place.refuse(sentence, name=path)
     return tuple(

@@ -114,7 +114,7 @@ def _data(folder: Path, look: Look, camp: str) -> list[str]:
     rejected = seen.rows_read - seen.rows_kept
     lines = [
         "",
-        f"# {seen.recognition.title}, because {_one_line(seen.recognition.reason)}.",
+        f"# {seen.recognition.title}, because {_one_line(str(seen.recognition.reason))}.",
         f"# {seen.rows_read:,} rows, {rejected:,} of them rejected; {seen.n_accounts:,} accounts.",
         *(
             f"# {word}: {_counted(counts)}."

@@ -23,6 +23,9 @@ __all__ = ["Place", "decode"]
 
 T = TypeVar("T")
 
+_SHOWN = 200
+"""Characters of a wrong value that an error shows."""
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Place:
@@ -117,8 +120,9 @@ def _value(hint: object, value: object, place: Place, key: str) -> object:
     try:
         return msgspec.convert(value, hint)
     except msgspec.ValidationError as error:
+        written = repr(value) if len(repr(value)) <= _SHOWN else f"{repr(value)[:_SHOWN]}…"
         raise place.refuse(
-            "'{key}' must be {kind}; it is {value}.", key=key, kind=_words(hint), value=repr(value)
+            "'{key}' must be {kind}; it is {value}.", key=key, kind=_words(hint), value=written
         ) from error
 
 

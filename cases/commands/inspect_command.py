@@ -14,6 +14,7 @@ import click
 from cases.terminal.case_options import maps, settings
 from cases.terminal.command_language import figure, rendered, tr
 from cases.terminal.terminal import ask, ask_yes, is_person, say, say_json, say_table
+from forensics.messages import Message
 
 if TYPE_CHECKING:
     from forensics.errors import ForensicsError
@@ -88,6 +89,7 @@ def command(  # noqa: PLR0913  each is an option
             continue
         texts = {
             "notes": [str(note) for note in inspection.notes],
+            "recognition": msgspec.to_builtins(inspection.recognition) | {"reason": str(inspection.recognition.reason)},
             "reasons": [[str(reason), number] for reason, number in inspection.reasons],
         }
         seen.append({"file": str(path)} | msgspec.to_builtins(inspection) | texts)
@@ -194,7 +196,8 @@ def _repeated(text: Mapping[str, Any]) -> str:
 
 def _recognised(seen: Inspection) -> str:
     what = seen.recognition
-    return tr("{title} ({name}), because {reason}", title=what.title, name=what.loader, reason=what.reason)
+    title, reason = rendered(Message(what.title)), rendered(what.reason)
+    return tr("{title} ({name}), because {reason}", title=title, name=what.loader, reason=reason)
 
 
 def _span(seen: Inspection) -> str:

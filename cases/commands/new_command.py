@@ -153,8 +153,20 @@ def command(  # noqa: PLR0913  each is an option
 
 
 def _write(target: Path, text: str) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8", newline="\n")
+    """Write a case file, whole or not at all.
+
+    Raises:
+        InputFileError: a name in it is no text.
+    """
+    from cases.disk.staging import appearing
+
+    try:
+        content = text.encode()
+    except UnicodeEncodeError as error:
+        sentence = "The name of a file is not UTF-8, so that no case file can hold it. Give the file another name."
+        raise InputFileError(tr(sentence)) from error
+    with appearing(target, "DIR") as fresh:
+        fresh.write_bytes(content)
 
 
 def _checked(answers: Answers) -> Answers:

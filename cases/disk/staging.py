@@ -7,6 +7,8 @@ still as this program made it, and of that only the files that its manifest name
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -32,8 +34,7 @@ def is_run_folder(folder: Path) -> bool:
 
 def resumable(target: Path) -> Path:
     """Return where an interrupted run keeps what it has finished; to be used only while the target is staged."""
-    target = target.resolve()
-    return target.with_name(f".{target.name}.resume")
+    return _beside(_real(target), "resume")
 
 
 @contextmanager
@@ -50,11 +51,11 @@ def staged(target: Path, *, may_replace: bool = True) -> Iterator[Path]:
     Raises:
         ForensicsError: the target is something else, or another program is writing it.
     """
-    target = target.resolve()
+    target = _real(target)
     _refuse_foreign(target, target, may_replace=may_replace)
     make_folder(target.parent)
     with _locked(target, "--out"):
-        partial, previous = (target.with_name(f".{target.name}.{word}") for word in ("partial", "previous"))
+        partial, previous = _beside(target, "partial"), _beside(target, "previous")
         _clear(target, partial, previous)
         partial.mkdir()
         try:
@@ -74,9 +75,9 @@ def bring_back(target: Path) -> bool:
     Raises:
         ForensicsError: another program is writing the target.
     """
-    target = target.resolve()
-    previous = target.with_name(f".{target.name}.previous")
-    if target.exists() or not is_run_folder(previous):
+    target = _real(target)
+    previous = _beside(target, "previous")
+    if target.exists() or previous.is_symlink() or not is_run_folder(previous):
         return False
     with _locked(target, "--out"):
         if target.exists() or not previous.exists():
@@ -107,11 +108,11 @@ def appearing(target: Path, option: str) -> Iterator[Path]:
                 option=option,
             )
         )
-    target = target.resolve()
+    target = _real(target)
     _refuse_taken(target, option)
     make_folder(target.parent)
     with _locked(target, option):
-        partial = target.with_name(f".{target.name}.partial")
+        partial = _beside(target, "partial")
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir()
         try:
@@ -126,6 +127,23 @@ def appearing(target: Path, option: str) -> Iterator[Path]:
             shutil.rmtree(partial, ignore_errors=True)
 
 
+def _real(target: Path) -> Path:
+    """Return where a name leads, through links; ``Path.resolve`` raises no ``OSError`` where they go round.
+
+    Raises:
+        OSError: they do.
+    """
+    place = Path(os.path.realpath(target))
+    if place.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(target))
+    return place
+
+
+def _beside(target: Path, word: str) -> Path:
+    """Return the hidden name beside a target; the root of a disk has nothing beside it, and is never written."""
+    return target.parent / f".{target.name}.{word}"
+
+
 def _refuse_taken(target: Path, option: str) -> None:
     if target.exists() and not _is_empty_folder(target):
         sentence = "{target} is there already and is left alone. Give another name with {option}."
@@ -137,7 +155,7 @@ def _refuse_taken(target: Path, option: str) -> None:
 
 @contextmanager
 def _locked(target: Path, option: str) -> Iterator[None]:
-    lock = target.with_name(f".{target.name}.lock")
+    lock = _beside(target, "lock")
     try:
         with FileLock(lock, timeout=0):
             try:
@@ -178,8 +196,8 @@ def _is_empty_folder(folder: Path) -> bool:
 
 def _clear(target: Path, partial: Path, previous: Path) -> None:
     """Take away what a killed program left; a run it had moved aside without a successor comes back."""
-    if previous.exists():
-        if target.exists():
+    if previous.exists() or previous.is_symlink():
+        if target.exists() or previous.is_symlink():
             _remove(previous)
         else:
             _name_again(previous, target)
@@ -210,9 +228,10 @@ def _remove(previous: Path) -> None:
     """Take away an earlier run.
 
     Raises:
-        ForensicsError: something else lies in it.
+        ForensicsError: something else lies in it, or it is a link, which no run is left as.
     """
-    custody.remove(previous)
-    if previous.exists():
+    if not previous.is_symlink():
+        custody.remove(previous)
+    if previous.exists() or previous.is_symlink():
         sentence = "{folder} is what is left of an earlier run, and holds what no run wrote. Move it away."
         raise ForensicsError(tr(sentence, folder=previous))

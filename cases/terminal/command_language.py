@@ -17,6 +17,8 @@ __all__ = ["catalogue", "figure", "language", "rendered", "tr"]
 
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 _TRANSLATED = ("fr",)
+_LONGEST = 2_000
+"""Characters of one value in a sentence, as a screen holds: a heading can be as long as its file."""
 
 
 def language() -> str:
@@ -42,8 +44,8 @@ def rendered(text: Message) -> str:
     return text.filled(catalogue(language()).get(text.key, text.key), _written)
 
 
-def figure(value: float, spec: str) -> str:
-    """Return a number in the user's language; ``spec`` is that of ``format``."""
+def figure(value: float | str, spec: str) -> str:
+    """Return a value as the user's language writes it; ``spec`` is that of ``format``."""
     return _FORMATTERS[language()].vformat(f"{{:{spec}}}", (value,), {})
 
 
@@ -52,10 +54,19 @@ def _written(value: Value) -> str:
         return rendered(value)
     if isinstance(value, int):
         return figure(value, ",")
-    return figure(value, "g") if isinstance(value, float) else value
+    return figure(value, "g" if isinstance(value, float) else "")
 
 
-class _French(Formatter):
+class _English(Formatter):
+    """Puts values into a sentence, each on one line of some length: a file's name may hold one that looks like ours."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Return a value as the sentence's format says."""
+        written = " ".join(str(super().format_field(value, format_spec)).splitlines())
+        return written if len(written) <= _LONGEST else f"{written[: _LONGEST // 2]} … {written[-_LONGEST // 2 :]}"
+
+
+class _French(_English):
     """Writes numbers as they are written in French: 1 234,5 and 50 %, with narrow spaces."""
 
     def format_field(self, value: object, format_spec: str) -> str:
@@ -67,7 +78,7 @@ class _French(Formatter):
 
 
 _SIGNS = str.maketrans({",": "\N{NARROW NO-BREAK SPACE}", ".": ",", "%": "\N{NARROW NO-BREAK SPACE}%"})
-_FORMATTERS = {"en": Formatter(), "fr": _French()}
+_FORMATTERS = {"en": _English(), "fr": _French()}
 
 
 @cache

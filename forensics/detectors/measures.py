@@ -43,6 +43,7 @@ MEASURES: Mapping[str, Measure] = {
         Measure("confirmed_share", format="share", role="confirmed"),
         Measure("stability", format="share", role="steadiness"),
         Measure("organic_share", format="small"),
+        *_of("1", "rough", "delay_factor", "work_spread"),
         Measure("accounts_edge", "accounts", role="edge"),
         Measure("first_at", "utc_s", "moment", role="first"),
         Measure("last_at", "utc_s", "moment", role="last"),

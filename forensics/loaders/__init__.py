@@ -16,7 +16,7 @@ from forensics.loaders.advertising import google_ads, meta_ad_api, meta_ad_repor
 from forensics.loaders.base import Loader, ReadOptions
 from forensics.loaders.fourcat import fourcat_tables, fourcat_telegram, fourcat_tiktok, fourcat_tumblr, fourcat_vk
 from forensics.loaders.listening import media_monitoring, open_archives
-from forensics.loaders.networks import coordination_graph, coordination_toolkit, coortweet, d3lta, polled_lists
+from forensics.loaders.networks import coordination_graph, coordination_toolkit, coortweet, d3lta, hoaxy, polled_lists
 from forensics.loaders.platforms import (
     bluesky_feed,
     bluesky_jetstream,
@@ -28,7 +28,6 @@ from forensics.loaders.platforms import (
     telegram,
     telethon,
     tiktok_research,
-    tiktok_table,
     whatsapp,
     youtube,
     youtube_data_tools,
@@ -42,10 +41,10 @@ from forensics.loaders.twitter import (
     about_account,
     api_v1,
     api_v2,
+    archive,
     collections,
     fivethirtyeight,
     information_operations,
-    information_operations_users,
     twarc_csv,
     user_objects,
 )
@@ -58,7 +57,7 @@ LOADERS: Registry[Loader] = Registry(
     "loader",
     fivethirtyeight.LOADER,
     information_operations.LOADER,
-    information_operations_users.LOADER,
+    information_operations.USERS,
     api_v1.LOADER,
     api_v2.LOADER,
     user_objects.LOADER,
@@ -80,7 +79,7 @@ LOADERS: Registry[Loader] = Registry(
     coordination_toolkit.LOADER,
     coordination_graph.LOADER,
     twarc_csv.LOADER,
-    tiktok_table.LOADER,
+    tiktok_research.TABLE,
     youtube_data_tools.LOADER,
     fourcat_tables.LOADER,
     fourcat_telegram.LOADER,
@@ -100,6 +99,7 @@ LOADERS: Registry[Loader] = Registry(
     web_exporter.LOADER,
     comment_tools.EXPORT_COMMENTS,
     comment_tools.YOUTUBE_COMMENTS,
+    archive.LOADER,
     collections.TCAT,
     collections.SFM,
     collections.ACADEMIC,
@@ -110,6 +110,7 @@ LOADERS: Registry[Loader] = Registry(
     whatsapp.LOADER,
     radlibrary.LOADER,
     d3lta.LOADER,
+    hoaxy.LOADER,
     polled_lists.LOADER,
     generic.LOADER,  # last: it takes any table
 )

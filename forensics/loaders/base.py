@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forensics.dataset import Dataset
+from forensics.messages import Message, message
 from forensics.progress import Progress, quiet
 
 if TYPE_CHECKING:
     from forensics.loaders.table_format import TableFormat
 
-__all__ = ["SETTINGS", "Confidence", "Head", "Loader", "ReadOptions"]
+__all__ = ["SETTINGS", "Confidence", "Head", "Loader", "ReadOptions", "by_fields"]
 
 SETTINGS = (
     "account",
@@ -56,12 +57,17 @@ class Confidence:
     """How sure a loader is that a file is its own.
 
     Attributes:
-        value: 0 not at all; 1 certain.
+        value: above 0; 1 certain.
         reason: what it saw, as half a sentence that follows "because".
     """
 
     value: float
-    reason: str
+    reason: Message
+
+
+def by_fields(value: float, *names: str) -> Confidence:
+    """Return how sure a loader is that knows a file by names that stand in it."""
+    return Confidence(value, message("it has the fields {names}", names=", ".join(names)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ class Loader:
         name: the word a case file uses.
         title: the phrase a user reads.
         text: where such files come from and what they hold, one or two sentences.
-        sniff: says how sure it is that a file is its own; never raises.
+        sniff: says how sure it is that a file is its own, None where it is not; never raises.
         read: reads the file; raises ``InputFileError`` where it cannot, and rejects single rows with a reason.
         formats: the declarations that it reads by, if it has any.
     """
@@ -99,6 +105,6 @@ class Loader:
     name: str
     title: str
     text: str
-    sniff: Callable[[Head], Confidence]
+    sniff: Callable[[Head], Confidence | None]
     read: Callable[[Path, ReadOptions], Dataset]
     formats: tuple[TableFormat, ...] = ()

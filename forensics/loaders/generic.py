@@ -26,7 +26,7 @@ from forensics.loaders.reading.preview import preview
 from forensics.loaders.reading.tables import Step, TableFile, read_table
 from forensics.loaders.shaping.act_rows import TRACES
 from forensics.loaders.shaping.assembly import Rows, dataset_from_accounts, dataset_from_table
-from forensics.loaders.shaping.columns import add_no_times, add_times
+from forensics.loaders.shaping.columns import add_intervals, add_no_times, add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.values import as_action, as_count, as_country, as_flag, as_lists, as_number, check_action
 from forensics.loaders.times.time_columns import side_rule
@@ -40,16 +40,16 @@ _WHOLE = ("page", "place", "text")
 """Kinds of object whose values hold blanks, so that a column holds one value and not several."""
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept any table with columns that look like an account and a time; weakly, so that every other format wins."""
     keys = key_names(head.start, {}) if head.keys else ()
     names = {plain_name(name) for name in (*head.columns, *keys)}
     has = [bool(names & set(HINTS[key])) for key in ("account", "time")]
     if all(has):
-        return Confidence(0.2, "it is a table with columns for the account and the time")
+        return Confidence(0.2, message("it is a table with columns for the account and the time"))
     if head.columns or len(keys) > 1:
-        return Confidence(0.1, "it is a table, though none of its columns is known by name")
-    return Confidence(0.0, "it is no table")
+        return Confidence(0.1, message("it is a table, though none of its columns is known by name"))
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:
@@ -136,6 +136,8 @@ def _settle(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:
     settle_ids(table, needed=[mapping.columns["account"]], own=ids.get("post", ()), named=ids.get("object", ()))
     if mapping.is_timed:
         add_times(table, mapping.columns["time"], options.settings)
+        if "acted_after" in mapping.columns:
+            add_intervals(table, mapping.columns["acted_after"], options.settings)
     else:
         add_no_times(table)
     kinds = schema.OBJECT_KIND.categories.to_list()
@@ -174,9 +176,11 @@ def _without(column: str, where: pl.Expr) -> Step:
 
 def _columns(mapping: ColumnMap, options: ReadOptions) -> list[pl.Expr]:
     """Return what each row says of itself, as columns of ``schema.ACTIONS``."""
-    special = {"time", "action", "country", "latitude", "longitude", "object_kind"}
+    special = {"time", "acted_after", "action", "country", "latitude", "longitude", "object_kind"}
     plain = {ACT_KEYS[key]: c for key, c in mapping.columns.items() if key in ACT_KEYS and key not in special}
     columns = [pl.col(ROW), pl.col("_time").alias("acted_at"), pl.col("_precision").alias("time_precision")]
+    if "acted_after" in mapping.columns and mapping.is_timed:
+        columns.append(pl.col("_after").alias("acted_after"))
     columns += [pl.col(c).cast(pl.String).alias(name) for name, c in plain.items()]
     return columns + _read_specially(mapping, options)
 

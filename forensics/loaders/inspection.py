@@ -14,7 +14,7 @@ from forensics.dataset import Dataset
 from forensics.loaders import LOADERS, Recognition, load, recognise
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.shaping.ledger import reasons
-from forensics.messages import Message
+from forensics.messages import Message, message
 from forensics.text.repeated_texts import repeated_texts
 
 __all__ = ["Inspection", "inspect"]
@@ -80,7 +80,7 @@ def inspect(path: Path, loader_name: str | None = None, options: ReadOptions | N
         recognition = recognise(path, options)
     else:
         loader = LOADERS.get(loader_name)
-        recognition = Recognition(loader.name, loader.title, 1.0, "the case file says so")
+        recognition = Recognition(loader.name, loader.title, 1.0, message("the case file says so"))
     dataset = load(path, recognition.loader, options)
     source = dataset.sources[0]
     times = pl.concat([dataset.actions["acted_at"], dataset.posts["published_at"]]).drop_nulls()

@@ -15,6 +15,7 @@ from forensics.loaders.reading.files import HEAD_BYTES, bare_name, read_head
 from forensics.loaders.reading.json.json_keys import first_keys
 from forensics.loaders.reading.tables import DELIMITERS
 from forensics.loaders.reading.workbook import is_workbook, workbook_columns
+from forensics.messages import Message
 from forensics.registry import Registry
 
 __all__ = ["LONG_HEAD", "Recognition", "head_of", "recognise_among"]
@@ -43,7 +44,7 @@ class Recognition:
     loader: str
     title: str
     confidence: float
-    reason: str
+    reason: Message
 
 
 def head_of(path: Path, options: ReadOptions, n_bytes: int = HEAD_BYTES) -> Head:
@@ -110,5 +111,5 @@ def recognise_among(loaders: Registry[Loader], path: Path, options: ReadOptions)
 
 def _ranked(loaders: Registry[Loader], head: Head) -> list[tuple[Loader, Confidence]]:
     """Return the loaders that would read a file, the surest first."""
-    answers = [(loader, loader.sniff(head)) for loader in loaders]
-    return [answer for answer in sorted(answers, key=lambda answer: -answer[1].value) if answer[1].value > 0]
+    answers = [(loader, answer) for loader in loaders if (answer := loader.sniff(head)) is not None]
+    return sorted(answers, key=lambda answer: -answer[1].value)

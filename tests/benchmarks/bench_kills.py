@@ -51,6 +51,7 @@ def start(case: Path, target: Path) -> int:
     process = os.fork()
     if process:
         return process
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)

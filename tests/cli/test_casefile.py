@@ -101,7 +101,10 @@ MISTAKES = {
     "a key unlike all": (SMALL + DATA + "[run]\nzzz = 1\n", "'zzz' is not known. Remove it, or use one of: seed, det"),
     "no name": ('[case]\ntitle = "A"\n' + DATA, "in [case], 'name' is missing. Add a line"),
     "a name that is no folder": ('[case]\nname = "../a"\ntitle = "A"\n' + DATA, "'name' must be small letters"),
-    "a title that is a number": ('[case]\nname = "a"\ntitle = 3\n' + DATA, "'title' must be a text in quotes; it is 3"),
+    "a title that is a number": (
+        '[case]\nname = "a"\ntitle = 3\n' + DATA,
+        "'title' must be a text in quotes, of at most 1000 characters; it is 3",
+    ),
     "a named account without a reason": (
         SMALL + "[case.named]\nann = 1\n" + DATA,
         "in [case.named], 'ann' must be a text",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.sample_writers import Row, document, table
+from loaders.sample_writers import Row, document, lines, table
 
 
 def apify_tiktok() -> Row:
@@ -108,10 +108,10 @@ def apify_others() -> dict[str, bytes]:
         ]),
         "apify.youtube-comments.json": document([
             {"cid": "Ug1", "comment": "Oui", "author": "@ann", "videoId": "v1", "pageUrl": "https://youtu.be/v1",
-             "publishedTimeText": "2024-03-21", "voteCount": 2, "replyCount": 1, "replyToCid": None,
+             "publishedTimeText": "2 days ago", "voteCount": 2, "replyCount": 1, "replyToCid": None,
              "title": "Film"},
             {"cid": "Ug1.2", "comment": "Non", "author": "@bob", "videoId": "v1", "voteCount": 0,
-             "publishedTimeText": "2024-03-22", "replyToCid": "Ug1"},
+             "publishedTimeText": "1 day ago", "replyToCid": "Ug1"},
         ]),
         "apify.youtube.json": document([
             {"id": "v1", "title": "Film", "url": "https://www.youtube.com/watch?v=v1", "viewCount": 90, "likes": 4,
@@ -208,4 +208,70 @@ def apify() -> dict[str, bytes]:
         "apify.json": document([apify_tiktok()]),
         "apify.table.csv": table([flat(apify_tiktok())]),
         **apify_others(),
+    }
+
+
+def research() -> dict[str, bytes]:
+    """Return what TikTok's Research API gives: a response, and items one a line."""
+    video = {
+        "id": 7388888888888888811, "username": "ann", "create_time": 1719000000, "region_code": "FR",
+        "video_description": "Votez #vote", "music_id": 7300000000000000011, "hashtag_names": ["vote"],
+        "video_mention_list": ["@bob", {"user": "cleo"}], "view_count": 17, "like_count": 4, "comment_count": 2,
+        "share_count": 1, "voice_to_text": "votez",
+    }  # fmt: skip
+    other = {
+        "video_id": "7388888888888888812", "username": "bob", "create_time": 1719000060, "video_description": "Oui",
+        "hashtag_info_list": [{"hashtag_id": "1", "hashtag_name": "mai"}],
+    }  # fmt: skip
+    comment = {"id": 7388888888888888900, "video_id": 7388888888888888811, "text": "Bien", "like_count": 1,
+               "create_time": 1719000070, "parent_comment_id": 7388888888888888811}  # fmt: skip
+    return {
+        "tiktok-research.response.json": document({"data": {"videos": [video, other], "has_more": False}}),
+        "tiktok-research.ndjson": lines(video, other, comment),
+    }
+
+
+def archives() -> dict[str, bytes]:
+    """Return the parts of X's archive without the words that make them scripts, and a network of Hoaxy."""
+    tweets = [
+        {"tweet": {"id_str": "1524000000000000123", "created_at": "Tue May 10 12:00:00 +0000 2022", "lang": "fr",
+                   "full_text": "Votez https://t.co/1", "source": '<a href="https://x.com">Twitter Web App</a>',
+                   "favorite_count": "4", "retweet_count": "2", "truncated": False,
+                   "entities": {"hashtags": [{"text": "vote"}], "user_mentions": [{"id_str": "9"}],
+                                "urls": [{"expanded_url": "https://example.org/a"}]},
+                   "extended_entities": {"media": [{"media_url_https": "https://pbs.twimg.com/a.jpg"}]}}},
+        {"tweet": {"id_str": "1524000000000000456", "created_at": "Tue May 10 12:01:00 +0000 2022",
+                   "full_text": "RT @bob: Oui"}},
+        {"tweet": {"id_str": "1524000000000000789", "created_at": "Tue May 10 12:02:00 +0000 2022",
+                   "full_text": "@bob oui", "in_reply_to_status_id_str": "1524000000000000011"}},
+        {"tweet": {"id_str": "29100859201", "created_at": "Sat Oct 30 10:18:11 +0000 2010", "full_text": "Avant"}},
+    ]  # fmt: skip
+    likes = [{"like": {"tweetId": f"15240000000000001{at}", "fullText": "Bien"}} for at in (11, 12)]
+    lists = {key: [{key: {"accountId": at, "userLink": "l"}} for at in ("7", "8")] for key in ("follower", "following")}
+    edge = {"from_user_screen_name": "bob", "to_user_screen_name": "ann", "from_user_id": "102", "to_user_id": "101",
+            "is_mention": "false", "domain": "example.org", "site_type": "claim"}  # fmt: skip
+    edges = [
+        {**edge, "tweet_id": "1524000000000000123", "tweet_created_at": "2022-05-10T12:00:00Z", "tweet_type": "retweet",
+         "canonical_url": "https://example.org/a", "tweet_url": "https://twitter.com/ann/status/1524000000000000123"},
+        {**edge, "tweet_id": "1524000000000000456", "tweet_created_at": "2022-05-10T12:01:00Z", "tweet_type": "quote",
+         "url_raw": "https://example.org/b"},
+        {**edge, "tweet_id": "1524000000000000789", "tweet_created_at": "2022-05-10T12:02:00Z", "tweet_type": "reply"},
+        {**edge, "tweet_id": "1524000000000000999", "tweet_created_at": "2022-05-10T12:03:00Z", "tweet_type": "origin",
+         "is_mention": "true"},
+        {**edge, "tweet_id": "29100859201", "tweet_created_at": "2010-10-30T10:18:11Z", "tweet_type": "mention"},
+    ]  # fmt: skip
+    toolkit = "message_id,user_id,username,repost_id,reply_id,message,timestamp,urls"
+    answers = [
+        {"message_id": "1", "user_id": "11", "username": "ann", "message": "Oui", "timestamp": "1719000000"},
+        {"message_id": "2", "user_id": "12", "reply_id": "1", "message": "Bien", "timestamp": "1719000009.5",
+         "urls": "https://example.org/a https://example.org/b"},
+        {"message_id": "3", "user_id": "13", "repost_id": "1", "message": "Oui", "timestamp": "1719000010"},
+    ]  # fmt: skip
+    return {
+        "x-archive.tweets.json": document(tweets),
+        "x-archive.likes.json": document(likes),
+        "x-archive.followers.json": document(lists["follower"]),
+        "x-archive.following.json": document(lists["following"]),
+        "hoaxy.csv": table(edges),
+        "coordination-toolkit.fields.csv": table(answers, header=toolkit),
     }

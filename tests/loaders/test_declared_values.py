@@ -107,6 +107,20 @@ def test_a_chat_is_refused_without_consent_and_its_lines_belong_together() -> No
     ]
 
 
+def test_notices_that_an_iphone_puts_under_a_groups_name_are_no_messages(tmp_path: Path) -> None:
+    path = tmp_path / "_chat.txt"
+    path.write_text(
+        "\u200e[13/07/2024, 17:00:00] Voisins: \u200eLes messages sont chiffrés de bout en bout.\n"
+        "[13/07/2024, 18:00:05] Ann A.: Votez\n"
+        "\u200e[13/07/2024, 18:00:09] Bob B.: \u200eimage absente\n"
+        "\u200e[13/07/2024, 18:01:00] Voisins: \u200eAnn A. a ajouté Cleo\n",
+        encoding="utf-8",
+    )
+    dataset = load(path, None, ReadOptions(settings={"consent": "true"}))
+    assert own_acts(dataset, "account_id", "text") == [("Ann A.", "Votez"), ("Bob B.", None)]
+    assert dataset.sources[0].rejected["row"].to_list() == [1, 4]
+
+
 def test_telethons_ids_are_those_of_telegram_desktop() -> None:
     acts = own_acts(read("telethon.jsonl"), "account_id", "action", "object_id")
     assert acts[:3] == [

@@ -9,6 +9,7 @@ import pytest
 
 from forensics.errors import InputFileError
 from forensics.loaders import load
+from forensics.loaders.base import ReadOptions
 
 SAMPLES = Path(__file__).parent / "samples"
 
@@ -51,3 +52,36 @@ def test_polls_without_their_times_are_refused(tmp_path: Path) -> None:
     path.write_text("polled_at,account_id,object_id\nnever,1,p\n", encoding="utf-8")
     with pytest.raises(InputFileError, match="holds no times"):
         load(path)
+
+
+def test_both_ends_of_an_interval_are_of_one_time_zone(tmp_path: Path) -> None:
+    path = tmp_path / "intervals.csv"
+    path.write_text(
+        "not_yet_seen_at,first_seen_at,account_id,object_id\n2026-07-20 12:00:00,2026-07-20 12:30:00,1,p\n",
+        encoding="utf-8",
+    )
+    acts = load(path, None, ReadOptions(settings={"time_zone": "Europe/Paris"})).actions
+    assert acts.select("acted_after", "acted_at").rows() == [
+        (datetime(2026, 7, 20, 10, tzinfo=UTC), datetime(2026, 7, 20, 10, 30, tzinfo=UTC))
+    ]
+
+
+def test_the_case_file_maps_the_last_look_before_an_act_of_any_table(tmp_path: Path) -> None:
+    path = tmp_path / "followers.csv"
+    path.write_text(
+        "absent on,there on,follower,page\n"
+        "2026-03-20 10:00,2026-03-20 10:30,1,p\n"
+        ",2026-03-20 10:30,2,p\n"
+        "2026-03-20 11:00,2026-03-20 10:30,3,p\n",
+        encoding="utf-8",
+    )
+    columns = {"account": "follower", "time": "there on", "acted_after": "absent on", "object": "page"}
+    options = ReadOptions(columns=columns, settings={"action": "follow", "object_kind": "account"})
+    dataset = load(path, "generic", options)
+    assert dataset.actions.select("account_id", "acted_after", "acted_at", "time_precision").rows() == [
+        ("1", at(10), at(10, 30), "day")
+    ]
+    assert dataset.sources[0].rejected["reason"].to_list() == [
+        "there at the first look already, so since an unknown time",
+        "the time in '{column}' is later than the act",
+    ]

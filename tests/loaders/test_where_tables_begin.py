@@ -12,6 +12,7 @@ from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load
 from forensics.loaders.base import ReadOptions
+from forensics.loaders.reading.dialect import sniff_dialect
 
 ROWS = [["account", "time", "url", "text"]]
 ROWS += [[f"a{k}", f"2024-07-0{k} 18:00:05", f"https://a.org/{k}", f"Text number {k} of them"] for k in range(1, 8)]
@@ -113,3 +114,9 @@ def test_a_list_that_ends_in_the_middle_is_read_up_to_there(tmp_path: Path) -> N
     dataset = load(path)
     assert accounts(dataset) == EVERYBODY[:-1]
     assert any("ends in the middle" in str(note) for note in dataset.sources[0].notes)
+
+
+def test_a_record_of_three_names_is_no_banner_of_a_table_of_six_columns() -> None:
+    dialect = sniff_dialect("account,time,url\n\n,,,,,\n,,;,;,;,;", ",")
+    assert dialect is not None
+    assert dialect.header == ("account", "time", "url")

@@ -32,6 +32,8 @@ WRITTEN = {
     "20 марта 2026 г. 19:50": MINUTE,
     "20 березня 2026 19:50": MINUTE,
     "20 Maret 2026 pukul 19.50": MINUTE,
+    "20 Maret 2026 19.50 WIB": datetime(2026, 3, 20, 12, 50, tzinfo=UTC),
+    "20 Maret 2026 pukul 19.50 WITA": datetime(2026, 3, 20, 11, 50, tzinfo=UTC),
     "20 Mart 2026 19:50": MINUTE,
     "٢٠ مارس ٢٠٢٦ ١٩:٥٠": MINUTE,
     "20 मार्च 2026 19:50": MINUTE,

@@ -69,6 +69,18 @@ def test_names_in_any_script_and_emoji_are_set_and_can_be_copied(text: str) -> N
     assert "x" * 20 in text  # a long name breaks without a character that would be copied with it
 
 
+def test_a_number_without_end_is_printed_as_its_text() -> None:
+    rows = tuple((Cell(text, value), Cell("")) for text, value in (("∞", float("inf")), ("none", float("nan"))))
+    table = Table("numbers", "Numbers", (Column("Number"), Column("What")), rows)
+    short = reports.Report("short", "", "en", (), (Chapter("short", "Short", (table,)),), _LABELS)
+    assert "∞" in "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf(short))).pages)
+
+
+def test_a_title_that_no_document_can_hold_is_an_error_of_a_value() -> None:
+    with pytest.raises(ValueError, match="cannot be set"):
+        pdf(reports.Report("long " * 10_000, "", "en", (), (), _LABELS))
+
+
 def test_a_character_that_no_font_has_is_printed_as_its_code() -> None:
     assert printable("投票 ok 👍🏽 é") == "投票 ok 👍🏽 é"
     assert printable("\U00013080\U00013081 x") == "⟨U+13080 13081⟩ x"

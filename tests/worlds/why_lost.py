@@ -33,7 +33,7 @@ def explain(one: Judged, farm: np.ndarray) -> str:
     shared = len(np.intersect1d(one.accounts, farm))
     shown = " ".join(f"{name} {value:.1f}" for name, value in zip(FEATURES, one.features, strict=True))
     return (
-        f"score {weights().score(one.features):5.1f} (named from {weights().named_from:g}), purity "
+        f"score {weights().candidate.score(one.features):5.1f} (taken from {weights().found_from:g}), purity "
         f"{shared / len(one.accounts):.2f}, coverage {shared / len(farm):.2f}, confirmed "
         f"{one.edge.confirmed.mean():.2f}; {shown}"
     )

@@ -58,7 +58,7 @@ def command(run: Path, name: str, out: Path | None, *, is_quiet: bool) -> None:
 
     kind = EXPORTS.get(name)
     target = out or Path(run.resolve().name + (kind.ending or f"-{kind.name}"))
-    if out and not out.suffix:
+    if out and out.name not in {"", ".."} and not out.suffix:
         target = out.with_name(out.name + kind.ending)  # without it, no program knows what the file is
     with shown(is_quiet=is_quiet) as progress:
         progress("Writing the export", 0, 0)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-import polars as pl
 
+from forensics.coaction.dense_acts import DenseActs
 from forensics.detectors.coordination.coordinated_group import Group, Measure
+from forensics.detectors.coordination.evenness import EVEN, evenness
 from forensics.detectors.coordination.halves import Ints
-from forensics.detectors.coordination.verdict import Judged, Weights
+from forensics.detectors.coordination.verdict import Judged, Weights, group_features
 
 __all__ = ["agreed"]
 
@@ -22,8 +23,6 @@ QUORUM = 0.5
 """Share of the directions in which an account must be found in one half and confirmed in the other."""
 AS_LIKE = 0.75
 """A direction's view of a group is the best of the candidates whose likeness is at least this share of the likest's."""
-FAR = 2.0
-"""Standard deviations by which a group must stand out by some measure, in the mean of both ways."""
 SMALLEST = 3
 """Accounts of the smallest group."""
 SMALLEST_NAMED = 5
@@ -31,35 +30,36 @@ SMALLEST_NAMED = 5
 none was hired."""
 
 
-def agreed(directions: list[list[Judged]], account_ids: pl.Series, chosen: Weights) -> list[Group]:
-    """Return the groups that directions agree on, named ones first, each tier by score.
+def agreed(directions: list[list[Judged]], acts: DenseActs, chosen: Weights) -> list[Group]:
+    """Return the groups that directions agree on and that are patterns at least, named ones first, each tier by score.
 
     The furthest candidate comes first; each direction answers with the candidate most like it. Whatever shares half of
     itself with one of these is another view of the same group and takes no further part.
 
     Args:
         directions: the candidates of each direction, both ways of a split one after the other.
-        account_ids: the accounts' ids, by number.
+        acts: all acts, on which the members' evenness is measured.
         chosen: weights of the verdict.
     """
     pool = [
         (score, number, one)
         for number, direction in enumerate(directions)
         for one in direction
-        if (score := chosen.score(one.features)) >= chosen.pattern_from
+        if (score := chosen.candidate.score(one.features)) >= chosen.found_from
     ]
     pool.sort(key=lambda entry: (-entry[0], entry[1], entry[2].accounts.tolist()))
-    taken: npt.NDArray[np.bool_] = np.zeros(len(account_ids), np.bool_)
+    taken: npt.NDArray[np.bool_] = np.zeros(len(acts.account_ids), np.bool_)
     groups = []
-    while pool:
+    while pool and chosen.group.score(group_features(np.full(2, pool[0][0]), EVEN)) >= chosen.pattern_from:
         views = _views(pool)
         shared = [any(_likeness(one, view) > 0 for view in views.values()) for _, _, one in pool]
         pool = [entry for entry, is_shared in zip(pool, shared, strict=True) if not is_shared]
-        core = _core(views, len(directions), len(account_ids))
+        core = _core(views, len(directions), len(acts.account_ids))
         core = core[~taken[core]]
         if len(core) >= SMALLEST:
             taken[core] = True
-            groups.append(_group(core, views, len(directions), account_ids, chosen))
+            groups.append(_group(core, views, len(directions), acts, chosen))
+    groups = [group for group in groups if group.score >= chosen.pattern_from]
     return sorted(groups, key=lambda group: (not group.is_named, -group.score, group.core))
 
 
@@ -94,36 +94,31 @@ def _core(views: dict[int, Judged], n_directions: int, n_accounts: int) -> Ints:
     return np.flatnonzero((confirmed >= QUORUM * n_directions) | (by_both & (confirmed > 0)))
 
 
-def _group(core: Ints, seen: dict[int, Judged], n_directions: int, account_ids: pl.Series, chosen: Weights) -> Group:
-    """Describe a group; its score is the mean of the split that gives the most and of all, each in both ways.
-
-    What was done in one session lies in one stretch of time and is confirmed by a split of the objects alone. However
-    sharp its edge, a group that does not stand out from the other audiences by any measure, in the mean of both ways,
-    is at most a bare pattern; so is one of a few accounts.
-    """
-    scores = np.full(n_directions, chosen.pattern_from)
-    for number, view in seen.items():
-        scores[number] = chosen.score(view.features)
-    by_split = (scores[0::2] + scores[1::2]) / 2
-    split = int(np.argmax(by_split))
-    both = [seen[number] for number in (2 * split, 2 * split + 1) if number in seen]
-    is_far = bool(both) and float(np.mean([view.farthest for view in both])) >= FAR
-    score = float(by_split[split] + by_split.mean()) / 2
-    if not is_far or len(core) < SMALLEST_NAMED:
+def _group(core: Ints, views: dict[int, Judged], n_directions: int, acts: DenseActs, chosen: Weights) -> Group:
+    """Describe a group; one of a few accounts is at most a bare pattern."""
+    scores = np.full(n_directions, chosen.found_from)
+    for number, view in views.items():
+        scores[number] = chosen.candidate.score(view.features)
+    even = evenness(acts, core)
+    score = chosen.group.score(group_features(scores, even))
+    if len(core) < SMALLEST_NAMED:
         score = min(score, chosen.pattern_from)
-    views = list(seen.values())
-    lower = min(both or views, key=lambda view: chosen.score(view.features))
-    fringe = np.setdiff1d(np.unique(np.concatenate([one.accounts for one in views])), core)
+    seen = list(views.values())
+    split = 2 * int(np.argmax(scores[0::2] + scores[1::2]))
+    both = [views[number] for number in (split, split + 1) if number in views]
+    lower = min(both or seen, key=lambda view: chosen.candidate.score(view.features))
+    fringe = np.setdiff1d(np.unique(np.concatenate([one.accounts for one in seen])), core)
     return Group(
-        core=tuple(account_ids[core.tolist()].to_list()),
-        edge=tuple(account_ids[fringe.tolist()].to_list()),
+        core=tuple(acts.account_ids[core.tolist()].to_list()),
+        edge=tuple(acts.account_ids[fringe.tolist()].to_list()),
         is_named=score >= chosen.named_from,
         error_rate=chosen.error_rate(score),
         score=score,
-        n_confirmed=len(views),
+        even=even,
+        n_confirmed=len(seen),
         n_directions=n_directions,
-        stability=float(np.median([one.edge.stability for one in views])),
-        confirmed_share=float(np.median([one.edge.confirmed.mean() for one in views])),
+        stability=float(np.median([one.edge.stability for one in seen])),
+        confirmed_share=float(np.median([one.edge.confirmed.mean() for one in seen])),
         measures=tuple(_measures(lower)),
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from forensics.detectors.coordination.evenness import Evenness
+
 __all__ = ["Group", "Measure", "Search"]
 
 
@@ -48,9 +50,9 @@ class Group:
         edge: accounts that were found with them and not confirmed, ascending: never named.
         is_named: True where the group is beyond the model and beyond the other audiences; False for a pattern to look
             at, which other audiences of the data show too.
-        score: log odds of being a group rather than an audience, by the fitted weights: the mean of a split's two
-            ways, the best split; the groups come in its order.
+        score: log odds of being a group rather than an audience, by the fitted weights; the groups come in its order.
         error_rate: share of the runs over organic development worlds that gave a group with such a score.
+        even: how alike the members share the work.
         n_confirmed: directions (a split, one way) that found it and saw it stand out in the other half.
         n_directions: directions tried.
         stability: Jaccard index of the group with the group that the same search grows from it in the other half,
@@ -64,6 +66,7 @@ class Group:
     is_named: bool
     score: float
     error_rate: float
+    even: Evenness
     n_confirmed: int
     n_directions: int
     stability: float

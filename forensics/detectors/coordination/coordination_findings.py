@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import polars as pl
 
 from forensics.coaction.clusters import place_members
@@ -113,6 +114,7 @@ def group_finding(
         Score("directions_share", _share(group), "1", n=group.n_directions),
         Score("stability", group.stability, "1"),
         Score("confirmed_share", group.confirmed_share, "1"),
+        *_evenness(group),
         Score(
             "organic_share",
             group.error_rate,
@@ -148,6 +150,12 @@ def _against_others(group: Group) -> Sequence[Score]:
         Score("acted", measure.observed, "1", null=NULL),
         Score("acted_expected", measure.expected, "1", null=NULL),
     )
+
+
+def _evenness(group: Group) -> Sequence[Score]:
+    """Return how alike the members share the work, and by which factor their delays usually differ, where known."""
+    known = (("work_spread", group.even.pairs), ("delay_factor", float(np.exp(group.even.delays))))
+    return [Score(name, value, "1") for name, value in known if np.isfinite(value)]
 
 
 def _share(group: Group) -> float | None:

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import gammaincc
 
-from forensics.coaction.kernels.attendance import attendance_totals
 from forensics.coaction.kernels.closeness import best_partners, surprises
-from forensics.coaction.kernels.group_closeness import group_closeness
+from forensics.detectors.coordination.group_ties import Closeness, attendance_ties
 from forensics.detectors.coordination.halves import Floats, Half, Ints
 
-__all__ = ["ATTENDANCE", "Candidate", "Partners", "attendance_ties", "closeness_ties", "discover", "grow", "partners"]
+__all__ = ["ATTENDANCE", "Candidate", "Partners", "discover", "grow", "partners"]
 
 ATTENDANCE = 0.0
 """The window that stands for no window: ties by shared objects alone."""
@@ -39,8 +37,6 @@ LEAST_ATTENDANCE = 3.0
 """Standard deviations of a tie by shared objects."""
 STRONG = 2 * SURE
 """A tie, in nats, that asks no more of the others: workers come to some targets and not to others."""
-ONE_ACT_SURE = 9.0
-"""Surprise of a single act that ties an account by itself; e^-9 is about one in 8,000."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -137,68 +133,6 @@ def _best_of(names: Ints, scores: Floats) -> tuple[Ints, Floats]:
     return np.take_along_axis(names, order, 2), np.maximum(np.take_along_axis(scores, order, 2), 0.0)
 
 
-def attendance_ties(half: Half, group: Ints) -> Floats:
-    """Return every account's tie to a group by shared objects, in standard deviations.
-
-    The sum over an account's objects of the log of the group's presence (its other members') against what the outsiders
-    on the object and the group's acts in the layer let expect, less what an outsider's acts give.
-
-    Args:
-        half: one half.
-        group: accounts.
-
-    Returns:
-        Shape (accounts,).
-    """
-    own = half.activity[group].sum(axis=0)
-    outsiders = half.layer_acts - own
-    total, mean, square = attendance_totals(
-        half.acts_of(group),
-        half.objects,
-        half.accounts,
-        half.popularity,
-        half.layer_of,
-        own / np.maximum(outsiders, 1.0),
-        outsiders,
-        half.members(group),
-    )
-    ties: Floats = (total - half.activity @ mean) / np.sqrt(half.activity @ square + 0.25)
-    return ties
-
-
-def closeness_ties(
-    half: Half, group: Ints, window_s: float, least_near: int = 1
-) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """Return every account's tie to a group by closeness in time, in nats, and whether it rests on enough.
-
-    Fisher's sum of the acts' surprises, or the best act corrected for the acts tried, whichever is larger.
-
-    Args:
-        half: one half.
-        group: accounts.
-        window_s: seconds.
-        least_near: members that must be near an account, over all its acts; below, its tie is 0.
-    """
-    targets = np.unique(half.objects[half.acts_of(group)])
-    total, trials, hits, best = group_closeness(
-        targets,
-        half.first,
-        half.accounts,
-        half.times,
-        half.steps,
-        half.appeared,
-        half.delay_first,
-        half.delays,
-        half.members(group),
-        window_s,
-        half.n_accounts,
-        least_near,
-    )
-    trials = np.maximum(trials, 1.0)
-    ties = np.maximum(-np.log(np.maximum(gammaincc(trials, total), 1e-300)), best - np.log(trials))
-    return ties, (hits >= 2) | (best >= ONE_ACT_SURE)
-
-
 def grow(
     half: Half, seed: Ints, window_s: float, strictness: float, rounds: int = 3, *, is_tight: bool = False
 ) -> Ints:
@@ -243,11 +177,15 @@ def _tied(half: Half, group: Ints, window_s: float) -> tuple[Ints, Floats, float
         if window_s == ATTENDANCE:
             ties = attendance_ties(half, group)
             sure = np.flatnonzero(ties > LEAST_ATTENDANCE)
+            half.remembered[key] = sure, ties[sure], float(np.median(ties[group]))
         else:
             # One member near once is never sure.
-            ties, enough = closeness_ties(half, group, window_s, 2)
-            sure = np.flatnonzero(enough & (ties > SURE))
-        half.remembered[key] = sure, ties[sure], float(np.median(ties[group]))
+            closeness = Closeness(half, group, window_s, 2)
+            asked = np.flatnonzero((closeness.is_enough & (closeness.most > SURE)) | half.members(group))
+            ties = closeness.ties(asked)
+            are_sure = closeness.is_enough[asked] & (ties > SURE)
+            usual = float(np.median(ties[np.searchsorted(asked, group)]))
+            half.remembered[key] = asked[are_sure], ties[are_sure], usual
     return half.remembered[key]
 
 

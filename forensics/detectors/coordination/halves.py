@@ -11,7 +11,7 @@ import numpy.typing as npt
 from forensics.coaction.dense_acts import DenseActs
 from forensics.coaction.kernels.closeness import neighbour_counts
 
-__all__ = ["Half", "halves", "is_split_by_time"]
+__all__ = ["N_DELAYS", "Half", "halves", "is_split_by_time"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from forensics.detectors.coordination.discovery import ATTENDANCE, STRICT, attendance_ties, closeness_ties, grow
-from forensics.detectors.coordination.halves import Floats, Half, Ints
+from forensics.detectors.coordination.discovery import ATTENDANCE, STRICT, grow
+from forensics.detectors.coordination.group_ties import Closeness, attendance_ties
+from forensics.detectors.coordination.halves import Flags, Floats, Half, Ints
 
 __all__ = ["SHARPEST", "Edge", "edge"]
 
@@ -34,17 +35,15 @@ class Edge:
         by_attendance: share of the members confirmed by shared objects.
         by_closeness: share confirmed by closeness in time, 0 where it cannot be asked.
         stability: the larger Jaccard index of the group with the groups that grow from it in the other half.
-        n_like_members: outsiders tied to the group as strongly as its median member.
     """
 
     confirmed: npt.NDArray[np.bool_]
     by_attendance: float
     by_closeness: float
     stability: float
-    n_like_members: int
 
 
-SHARPEST = Edge(np.ones(0, np.bool_), 1.0, 1.0, 1.0, 0)
+SHARPEST = Edge(np.ones(0, np.bool_), 1.0, 1.0, 1.0)
 """The edge that no group's can surpass."""
 
 
@@ -60,13 +59,15 @@ def edge(find: Half, check: Half, group: Ints, window_s: float) -> Edge:
     from scipy.stats import false_discovery_control  # noqa: PLC0415  takes half a second
 
     outside = ~find.members(group)
+    seen_again = outside & (check.total >= 1)
     there = attendance_ties(check, group)
-    chances = [_ranked(attendance_ties(find, group), there, group, outside, check)]
+    nearest = _nearest(attendance_ties(find, group), group, seen_again)
+    chances = [_ranked(there[group], there[nearest])]
     grown = [grow(check, group, ATTENDANCE, STRICT)]
     if window_s != ATTENDANCE:
-        seen, _ = closeness_ties(find, group, window_s)
-        again, _ = closeness_ties(check, group, window_s)
-        chances.append(_ranked(seen, again, group, outside, check))
+        nearest = _nearest_in_time(Closeness(find, group, window_s), group, seen_again)
+        closeness = Closeness(check, group, window_s, asked=check.members(np.concatenate((group, nearest))))
+        chances.append(_ranked(closeness.ties(group), closeness.ties(nearest)))
         grown += [grow(check, group, window_s, STRICT, is_tight=is_tight) for is_tight in (False, True)]
     passed = [false_discovery_control(chance) <= FALSE_SHARE for chance in chances]
     best = np.minimum(1.0, np.min(chances, axis=0) * len(chances))
@@ -75,14 +76,35 @@ def edge(find: Half, check: Half, group: Ints, window_s: float) -> Edge:
         by_attendance=float(passed[0].mean()),
         by_closeness=float(passed[1].mean()) if len(passed) > 1 else 0.0,
         stability=max(len(np.intersect1d(group, other)) / len(np.union1d(group, other)) for other in grown),
-        n_like_members=int((outside & (there >= np.median(there[group]))).sum()),
     )
 
 
-def _ranked(found: Floats, checked: Floats, group: Ints, outside: npt.NDArray[np.bool_], check: Half) -> Floats:
+def _nearest(ties: Floats, group: Ints, outside: Flags) -> Ints:
+    """Return the outsiders tied most strongly to a group, but for those who may be its own."""
+    others = np.flatnonzero(outside & (ties < np.quantile(ties[group], IN_WAITING)))
+    return others[np.argsort(-ties[others], kind="stable")[:N_NEAREST]]
+
+
+def _nearest_in_time(closeness: Closeness, group: Ints, outside: Flags) -> Ints:
+    """Return the same by closeness; only ties that may be among the strongest are worked out."""
+    ties = np.zeros(len(outside))
+    ties[group] = closeness.ties(group)
+    below = np.quantile(ties[group], IN_WAITING)
+    others = np.flatnonzero(outside & (closeness.most > 0))
+    others = others[np.argsort(-closeness.most[others], kind="stable")]
+    start, stop = 0, 2 * N_NEAREST
+    while below > 0 and start < len(others):
+        ties[others[start:stop]] = closeness.ties(others[start:stop])
+        known = ties[others[:stop]]
+        known = np.sort(known[known < below])
+        if len(known) >= N_NEAREST and known[-N_NEAREST] > closeness.most[others[stop : stop + 1]].max(initial=0.0):
+            break
+        start, stop = stop, 4 * stop
+    return _nearest(ties, group, outside)
+
+
+def _ranked(members: Floats, others: Floats) -> Floats:
     """Return each member's p-value, (1 + outsiders as strong) / (1 + outsiders)."""
-    others = np.flatnonzero(outside & (check.total >= 1) & (found < np.quantile(found[group], IN_WAITING)))
-    nearest = others[np.argsort(-found[others], kind="stable")[:N_NEAREST]]
-    ties = np.sort(checked[nearest])
-    chance = (1 + len(ties) - np.searchsorted(ties, checked[group], "left")) / (len(ties) + 1)
-    return np.where(checked[group] > 0, chance, 1.0)
+    ties = np.sort(others)
+    chance = (1 + len(ties) - np.searchsorted(ties, members, "left")) / (len(ties) + 1)
+    return np.where(members > 0, chance, 1.0)

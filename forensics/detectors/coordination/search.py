@@ -31,6 +31,8 @@ WORTH_CHECKING = 1.0
 """Distance in standard deviations that a candidate needs before its edge is looked at."""
 FEWEST_FAMILIES = 10
 """Disjoint audiences from which a group can be judged at all."""
+LIKELY = 0.0
+"""Log odds from which a candidate leaves the audiences: it is more likely a group than one of them."""
 ROUNDS = 4
 """Times at most that groups confirmed so far are taken out of the audiences."""
 
@@ -77,7 +79,7 @@ def search(
     enough = bool(n_audiences) and float(np.median(n_audiences)) >= FEWEST_FAMILIES
     coarser = acts.steps > plain.steps
     return Search(
-        groups=tuple(agreed(directions, acts.account_ids, weights())) if enough else (),
+        groups=tuple(agreed(directions, acts, weights())) if enough else (),
         n_audiences=int(np.median(n_audiences)) if n_audiences else 0,
         n_acts=acts.n_acts,
         n_accounts=len(acts.account_ids),
@@ -152,7 +154,7 @@ def judge(find: Half, check: Half, settings: SearchSettings, seed: int) -> tuple
     ordinary: npt.NDArray[np.bool_] = np.ones(len(groups), np.bool_)
     for _ in range(ROUNDS):
         found = bench.judged(ordinary)
-        taken = [place for place, one in found.items() if weights().score(one.features) >= weights().named_from]
+        taken = [place for place, one in found.items() if weights().candidate.score(one.features) >= LIKELY]
         left: npt.NDArray[np.bool_] = np.asarray(~(bench.overlap[taken] >= DISJOINT).any(axis=0)) if taken else ordinary
         if np.array_equal(left, ordinary):
             break
@@ -222,7 +224,10 @@ class _Bench:
             known.get(close) if close else None,
             self._measured[place][measurement.CHOICE],
         )
-        if not self._settings.checks_all and weights().score(features(*away, SHARPEST)) < weights().pattern_from:
+        if (
+            not self._settings.checks_all
+            and weights().candidate.score(features(*away, SHARPEST)) < weights().found_from
+        ):
             return None
         window_s = float(close.split(":")[1]) if close else candidate.window_s
         key = (place, window_s)

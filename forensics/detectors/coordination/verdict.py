@@ -1,7 +1,8 @@
-"""The verdict: one score of a group's measures and edge, by weights fitted to worlds that strangers wrote.
+"""The verdict: a score of a candidate's measures and edge, then one of a group, by weights fitted to strangers' worlds.
 
-The score is the log odds that a candidate is a group of hired accounts rather than an audience, among the candidates of
-the development worlds (``tests/worlds``), organic ones counted three times. ``tests/worlds/fit_verdict.py`` fits it.
+A candidate's score is the log odds that it is a group of hired accounts rather than an audience. A group is what
+several directions agree on; its score is the log odds given its candidates' scores and how evenly its members share the
+work. Both are fitted to the development worlds (``tests/worlds/fit_verdict.py``), organic ones counted three times.
 """
 
 from __future__ import annotations
@@ -10,18 +11,19 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 
 from forensics.detectors.coordination.audience_null import Distance
+from forensics.detectors.coordination.evenness import Evenness
 from forensics.detectors.coordination.halves import Floats, Ints
 from forensics.detectors.coordination.measurement import LogRatio
 from forensics.detectors.coordination.members import Edge
 
-__all__ = ["FEATURES", "Judged", "Weights", "features", "weights"]
+__all__ = ["FEATURES", "GROUP_FEATURES", "Judged", "LogOdds", "Weights", "features", "group_features", "weights"]
 
 FEATURES = (
-    "attendance_z",
     "repetition_z",
     "closeness_z",
     "room_for_choice",
@@ -31,10 +33,11 @@ FEATURES = (
     "stability",
     "confirmed_by_attendance",
     "confirmed_by_closeness",
-    "outsiders_like_members",
     "alike",
 )
-"""In the order of the weights."""
+"""Of a candidate, in the order of the weights."""
+GROUP_FEATURES = ("candidates", "pairs", "delays")
+"""Of a group: its candidates' log odds and how evenly the members share the work, see ``evenness``."""
 FARTHEST = 8.0
 """Standard deviations beyond which more says no more: the tail of a spread learnt from few audiences is not known."""
 BEHIND = -4.0
@@ -46,31 +49,47 @@ do: what brings them together is what they follow. Development worlds: 0.5 to 0.
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Weights:
-    """Weights of the verdict.
+class LogOdds:
+    """Weights of a logistic regression.
 
     Attributes:
         weight: shape (features,), log odds per standard deviation of the feature.
         mean: shape (features,), subtracted first.
         scale: shape (features,), divided by.
-        offset: log odds of a candidate with mean features.
-        named_from: score from which a group is named.
-        pattern_from: score from which a group is a pattern to look at.
-        organic_scores: the best group's score of every organic run of the development worlds, ascending, each by
-            weights fitted without its mechanism; minus infinity where a run gave no group.
+        offset: log odds of mean features.
     """
 
     weight: Floats
     mean: Floats
     scale: Floats
     offset: float
+
+    def score(self, values: Floats) -> float:
+        """Return the log odds of some features; what is not a number counts as the mean, so it says nothing."""
+        standard = np.where(np.isnan(values), 0.0, (values - self.mean) / self.scale)
+        return float(standard @ self.weight + self.offset)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Weights:
+    """Weights of the verdict.
+
+    Attributes:
+        candidate: of a candidate's features.
+        group: of a group's features.
+        found_from: a candidate's log odds from which it is taken into a group.
+        named_from: a group's score from which it is named.
+        pattern_from: a group's score from which it is a pattern to look at.
+        organic_scores: the best group's score of every organic run of the development worlds, ascending, each by
+            weights fitted to the worlds of other authors; minus infinity where a run gave no group.
+    """
+
+    candidate: LogOdds
+    group: LogOdds
+    found_from: float
     named_from: float
     pattern_from: float
     organic_scores: Floats
-
-    def score(self, values: Floats) -> float:
-        """Return the score of one candidate's features."""
-        return float(((values - self.mean) / self.scale) @ self.weight + self.offset)
 
     def error_rate(self, score: float) -> float:
         """Return the share of runs over organic worlds that give a group with such a score, (1 + r) / (1 + n).
@@ -87,17 +106,19 @@ def weights() -> Weights:
     """Return the shipped weights."""
     path = resources.files("forensics.detectors.coordination").joinpath("verdict_weights.json")
     fitted = json.loads(path.read_text(encoding="utf-8"))
-    if tuple(fitted["features"]) != FEATURES:
-        raise AssertionError("the verdict was fitted to other features; run tests/worlds/fit_verdict.py")
     return Weights(
-        weight=np.array(fitted["weight"], np.float64),
-        mean=np.array(fitted["mean"], np.float64),
-        scale=np.array(fitted["scale"], np.float64),
-        offset=float(fitted["offset"]),
-        named_from=float(fitted["named_from"]),
-        pattern_from=float(fitted["pattern_from"]),
+        candidate=_log_odds(fitted["candidate"], FEATURES),
+        group=_log_odds(fitted["group"], GROUP_FEATURES),
+        **{name: float(fitted[name]) for name in ("found_from", "named_from", "pattern_from")},
         organic_scores=np.array([-np.inf if one is None else one for one in fitted["organic_scores"]], np.float64),
     )
+
+
+def _log_odds(fitted: dict[str, Any], names: tuple[str, ...]) -> LogOdds:
+    if tuple(fitted["features"]) != names:
+        raise AssertionError("the verdict was fitted to other features; run tests/worlds/fit_verdict.py")
+    weight, mean, scale = (np.array(fitted[name], np.float64) for name in ("weight", "mean", "scale"))
+    return LogOdds(weight, mean, scale, float(fitted["offset"]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,11 +138,6 @@ class Judged:
     features: Floats
     distances: dict[str, Distance]
     measured: dict[str, LogRatio]
-
-    @property
-    def farthest(self) -> float:
-        """Return the largest distance from the other audiences by any measure, standard deviations."""
-        return max((far.z for far in self.distances.values()), default=-np.inf)
 
     @property
     def confirmed(self) -> Ints:
@@ -149,7 +165,7 @@ def features(
     clearest = max(near, key=lambda one: one.z, default=None)
     return np.array(
         [
-            *(_clipped(one) for one in (attendance, repetition, closeness)),
+            *(_clipped(one) for one in (repetition, closeness)),
             float(np.clip(choice.value + ERRORS * np.sqrt(choice.variance), 0.0, MOST_ROOM)),
             *(
                 0.0 if one is None else np.clip(one.lead, BEHIND, FARTHEST)
@@ -158,10 +174,23 @@ def features(
             edge.stability,
             edge.by_attendance,
             edge.by_closeness,
-            np.log1p(edge.n_like_members),
             np.log1p(clearest.n_alike) if clearest else 0.0,
         ]
     )
+
+
+def group_features(scores: Floats, even: Evenness) -> Floats:
+    """Return a group's features, in the order of ``GROUP_FEATURES``.
+
+    What was done in one session lies in one stretch of time and is confirmed by a split of the objects alone: so the
+    candidates' score is the mean of the split that gives the most and of all, each in both ways.
+
+    Args:
+        scores: shape (directions,), its candidates' log odds, both ways of a split one after the other.
+        even: of its members.
+    """
+    by_split = (scores[0::2] + scores[1::2]) / 2
+    return np.array([(by_split.max() + by_split.mean()) / 2, even.pairs, even.delays])
 
 
 def _clipped(distance: Distance | None) -> float:

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.documents import decoded, each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Payment, PostCounts
@@ -79,7 +79,7 @@ _value = msgspec.json.Decoder(Value)
 _ad = msgspec.json.Decoder(Ad, strict=False)
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept responses and advertisements."""
     marks = (b'"ad_delivery_start_time"', b'"ad_snapshot_url"', b'"page_id"')
     if sum(mark in head.start for mark in marks) >= 2 and set(head.keys) & {
@@ -87,8 +87,8 @@ def sniff(head: Head) -> Confidence:
         "ad_delivery_start_time",
         "page_id",
     }:
-        return Confidence(0.95, "it holds advertisements of the Ad Library's API (ad_snapshot_url, page_id)")
-    return Confidence(0.0, "it holds no advertisements of the Ad Library's API")
+        return by_fields(0.95, "ad_snapshot_url", "page_id")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

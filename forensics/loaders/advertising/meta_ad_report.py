@@ -17,7 +17,7 @@ import polars as pl
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile, read_table
 from forensics.loaders.shaping.account_rows import accounts_from_rows
@@ -31,12 +31,12 @@ _AMOUNT = re.compile(r"amount spent \((\w{3})\)", re.IGNORECASE)
 _NAME = re.compile(r"_(\d{4}-\d{2}-\d{2})_([A-Za-z]{2})_(last_\d+_days|yesterday|lifelong)")
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept a table of pages with an amount spent."""
     names = {name.lower() for name in head.columns}
     if {"page id", "disclaimer"} <= names and any(_AMOUNT.fullmatch(name) for name in names):
-        return Confidence(0.95, "it has the Ad Library report's columns (Page ID, Disclaimer, Amount spent)")
-    return Confidence(0.0, "it lacks the Ad Library report's columns")
+        return by_fields(0.95, "Page ID", "Disclaimer", "Amount spent")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

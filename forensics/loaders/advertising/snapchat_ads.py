@@ -13,7 +13,7 @@ import polars as pl
 
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import read_table
 from forensics.loaders.shaping.assembly import dataset_from_payments
@@ -27,11 +27,11 @@ _NEEDED = ("adid", "currencycode", "spend", "organizationname")
 _ALSO = ("impressions", "startdate", "enddate", "payingadvertisername", "countrycode")
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept a table with the library's columns."""
     if {*_NEEDED, "payingadvertisername"} <= {_plain(name) for name in head.columns}:
-        return Confidence(0.95, "it has the columns of Snapchat's political ads (ADID, Spend, PayingAdvertiserName)")
-    return Confidence(0.0, "it lacks the columns of Snapchat's political ads")
+        return by_fields(0.95, "ADID", "Spend", "PayingAdvertiserName")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

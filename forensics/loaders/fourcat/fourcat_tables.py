@@ -29,6 +29,7 @@ from forensics.loaders.shaping.redaction import PSEUDONYM, PSEUDONYMS
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.values import as_count, as_country, as_number
 from forensics.loaders.times.time_columns import side_rule
+from forensics.messages import message
 from forensics.places.resolve import resolve
 from forensics.text.html_text import html_links, html_text
 from forensics.text.urls import urls_in_texts
@@ -41,13 +42,13 @@ _EXTRA = {"instagram": ("likes_hidden",), "linkedin": ("timestamp_ago",), "vk": 
 """Columns that say how others of the same data source are to be read."""
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept a table with the marks of a data source; weakly where those are only the five every upload has."""
     found = source_of(frozenset(head.columns))
     if found is None:
-        return Confidence(0.0, "it has the columns of no data source of 4CAT")
+        return None
     value = 0.4 if found.name == "upload" else 0.85
-    return Confidence(value, f"it has the columns of 4CAT's data source '{found.name}'")
+    return Confidence(value, message("it has the columns of 4CAT's data source '{name}'", name=found.name))
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

@@ -15,7 +15,7 @@ import msgspec
 
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.documents import each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post
@@ -103,12 +103,12 @@ _raw = msgspec.json.Decoder(msgspec.Raw)
 _message = msgspec.json.Decoder(Message, strict=False)
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept Telethon's messages with 4CAT's chat and sender."""
     keys = set(head.keys)
     if {"message", "date", "peer_id"} <= keys and keys & {"_chat", "_sender", "_chat_peer"}:
-        return Confidence(0.95, "its lines are Telegram's messages as 4CAT keeps them (peer_id, _chat, _sender)")
-    return Confidence(0.0, "its lines are no messages of Telegram as 4CAT keeps them")
+        return by_fields(0.95, "peer_id", "_chat", "_sender")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

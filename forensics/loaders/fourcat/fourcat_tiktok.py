@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.documents import read_json
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
@@ -24,12 +24,12 @@ _TIMES = "Times are TikTok's own (createTime), to the second."
 _raw = msgspec.json.Decoder(msgspec.Raw)
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept TikTok's items outside Zeeschuimer's lines."""
     keys = set(head.keys)
     if {"id", "desc", "createTime", "author", "stats"} <= keys and b'"__import_meta"' not in head.start:
-        return Confidence(0.95, "its lines are TikTok's own items (desc, createTime, stats)")
-    return Confidence(0.0, "its lines are no items of TikTok")
+        return by_fields(0.95, "desc", "createTime", "stats")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.documents import each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post
@@ -79,11 +79,11 @@ _raw = msgspec.json.Decoder(msgspec.Raw)
 _item = msgspec.json.Decoder(Item, strict=False)
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept Tumblr's objects."""
     if {"blog_name", "post_url", "reblog_key"} <= set(head.keys):
-        return Confidence(0.95, "its lines are Tumblr's posts (blog_name, post_url, reblog_key)")
-    return Confidence(0.0, "its lines are no posts of Tumblr")
+        return by_fields(0.95, "blog_name", "post_url", "reblog_key")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.documents import each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post
@@ -100,11 +100,11 @@ _raw = msgspec.json.Decoder(msgspec.Raw)
 _item = msgspec.json.Decoder(Item, strict=False)
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept VK's objects with 4CAT's marks."""
     if {"owner_id", "from_id", "date"} <= set(head.keys) and set(head.keys) & {"4cat_item_type", "author_profile"}:
-        return Confidence(0.95, "its lines are VK's posts as 4CAT keeps them (owner_id, from_id, author_profile)")
-    return Confidence(0.0, "its lines are no posts of VK as 4CAT keeps them")
+        return by_fields(0.95, "owner_id", "from_id", "author_profile")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

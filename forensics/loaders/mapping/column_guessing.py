@@ -21,6 +21,7 @@ ACT_KEYS = {
     "account": "account_id",
     "time": "acted_at",
     "hour": "acted_at",
+    "acted_after": "acted_after",
     "post": "post_id",
     "text": "text",
     "object": "object_id",

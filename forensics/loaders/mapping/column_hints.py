@@ -82,6 +82,7 @@ _NAMES = {
         время час الوقت الساعة وقت समय
         godzina czas čas hodina ora_publicării óra ώρα uur vreme giờ 时间 時刻 시간 ساعت שעה
     """,
+    "acted_after": "acted_after",
     "post": """
         post_id post tweet_id tweetid message_id status_id content_id comment_id video_id item_id id_str id post_uri
         uri msg_id shortcode id_publication id_message identifiant_publication id_publicación id_mensaje
@@ -175,7 +176,9 @@ OTHERS: dict[str, frozenset[str]] = {
 }
 """Words in front of a name by which it is of another post or account, of another moment, or no link that was shared."""
 
-TIME_WORDS = frozenset(("date", "time", "timestamp", "datetime", "fecha", "data", "datum", "tanggal", "tarih", "дата"))
+TIME_WORDS = frozenset(
+    ("date", "time", "timestamp", "datetime", "fecha", "data", "datum", "tanggal", "tarih", "tarihi", "дата")
+)
 """Words anywhere in a name that make it one of a time, where the values are times."""
 
 WHOLE_ONLY = frozenset(("id", "uri", "post", "object", "user", "page", "channel", "profile", "comment", "description"))

@@ -15,7 +15,10 @@ _LOOKED_AT = 60
 _SURE = 3
 """Addresses, all different, from which they are taken for those of the posts themselves."""
 
-_CLOCK = r"(?i)^\d{1,2}(?:\s?[:.h]\d{2}|:\d{2}:\d{2}(?:[.,]\d+)?|h\d{2}m?\d{2}s?)\s?(?:[ap]\.?\s?m\.?|uhr|hrs?|h|م|ص)?$"
+_CLOCK = (
+    r"(?i)^\d{1,2}(?:\s?[:.h]\d{2}|:\d{2}:\d{2}(?:[.,]\d+)?|h\d{2}m?\d{2}s?)"
+    r"\s?(?:[ap]\.?\s?m\.?|uhr|hrs?|h|م|ص|wita?|wib)?$"
+)
 """An hour of a day; one of three parts with points, such as 03.05.26, is a date."""
 
 _ADDRESS = r"(?i)^(?:https?://|www\.)\S+$"

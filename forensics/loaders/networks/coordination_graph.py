@@ -20,7 +20,7 @@ from defusedxml.ElementTree import iterparse
 
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.files import describe, open_bytes
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts
@@ -31,12 +31,12 @@ __all__ = ["LOADER"]
 _SPACE = "{http://graphml.graphdrawing.org/xmlns}"
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept GraphML whose edges have the toolkit's type and whose nodes a user's name or messages."""
     marks = (b'attr.name="edge_type"', b'attr.name="weight"')
     if b"graphml.graphdrawing.org" in head.start and all(mark in head.start for mark in marks):
-        return Confidence(0.95, "it is GraphML with the coordination-network-toolkit's edge_type and weight")
-    return Confidence(0.0, "it is no GraphML of the coordination-network-toolkit")
+        return by_fields(0.95, "GraphML", "edge_type", "weight")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

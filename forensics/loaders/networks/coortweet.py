@@ -17,7 +17,7 @@ import polars as pl
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile, read_table
 from forensics.loaders.shaping.assembly import dataset_from_table
@@ -39,11 +39,11 @@ _MOST = 0.5
 _COLUMNS = ("object_id", "account_id", "content_id", "timestamp_share")
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept a table that has the four columns."""
     if set(_COLUMNS) <= set(head.columns):
-        return Confidence(0.95, f"it has CooRTweet's columns {', '.join(_COLUMNS)}")
-    return Confidence(0.0, f"it lacks the columns {', '.join(_COLUMNS)}")
+        return by_fields(0.95, *_COLUMNS)
+    return None
 
 
 _LINKS = "The file does not say what its objects are; they look like links and were read as url (object_kind)."

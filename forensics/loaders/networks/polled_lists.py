@@ -20,14 +20,13 @@ import polars as pl
 
 from forensics import schema
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile
 from forensics.loaders.shaping.assembly import dataset_from_table
-from forensics.loaders.shaping.columns import add_times, read_columns
+from forensics.loaders.shaping.columns import EARLIER, add_intervals, add_times, interval_precision, read_columns
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.values import as_action
-from forensics.loaders.times.time_columns import side_rule
 from forensics.messages import message
 
 __all__ = ["LOADER"]
@@ -36,15 +35,14 @@ _POLLS = ("polled_at", "account_id", "object_id")
 _INTERVALS = ("first_seen_at", "not_yet_seen_at", "account_id", "object_id")
 _ALSO = ("action", "object_kind")
 _LIST = ("object_id", "_action")
-_EARLIER = "there at the first look already, so since an unknown time"
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept a table of looks or of intervals."""
     for names in (_POLLS, _INTERVALS):
         if set(names) <= set(head.columns):
-            return Confidence(0.95, f"it has the columns {', '.join(names)}")
-    return Confidence(0.0, f"it lacks the columns {', '.join(_POLLS)}")
+            return by_fields(0.95, *names)
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:
@@ -69,9 +67,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     if is_polls:
         _find_first(table)
     else:
-        before = side_rule("not_yet_seen_at", table.pieces("not_yet_seen_at"))
-        table.then(lambda rows: rows.with_columns(_after=before(rows["not_yet_seen_at"])))
-        table.reject(pl.col("_after").is_null(), _EARLIER, pl.col("account_id"))
+        add_intervals(table, "not_yet_seen_at", options.settings)
     return dataset_from_table(LOADER.name, options, table, _posts, platform=options.settings.get("platform"))
 
 
@@ -91,15 +87,10 @@ def _find_first(table: TableFile) -> None:
         )
     )
     table.replace_rows(dated)
-    table.reject(pl.col("_after").is_null(), _EARLIER, pl.col("account_id"))
+    table.reject(pl.col("_after").is_null(), EARLIER, pl.col("account_id"))
 
 
 def _posts(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the acts; the precision of each is the shortest that is no finer than the time between the looks."""
-    apart = (pl.col("_time") - pl.col("_after")).dt.total_microseconds() / 1_000_000
-    precision = pl.lit("estimated")
-    for name, step in sorted(schema.PRECISION_S.items(), key=lambda entry: -entry[1]):
-        precision = pl.when(apart <= step).then(pl.lit(name)).otherwise(precision)
     return rows.select(
         ROW,
         "account_id",
@@ -108,7 +99,7 @@ def _posts(rows: pl.DataFrame) -> pl.DataFrame:
         object_kind="_kind",
         acted_at="_time",
         acted_after="_after",
-        time_precision=precision,
+        time_precision=interval_precision(),
     )
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.platforms.bluesky_records import Record, post_of
 from forensics.loaders.reading.documents import decoded, each, read_json
 from forensics.loaders.shaping.collecting import Collector
@@ -82,16 +82,16 @@ _value = msgspec.json.Decoder(Value)
 _item = msgspec.json.Decoder(Item)
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept feeds, search results, their items and single posts."""
     keys = set(head.keys)
     if "4CAT_metadata" in keys and {"uri", "author", "record"} <= keys:
-        return Confidence(0.95, "its lines are Bluesky's posts as 4CAT keeps them (4CAT_metadata)")
+        return by_fields(0.95, "4CAT_metadata", "uri", "author", "record")
     if b"app.bsky." not in head.start:
-        return Confidence(0.0, "it names no record of Bluesky")
+        return None
     if keys & {"feed", "posts", "post"} or {"uri", "cid", "author", "record"} <= keys:
-        return Confidence(0.9, "it holds posts as Bluesky's public API shows them")
-    return Confidence(0.0, "it holds no posts as Bluesky's public API shows them")
+        return by_fields(0.9, *sorted(keys & {"feed", "posts", "post", "uri", "cid", "author", "record"}), "app.bsky")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.platforms.bluesky_records import KNOWN, Record, post_of
 from forensics.loaders.reading.documents import item_of, read_json
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
@@ -69,14 +69,14 @@ _record = msgspec.json.Decoder(Record)
 _profiles = msgspec.json.Decoder(Profile)
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept events of either wire format."""
     keys = set(head.keys)
     if {"did", "time_us", "kind"} <= keys:
-        return Confidence(0.95, "its lines are Jetstream events of the first wire format (did, time_us, kind)")
+        return by_fields(0.95, "did", "time_us", "kind")
     if "payload" in keys and b"network.bsky.jetstream" in head.start:
-        return Confidence(0.95, "its lines are Jetstream events of the second wire format")
-    return Confidence(0.0, "its lines are no Jetstream events")
+        return by_fields(0.95, "payload", "network.bsky.jetstream")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

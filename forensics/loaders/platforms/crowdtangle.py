@@ -16,7 +16,7 @@ import polars as pl
 
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile
 from forensics.loaders.shaping.act_rows import TRACES
@@ -67,16 +67,13 @@ _INSTAGRAM = ("Account", "Views", "Description", "Title")
 _REACTIONS = ("Love", "Wow", "Haha", "Sad", "Angry", "Care")
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept a table with CrowdTangle's columns."""
     has = set(head.columns)
-    weighted = any(name.startswith(("Overperforming Score", "Total Interactions (weighted")) for name in has)
     named = "Total Interactions" in has and has & {"Post Created", "Created"} and "URL" in has
     if named and has & {"Page Name", "Group Name", "Account"}:
-        which = "Instagram" if "Account" in has and "Page Name" not in has else "Facebook"
-        score = ", and an overperforming score" if weighted else ""
-        return Confidence(0.95, f"it has CrowdTangle's columns for {which}{score}")
-    return Confidence(0.0, "it lacks CrowdTangle's columns")
+        return by_fields(0.95, *sorted(has & {"Page Name", "Group Name", "Account"}), "Total Interactions", "URL")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

@@ -17,7 +17,7 @@ import msgspec
 
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.documents import decoded, each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
@@ -107,14 +107,14 @@ _status = msgspec.json.Decoder(Status, strict=False)
 _activity = msgspec.json.Decoder(Activity)
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept statuses and outboxes."""
     keys = set(head.keys)
     if {"uri", "account", "content", "reblogs_count"} <= keys:
-        return Confidence(0.95, "its objects are Mastodon statuses (uri, account, content, reblogs_count)")
+        return by_fields(0.95, "uri", "account", "content", "reblogs_count")
     if "orderedItems" in keys:
-        return Confidence(0.9, "it is an ActivityPub outbox (orderedItems)")
-    return Confidence(0.0, "it holds neither Mastodon statuses nor an outbox")
+        return by_fields(0.9, "orderedItems")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

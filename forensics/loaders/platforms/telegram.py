@@ -18,7 +18,7 @@ import msgspec
 from forensics import messages
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.documents import each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
@@ -92,14 +92,14 @@ _export = msgspec.json.Decoder(Export)
 _message = msgspec.json.Decoder(Message)
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept one chat, or the export of an account."""
     keys = set(head.keys)
     if {"name", "type", "id", "messages"} <= keys:
-        return Confidence(0.95, "it is one chat of Telegram Desktop's export (name, type, id, messages)")
+        return by_fields(0.95, "name", "type", "id", "messages")
     if keys & {"chats", "left_chats"} and b'"messages"' in head.start:
-        return Confidence(0.9, "it is a full export of Telegram Desktop (chats)")
-    return Confidence(0.0, "it is no export of Telegram Desktop")
+        return by_fields(0.9, "chats", "messages")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

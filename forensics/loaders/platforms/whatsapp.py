@@ -38,6 +38,9 @@ _STAMP = (
 )
 _MESSAGE = re.compile(rf"^{_STAMP}(?:([^:\n]{{1,100}}):\s)?(.*)$", re.DOTALL)
 _BEGINS = re.compile(rf"\A\ufeff?{_STAMP}")
+_MARK = "\u200e"
+"""What an iPhone writes before its own words; a group's notices stand under its name, first of all."""
+
 _OMITTED = re.compile(r"^(?:<[^>]*>|[\u200e\u200f].*)$", re.DOTALL)
 _COLUMNS = ("date", "name", "message")
 
@@ -67,11 +70,14 @@ def _rows(path: Path, options: ReadOptions) -> TableFile:
         raise private_chat(path.name)
     file = describe(path)
     messages: list[tuple[str, str | None, list[str]]] = []
+    group: str | None = None
     for line in _lines(path, options):
         found = _MESSAGE.match(line)
         if found is not None:
             day, clock, half, name, words = found.groups()
             half = f" {half.upper().replace('.', '').replace(' ', '')}" if half else ""
+            group = name if not messages and words.startswith(_MARK) else group
+            name = None if name == group and words.startswith(_MARK) else name
             messages.append((f"{day} {clock.replace('.', ':')}{half}", name, [words]))
         elif messages:
             messages[-1][2].append(line)

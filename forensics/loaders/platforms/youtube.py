@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.documents import decoded, each, read_json
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
@@ -107,11 +107,11 @@ _value = msgspec.json.Decoder(Value)
 _item = msgspec.json.Decoder(Item, strict=False)
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept objects whose ``kind`` begins with ``youtube#``."""
     if "kind" in head.keys and b"youtube#" in head.start:
-        return Confidence(0.95, "its objects are of a kind that begins with youtube#")
-    return Confidence(0.0, "its objects are not of YouTube's Data API")
+        return by_fields(0.95, "kind: youtube#")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

@@ -74,8 +74,9 @@ def utf8_blocks(
     while True:
         try:
             text = decoder.decode(first, final=not first)
-        except UnicodeDecodeError as error:
-            raise _wrong(name, chosen, offset + error.start, error.object[error.start : error.start + 1]) from error
+        except UnicodeError as error:  # IDNA, a codec like others, does not say where
+            at, block = (error.start, error.object) if isinstance(error, UnicodeDecodeError) else (0, first)
+            raise _wrong(name, chosen, offset + at, block[at : at + 1]) from error
         if text:
             # A lone surrogate has no place in UTF-8; UTF-16 files made by scripts can hold one.
             yield text.encode("utf-8", "replace")
@@ -92,8 +93,9 @@ def codecs_name(encoding: str) -> str:
         InputFileError: it is unknown.
     """
     try:
+        "".encode(encoding)  # raises also for a codec that is none of text, such as zip
         return codecs.lookup(encoding).name
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise InputFileError(
             "There is no encoding '{encoding}'. Common ones are utf-8, cp1252, iso-8859-15 and utf-16.",
             encoding=encoding,

@@ -32,7 +32,8 @@ _QUOTE, _NEWLINE, _RETURN = 34, 10, 13
 _BATCH = 50_000
 _START = 1 << 16  # bytes in which the header is sought first
 _MAX_CARRY = 1 << 28  # bytes without a line end before the exact reader takes over
-_MAX_RECORD = 1 << 27  # characters of one record before its quote counts as never closed
+_MAX_RECORD = 1 << 27  # bytes that one record takes before its quote counts as never closed
+_LINE = 50  # of which a line takes so many besides its characters
 _MAX_RESYNCS = 50
 csv.field_size_limit(2**31 - 1)
 
@@ -288,7 +289,7 @@ class _Feed:
             raise StopIteration
         line = self.again.pop() if self.again else next(self.source)
         self.held.append(line)
-        self.n_held += len(line)
+        self.n_held += len(line) + _LINE
         return line
 
     def take(self) -> list[str]:

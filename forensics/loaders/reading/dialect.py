@@ -17,11 +17,8 @@ _RECORDS = 40
 _WIDE = 4
 """Columns from which a table's header can stand below other records."""
 
-_ABOVE = 2
-"""Cells that a record above a header fills at most: the name of something, and what it is."""
-
-_MOMENT = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b|\d{10}(?:\d{3})?$")
-"""A time, which alone names a column only in a table that has one for each day."""
+_ABOVE, _ABOVE_OF = 2, 4
+"""Cells that a record above a header fills at most, the name of something and what it is; in a wide table a quarter."""
 
 _MOMENT = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b|https?://")
 """What stands in the first record only where the names of the columns are missing."""
@@ -110,9 +107,10 @@ def header_at(rows: Sequence[Sequence[object]]) -> int:
     widths = [len(row) for row in rows]
     width = max((found for found in widths if widths.count(found) > 1), default=widths[0])
     filled = [sum(cell not in (None, "") for cell in row) for row in rows]
-    most_above = _ABOVE if width >= _WIDE else 1
-    n_above = next((at for at, n in enumerate(filled) if n > most_above and n * 2 > width), 0)
-    is_header = widths[n_above] == width and not any(map(_is_value, rows[n_above]))
+    most_above = max(_ABOVE if width >= _WIDE else 1, width // _ABOVE_OF)
+    n_above = next((at for at, n in enumerate(filled) if n > most_above), 0)
+    is_most = filled[n_above] * 2 > width
+    is_header = is_most and widths[n_above] == width and not any(map(_is_value, rows[n_above]))
     return n_above if is_header else 0
 
 
@@ -148,7 +146,7 @@ def header_row(settings: Mapping[str, str]) -> int | None:
 def _n_above(start: str, delimiter: str, escape: str | None, row: int) -> int:
     """Return how many records that are not empty stand above a row."""
     reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter, escapechar=escape)
-    return sum(bool(record) for record in islice(reader, row - 1))
+    return sum(bool(record) for record in islice(reader, min(row, len(start)) - 1))
 
 
 def _first_rows(start: str, delimiter: str, escape: str | None) -> list[list[str]]:

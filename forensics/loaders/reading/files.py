@@ -48,7 +48,11 @@ _BESIDE = re.compile(
     r"|[^/]*\.(?:md|pdf|docx?|jpe?g|png|gif|webp|heic|mp4|mov|3gp|webm|mp3|m4a|aac|ogg|oga|opus|vcf))$"
 )
 """Files that lie beside the data of an archive: a chat's pictures and voice messages, words on what is in it."""
+_ASSIGNMENT = re.compile(rb"(?:\xef\xbb\xbf)?window\.YTD\.\w+\.part\d+\s*=\s*")
+"""What X's archive writes before the JSON of each of its files, to make it a script."""
+
 _ENDINGS = (".gz", ".zst", ".xz", ".bz2", ".zip")
+_PEEKED = 128
 _FREE_BYTES = 1 << 28
 _MOST_TIMES = 250
 """Beyond ``_FREE_BYTES`` contents may be so many times as large as what is packed. Social-media JSON packs to a tenth
@@ -234,7 +238,7 @@ def open_bytes(path: Path, member: str | None = None) -> BinaryIO:
             raise InputFileError("{file} is not a data file but {what}.", file=path.name, what=Message(what))
     packing = next((name for start, name in _MAGIC if magic.startswith(start)), "")
     if not packing:
-        return file
+        return _past_assignment(file)
     try:
         inner = _unpacker(path, file, packing, member)
     except (*_BROKEN, InputFileError) as error:
@@ -244,7 +248,15 @@ def open_bytes(path: Path, member: str | None = None) -> BinaryIO:
         raise InputFileError(
             "{file} is a damaged {packing} file: {error}.", file=path.name, packing=packing, error=error
         ) from error
-    return io.BufferedReader(_Guarded(path, inner, file), _BUFFER)
+    return _past_assignment(io.BufferedReader(_Guarded(path, inner, file), _BUFFER))
+
+
+def _past_assignment(stream: io.BufferedReader) -> BinaryIO:
+    """Go past what makes a script of JSON."""
+    found = _ASSIGNMENT.match(stream.peek(_PEEKED))
+    if found:
+        stream.read(found.end())
+    return stream
 
 
 def _unpacker(path: Path, file: BinaryIO, packing: str, member: str | None) -> BinaryIO:

@@ -16,7 +16,17 @@ from forensics.loaders.times.time_columns import TimeRule, time_rule
 from forensics.loaders.times.tweet_id_times import refine_times
 from forensics.messages import Message, Text, message
 
-__all__ = ["add_first_times", "add_times", "read_columns", "refuse_redacted"]
+__all__ = [
+    "EARLIER",
+    "add_first_times",
+    "add_intervals",
+    "add_times",
+    "interval_precision",
+    "read_columns",
+    "refuse_redacted",
+]
+
+EARLIER = "there at the first look already, so since an unknown time"
 
 
 def read_columns(
@@ -151,6 +161,39 @@ def add_first_times(
 
 def _named(column: str, value: pl.Expr) -> Callable[[pl.DataFrame], pl.DataFrame]:
     return lambda rows: rows.with_columns(value.alias(column))
+
+
+def add_intervals(table: TableFile, column: str, settings: Mapping[str, str]) -> None:
+    """Put ``_after`` into the slices, the begin of the interval that ``_time`` ends, and the precision that it leaves.
+
+    Rows that name no begin are rejected: when within all the time before they were is unknown.
+
+    Args:
+        table: the table, with its ``_time``.
+        column: of the last looks that did not show the act.
+        settings: for ``times.time_rule``.
+
+    Raises:
+        InputFileError: the column holds no times that can be read.
+    """
+    rule, _ = time_rule(column, table.pieces(column), settings)
+    table.then(lambda rows: rows.with_columns(rule.read(rows[column])[0].alias("_after")))
+    table.reject(pl.col("_after").is_null(), EARLIER, pl.col(column))
+    table.reject(
+        pl.col("_after") > pl.col("_time"),
+        message("the time in '{column}' is later than the act", column=column),
+        pl.col(column),
+    )
+    table.then(lambda rows: rows.with_columns(interval_precision().alias("_precision")))
+
+
+def interval_precision() -> pl.Expr:
+    """Return the precision of each act between ``_after`` and ``_time``: the shortest that is no finer than that."""
+    apart = (pl.col("_time") - pl.col("_after")).dt.total_microseconds() / 1_000_000
+    precision = pl.lit("estimated")
+    for name, step in sorted(schema.PRECISION_S.items(), key=lambda entry: -entry[1]):
+        precision = pl.when(apart <= step).then(pl.lit(name)).otherwise(precision)
+    return precision.cast(schema.PRECISION)
 
 
 def refuse_redacted(path: Path, table: TableFile, column: str) -> None:

@@ -30,6 +30,14 @@ _CREDENTIAL = (
 
 _MASK = "[left out]"
 
+_HELD = 50_000
+"""Rows rejected one by one that are held before they become a frame, which needs a fifth of the memory."""
+
+_HOPELESS = 1_000_000
+"""Rows rejected one by one, more than half of all, after which a file is not read on: 15 s and 200 MB until then."""
+
+_NO_TABLE = "{number} of the first {last} rows cannot be used, so the file is not read on. The latest: {reason}."
+
 
 @dataclass(slots=True)
 class Rejects:
@@ -49,9 +57,16 @@ class Rejects:
 
     def add(self, row: int, reason: Text, excerpt: str | None = None) -> None:
         """Reject one row."""
-        if not self._frames or row not in self:
-            self._reasons.setdefault(row, (reason, None if excerpt is None else _masked(excerpt)))
-            self._last = max(self._last, row)
+        if row <= self._last and row in self:
+            return
+        self._reasons[row] = reason, None if excerpt is None else _masked(excerpt)
+        self._last = max(self._last, row)
+        if len(self._reasons) >= _HELD:
+            self._frames.append(self._held())
+            self._reasons.clear()
+            if _HOPELESS < len(self) > self._last / 2:
+                number, last = len(self), self._last
+                raise InputFileError(_NO_TABLE, number=number, last=last, reason=reason)
 
     def add_all(self, rows: Iterable[int], reason: Text, excerpts: Iterable[str | None]) -> None:
         """Reject rows for one reason, each with its own value."""
@@ -83,9 +98,11 @@ class Rejects:
 
     def frame(self) -> pl.DataFrame:
         """Return ``schema.REJECTED``, in the order of the file."""
-        if not self:
-            return schema.empty(schema.REJECTED)
-        single = pl.DataFrame(
+        return pl.concat([self._held(), *self._frames]).sort("row")
+
+    def _held(self) -> pl.DataFrame:
+        """Return the rows that were rejected one by one and are in no frame yet."""
+        return pl.DataFrame(
             {
                 "row": list(self._reasons),
                 "reason": [as_message(reason).key for reason, _ in self._reasons.values()],
@@ -94,7 +111,6 @@ class Rejects:
             },
             schema=schema.REJECTED.schema,
         )
-        return pl.concat([single, *self._frames]).sort("row")
 
 
 def _masked(excerpt: str) -> str:

@@ -159,7 +159,7 @@ def readable_share(values: pl.Series) -> float:
         return 1 - read_serial_dates(text)[0].null_count() / text.len()
     if unit:
         return 1 - _numbers(text, unit)[0].null_count() / text.len()
-    if not text.str.contains(r"\d").any():
+    if not text.str.contains(r"\d.*\d.*\d").any():  # 1.5.24 is the shortest
         return 0.0
     most = max(counted(text, FORMATS, "UTC"))
     if 2 * most < text.len():

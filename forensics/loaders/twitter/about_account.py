@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.documents import each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts
@@ -64,11 +64,11 @@ _raw = msgspec.json.Decoder(msgspec.Raw)
 _value = msgspec.json.Decoder(Value, strict=False)
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept objects that say where an account is based."""
     if b'"account_based_in"' in head.start or (b'"about_account"' in head.start and b'"based_in"' in head.start):
-        return Confidence(0.95, "it holds X's 'About this account' (account_based_in)")
-    return Confidence(0.0, "it does not hold X's 'About this account'")
+        return by_fields(0.95, "account_based_in")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

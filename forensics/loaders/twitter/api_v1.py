@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.documents import read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
@@ -133,14 +133,14 @@ class Line(Tweet):
 _decoder = msgspec.json.Decoder(Line, strict=False)
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept tweets with ``id_str`` and ``user``, and the notices of a stream."""
     keys = set(head.keys)
     if {"id_str", "user", "created_at"} <= keys and keys & {"text", "full_text"}:
-        return Confidence(0.95, "its lines are tweets of API v1.1 (id_str, user, created_at)")
+        return by_fields(0.95, "id_str", "user", "created_at")
     if len(keys) == 1 and keys & set(_NOTICES) and b'"id_str"' in head.start:
-        return Confidence(0.9, "it begins with a notice of Twitter's stream and holds tweets of API v1.1")
-    return Confidence(0.0, "its first object is no tweet of API v1.1")
+        return by_fields(0.9, *keys, "id_str")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.documents import REPAIRED, decoded, each, json_values, read_json, starts_long
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
@@ -71,19 +71,19 @@ _raws = msgspec.json.Decoder(list[msgspec.Raw])
 _tweet = msgspec.json.Decoder(Tweet, strict=False)
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept pages with ``data`` and tweets' fields, and flattened tweets."""
     keys = set(head.keys)
     if holds_users(head):
-        return Confidence(0.0, "its first object is an account and no tweet")
+        return None
     marks = (b'"author_id"', b'"edit_history_tweet_ids"', b'"conversation_id"')
     if {"id", "author_id", "text"} <= keys:
-        return Confidence(0.95, "its objects are tweets of API v2 (id, author_id, text)")
+        return by_fields(0.95, "id", "author_id", "text")
     if "data" in keys and keys & {"includes", "meta", "__twarc"} and any(mark in head.start for mark in marks):
-        return Confidence(0.95, "its objects are pages of API v2 (data, includes) that hold tweets")
+        return by_fields(0.95, "data", "includes", "author_id")
     if set(keys) == {"data"} and sum(mark in head.start for mark in marks) >= 2:
-        return Confidence(0.9, "it begins as a page of API v2 that holds tweets (data, author_id, conversation_id)")
-    return Confidence(0.0, "its first object is neither a page nor a tweet of API v2")
+        return by_fields(0.9, "data", "author_id", "conversation_id")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.documents import REPAIRED, decoded, each, read_json
 from forensics.loaders.reading.json.json_keys import first_keys
 from forensics.loaders.shaping.collecting import Collector
@@ -79,11 +79,11 @@ def holds_users(head: Head) -> bool:
     return is_named and bool(keys & _ACCOUNT) and not keys & (_TWEET | _OF_EXTENSION)
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept accounts with a name and counts, which no tweet has."""
     if holds_users(head):
-        return Confidence(0.9, "its objects are accounts of Twitter's API without tweets (username, their counts)")
-    return Confidence(0.0, "its first object is no account of Twitter's API")
+        return by_fields(0.9, "username")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

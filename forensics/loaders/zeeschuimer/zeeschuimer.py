@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.reading.documents import decoded, read_json
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
@@ -77,14 +77,14 @@ _PLATFORMS: dict[str, Add] = {
 }
 
 
-def sniff(head: Head) -> Confidence:
+def sniff(head: Head) -> Confidence | None:
     """Accept Zeeschuimer's wrapper, or its remains after 4CAT."""
     keys = set(head.keys)
     if {"source_platform", "timestamp_collected", "data"} <= keys:
-        return Confidence(0.95, "its lines are Zeeschuimer's (source_platform, timestamp_collected, data)")
+        return by_fields(0.95, "source_platform", "timestamp_collected", "data")
     if b'"__import_meta"' in head.start and b'"source_platform"' in head.start:
-        return Confidence(0.95, "its lines are Zeeschuimer's after a round through 4CAT (__import_meta)")
-    return Confidence(0.0, "its lines are not Zeeschuimer's")
+        return by_fields(0.95, "__import_meta", "source_platform")
+    return None
 
 
 def read(path: Path, options: ReadOptions) -> Dataset:

@@ -13,13 +13,14 @@ from forensics import schema
 from forensics.dataset import Dataset
 from forensics.detectors.coordination import coordination
 from forensics.detectors.coordination.coordinated_group import Group, Measure, Search
+from forensics.detectors.coordination.evenness import Evenness
 
 MEMBERS = tuple(f"w{i:02}" for i in range(8))
 LOOSE = ("x01",)
 
 CLOSE = Measure("closeness", 60.0, 90.0, 3.0, 30.0, 1.2, 4.0, 31, 0, 9.0)
 ATTENDANCE = Measure("attendance", None, 80.0, 20.0, 4.0, 1.0, 5.0, 31, 1, 3.0)
-GROUP = Group(MEMBERS, LOOSE, True, 12.0, 0.02, 6, 6, 0.95, 1.0, (CLOSE, ATTENDANCE))
+GROUP = Group(MEMBERS, LOOSE, True, 12.0, 0.02, Evenness(0.1, 0.2), 6, 6, 0.95, 1.0, (CLOSE, ATTENDANCE))
 PATTERN = replace(GROUP, core=("u001", "u002", "u003"), edge=(), is_named=False, score=1.0, error_rate=0.5)
 SEARCH = Search((GROUP, PATTERN), 31, 3_400, 210, "objects", 0.0)
 

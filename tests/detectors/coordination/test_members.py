@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import numpy as np
+import numpy.typing as npt
 
 from forensics.detectors.coordination import members
 
@@ -15,6 +16,25 @@ def test_a_candidate_that_misses_half_of_its_group_is_not_ranked_among_the_other
     group = np.arange(20)
     outside = np.ones(200, np.bool_)
     outside[group] = False
-    check = cast(Any, SimpleNamespace(total=np.ones(200)))
-    chance = members._ranked(found, checked, group, outside, check)
+    nearest = members._nearest(found, group, outside)
+    chance = members._ranked(checked[group], checked[nearest])
     assert (chance <= members.FALSE_SHARE).all()
+
+
+def test_the_nearest_in_time_are_those_of_all_ties_worked_out() -> None:
+    """A tie that is large at most may be small; only as many are worked out as could be among the strongest."""
+    rng = np.random.default_rng(3)
+    ties = np.round(rng.gamma(1.0, 2.0, 3_000), 1)
+    group, outside = np.arange(0, 3_000, 100), np.ones(3_000, np.bool_)
+    outside[group] = False
+    ties[group] += 12
+    asked = []
+
+    def worked_out(accounts: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        asked.extend(accounts.tolist())
+        return ties[accounts]
+
+    closeness = cast(Any, SimpleNamespace(most=ties * rng.uniform(1, 1.2, 3_000) + 0.1 * (ties > 0), ties=worked_out))
+    nearest = members._nearest_in_time(closeness, group, outside)
+    np.testing.assert_array_equal(nearest, members._nearest(ties, group, outside))
+    assert len(asked) < 1_500
