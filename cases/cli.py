@@ -63,7 +63,7 @@ MEANINGS = {
 }
 """What each error code means and what to do, as the README tells it."""
 
-_USAGE, _SYSTEM, _BROKEN = ("CF01", "CF60", "CF70")
+_USAGE, _MEMORY, _SYSTEM, _BROKEN = ("CF01", "CF42", "CF60", "CF70")
 """Codes of what is none of the library's own errors."""
 _INTERRUPTED = 130
 _NOT_READ = 141
@@ -129,6 +129,11 @@ class _Commands(click.Group):
             status = _tell(_of_usage(error), ForensicsError.exit_status)
         except (click.Abort, KeyboardInterrupt):
             status = _tell(tr("Stopped. No half-finished result was left behind."), _INTERRUPTED)
+        except MemoryError:
+            status = _tell(
+                f"{tr('This needs more memory than the machine has. Take fewer data, or make less.')} [{_MEMORY}]",
+                ForensicsError.exit_status,
+            )
         except OSError as error:
             status = _tell(f"{_meaning(_SYSTEM)}{_of_system(error)} [{_SYSTEM}]", ForensicsError.exit_status)
         except BaseException as error:

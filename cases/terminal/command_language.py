@@ -17,6 +17,8 @@ __all__ = ["catalogue", "figure", "language", "rendered", "tr"]
 
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 _TRANSLATED = ("fr",)
+_LONGEST = 2_000
+"""Characters of one value in a sentence, as a screen holds: a heading can be as long as its file."""
 
 
 def language() -> str:
@@ -56,11 +58,12 @@ def _written(value: Value) -> str:
 
 
 class _English(Formatter):
-    """Puts values into a sentence, each on one line: the name of a file may hold a second one that looks like ours."""
+    """Puts values into a sentence, each on one line of some length: a file's name may hold one that looks like ours."""
 
     def format_field(self, value: object, format_spec: str) -> str:
         """Return a value as the sentence's format says."""
-        return " ".join(str(super().format_field(value, format_spec)).splitlines())
+        written = " ".join(str(super().format_field(value, format_spec)).splitlines())
+        return written if len(written) <= _LONGEST else f"{written[: _LONGEST // 2]} … {written[-_LONGEST // 2 :]}"
 
 
 class _French(_English):

@@ -21,7 +21,7 @@ from forensics.loaders.shaping.assembly import Rows, dataset_from_accounts, data
 from forensics.loaders.shaping.columns import add_first_times, add_no_times, add_times, refuse_redacted
 from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.values import as_count, as_country, as_flag, as_lists, as_number
-from forensics.loaders.table_format import Act, Field, TableFormat, as_text, roots
+from forensics.loaders.table_format import Act, Field, TableFormat, as_text, first, roots
 from forensics.loaders.times.id_times import compare_table
 from forensics.loaders.times.time_columns import side_rule
 from forensics.messages import message
@@ -119,7 +119,8 @@ def _read(loader: str, known: TableFormat, path: Path, options: ReadOptions, *, 
     for step in known.prepare:
         table.then(step)
     for condition, reason in known.rejected:
-        table.reject(condition, reason, as_text(known.account))
+        at_fault = [name for name in condition.meta.root_names() if not is_list(name)][:1]
+        table.reject(condition, reason, first(*at_fault, known.account))
     table.then(lambda rows: rows.with_columns(_account=as_text(known.account)))
     refuse_redacted(path, table, "_account")
     _side_times(table, known)

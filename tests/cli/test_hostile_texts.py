@@ -150,3 +150,18 @@ def test_names_of_files_can_neither_forge_a_line_nor_break_a_command(folder: Pat
     assert status == 2
     assert "is not UTF-8" in output
     assert not (tmp_path / "new" / "case.toml").exists()
+
+
+def test_more_than_fits_into_memory_ends_in_words(tmp_path: Path) -> None:
+    (tmp_path / "dials.toml").write_text("n_accounts = 99_999_999_999_999\n", encoding="utf-8")
+    status, output = typed("simulate", "--dials", tmp_path / "dials.toml", "--out", tmp_path / "case")
+    assert status == 2
+    assert output.endswith("[CF42]\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["dials.toml"]
+
+
+def test_a_value_without_end_does_not_fill_the_screen(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "truth.csv").write_bytes(b"\0" * 100_000)
+    status, output = typed("score", folder, "--truth", tmp_path / "truth.csv")
+    assert status == 2
+    assert len(output) < 5_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders.sample_writers import Row, document, table
+from loaders.sample_writers import Row, document, lines, table
 
 
 def apify_tiktok() -> Row:
@@ -211,6 +211,26 @@ def apify() -> dict[str, bytes]:
     }
 
 
+def research() -> dict[str, bytes]:
+    """Return what TikTok's Research API gives: a response, and items one a line."""
+    video = {
+        "id": 7388888888888888811, "username": "ann", "create_time": 1719000000, "region_code": "FR",
+        "video_description": "Votez #vote", "music_id": 7300000000000000011, "hashtag_names": ["vote"],
+        "video_mention_list": ["@bob", {"user": "cleo"}], "view_count": 17, "like_count": 4, "comment_count": 2,
+        "share_count": 1, "voice_to_text": "votez",
+    }  # fmt: skip
+    other = {
+        "video_id": "7388888888888888812", "username": "bob", "create_time": 1719000060, "video_description": "Oui",
+        "hashtag_info_list": [{"hashtag_id": "1", "hashtag_name": "mai"}],
+    }  # fmt: skip
+    comment = {"id": 7388888888888888900, "video_id": 7388888888888888811, "text": "Bien", "like_count": 1,
+               "create_time": 1719000070, "parent_comment_id": 7388888888888888811}  # fmt: skip
+    return {
+        "tiktok-research.response.json": document({"data": {"videos": [video, other], "has_more": False}}),
+        "tiktok-research.ndjson": lines(video, other, comment),
+    }
+
+
 def archives() -> dict[str, bytes]:
     """Return the parts of X's archive without the words that make them scripts, and a network of Hoaxy."""
     tweets = [
@@ -240,10 +260,18 @@ def archives() -> dict[str, bytes]:
          "is_mention": "true"},
         {**edge, "tweet_id": "29100859201", "tweet_created_at": "2010-10-30T10:18:11Z", "tweet_type": "mention"},
     ]  # fmt: skip
+    toolkit = "message_id,user_id,username,repost_id,reply_id,message,timestamp,urls"
+    answers = [
+        {"message_id": "1", "user_id": "11", "username": "ann", "message": "Oui", "timestamp": "1719000000"},
+        {"message_id": "2", "user_id": "12", "reply_id": "1", "message": "Bien", "timestamp": "1719000009.5",
+         "urls": "https://example.org/a https://example.org/b"},
+        {"message_id": "3", "user_id": "13", "repost_id": "1", "message": "Oui", "timestamp": "1719000010"},
+    ]  # fmt: skip
     return {
         "x-archive.tweets.json": document(tweets),
         "x-archive.likes.json": document(likes),
         "x-archive.followers.json": document(lists["follower"]),
         "x-archive.following.json": document(lists["following"]),
         "hoaxy.csv": table(edges),
+        "coordination-toolkit.fields.csv": table(answers, header=toolkit),
     }

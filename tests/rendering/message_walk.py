@@ -74,6 +74,10 @@ def messages() -> Iterator[tuple[str, str]]:
                 yield from ((text + end, path.name) for text in constants(worded, known))
             if isinstance(node, ast.keyword) and node.arg in ("time_note", "times"):
                 yield from ((text, path.name) for text in constants(node.value, known))
-            if isinstance(node, ast.keyword) and node.arg == "rejected" and isinstance(node.value, ast.Tuple):
-                pairs = [pair for pair in node.value.elts if isinstance(pair, ast.Tuple)]
+            parts = node.value.body if isinstance(node, ast.keyword) and isinstance(node.value, ast.IfExp) else node
+            parts = parts.value if isinstance(parts, ast.keyword) else parts
+            if isinstance(node, ast.keyword) and node.arg == "notes" and isinstance(parts, ast.Tuple):
+                yield from ((text, path.name) for part in parts.elts for text in constants(part, known))
+            if isinstance(node, ast.keyword) and node.arg == "rejected" and isinstance(parts, ast.Tuple):
+                pairs = [pair for pair in parts.elts if isinstance(pair, ast.Tuple)]
                 yield from ((text, path.name) for pair in pairs for text in constants(pair.elts[1], known))

@@ -46,7 +46,7 @@ from forensics.detectors.coordination.verdict import (  # noqa: E402
 )
 
 OUT = ROOT / "forensics" / "detectors" / "coordination" / "verdict_weights.json"
-DOWNWARD = {"outsiders_like_members", "alike", "pairs", "delays"}
+DOWNWARD = {"alike", "pairs", "delays"}
 PURE, WHOLE, INNOCENT = 0.8, 1 / 3, 0.1
 RIDGE = 1.0
 """Half the precision of the weights' normal prior, per standardised feature."""

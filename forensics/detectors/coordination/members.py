@@ -35,17 +35,15 @@ class Edge:
         by_attendance: share of the members confirmed by shared objects.
         by_closeness: share confirmed by closeness in time, 0 where it cannot be asked.
         stability: the larger Jaccard index of the group with the groups that grow from it in the other half.
-        n_like_members: outsiders tied to the group as strongly as its median member.
     """
 
     confirmed: npt.NDArray[np.bool_]
     by_attendance: float
     by_closeness: float
     stability: float
-    n_like_members: int
 
 
-SHARPEST = Edge(np.ones(0, np.bool_), 1.0, 1.0, 1.0, 0)
+SHARPEST = Edge(np.ones(0, np.bool_), 1.0, 1.0, 1.0)
 """The edge that no group's can surpass."""
 
 
@@ -78,7 +76,6 @@ def edge(find: Half, check: Half, group: Ints, window_s: float) -> Edge:
         by_attendance=float(passed[0].mean()),
         by_closeness=float(passed[1].mean()) if len(passed) > 1 else 0.0,
         stability=max(len(np.intersect1d(group, other)) / len(np.union1d(group, other)) for other in grown),
-        n_like_members=int((outside & (there >= np.median(there[group]))).sum()),
     )
 
 

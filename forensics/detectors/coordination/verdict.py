@@ -24,7 +24,6 @@ from forensics.detectors.coordination.members import Edge
 __all__ = ["FEATURES", "GROUP_FEATURES", "Judged", "LogOdds", "Weights", "features", "group_features", "weights"]
 
 FEATURES = (
-    "attendance_z",
     "repetition_z",
     "closeness_z",
     "room_for_choice",
@@ -34,7 +33,6 @@ FEATURES = (
     "stability",
     "confirmed_by_attendance",
     "confirmed_by_closeness",
-    "outsiders_like_members",
     "alike",
 )
 """Of a candidate, in the order of the weights."""
@@ -167,7 +165,7 @@ def features(
     clearest = max(near, key=lambda one: one.z, default=None)
     return np.array(
         [
-            *(_clipped(one) for one in (attendance, repetition, closeness)),
+            *(_clipped(one) for one in (repetition, closeness)),
             float(np.clip(choice.value + ERRORS * np.sqrt(choice.variance), 0.0, MOST_ROOM)),
             *(
                 0.0 if one is None else np.clip(one.lead, BEHIND, FARTHEST)
@@ -176,7 +174,6 @@ def features(
             edge.stability,
             edge.by_attendance,
             edge.by_closeness,
-            np.log1p(edge.n_like_members),
             np.log1p(clearest.n_alike) if clearest else 0.0,
         ]
     )

@@ -8,65 +8,17 @@ Source: https://transparencyreport.google.com/political-ads, readme of the downl
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import polars as pl
 
-from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
-from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.shaping.assembly import dataset_from_payments
-from forensics.loaders.shaping.columns import read_columns
+from forensics.loaders.format_reading import loader_of
 from forensics.loaders.shaping.values import as_number
-from forensics.loaders.times.time_columns import side_rule
+from forensics.loaders.table_format import TableFormat
 
 __all__ = ["LOADER"]
 
-_NEEDED = ("Ad_ID", "Advertiser_ID", "Advertiser_Name", "Date_Range_Start", "Date_Range_End", "Spend_Range_Min_USD")
-_ALSO = ("Spend_Range_Max_USD", "Impressions", "Regions")
 _UNITS = {"k": 1_000.0, "m": 1_000_000.0, "b": 1_000_000_000.0}
 _NUMBER = r"(\d+(?:\.\d+)?)\s*([kKmMbB]?)"
-
-
-def sniff(head: Head) -> Confidence | None:
-    """Accept a table with the bundle's columns."""
-    if set(_NEEDED) <= set(head.columns):
-        return by_fields(0.95, *_NEEDED)
-    return None
-
-
-def read(path: Path, options: ReadOptions) -> Dataset:
-    """Read the advertisements; ``camp`` among the settings is given to each.
-
-    Raises:
-        InputFileError: the file cannot be read, or lacks a column that is needed.
-    """
-    table = read_columns(path, options, _NEEDED, _ALSO)
-    low = as_number(pl.col("Spend_Range_Min_USD"), 0)
-    table.reject(low.is_null(), "unreadable amount in 'Spend_Range_Min_USD'", pl.col("Spend_Range_Min_USD"))
-    table.notes.append("Amounts are Google's ranges in US dollars.")
-    start, end = (side_rule(name, table.pieces(name)) for name in ("Date_Range_Start", "Date_Range_End"))
-
-    def money(rows: pl.DataFrame) -> pl.DataFrame:
-        return rows.select(
-            payment_id="Ad_ID",
-            payer="Advertiser_Name",
-            account_id="Advertiser_ID",
-            started_at=start(rows["Date_Range_Start"]),
-            ended_at=end(rows["Date_Range_End"]),
-            amount_low=low,
-            amount_high=as_number(pl.col("Spend_Range_Max_USD"), 0),
-            currency=pl.lit("USD"),
-            impressions_low=_impressions(0),
-            impressions_high=_impressions(1),
-            region="Regions",
-            source_row=ROW,
-        )
-
-    def facts(rows: pl.DataFrame) -> pl.DataFrame:
-        return rows.select(ROW, account_id="Advertiser_ID", name="Advertiser_Name")
-
-    return dataset_from_payments(LOADER.name, options, table, money, facts, "google")
+_LOW = as_number(pl.col("Spend_Range_Min_USD"), 0)
 
 
 def _impressions(end: int) -> pl.Expr:
@@ -85,10 +37,29 @@ def _number(impressions: pl.Expr, pattern: str) -> pl.Expr:
     return impressions.str.extract(pattern, 1).cast(pl.Float64, strict=False) * factor
 
 
-LOADER = Loader(
-    name="google-ads",
-    title="Google political advertising",
-    text="Political advertisements with ranges of spending and impressions, from Google's transparency report.",
-    sniff=sniff,
-    read=read,
+LOADER = loader_of(
+    "google-ads",
+    "Google political advertising",
+    "Political advertisements with ranges of spending and impressions, from Google's transparency report.",
+    TableFormat(
+        kind="Google's political ads",
+        marks=("Ad_ID", "Advertiser_ID", "Advertiser_Name", "Date_Range_Start", "Spend_Range_Min_USD"),
+        account="Advertiser_ID",
+        platform="google",
+        money={
+            "payment_id": "Ad_ID",
+            "payer": "Advertiser_Name",
+            "started_at": "Date_Range_Start",
+            "ended_at": "Date_Range_End",
+            "amount_low": _LOW,
+            "amount_high": as_number(pl.col("Spend_Range_Max_USD"), 0),
+            "currency": pl.lit("USD"),
+            "impressions_low": _impressions(0),
+            "impressions_high": _impressions(1),
+            "region": "Regions",
+        },
+        facts={"name": "Advertiser_Name"},
+        rejected=((_LOW.is_null(), "unreadable amount in 'Spend_Range_Min_USD'"),),
+        notes=("Amounts are Google's ranges in US dollars.",),
+    ),
 )

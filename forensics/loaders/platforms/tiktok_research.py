@@ -1,155 +1,110 @@
-"""Videos and comments as TikTok's Research API gives them: response documents, or their items one a line.
+"""Videos of TikTok's Research API: its responses, their items one a line, or tables of them that projects pass on.
 
 Accounts are known by ``username`` only. ``region_code`` is the country in which the account was registered. The API
 gives no author of a comment, so comments are rejected: who commented together cannot be asked of this source. Videos
 from Canada and of minors are left out by TikTok, and counts lag by some ten days.
 
-Source: https://developers.tiktok.com/doc/research-api-specs-query-videos (September 2026).
+Source: https://developers.tiktok.com/doc/research-api-specs-query-videos (September 2026); tables of the vera.ai
+project, https://github.com/fabiogiglietto (2024).
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
-import msgspec
+import polars as pl
 
-from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
-from forensics.loaders.reading.documents import decoded, each, read_json
-from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
-from forensics.loaders.times.id_times import compare, tiktok_us
-from forensics.loaders.times.single_times import epoch_us, precision_of
-from forensics.text.urls import found_urls
+from forensics.loaders.declared_fields import only_where, stated_country
+from forensics.loaders.format_reading import loader_of
+from forensics.loaders.json_format import Items
+from forensics.loaders.table_format import Field, TableFormat, first
+from forensics.loaders.times.id_times import tiktok_times
 
-__all__ = ["LOADER"]
+__all__ = ["LOADER", "TABLE"]
 
-_TIMES = "Times are TikTok's own (create_time), to the second."
+_TAGS = pl.col("hashtag_names")
+_MENTIONED = pl.element().filter(~pl.element().str.starts_with("{")).str.strip_prefix("@")
 
 
-class Hashtag(msgspec.Struct):
-    name: str | None = msgspec.field(default=None, name="hashtag_name")
-
-
-class Item(msgspec.Struct):
-    """A video or a comment."""
-
-    id: int | str | None = None
-    video_id: int | str | None = None
-    username: str | None = None
-    create_time: int | str | None = None
-    region_code: str | None = None
-    video_description: str | None = None
-    music_id: int | str | None = None
-    hashtag_names: list[str] = []
-    hashtags: list[Hashtag] = msgspec.field(default_factory=list, name="hashtag_info_list")
-    mentioned: list[str | msgspec.Raw] = msgspec.field(default_factory=list, name="video_mention_list")
-    view_count: int | None = None
-    like_count: int | None = None
-    comment_count: int | None = None
-    share_count: int | None = None
-
-
-class Data(msgspec.Struct):
-    videos: list[msgspec.Raw] = []
-    comments: list[msgspec.Raw] = []
-
-
-class Value(msgspec.Struct):
-    data: Data | None = None
-    id: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
-
-
-_raw = msgspec.json.Decoder(msgspec.Raw)
-_value = msgspec.json.Decoder(Value)
-_item = msgspec.json.Decoder(Item, strict=False)
-
-
-def sniff(head: Head) -> Confidence | None:
-    """Accept responses with videos or comments, and videos with the API's keys."""
-    keys = set(head.keys)
-    if {"video_description", "create_time", "username"} <= keys or {"video_id", "parent_comment_id", "text"} <= keys:
-        return by_fields(
-            0.95, *sorted(keys & {"video_description", "create_time", "username", "video_id", "parent_comment_id"})
-        )
-    marks = (b'"video_description"', b'"parent_comment_id"')
-    if "data" in keys and b'"create_time"' in head.start and any(mark in head.start for mark in marks):
-        return by_fields(0.95, "data", "create_time")
-    return None
-
-
-def read(path: Path, options: ReadOptions) -> Dataset:
-    """Read videos; comments are rejected, because they have no author.
-
-    Raises:
-        InputFileError: the file cannot be read.
-    """
-    return read_json(path, options, LOADER.name, _raw, _take, within=(("videos", "comments"), ("data",)), times=_TIMES)
-
-
-def _take(raw: msgspec.Raw, into: Collector) -> None:
-    value = decoded(bytes(raw), _value)[0]
-    items = [raw] if value.data is None else [*value.data.videos, *value.data.comments]
-    for item in each(items, _item, into):
-        if item.video_id is not None and item.video_description is None:
-            into.reject("a comment: TikTok's Research API gives no author of comments")
-        else:
-            _add(item, into)
-
-
-def _add(video: Item, into: Collector) -> None:
-    found = video.id if video.id is not None else video.video_id
-    post_id = None if found is None else str(found)
-    at = epoch_us(video.create_time)
-    compare(at, tiktok_us(post_id), into)
-    added = into.post(
-        Post(
-            account_id=video.username,
-            acted_at=at,
-            time_precision=precision_of(at),
-            post_id=post_id,
-            text=video.video_description,
-            permalink=f"https://www.tiktok.com/@{video.username}/video/{post_id}",
-            urls=found_urls(video.video_description),
-            hashtags=video.hashtag_names or [tag.name for tag in video.hashtags if tag.name],
-            accounts=[who.lstrip("@") for who in video.mentioned if isinstance(who, str)],
-            media=[f"music-{video.music_id}"] if video.music_id else [],
-        ),
-        video.create_time,
+def _videos(
+    kind: str,
+    *marks: str,
+    account: str,
+    hashtag: Field,
+    link: Field,
+    items: Items | None = None,
+    accounts: Mapping[str, pl.Expr] | None = None,
+    prepare: tuple[Callable[[pl.DataFrame], pl.DataFrame], ...] = (),
+) -> TableFormat:
+    country = stated_country("region_code")
+    ids = ("id", "video_id") if accounts else "video_id"
+    is_comment = pl.col("video_id").is_not_null() & pl.col("video_description").is_null()
+    return TableFormat(
+        kind=kind,
+        marks=marks,
+        items=items or Items(),
+        account=account,
+        time="create_time",
+        time_note="Times are TikTok's own (create_time), to the second." if accounts else None,
+        hidden_times=tiktok_times(first(ids)),
+        platform="tiktok",
+        ids=("music_id",),
+        post={"post_id": ids, "text": "video_description", "permalink": link},
+        also=("hashtag_names",),
+        prepare=prepare,
+        traces={
+            "hashtag": hashtag,
+            "media": only_where(pl.col("music_id").is_not_null(), pl.format("music-{}", "music_id")),
+            **(accounts or {}),
+        },
+        facts={
+            "handle": account,
+            "platform_country": country,
+            "platform_country_kind": only_where(country.is_not_null(), pl.lit("registration")),
+        },
+        counts={"likes": "like_count", "comments": "comment_count", "shares": "share_count", "views": "view_count"},
+        rejected=((is_comment, "a comment: TikTok's Research API gives no author of comments"),) if accounts else (),
     )
-    if not added or video.username is None:
-        return
-    into.facts(
-        AccountFacts(
-            account_id=video.username,
-            platform="tiktok",
-            handle=video.username,
-            captured_at=at,
-            platform_country=video.region_code or None,
-            platform_country_kind="registration" if video.region_code else None,
-        )
+
+
+def _of_api(kind: str, *marks: str) -> TableFormat:
+    return _videos(
+        kind,
+        *marks,
+        account="username",
+        hashtag=first(pl.col("hashtag_names[]"), pl.col("hashtag_info_list[].hashtag_name")),
+        link=pl.format("https://www.tiktok.com/@{}/video/{}", "username", first("id", "video_id")),
+        items=Items(lists=("videos", "comments"), around=("data",)),
+        accounts={"account": pl.col("video_mention_list[]").list.eval(_MENTIONED)},
     )
-    if post_id is not None:
-        into.counts(
-            PostCounts(
-                post_id=post_id,
-                account_id=video.username,
-                platform="tiktok",
-                published_at=at,
-                time_precision=precision_of(at),
-                likes=video.like_count,
-                comments=video.comment_count,
-                shares=video.share_count,
-                views=video.view_count,
-                text=video.video_description,
-            )
-        )
 
 
-LOADER = Loader(
-    name="tiktok-research",
-    title="TikTok Research API",
-    text="Responses of TikTok's Research API with videos; its comments have no author and are rejected.",
-    sniff=sniff,
-    read=read,
+def _with_tags(rows: pl.DataFrame) -> pl.DataFrame:
+    """Put blanks for the commas of hashtags that are not written as a list."""
+    spaced = pl.when(_TAGS.str.starts_with("[")).then(_TAGS).otherwise(_TAGS.str.replace_all(r",\s*", " "))
+    return rows.with_columns(_tags=spaced)
+
+
+LOADER = loader_of(
+    "tiktok-research",
+    "TikTok Research API",
+    "Responses of TikTok's Research API with videos; its comments have no author and are rejected.",
+    _of_api("items of TikTok's Research API", "video_description", "create_time", "username"),
+    _of_api("items of TikTok's Research API", "video_id", "parent_comment_id", "create_time"),
+    _of_api("a response of TikTok's Research API", "data.videos[].create_time"),
+    _of_api("a response of TikTok's Research API", "data.comments[].parent_comment_id"),
+)
+
+TABLE = loader_of(
+    "tiktok-table",
+    "TikTok Research API, table",
+    "Videos of TikTok's Research API as research projects pass them on in CSV.",
+    _videos(
+        "a table of TikTok's videos",
+        *("video_id", "author_name", "create_time", "region_code"),
+        account="author_name",
+        hashtag="_tags",
+        link="video_url",
+        prepare=(_with_tags,),
+    ),
 )

@@ -99,9 +99,9 @@ def compare_table(table: TableFile, times: pl.Expr) -> None:
         table.notes.append(counted(_FAR, n_apart))
 
 
-def tiktok_times(ids: str) -> pl.Expr:
+def tiktok_times(ids: str | pl.Expr) -> pl.Expr:
     """Return the times in a column of TikTok's ids."""
-    seconds = pl.col(ids).cast(pl.Int64, strict=False) // 2**32
+    seconds = (pl.col(ids) if isinstance(ids, str) else ids).cast(pl.Int64, strict=False) // 2**32
     return pl.when(seconds >= _FIRST_TIKTOK_S).then(seconds * 1_000_000).cast(schema.TIME)
 
 

@@ -1,6 +1,6 @@
 """Twitter's archive of information operations: the tweets of accounts it removed and tied to governments.
 
-``*_tweets_csv_hashed.csv`` and the archives' merged copies, in all their releases: columns are matched by name.
+``*_tweets_csv_hashed.csv``, the archives' merged copies and the tables of accounts, in all releases, by name of column.
 Accounts with few followers are hashed (64 hexadecimal digits, or 44 characters of base64 that may begin with ``+`` or
 ``=``). The time is kept to the minute, but ids are never hashed, so times come from them to the millisecond.
 Coordinates are numbers or the words ``present`` and ``absent``; lists are written as Python shows them, with or without
@@ -14,9 +14,9 @@ from __future__ import annotations
 import polars as pl
 
 from forensics.loaders.format_reading import loader_of
-from forensics.loaders.table_format import Act, TableFormat
+from forensics.loaders.table_format import Act, Field, TableFormat
 
-__all__ = ["LOADER"]
+__all__ = ["LOADER", "USERS"]
 
 
 def _id(column: str) -> pl.Expr:
@@ -26,6 +26,15 @@ def _id(column: str) -> pl.Expr:
 
 
 _IS_HASHED = pl.col("user_screen_name") == pl.col("userid")
+_FACTS: dict[str, Field] = {
+    "handle": pl.when(~_IS_HASHED).then("user_screen_name"),
+    "name": pl.when(~_IS_HASHED).then("user_display_name"),
+    "created_at": "account_creation_date",
+    "followers": "follower_count",
+    "following": "following_count",
+    "stated_place": "user_reported_location",
+    "language": "account_language",
+}
 
 LOADER = loader_of(
     "twitter-operations",
@@ -55,20 +64,26 @@ LOADER = loader_of(
         ),
         traces={"url": "urls", "hashtag": "hashtags", "account": "user_mentions"},
         has_links=False,
-        facts={
-            "handle": pl.when(~_IS_HASHED).then("user_screen_name"),
-            "name": pl.when(~_IS_HASHED).then("user_display_name"),
-            "created_at": "account_creation_date",
-            "followers": "follower_count",
-            "following": "following_count",
-            "stated_place": "user_reported_location",
-            "language": "account_language",
-        },
+        facts=_FACTS,
         counts={
             "likes": "like_count",
             "comments": "reply_count",
             "shares": "retweet_count",
             "followers": "follower_count",
         },
+    ),
+)
+
+USERS = loader_of(
+    "twitter-operations-users",
+    "Twitter information operations, accounts",
+    "The accounts that Twitter tied to governments, 2018 to 2022 (*_users_csv_hashed.csv).",
+    TableFormat(
+        kind="the archive's accounts",
+        marks=("userid", "user_screen_name", "account_creation_date"),
+        without=("tweetid",),
+        account="userid",
+        platform="twitter",
+        facts=_FACTS,
     ),
 )

@@ -40,7 +40,7 @@ def view(accounts: range, score: float, *, confirmed: range | None = None) -> Ju
     features[0] = score
     return Judged(
         members,
-        Edge(is_confirmed, 1.0, 1.0, 1.0, 0),
+        Edge(is_confirmed, 1.0, 1.0, 1.0),
         features,
         {"attendance": Distance(4.0, 0.0, 0.5, 30, 0, 1.0)},
         {"attendance": LogRatio(2.0, 0.1, 20.0, 2.0)},
