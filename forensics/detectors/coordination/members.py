@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from forensics.detectors.coordination.discovery import ATTENDANCE, STRICT, grow
-from forensics.detectors.coordination.group_ties import Closeness, attendance_ties
+from forensics.detectors.coordination.discovery import ATTENDANCE, STRICT, Closeness, attendance_ties, grow
 from forensics.detectors.coordination.halves import Flags, Floats, Half, Ints
 
 __all__ = ["SHARPEST", "Edge", "edge"]

@@ -13,7 +13,7 @@ from forensics import schema
 from forensics.coaction.dense_acts import dense_acts
 from forensics.coaction.kernels.closeness import surprise_of
 from forensics.dataset import Dataset
-from forensics.detectors.coordination.group_ties import ONE_ACT_SURE, Closeness
+from forensics.detectors.coordination.discovery import ONE_ACT_SURE, Closeness
 from forensics.detectors.coordination.halves import Half, halves
 
 GROUP = np.arange(0, 60, 2)
