@@ -35,7 +35,7 @@ an hour of the day in UTC; ``offset`` is a clock's distance from UTC in hours; `
 
 MeasureRole = Literal[
     "", "observed", "expected", "ratio", "next", "size", "core", "edge", "pairs", "first", "last", "steadiness",
-    "directions", "confirmed", "alike", "compactness", "gap", "tested", "precision",
+    "directions", "confirmed", "alike", "compactness", "gap", "tested", "grouped", "precision",
 ]  # fmt: skip
 """What a number is to its finding or detection, where a report needs to know: the same for every detector."""
 
@@ -153,11 +153,13 @@ class Vocabulary:
         statements: the kinds of finding it can make; none for a detector that only measures what could be seen.
         tables: the tables beside its findings.
         charts: the drawings that show them, in order.
+        first_notes: notes of limits so great that the first page of a report says them.
     """
 
     statements: tuple[Statement, ...] = ()
     tables: tuple[TableSpec, ...] = ()
     charts: tuple[Chart, ...] = ()
+    first_notes: tuple[str, ...] = ()
 
     def statement(self, key: str) -> Statement | None:
         """Return the statement of a finding's key, with or without a source; None where it is not declared."""

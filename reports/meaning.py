@@ -14,6 +14,7 @@ from forensics.vocabulary import Chart, MeasureRole, Statement, TableRole, Table
 
 __all__ = [
     "charted",
+    "first_notes",
     "has_table",
     "is_group",
     "only_measures",
@@ -73,6 +74,11 @@ def table_name(detection: Detection, role: TableRole) -> str:
 def table_as(detection: Detection, role: TableRole) -> pl.DataFrame | None:
     """Return a detection's table of a role; None where it has none."""
     return detection.tables.get(table_name(detection, role))
+
+
+def first_notes(detection: Detection) -> tuple[str, ...]:
+    """Return the notes of a detection that the first page says."""
+    return tuple(note for note in _vocabulary(detection.detector).first_notes if note in detection.notes)
 
 
 def has_table(finding: Finding, detection: Detection, role: TableRole) -> bool:

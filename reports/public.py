@@ -57,8 +57,8 @@ def public_run(run: Run, key: bytes) -> Run:
             for detection in run.detections
             for table in detection.tables.values()
             for name in sorted(table.columns)
-            if COLUMN_KINDS.get(name) == "account"
-            for account in table[name].drop_nulls().cast(pl.String)
+            if _names_accounts(name, table.schema[name])
+            for account in table[name].drop_nulls()
         }
     )
     pseudonyms = {account: account if account in named else _digest("account", account, key) for account in accounts}
@@ -69,6 +69,11 @@ def public_run(run: Run, key: bytes) -> Run:
         failures=tuple(dataclasses.replace(failure, message=Message("")) for failure in run.failures),
         truth=None,  # its findings' names hold accounts
     )
+
+
+def _names_accounts(name: str, dtype: pl.DataType) -> bool:
+    """Return whether a column holds accounts; an id is never a number, and a number may be called as they are."""
+    return COLUMN_KINDS.get(name) == "account" and dtype == pl.String
 
 
 def _digest(kind: str, text: str, key: bytes) -> str:
@@ -118,8 +123,8 @@ def _table(
     columns = []
     for name, dtype in table.schema.items():
         column = pl.col(name)
-        if COLUMN_KINDS.get(name) == "account":
-            column = column.cast(pl.String).replace_strict(pseudonyms, default=None, return_dtype=pl.String)
+        if _names_accounts(name, dtype):
+            column = column.replace_strict(pseudonyms, default=None, return_dtype=pl.String)
         elif name == "finding_id":
             column = column.replace(ids)
         elif name == "handle" and "account_id" in table.columns:

@@ -69,6 +69,7 @@ class CaseFile:
         params: for each detector that the file sets parameters of, its names and values, not yet checked.
         seed: of every random choice.
         truth: files of what is known beforehand, which no detector reads; as written, like the data's paths.
+        archived: files of archived copies that an archiver wrote, as written.
         expected: key figures by name, as ``cases.run_folder.key_figures`` computes them; a run says whether they hold.
         folder: where the case file lies.
         text: the file itself.
@@ -80,6 +81,7 @@ class CaseFile:
     params: Mapping[str, Mapping[str, object]]
     seed: int
     truth: tuple[str, ...]
+    archived: tuple[str, ...]
     expected: Mapping[str, int]
     folder: Path
     text: str
@@ -136,6 +138,7 @@ def parse(text: str, path: Path) -> CaseFile:
         params=file.detect,
         seed=file.run.seed,
         truth=file.truth.files,
+        archived=file.archive.files,
         expected=file.expected,
         folder=path.parent,
         text=text,
@@ -226,6 +229,12 @@ class _Truth(Struct, frozen=True):
     files: Annotated[tuple[str, ...], Meta(description='a list of texts, such as ["truth.csv"]')] = ()
 
 
+class _Archive(Struct, frozen=True):
+    """``[archive]``."""
+
+    files: Annotated[tuple[str, ...], Meta(description='a list of texts, such as ["archived.csv"]')] = ()
+
+
 class _File(Struct, frozen=True):
     """The whole file."""
 
@@ -234,6 +243,7 @@ class _File(Struct, frozen=True):
     detect: dict[str, dict[str, object]] = {}
     run: _Run = _Run()
     truth: _Truth = _Truth()
+    archive: _Archive = _Archive()
     expected: dict[str, Count] = {}
 
 

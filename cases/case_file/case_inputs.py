@@ -11,7 +11,7 @@ from cases.case_file.case_file import CaseFile, DataEntry
 from cases.terminal.command_language import tr
 from forensics.errors import CaseFileError, MissingInputError
 
-__all__ = ["Input", "hash_file", "locate", "locate_truth"]
+__all__ = ["Input", "hash_file", "locate", "locate_archived", "locate_truth"]
 
 _CHUNK = 1 << 20
 
@@ -60,8 +60,16 @@ def locate_truth(case_file: CaseFile, places: Sequence[Path] = ()) -> tuple[Path
         MissingInputError: a file is nowhere.
         CaseFileError: more than one file below a place has the name.
     """
-    entries = (DataEntry(path, None, None, "", {}, {}, {}) for path in case_file.truth)
-    return tuple(_find(entry, case_file, places) for entry in entries)
+    return _located(case_file.truth, case_file, places)
+
+
+def locate_archived(case_file: CaseFile, places: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """Find the files of archived copies that a case names; as ``locate_truth``."""
+    return _located(case_file.archived, case_file, places)
+
+
+def _located(paths: Sequence[str], case_file: CaseFile, places: Sequence[Path]) -> tuple[Path, ...]:
+    return tuple(_find(DataEntry(path, None, None, "", {}, {}, {}), case_file, places) for path in paths)
 
 
 def hash_file(path: Path) -> str:

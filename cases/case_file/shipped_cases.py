@@ -9,7 +9,7 @@ from cases.case_file.case_file import FILE_NAME, CaseFile, read
 from cases.terminal.command_language import tr
 from forensics.errors import CaseFileError
 
-__all__ = ["SHIPPED", "ShippedCase", "find"]
+__all__ = ["SHIPPED", "ShippedCase", "find", "shipped"]
 
 _HERE = Path(__file__).parents[1]
 
@@ -43,6 +43,11 @@ SHIPPED = (
 )
 
 
+def shipped(name: str) -> CaseFile:
+    """Read the shipped case of a name, whatever lies in the folder where the program was called."""
+    return read(next(case for case in SHIPPED if case.name == name).folder / FILE_NAME)
+
+
 def find(word: str) -> CaseFile:
     """Read the case a user means: a case file, a folder that holds one, or the name of a shipped case.
 
@@ -54,7 +59,7 @@ def find(word: str) -> CaseFile:
         return read(path / FILE_NAME)
     names = [case.name for case in SHIPPED]
     if word in names:
-        return read(SHIPPED[names.index(word)].folder / FILE_NAME)
+        return shipped(word)
     if path.is_file() and path.suffix == ".toml":
         return read(path)
     if path.is_file():

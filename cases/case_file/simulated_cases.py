@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cases.case_file.case_file import FILE_NAME
 from cases.case_file.case_inputs import hash_file
+from cases.custody.archived_copies import COPIES
 from cases.disk.durable_files import make_folder, replace_folder, sync, sync_tree
 from cases.disk.plain_files import MOST_BYTES, read_plain
 from cases.terminal.command_language import tr
@@ -22,6 +23,7 @@ from forensics.simulate import (
     plant_into,
     simulate,
     write_case,
+    write_copies,
     write_page_case,
     write_planted_case,
 )
@@ -43,7 +45,7 @@ def make(
         seed: of every random choice.
         folder: does not exist, is empty, or holds an earlier simulated case as it was made, which is then replaced.
         pages: the campaign of pages beside it.
-        case_text: the case file; None for the simulation's own.
+        case_text: the case file, which may name archived copies; None for the simulation's own.
 
     Raises:
         ForensicsError: the folder holds something else.
@@ -55,6 +57,7 @@ def make(
     def write(fresh: Path) -> None:
         write_case(world, fresh, campaign)
         if case_text is not None:
+            write_copies(world, fresh / COPIES)
             (fresh / FILE_NAME).write_text(case_text, encoding="utf-8", newline="\n")
 
     _put(folder, write)

@@ -56,8 +56,8 @@ def command(context: click.Context, out: Path, *, is_quiet: bool) -> None:
     with shown(is_quiet=is_quiet) as progress:
         progress("Simulating an election", 0, 0)
         # The case as it is shipped takes the place of the simulation's own, which expects nothing.
-        shipped = shipped_cases.find("demo").text
-        world = wait_for(lambda: make(full_demo(), _SEED, folder, small_campaign(), shipped))
+        case_text = shipped_cases.shipped("demo").text
+        world = wait_for(lambda: make(full_demo(), _SEED, folder, small_campaign(), case_text))
         case_file = read(folder / FILE_NAME)
         finished = analyse(case_file, (), out, progress, warn)
     say_summary(finished, out)

@@ -6,7 +6,7 @@ import io
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -50,7 +50,13 @@ _UNFIT = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, p
 """What breaks a computation on a run whose tables or scores are not those that a run has."""
 
 
-def fill(folder: Path, run: Run, case_text: str, progress: Progress = quiet) -> tuple[Failure, ...]:
+def fill(
+    folder: Path,
+    run: Run,
+    case_text: str,
+    progress: Progress = quiet,
+    copies: Mapping[str, archived_copies.Copy] | None = None,
+) -> tuple[Failure, ...]:
     """Write a run into an empty folder.
 
     The documents and the evidence are made from what was written and read again, so that they can be made again
@@ -61,6 +67,7 @@ def fill(folder: Path, run: Run, case_text: str, progress: Progress = quiet) -> 
         run: the finished run.
         case_text: the case file, kept so that the run can be repeated.
         progress: copied of the stages.
+        copies: archived copies by address, as an archiver wrote them; None for none.
 
     Returns:
         One failure for each document or network that could not be made; the rest of the folder is whole.
@@ -69,10 +76,15 @@ def fill(folder: Path, run: Run, case_text: str, progress: Progress = quiet) -> 
     write_data(run, folder)
     (folder / FILE_NAME).write_bytes(case_text.encode())
     kept = read(folder)
-    write_evidence(kept, folder / "evidence")
+    write_evidence(kept, folder / "evidence", copies)
     write_rejected(kept, folder / "rejected")
     progress("Writing the report", 0, 0)
-    failures = (*run_documents.write_networks(kept, folder), *run_documents.write(kept, folder))
+    failures = (
+        *run_documents.write_networks(kept, folder),
+        *run_documents.write(
+            archived_copies.with_archived(kept, archived_copies.read_kept(folder / "evidence")), folder
+        ),
+    )
     custody.write_manifest(folder, kept)
     return failures
 

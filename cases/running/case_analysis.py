@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cases.case_file import case_inputs
 from cases.case_file.case_file import CaseFile
@@ -18,6 +19,9 @@ from cases.running.resume import Resume
 from cases.terminal.command_language import tr
 from forensics.findings import Run
 from forensics.progress import Progress
+
+if TYPE_CHECKING:
+    from cases.custody.archived_copies import Copy
 
 __all__ = ["analyse"]
 
@@ -53,13 +57,14 @@ def analyse(
     planned = case_runner.plan(case_file)
     found = case_inputs.locate(case_file, places)
     known = case_inputs.locate_truth(case_file, places)
+    copies = _copies(case_inputs.locate_archived(case_file, places))
     resume = Resume(resumable(target), machine_key())
     watch = partial(held, memory_bytes)
     with staged(target) as folder:
         run = wait_for(lambda: case_runner.run(planned, found, progress, tell, resume, known), watch)
         from cases.run_folder import run_folder  # noqa: PLC0415  brings what draws; reading begins without it
 
-        broken = wait_for(lambda: run_folder.fill(folder, run, case_file.text, progress), watch)
+        broken = wait_for(lambda: run_folder.fill(folder, run, case_file.text, progress, copies), watch)
         if resume.used:
             tell(
                 tr(
@@ -70,3 +75,12 @@ def analyse(
         run_folder.sign(folder, target, "run", **({"resumed": ", ".join(resume.used)} if resume.used else {}))
     resume.clear()
     return replace(run, failures=(*run.failures, *broken))
+
+
+def _copies(paths: Sequence[Path]) -> dict[str, Copy]:
+    """Return the archived copies that some files of an archiver name, by address."""
+    if not paths:
+        return {}
+    from cases.custody import archived_copies  # noqa: PLC0415  brings tables; reading begins without them
+
+    return {url: copy for path in paths for url, copy in archived_copies.read_result(path).items()}

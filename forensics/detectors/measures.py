@@ -50,6 +50,7 @@ MEASURES: Mapping[str, Measure] = {
         Measure("density", format="share", role="compactness"),
         Measure("median_gap_s", "s", "duration", role="gap"),
         Measure("audiences_tested", "audiences", role="tested"),
+        Measure("accounts_clustered", "accounts", role="grouped"),
         Measure("acts_examined", "acts"),
         Measure("acts_taken", format="share"),
         Measure("interactions_examined", "interactions"),
@@ -114,6 +115,9 @@ COLUMN_KINDS: Mapping[str, Kind] = {
     **_kinds("key", "finding_id", "post_id", "left_post_id", "right_post_id", "source_id", "source_row"),
     **_kinds("word", "layer", "layers", "precision", "kind", "group", "source", "audience", "camp"),
     **_kinds("word", "currency", "handle_class", "pattern", "shape", "region", "place", "country", "hotspot", "area"),
-    **_kinds("word", "quantity", "unit", "membership", "action", "object_kind"),
+    **_kinds(
+        "word", "quantity", "unit", "membership", "action", "object_kind", "measure", "scope", "practice", "method"
+    ),
+    **_kinds("word", "made_of", "input", "centre", "platform"),
 }
 """What a column of text holds, by its name; what is not here is taken for a text that may name somebody."""

@@ -16,6 +16,7 @@ from forensics.simulate.case_folder import (
     PAGES_TRUTH_FILE,
     TRUTH_FILE,
     write_case,
+    write_copies,
     write_page_case,
     write_planted_case,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "small_demo",
     "with_farm",
     "write_case",
+    "write_copies",
     "write_page_case",
     "write_planted_case",
 ]

@@ -14,7 +14,15 @@ from forensics.simulate.pages.page_exports import DataEntry
 from forensics.simulate.population.waking_hours import DAY_S, START_S
 from forensics.simulate.world import World
 
-__all__ = ["HABITS_FILE", "PAGES_TRUTH_FILE", "TRUTH_FILE", "write_case", "write_page_case", "write_planted_case"]
+__all__ = [
+    "HABITS_FILE",
+    "PAGES_TRUTH_FILE",
+    "TRUTH_FILE",
+    "write_case",
+    "write_copies",
+    "write_page_case",
+    "write_planted_case",
+]
 
 TRUTH_FILE = "truth.csv"
 HABITS_FILE = "habits.csv"
@@ -146,6 +154,23 @@ def write_case(world: World, folder: Path, pages: PageWorld | None = None) -> No
     total = home.share + sum(country.share for country in abroad)
     diaspora = _DIASPORA.format(share=round(1.0 - home.share / total, 3))
     _write(folder, known, [head, *parts, _HOME.format(country=home.code), diaspora])
+
+
+def write_copies(world: World, path: Path) -> None:
+    """Write what an archiver would have: a copy of each post of those who were hired, made the day after the last act.
+
+    Args:
+        world: whose posts; the archive is invented like them.
+        path: a CSV of ``url, archive_url, archived_at``.
+    """
+    actions = world.dataset.actions
+    own = actions.join(world.truth.select("account_id").unique(), "account_id", "semi")
+    day = actions["acted_at"].dt.date().dt.offset_by("1d").max()
+    copies = own.select(url="permalink").drop_nulls().unique().sort("url")
+    copied = copies.with_columns(
+        archive_url=pl.format("https://archive.example/{}/{}", pl.lit(day), "url"), archived_at=pl.lit(day)
+    )
+    copied.write_csv(path)
 
 
 def write_page_case(pages: PageWorld, folder: Path) -> None:

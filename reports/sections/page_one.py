@@ -1,4 +1,4 @@
-"""Page one: a neutral answer to the claim by rule, its picture, the strongest findings, what is left, how sure."""
+"""Page one: a neutral answer by rule, its picture, whom it served, the strongest findings, what is left."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ import polars as pl
 
 from forensics.findings import Run
 from reports.figures.engagement_bars import Bar, Panel, engagement_bars
-from reports.meaning import is_group, table_as, value_as
+from reports.meaning import first_notes, is_group, score_as, table_as, value_as
 from reports.model import Answer, Block, Figure, Text
-from reports.run_queries import subjects
+from reports.run_queries import groups, subjects
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
 from reports.sections.findings.strongest_findings import kinds_of, quiet
-from reports.sections.group.served import quoted, served_by, served_most
+from reports.sections.group.served import Served, quoted, served_by
 from reports.visible import short
 from reports.wording import Words
 
-__all__ = ["left_over", "neutral_answer", "not_judged", "picture", "strongest"]
+__all__ = ["left_over", "neutral_answer", "not_judged", "picture", "strongest", "whom_served"]
 
 MOST_FINDINGS, MOST_CAMPS, MOST_REASONS = 3, 8, 3
 NAME_LENGTH = 24
+HALF = 0.5
 _TAKEN = {"acts": "by_groups", "interactions": "beyond"}
 """What is taken from each kind of engagement, in the order of the colours."""
 
@@ -42,11 +43,13 @@ def neutral_answer(run: Run, words: Words) -> tuple[Block, ...]:
     table = _table(run)
     if table is None:
         return ()
-    sentences = [_answer(table, measure, words) for measure in _TAKEN]
+    sentences = [_answer(run, table, measure, words) for measure in _TAKEN]
+    if not groups(run) and any(first_notes(detection) for detection in run.detections):
+        sentences.append(words("page_one.limited", question=words("page_one.not_judged")))
     return (Text(" ".join([*filter(None, sentences), words("page_one.not_shown")]), "lead"),)
 
 
-def _answer(table: pl.DataFrame, measure: str, words: Words) -> str:
+def _answer(run: Run, table: pl.DataFrame, measure: str, words: Words) -> str:
     for row in _kind(table, measure, "all").iter_rows(named=True):
         total = words.integer(row["total"])
         if not row["share"]:
@@ -60,16 +63,61 @@ def _answer(table: pl.DataFrame, measure: str, words: Words) -> str:
             "share": words.share(row["share"]),
             "low": words.share(row["share_low"]),
             "high": words.share(row["share_high"]),
+            **_who(run, words),
         }
         whole = words(f"page_one.{measure}", **fields)
         return words("page_one.by_camp", whole=whole, camps=words.series(camps)) if len(camps) > 1 else f"{whole}."
     return ""
 
 
+def _who(run: Run, words: Words) -> dict[str, str]:
+    """Return how many groups were found, and of how many accounts in all."""
+    counts = [score for each in run.detections if (score := score_as(each.scores, "grouped")) and score.value]
+    n_accounts = sum(score.value or 0 for score in counts)
+    return {
+        "groups": words.plural("page_one.groups", len(groups(run))),
+        "accounts": words.plural("group.accounts", n_accounts, n=words.integer(n_accounts)),
+    }
+
+
+def whom_served(run: Run, words: Words) -> tuple[Answer, ...]:
+    """Return how many of the groups' acts were for which camp, and which groups acted mostly for one."""
+    table, served = _table(run), served_by(run)
+    if table is None or not groups(run):
+        return ()
+    camps = _camps(table, "acts").filter(pl.col("by_groups") > 0).sort("by_groups", "camp", descending=[True, False])
+    question = words("page_one.served")
+    if camps.is_empty():
+        return (Answer(question, ((words("page_one.served_unknown"), ""),)),)
+    parts = tuple(
+        words("page_one.served_camp", camp=short(camp, NAME_LENGTH), n=words.integer(n))
+        for camp, n in camps.select("camp", "by_groups").head(MOST_CAMPS).iter_rows()
+    )
+    all_acts = float(_kind(table, "acts", "all")["by_groups"].item())
+    unnamed = all_acts - float(camps["by_groups"].sum())
+    if unnamed:
+        parts = (*parts, words("page_one.served_none", n=words.integer(unnamed)))
+    texts = [words("page_one.served_acts", n=words.integer(all_acts), parts=words.series(parts))]
+    mostly = _mostly(run, served, words) if served else ()
+    if mostly:
+        texts.append(words("page_one.served_mostly", groups=words.series(mostly)))
+    return (Answer(question, ((" ".join(texts), ""),)),)
+
+
+def _mostly(run: Run, served: Served, words: Words) -> tuple[str, ...]:
+    """Return the groups more than half of whose acts were for one camp, with the camp."""
+    by_camp = served["served_camps"].drop_nulls("camp").filter(pl.col("share") > HALF)
+    return tuple(
+        words("page_one.mostly", group=name, camp=short(camp, NAME_LENGTH), share=words.share(share))
+        for key, name in group_names(subjects(run), words).items()
+        for camp, share in by_camp.filter(pl.col("finding_id") == key).select("camp", "share").iter_rows()
+    )
+
+
 def picture(run: Run, words: Words) -> tuple[Figure, ...]:
-    """Return the engagement of each camp: what is left, and what was found to be made; none where nobody counted."""
+    """Return the engagement of each camp: what is left, and what was found to be made; none where nothing was."""
     table = _table(run)
-    if table is None:
+    if table is None or not table["share"].sum():
         return ()
     panels, sentences = [], []
     for place, (measure, column) in enumerate(_TAKEN.items()):
@@ -113,7 +161,7 @@ def strongest(run: Run, words: Words) -> tuple[Answer, ...]:
             text = words("page_one.group", group=name, accounts=accounts, moment=moment)
         note = words("summary.confidence", word=words(f"confidence.{first.strength}"))
         more = words.plural("summary.alike", len(findings) - 1) if len(findings) > 1 else ""
-        lines.append((text, " ".join(filter(None, (note, served_most(served, first.id, words), more)))))
+        lines.append((text, " ".join(filter(None, (note, more)))))
     lines = lines or [(text, "") for text in quiet("who", run, words)]
     return (Answer(words("page_one.strongest"), tuple(lines)),) if lines and run.detections else ()
 
@@ -164,21 +212,19 @@ def _order(rows: pl.DataFrame, words: Words) -> str:
 
 
 def not_judged(run: Run, words: Words) -> tuple[Answer, ...]:
-    """Return what could not be judged, and why."""
-    refused = [failure for failure in run.failures if failure.is_refusal]
-    lines = [
-        (
-            words(
-                "page_one.refused",
-                detector=words.title(words.detector(each.detector)),
-                reason=words.message(each.message),
-            ),
-            "",
-        )
-        for each in refused[:MOST_REASONS]
+    """Return the limits that a reader must know first, and what could not be judged, by the reason."""
+    limits = dict.fromkeys(note for detection in run.detections for note in first_notes(detection))
+    lines = [(words.known("note", note), "") for note in limits]
+    reasons: dict[str, list[str]] = {}
+    for failure in run.failures:
+        if failure.is_refusal:
+            reasons.setdefault(words.message(failure.message), []).append(words.detector(failure.detector))
+    by_most = sorted(reasons.items(), key=lambda entry: -len(entry[1]))
+    lines += [
+        (words("page_one.refused", detectors=words.title(words.series(tuple(names))), reason=reason), "")
+        for reason, names in by_most[:MOST_REASONS]
     ]
-    if len(refused) > MOST_REASONS:
-        names = tuple(words.detector(each.detector) for each in refused[MOST_REASONS:])
-        lines.append((words("page_one.refused_too", detectors=words.series(names)), ""))
+    if rest := [name for _, names in by_most[MOST_REASONS:] for name in names]:
+        lines.append((words("page_one.refused_too", detectors=words.series(tuple(rest))), ""))
     lines.append((words("page_one.never"), ""))
     return (Answer(words("page_one.not_judged"), tuple(lines), "#limits"),)

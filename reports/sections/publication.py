@@ -20,22 +20,22 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
         *_stated("conclusion", case.conclusion, words),
         *_replies(run, words),
         *_corrections(run, words),
-        *(block for name in ("authors", "contact", "funding") for block in _stated(name, getattr(case, name), words)),
-        *_data(run, words),
+        *_accountable(run, words),
         *_named(run, words),
     )
 
 
-def _data(run: Run, words: Words) -> tuple[Block, ...]:
-    """Return who gave the data, on which legal ground they are processed, and until when they are kept."""
+def _accountable(run: Run, words: Words) -> tuple[Block, ...]:
+    """Return who wrote the report and paid for it, who gave the data, on which ground, and until when they are kept."""
     until = run.case.kept_until
     stated = (
+        *((name, getattr(run.case, name)) for name in ("authors", "contact", "funding")),
         ("data_from", run.case.data_from),
         ("legal_ground", run.case.legal_ground),
         ("kept_until", _day(until, words) if until else ""),
     )
     terms = tuple((words(f"publication.{key}"), text) for key, text in stated if text)
-    return (_heading("data", words), Terms(terms)) if terms else ()
+    return (_heading("accountable", words), Terms(terms)) if terms else ()
 
 
 def _stated(name: str, text: str, words: Words) -> tuple[Block, ...]:

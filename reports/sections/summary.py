@@ -9,11 +9,11 @@ from forensics.case import Reply
 from forensics.findings import Run
 from reports.meaning import question_of, score_as
 from reports.model import Answer, Answers, Block, Cell, Column, Heading, Notice, Table, Text
-from reports.run_queries import groups
+from reports.run_queries import RANK, groups
 from reports.sections.coverage import looked
-from reports.sections.findings.strongest_findings import found
+from reports.sections.findings.strongest_findings import found, kinds_of
 from reports.sections.methods.sensitivity import sensitivity
-from reports.sections.page_one import left_over, neutral_answer, not_judged, picture, strongest
+from reports.sections.page_one import left_over, neutral_answer, not_judged, picture, strongest, whom_served
 from reports.sections.pictures.camp_table import camps_table
 from reports.sections.section import Section
 from reports.visible import short
@@ -25,7 +25,7 @@ MOST_REPLIES, LONGEST_ANSWER = 2, 200
 """In the summary; all stand whole in the chapter on who answers for the report."""
 
 MOST_EXPLANATIONS = 6
-"""Explanations named in the summary, those of most findings first; all stand beside the findings they concern."""
+"""Explanations named in the summary, those of the surest findings first; all stand beside the findings they concern."""
 
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
@@ -46,6 +46,7 @@ def first_page(run: Run, words: Words) -> tuple[Block, ...]:
     is_quiet = not any(detection.findings for detection in run.detections)
     quiet = (Text(words("quiet.proof", section=words("section.limits"))),) if is_quiet else ()
     answers = (
+        *whom_served(run, words),
         *strongest(run, words),
         *left_over(run, words),
         *_row("sure", _sure(run, words), words),
@@ -100,25 +101,29 @@ def _row(key: str, texts: str, words: Words) -> tuple[Answer, ...]:
 
 def _sure(run: Run, words: Words) -> str:
     texts: list[str] = []
-    counts = Counter(finding.strength for detection in run.detections for finding in detection.findings)
-    parts = tuple(
-        words.plural("confidence.part", counts[level], word=words(f"confidence.{level}"))
-        for level in ("high", "moderate", "low")
-        if counts[level]
-    )
-    if parts:
-        texts.append(words("confidence.spread", parts=words.series(parts), section=words("section.method")))
+    for key, findings in (
+        ("spread_groups", [group.finding for group in groups(run)]),
+        ("spread", [finding for detection in run.detections for finding in detection.findings]),
+    ):
+        counts = Counter(finding.strength for finding in findings)
+        parts = tuple(
+            words.plural("confidence.part", counts[level], word=words(f"confidence.{level}"))
+            for level in RANK
+            if counts[level]
+        )
+        if parts:
+            texts.append(words(f"confidence.{key}", parts=words.series(parts)))
     for detection in run.detections:
         audiences = score_as(detection.scores, "tested")
-        if audiences is not None and audiences.value:
+        if audiences is not None and audiences.value and groups(run):
             texts.append(words("summary.sure_basis", audiences=words.score(audiences)))
     texts.append(sensitivity(run, words))
     return " ".join(filter(None, texts))
 
 
 def _explanations(run: Run, words: Words) -> str:
-    findings = [finding for detection in run.detections for finding in detection.findings]
-    still = [key for key, _ in Counter(key for finding in findings for key in finding.alternatives).most_common()]
+    surest = [finding for _, findings in kinds_of(run) for finding in findings]
+    still = list(dict.fromkeys(key for finding in surest for key in finding.alternatives))
     if not still:
         return ""
     named = words("summary.explain_join").join(

@@ -12,11 +12,14 @@ from click.testing import CliRunner, Result
 from rendering.fake_run import fake_run
 
 import reports
+from cases.case_file.case_file import parse
+from cases.case_file.case_inputs import locate_archived
 from cases.cli import forensics
 from cases.custody import archived_copies, custody
-from cases.run_folder import run_folder
+from cases.run_folder import run_documents, run_folder
 from cases.run_folder.evidence_tables import write_evidence
 from forensics.errors import InputFileError
+from forensics.findings import Run
 from reports.model import Table
 
 pytestmark = pytest.mark.usefixtures("few_words")
@@ -79,6 +82,30 @@ def test_the_documents_link_to_the_copy_of_each_act(folder: Path, tmp_path: Path
     rows = [[cell.link for cell in row if cell.link] for row in tables[0].rows]
     assert all(copies[link] in links for links in rows for link in links if link in copies)
     assert sum(link in copies.values() for links in rows for link in links) >= len(rows)
+
+
+def test_a_run_takes_the_copies_that_its_case_names_into_its_evidence_and_documents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Run] = []
+
+    def write(run: Run, *_: object) -> tuple[()]:
+        shown.append(run)
+        return ()
+
+    monkeypatch.setattr(run_documents, "write", write)
+    urls = archived_copies.addresses(fake_run())
+    result = tmp_path / "copies.csv"
+    result.write_text("url,archive_url\n" + "".join(f"{url},https://archive.example/{url}\n" for url in urls))
+    text = '[case]\nname = "town"\ntitle = "Town"\n[archive]\nfiles = ["copies.csv"]\n[[data]]\npath = "a.csv"\n'
+    (named,) = locate_archived(parse(text, tmp_path / "case.toml"))
+    filled = tmp_path / "filled"
+    filled.mkdir()
+    assert run_folder.fill(filled, fake_run(), text, copies=archived_copies.read_result(named)) == ()
+    assert set(archived_copies.read_kept(filled / "evidence")) == set(urls)
+    (written,) = shown
+    moments = written.detections[0].tables["moments"]
+    assert moments["object_id_archived"].drop_nulls().str.starts_with("https://archive.example/").any()
 
 
 def test_every_table_and_export_has_the_copy_beside_the_address(folder: Path, tmp_path: Path) -> None:

@@ -166,3 +166,15 @@ def test_a_run_says_whether_the_expected_figures_hold(case: Path, tmp_path: Path
     printed = CliRunner().invoke(forensics, ["run", str(case), "--out", str(tmp_path / "run"), "--quiet"]).stdout
     assert "1 of 2 do not hold" in printed
     assert "reach_beyond: expected 3, found 0" in printed
+
+
+def test_a_shipped_case_is_the_shipped_one_beside_a_folder_of_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / "case.toml").write_text(
+        '[case]\nname = "another"\ntitle = "Another"\n[[data]]\npath = "a.csv"\n'
+    )
+    monkeypatch.chdir(tmp_path)
+    assert shipped_cases.find("demo").case.name == "another"
+    assert shipped_cases.shipped("demo").case.name == "demo"

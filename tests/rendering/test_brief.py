@@ -74,11 +74,12 @@ def run() -> Run:
 @pytest.mark.parametrize("is_brief", [True, False])
 def test_the_moment_to_quote_and_whom_it_served_are_shown(run: Run, *, is_brief: bool) -> None:
     page = html(reports.render(run, "en", is_brief=is_brief))
-    quote = "On 19 September 2021, between 02:29:32 and 02:31:10 UTC, 24 of these accounts made 310 reposts"
-    assert f"{quote} on the same 20 posts." in page
+    quote = "On 19 September 2021, between 02:29:32 and 02:31:10 UTC, 24 of these accounts reposted the"
+    assert f"{quote} same 20 posts, 310 acts in all." in page
     assert "90% were for &lt;/script&gt;amber (10% of all acts for &lt;/script&gt;amber) and 10% name no camp" in page
-    assert "24 of these accounts made 24 reposts on one and the same target." in page
-    assert "2 of these accounts" not in page
+    assert "24 of these accounts reposted the same post." in page
+    assert "12 of these accounts reposted the same post; in all, 16 accounts did." in page  # where two met
+    assert " 2 of these accounts" not in page
     assert 'href="https://social.example/99"' in page
     assert "javascript:x" not in page
 

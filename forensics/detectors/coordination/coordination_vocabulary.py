@@ -43,5 +43,6 @@ COORDINATION = Vocabulary(
         TableSpec("kinds", ("kind", "share", "window_s"), "kinds"),
         TableSpec("patterns", ("pattern", "account_id", "handle", "ratio", "largest"), "newsroom"),
     ),
+    first_notes=("beyond_validated",),
 )
 MINIMUM_DETECTABLE = Vocabulary(tables=(TableSpec("detectable", role="sizes"),))

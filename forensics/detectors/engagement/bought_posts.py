@@ -8,7 +8,7 @@ import polars as pl
 
 from forensics.detectors.engagement.ceiling import PROFILE_FREEDOM, SPREAD_VARIANCE
 
-__all__ = ["bought_draws", "bought_probability"]
+__all__ = ["BOUGHT_CASES", "bought_draws", "bought_probability"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -18,6 +18,10 @@ LEAST_P = 1e-300
 """Smaller p-values are taken for this one, whose logarithm is a number."""
 LARGEST_SLOPE = 0.5
 """Steepest slope of the p-values of bought posts: at 1 they would be as even as those of the others."""
+
+
+BOUGHT_CASES = 2
+"""Whether posts within their ceiling were lifted too is not known: the draws take both cases in turn."""
 
 
 def bought_probability(p_values: Floats) -> Floats:
@@ -42,13 +46,31 @@ def bought_probability(p_values: Floats) -> Floats:
     return np.asarray(probability)
 
 
+def _drawn_probability(p_values: Floats, n_draws: int, rng: np.random.Generator) -> Floats:
+    """Draw the probability that each post was lifted as the few posts of a page leave the mixture open.
+
+    The share of lifted posts and the slope of their p-values are drawn given the posts that the fit takes for lifted:
+    a Beta and a Gamma distribution, each with a flat prior.
+
+    Returns:
+        Shape (draws, posts).
+    """
+    p = np.maximum(p_values, LEAST_P)
+    lifted = bought_probability(p_values)
+    n_lifted, surprise = float(lifted.sum()), float(-(lifted @ np.log(p)))
+    share = rng.beta(1.0 + n_lifted, 1.0 + len(p) - n_lifted, n_draws)[:, None]
+    slope = rng.gamma(1.0 + n_lifted, 1.0 / max(surprise, 1e-9), n_draws).clip(max=LARGEST_SLOPE)[:, None]
+    density = share * slope * p ** (slope - 1.0)
+    return np.asarray(density / (density + 1.0 - share))
+
+
 def bought_draws(page: pl.DataFrame, n_draws: int, rng: np.random.Generator) -> Floats:
     """Draw what was bought for each post of a page, as its own prediction leaves it open.
 
     In each draw a post was lifted or not, by its probability; a lifted one would have had so many reactions as its
-    prediction draws, and the rest was bought. Whether posts within their ceiling were lifted too is not known: in every
-    other draw they were. The level and the spread of a page's posts are as uncertain as those of so many posts, and in
-    a draw they err for all its posts alike.
+    prediction draws, and the rest was bought. Posts within their ceiling may have been lifted too in every other draw
+    and were not in the others, since nothing says which case holds. The level and the spread of a page's posts are as
+    uncertain as those of so many posts, and in a draw they err for all its posts alike.
 
     Args:
         page: rows of ``reach_posts`` of one account.
@@ -70,6 +92,6 @@ def bought_draws(page: pl.DataFrame, n_draws: int, rng: np.random.Generator) -> 
     noise = spread[:, None] * (level[:, None] + stats.t.rvs(PROFILE_FREEDOM, size=shape, random_state=rng))
     usual = np.clip(np.log1p(expected) + deviation * noise, 0.0, np.log1p(reactions))
     is_past = (page["interactions"] > page["ceiling"]).to_numpy()
-    is_open = is_past | (np.arange(n_draws) % 2 == 0)[:, None]
-    is_lifted = is_open & (rng.random(shape) < bought_probability(p_values))
+    is_open = is_past | (np.arange(n_draws) % BOUGHT_CASES == 0)[:, None]
+    is_lifted = is_open & (rng.random(shape) < _drawn_probability(p_values, n_draws, rng))
     return np.asarray(is_lifted * (reactions - np.expm1(usual)))

@@ -17,7 +17,7 @@ import polars as pl
 
 from forensics.dataset import Dataset
 from forensics.detectors.base import GROUP_FINDERS, Answers, Detector, linked_groups
-from forensics.detectors.engagement.bought_posts import bought_draws
+from forensics.detectors.engagement.bought_posts import BOUGHT_CASES, bought_draws
 from forensics.detectors.engagement.engagement_vocabulary import REMAINING
 from forensics.detectors.engagement.membership_errors import measured_errors, member_draws
 from forensics.errors import TooLittleDataError
@@ -51,6 +51,7 @@ class _Engagement:
         total: shape (cells,).
         taken: shape (cells,), what groups did or what lies beyond reach.
         draws: shape (draws, cells), the same as its errors leave it open.
+        n_cases: the draws take so many cases in turn, of which nothing says which holds; an interval covers each.
     """
 
     kind: str
@@ -58,6 +59,12 @@ class _Engagement:
     total: Floats
     taken: Floats
     draws: Floats
+    n_cases: int = 1
+
+    def ends(self, draws: Floats) -> tuple[Floats, Floats]:
+        """Return the ends of the interval of 95 %, the outermost over the cases, of draws in this one's order."""
+        cases = [np.quantile(draws[case :: self.n_cases], _TAILS, axis=0) for case in range(self.n_cases)]
+        return np.min([low for low, _ in cases], axis=0), np.max([high for _, high in cases], axis=0)
 
 
 def remaining(
@@ -186,9 +193,15 @@ def _interactions(posts: pl.DataFrame, false_share: float, n_draws: int, rng: np
     for _, page in found.group_by("account_id", maintain_order=True):
         beyond = page.drop_nulls("finding_id")
         np.add.at(taken, beyond["cell"].to_numpy(), (beyond["reactions"] - beyond["reactions_expected"]).to_numpy())
-        is_true = rng.random(n_draws) >= false_share
+        is_true = _chances(n_draws, rng) >= false_share
         np.add.at(draws.T, page["cell"].to_numpy(), (is_true[:, None] * bought_draws(page, n_draws, rng)).T)
-    return _Engagement("interactions", cells, total, taken, draws)
+    return _Engagement("interactions", cells, total, taken, draws, n_cases=BOUGHT_CASES)
+
+
+def _chances(n_draws: int, rng: np.random.Generator) -> Floats:
+    """Return numbers spread evenly between 0 and 1 in random order, the same in each case of the draws."""
+    n_each = -(-n_draws // BOUGHT_CASES)
+    return np.repeat((rng.permutation(n_each) + 0.5) / n_each, BOUGHT_CASES)[:n_draws]
 
 
 def _cells(counted: pl.DataFrame) -> tuple[pl.DataFrame, Floats]:
@@ -205,7 +218,7 @@ def _taken(kind: _Engagement, total: Floats, taken: Floats, draws: Floats) -> di
         taken: shape (rows,).
         draws: shape (draws, rows).
     """
-    low, high = np.quantile(draws, _TAILS, axis=0)
+    low, high = kind.ends(draws)
     low, high = np.minimum(low, taken), np.maximum(high, taken)
     nothing = np.zeros_like(taken)
     ends = {"": taken, "_low": low, "_high": high}

@@ -147,25 +147,32 @@ def _targets(own: pl.DataFrame, actions: pl.DataFrame, dataset: Dataset, most: i
 
 
 def _known(dataset: Dataset) -> pl.DataFrame:
-    """Return what is known of posts, texts and accounts (by handle): ``object_kind, object_id, text, permalink``."""
+    """Return what is known of posts, texts and accounts (by handle): the text, the address and who wrote it.
+
+    Returns:
+        ``object_kind, object_id, text, permalink, handle`` (of the author of a post, else the author's id).
+    """
+    none = pl.lit(None, pl.String)
     written = dataset.actions.filter((pl.col("action") == "post") & (pl.col("object_kind") == "post"))
+    people = dataset.accounts.select("account_id", "handle")
     posts = pl.concat(
         [
-            dataset.posts.select("text", "permalink", object_id="post_id"),
-            written.select("text", "permalink", "object_id"),
+            dataset.posts.select("account_id", "text", "permalink", object_id="post_id"),
+            written.select("account_id", "text", "permalink", "object_id"),
         ]
-    ).with_columns(object_kind=pl.lit("post"))
+    ).join(people, "account_id", "left")
+    own = posts.select(
+        "object_id", "text", "permalink", object_kind=pl.lit("post"), handle=pl.coalesce("handle", "account_id")
+    )
     copies = dataset.actions.filter(pl.col("object_kind") == "text").select(
-        "object_id", "text", object_kind=pl.lit("text"), permalink=pl.lit(None, pl.String)
+        "object_id", "text", object_kind=pl.lit("text"), permalink=none, handle=none
     )
-    people = dataset.accounts.select(
-        object_kind=pl.lit("account"), object_id="account_id", text="handle", permalink=pl.lit(None, pl.String)
+    handles = people.select(
+        object_kind=pl.lit("account"), object_id="account_id", text="handle", permalink=none, handle=none
     )
-    columns = ["object_kind", "object_id", "text", "permalink"]
-    every = pl.concat([frame.select(columns) for frame in (posts, copies, people)])
-    known = every.filter(
-        pl.col("object_id").is_not_null() & pl.any_horizontal(pl.col("text", "permalink").is_not_null())
-    )
+    columns = ["object_kind", "object_id", "text", "permalink", "handle"]
+    every = pl.concat([frame.select(columns) for frame in (own, copies, handles)])
+    known = every.filter(pl.col("object_id").is_not_null() & pl.any_horizontal(pl.col(*columns[2:]).is_not_null()))
     return known.sort(columns, nulls_last=True).unique(["object_kind", "object_id"], keep="first", maintain_order=True)
 
 

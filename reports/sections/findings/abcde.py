@@ -22,7 +22,7 @@ from reports.wording import Words
 
 __all__ = ["ABCDE"]
 
-MOST_TEXTS, MOST_NAMED = 10, 8
+MOST_TEXTS, MOST_NAMED = 10, 12
 _LETTERS = ("actor", "behaviour", "content", "degree", "effect")
 
 
@@ -113,17 +113,15 @@ def _techniques(run: Run, words: Words) -> tuple[Block, ...]:
 
 
 def _named(found: list[tuple[Finding, Detection]], names: dict[str, str], words: Words) -> str:
-    """Return the findings of a row by detector and subject, the first few."""
-    subject = [
-        words(
-            "abcde.of",
-            detector=words.detector(detection.detector),
-            subject=subject_name(finding, detection, names, words),
-        )
-        for finding, detection in found
+    """Return the first few findings of a row, by detector."""
+    subjects_of: dict[str, list[str]] = {}
+    for finding, detection in found[:MOST_NAMED]:
+        subjects_of.setdefault(detection.detector, []).append(subject_name(finding, detection, names, words))
+    shown = [
+        words("abcde.of", detector=words.detector(detector), subject=words.series(tuple(own)))
+        for detector, own in subjects_of.items()
     ]
-    shown = subject[:MOST_NAMED]
-    more = [words("truth.more", n=words.integer(len(subject) - len(shown)))] if len(subject) > len(shown) else []
+    more = [words("truth.more", n=words.integer(len(found) - MOST_NAMED))] if len(found) > MOST_NAMED else []
     return words("summary.explain_join").join((*shown, *more))
 
 

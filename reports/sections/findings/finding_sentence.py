@@ -33,9 +33,9 @@ def subject_name(finding: Finding, detection: Detection, names: Mapping[str, str
 
 
 def object_words(layer: str, words: Words) -> dict[str, str]:
-    """Return what the objects and the acts of a layer are called, such as posts and likes."""
+    """Return what the objects and the acts of a layer are called, such as posts, likes, liked and the same post."""
     action, _, kind = layer.rpartition(":")
-    known = {"things": f"things.{kind}", "acts": f"acts.{action}"}
+    known = {"things": f"things.{kind}", "acts": f"acts.{action}", "did": f"did.{action}", "same": f"same.{kind}"}
     return {name: words(key if words.has(key) else f"{name}.none") for name, key in known.items()}
 
 

@@ -20,6 +20,8 @@ __all__ = ["Served", "quoted", "served_blocks", "served_by", "served_most"]
 MOST_CAMPS, MOST_NAMED, MOST_TARGETS, MOST_ACTS = 4, 3, 5, 5
 FEWEST_QUOTED = 3
 """Accounts of an episode that is worth quoting: two people may meet by chance."""
+HALF = 0.5
+"""Of the accounts on the most shared target: an episode of fewer does not stand for the group alone."""
 TEXT_LENGTH, NAME_LENGTH = 120, 40
 _WEB = ("https://", "http://")
 
@@ -51,13 +53,30 @@ def served_most(served: Served, finding_id: str, words: Words) -> str:
 
 
 def quoted(served: Served, finding_id: str, words: Words) -> str:
-    """Return the one sentence to quote: the tightest episode of a finding; nothing where too few took part."""
+    """Return what to quote of a finding: its tightest episode, and where few took part its most shared target."""
     if not served:
         return ""
+    episode, n_accounts = _episode_quoted(served, finding_id, words)
+    targets = _of(served["served_targets"], finding_id).sort("n_accounts", "n_target", descending=[True, False])
+    for row in targets.head(1).iter_rows(named=True):
+        if row["n_accounts"] >= FEWEST_QUOTED and n_accounts < row["n_accounts"] * HALF:
+            others = row["n_target"] > row["n_accounts"]
+            shared = words(
+                "served.shared" if others else "served.shared_alone",
+                accounts=words.integer(row["n_accounts"]),
+                total=words.integer(row["n_target"]),
+                **object_words(f"{row['action']}:{row['object_kind']}", words),
+            )
+            return " ".join(filter(None, (episode, shared)))
+    return episode
+
+
+def _episode_quoted(served: Served, finding_id: str, words: Words) -> tuple[str, int]:
+    """Return the sentence of the tightest episode and how many accounts took part; nothing where too few did."""
     for row in served["episodes"].filter(pl.col("finding_id") == finding_id).iter_rows(named=True):
         begun, ended = row["from_at"], row["to_at"]
         if row["n_accounts"] >= FEWEST_QUOTED and begun < ended:
-            return words.plural(
+            sentence = words.plural(
                 "served.quote",
                 row["n_objects"],
                 date=words.date(begun.date()),
@@ -68,7 +87,8 @@ def quoted(served: Served, finding_id: str, words: Words) -> str:
                 n=words.integer(row["n_objects"]),
                 **object_words(row["layer"], words),
             )
-    return ""
+            return sentence, row["n_accounts"]
+    return "", 0
 
 
 def _time(when: dt.datetime) -> str:
@@ -106,7 +126,7 @@ def served_blocks(
         blocks.append(Text(_camps(camps, words)))
     blocks.append(_targets(targets, finding_id, name, words))
     acts = _of(served["episode_acts"], finding_id)
-    if has_episode and quoted(served, finding_id, words) and not acts.is_empty():
+    if has_episode and _episode_quoted(served, finding_id, words)[0] and not acts.is_empty():
         blocks.append(_episode(_with_addresses(acts, known), finding_id, name, names, words))
     return blocks
 
@@ -161,7 +181,11 @@ def _target(row: dict[str, str | None], words: Words) -> Cell:
     """Return a target by its title, text or handle, else by its id; with a link where there is one."""
     object_id = row["object_id"] or ""
     link = next((text for text in (row["permalink"], object_id) if text and text.startswith(_WEB)), "")
-    return Cell(short(row["text"], TEXT_LENGTH) if row["text"] else shortened(object_id, TEXT_LENGTH, words), link=link)
+    if row["text"]:
+        return Cell(short(row["text"], TEXT_LENGTH), link=link)
+    shown = shortened(object_id, TEXT_LENGTH, words)
+    author = short(row.get("handle"), NAME_LENGTH)
+    return Cell(words("served.post_by", account=author, id=shown) if author else shown, link=link)
 
 
 def _with_addresses(acts: pl.DataFrame, known: pl.DataFrame | None) -> pl.DataFrame:

@@ -22,6 +22,7 @@ Frames = tuple[pl.DataFrame, ...]
 
 MOST_FIGURES = 4
 MOST_LABELS = 12
+FEWEST_COUNTRIES = 2
 
 
 def maps_of(detection: Detection, anchor: str, words: Words) -> tuple[Figure, ...]:
@@ -46,11 +47,13 @@ def _centres(codes: list[str]) -> dict[str, tuple[float, float]]:
 
 
 def _maps(frames: Frames, anchor: str, words: Words) -> list[Figure]:
-    """Return a map of the accounts' countries for each source."""
+    """Return a map of the accounts' countries for each source that has more than one; of one a sentence says it."""
     (counted,) = frames
     figures = []
     for source in counted["source"].unique(maintain_order=True) if "share" in counted.columns else ():
         own = counted.filter(pl.col("source") == source).sort(["n_accounts", "country"], descending=[True, False])
+        if own.height < FEWEST_COUNTRIES:
+            continue
         columns = ("country", "n_accounts", "n_known", "share")
         figures.append(_world(own.select(columns), f"{anchor}-map-{source}", "map", {"source": source}, words))
     return figures[:MOST_FIGURES]

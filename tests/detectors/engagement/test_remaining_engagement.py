@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -110,6 +111,22 @@ def test_reactions_beyond_the_ceiling_are_taken_from_the_interactions() -> None:
     # 124. The page's own level and spread are known from forty posts only, which widens this by a third.
     assert 1_000 - 150 < row["beyond_low"] < 1_000 - 124
     assert 1_000 - 81 < row["beyond_high"] < 1_000 - 65
+
+
+def test_posts_lifted_within_their_ceiling_are_in_the_interval_whichever_case_holds() -> None:
+    """Ten posts stand out from their page and stay below their ceiling: none or all of their 400 may be bought."""
+    (answer,) = pages().values()
+    assert isinstance(answer.outcome, Detection)
+    is_lifted = pl.int_range(pl.len()) < 10
+    posts = answer.outcome.tables["reach_posts"].with_columns(
+        *(pl.when(is_lifted).then(140).otherwise(name).alias(name) for name in ("reactions", "interactions")),
+        p_profile=pl.when(is_lifted).then(1e-12).otherwise("p_profile"),
+    )
+    row = camps({"reach": Answer(None, replace(answer.outcome, tables={"reach_posts": posts}))}).row(0, named=True)
+    assert row["beyond"] == 900.0
+    assert row["beyond_low"] < 1_000 - 124
+    # Of the draws in which they were bought 97.5 % are below it; of both cases in one pool it was 1,383.
+    assert row["beyond_high"] > 1_392
 
 
 def test_what_was_not_examined_is_not_called_clean() -> None:

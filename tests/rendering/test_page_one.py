@@ -1,0 +1,132 @@
+"""Page one: who, for whom, how much is left, how sure and what else, each in a sentence made by rule."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import polars as pl
+import pytest
+from rendering.fake_run import fake_run
+
+from forensics.findings import Detection, Failure, Run
+from forensics.messages import Message
+from reports.model import Answers, Block, Figure, Text
+from reports.public import public_run
+from reports.sections.summary import first_page
+from reports.wording import words
+
+GROUPS = "Of 1,000 acts examined, 30% (28% to 35%) came from 3 groups, 48 accounts in all"
+
+
+def left(by_groups: dict[str | None, float]) -> pl.DataFrame:
+    """Return acts of which groups did so many for each camp, 500 for each and for none, and the whole."""
+    rows = [("all", None, 500.0 * len(by_groups), sum(by_groups.values()))]
+    rows += [("none" if camp is None else "camp", camp, 500.0, n) for camp, n in by_groups.items()]
+    table = pl.DataFrame(rows, ["scope", "camp", "total", "by_groups"], orient="row")
+    ends = {f"{name}{end}": pl.col(name) for name in ("by_groups", "beyond", "left") for end in ("_low", "_high")}
+    return (
+        table.with_columns(measure=pl.lit("acts"), beyond=pl.lit(0.0), left=pl.col("total") - pl.col("by_groups"))
+        .with_columns(**ends, share=pl.col("by_groups") / pl.col("total"))
+        .with_columns(share_low=(pl.col("share") - 0.02).clip(0.0), share_high=pl.col("share") + 0.05)
+        .with_columns(pl.lit(1).alias(f"rank{end}") for end in ("", "_without", "_without_low", "_without_high"))
+    )
+
+
+def run_with(by_groups: dict[str | None, float], *, is_quiet: bool = False) -> Run:
+    run = fake_run(is_failed=False, is_quiet=is_quiet)
+    camps = pl.DataFrame(
+        {
+            "finding_id": ["coordination-1", "coordination-1", "coordination-2", "coordination-2"],
+            "camp": ["amber", None, "teal", "amber"],
+            "n_acts": [90, 10, 5, 5],
+            "share": [0.9, 0.1, 0.5, 0.5],
+            "n_camp": [900, None, 500, 500],
+            "share_of_camp": [0.1, None, 0.01, 0.01],
+        }
+    )
+    empty = {"served_targets": {"finding_id": [], "n_accounts": [], "n_target": []}, "episodes": {"finding_id": []}}
+    none = {name: pl.DataFrame(columns) for name, columns in {**empty, "episode_acts": {"finding_id": []}}.items()}
+    served = Detection("served", {}, tables={"served_camps": camps, **none})
+    remaining = Detection("remaining", {}, tables={"remaining_camps": left(by_groups)})
+    return dataclasses.replace(run, detections=(*run.detections, served, remaining))
+
+
+def answers(run: Run) -> dict[str, str]:
+    """Return the first page's answers by their question, all sentences of each as one text."""
+    rows = next(block for block in first_page(run, words("en")) if isinstance(block, Answers)).answers
+    return {
+        row.question: " ".join(text for text, _ in row.sentences).replace("\N{NO-BREAK SPACE}", " ") for row in rows
+    }
+
+
+def lead(blocks: tuple[Block, ...]) -> str:
+    return next(block.text for block in blocks if isinstance(block, Text) and block.tone == "lead")
+
+
+def test_the_lead_says_who_and_how_much() -> None:
+    text = lead(first_page(run_with({"amber": 200.0, "teal": 100.0}), words("en")))
+    assert text.startswith(GROUPS)
+    assert text.endswith("amber 40% and teal 20%. Who is behind it is not shown.")
+
+
+def test_it_says_for_which_camps_the_groups_acted_and_which_of_them_mostly_for_one() -> None:
+    text = answers(run_with({"amber": 200.0, "teal": 50.0, None: 50.0}))["Whom did it serve?"]
+    assert text.startswith("Of the 300 acts of the groups, 200 were for amber, 50 were for teal, and 50 name no camp.")
+    assert text.endswith("one camp: Group 1 for amber (90%).")  # half of Group 2's is not most
+
+
+def test_the_public_version_answers_as_the_working_copy_does() -> None:
+    run = run_with({"amber": 200.0, "teal": 100.0})
+    public = first_page(public_run(run, b"0123456789abcdef"), words("en").for_the_public())
+    assert lead(public) == lead(first_page(run, words("en")))
+    assert any(isinstance(block, Figure) for block in public)
+    assert "None" not in str([block.text for block in public if isinstance(block, Text)])
+
+
+def test_data_without_camps_are_said_to_hold_none() -> None:
+    assert answers(run_with({None: 300.0}))["Whom did it serve?"].startswith("The data name no camp")
+
+
+def test_without_groups_nothing_is_drawn_served_or_confirmed() -> None:
+    run = run_with({"amber": 0.0, "teal": 0.0}, is_quiet=True)
+    blocks = first_page(run, words("en"))
+    assert not any(isinstance(block, Figure) for block in blocks)
+    assert "Whom did it serve?" not in answers(run)
+    assert "was found in one half" not in str(blocks)
+
+
+@pytest.mark.parametrize("is_limited", [True, False])
+def test_a_limit_that_hides_groups_stands_on_page_one(*, is_limited: bool) -> None:
+    run = run_with({"amber": 0.0}, is_quiet=True)
+    first, *others = run.detections
+    notes = ("beyond_validated",) if is_limited else ("coarse_times",)
+    run = dataclasses.replace(run, detections=(dataclasses.replace(first, notes=notes), *others))
+    shown = answers(run)["What could not be judged?"]
+    assert ("even ordinary audiences act together" in shown) == is_limited
+    assert ("can hardly show such groups" in lead(first_page(run, words("en")))) == is_limited
+
+
+def test_questions_without_an_answer_stand_together_by_their_reason() -> None:
+    reason, other = Message("No accounts here."), Message("No posts here.")
+    failures = (
+        Failure("reach", other, is_refusal=True),
+        Failure("handles", reason, is_refusal=True),
+        Failure("registrations", reason, is_refusal=True),
+    )
+    run = dataclasses.replace(run_with({"amber": 1.0}), failures=failures)
+    text = answers(run)["What could not be judged?"]
+    assert text.startswith("Patterns of account names and registration dates: No accounts here. Engagement against")
+
+
+def test_the_explanations_of_the_surest_findings_come_first() -> None:
+    run = run_with({"amber": 1.0})
+    first, *others = run.detections
+    findings = tuple(
+        dataclasses.replace(finding, strength=strength, alternatives=alternatives)
+        for finding, strength, alternatives in zip(
+            first.findings, ("low", "high", "low"), (("news_feed",), ("live_event",), ("news_feed",)), strict=True
+        )
+    )
+    run = dataclasses.replace(run, detections=(dataclasses.replace(first, findings=findings), *others))
+    text = answers(run)["What else could explain it?"]
+    assert text.index("live event") < text.index("news feed")
