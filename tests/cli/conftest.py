@@ -8,13 +8,18 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from cli.stand_ins import Use, detector, found
 
-from cases.run_folder import run_documents
+from cases.run_folder import run_documents, run_summary
+from cases.running import case_runner
+from forensics import run as library
 from forensics import schema
 from forensics.case import Case
 from forensics.dataset import Source
+from forensics.detectors.base import Detector
 from forensics.findings import Detection, Failure, Finding, Run, Score
 from forensics.messages import Message
+from forensics.registry import Registry
 
 HOSTILE = '=HYPERLINK("x")<script>alert(1)</script>\u202e\x1b[31m,;\n"'
 
@@ -124,3 +129,18 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         yield
+
+
+@pytest.fixture
+def use(monkeypatch: pytest.MonkeyPatch) -> Use:
+    """Give a function that puts other detectors in the place of the real ones."""
+
+    def put(*detectors: Detector) -> None:
+        for module in (case_runner, library, run_summary):
+            monkeypatch.setattr(module, "DETECTORS", Registry("detector", *detectors))
+
+    put(detector("finder", found))
+    return put
+
+
+pytestmark = pytest.mark.usefixtures("few_words", "use")

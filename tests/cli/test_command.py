@@ -2,97 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
 
 import polars as pl
 import pytest
-from click.testing import CliRunner, Result
+from cli.stand_ins import Use, broke, call, detector, found, quiet_result, refused, run_json, stopped, unsafe
 
-from cases.cli import COMMANDS, forensics
+from cases.cli import COMMANDS
 from cases.custody import custody
-from cases.run_folder import run_documents, run_summary
-from cases.running import case_runner
+from cases.run_folder import run_documents
 from forensics import run as library
-from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
-from forensics.errors import TooLittleDataError
-from forensics.findings import Detection, Finding
-from forensics.params import param
-from forensics.registry import Registry
-
-Use = Callable[..., None]
-
-
-@dataclass(frozen=True, slots=True)
-class Params:
-    """What the stand-in detectors take."""
-
-    least: int = param(2, "accounts", "The least number of accounts.", 1, 10)
-
-
-def found(dataset: Dataset, *_: object) -> Detection:
-    ids = dataset.actions["account_id"].unique().sort()
-    accounts = pl.DataFrame({"finding_id": ["finder-1"] * len(ids), "account_id": ids})
-    finding = Finding("finder-1", "who", "finder-1", "coordinated_group", (), "low", evidence=("accounts",))
-    return Detection("finder", {}, (finding,), (), {"accounts": accounts})
-
-
-def quiet_result(*_: object) -> Detection:
-    return Detection("finder", {})
-
-
-def refused(*_: object) -> NoReturn:
-    raise TooLittleDataError("Three accounts are too few.")
-
-
-def broke(*_: object, **__: object) -> NoReturn:
-    raise ZeroDivisionError("division by zero")
-
-
-def unsafe(*_: object) -> Detection:
-    return Detection("finder", {}, (Finding("../../x", "who", "x", "coordinated_group", (), "low"),))
-
-
-def stopped(*_: object) -> NoReturn:
-    raise KeyboardInterrupt
-
-
-def detector(name: str, run: Callable[..., Detection], needs: str = "actions") -> Detector:
-    return Detector(name, f"The {name}", "who", (needs,), Params, run, (), "A stand-in.")
-
-
-@pytest.fixture
-def use(monkeypatch: pytest.MonkeyPatch) -> Use:
-    """Give a function that puts other detectors in the place of the real ones."""
-
-    def put(*detectors: Detector) -> None:
-        for module in (case_runner, library, run_summary):
-            monkeypatch.setattr(module, "DETECTORS", Registry("detector", *detectors))
-
-    put(detector("finder", found))
-    return put
-
 
 pytestmark = pytest.mark.usefixtures("few_words", "use")
-
-
-def call(*words: object) -> Result:
-    result = CliRunner().invoke(forensics, [str(word) for word in words])
-    assert isinstance(result.exception, SystemExit | None), result.exception
-    assert "Traceback" not in result.output
-    return result
-
-
-def run_json(folder: Path) -> dict[str, object]:
-    content: dict[str, object] = json.loads((folder / "run.json").read_bytes())
-    return content
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -191,74 +115,6 @@ def test_a_document_that_breaks_does_not_lose_the_rest(
     assert "report.pdf: BROKE. ZeroDivisionError" in result.stdout
     assert sorted(path.name for path in (tmp_path / "out").glob("report.*")) == ["report.html"]
     assert custody.problems(tmp_path / "out") == ()
-
-
-def test_another_file_than_the_case_names_is_reported_and_noted(case: Path, tmp_path: Path) -> None:
-    text = (case / "case.toml").read_text(encoding="utf-8").replace("where", f'sha256 = "{"0" * 64}"\nwhere')
-    (case / "case.toml").write_text(text, encoding="utf-8")
-    result = call("run", case, "--out", tmp_path / "out")
-    assert result.exit_code == 0
-    assert "Warning: This is not the file that the case was written for" in result.stderr
-    assert "not the file that the case was written for" in json.dumps(run_json(tmp_path / "out")["sources"])
-
-
-def test_a_missing_data_file_says_where_to_get_it(case: Path, tmp_path: Path) -> None:
-    (case / "posts.csv").rename(tmp_path / "elsewhere.csv")
-    result = call("run", case)
-    assert result.exit_code == 2
-    assert "needs the file 'posts.csv'" in result.stderr
-    assert "ask the town hall" in result.stderr
-    assert "--data FOLDER" in result.stderr
-
-
-@pytest.mark.parametrize("place", ["kept/posts.csv", "kept", "."])
-def test_data_are_found_where_the_user_says(case: Path, tmp_path: Path, place: str) -> None:
-    (tmp_path / "kept").mkdir()
-    (case / "posts.csv").rename(tmp_path / "kept" / "posts.csv")
-    assert call("run", case, "--data", tmp_path / place, "--out", tmp_path / "out").exit_code == 0
-
-
-def test_a_lone_file_may_have_any_name(case: Path, tmp_path: Path) -> None:
-    (case / "posts.csv").rename(tmp_path / "download (1).csv")
-    assert call("run", case, "--data", tmp_path / "download (1).csv", "--out", tmp_path / "out").exit_code == 0
-
-
-def test_two_files_of_one_name_are_not_guessed_between(case: Path, tmp_path: Path) -> None:
-    for name in ("old", "new"):
-        (tmp_path / "kept" / name).mkdir(parents=True)
-        (tmp_path / "kept" / name / "posts.csv").write_text(name, encoding="utf-8")
-    result = call("run", case, "--data", tmp_path / "kept")
-    assert result.exit_code == 2
-    assert "holds 2 files named 'posts.csv'" in result.stderr
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"\x00\x01\x02\xff" * 500, gzip.compress(b"account_id,timestamp,url\n" * 900)[:60], b"no columns at all"],
-    ids=["empty", "binary", "truncated", "no table"],
-)
-def test_a_file_that_is_no_data_is_named(case: Path, tmp_path: Path, content: bytes) -> None:
-    (case / "posts.csv").write_bytes(content)
-    result = call("run", case, "--out", tmp_path / "out")
-    assert result.exit_code == 2
-    assert "posts.csv" in result.stderr.splitlines()[-1]
-    assert not (tmp_path / "out").exists()
-    inspected = call("inspect", case / "posts.csv")
-    assert inspected.exit_code == 2
-    assert "cannot be read" in inspected.stdout
-
-
-def test_a_file_that_changes_while_it_is_read_stops_the_run(case: Path, tmp_path: Path, use: Use) -> None:
-    def change(*_: object) -> Detection:
-        with (case / "posts.csv").open("a", encoding="utf-8") as stream:
-            stream.write("more")
-        return Detection("finder", {})
-
-    use(detector("finder", change))
-    result = call("run", case, "--out", tmp_path / "out")
-    assert result.exit_code == 2
-    assert "posts.csv was changed while it was read" in result.stderr
-    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(

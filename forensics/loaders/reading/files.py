@@ -253,9 +253,12 @@ def open_bytes(path: Path, member: str | None = None) -> BinaryIO:
 
 def _past_assignment(stream: io.BufferedReader) -> BinaryIO:
     """Go past what makes a script of JSON."""
-    found = _ASSIGNMENT.match(stream.peek(_PEEKED))
-    if found:
-        stream.read(found.end())
+    try:
+        if found := _ASSIGNMENT.match(stream.peek(_PEEKED)):
+            stream.read(found.end())
+    except BaseException:  # its packing is broken: nobody else has the stream, to close it
+        stream.close()
+        raise
     return stream
 
 
