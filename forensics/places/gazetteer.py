@@ -19,7 +19,7 @@ import zstandard
 from babel import Locale
 from babel.core import get_global
 
-from forensics.places.keys import name_key
+from forensics.places.name_keys import name_key
 
 __all__ = ["Gazetteer", "Kind", "Reading", "cities", "gazetteer", "populations", "region_names"]
 

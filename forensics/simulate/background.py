@@ -18,11 +18,11 @@ from forensics.dataset import Dataset
 from forensics.errors import TooLittleDataError
 from forensics.events import with_events
 from forensics.schema import conform
-from forensics.simulate.draw import Ints, lognormal, order, stream, whole
 from forensics.simulate.election import Plant
 from forensics.simulate.manipulation.practices import check_practices
-from forensics.simulate.manipulation.rota import draw_rota, last_birth_s
-from forensics.simulate.population.clock import DAY_S
+from forensics.simulate.manipulation.worker_rota import draw_rota, last_birth_s
+from forensics.simulate.population.waking_hours import DAY_S
+from forensics.simulate.random_draws import Ints, lognormal, order, stream, whole
 
 __all__ = ["Planted", "plant_into"]
 

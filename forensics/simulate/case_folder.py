@@ -10,8 +10,8 @@ import polars as pl
 
 from forensics.simulate.background import Planted
 from forensics.simulate.pages import PageWorld, write_exports
-from forensics.simulate.pages.exports import DataEntry
-from forensics.simulate.population.clock import DAY_S, START_S
+from forensics.simulate.pages.page_exports import DataEntry
+from forensics.simulate.population.waking_hours import DAY_S, START_S
 from forensics.simulate.world import World
 
 __all__ = [

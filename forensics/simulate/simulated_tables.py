@@ -10,14 +10,14 @@ import polars as pl
 from forensics import schema
 from forensics.events import with_events
 from forensics.schema import conform
-from forensics.simulate.draw import Ints, lognormal, order, pick, whole
-from forensics.simulate.manipulation.staff import Staff
-from forensics.simulate.population.acts import ACTIONS, PUBLISH, Acts
-from forensics.simulate.population.clock import DAY_S, START_S
-from forensics.simulate.population.names import words
-from forensics.simulate.population.phrases import phrases
+from forensics.simulate.manipulation.farm_workers import Staff
+from forensics.simulate.population.act_arrays import ACTIONS, PUBLISH, Acts
+from forensics.simulate.population.made_up_comments import phrases
+from forensics.simulate.population.made_up_words import words
 from forensics.simulate.population.simulated_objects import ACCOUNT, HASHTAG, KINDS, PLACE, POST, TEXT, URL
 from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.waking_hours import DAY_S, START_S
+from forensics.simulate.random_draws import Ints, lognormal, order, pick, whole
 from forensics.text.fingerprint import fingerprints
 
 __all__ = ["Names", "account_table", "action_table", "make_names"]

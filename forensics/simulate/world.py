@@ -9,18 +9,18 @@ import polars as pl
 
 from forensics.dataset import Dataset
 from forensics.simulate.election import Election
+from forensics.simulate.manipulation.farm_workers import Staff, hire
 from forensics.simulate.manipulation.practices import PRACTICES, check_practices
-from forensics.simulate.manipulation.staff import Staff, hire
-from forensics.simulate.ordinary.calls import called_audiences
-from forensics.simulate.ordinary.comments import comment_acts
-from forensics.simulate.ordinary.crowd import crowd_acts
-from forensics.simulate.ordinary.habits import DECLARED, HABITS, Habit
-from forensics.simulate.ordinary.lasting import follow_acts, rating_acts
-from forensics.simulate.ordinary.live import live_events, live_hashtags
-from forensics.simulate.ordinary.sessions import session_acts
-from forensics.simulate.population.acts import ACTIONS, COMMENT, OWN, PUBLISH, Acts, join, with_company
-from forensics.simulate.population.people import make_people
+from forensics.simulate.ordinary.audience_calls import called_audiences
+from forensics.simulate.ordinary.crowd_acts import crowd_acts
+from forensics.simulate.ordinary.follows_ratings import follow_acts, rating_acts
+from forensics.simulate.ordinary.live_events import live_events, live_hashtags
+from forensics.simulate.ordinary.ordinary_comments import comment_acts
+from forensics.simulate.ordinary.organic_habits import DECLARED, HABITS, Habit
+from forensics.simulate.ordinary.timeline_sessions import session_acts
+from forensics.simulate.population.act_arrays import ACTIONS, COMMENT, OWN, PUBLISH, Acts, join, with_company
 from forensics.simulate.population.simulated_objects import ACCOUNT, POST, Items, add_items, make_items
+from forensics.simulate.population.simulated_people import make_people
 from forensics.simulate.population.stage import Stage
 from forensics.simulate.simulated_tables import Names, account_table, action_table, make_names
 

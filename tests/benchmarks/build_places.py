@@ -21,7 +21,7 @@ from typing import Any
 import polars as pl
 import zstandard
 
-from forensics.places.keys import name_key
+from forensics.places.name_keys import name_key
 
 __all__ = ["main"]
 

@@ -212,7 +212,7 @@ def apify() -> dict[str, bytes]:
 
 
 def research() -> dict[str, bytes]:
-    """Return what TikTok's Research API gives: a response, and items one a line."""
+    """Return what TikTok's Research API gives, a response and items one a line, and an ad of Snapchat."""
     video = {
         "id": 7388888888888888811, "username": "ann", "create_time": 1719000000, "region_code": "FR",
         "video_description": "Votez #vote", "music_id": 7300000000000000011, "hashtag_names": ["vote"],
@@ -225,8 +225,11 @@ def research() -> dict[str, bytes]:
     }  # fmt: skip
     comment = {"id": 7388888888888888900, "video_id": 7388888888888888811, "text": "Bien", "like_count": 1,
                "create_time": 1719000070, "parent_comment_id": 7388888888888888811}  # fmt: skip
+    advertised = {"ADID": "7", "CurrencyCode": "eur", "Spend": "1,200", "Impressions": "900", "StartDate": "2024/06/01",
+                  "OrganizationName": "Une agence", "PayingAdvertiserName": ""}  # fmt: skip
     return {
         "tiktok-research.response.json": document({"data": {"videos": [video, other], "has_more": False}}),
+        "snapchat-ads.fields.csv": table([advertised]),
         "tiktok-research.ndjson": lines(video, other, comment),
     }
 

@@ -23,7 +23,7 @@ import polars as pl
 import pytest
 
 from forensics.places import resolve, resolve_places
-from forensics.places.keys import name_key
+from forensics.places.name_keys import name_key
 
 WORLDS = Path(__file__).resolve().parents[1] / "worlds" / "places"
 NAMES = (

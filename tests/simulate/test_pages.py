@@ -16,7 +16,6 @@ from forensics.findings import Detection
 from forensics.loaders import load, merge
 from forensics.loaders.base import ReadOptions
 from forensics.progress import quiet
-from forensics.simulate.draw import poisson, stream
 from forensics.simulate.pages import (
     PAGE_PRACTICES,
     PagePlant,
@@ -26,6 +25,7 @@ from forensics.simulate.pages import (
     simulate_pages,
     write_exports,
 )
+from forensics.simulate.random_draws import poisson, stream
 
 
 def read(world: PageWorld, folder: Path) -> Dataset:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from forensics.coaction.dense_acts import DenseActs
 from forensics.detectors.coordination.coordinated_group import Group, Measure
-from forensics.detectors.coordination.evenness import EVEN, evenness
+from forensics.detectors.coordination.evidence.evenness import EVEN, evenness
 from forensics.detectors.coordination.halves import Ints
 from forensics.detectors.coordination.verdict import Judged, Weights, group_features
 

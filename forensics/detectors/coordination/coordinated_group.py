@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forensics.detectors.coordination.evenness import Evenness
+from forensics.detectors.coordination.evidence.evenness import Evenness
 
 __all__ = ["Group", "Measure", "Search"]
 

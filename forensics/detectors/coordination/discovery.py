@@ -6,6 +6,7 @@ that are tied to the group rather than to one of its members. What is found is a
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -210,7 +211,13 @@ class _Found:
 
 
 def discover(
-    half: Half, ties: Partners, slow_s: tuple[float, ...], rng: np.random.Generator, n_strongest: int, n_random: int
+    half: Half,
+    ties: Partners,
+    slow_s: tuple[float, ...],
+    rng: np.random.Generator,
+    n_strongest: int,
+    n_random: int,
+    reach: Callable[[float], None],
 ) -> list[Candidate]:
     """Find candidates: groups grown from the strongest ties, the densest moments and from random accounts.
 
@@ -221,12 +228,16 @@ def discover(
         rng: chooses the random accounts.
         n_strongest: groups grown for each kind of tie.
         n_random: groups grown round random accounts for each kind of tie.
+        reach: is called with the share of the seeds that are grown.
     """
     found = _Found(half)
-    for window_s in (*ties.windows_s, ATTENDANCE):
+    kinds = (*ties.windows_s, ATTENDANCE)
+    for kind, window_s in enumerate(kinds):
         covered = np.zeros(half.n_accounts, np.bool_)
         n_grown = 0
-        for is_strong, seed in _seeds(half, ties, window_s, rng, n_strongest, n_random):
+        seeds = _seeds(half, ties, window_s, rng, n_strongest, n_random)
+        for number, (is_strong, seed) in enumerate(seeds):
+            reach((kind + number / len(seeds)) / len(kinds))
             if is_strong and (covered[seed[0]] or n_grown >= n_strongest):
                 continue
             n_grown += is_strong

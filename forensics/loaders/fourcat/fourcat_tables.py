@@ -30,7 +30,7 @@ from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.values import as_count, as_country, as_number
 from forensics.loaders.times.time_columns import side_rule
 from forensics.messages import message
-from forensics.places.resolve import resolve
+from forensics.places.place_resolution import resolve
 from forensics.text.html_text import html_links, html_text
 from forensics.text.urls import urls_in_texts
 

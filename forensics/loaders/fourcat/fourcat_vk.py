@@ -20,7 +20,7 @@ from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post
 from forensics.loaders.times.single_times import epoch_us
 from forensics.loaders.zeeschuimer.item import add_item, hashtags_of
-from forensics.places.resolve import resolve
+from forensics.places.place_resolution import resolve
 from forensics.text.urls import found_urls
 
 __all__ = ["LOADER"]

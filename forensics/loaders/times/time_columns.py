@@ -23,7 +23,7 @@ from forensics.loaders.times.worded_times import plain_times, zone_in
 from forensics.loaders.times.written_times import EARLIEST, LATEST, Pieces, apply_format, choose_format, counted, to_utc
 from forensics.messages import Message, Text, message
 
-__all__ = ["Pieces", "TimeRule", "readable_share", "side_rule", "side_times", "time_rule"]
+__all__ = ["Pieces", "TimeRule", "readable_share", "side_rule", "time_rule"]
 
 _SAMPLE = 1000
 _NON_TRIVIAL = 20
@@ -174,11 +174,6 @@ def side_rule(name: str, pieces: Pieces) -> Callable[[pl.Series], pl.Series]:
     except InputFileError:
         return lambda piece: pl.Series(piece.name, [None], dtype=schema.TIME).new_from_index(0, piece.len())
     return lambda piece: rule.read(piece)[0]
-
-
-def side_times(column: pl.Series) -> pl.Series:
-    """Read a column of times beside the acts' own, such as when accounts were registered; null where unreadable."""
-    return side_rule(column.name, lambda: iter((column,)))(column)
 
 
 def _sample(pieces: Pieces) -> pl.Series:

@@ -20,7 +20,7 @@ from forensics.loaders.reading.documents import each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts
 from forensics.loaders.times.single_times import iso_us, twitter_us
-from forensics.places.resolve import resolve
+from forensics.places.place_resolution import resolve
 
 __all__ = ["LOADER"]
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from forensics.simulate.draw import Ints, order, whole
 from forensics.simulate.election import Plant
-from forensics.simulate.manipulation.rota import awake_rota, last_birth_s, make_rota
-from forensics.simulate.ordinary.comments import written
-from forensics.simulate.population.acts import FOLLOW, LIKE, RATE, REPOST, Acts, done
-from forensics.simulate.population.phrases import N_MEANINGS, N_STOCK, N_VARIANTS
+from forensics.simulate.manipulation.worker_rota import awake_rota, last_birth_s, make_rota
+from forensics.simulate.ordinary.ordinary_comments import written
+from forensics.simulate.population.act_arrays import FOLLOW, LIKE, RATE, REPOST, Acts, done
+from forensics.simulate.population.made_up_comments import N_MEANINGS, N_STOCK, N_VARIANTS
 from forensics.simulate.population.simulated_objects import ACCOUNT, PLACE, POST, TEXT, Items, new_items
 from forensics.simulate.population.stage import Stage
+from forensics.simulate.random_draws import Ints, order, whole
 
 __all__ = ["batch_farm", "comment_farm", "follow_farm", "like_farm", "rating_farm", "repost_farm", "slow_drip"]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from forensics.errors import ParameterError
-from forensics.simulate.draw import Ints
 from forensics.simulate.election import Plant
-from forensics.simulate.manipulation.content import content_farm
+from forensics.simulate.manipulation.content_farms import content_farm
 from forensics.simulate.manipulation.farms import (
     batch_farm,
     comment_farm,
@@ -17,9 +16,10 @@ from forensics.simulate.manipulation.farms import (
     repost_farm,
     slow_drip,
 )
-from forensics.simulate.population.acts import Acts
+from forensics.simulate.population.act_arrays import Acts
 from forensics.simulate.population.simulated_objects import Items
 from forensics.simulate.population.stage import Stage
+from forensics.simulate.random_draws import Ints
 
 __all__ = ["PRACTICES", "Practice", "check_practices"]
 

@@ -10,11 +10,11 @@ shapes of the real exports, and keeps the truth apart.
 
 from __future__ import annotations
 
-from forensics.simulate.pages.exports import DataEntry, write_exports
 from forensics.simulate.pages.page_dials import PageElection, PagePlant
+from forensics.simulate.pages.page_exports import DataEntry, write_exports
+from forensics.simulate.pages.page_plants import PAGE_PRACTICES
 from forensics.simulate.pages.page_presets import page_campaign, quiet_campaign, small_campaign
 from forensics.simulate.pages.page_world import PageWorld, simulate_pages
-from forensics.simulate.pages.plants import PAGE_PRACTICES
 
 __all__ = [
     "PAGE_PRACTICES",

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forensics.simulate.draw import Floats, Ints, lognormal, pareto, pick, stream, whole
 from forensics.simulate.election import Election
-from forensics.simulate.population.clock import DAY_S, moments
-from forensics.simulate.population.people import People
+from forensics.simulate.population.simulated_people import People
+from forensics.simulate.population.waking_hours import DAY_S, moments
+from forensics.simulate.random_draws import Floats, Ints, lognormal, pareto, pick, stream, whole
 
 __all__ = [
     "ACCOUNT",

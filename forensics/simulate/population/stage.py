@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forensics.simulate.draw import stream
 from forensics.simulate.election import Election
-from forensics.simulate.population.clock import DAY_S
-from forensics.simulate.population.people import People
 from forensics.simulate.population.simulated_objects import Items
+from forensics.simulate.population.simulated_people import People
+from forensics.simulate.population.waking_hours import DAY_S
+from forensics.simulate.random_draws import stream
 
 __all__ = ["Stage"]
 

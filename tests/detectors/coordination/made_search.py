@@ -13,7 +13,7 @@ from forensics import schema
 from forensics.dataset import Dataset
 from forensics.detectors.coordination import coordination
 from forensics.detectors.coordination.coordinated_group import Group, Measure, Search
-from forensics.detectors.coordination.evenness import Evenness
+from forensics.detectors.coordination.evidence.evenness import Evenness
 
 MEMBERS = tuple(f"w{i:02}" for i in range(8))
 LOOSE = ("x01",)

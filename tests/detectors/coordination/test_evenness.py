@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from forensics.coaction.dense_acts import DenseActs
-from forensics.detectors.coordination.evenness import evenness
+from forensics.detectors.coordination.evidence.evenness import evenness
 from tests.detectors.coordination.made_acts import made_acts
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from forensics.simulate.pages.page_world import PageWorld
-from forensics.simulate.population.clock import DAY_S, START_S
+from forensics.simulate.population.waking_hours import DAY_S, START_S
 
 __all__ = ["DataEntry", "write_exports"]
 

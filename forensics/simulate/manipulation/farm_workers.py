@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from forensics.errors import ParameterError
-from forensics.simulate.draw import Floats, Ints
 from forensics.simulate.election import Election, Plant
+from forensics.simulate.random_draws import Floats, Ints
 
 __all__ = ["Staff", "hire"]
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from forensics.places.keys import name_key
+from forensics.places.name_keys import name_key
 
 __all__ = ["MAX_LENGTH", "Statement", "parse_statement", "strip_qualifiers"]
 

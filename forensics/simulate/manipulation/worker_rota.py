@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forensics.simulate.draw import Floats, Ints
 from forensics.simulate.election import Plant
-from forensics.simulate.population.clock import DAY_S, is_awake
 from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.waking_hours import DAY_S, is_awake
+from forensics.simulate.random_draws import Floats, Ints
 
 __all__ = ["Rota", "awake_rota", "draw_rota", "last_birth_s", "make_rota"]
 

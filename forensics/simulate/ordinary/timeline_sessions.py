@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forensics.simulate.draw import Floats, Ints, exponential, lognormal, pick, pick_between
-from forensics.simulate.population.acts import Acts, upon
-from forensics.simulate.population.clock import is_awake, moments
+from forensics.simulate.population.act_arrays import Acts, upon
 from forensics.simulate.population.simulated_objects import POST, Items
 from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.waking_hours import is_awake, moments
+from forensics.simulate.random_draws import Floats, Ints, exponential, lognormal, pick, pick_between
 
 __all__ = ["scrolled", "session_acts"]
 

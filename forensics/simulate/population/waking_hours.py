@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from forensics.simulate.draw import Floats, exponential, pick, whole
+from forensics.simulate.random_draws import Floats, exponential, pick, whole
 
 __all__ = ["DAY_S", "START_S", "is_awake", "moments", "once_awake", "wakefulness"]
 

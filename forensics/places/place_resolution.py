@@ -16,9 +16,8 @@ import polars as pl
 
 from forensics.places.coordinates import nearest_country
 from forensics.places.gazetteer import Reading, gazetteer
-from forensics.places.keys import name_key
-from forensics.places.parse import MAX_LENGTH, Statement, parse_statement, strip_qualifiers
-from forensics.places.pieces import (
+from forensics.places.name_keys import name_key
+from forensics.places.name_readings import (
     AMBIGUOUS,
     CONNECTORS,
     METROPOLIS,
@@ -29,6 +28,7 @@ from forensics.places.pieces import (
     piece_readings,
     places_of,
 )
+from forensics.places.stated_place import MAX_LENGTH, Statement, parse_statement, strip_qualifiers
 
 __all__ = ["DOMINANCE", "Resolution", "resolve", "resolve_places"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from forensics.simulate.draw import lognormal, pareto, pick
-from forensics.simulate.population.acts import FOLLOW, RATE, Acts, done, join
-from forensics.simulate.population.clock import is_awake, moments, once_awake
+from forensics.simulate.population.act_arrays import FOLLOW, RATE, Acts, done, join
 from forensics.simulate.population.simulated_objects import ACCOUNT, PLACE, POST
 from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.waking_hours import is_awake, moments, once_awake
+from forensics.simulate.random_draws import lognormal, pareto, pick
 
 __all__ = ["follow_acts", "rating_acts"]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from forensics.places.gazetteer import Reading, gazetteer
-from forensics.places.keys import name_key
-from forensics.places.parse import strip_qualifiers
+from forensics.places.name_keys import name_key
+from forensics.places.stated_place import strip_qualifiers
 
 __all__ = [
     "AMBIGUOUS",

@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from forensics.simulate.draw import Floats, exponential, lognormal, pareto, poisson, stream
 from forensics.simulate.pages.page_dials import PageElection
-from forensics.simulate.population.clock import DAY_S, moments
+from forensics.simulate.population.waking_hours import DAY_S, moments
+from forensics.simulate.random_draws import Floats, exponential, lognormal, pareto, poisson, stream
 
 __all__ = ["organic_posts"]
 

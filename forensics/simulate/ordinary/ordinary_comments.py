@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from forensics.simulate.draw import Floats, Ints, pick, whole
-from forensics.simulate.population.acts import COMMENT, Acts, done
-from forensics.simulate.population.clock import is_awake
-from forensics.simulate.population.phrases import N_MEANINGS, N_STOCK, N_VARIANTS
+from forensics.simulate.population.act_arrays import COMMENT, Acts, done
+from forensics.simulate.population.made_up_comments import N_MEANINGS, N_STOCK, N_VARIANTS
 from forensics.simulate.population.simulated_objects import POST, TEXT, Items, new_items
 from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.waking_hours import is_awake
+from forensics.simulate.random_draws import Floats, Ints, pick, whole
 
 __all__ = ["comment_acts", "written"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from forensics.simulate.draw import Ints, whole
 from forensics.simulate.election import Plant
-from forensics.simulate.manipulation.rota import last_birth_s, make_rota
-from forensics.simulate.population.acts import PUBLISH, Acts, done
-from forensics.simulate.population.clock import moments
+from forensics.simulate.manipulation.worker_rota import last_birth_s, make_rota
+from forensics.simulate.population.act_arrays import PUBLISH, Acts, done
 from forensics.simulate.population.simulated_objects import URL, Items, new_items
 from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.waking_hours import moments
+from forensics.simulate.random_draws import Ints, whole
 
 __all__ = ["content_farm"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from forensics.simulate.draw import Ints
+from forensics.simulate.random_draws import Ints
 
 __all__ = ["words"]
 

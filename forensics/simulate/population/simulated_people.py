@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forensics.simulate.draw import Floats, Ints, lognormal, pareto, pick, pick_between, stream
 from forensics.simulate.election import Election
-from forensics.simulate.manipulation.staff import Staff
+from forensics.simulate.manipulation.farm_workers import Staff
+from forensics.simulate.random_draws import Floats, Ints, lognormal, pareto, pick, pick_between, stream
 
 __all__ = ["People", "make_people"]
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forensics.simulate.draw import Ints, lognormal, order, pick, whole
-from forensics.simulate.population.acts import PUBLISH, REPOST, Acts, done, join, upon
-from forensics.simulate.population.clock import DAY_S, once_awake
+from forensics.simulate.population.act_arrays import PUBLISH, REPOST, Acts, done, join, upon
 from forensics.simulate.population.simulated_objects import HASHTAG, POST, URL
 from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.waking_hours import DAY_S, once_awake
+from forensics.simulate.random_draws import Ints, lognormal, order, pick, whole
 
 __all__ = ["DECLARED", "HABITS", "Habit"]
 

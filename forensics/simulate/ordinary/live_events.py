@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from forensics.simulate.draw import lognormal, order, whole
-from forensics.simulate.ordinary.habits import Habit
-from forensics.simulate.ordinary.sessions import scrolled
-from forensics.simulate.population.acts import PUBLISH, Acts, done, join
-from forensics.simulate.population.clock import DAY_S
+from forensics.simulate.ordinary.organic_habits import Habit
+from forensics.simulate.ordinary.timeline_sessions import scrolled
+from forensics.simulate.population.act_arrays import PUBLISH, Acts, done, join
 from forensics.simulate.population.simulated_objects import HASHTAG, Items, new_items
 from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.waking_hours import DAY_S
+from forensics.simulate.random_draws import lognormal, order, whole
 
 __all__ = ["live_events", "live_hashtags"]
 

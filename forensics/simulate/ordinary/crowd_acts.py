@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from forensics.simulate.draw import pick
-from forensics.simulate.population.acts import Acts, upon
-from forensics.simulate.population.clock import is_awake
+from forensics.simulate.population.act_arrays import Acts, upon
 from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.waking_hours import is_awake
+from forensics.simulate.random_draws import pick
 
 __all__ = ["crowd_acts"]
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from forensics.simulate.draw import lognormal, whole
-from forensics.simulate.ordinary.habits import Habit
-from forensics.simulate.population.acts import upon
-from forensics.simulate.population.clock import is_awake, moments
+from forensics.simulate.ordinary.organic_habits import Habit
+from forensics.simulate.population.act_arrays import upon
 from forensics.simulate.population.simulated_objects import HASHTAG
 from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.waking_hours import is_awake, moments
+from forensics.simulate.random_draws import lognormal, whole
 
 __all__ = ["called_audiences"]
 

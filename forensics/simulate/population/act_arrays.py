@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from forensics.simulate.draw import Floats, Ints, exponential, pick, whole
 from forensics.simulate.population.simulated_objects import HASHTAG, POST, URL, Items
+from forensics.simulate.random_draws import Floats, Ints, exponential, pick, whole
 
 __all__ = [
     "ACTIONS",

@@ -1,6 +1,6 @@
 """The practices that can be planted among pages, and what two of them do to posts.
 
-What the other two do, they do to the declared advertising; see ``forensics.simulate.pages.ads``.
+What the other two do, they do to the declared advertising; see ``forensics.simulate.pages.page_ads``.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import numpy as np
 import polars as pl
 
 from forensics.errors import ParameterError
-from forensics.simulate.draw import Ints, lognormal, order, poisson, stream
 from forensics.simulate.pages.page_dials import PageElection, PagePlant
-from forensics.simulate.population.clock import DAY_S
+from forensics.simulate.population.waking_hours import DAY_S
+from forensics.simulate.random_draws import Ints, lognormal, order, poisson, stream
 
 __all__ = ["PAGE_PRACTICES", "Planting", "check_page_practices", "plant_pages"]
 

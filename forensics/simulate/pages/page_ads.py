@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from forensics.simulate.draw import Floats, lognormal, stream, whole
 from forensics.simulate.pages.page_dials import PageElection
+from forensics.simulate.random_draws import Floats, lognormal, stream, whole
 
 __all__ = ["declared_ads"]
 
