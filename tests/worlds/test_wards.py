@@ -6,7 +6,6 @@ import polars as pl
 import pytest
 from worlds import wards
 from worlds.base import ACTIONS, POSTS, Mechanism
-from worlds.roles import mechanisms
 
 SMALL = {"small_data"}
 
@@ -37,9 +36,3 @@ def test_nobody_answers_a_post_before_it_is_out(name: str) -> None:
     polled = answers.filter(pl.col("acted_after").is_not_null())
     assert (polled["acted_after"] < polled["acted_at"]).all()
     assert polled.is_empty() == (name != "hourly_poll")
-
-
-def test_no_mechanism_of_the_wards_serves_to_fit() -> None:
-    held_out = [mechanism for generator, mechanism in mechanisms("held out") if generator == "wards"]
-    assert len(held_out) == len(wards.MECHANISMS) == 48
-    assert "wards" not in {generator for generator, _ in mechanisms("development")}

@@ -48,7 +48,8 @@ class Distance:
         largest: the largest value of another audience that is measured as surely, nats.
         n_audiences: disjoint audiences compared.
         n_alike: disjoint audiences that stand out at least half as far.
-        lead: distance beyond the largest other audience, in standard deviations of the group's own measure.
+        lead: distance beyond the largest other audience, in standard deviations of the group's own measure; at most
+            ``z``, since the one audience that is left at a window where nobody is close may lie far below all centres.
     """
 
     z: float
@@ -100,6 +101,6 @@ def distances(
     )
     lead = (value[:judged] - found[:, 2]) / np.sqrt(variance[:judged])
     return [
-        Distance(z, typical, largest, int(n_audiences), int(n_alike), ahead) if z == z else None  # noqa: PLR0124  NaN
+        Distance(z, typical, largest, int(n_audiences), int(n_alike), min(ahead, z)) if z == z else None  # noqa: PLR0124  NaN
         for (z, typical, largest, n_audiences, n_alike), ahead in zip(found.tolist(), lead.tolist(), strict=True)
     ]

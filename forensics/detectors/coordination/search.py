@@ -20,10 +20,10 @@ from forensics.detectors.coordination.halves import Floats, Half, halves, is_spl
 from forensics.detectors.coordination.measurement import Gauge, LogRatio
 from forensics.detectors.coordination.members import SHARPEST, Edge, edge
 from forensics.detectors.coordination.reference_audiences import DISJOINT, communities, overlaps, profiles, references
-from forensics.detectors.coordination.verdict import Judged, features, weights
+from forensics.detectors.coordination.verdict import Judged, LogOdds, features, weights
 from forensics.progress import Progress, quiet
 
-__all__ = ["FEWEST_FAMILIES", "SearchSettings", "judge", "judged_directions", "search"]
+__all__ = ["FEWEST_FAMILIES", "SearchSettings", "judge", "judged_apart", "judged_directions", "search"]
 
 JITTER_WINDOWS_S = (10.0, 60.0, 600.0)
 """Windows at which ties are sought by closeness; beyond, an object's life itself brings people together."""
@@ -31,8 +31,9 @@ WORTH_CHECKING = 1.0
 """Distance in standard deviations that a candidate needs before its edge is looked at."""
 FEWEST_FAMILIES = 10
 """Disjoint audiences from which a group can be judged at all."""
-LIKELY = 0.0
-"""Log odds from which a candidate leaves the audiences: it is more likely a group than one of them."""
+LIKELY = -1.0
+"""Log odds from which a candidate leaves the audiences, three to one against a group: lest several teams that work
+alike be each other's ordinary audience."""
 DISCOVERED, MEASURED = 0.36, 0.61
 """Share of a direction's work that is done when candidates are found, and when all are measured: 778,000 likes."""
 ROUNDS = 4
@@ -174,15 +175,32 @@ def judge(
         reach(DISCOVERED + (MEASURED - DISCOVERED) * number / len(groups))
         measured.append(gauge.measure(group))
     bench = _Bench(find, check, settings, candidates, measured, overlaps(groups, find.n_accounts))
-    ordinary: npt.NDArray[np.bool_] = np.ones(len(groups), np.bool_)
+
+    def judged(ordinary: npt.NDArray[np.bool_]) -> dict[int, Judged]:
+        return bench.judged(ordinary, lambda share: reach(MEASURED + (1 - MEASURED) * share))
+
+    return judged_apart(judged, bench.overlap, weights().candidate), bench.n_audiences
+
+
+def judged_apart(
+    judged: Callable[[npt.NDArray[np.bool_]], dict[int, Judged]], overlap: Floats, chosen: LogOdds
+) -> list[Judged]:
+    """Judge candidates, and again without those that are likely groups, and what overlaps them, among the audiences.
+
+    Args:
+        judged: judges the candidates, by place, against the groups that serve as audiences.
+        overlap: see ``reference_audiences.overlaps``.
+        chosen: weights of a candidate.
+    """
+    ordinary: npt.NDArray[np.bool_] = np.ones(len(overlap), np.bool_)
     for _ in range(ROUNDS):
-        found = bench.judged(ordinary, lambda share: reach(MEASURED + (1 - MEASURED) * share))
-        taken = [place for place, one in found.items() if weights().candidate.score(one.features) >= LIKELY]
-        left: npt.NDArray[np.bool_] = np.asarray(~(bench.overlap[taken] >= DISJOINT).any(axis=0)) if taken else ordinary
+        found = judged(ordinary)
+        taken = [place for place, one in found.items() if chosen.score(one.features) >= LIKELY]
+        left: npt.NDArray[np.bool_] = np.asarray(~(overlap[taken] >= DISJOINT).any(axis=0)) if taken else ordinary
         if np.array_equal(left, ordinary):
             break
         ordinary = left
-    return list(found.values()), bench.n_audiences
+    return list(found.values())
 
 
 class _Bench:

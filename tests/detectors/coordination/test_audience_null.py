@@ -24,3 +24,13 @@ def test_where_few_audiences_are_as_large_all_serve() -> None:
     (far,) = distances(measured, np.array([300.0] + [5.0] * 60), np.eye(61), 1, np.ones(61, np.bool_))
     assert far is not None
     assert far.n_audiences == 60
+
+
+def test_a_group_leads_by_no_more_than_it_stands_out() -> None:
+    """At a window where one audience alone is ever close, and that far less than by chance."""
+    measured = [LogRatio(1.6, 0.25, 5.0, 1.0), LogRatio(-3.0, 0.9, 1.0, 20.0)]
+    (far,) = distances(measured, np.array([40.0, 40.0]), np.eye(2), 1, np.ones(2, np.bool_))
+    assert far is not None
+    assert far.n_audiences == 1
+    assert far.z < 2.0
+    assert far.lead == far.z
