@@ -50,7 +50,7 @@ def agreed(directions: list[list[Judged]], acts: DenseActs, chosen: Weights) -> 
     pool.sort(key=lambda entry: (-entry[0], entry[1], entry[2].accounts.tolist()))
     taken: npt.NDArray[np.bool_] = np.zeros(len(acts.account_ids), np.bool_)
     groups = []
-    while pool and chosen.group.score(group_features(np.full(2, pool[0][0]), EVEN)) >= chosen.pattern_from:
+    while pool and chosen.score(group_features(np.full(2, pool[0][0]), EVEN)) >= chosen.pattern_from:
         views = _views(pool)
         shared = [any(_likeness(one, view) > 0 for view in views.values()) for _, _, one in pool]
         pool = [entry for entry, is_shared in zip(pool, shared, strict=True) if not is_shared]
@@ -100,7 +100,7 @@ def _group(core: Ints, views: dict[int, Judged], n_directions: int, acts: DenseA
     for number, view in views.items():
         scores[number] = chosen.candidate.score(view.features)
     even = evenness(acts, core)
-    score = chosen.group.score(group_features(scores, even))
+    score = chosen.score(group_features(scores, even))
     if len(core) < SMALLEST_NAMED:
         score = min(score, chosen.pattern_from)
     seen = list(views.values())

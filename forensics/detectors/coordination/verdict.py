@@ -76,7 +76,8 @@ class Weights:
 
     Attributes:
         candidate: of a candidate's features.
-        group: of a group's features.
+        alone: of a group's first feature, its candidates' log odds.
+        group: of all features of a group.
         found_from: a candidate's log odds from which it is taken into a group.
         named_from: a group's score from which it is named.
         pattern_from: a group's score from which it is a pattern to look at.
@@ -85,11 +86,19 @@ class Weights:
     """
 
     candidate: LogOdds
+    alone: LogOdds
     group: LogOdds
     found_from: float
     named_from: float
     pattern_from: float
     organic_scores: Floats
+
+    def score(self, values: Floats) -> float:
+        """Return a group's score: the larger of its log odds with and without its members' evenness.
+
+        Evenness speaks for a group and never against it: workers may differ in diligence as a crowd's people do.
+        """
+        return max(self.alone.score(values[:1]), self.group.score(values))
 
     def error_rate(self, score: float) -> float:
         """Return the share of runs over organic worlds that give a group with such a score, (1 + r) / (1 + n).
@@ -108,6 +117,7 @@ def weights() -> Weights:
     fitted = json.loads(path.read_text(encoding="utf-8"))
     return Weights(
         candidate=_log_odds(fitted["candidate"], FEATURES),
+        alone=_log_odds(fitted["alone"], GROUP_FEATURES[:1]),
         group=_log_odds(fitted["group"], GROUP_FEATURES),
         **{name: float(fitted[name]) for name in ("found_from", "named_from", "pattern_from")},
         organic_scores=np.array([-np.inf if one is None else one for one in fitted["organic_scores"]], np.float64),

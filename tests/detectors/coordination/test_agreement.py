@@ -22,6 +22,7 @@ def first(n: int) -> LogOdds:
 
 WEIGHTS = Weights(
     candidate=first(len(FEATURES)),
+    alone=first(1),
     group=first(len(GROUP_FEATURES)),
     found_from=0.0,
     named_from=2.5,
@@ -75,16 +76,14 @@ def test_who_no_direction_confirms_is_not_named() -> None:
     assert agreed([[view(range(20), 6.0, confirmed=range(0))]] * 4, ACTS, WEIGHTS) == []
 
 
-def test_members_who_share_the_work_unevenly_are_no_group() -> None:
-    even_counts = LogOdds(np.array([1.0, -10.0, 0.0]), np.zeros(3), np.ones(3), 0.0)
-    chosen = replace(WEIGHTS, group=even_counts)
-    directions = [[view(range(20), 6.0)]] * 4
+def test_evenness_speaks_for_a_group_and_never_against_it() -> None:
+    chosen = replace(WEIGHTS, group=LogOdds(np.array([1.0, -10.0, 0.0]), np.zeros(3), np.ones(3), 1.0))
+    directions = [[view(range(20), 2.0)]] * 4
     (group,) = agreed(directions, ACTS, chosen)
-    assert (group.is_named, group.even.pairs) == (True, 0.0)
-    uneven = made_acts({post: range(20 - post) for post in range(19)})
-    (crowd,) = agreed(directions, uneven, chosen)
-    assert crowd.even.pairs > 0.4
-    assert not crowd.is_named
+    assert (group.is_named, group.even.pairs, group.score) == (True, 0.0, pytest.approx(3.0))
+    (uneven,) = agreed(directions, made_acts({post: range(20 - post) for post in range(19)}), chosen)
+    assert uneven.even.pairs > 0.4
+    assert (uneven.is_named, uneven.score) == (False, pytest.approx(2.0))
 
 
 def test_the_error_rate_is_the_share_of_organic_runs_with_such_a_score() -> None:
