@@ -31,10 +31,10 @@ _CREDENTIAL = (
 _MASK = "[left out]"
 
 _HELD = 50_000
-"""Rows rejected one by one that are held before they become a frame, which needs a fifth of the memory."""
+"""Rows rejected one by one that are held before they become a frame, which needs less memory."""
 
 _HOPELESS = 1_000_000
-"""Rows rejected one by one, more than half of all, after which a file is not read on: 15 s and 200 MB until then."""
+"""Rows rejected one by one, more than half of all, after which a file is not read on."""
 
 _NO_TABLE = "{number} of the first {last} rows cannot be used, so the file is not read on. The latest: {reason}."
 
