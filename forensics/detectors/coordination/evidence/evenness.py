@@ -1,7 +1,8 @@
 """Evenness: how alike the members of a group share its work and answer its posts.
 
 In a crowd a few do most of what is done (van Mierlo 2014, doi:10.2196/jmir.2966, for four communities of one topic).
-Whoever is paid by the piece, or is one of many accounts in one hand, does about as much as the others, about as late.
+Accounts in one hand do about as much as each other, about as late; paid workers may, or may differ as a crowd's people
+do. So evenness speaks for a group, and unevenness does not speak against one.
 """
 
 from __future__ import annotations
