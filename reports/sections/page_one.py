@@ -34,8 +34,10 @@ def _kind(table: pl.DataFrame, measure: str, scope: str) -> pl.DataFrame:
 
 
 def _camps(table: pl.DataFrame, measure: str) -> pl.DataFrame:
-    """Return the rows of the camps, the largest first."""
-    return _kind(table, measure, "camp").sort("total", "camp", descending=[True, False])
+    """Return the rows of the camps, whatever the measure in one order: those with most acts first."""
+    acts = _kind(table, "acts", "camp").select("camp", n_acts="total")
+    rows = _kind(table, measure, "camp").join(acts, "camp", "left")
+    return rows.sort("n_acts", "total", "camp", descending=[True, True, False], nulls_last=True).drop("n_acts")
 
 
 def neutral_answer(run: Run, words: Words) -> tuple[Block, ...]:

@@ -69,6 +69,22 @@ def test_the_lead_says_who_and_how_much() -> None:
     assert text.endswith("amber 40% and teal 20%. Who is behind it is not shown.")
 
 
+def test_the_camps_stand_in_one_order_whatever_is_counted() -> None:
+    acts = left({"amber": 200.0, "teal": 100.0, "violet": 50.0})
+    acts = acts.with_columns(total=pl.col("total") + pl.col("by_groups"))
+    likes = acts.with_columns(
+        measure=pl.lit("interactions"),
+        total=pl.when(pl.col("camp") == "violet").then(9_000.0).otherwise(pl.col("total")),
+        beyond=pl.col("by_groups"),
+    )
+    remaining = Detection("remaining", {}, tables={"remaining_camps": pl.concat([acts, likes.select(acts.columns)])})
+    run = fake_run(is_failed=False, is_quiet=False)
+    sentence = lead(first_page(dataclasses.replace(run, detections=(*run.detections, remaining)), words("en")))
+    first, second = sentence.split("interactions examined")
+    for half in (first, second):
+        assert half.index("amber") < half.index("teal") < half.index("violet")
+
+
 def test_it_says_for_which_camps_the_groups_acted_and_which_of_them_mostly_for_one() -> None:
     text = answers(run_with({"amber": 200.0, "teal": 50.0, None: 50.0}))["Whom did it serve?"]
     assert text.startswith("Of the 300 acts of the groups, 200 were for amber, 50 were for teal, and 50 name no camp.")
