@@ -76,7 +76,8 @@ def messages() -> Iterator[tuple[str, str]]:
                 yield from ((text, path.name) for text in constants(node.value, known))
             parts = node.value.body if isinstance(node, ast.keyword) and isinstance(node.value, ast.IfExp) else node
             parts = parts.value if isinstance(parts, ast.keyword) else parts
-            if isinstance(node, ast.keyword) and node.arg == "notes" and isinstance(parts, ast.Tuple):
+            is_of_loader = path.relative_to(ROOT).parts[1] == "loaders"
+            if is_of_loader and isinstance(node, ast.keyword) and node.arg == "notes" and isinstance(parts, ast.Tuple):
                 yield from ((text, path.name) for part in parts.elts for text in constants(part, known))
             if isinstance(node, ast.keyword) and node.arg == "rejected" and isinstance(parts, ast.Tuple):
                 pairs = [pair for pair in parts.elts if isinstance(pair, ast.Tuple)]
