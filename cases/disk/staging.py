@@ -196,7 +196,7 @@ def _is_empty_folder(folder: Path) -> bool:
 
 def _clear(target: Path, partial: Path, previous: Path) -> None:
     """Take away what a killed program left; a run it had moved aside without a successor comes back."""
-    if previous.exists() or previous.is_symlink():
+    if os.path.lexists(previous):
         if target.exists() or previous.is_symlink():
             _remove(previous)
         else:
@@ -232,6 +232,6 @@ def _remove(previous: Path) -> None:
     """
     if not previous.is_symlink():
         custody.remove(previous)
-    if previous.exists() or previous.is_symlink():
+    if os.path.lexists(previous):
         sentence = "{folder} is what is left of an earlier run, and holds what no run wrote. Move it away."
         raise ForensicsError(tr(sentence, folder=previous))

@@ -105,8 +105,8 @@ def _group(core: Ints, views: dict[int, Judged], n_directions: int, acts: DenseA
         score = min(score, chosen.pattern_from)
     seen = list(views.values())
     split = 2 * int(np.argmax(scores[0::2] + scores[1::2]))
-    both = [views[number] for number in (split, split + 1) if number in views]
-    lower = min(both or seen, key=lambda view: chosen.candidate.score(view.features))
+    both = [number for number in (split, split + 1) if number in views]
+    lower = views[min(both or views, key=lambda number: scores[number])]
     fringe = np.setdiff1d(np.unique(np.concatenate([one.accounts for one in seen])), core)
     return Group(
         core=tuple(acts.account_ids[core.tolist()].to_list()),

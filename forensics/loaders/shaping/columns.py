@@ -170,7 +170,7 @@ def add_intervals(table: TableFile, column: str, settings: Mapping[str, str]) ->
 
     Args:
         table: the table, with its ``_time``.
-        column: of the last looks that did not show the act.
+        column: of the latest poll of each act that did not show it yet.
         settings: for ``times.time_rule``.
 
     Raises:

@@ -15,6 +15,7 @@ from worlds.wards.hired_work import (
     dripped,
     in_stints,
     in_turns,
+    likes_in_stints,
     on_notice,
     orders,
     paid,
@@ -70,10 +71,7 @@ def unequal_forty(seed: int) -> World:
     rng = seeded("unequal_forty", seed)
     life = organic_moments.tv_debate(rng, Hire(42, 0.6, (45,)))
     job = orders(life, client_page(life, 1), 38)
-    who, task = shared(rng, crew_of(life, 1.0), len(job.objects), 0.4)
-    times = in_stints(life, who, job.released[task])
-    life.act(who, "like", job.objects[task], times)
-    return _closed(life, paid(life, who, times))
+    return _closed(life, likes_in_stints(life, job, crew_of(life, 1.0), 0.4))
 
 
 def rotating_teams(seed: int) -> World:
@@ -110,10 +108,7 @@ def six_accounts(seed: int) -> World:
     rng = seeded("six_accounts", seed)
     life = organic_settings.two_villages(rng, Hire(6, 0.8, (55,)))
     job = orders(life, client_page(life, 1), 48, 1.5)
-    who, task = shared(rng, crew_of(life, 0.4), len(job.objects), 0.7)
-    times = in_stints(life, who, job.released[task], 15)
-    life.act(who, "like", job.objects[task], times)
-    return _closed(life, paid(life, who, times))
+    return _closed(life, likes_in_stints(life, job, crew_of(life, 0.4), 0.7, 15))
 
 
 def two_hundred(seed: int) -> World:
@@ -133,10 +128,7 @@ def rich_lives(seed: int) -> World:
     rng = seeded("rich_lives", seed)
     life = organic_moments.petition(rng, Hire(45, 2.5, (48,)))
     job = orders(life, client_page(life, 1), 40, 2.0)
-    who, task = shared(rng, crew_of(life, 0.8), len(job.objects), 0.4)
-    times = in_stints(life, who, job.released[task])
-    life.act(who, "like", job.objects[task], times)
-    return _closed(life, paid(life, who, times))
+    return _closed(life, likes_in_stints(life, job, crew_of(life, 0.8), 0.4))
 
 
 def puppets_in_turns(seed: int) -> World:
@@ -156,8 +148,6 @@ def camouflaged(seed: int) -> World:
     rng = seeded("camouflaged", seed)
     life = organic_settings.ordinary_talk(rng, Hire(46, 0.5, (50,)))
     job = orders(life, client_page(life, 1), 40)
-    who, task = shared(rng, crew_of(life, 0.8), len(job.objects), 0.4)
-    times = in_stints(life, who, job.released[task])
-    life.act(who, "like", job.objects[task], times)
+    workers = likes_in_stints(life, job, crew_of(life, 0.8), 0.4)
     camouflage(life, life.town.hired, 45)
-    return _closed(life, paid(life, who, times))
+    return _closed(life, workers)

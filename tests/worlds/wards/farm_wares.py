@@ -14,6 +14,7 @@ from worlds.wards.hired_work import (
     crew_of,
     dripped,
     in_stints,
+    likes_in_stints,
     on_notice,
     orders,
     paid,
@@ -94,10 +95,8 @@ def farm_no_times(seed: int) -> World:
     rng = seeded("farm_no_times", seed)
     life = organic_settings.party_loyal(rng, Hire(50, 0.7, (50,)))
     job = orders(life, client_page(life, 1), 40)
-    who, task = shared(rng, crew_of(life, 0.7), len(job.objects), 0.45)
-    times = in_stints(life, who, job.released[task])
-    life.act(who, "like", job.objects[task], times)
-    return without_times(life.world((paid(life, who, times),)), with_posts=False)
+    workers = likes_in_stints(life, job, crew_of(life, 0.7), 0.45)
+    return without_times(life.world((workers,)), with_posts=False)
 
 
 def farm_days_only(seed: int) -> World:

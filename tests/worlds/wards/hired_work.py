@@ -20,6 +20,7 @@ __all__ = [
     "dripped",
     "in_stints",
     "in_turns",
+    "likes_in_stints",
     "on_notice",
     "orders",
     "paid",
@@ -96,6 +97,14 @@ def in_stints(life: Life, persons: Ints, released: Floats, gap: float = 25.0) ->
     skip = life.rng.geometric(0.7, len(persons)) - 1
     opening, _ = life.town.open_after(persons, released, skip)
     return queue(life, persons, opening, released, gap)
+
+
+def likes_in_stints(life: Life, job: Orders, crew: Crew, share: float, gap: float = 25.0) -> Ints:
+    """Let each worker like about a share of the orders, some at a time; return who was paid."""
+    who, task = shared(life.rng, crew, len(job.objects), share)
+    times = in_stints(life, who, job.released[task], gap)
+    life.act(who, "like", job.objects[task], times)
+    return paid(life, who, times)
 
 
 def on_notice(life: Life, persons: Ints, released: Floats, median: float) -> Floats:
