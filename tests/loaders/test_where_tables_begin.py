@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -133,3 +135,18 @@ def test_a_record_of_three_names_is_no_banner_of_a_table_of_six_columns() -> Non
     dialect = sniff_dialect("account,time,url\n\n,,,,,\n,,;,;,;,;", ",")
     assert dialect is not None
     assert dialect.header == ("account", "time", "url")
+
+
+@pytest.mark.parametrize("has_header", [True, False])
+def test_lines_that_stand_in_quotes_as_a_whole_are_tables(tmp_path: Path, has_header: bool) -> None:
+    rows = [*ROWS[:-1], (*ROWS[-1][:-1], 'https://example.org/"a,b"')]
+    inner = io.StringIO()
+    csv.writer(inner, lineterminator="\n").writerows(rows)
+    names, *lines = inner.getvalue().splitlines()
+    quoted = [f'"{line.replace(chr(34), chr(34) * 2)}"' for line in lines]
+    path = tmp_path / "posts.csv"
+    head = f'"{names}"' if has_header else names
+    path.write_text("\r\n".join([head, *quoted]) + "\r\n", encoding="utf-8", newline="")
+    dataset = load(path)
+    assert accounts(dataset) == EVERYBODY
+    assert dataset.sources[0].rows_kept == dataset.sources[0].rows_read == len(ROWS) - 1
