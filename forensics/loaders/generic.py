@@ -71,6 +71,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         mapping = _with_hours(table, mapping)
     if mapping.holds_accounts:
         return _accounts(table, mapping, options)
+    if mapping.is_own and not any(part.count() for part in table.pieces(mapping.columns["time"])()):
+        mapping = replace(mapping, is_timed=False)
     _settle(table, mapping, options)
     plain = _columns(mapping, options)
     is_single = "object_kind" in mapping.columns and "text" not in mapping.objects
@@ -135,9 +137,7 @@ def _settle(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:
     ids = {key: [mapping.columns[key]] for key in ("post", "object") if key in mapping.columns}
     settle_ids(table, needed=[mapping.columns["account"]], own=ids.get("post", ()), named=ids.get("object", ()))
     if mapping.is_timed:
-        add_times(table, mapping.columns["time"], options.settings)
-        if "acted_after" in mapping.columns:
-            add_intervals(table, mapping.columns["acted_after"], options.settings)
+        _settle_times(table, mapping, options)
     else:
         add_no_times(table)
     kinds = schema.OBJECT_KIND.categories.to_list()
@@ -152,6 +152,25 @@ def _settle(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:
                 message(sentence, column=mapping.columns[key]),
                 words,
             )
+
+
+def _settle_times(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:
+    """Read the times; a row of the program's own tables may have none, and be exact without an ``acted_after``."""
+    columns = mapping.columns
+    add_times(table, columns["time"], options.settings)
+    if "acted_after" in columns:
+        add_intervals(table, columns["acted_after"], options.settings, is_needed=not mapping.is_own)
+    if "precision" in columns:
+        stated = pl.col(columns["precision"])
+        is_known = stated.is_in(schema.PRECISION.categories.to_list())
+        table.reject(
+            ~is_known & stated.is_not_null(),
+            message("unknown precision in '{column}'", column=columns["precision"]),
+            stated,
+        )
+        table.then(lambda rows: rows.with_columns(_precision=pl.coalesce(stated.cast(schema.PRECISION), "_precision")))
+    if mapping.is_own:
+        table.is_timed = False
 
 
 def _leave_out_objects(table: TableFile, mapping: ColumnMap) -> None:
@@ -176,7 +195,9 @@ def _without(column: str, where: pl.Expr) -> Step:
 
 def _columns(mapping: ColumnMap, options: ReadOptions) -> list[pl.Expr]:
     """Return what each row says of itself, as columns of ``schema.ACTIONS``."""
-    special = {"time", "acted_after", "action", "country", "latitude", "longitude", "object_kind"}
+    special = {
+        *("time", "acted_after", "precision", "context", "action", "country", "latitude", "longitude", "object_kind")
+    }
     plain = {ACT_KEYS[key]: c for key, c in mapping.columns.items() if key in ACT_KEYS and key not in special}
     columns = [pl.col(ROW), pl.col("_time").alias("acted_at"), pl.col("_precision").alias("time_precision")]
     if "acted_after" in mapping.columns and mapping.is_timed:
@@ -215,6 +236,8 @@ def _read_specially(mapping: ColumnMap, options: ReadOptions) -> list[pl.Expr]:
         columns.append(pl.col(named["object_kind"]).alias("object_kind"))
     elif "object" in named:
         columns.append(pl.lit(_object_kind(mapping, options)).alias("object_kind"))
+    if "context" in named:
+        columns.append(as_flag(pl.col(named["context"])).alias("is_context"))
     if "country" in named:
         columns.append(as_country(pl.col(named["country"])).alias("country"))
     for key, limit in (("latitude", 90.0), ("longitude", 180.0)):

@@ -22,7 +22,10 @@ ACT_KEYS = {
     "time": "acted_at",
     "hour": "acted_at",
     "acted_after": "acted_after",
+    "precision": "time_precision",
     "post": "post_id",
+    "event": "source_event",
+    "context": "is_context",
     "text": "text",
     "object": "object_id",
     "object_kind": "object_kind",
@@ -75,6 +78,11 @@ class ColumnMap:
     is_timed: bool = True
     action: str = "post"
     object_kind: str = "post"
+
+    @property
+    def is_own(self) -> bool:
+        """Return whether the columns are those of ``schema.ACTIONS``: an empty cell means the same."""
+        return all(self.columns.get(key) == ACT_KEYS[key] for key in ("account", "action", "object", "time"))
 
 
 def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:

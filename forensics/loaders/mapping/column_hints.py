@@ -83,6 +83,9 @@ _NAMES = {
         godzina czas čas hodina ora_publicării óra ώρα uur vreme giờ 时间 時刻 시간 ساعت שעה
     """,
     "acted_after": "acted_after",
+    "precision": "time_precision",
+    "event": "source_event",
+    "context": "is_context",
     "post": """
         post_id post tweet_id tweetid message_id status_id content_id comment_id video_id item_id id_str id post_uri
         uri msg_id shortcode id_publication id_message identifiant_publication id_publicación id_mensaje

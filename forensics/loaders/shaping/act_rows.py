@@ -56,6 +56,7 @@ _CARRIED = (
         "acted_after",
         "time_precision",
         "post_id",
+        "source_event",
         "camp",
         "text",
         "language",
