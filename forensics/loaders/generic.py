@@ -1,13 +1,14 @@
 """Any table of acts (CSV, TSV, NDJSON, Excel, Parquet, packed or not), its columns mapped in the case file or guessed.
 
-The format is this project's own: one row for each post or act. Each key of ``columns`` names the column that holds the
+The format is this project's own: one row for each post or act. What a post had got (likes, comments, shares, views) is
+read beside it. Each key of ``columns`` names the column that holds the
 account, the time, the post, and so on; each key of ``objects`` names the column that holds a kind of object, one value
 or several separated by spaces or written as a list. The setting ``action`` says what each row is, where no column does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,14 +18,20 @@ from forensics import schema
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
-from forensics.loaders.mapping.column_guessing import ACCOUNT_KEYS, ACT_KEYS, ColumnMap, map_columns
+from forensics.loaders.mapping.column_guessing import (
+    ACCOUNT_KEYS,
+    ACT_KEYS,
+    COUNT_KEYS,
+    ColumnMap,
+    map_columns,
+)
 from forensics.loaders.mapping.column_hints import HINTS, plain_name
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.json.json_nesting import expanded, is_nested
 from forensics.loaders.reading.json.json_objects import key_names
 from forensics.loaders.reading.preview import preview
 from forensics.loaders.reading.tables import Step, TableFile, read_table
-from forensics.loaders.shaping.act_rows import TRACES
+from forensics.loaders.shaping.act_rows import TRACES, with_post_ids
 from forensics.loaders.shaping.assembly import Rows, dataset_from_accounts, dataset_from_table
 from forensics.loaders.shaping.columns import add_intervals, add_no_times, add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
@@ -84,7 +91,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         table,
         lambda rows: _posts(rows, plain, mapping, is_single=is_single),
         facts,
-        platform=platform,
+        _counts(table, mapping, plain),
+        platform,
     )
 
 
@@ -261,8 +269,7 @@ def _facts(table: TableFile, mapping: ColumnMap) -> Rows | None:
     named = {ACCOUNT_KEYS[key]: column for key, column in mapping.columns.items() if key in ACCOUNT_KEYS}
     if not named:
         return None
-    since = named.get("created_at")
-    created = side_rule(since, table.pieces(since)) if since else None
+    sides = _sides(table, named, ("created_at", "captured_at"))
 
     def facts(rows: pl.DataFrame) -> pl.DataFrame:
         account = pl.col(mapping.columns["account"]).cast(pl.String).alias("account_id")
@@ -272,14 +279,45 @@ def _facts(table: TableFile, mapping: ColumnMap) -> Rows | None:
             value = pl.col(column)
             if name == "is_automated":
                 columns.append(as_flag(value).alias(name))
+            elif name == "platform_country":
+                columns.append(as_country(value).alias(name))
             elif schema.ACCOUNTS.schema[name] == pl.Int64:
                 columns.append(as_count(value).alias(name))
-            elif name != "created_at":
+            elif name not in sides:
                 columns.append(value.cast(pl.String).alias(name))
-        stated = rows.select(columns)
-        return stated if since is None or created is None else stated.with_columns(created_at=created(rows[since]))
+        return rows.select(columns).with_columns(read(rows[named[name]]).alias(name) for name, read in sides.items())
 
     return facts
+
+
+def _counts(table: TableFile, mapping: ColumnMap, columns: list[pl.Expr]) -> Rows | None:
+    """Return the function that turns the rows that are posts into what each had got, where the table says it."""
+    named = mapping.columns
+    counted = {key: named[key] for key in (*COUNT_KEYS, "followers") if key in named}
+    if not mapping.is_timed or not counted.keys() & set(COUNT_KEYS):
+        return None
+    sides = _sides(table, {"captured_at": named["captured"]} if "captured" in named else {}, ("captured_at",))
+
+    def counts(rows: pl.DataFrame) -> pl.DataFrame:
+        read = {key: as_count(pl.col(column).cast(pl.String)) for key, column in counted.items()}
+        rows = rows.with_columns(side(rows[named["captured"]]).alias(name) for name, side in sides.items())
+        whole = rows.select(*columns, *sides, **read).filter(pl.col("account_id").is_not_null())
+        lacking = [name for name in ("text", "language", "permalink", "camp", "object_id") if name not in whole.columns]
+        posts = with_post_ids(whole.with_columns(pl.lit(None, pl.String).alias(name) for name in lacking))
+        return posts.filter((pl.col("action") == "post") & pl.col("object_id").is_null()).select(
+            ROW,
+            *("post_id", "account_id", "camp", "time_precision", "text", "language", "permalink", *counted, *sides),
+            published_at="acted_at",
+        )
+
+    return counts
+
+
+def _sides(
+    table: TableFile, named: Mapping[str, str], wanted: tuple[str, ...]
+) -> dict[str, Callable[[pl.Series], pl.Series]]:
+    """Return how each column of further times is read."""
+    return {name: side_rule(named[name], table.pieces(named[name])) for name in wanted if name in named}
 
 
 LOADER = Loader(

@@ -15,7 +15,7 @@ from forensics.loaders.mapping.column_proposals import UnmappedError, known_by_v
 from forensics.loaders.reading.preview import Preview
 from forensics.messages import Text, message
 
-__all__ = ["ACCOUNT_KEYS", "ACT_KEYS", "ColumnMap", "map_columns"]
+__all__ = ["ACCOUNT_KEYS", "ACT_KEYS", "COUNT_KEYS", "KEYS", "ColumnMap", "map_columns"]
 
 ACT_KEYS = {
     "account": "account_id",
@@ -53,8 +53,15 @@ ACCOUNT_KEYS = {
     "platform_country_kind": "platform_country_kind",
     "account_language": "language",
     "automated": "is_automated",
+    "captured": "captured_at",
 }
 """Key in the case file to column of ``schema.ACCOUNTS``."""
+
+COUNT_KEYS = ("likes", "comments", "shares", "views", "reach")
+"""Keys in the case file that are columns of ``schema.POSTS``: what a post had got when it was collected."""
+
+KEYS = (*ACT_KEYS, *ACCOUNT_KEYS, *COUNT_KEYS)
+"""All keys of ``[data.map]``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +218,10 @@ def _notes(guessed: Mapping[str, str], holds_accounts: bool) -> Iterator[Text]: 
 
 def _check(start: Preview, options: ReadOptions) -> None:
     """Raise where the case file names a key or a column that does not exist."""
-    known = {**ACT_KEYS, **ACCOUNT_KEYS}
     for key in options.columns:
-        if key not in known:
+        if key not in KEYS:
             raise InputFileError(
-                "There is no key '{key}' for a column. There are: {known}.", key=key, known=", ".join(known)
+                "There is no key '{key}' for a column. There are: {known}.", key=key, known=", ".join(KEYS)
             )
     for kind in options.objects:
         if kind not in schema.OBJECT_KIND.categories:
