@@ -34,7 +34,10 @@ def _made(name: str, seed: int, build: Build, form: Form | None) -> World:
     town = Town(rng, salt)
     build(town)
     town.live()
-    return form(town.world(), rng) if form else town.world()
+    world = form(town.world(), rng) if form else town.world()
+    kept = dict.fromkeys(world.actions["account_id"].to_list())
+    farms = tuple(frozenset(one for one in farm if one in kept) for farm in world.farms)
+    return World(world.actions, world.posts, farms)
 
 
 def _organic(
@@ -51,6 +54,10 @@ def _farm(story: str, build: Build, form: Form | None = None) -> Mechanism:
 
 def _days(world: World, _: np.random.Generator) -> World:
     return forms.days_only(world)
+
+
+def _minutes(world: World, _: np.random.Generator) -> World:
+    return forms.minutes_only(world)
 
 
 def _undated(world: World, _: np.random.Generator) -> World:
@@ -104,6 +111,7 @@ _ORGANIC = (
     _organic("Likes bear the time of the crawl, amid partisans.", desks.loyal_partisans, "crawl_stamps", forms.stamped),
     _organic("Lists beneath a paper's articles hold no times.", air.paper_superusers, "undated_lists", _undated),
     _organic("An archive of families keeps the day of each act.", near.family_albums, "diary_days", _days),
+    _organic("An export keeps the minute, around a letter.", air.newsletter_readers, "minute_marks", _minutes),
     _organic("Of two sources one runs ahead, amid alarms.", near.neighbourhood_alarms, "clocks_mixed", _clocks),
     _organic("Lists of likes end at the newest forty, amid a flood.", air.flood_night, "capped_lists", _capped),
 )
@@ -153,8 +161,9 @@ _FARM = (
     _farm("A crawler lists likes by the hour, amid a parish.", shelters.polled_farm, forms.polled),
     _farm("Likes bear the time of the crawl.", shelters.stamped_farm, forms.stamped),
     _farm("Lists end at the newest forty, amid commuters.", shelters.capped_farm, _capped),
+    _farm("Workers pass a letter's stories on, in an export of minutes.", shelters.minute_farm, _minutes),
     _farm("One source runs ahead, amid alarms.", shelters.clocks_apart_farm, _clocks),
 )
 
 MECHANISMS = (*_ORGANIC, *_FARM)
-"""Thirty-four organic mechanisms, of which five are contested, and forty-five farms."""
+"""Thirty-five organic mechanisms, of which five are contested, and forty-six farms."""

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from worlds.base import World, frames
 
+Row = tuple[str, str, str, str, float, None, str, str | None, str, str | None, str | None]
+
 __all__ = ["ONCE", "ActBook"]
 
 ONCE = ("like", "follow", "rate", "join", "repost")
@@ -18,15 +20,15 @@ class ActBook:
     """Rows of acts and posts in the order in which they were written down.
 
     Attributes:
-        acts: tuples in the order of ``ACTIONS``.
-        posts: tuples in the order of ``POSTS``.
+        acts: in the order of ``ACTIONS``.
+        posts: in the order of ``POSTS``.
     """
 
     def __init__(self, salt: str) -> None:
         self._salt = salt
         self._made = 0
-        self.acts: list[tuple[object, ...]] = []
-        self.posts: list[tuple[object, ...]] = []
+        self.acts: list[Row] = []
+        self.posts: list[tuple[str, str, float, int]] = []
 
     def new_id(self, prefix: str = "") -> str:
         """Return an id that tells nothing of what it names."""
@@ -64,16 +66,15 @@ class ActBook:
 
     def world(self, end: float, farms: Sequence[frozenset[str]] = ()) -> World:
         """Return what had happened by ``end``, seconds; of an act that counts once, the first."""
-        acts: list[tuple[object, ...]] = []
-        done: dict[tuple[object, ...], None] = {}
-        for row in sorted(self.acts, key=lambda one: float(str(one[4]))):
-            if not 0 <= float(str(row[4])) < end:
+        acts: list[Row] = []
+        done: dict[tuple[str, ...], None] = {}
+        for row in sorted(self.acts, key=lambda one: one[4]):
+            if not 0 <= row[4] < end:
                 continue
             if row[1] in ONCE:
                 if row[:3] in done:
                     continue
                 done[row[:3]] = None
             acts.append(row)
-        seen = {row[0]: None for row in acts}
-        actions, posts = frames(acts, [row for row in self.posts if 0 <= float(str(row[2])) < end])
-        return World(actions, posts, tuple(frozenset(one for one in farm if one in seen) for farm in farms))
+        actions, posts = frames(acts, [row for row in self.posts if 0 <= row[2] < end])
+        return World(actions, posts, tuple(farms))

@@ -7,7 +7,7 @@ import polars as pl
 from worlds.base import World
 from worlds.bazaar.daily_hours import DAY, HOUR, Floats
 
-__all__ = ["after_outage", "capped", "days_only", "polled", "stamped", "two_clocks", "without_times"]
+__all__ = ["after_outage", "capped", "days_only", "minutes_only", "polled", "stamped", "two_clocks", "without_times"]
 
 LISTED = ("like", "follow", "join", "rate")  # acts that platforms show in lists without times
 _IS_LISTED = pl.col("action").is_in(LISTED)
@@ -19,14 +19,25 @@ def _replaced(world: World, **columns: pl.Expr | pl.Series) -> World:
 
 def days_only(world: World) -> World:
     """Keep the day of each act and post, as archives of pages do."""
-    whole = _replaced(world, acted_at=pl.col("acted_at") // DAY * DAY, time_precision=pl.lit("day"))
-    return World(whole.actions, world.posts.with_columns(pl.col("published_at") // DAY * DAY), world.farms)
+    return _rounded(world, DAY, "day")
+
+
+def minutes_only(world: World) -> World:
+    """Keep the minute of each act and post, as most exports of comments do."""
+    return _rounded(world, 60.0, "min")
+
+
+def _rounded(world: World, unit_s: float, precision: str) -> World:
+    acts = _replaced(world, acted_at=pl.col("acted_at") // unit_s * unit_s, time_precision=pl.lit(precision)).actions
+    return World(acts, world.posts.with_columns(pl.col("published_at") // unit_s * unit_s), world.farms)
 
 
 def without_times(world: World) -> World:
     """Keep what was published with its time, and the lists beneath it without."""
     is_own = pl.col("action") == "post"
-    return _replaced(world, acted_at=pl.when(is_own).then("acted_at"))
+    return _replaced(
+        world, acted_at=pl.when(is_own).then("acted_at"), time_precision=pl.when(is_own).then("time_precision")
+    )
 
 
 def _rounds(world: World, rng: np.random.Generator, every_s: float) -> tuple[Floats, Floats]:

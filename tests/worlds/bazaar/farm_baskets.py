@@ -76,6 +76,7 @@ def house_pages(town: Town) -> None:
     house = hire_far(town, int(rng.integers(12, 20)), 0.0).workers
     site = f"{town.tongue.name()}.example"
     town.live()
+    town.worked |= dict.fromkeys(house.tolist())
     covers, late = rng.uniform(0.3, 0.95, len(house)), rng.lognormal(np.log(1500), 0.9, len(house))
     for day in range(town.days):
         for _ in range(rng.poisson(2.2)):

@@ -170,7 +170,7 @@ def hall_of_hundreds(town: Town) -> None:
     town.live()
     for at, items in daily(town, pages, 0.6):
         for item in items:  # the order is for so many likes, and the first to come are served
-            wanted = rng.random(len(crew.workers)) < rng.uniform(0.1, 0.35)
+            wanted = rng.random(len(crew.workers)) < rng.uniform(0.2, 0.6)
             work(town, crew.part(np.flatnonzero(wanted)), at, likes([item]), tonight)
 
 

@@ -68,19 +68,17 @@ def among_volunteers(town: Town) -> None:
 
 
 def pupils_for_hire(town: Town) -> None:
-    rng = town.rng
     page = client(town, "centre", a_day=2.0)
     pupils = near.class_bells(town)
-    crew = hire_busy(town, int(rng.integers(25, 40)), pupils)  # one boy has the list, and his friends are in
+    crew = hire_busy(town, int(town.rng.integers(25, 40)), pupils)  # one boy has the list, and his friends are in
     for at, items in daily(town, [page], 0.6, hour=13.0):
         work(town, crew, at, likes(items), sitting)
 
 
 def diaspora_for_hire(town: Town) -> None:
-    abroad = near.diaspora_evenings  # the audience that makes its hours ordinary
     crew = hire_far(town, int(town.rng.integers(40, 70)), -7.0)
     page = client(town, "right", "micro", 2.0)
-    abroad(town)
+    near.diaspora_evenings(town)  # whose hours make those of the workers ordinary
     for at, items in daily(town, [page], 0.6, hour=23.0):
         work(town, crew, at, likes(items), sitting)
 
@@ -95,7 +93,6 @@ def farm_in_flood(town: Town) -> None:
 
 
 def prize_hunters_for_hire(town: Town) -> None:
-    rng = town.rng
     page = client(town, "cooking", a_day=1.5)
     hunters = air.giveaway_hunters(town)
     crew = hire_busy(town, min(45, len(hunters) // 2), hunters)  # who taps for prizes also taps for pay
@@ -140,6 +137,15 @@ def capped_farm(town: Town) -> None:
     near.commuter_line(town)
     for at, items in daily(town, [page], 0.8, hour=10.0):
         work(town, crew, at, likes(items), sitting)
+
+
+def minute_farm(town: Town) -> None:
+    crew = hire_near(town, int(town.rng.integers(40, 70)))
+    page = client(town, "centre", "news", 1.6)
+    air.newsletter_readers(town)
+    for at, items in daily(town, [page], 0.6, hour=8.0):
+        tasks = [Task("repost" if town.rng.random() < 0.4 else "like", one.post, "post", one.at) for one in items]
+        work(town, crew, at, tasks, sitting)
 
 
 def clocks_apart_farm(town: Town) -> None:

@@ -32,7 +32,7 @@ GAP_S, GAP_SPREAD = 14.0, 0.8  # open the link, wait for it, tap, come back to t
 PAUSE, PAUSE_S = 0.04, 420.0  # one task in twenty-five is followed by a coffee or a child
 LEAST, MOST = 0.2, 1.0  # share of tasks that a worker does
 OWN_ORDER = 0.5  # of workers begin with the newest message, at the bottom of the list
-AWARE = 0.07  # of a crew hear of it too late or lose the link, and never do a list
+MISSED = 0.07  # of a crew hear of it too late or lose the link, and never do a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def hire_near(town: Town, size: int) -> Crew:
 
 def hire_busy(town: Town, size: int, among: Ints | None = None) -> Crew:
     """Hire people with a rich life of their own on the platform."""
-    return _crew(town, town.pick(np.arange(town.people) if among is None else among, size, 1.2))
+    return _crew(town, town.pick(np.arange(town.people) if among is None else among, size, 2.0))
 
 
 def hire_far(town: Town, size: int, hours_away: float = 5.0) -> Crew:
@@ -165,7 +165,7 @@ def work(town: Town, crew: Crew, at: float, tasks: Sequence[Task], start: Start 
     """Let a crew go through a list, each skipping what they skip."""
     rng = town.rng
     for place, begun in enumerate(start(town, crew, at)):
-        if np.isnan(begun) or rng.random() < AWARE:
+        if np.isnan(begun) or rng.random() < MISSED:
             continue
         mine = [task for task in tasks if rng.random() < crew.zeal[place]]
         time = float(begun)
@@ -200,6 +200,8 @@ def scrolled(town: Town, crew: Crew, tasks: Sequence[Task]) -> None:
 def do(town: Town, person: int, task: Task, at: float) -> None:
     """Do one task."""
     account, median = town.ids[person], 8
+    if at < town.end:
+        town.worked[person] = None
     if task.action == "post":
         url = task.target if task.kind == "url" else None
         tags = (task.target,) if task.kind == "hashtag" else ()

@@ -110,8 +110,9 @@ def night_wards(town: Town) -> Ints:
     rng = town.rng
     nurses = _with_routine(town, "night", int(rng.integers(60, 110)))
     paper = town.outlets[0]
-    paper.followers, first = np.union1d(paper.followers, nurses), paper.followers
-    paper.loyalty = np.append(paper.loyalty, rng.gamma(0.45, 2, len(paper.followers) - len(first)))
+    new = np.setdiff1d(nurses, paper.followers)
+    paper.followers = np.append(paper.followers, new)
+    paper.loyalty = np.append(paper.loyalty, rng.gamma(0.45, 2, len(new)))  # what else is there at four
     town.live()
     page = _page(town, "group", nurses)
     on_duty = rng.random((len(nurses), 14)) < 0.6  # a roster of two weeks

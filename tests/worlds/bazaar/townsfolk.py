@@ -29,7 +29,7 @@ FOLLOWED_NOW = 0.05  # of an outlet's followers came within the weeks that are h
 ROUND_TIMES = 0.35  # of a page's posts are scheduled on the quarter
 ANSWERS_TO_ONE = (8.0, 18.0)  # mean answers to a post that an export holds, as of pages of a middling town
 OPENS, SHUTS = 7.5, 21.5  # hours at which outlets publish
-APPEAL_SPREAD = 1.0  # of a lognormal: one post in fifty does ten times as well as most
+APPEAL_SPREAD = 1.25  # of a lognormal: one post in thirty does ten times as well as most
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,8 @@ class Town:
         cares: shape (people, interests): who takes an interest.
         ward: shape (people,).
         friends: shape (people, ``FRIENDS``).
+        farms: the hired, each as places of people.
+        worked: who of them has done a task.
         habit: shape (people, 5): leaning to each kind of act of a platform.
     """
 
@@ -98,6 +100,7 @@ class Town:
         self.clock = np.full(people, self.zone)
         self.outlets: list[Outlet] = []
         self.farms: list[Ints] = []
+        self.worked: dict[int, None] = {}
         self.is_lived = False
         self._sittings: Sittings | None = None
         self.habit = rng.gamma(TILT, 1 / TILT, (people, 5))
@@ -134,6 +137,7 @@ class Town:
 
     def newcomers(self, number: int, zone: float, activity: float) -> Ints:
         """Settle accounts from elsewhere, who follow a few famous outlets; before anybody has looked."""
+        assert self._sittings is None, "whoever comes must come before anybody has looked"
         first = self.people
         self.people += number
         self.ids += [self.book.new_id("u") for _ in range(number)]
@@ -224,14 +228,17 @@ class Town:
         for outlet in self.outlets:
             new = outlet.followers[self.rng.random(len(outlet.followers)) < FOLLOWED_NOW]
             for person, at in zip(new, self.rng.uniform(0, self.end, len(new)), strict=True):
-                self.book.act(self.ids[person], "follow", outlet.account, "page", at)
+                self.book.act(
+                    self.ids[person], "join" if outlet.platform == "group" else "follow", outlet.account, "page", at
+                )
 
     def _write(self) -> None:
         """Let posters publish: a link they read, the tag of the day, or what they had for lunch."""
         rng = self.rng
         posters = self.pick(np.arange(self.people), int(POSTERS * self.people), 0.8)
         weight = self.activity[posters] / self.activity[posters].sum()
-        links = [item for outlet in self.outlets for item in outlet.items if item.url]
+        links = sorted((item for outlet in self.outlets for item in outlet.items if item.url), key=lambda one: one.at)
+        printed = np.array([item.at for item in links])
         tags = [self.tongue.name() for _ in range(60)]
         number = int(OWN_SHARE * self.wanted)
         who = rng.choice(posters, number, p=weight)
@@ -240,9 +247,9 @@ class Town:
             if np.isnan(at):
                 continue
             url, used = None, ()
-            if links and rng.random() < 0.3:
-                item = links[int(rng.integers(len(links)))]
-                url = item.url if item.at < at else None
+            newest = int(np.searchsorted(printed, at)) - int(rng.geometric(0.08))
+            if newest >= 0 and rng.random() < 0.3:  # one of the dozen stories that are on top
+                url = links[newest].url
             if rng.random() < 0.35:  # few tags are everywhere, and each day has one of its own
                 day = int(at // DAY)
                 used = (tags[(int(rng.zipf(1.6)) + (7 * day if rng.random() < 0.5 else 0)) % len(tags)],)
@@ -259,5 +266,6 @@ class Town:
             self.book.act(self.ids[person], "rate", place, "place", self.rng.uniform(0, self.end))
 
     def world(self) -> World:
-        """Return the town's book with the truth about its farms."""
-        return self.book.world(self.end, [frozenset(self.ids[place] for place in farm) for farm in self.farms])
+        """Return the town's book with the truth about its farms: who was hired and did a task."""
+        farms = [frozenset(self.ids[place] for place in farm if int(place) in self.worked) for farm in self.farms]
+        return self.book.world(self.end, farms)
