@@ -46,6 +46,7 @@ _OWN = ("post", "repost", "quote", "reply", "comment")
 _ANSWERS = ("reply", "quote")
 """Actions that nothing does to itself: where a source names a post's own id as the one it answers, it answers none."""
 
+_PLACE = ("latitude", "longitude")
 _SLICE = 100_000
 
 _CARRIED = (
@@ -89,7 +90,7 @@ def acts_from_posts(posts: pl.DataFrame, rejects: Rejects, source_id: str, *, is
 
 def _acts(posts: pl.DataFrame, source_id: str) -> pl.DataFrame:
     """Return the acts of a slice of posts."""
-    base = with_post_ids(posts).with_row_index("_at")
+    base = with_post_ids(_placed(posts)).with_row_index("_at")
     parts = [_own_acts(base)]
     for rank, (kind, column) in enumerate(TRACES.items(), 1):
         traces = _traces(base, kind, column)
@@ -109,6 +110,14 @@ def _acts(posts: pl.DataFrame, source_id: str) -> pl.DataFrame:
             schema.ACTIONS,
         )
     )
+
+
+def _placed(posts: pl.DataFrame) -> pl.DataFrame:
+    """Return posts without the place where the equator meets Greenwich, which programs write where they know none."""
+    if not {*_PLACE} <= {*posts.columns}:
+        return posts
+    is_none = (pl.col("latitude") == 0) & (pl.col("longitude") == 0)
+    return posts.with_columns(pl.when(~is_none.fill_null(value=False)).then(name).alias(name) for name in _PLACE)
 
 
 def _complete(posts: pl.DataFrame, rejects: Rejects, *, is_timed: bool) -> pl.DataFrame:
