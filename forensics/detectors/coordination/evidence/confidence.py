@@ -1,8 +1,8 @@
 """How sure a group is: by how it was confirmed, against whom, and how rarely an ordinary world gives one so far out.
 
-The report prints these criteria, and none asks how large the group is. They were chosen on the worlds of four authors. In
-those of a fifth, which nobody had seen, 0 of 25 groups that met both were mostly innocents, 4 of 11 that met one, and
-3 of 4 that met neither: such a group is a pattern and names nobody.
+The report prints these criteria, and none asks how large the group is. They were chosen on the worlds of four authors.
+In those of a fifth, which nobody had seen, 0 of 25 groups that met both were mostly innocents, 4 of 11 that met one,
+and 3 of 4 that met neither: such a group is a pattern and names nobody.
 """
 
 from __future__ import annotations
