@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 
 from forensics.dataset import Dataset
-from forensics.loaders import load
+from forensics.loaders import load, recognise
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.shaping.values import as_count, as_country
 
@@ -104,3 +106,62 @@ def test_chats_are_read_in_the_languages_of_phones(tmp_path: Path, first: str, s
     times = messages["acted_at"].dt.strftime("%F %H:%M").to_list()
     assert (times[0], times[-1]) == ("2026-03-01 10:00", "2026-05-14 22:05")
     assert messages["text"][-1] == "Oui\net encore"
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_row_can_be_said_to_hold_no_names(tmp_path: Path, suffix: str) -> None:
+    rows = [["Posts of May"], ["2026-05-03 10:00:00", "ann", "Vote"], ["2026-05-04 10:00:00", "bob", "Vote"]]
+    path = tmp_path / f"posts.{suffix}"
+    if suffix == "csv":
+        path.write_text("\n".join(map(",".join, rows)) + "\n", encoding="utf-8")
+    else:
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(path)
+    columns = {"time": "column_1", "account": "column_2", "text": "column_3"}
+    dataset = load(path, "generic", ReadOptions(columns=columns, settings={"header_row": "0"}))
+    assert set(dataset.actions["account_id"]) == {"ann", "bob"}
+    assert dataset.sources[0].rows_read == 3
+
+
+def test_what_was_commented_on_stands_above_the_comments() -> None:
+    acts = load(SAMPLES / "export-comments.facebook.csv").actions
+    assert set(acts.select("account_id", "action", "object_id").rows()) >= {
+        ("809", "comment", "https://fb.com/p1"),
+        ("cleo", "comment", "https://fb.com/p1"),
+    }
+
+
+def test_a_channel_of_telegram_is_known_by_its_address_and_not_by_its_name(tmp_path: Path) -> None:
+    rows = [
+        {"link_to_message": f"https://t.me/{name}/1", "user": "The News", "text": "Vote", "views": "1.2K"}
+        | {"datetime": "2026-05-03T10:00:00+00:00"}
+        for name in ("one", "two")
+    ]
+    dataset = load(written(tmp_path / "messages.csv", rows))
+    assert dataset.sources[0].loader == "minet"
+    assert set(dataset.actions["account_id"]) == {"one", "two"}
+
+
+@pytest.mark.parametrize(
+    ("account", "loader", "platform"),
+    [
+        ({"id": "1", "username": "ann", "acct": "ann", "bot": False, "url": "https://m/@ann", "followers_count": 1,
+          "statuses_count": 2}, "mastodon", "mastodon"),
+        ({"id": "44", "username": "ann", "verified": False, "followersCount": 1, "followsCount": 2, "postsCount": 3},
+         "apify", "instagram"),
+    ],
+)  # fmt: skip
+def test_accounts_of_others_are_not_taken_for_those_of_twitter(
+    tmp_path: Path, account: dict[str, object], loader: str, platform: str
+) -> None:
+    path = tmp_path / "accounts.json"
+    path.write_text(json.dumps([account]), encoding="utf-8")
+    assert recognise(path).loader == loader
+    assert load(path).accounts["platform"].to_list() == [platform]
+
+
+def test_notes_and_ratings_are_done_to_tweets_and_notes() -> None:
+    assert own_acts(load(SAMPLES / "community-notes.tsv")) == {("A1", "comment", "914580356430536707")}
+    assert own_acts(load(SAMPLES / "community-notes.ratings.tsv")) == {("R1", "rate", "1")}

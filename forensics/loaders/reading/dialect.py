@@ -82,7 +82,8 @@ def sniff_dialect(
             continue
         n_above = header_at(rows) if row is None else _n_above(start, candidate, escape, row)
         if row == 0 or (row is None and n_above == 0 and _has_no_header(rows)):
-            n_above, rows = -1, [*rows, [f"column_{number}" for number in range(1, len(rows[0]) + 1)]]
+            width = max(map(len, rows)) if row == 0 else len(rows[0])
+            n_above, rows = -1, [*rows, [f"column_{number}" for number in range(1, width + 1)]]
         if n_above >= len(rows):
             continue
         raw = tuple(rows[n_above])
@@ -146,7 +147,7 @@ def header_row(settings: Mapping[str, str]) -> int | None:
 def _n_above(start: str, delimiter: str, escape: str | None, row: int) -> int:
     """Return how many records that are not empty stand above a row."""
     reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter, escapechar=escape)
-    return sum(bool(record) for record in islice(reader, min(row, len(start)) - 1))
+    return sum(bool(record) for record in islice(reader, max(0, min(row, len(start)) - 1)))
 
 
 def _first_rows(start: str, delimiter: str, escape: str | None) -> list[list[str]]:
