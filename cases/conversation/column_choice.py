@@ -14,7 +14,7 @@ from cases.terminal.terminal import ask, say, say_table, warn
 from forensics import schema
 from forensics.errors import ForensicsError, OpenChoiceError
 from forensics.loaders.base import SETTINGS, ReadOptions
-from forensics.loaders.mapping.column_guessing import ACCOUNT_KEYS, ACT_KEYS
+from forensics.loaders.mapping.column_guessing import KEYS
 from forensics.loaders.mapping.column_hints import object_kind
 from forensics.loaders.mapping.column_proposals import ROLES, Proposal, UnmappedError, map_block
 from forensics.loaders.reading.preview import Preview
@@ -36,12 +36,12 @@ def given_options(maps: tuple[str, ...], settings: tuple[str, ...]) -> ReadOptio
     kinds = schema.OBJECT_KIND.categories.to_list()
     for key, value in (_parted(flag, "--map") for flag in maps):
         kind = key.removeprefix("object.")
-        if key in {**ACT_KEYS, **ACCOUNT_KEYS}:
+        if key in KEYS:
             columns[key] = value
         elif kind in kinds:
             objects[kind] = value
         else:
-            known = ", ".join((*ACT_KEYS, *ACCOUNT_KEYS, *(kind for kind in kinds if kind not in ACT_KEYS)))
+            known = ", ".join((*KEYS, *(kind for kind in kinds if kind not in KEYS)))
             raise click.UsageError(
                 tr("There is no key '{key}' for a column. There are: {known}.", key=key, known=known)
             )

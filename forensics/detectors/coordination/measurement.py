@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from forensics.coaction.kernels.attendance import chosen_posts, group_attendance, member_profiles, repeated_pairs
-from forensics.coaction.kernels.group_closeness import group_pairs, near_counts
+from forensics.coaction.kernels.pairs_in_time import group_pairs, near_counts
 from forensics.detectors.coordination.halves import Flags, Floats, Half, Ints
 
 __all__ = ["ATTENDANCE", "CHOICE", "REPETITION", "Gauge", "LogRatio", "closeness_name"]
@@ -193,22 +193,18 @@ class Gauge:
     def _close_within(self, acts: Ints, windows_s: list[float]) -> dict[str, LogRatio]:
         """Measure closeness within windows for which all the acts are dated finely enough."""
         half, draws = self._half, self._draws
-        counts = np.bincount(half.objects[acts], minlength=half.n_objects)
-        acts = acts[counts[half.objects[acts]] >= 2]
-        if not len(acts):
+        places = np.array([self._windows_s.index(window_s) for window_s in windows_s])
+        observed, expected, outside = group_pairs(
+            acts, half.objects, half.times, draws.times, draws.near, draws.drawn_near, np.array(windows_s), places
+        )
+        if not observed.shape[1]:
             return {closeness_name(window_s): LogRatio(0.0, _UNKNOWN, 0.0, 0.0) for window_s in windows_s}
-        counts = counts[counts >= 2]
-        first = np.concatenate(([0], np.cumsum(counts)))
-        observed, expected, crossed = group_pairs(first, half.times[acts], draws.times[:, acts], np.array(windows_s))
         measured = {}
         for number, window_s in enumerate(windows_s):
-            place = self._windows_s.index(window_s)
-            outside = draws.near[place, acts].sum() - 2 * observed[number].sum() - len(acts)
-            expected_outside = draws.drawn_near[place, acts].sum() - crossed[number]
-            common = (outside + OUTSIDE_PRIOR) / (expected_outside + OUTSIDE_PRIOR)
-            ratio = _log_ratio(observed[number], expected[number] * max(common, 1.0))
+            seen, by_chance = outside[number] + OUTSIDE_PRIOR
+            ratio = _log_ratio(observed[number], expected[number] * max(seen / by_chance, 1.0))
             measured[closeness_name(window_s)] = LogRatio(
-                ratio.value, ratio.variance + 1.0 / (outside + OUTSIDE_PRIOR), ratio.observed, ratio.expected
+                ratio.value, ratio.variance + 1.0 / seen, ratio.observed, ratio.expected
             )
         return measured
 
@@ -217,24 +213,25 @@ class _Draws:
     """Times drawn from accounts' own delays, put in place of all acts of a half, and what is near them.
 
     Attributes:
-        times: shape (draws, acts), seconds.
-        near: shape (windows, acts): acts on the same object within each window, the act itself among them.
-        drawn_near: shape (windows, acts): the same of the drawn times, mean over the draws.
+        times: shape (acts, draws), seconds.
+        near: shape (acts, windows): acts on the same object within each window, the act itself among them.
+        drawn_near: shape (acts, windows): the same of the drawn times, all draws summed.
     """
 
     def __init__(self, half: Half, windows_s: tuple[float, ...], seed: int) -> None:
         rng = np.random.default_rng(seed)
         start, n_delays = half.delay_first[half.accounts], np.diff(half.delay_first)[half.accounts]
         born, windows = half.appeared[half.objects], np.array(windows_s)
-        self.times = np.zeros((N_DRAWS, len(half.accounts)))
-        self.near = near_counts(half.first, half.times, half.objects, half.times, windows)
-        self.drawn_near = np.zeros(self.near.shape)
-        for own in self.times if len(half.delays) else ():
-            place = start + (rng.random(len(born)) * n_delays).astype(np.int64)
-            own[:] = born + half.delays[np.minimum(place, len(half.delays) - 1)]
+        n = len(half.accounts)
+        self.times = np.zeros((n, N_DRAWS))
+        self.near, self.drawn_near = (np.zeros((n, len(windows)), np.int32) for _ in range(2))
+        near_counts(half.first, half.times, half.objects, half.times, windows, np.arange(n), self.near)
+        for number in range(N_DRAWS) if len(half.delays) else ():
+            place = start + (rng.random(n) * n_delays).astype(np.int64)
+            own = born + half.delays[np.minimum(place, len(half.delays) - 1)]
             order = np.lexsort((own, half.objects))
-            self.drawn_near[:, order] += near_counts(half.first, half.times, half.objects, own[order], windows)
-        self.drawn_near /= N_DRAWS
+            near_counts(half.first, half.times, half.objects, own, windows, order, self.drawn_near)
+            self.times[:, number] = own
 
 
 class _Pulls:
