@@ -113,9 +113,11 @@ def handles(dataset: Dataset, params: Params, seed: int, progress: Progress) -> 
         TooLittleDataError: fewer accounts with a handle than asked for.
     """
     named = _named(dataset)
+    if named.is_empty():
+        raise TooLittleDataError("No account has a handle.")
     if named.height < params.minimum_accounts:
         raise TooLittleDataError(
-            "Only {n_accounts} accounts have a handle; {minimum_accounts} are needed.",
+            "Handles of {minimum_accounts} accounts are needed; the data have {n_accounts}.",
             n_accounts=named.height,
             minimum_accounts=params.minimum_accounts,
         )
