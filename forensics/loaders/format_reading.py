@@ -272,7 +272,7 @@ def _traces(known: TableFormat, rows: pl.DataFrame, made: pl.DataFrame) -> Itera
     """Yield the ids of each kind of object."""
     for kind in TRACES:
         trace = known.traces.get(kind)
-        parts: Iterable[str | tuple[str, ...] | pl.Expr]
+        parts: Iterable[Field]
         parts = () if trace is None else trace if isinstance(trace, list) else (trace,)
         lists = [_list_of(part, kind, rows) for part in parts]
         if kind == "url" and known.has_links and "text" in made.columns:

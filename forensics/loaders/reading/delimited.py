@@ -18,6 +18,7 @@ import polars as pl
 
 from forensics.loaders.reading.decoding import check_utf8
 from forensics.loaders.reading.dialect import ROW, Dialect
+from forensics.loaders.reading.quoted_lines import unquoted
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
 from forensics.messages import Message, message
@@ -78,6 +79,7 @@ def read_blocks(
     rows = Spool(pl.Schema({ROW: pl.Int64, **dict.fromkeys(wanted, pl.String)}))
     state = _Progress(rows, np.zeros(len(dialect.header), dtype=np.intp), offset=start)
     carry, is_first = b"", True
+    blocks = unquoted(blocks) if dialect.is_quoted else blocks
     for block in blocks:
         carry += block
         cut = _boundary(carry)
