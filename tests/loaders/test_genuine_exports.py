@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -196,3 +197,15 @@ def test_a_row_that_pairs_two_acts_is_both(tmp_path: Path) -> None:
     (source,) = dataset.sources
     assert source.rows_read == source.rows_kept + source.rejected.height == 3
     assert not {*source.rejected["row"]} & {*dataset.actions["source_row"]}
+
+
+@pytest.mark.parametrize("write", [json.dumps, repr])
+def test_an_object_that_stands_whole_in_a_cell_is_looked_into(tmp_path: Path, write: Callable[[object], str]) -> None:
+    user = write({"username": "ann", "id": 101, "displayname": "Ann's", "followersCount": 3})
+    if write is repr:
+        user = user[:-1] + ", 'created': datetime.datetime(2016, 3, 1, 10, 0, tzinfo=datetime.timezone.utc)}"
+    row = {"url": "https://x.com/ann/status/2028047596647350272", "date": "2026-03-01 10:00:01+00:00", "user": user}
+    row |= {"rawContent": "Vote", "id": "2028047596647350272", "conversationId": "2028047596647350272"}
+    dataset = load(written(tmp_path / "tweets.csv", [row]))
+    assert dataset.sources[0].loader == "snscrape"
+    assert dataset.accounts.select("account_id", "handle", "name", "followers").rows() == [("101", "ann", "Ann's", 3)]
