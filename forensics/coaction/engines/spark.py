@@ -59,7 +59,7 @@ def _spark(
         with suppress(Exception):  # whatever it is, Spark has gone already
             session.stop()
     return pl.concat(
-        [PAIRS.to_frame(), *(pl.read_parquet(file).cast(PAIRS) for file in sorted(out.glob("*.parquet")))]
+        [PAIRS.to_frame(), *(pl.read_parquet(file, glob=False).cast(PAIRS) for file in sorted(out.glob("*.parquet")))]
     ).sort("left", "right")
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from forensics.coaction.kernels import compiled
 from forensics.coaction.kernels.closeness import surprise_of
 
-__all__ = ["group_moments", "missed_acts", "near_group"]
+__all__ = ["acts_by_accounts", "group_moments", "missed_acts", "near_group"]
 
 _FEW = 16
 """Times up to which comparing all is quicker than bisecting."""
@@ -92,6 +92,27 @@ def _hit_surprise(count: int, met: int, n_delays: int) -> float:
     """Return the surprise of so many members near an act, where so many were near its account's delays; 20 at most."""
     expected = met / n_delays if n_delays else 0.0
     return min(surprise_of(count, max(expected, 0.05 / max(n_delays, 1))), 20.0)
+
+
+@compiled
+def acts_by_accounts(group: np.ndarray, first: np.ndarray, by_account: np.ndarray) -> np.ndarray:
+    """Return the acts of some accounts, one account's after another's.
+
+    Args:
+        group: accounts.
+        first: shape (accounts + 1,): where each account's acts begin in ``by_account``.
+        by_account: shape (acts,): acts by account.
+    """
+    n = 0
+    for account in group:
+        n += first[account + 1] - first[account]
+    acts = np.empty(n, np.int64)
+    n = 0
+    for account in group:
+        for x in range(first[account], first[account + 1]):
+            acts[n] = by_account[x]
+            n += 1
+    return acts
 
 
 @compiled

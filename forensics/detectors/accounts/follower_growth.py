@@ -61,8 +61,6 @@ def follower_series(dataset: Dataset) -> pl.DataFrame:
 
 def _steps(series: pl.DataFrame, minimum_days: int) -> pl.DataFrame:
     """Return each day's growth beside what the account's other days make likely, with a p-value."""
-    from scipy import stats  # noqa: PLC0415  takes half a second
-
     steps = (
         series.with_columns(
             n_days=pl.len().over("account_id"),
@@ -76,6 +74,10 @@ def _steps(series: pl.DataFrame, minimum_days: int) -> pl.DataFrame:
         .filter(pl.col("n_days") >= minimum_days)
         .drop_nulls("rate")
     )
+    if not steps.height:
+        return steps
+    from scipy import stats  # noqa: PLC0415  takes half a second, which data without such accounts need not
+
     usual = pl.col("rate").median().over("account_id")
     # One follower more or less is the finest step there is: a spread below it would make every step a jump.
     finest = 1.0 / pl.col("followers")

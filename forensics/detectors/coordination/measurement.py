@@ -118,12 +118,15 @@ class Gauge:
         """
         half, other, own = self._half, self._other, self._community
         elsewhere = other.acts_of(group)
-        touched, present = np.unique(half.objects[acts], return_counts=True)
-        visited, rows = np.unique(other.objects[elsewhere], return_inverse=True)
-        here = _without(self._seen, touched, half, acts, own)
-        there = _without(self._learnt, visited, other, elsewhere, own)
-        base = self._totals[0] - _counted(own, half.accounts[acts], self._n)
-        base += self._totals[1] - _counted(own, other.accounts[elsewhere], self._n) + BASE_ACTS
+        touched, first = _distinct(half.objects[acts])
+        visited, visits = _distinct(other.objects[elsewhere])
+        present = np.diff(first)
+        places, rows = np.repeat(np.arange(len(touched)), present), np.repeat(np.arange(len(visited)), np.diff(visits))
+        ours, theirs = own[half.accounts[acts]], own[other.accounts[elsewhere]]
+        here = _without(self._seen, touched, places, ours)
+        there = _without(self._learnt, visited, rows, theirs)
+        base = self._totals[0] - _counted(ours, self._n)
+        base += self._totals[1] - _counted(theirs, self._n) + BASE_ACTS
         base /= base.sum()
         members = np.searchsorted(group, other.accounts[elsewhere])
         profile = member_profiles(members, rows, there, base, PRIOR_ACTS, len(group))
@@ -136,14 +139,13 @@ class Gauge:
             weight * np.maximum(mean**2 - square, 0.0) / 2,
             elsewhere=(absent, absent_squares),
         )
-        rare = acts[self._pulls.are_rare(touched, present)[np.searchsorted(touched, half.objects[acts])]]
+        rare = acts[self._pulls.are_rare(touched, present)[places]]
         return attended, self._repetition(group, rare, repeated / 2)
 
     def _repetition(self, group: Ints, acts: Ints, expected: float) -> LogRatio:
         """Count, over pairs of members, the pairs of objects that both acted on."""
         half = self._half
-        targets, place = np.unique(half.objects[acts], return_inverse=True)
-        first = np.searchsorted(place, np.arange(len(targets) + 1))
+        _, first = _distinct(half.objects[acts])
         observed = repeated_pairs(first, np.searchsorted(group, half.accounts[acts]), len(group)) / 2
         total = float(observed.sum())
         value = float(np.log((total + 0.5) / (expected + 0.5)))
@@ -154,6 +156,8 @@ class Gauge:
     def _choice(self, acts: Ints) -> LogRatio:
         """Measure attendance among each publisher's posts: each member's acts there, dealt by outsiders' choice."""
         half = self._half
+        if not len(self._published):
+            return LogRatio(0.0, _UNKNOWN, 0.0, 0.0)
         acts = acts[half.publisher_of[half.objects[acts]] >= 0]
         key = half.publisher_of[half.objects[acts]] * half.n_accounts + half.accounts[acts]
         pairs, activity = np.unique(key, return_counts=True)
@@ -297,16 +301,20 @@ def _shares(half: Half, community: Ints, n: int) -> Floats:
     return np.bincount(flat, minlength=half.n_objects * n).reshape(half.n_objects, n).astype(np.float64)
 
 
-def _counted(community: Ints, accounts: Ints, n: int) -> Floats:
-    """Return the acts of each community among some acts' accounts."""
-    own = community[accounts]
-    return np.bincount(own[own >= 0], minlength=n).astype(np.float64)
+def _distinct(ascending: Ints) -> tuple[Ints, Ints]:
+    """Return the distinct of some ascending numbers from 0, and where each one's begin, and the last one's end."""
+    begins = np.flatnonzero(np.diff(ascending, prepend=-1))
+    return ascending[begins], np.append(begins, len(ascending))
 
 
-def _without(counts: Floats, objects: Ints, half: Half, acts: Ints, community: Ints) -> Floats:
-    """Return the communities' counts of some objects, less some acts on them."""
+def _counted(communities: Ints, n: int) -> Floats:
+    """Return how many of some acts are each community's."""
+    return np.bincount(communities[communities >= 0], minlength=n).astype(np.float64)
+
+
+def _without(counts: Floats, objects: Ints, rows: Ints, communities: Ints) -> Floats:
+    """Return the communities' counts of some objects, less some acts, each in its object's row."""
     n = counts.shape[1]
-    own = community[half.accounts[acts]]
-    known = own >= 0
-    flat = np.searchsorted(objects, half.objects[acts[known]]) * n + own[known]
+    known = communities >= 0
+    flat = rows[known] * n + communities[known]
     return counts[objects] - np.bincount(flat, minlength=len(objects) * n).reshape(len(objects), n)
