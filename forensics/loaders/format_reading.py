@@ -90,7 +90,7 @@ def _is_in_cell(mark: str, columns: set[str], start: bytes) -> bool:
     """Return whether a key stands in the cells of a column that hold objects, as JSON or as Python shows them."""
     around, _, within = mark.partition(".")
     key = re.escape(within.rpartition(".")[2].removesuffix("[]"))
-    return bool(key) and around in columns and re.search(rf"['\"]{key}['\"]\s*:".encode(), start) is not None
+    return bool(key) and around in columns and re.search(rf"['\"]+{key}['\"]+\s*:".encode(), start) is not None
 
 
 def _is_in(mark: str, keys: set[str], start: bytes) -> bool:
