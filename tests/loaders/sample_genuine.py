@@ -168,6 +168,14 @@ def services() -> dict[str, bytes]:
         ),
         "apify.instagram-accounts.json": document([person]),
         "mastodon.accounts.json": document([account]),
+        "mastodon-likes.json": document(
+            {
+                "@context": "https://www.w3.org/ns/activitystreams",
+                "id": "likes.json",
+                "type": "OrderedCollection",
+                "orderedItems": ["https://m.example/users/bob/statuses/1", "https://n.example/users/cleo/statuses/2"],
+            }
+        ),
         "mastodon.search.json": document({"accounts": [], "statuses": [status], "hashtags": []}),
         "mastodon.context.json": document({"ancestors": [status], "descendants": [{**status, "uri": "https://m/2"}]}),
     }
