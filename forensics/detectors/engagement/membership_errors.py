@@ -44,13 +44,14 @@ def measured_errors(strength: Strength) -> Errors:
 
 
 def errors_of(groups: pl.DataFrame, strength: Strength) -> Errors:
-    """Return the errors of those groups measured that are of low confidence, or of more, whichever a group is of.
+    """Return the errors of those groups measured that are of a confidence; of all where none is.
 
     Args:
         groups: ``confidence, n_named, n_wrong, n_missed``, the latter in accounts.
         strength: of the group asked about.
     """
-    groups = groups.filter((pl.col("confidence") == "low") == (strength == "low"))
+    alike = groups.filter(confidence=strength)
+    groups = groups if alike.is_empty() else alike
     named, wrong, missed = (groups[name].to_numpy().astype(np.float64) for name in ("n_named", "n_wrong", "n_missed"))
     return Errors(wrong / named, np.where(wrong < named, missed / np.maximum(named - wrong, 1.0), 0.0))
 

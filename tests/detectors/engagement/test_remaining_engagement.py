@@ -152,14 +152,15 @@ def test_the_interval_holds_what_was_counted_and_widens_with_the_errors() -> Non
     assert (member_draws(acts, half, 50, np.random.default_rng(1)) == 125.0).all()
 
 
-def test_errors_are_shares_of_a_group_and_those_of_unsure_groups_are_apart() -> None:
-    columns = {"confidence": ["high", "moderate", "low"], "n_named": [10, 4, 8], "n_wrong": [2, 4, 4]}
+def test_errors_are_shares_of_a_group_and_those_of_each_confidence_are_apart() -> None:
+    columns = {"confidence": ["high", "moderate", "high"], "n_named": [10, 4, 8], "n_wrong": [2, 4, 4]}
     measured = pl.DataFrame({**columns, "n_missed": [4, 0, 1]})
-    sure, unsure = errors_of(measured, "high"), errors_of(measured, "low")
-    assert (sure.wrong.tolist(), sure.missed.tolist()) == ([0.2, 1.0], [0.5, 0.0])
-    assert (unsure.wrong.tolist(), unsure.missed.tolist()) == ([0.5], [0.25])
+    sure, unsure, any_of_them = (errors_of(measured, strength) for strength in ("high", "moderate", "low"))
+    assert (sure.wrong.tolist(), sure.missed.tolist()) == ([0.2, 0.5], [0.5, 0.25])
+    assert (unsure.wrong.tolist(), unsure.missed.tolist()) == ([1.0], [0.0])
+    assert any_of_them.wrong.tolist() == [0.2, 1.0, 0.5]
     assert len(measured_errors("high").wrong) >= 10
-    assert measured_errors("low").wrong.mean() > measured_errors("moderate").wrong.mean()
+    assert measured_errors("moderate").wrong.mean() > measured_errors("high").wrong.mean()
 
 
 def test_an_event_is_of_one_camp() -> None:
