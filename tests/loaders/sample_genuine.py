@@ -35,6 +35,9 @@ def commands() -> dict[str, bytes]:
         {"comment_url": "https://www.reddit.com/r/vote/comments/1abc/votez/ox2/", "author": "cleo", "id": "ox2",
          "parent": "t1_ox1", "published_date": "2024-03-21T06:03:00Z", "comment": "Non"},
     ]  # fmt: skip
+    instagram: list[Row] = [
+        {"id": "44", "username": "ann", "full_name": "Ann A.", "is_private": "false", "account_badges": ""},
+    ]
     bluesky: list[Row] = [
         {"post": "https://bsky.app/profile/ann/post/3k", "did": "did:plc:b", "handle": "bob.example",
          "display_name": "Bob B.", "created_at": "2023-05-01T10:00:00Z", "timestamp_utc": "1682935200",
@@ -50,6 +53,7 @@ def commands() -> dict[str, bytes]:
         "minet.youtube-channels.csv": table(channels),
         "minet.reddit.csv": table(posts),
         "minet.reddit-comments.csv": table(answers),
+        "minet.instagram-accounts.csv": table(instagram),
         "bluesky-profiles.minet.csv": table(bluesky),
         "snscrape.users.jsonl": lines(account, {**account, "id_str": None, "id": 102, "username": "bob"}),
     }

@@ -209,3 +209,9 @@ def test_an_object_that_stands_whole_in_a_cell_is_looked_into(tmp_path: Path, wr
     dataset = load(written(tmp_path / "tweets.csv", [row]))
     assert dataset.sources[0].loader == "snscrape"
     assert dataset.accounts.select("account_id", "handle", "name", "followers").rows() == [("101", "ann", "Ann's", 3)]
+
+
+def test_a_list_of_followers_is_accounts_and_no_posts() -> None:
+    followers = load(SAMPLES / "minet.instagram-accounts.csv")
+    assert followers.actions.is_empty()
+    assert followers.accounts.select("account_id", "platform", "handle").rows() == [("44", "instagram", "ann")]

@@ -215,6 +215,14 @@ _INSTAGRAM = TableFormat(
     counts={"likes": ("like_count", "liked_by_count"), "comments": "comment_count", "views": "video_view_count"},
 )
 
+_INSTAGRAM_ACCOUNTS = TableFormat(
+    kind="minet's Instagram accounts",
+    marks=("username", "full_name", "is_private", "account_badges"),
+    account="id",
+    platform="instagram",
+    facts={"handle": "username", "name": "full_name"},
+)
+
 _TIKTOK = TableFormat(
     kind="minet's TikTok videos",
     marks=("author_unique_id", "challenges_titles", "digg_count", "timestamp"),
@@ -287,6 +295,7 @@ LOADER = loader_of(
     _FACEBOOK_COMMENTS,
     _INSTAGRAM_COMMENTS,
     _INSTAGRAM,
+    _INSTAGRAM_ACCOUNTS,
     _TIKTOK,
     _TIKTOK_ADS,
     _TELEGRAM,
