@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from forensics.findings import Run, Strength
-from reports.figures.engagement_bars import Bar, Panel, engagement_bars
+from reports.figures.engagement_bars import Bar, Legend, engagement_bars
 from reports.meaning import first_notes, is_group, score_as, table_as, value_as
 from reports.model import Answer, Block, Figure, Text
 from reports.run_queries import groups, subjects
@@ -139,39 +139,34 @@ def _mostly(run: Run, served: Served, words: Words) -> tuple[str, ...]:
 
 
 def picture(run: Run, words: Words) -> tuple[Figure, ...]:
-    """Return the engagement of each camp: what is left, and what was found to be made; none where nothing was."""
+    """Return each kind of engagement by camp: what is left, and what was found to be made; none where nothing was."""
     table = _table(run)
     if table is None or not table["share"].sum():
         return ()
-    panels, sentences = [], []
-    for place, (measure, column) in enumerate(_TAKEN.items()):
-        rows = _camps(table, measure).head(MOST_CAMPS)
-        rows = rows if rows.height else _kind(table, measure, "all")
-        if rows.is_empty():
-            continue
-        bars = []
-        for row in rows.iter_rows(named=True):
-            label = words("page_one.everything") if row["camp"] is None else short(row["camp"], NAME_LENGTH)
-            counts = {"taken": words.integer(row[column]), "total": words.integer(row["total"])}
-            beside = words("page_one.beside", share=words.share(row["share"]), **counts)
-            ends = (max(row["left_low"], 0.0), max(row["left_high"], 0.0))
-            bars.append(Bar(label, max(row["left"], 0.0), row[column], ends, beside))
-            sentences.append(
-                words(
-                    "page_one.picture_row",
-                    camp=label,
-                    share=words.share(row["share"]),
-                    total=words.integer(row["total"]),
-                    measure=words(f"page_one.{measure}_name"),
-                )
-            )
-        legend = (words("page_one.left"), words(f"page_one.{column}"))
-        panels.append(Panel(words.title(words(f"page_one.{measure}_name")), legend, tuple(bars), place))
-    if not panels:
-        return ()
-    svg = engagement_bars(panels, "figure-engagement")
-    alt = words("page_one.picture_alt", rows=words.series(tuple(sentences)))
-    return (Figure("figure-engagement", svg, alt, words("page_one.picture_caption"), numbers=table),)
+    shown = {measure: _bars(table, measure, words) for measure in _TAKEN}
+    shown = {measure: bars for measure, bars in shown.items() if bars}
+    figures = []
+    for measure, bars in shown.items():
+        column, name = _TAKEN[measure], words(f"page_one.{measure}_name")
+        legend = Legend(words.title(name), words("page_one.left"), words(f"page_one.{column}"))
+        svg = engagement_bars(bars, legend, list(_TAKEN).index(measure), is_alone=len(shown) == 1)
+        rows = words.series(tuple(words("page_one.picture_row", camp=bar.label, numbers=bar.beside) for bar in bars))
+        alt = words("page_one.picture_alt", measure=words.title(name), taken=words(f"page_one.{column}"), rows=rows)
+        numbers = table.filter(pl.col("measure") == measure)
+        figures.append(Figure(f"engagement-{measure}", svg, alt, words(f"page_one.{measure}_caption"), numbers=numbers))
+    return tuple(figures)
+
+
+def _bars(table: pl.DataFrame, measure: str, words: Words) -> tuple[Bar, ...]:
+    rows = _camps(table, measure).head(MOST_CAMPS)
+    bars = []
+    for row in (rows if rows.height else _kind(table, measure, "all")).iter_rows(named=True):
+        label = words("page_one.everything") if row["camp"] is None else short(row["camp"], NAME_LENGTH)
+        counts = {"taken": words.integer(row[_TAKEN[measure]]), "total": words.integer(row["total"])}
+        beside = words("page_one.beside", share=words.share(row["share"]), **counts)
+        ends = (max(row["left_low"], 0.0), max(row["left_high"], 0.0))
+        bars.append(Bar(label, max(row["left"], 0.0), row[_TAKEN[measure]], ends, beside))
+    return tuple(bars)
 
 
 def strongest(run: Run, words: Words) -> tuple[Answer, ...]:

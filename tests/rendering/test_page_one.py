@@ -193,4 +193,4 @@ def test_a_finding_of_low_confidence_is_among_the_strongest_only_where_none_is_s
 def test_the_picture_says_of_how_many_and_where_the_border_may_lie() -> None:
     (figure,) = (block for block in first_page(run_with({"amber": 200.0}), words("en")) if isinstance(block, Figure))
     assert "40%: 200 of 500" in figure.svg
-    assert "where the border between them may lie" in figure.caption
+    assert "where the border may lie" in figure.caption
