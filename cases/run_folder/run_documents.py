@@ -12,6 +12,7 @@ from cases.terminal import crash_file
 from forensics.errors import ForensicsError
 from forensics.findings import Failure, Run
 from forensics.messages import message
+from forensics.progress import Progress, quiet
 from reports import BRIEF_HTML, BRIEF_PDF, FIGURES, HTML, PDF
 from reports.exports import EXPORTS
 
@@ -22,7 +23,13 @@ NETWORKS = {"network.gexf": "gexf", "network.graphml": "graphml"}
 
 
 def write(
-    run: Run, folder: Path, language: str | None = None, public_key: bytes | None = None, *, is_brief: bool = False
+    run: Run,
+    folder: Path,
+    language: str | None = None,
+    public_key: bytes | None = None,
+    *,
+    is_brief: bool = False,
+    progress: Progress = quiet,
 ) -> tuple[Failure, ...]:
     """Write the documents of a run into a folder, in a language or in the case's own.
 
@@ -32,6 +39,7 @@ def write(
         language: of the documents; None for the case's own.
         public_key: of the pseudonyms of the public version; None for the working copy, which names accounts.
         is_brief: whether they are the brief of two pages instead of the whole.
+        progress: reports each document.
 
     Returns:
         One failure for each document that broke. What was computed, perhaps for hours, must not be lost over it.
@@ -42,12 +50,16 @@ def write(
     """
     failures: list[Failure] = []
     names = (BRIEF_HTML, BRIEF_PDF) if is_brief else (HTML, PDF)
-    for name, write_one in zip(names, (reports.write_html, reports.write_pdf), strict=True):
+    n_documents = 2 if is_brief else 3
+    for done, (name, write_one) in enumerate(zip(names, (reports.write_html, reports.write_pdf), strict=True)):
+        progress("Writing the report", done, n_documents)
         writing = partial(write_one, run, folder / name, language, public_key, is_brief=is_brief)
         failures += _attempt(writing, folder / name, "report RUN")
     if not is_brief:
+        progress("Writing the report", 2, n_documents)
         drawing = partial(reports.write_figures, run, folder / FIGURES, language, public_key)
         failures += _attempt(drawing, folder / FIGURES, "report RUN")
+    progress("Writing the report", n_documents, n_documents)
     return tuple(failures)
 
 

@@ -78,11 +78,12 @@ def fill(
     kept = read(folder)
     write_evidence(kept, folder / "evidence", copies)
     write_rejected(kept, folder / "rejected")
-    progress("Writing the report", 0, 0)
     failures = (
         *run_documents.write_networks(kept, folder),
         *run_documents.write(
-            archived_copies.with_archived(kept, archived_copies.read_kept(folder / "evidence")), folder
+            archived_copies.with_archived(kept, archived_copies.read_kept(folder / "evidence")),
+            folder,
+            progress=progress,
         ),
     )
     custody.write_manifest(folder, kept)

@@ -2,6 +2,7 @@
 
     python tests/benchmarks/bench_run.py 10000 56000 777000
     python tests/benchmarks/bench_run.py 10000000 --memory 4GB
+    python tests/benchmarks/bench_run.py --growth        # 10,000 to 3 million acts; hours
 
 The data are those of ``community_likes``. Each size runs in a process of its own, whose memory is its own. The stages
 are those that the run itself shows to its user.
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import subprocess
 import sys
@@ -23,6 +25,8 @@ import click
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+GROWTH = (10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000)
+"""Acts of the growth curve, half a power of ten from one to the next."""
 READING, WRITING, DOCUMENTS = "reading", "tables and evidence", "documents"
 
 
@@ -116,16 +120,26 @@ def table(rows: list[dict[str, object]]) -> list[str]:
         f"| {stage} | " + " | ".join(f"{row['stages'].get(stage, 0.0):.1f}" for row in rows) + " |" for stage in shown
     ]
     lines.append("| **all** | " + " | ".join(f"**{row['cpu']:.1f}**" for row in rows) + " |")
+    lines.append("| grows as the acts to the power | " + " | ".join(powers(rows)) + " |")
     lines.append("| wall clock, s | " + " | ".join(f"{row['wall']:.1f}" for row in rows) + " |")
     lines.append("| peak memory, MB | " + " | ".join(f"{row['peak']:,}" for row in rows) + " |")
     lines.append("| findings | " + " | ".join(str(row["findings"]) for row in rows) + " |")
     return lines
 
 
+def powers(rows: list[dict[str, object]]) -> list[str]:
+    """Return the slope, in logarithms, of what each size costs beyond the program's start; none for the first."""
+    costs = [row["cpu"] - row["stages"]["starting"] for row in rows]
+    pairs = zip(rows, rows[1:], costs, costs[1:], strict=False)
+    slopes = [math.log(later / cost) / math.log(large["acts"] / row["acts"]) for row, large, cost, later in pairs]
+    return ["", *(f"{slope:.2f}" for slope in slopes)]
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="*", type=int, default=[10_000, 56_000], help="acts (default: 10000 56000)")
+    parser.add_argument("--growth", action="store_true", help="from 10,000 to 3 million acts instead")
     parser.add_argument("--memory", default="64GB", help="the most to hold, as for forensics run (default: 64GB)")
     parser.add_argument("--only", nargs="*", default=[], help="the detectors to ask (default: all)")
     parser.add_argument("--case", type=Path, help=argparse.SUPPRESS)
@@ -137,7 +151,7 @@ def main() -> None:
         return
     measure(2_000, given.memory, given.only)
     rows = []
-    for n_acts in given.sizes:
+    for n_acts in GROWTH if given.growth else given.sizes:
         rows.append(measure(n_acts, given.memory, given.only))
         click.echo(json.dumps(rows[-1]), err=True)
     click.echo("\n".join(table(rows)))

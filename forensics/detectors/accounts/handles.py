@@ -164,11 +164,12 @@ def handles_of_groups(
         members.select("finding_id", "account_id").unique().join(named, "account_id").sort("finding_id", "account_id")
     )
     rows: list[dict[str, object]] = []
-    for (name,), own in groups.group_by("finding_id", maintain_order=True):
+    n_groups = groups["finding_id"].n_unique()
+    for number, ((name,), own) in enumerate(groups.group_by("finding_id", maintain_order=True)):
         size, rest = own.height, named.height - own.height
         if size < params.minimum_group or rest < params.minimum_accounts:
             continue
-        progress("comparing handles of groups", len(rows), 0)
+        progress("comparing handles of groups", number, n_groups)
         for kind in ("handle_class", "shape"):
             everywhere = Counter(named[kind].to_list())
             for pattern, inside in sorted(Counter(own[kind].to_list()).items()):

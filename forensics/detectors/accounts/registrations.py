@@ -198,12 +198,13 @@ def registrations_of_groups(
     rows: list[dict[str, object]] = []
     bursts: list[Burst] = []
     rank = np.searchsorted(days, days, side="right") / max(1, days.size)
-    for (name,), own in groups.group_by("finding_id", maintain_order=True):
+    n_groups = groups["finding_id"].n_unique()
+    for number, ((name,), own) in enumerate(groups.group_by("finding_id", maintain_order=True)):
         size = own.height
         if size < 3 or days.size < params.minimum_accounts:
             continue
         rng = np.random.default_rng([seed, size])
-        progress("comparing registrations of groups", len(rows), 0)
+        progress("comparing registrations of groups", number, n_groups)
         at = own["day"].to_numpy()
         burst = scan(at, np.interp(at, days, rank) * size, params.windows_days)
         by_chance = np.empty(params.replicas)

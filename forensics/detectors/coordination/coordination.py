@@ -114,10 +114,9 @@ def coordination(dataset: Dataset, params: Params, seed: int, progress: Progress
         )
     named = {f"coordination-{n}": g for n, g in enumerate((g for g in result.groups if g.is_named), start=1)}
     patterns = {f"pattern-{n}": g for n, g in enumerate((g for g in result.groups if not g.is_named), start=1)}
-    progress("collecting the acts behind the groups", 0, 0)
     layers = layer_names(actions) if params.layers == ("all",) else tuple(sorted(set(params.layers)))
     tables = {
-        **_group_tables(dataset, actions, layers, named, max(params.windows_s), seed),
+        **_group_tables(dataset, actions, layers, named, params, seed, progress),
         "measures": measure_rows(named),
         "patterns": _patterns(dataset, patterns),
         "layers": _layer_facts(actions, layers),
@@ -144,8 +143,9 @@ def _group_tables(
     actions: pl.DataFrame,
     layers: tuple[str, ...],
     named: dict[str, Group],
-    window_s: float,
+    params: Params,
     seed: int,
+    progress: Progress,
 ) -> dict[str, pl.DataFrame]:
     """Return the tables of the named groups, ties of the core alone, and ``common_acts``, of ``ties.group_acts``."""
     members = pl.DataFrame(
@@ -158,11 +158,20 @@ def _group_tables(
         schema=dict.fromkeys(("finding_id", "account_id", "membership"), pl.String()),
         orient="row",
     )
+
+    def reach(done: int) -> None:
+        progress("collecting the acts behind the groups", done, 4)
+
+    reach(0)
     acts = group_acts(actions, layers, members.filter(pl.col("membership") == "core"))
-    edges = ties(actions, acts, window_s)
+    reach(1)
+    edges = ties(actions, acts, max(params.windows_s))
+    reach(2)
     appeared = appearances_of(actions, acts)
     dots = moments(actions, acts, appeared)
+    reach(3)
     kinds = [evidence_kinds(name, group, _of(dots, name), appeared) for name, group in named.items()]
+    reach(4)
     return {
         "accounts": describe_members(dataset, members, edges, acts, seed),
         "edges": edges,

@@ -22,7 +22,7 @@ from forensics.detectors.geography.region_statistics import share_interval
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Score
 from forensics.params import param
-from forensics.progress import Progress
+from forensics.progress import Progress, quiet
 
 # Both packages import each other; the module is whole by the time it is used.
 from forensics.simulate import background
@@ -59,7 +59,14 @@ class Params:
     spike_recall: float = param(0.8, "1", "The share of a plant's accounts, and of plants, to be found.", 0.01, 1.0)
 
 
-def planted_recall(dataset: Dataset, practice: str, plant: Plant, settings: coordination.Params, seed: int) -> float:
+def planted_recall(
+    dataset: Dataset,
+    practice: str,
+    plant: Plant,
+    settings: coordination.Params,
+    seed: int,
+    progress: Progress = quiet,
+) -> float:
     """Plant work into data and return the share of its accounts that the named groups hold.
 
     Only groups of which most accounts are planted count, so that what the data hold already is no help.
@@ -70,6 +77,7 @@ def planted_recall(dataset: Dataset, practice: str, plant: Plant, settings: coor
         plant: what to plant.
         settings: of ``coordination``.
         seed: of the plant and of the search for groups.
+        progress: reports how far the search is.
 
     Raises:
         TooLittleDataError: the data have too few objects for the plant's targets, or nothing can be searched.
@@ -83,7 +91,7 @@ def planted_recall(dataset: Dataset, practice: str, plant: Plant, settings: coor
         actions = _by_turns(actions, workers, plant)
     actions = with_near_duplicates(actions, settings.text_similarity, settings.layers)
     automated = dataset.accounts.filter("is_automated")["account_id"].unique()
-    found = coordination.searched(set_aside(actions, automated), planted.dataset, settings, seed)
+    found = coordination.searched(set_aside(actions, automated), planted.dataset, settings, seed, progress)
     known = set(workers)
     hits: set[str] = set()
     for group in found.groups:
@@ -150,17 +158,20 @@ def minimum_detectable(
     most = len(SIZES).bit_length() * len(wanted) * params.spike_plants
     done = 0
 
+    def within(_: str, share: int, whole: int) -> None:
+        progress("planting work of known size", 100 * done + 100 * share // whole, 100 * most)
+
     def tried(practice: str, size: int) -> list[float]:
         nonlocal done
         plant = replace(PRACTICES[practice], n_accounts=size, n_targets=params.spike_objects)
         recalls = []
         for number in range(params.spike_plants):
             try:
-                recalls.append(planted_recall(dataset, practice, plant, settings, seed + number))
+                recalls.append(planted_recall(dataset, practice, plant, settings, seed + number, within))
             except TooLittleDataError:
                 recalls.append(0.0)
             done += 1
-            progress("planting work of known size", done, most)
+            within("", 0, 1)
         return recalls
 
     rows = [_smallest(practice, tried, params) for practice in wanted]

@@ -106,8 +106,11 @@ def countries_of_groups(
     Raises:
         TooLittleDataError: no source gives any account of a group a country.
     """
-    progress("resolving places", 0, 0)
-    table = cluster_countries(members.select("finding_id", "account_id").unique(), account_places(dataset))
+    progress("resolving places", 0, 2)
+    places = account_places(dataset)
+    progress("resolving places", 1, 2)
+    table = cluster_countries(members.select("finding_id", "account_id").unique(), places)
+    progress("resolving places", 2, 2)
     if table.is_empty():
         raise TooLittleDataError("No account of a group has a place that could be resolved to a country.")
     name = pl.concat_str(pl.lit("countries"), "finding_id", "source", separator="-")

@@ -63,6 +63,18 @@ def test_the_smallest_size_that_is_found_is_named_with_its_interval(dataset: Dat
     assert row["n_runs"] == 9
 
 
+def test_each_try_says_how_far_its_search_is(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    found, seen = coordination.search, []
+
+    def halfway(*given: object) -> Search:
+        given[-1]("seeking", 50, 100)  # type: ignore[operator]
+        return found(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(coordination, "search", halfway)
+    minimum_detectable(dataset, Params(), 1, lambda *step: seen.append(step), SETTINGS)
+    assert seen == [("planting work of known size", 50 * number, 300) for number in range(1, 7)]
+
+
 def test_a_pattern_is_not_a_find(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     found = coordination.search
     as_pattern = lambda *given: (  # noqa: E731
