@@ -72,7 +72,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     The pairs that remain are weighed against chance and grouped.
 
     FILE is a Parquet file, or a folder of them, with the columns account_id, object_id and acted_at; post_id, action,
-    object_kind, time_precision and is_context are heeded where they are there.
+    object_kind, time_precision and is_context are used where they are there.
 
     The folder then holds pairs.parquet (each pair with its p-value and q-value), groups.csv (the accounts that
     significant pairs join) and coactions.json (what was asked of which files).

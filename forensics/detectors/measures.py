@@ -97,7 +97,7 @@ MEASURES: Mapping[str, Measure] = {
         *_of("1", "share", "shift_share_of_others", "usual_burst_share", "window_stability"),
     )
 }
-"""By name; what is not here is a plain number of its unit."""
+"""Measures by name; a name that is not here is a plain number of its unit."""
 
 
 def format_of(name: str, unit: str = "1") -> Format:

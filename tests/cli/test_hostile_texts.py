@@ -79,6 +79,23 @@ def test_an_encoding_that_is_none_of_texts_is_refused(tmp_path: Path, encoding: 
         load(tmp_path / "a.csv", "generic", ReadOptions(settings={"encoding": encoding}))
 
 
+@pytest.mark.parametrize("delimiter", ["ab", '"', "\n"])
+def test_a_delimiter_that_is_no_single_character_is_refused(tmp_path: Path, delimiter: str) -> None:
+    (tmp_path / "a.csv").write_bytes(ROWS)
+    for loader in (None, "generic"):
+        with pytest.raises(InputFileError, match="give the one character"):
+            load(tmp_path / "a.csv", loader, ReadOptions(settings={"delimiter": delimiter}))
+
+
+def test_very_many_columns_cost_no_more_than_their_number(tmp_path: Path) -> None:
+    columns = [f"c{number}" for number in range(20_000)]
+    rows = b"account_id,object_id,timestamp," + ",".join(columns).encode() + b"\na,o,1714000000" + b"," * 20_000 + b"\n"
+    (tmp_path / "a.csv").write_bytes(rows)
+    begun = time.process_time()
+    assert load(tmp_path / "a.csv").actions.height == 1
+    assert time.process_time() - begun < 15
+
+
 def test_a_header_in_a_row_beyond_all_numbers_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(ROWS)
     with pytest.raises(InputFileError):

@@ -24,6 +24,7 @@ MADE = (
     sample_genuine.notes,
     sample_genuine.comments,
     sample_genuine.services,
+    sample_genuine.crowdtangle,
 )
 
 

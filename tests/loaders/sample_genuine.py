@@ -168,6 +168,45 @@ def services() -> dict[str, bytes]:
         ),
         "apify.instagram-accounts.json": document([person]),
         "mastodon.accounts.json": document([account]),
+        "mastodon-likes.json": document(
+            {
+                "@context": "https://www.w3.org/ns/activitystreams",
+                "id": "likes.json",
+                "type": "OrderedCollection",
+                "orderedItems": ["https://m.example/users/bob/statuses/1", "https://n.example/users/cleo/statuses/2"],
+            }
+        ),
         "mastodon.search.json": document({"accounts": [], "statuses": [status], "hashtags": []}),
         "mastodon.context.json": document({"ancestors": [status], "descendants": [{**status, "uri": "https://m/2"}]}),
+    }
+
+
+def crowdtangle() -> dict[str, bytes]:
+    """Return what CrowdTangle wrote until 2020, and of groups and pictures."""
+    post: Row = {
+        "Page Name": "Mairie", "User Name": "mairie", "Facebook Id": "900", "Page Admin Top Country": "FR",
+        "Page Created": "2010-01-06 10:00:00", "Followers at Posting": "1,200", "Created": "2019-03-01 10:00:01 EST",
+        "Total Interactions": "1,234", "Likes": "7", "Comments": "2", "Shares": "3", "Love": "4", "Wow": "5",
+        "Haha": "6", "Sad": "8", "Angry": "9", "Care": "1", "Post Views": "90", "Message": "Votez #vote",
+        "URL": "https://www.facebook.com/900/posts/1", "Link": "https://t.co/a", "Final Link": "https://example.org/a",
+    }  # fmt: skip
+    others: list[Row] = [
+        {"User Name": "cleo", "Page Name": "Cleo", "Description": "Lisez", "Likes at Posting": "70",
+         "Post Created": "2019-03-01 10:05:00 CET", "URL": "https://www.facebook.com/cleo/posts/2",
+         "Link": "https://example.org/b"},
+        {"Page Name": "Dan", "Created": "2019-03-01 10:06:00 EST", "URL": "https://www.facebook.com/dan/posts/3"},
+    ]  # fmt: skip
+    rows = [post, *others]
+    groups = [{("Group Name" if key == "Page Name" else key): cell for key, cell in row.items()} for row in rows]
+    picture: Row = {
+        "Account": "Ann A.", "User Name": "ann", "Followers at Posting": "12",
+        "Post Created": "2021-07-06 16:45:20 EDT",
+        "Total Interactions": "9", "Likes": "4", "Comments": "1", "Views": "90", "Title": "Votez",
+        "URL": "https://www.instagram.com/p/CxA/", "Description": "Dimanche #vote",
+    }  # fmt: skip
+    nameless: Row = {**picture, "User Name": "", "Account": "Bob B.", "URL": "https://www.instagram.com/p/CxB/"}
+    return {
+        "crowdtangle.earlier.csv": table(rows),
+        "crowdtangle.groups.csv": table(groups),
+        "crowdtangle.pictures.csv": table([picture, nameless]),
     }

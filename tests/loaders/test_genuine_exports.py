@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,7 @@ import polars as pl
 import pytest
 
 from forensics.dataset import Dataset
+from forensics.errors import InputFileError
 from forensics.loaders import load, recognise
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.shaping.values import as_count, as_country
@@ -165,3 +167,45 @@ def test_accounts_of_others_are_not_taken_for_those_of_twitter(
 def test_notes_and_ratings_are_done_to_tweets_and_notes() -> None:
     assert own_acts(load(SAMPLES / "community-notes.tsv")) == {("A1", "comment", "914580356430536707")}
     assert own_acts(load(SAMPLES / "community-notes.ratings.tsv")) == {("R1", "rate", "1")}
+
+
+def test_likes_of_an_archive_are_acts_of_the_account_whose_archive_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "likes.json"
+    path.write_bytes((SAMPLES / "mastodon-likes.json").read_bytes())
+    assert set(load(path).actions["account_id"]) == {"owner of s1"}
+    (tmp_path / "actor.json").write_text('{"id": "https://m.example/users/ann"}', encoding="utf-8")
+    likes = load(path)
+    assert likes.actions["acted_at"].null_count() == 2
+    assert own_acts(likes) == {
+        ("https://m.example/users/ann", "like", "https://m.example/users/bob/statuses/1"),
+        ("https://m.example/users/ann", "like", "https://n.example/users/cleo/statuses/2"),
+    }
+    path.write_text(path.read_text(encoding="utf-8").replace("likes.json", "bookmarks.json"), encoding="utf-8")
+    with pytest.raises(InputFileError, match="addresses alone"):
+        load(path)
+
+
+def test_a_row_that_pairs_two_acts_is_both(tmp_path: Path) -> None:
+    times = {"a": "1711000000", "b": "1711000003", "c": "1711000005"}
+    rows = [
+        {"object_id": "https://example.org/a", "account_id": one, "account_id_y": other, "content_id": f"{one}1"}
+        | {"content_id_y": f"{other}1", "timestamp_share": times[one], "timestamp_share_y": times[other]}
+        for one, other in (("a", "b"), ("a", "c"), ("b", "c"))
+    ]
+    dataset = load(written(tmp_path / "pairs.csv", rows))
+    assert sorted(dataset.actions.select("account_id", "post_id").rows()) == [("a", "a1"), ("b", "b1"), ("c", "c1")]
+    (source,) = dataset.sources
+    assert source.rows_read == source.rows_kept + source.rejected.height == 3
+    assert not {*source.rejected["row"]} & {*dataset.actions["source_row"]}
+
+
+@pytest.mark.parametrize("write", [json.dumps, repr])
+def test_an_object_that_stands_whole_in_a_cell_is_looked_into(tmp_path: Path, write: Callable[[object], str]) -> None:
+    user = write({"username": "ann", "id": 101, "displayname": "Ann's", "followersCount": 3})
+    if write is repr:
+        user = user[:-1] + ", 'created': datetime.datetime(2016, 3, 1, 10, 0, tzinfo=datetime.timezone.utc)}"
+    row = {"url": "https://x.com/ann/status/2028047596647350272", "date": "2026-03-01 10:00:01+00:00", "user": user}
+    row |= {"rawContent": "Vote", "id": "2028047596647350272", "conversationId": "2028047596647350272"}
+    dataset = load(written(tmp_path / "tweets.csv", [row]))
+    assert dataset.sources[0].loader == "snscrape"
+    assert dataset.accounts.select("account_id", "handle", "name", "followers").rows() == [("101", "ann", "Ann's", 3)]

@@ -18,7 +18,7 @@ __all__ = ["COLUMNS", "PAIRS", "Engine", "Question", "columns_of", "condition"]
 
 COLUMNS = ("account_id", "object_id", "acted_at")
 """What the files must have; times without a zone are UTC. ``post_id`` and the other columns of ``schema.ACTIONS`` are
-heeded where they are there."""
+used where they are there."""
 
 PAIRS = pl.Schema({"left": pl.String, "right": pl.String, "n_objects": pl.UInt32, "n_pairs": pl.UInt32})
 """The answer: pairs of accounts, ``left < right``, in that order, their distinct shared objects and pairs of acts."""

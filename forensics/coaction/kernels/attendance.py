@@ -165,9 +165,9 @@ def group_attendance(
             even part standing last.
 
     Returns:
-        Of each touched object the expected members, and the sum of their squared chances. Of all other objects together
-        the expected pairs, each object's weighed with 1 / (1 + expected members), and the sum of their squares. The sum
-        over pairs of members of the squared expected number of rare objects shared.
+        The expected members of each touched object, and the sum of their squared chances. The expected pairs of all
+        other objects together, each object's weighed with 1 / (1 + expected members), and the sum of their squares. The
+        sum over pairs of members of the squared expected number of rare objects shared.
     """
     n_layers, n = weight_sums.shape
     n_members = len(profile)

@@ -189,7 +189,7 @@ def near_group(
         least_near: members, over all its acts, that must be near an account for its acts to be weighed.
 
     Returns:
-        The accounts that so many are near; and of each: acts with a member near, the sum of their surprises, and the
+        The accounts that so many are near; for each its acts with a member near, the sum of their surprises, and the
         largest.
     """
     place = np.full(len(is_member), -1, np.int32)

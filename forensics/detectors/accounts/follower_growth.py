@@ -3,8 +3,8 @@
 Followers are read where the data hold them: in repeated captures of an account, or as the followers each post was
 published to. Growth per day is compared, on a scale of logarithms, with the account's own median; its spread is the
 median absolute deviation, so that the jump sought does not hide itself. What is gone on the next day that is known was
-no growth but a slip of the record, such as another page's count beside a shared post; nor is what only comes back to a
-count that was there on an earlier day.
+no growth but a slip of the record, such as another page's count beside a shared post. A return to the count of an
+earlier day is no growth either.
 """
 
 from __future__ import annotations

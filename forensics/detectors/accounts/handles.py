@@ -26,7 +26,7 @@ from forensics.statistics.multiple_testing import false_discovery_rate
 __all__ = ["CLASSES", "DETECTOR", "OF_GROUPS", "Params", "handle_class", "handles", "handles_of_groups", "shape"]
 
 CLASSES = ("default_digits", "year", "short_digits", "digits_only", "random", "plain")
-"""In the order in which they are tried.
+"""Classes in the order in which they are tried.
 
 ``default_digits``: letters and eight digits, as X suggests, or five or more digits at the end; ``year``: a year of 1940
 to 2029 at the end; ``short_digits``: one to four other digits at the end; ``digits_only``: no letter at all;

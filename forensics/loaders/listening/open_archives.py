@@ -1,7 +1,7 @@
 """Open Measures (once SMAT) and Media Cloud: archives of channels and of news that can be searched.
 
 Open Measures' older exports are Kibana's: ``Mar 20, 2026 @ 19:50:57.000``, numbers with thousands commas; a forwarded
-message names where it is from. Of an article Media Cloud knows the outlet and the day; outlets that print the same
+message names where it is from. Media Cloud knows the outlet and the day of an article; outlets that print the same
 title print the same text, as an agency's customers do.
 
 Source: https://github.com/milesmcc/open-measures and exports in public repositories; https://github.com/mediacloud.

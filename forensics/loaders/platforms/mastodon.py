@@ -20,6 +20,7 @@ import msgspec
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
+from forensics.loaders.platforms.mastodon_likes import LIKES
 from forensics.loaders.reading.documents import decoded, each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
@@ -122,7 +123,7 @@ def sniff(head: Head) -> Confidence | None:
     keys = set(head.keys)
     if {"uri", "account", "content", "reblogs_count"} <= keys:
         return by_fields(0.95, "uri", "account", "content", "reblogs_count")
-    if "orderedItems" in keys:
+    if "orderedItems" in keys and not LIKES.match(head.start[:1000].decode("utf-8", "replace")):
         return by_fields(0.9, "orderedItems")
     if {"acct", "followers_count", "statuses_count"} <= keys:
         return by_fields(0.9, "acct", "followers_count", "statuses_count")

@@ -40,7 +40,7 @@ def object_words(layer: str, words: Words) -> dict[str, str]:
 
 
 def shortened(object_id: str | None, limit: int, words: Words, text: str | None = None) -> str:
-    """Return the id of an object in at most so many characters; of a fingerprint its text, else the first eight."""
+    """Return the id of an object in at most so many characters; a fingerprint's is its text, else its first eight."""
     found = _FINGERPRINT.fullmatch(object_id or "")
     if found and text:
         return short(text, limit)

@@ -19,16 +19,16 @@ def test_a_group_far_out_and_confirmed_every_way_is_sure_whatever_its_size() -> 
 @pytest.mark.parametrize(
     ("change", "n_confirmed", "error_rate", "strength"),
     [
-        ({}, 5, 0.02, "high"),
-        ({}, 5, 0.021, "moderate"),
-        ({}, 4, 0.02, "moderate"),
-        ({}, 4, 0.021, "low"),
-        ({"n_audiences": 20}, 6, 0.02, "high"),
-        ({"n_audiences": 19}, 6, 0.02, "moderate"),
-        ({"largest": 15.0}, 6, 0.02, "high"),
-        ({"largest": 15.1}, 6, 0.02, "moderate"),
-        ({"n_alike": 1}, 6, 0.02, "moderate"),
-        ({"typical": 2.3}, 6, 0.02, "moderate"),
+        ({}, 5, 0.03, "high"),
+        ({}, 5, 0.031, "moderate"),
+        ({}, 4, 0.03, "moderate"),
+        ({}, 4, 0.031, "low"),
+        ({"n_audiences": 20}, 6, 0.03, "high"),
+        ({"n_audiences": 19}, 6, 0.03, "moderate"),
+        ({"largest": 20.0}, 6, 0.03, "high"),
+        ({"largest": 20.1}, 6, 0.03, "moderate"),
+        ({"n_alike": 1}, 6, 0.03, "moderate"),
+        ({"typical": 2.3}, 6, 0.03, "moderate"),
     ],
 )
 def test_each_criterion_counts(change: dict[str, float], n_confirmed: int, error_rate: float, strength: str) -> None:

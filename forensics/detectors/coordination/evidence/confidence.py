@@ -17,9 +17,9 @@ QUORUM = 0.8
 """Share of the directions (a split, one way) that confirm a group which stands apart."""
 FEWEST_AUDIENCES = 20
 """Other audiences that it was held against: of 21 alike, one is the furthest out."""
-LEAD = 2.0
+LEAD = 1.5
 """How many times as far out as the next strongest audience it is."""
-RAREST = 0.02
+RAREST = 0.03
 """Share of organic worlds that give a group so far out, from which downwards a group is rare."""
 
 
