@@ -61,6 +61,8 @@ def observed_and_expected(
         )
         for (value, color), side in zip(ends, (-1, 1), strict=True):
             canvas.dots([(place(value), y)], 6.0, color)
+            if color == MUTED:  # an open dot
+                canvas.dots([(place(value), y)], 3.8, "#ffffff")
             anchor = "end" if side < 0 else "start"
             canvas.text(number(value), place(value) + 7 * side, y + 3, SIZE, fill=color, text_anchor=anchor)
     canvas.path([f"M{rounded(begun)} {rounded(foot)}H{rounded(width - beside)}"], stroke=INK, stroke_width=0.6)

@@ -8,6 +8,7 @@ import math
 import polars as pl
 
 from reports.figures.network_drawing import Line, Node, network
+from reports.figures.svg_canvas import fitted
 from reports.figures.timeline_drawing import Dot, timeline
 from reports.meaning import score_as, value_as
 from reports.model import Figure
@@ -23,6 +24,8 @@ MOST_LINES = 300
 MOST_ROWS = 150
 MOST_MARKS, MOST_CANDIDATES, MARK_LENGTH = 3, 50, 22
 """Targets named on a timeline, among how many, in how many characters."""
+NODE_SIZE, NODE_ROOM = 8.0, 120.0
+"""Of the accounts' names on a network, units: 24 letters of Latin script, fewer of East Asian ones."""
 NAMED_NODES = 12
 """Accounts up to which a network names them; more would cover each other."""
 
@@ -38,7 +41,7 @@ def group_network(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
     index = {account: place for place, account in enumerate(accounts["account_id"])}
     is_named = accounts.height <= NAMED_NODES
     nodes = [
-        Node(short(names[account], 24) if is_named else "", x, y, weight or 0)
+        Node(fitted(short(names[account], 24), NODE_SIZE, NODE_ROOM) if is_named else "", x, y, weight or 0)
         for account, x, y, weight in accounts.select("account_id", "x", "y", "n_edges").iter_rows()
     ]
     edges = rows_of(group, "ties")
