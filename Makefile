@@ -4,7 +4,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-PYTHON ?= python3 python3.13 python3.12 python3.11 python
+PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11 python
 NEEDS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help

@@ -82,11 +82,11 @@ class Spooled:
     def slices(self, columns: list[str] | None = None) -> Iterator[pl.DataFrame]:
         """Yield the rows in order, some ten thousand at a time."""
         for path in self._paths:
-            yield pl.read_parquet(path, columns=columns)
+            yield pl.read_parquet(path, columns=columns, glob=False)
 
     def lazy(self) -> pl.LazyFrame:
         """Return the table for a query; it must not outlive this value."""
-        return pl.scan_parquet(list(self._paths))
+        return pl.scan_parquet(list(self._paths), glob=False)
 
     def collect(self) -> pl.DataFrame:
         """Return the whole table in memory; while somebody holds it, the same one."""

@@ -45,14 +45,18 @@ FIGURES = "figures"
 """The documents' names in a folder, and that of the folder of their drawings."""
 
 
-@lru_cache(maxsize=1)
 def render(run: Run, language: str | None = None, public_key: bytes | None = None, *, is_brief: bool = False) -> Report:
     """Return the report of a run, in a language or in the case's own.
 
-    The last report is kept, because drawing its figures is most of the work and both documents take the same ones.
+    The last report is kept, because drawing its figures is most of the work and all documents take the same ones.
     With ``is_brief`` it is the two pages of the brief. With ``public_key`` accounts get pseudonyms and whatever would
     name them is left out; see ``reports.public``.
     """
+    return _rendered(run, language or run.case.language, public_key, is_brief)
+
+
+@lru_cache(maxsize=1)
+def _rendered(run: Run, language: str, public_key: bytes | None, is_brief: bool) -> Report:  # noqa: FBT001  one key a report
     from reports.build import render as build  # noqa: PLC0415  matplotlib is slow to import
 
     return build(run, language, public_key, is_brief=is_brief)

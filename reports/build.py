@@ -85,11 +85,9 @@ def _facts(run: Run, phrases: Words) -> tuple[tuple[str, str], ...]:
     if first and last and first.value is not None and last.value is not None:
         begun, ended = phrases.day_and_time(first.value), phrases.moment_utc(last.value)
         span = phrases("page.span_value", first=begun, last=ended)
-    n_findings = sum(len(detection.findings) for detection in run.detections)
     facts = (
         (phrases("page.period"), run.case.period),
         (phrases("page.span"), span),
         (phrases("page.credit"), run.case.credit),
-        (phrases("page.findings"), phrases.integer(n_findings)),
     )
     return tuple((label, text) for label, text in facts if text)

@@ -21,7 +21,7 @@ import typst
 from reports.figures.svg import without_labels
 from reports.fonts import FAMILIES, FILES
 from reports.glyphs import printable
-from reports.model import Block, Figure, Report
+from reports.model import Figure, Report
 
 __all__ = ["pdf", "pngs"]
 
@@ -94,34 +94,28 @@ def _drawing(svg: str) -> dict[str, object]:
 
 def _data(report: Report) -> dict[str, object]:
     """Return the report as plain values, the texts of drawings apart, so that they are set in the document's fonts."""
-    whole = dataclasses.asdict(
-        dataclasses.replace(
-            report,
-            chapters=tuple(
-                dataclasses.replace(chapter, blocks=tuple(map(_without_data, chapter.blocks)))
-                for chapter in report.chapters
-            ),
-        )
-    )
-    for chapter in whole["chapters"]:
-        for block in chapter["blocks"]:
-            if block["kind"] == "figure":
-                block.update(_drawing(block["svg"]))
-    return cast("dict[str, object]", _printable(whole))
-
-
-def _without_data(block: Block) -> Block:
-    return dataclasses.replace(block, data=None, numbers=None) if isinstance(block, Figure) else block
+    return cast("dict[str, object]", _printable(report))
 
 
 def _printable(value: object) -> object:
-    """Return plain values with every text as the fonts can print it."""
+    """Return a value as plain ones, every text as the fonts can print it."""
     if isinstance(value, str):
         return printable(value)
-    if isinstance(value, dict):
-        return {name: part if name in _UNPRINTED else _printable(part) for name, part in value.items()}
     if isinstance(value, (list, tuple)):
         return [_printable(part) for part in value]
+    if dataclasses.is_dataclass(value):
+        value = _fields(value)
+    if isinstance(value, dict):
+        return {name: part if name in _UNPRINTED else _printable(part) for name, part in value.items()}
     if isinstance(value, float) and not math.isfinite(value):
         return None  # JSON has no such number; the cell's text says it
     return value
+
+
+def _fields(value: object) -> dict[str, object]:
+    """Return the fields of a part of the report; of a drawing what is printed of it, its texts apart."""
+    if isinstance(value, Figure):
+        return {"anchor": value.anchor, "alt": value.alt, "caption": value.caption, "kind": value.kind} | _drawing(
+            value.svg
+        )
+    return {item.name: getattr(value, item.name) for item in dataclasses.fields(cast("Report", value))}

@@ -35,6 +35,8 @@ HIDDEN = (
 
 _CODES = {chr(code): f"⟨U+{code:04X}⟩" for code in HIDDEN}
 _HIDDEN_CLASS = "[" + "".join(f"\\x{{{code:X}}}" for code in HIDDEN) + "]"
+_UNUSUAL = r"[^\n\t -~]"
+"""What is neither printable ASCII nor a line's end; seeking it takes half of the time that the others take."""
 _STACK = r"(\p{M}{3})\p{M}+"
 """More than three combining marks in a row: no living language needs them."""
 
@@ -117,6 +119,8 @@ def _frame(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _visible(texts: pl.Series) -> pl.Series:
     """Return the series unchanged where it holds nothing hidden, which is nearly always."""
+    if not texts.str.contains(_UNUSUAL).any():
+        return texts
     if texts.str.contains(_HIDDEN_CLASS).any():
         texts = texts.str.replace_many(list(_CODES), list(_CODES.values()))
     if texts.str.contains(_STACK).any():

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
@@ -98,7 +98,7 @@ class Words:
 
     def integer(self, value: float) -> str:
         """Return a whole number with the language's separators."""
-        return format_decimal(round(value), locale=self.locale)
+        return _decimal(round(value), None, self.locale)
 
     def number(self, value: float, digits: int = 3) -> str:
         """Return a number to so many significant digits; whole numbers keep all of theirs."""
@@ -111,7 +111,7 @@ class Words:
             return self.scientific(value)
         rounded = round(value, places)
         pattern = "#,##0." + "#" * places
-        return format_decimal(rounded, format=pattern, locale=self.locale)
+        return _decimal(rounded, pattern, self.locale)
 
     def scientific(self, value: float) -> str:
         """Return a small number as ``2.1 × 10⁻⁵``."""
@@ -318,6 +318,12 @@ class Words:
     def figure(self, name: str, unit: str, value: float) -> str:
         """Return a number as its measure says, or else as its unit asks."""
         return _FORMATS[format_of(name, unit)](self, value)
+
+
+@lru_cache(maxsize=16_384)
+def _decimal(value: float, pattern: str | None, locale: Locale) -> str:
+    """Return a number as a language writes it; a report prints the same few thousands of times."""
+    return format_decimal(value, format=pattern, locale=locale)
 
 
 _FORMATS: Mapping[Format, Callable[[Words, float], str]] = {

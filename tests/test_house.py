@@ -76,6 +76,21 @@ def test_no_sentence_tells_in_private_english() -> None:
     assert found == []
 
 
+def test_docstrings_and_comments_are_in_the_english_of_today() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {', '.join(words)}"
+        for path in (*MODULES, *sorted((ROOT / "docs").rglob("*.md")))
+        if (words := OLD.findall(path.read_text(encoding="utf-8")))
+    ]
+    assert found == []
+
+
+OLD = re.compile(
+    r"(?i)\b(?:lest|heeded|overlooked|that which|those which|whereof|thereof|wherein|of an? \w+ its)\b(?![-\w]*=)"
+)
+"""Words and turns that a newcomer reads twice: old ones, and genitives put first ("of a fingerprint its text")."""
+
+
 PRIVATE = re.compile(r"\b(?:told|said|spoken)\b", re.IGNORECASE)
 """Words that the prose does without: a note says, a test shows, a reader sees."""
 

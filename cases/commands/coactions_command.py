@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cases.running.memory_budget import amount
+from cases.terminal.case_options import Number
 from cases.terminal.command_language import tr
 from cases.terminal.terminal import say
 
@@ -19,7 +20,12 @@ __all__ = ["command"]
     "--out", metavar="DIR", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder to write."
 )
 @click.option(
-    "--window", metavar="SECONDS", default=60.0, show_default=True, help="Seconds within which two acts are together."
+    "--window",
+    metavar="SECONDS",
+    default=60.0,
+    show_default=True,
+    type=Number(min=0.0),
+    help="Seconds within which two acts are together.",
 )
 @click.option(
     "--at-least",
@@ -44,7 +50,7 @@ __all__ = ["command"]
     metavar="SHARE",
     default=0.05,
     show_default=True,
-    type=click.FloatRange(0.0, 0.5),
+    type=Number(0.0, 0.5),
     help="Share of false pairs.",
 )
 @click.option("--quiet", "is_quiet", is_flag=True, help="Show no progress.")
@@ -66,7 +72,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     The pairs that remain are weighed against chance and grouped.
 
     FILE is a Parquet file, or a folder of them, with the columns account_id, object_id and acted_at; post_id, action,
-    object_kind, time_precision and is_context are heeded where they are there.
+    object_kind, time_precision and is_context are used where they are there.
 
     The folder then holds pairs.parquet (each pair with its p-value and q-value), groups.csv (the accounts that
     significant pairs join) and coactions.json (what was asked of which files).

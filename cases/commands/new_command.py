@@ -13,7 +13,7 @@ import click
 from cases.conversation import interview
 from cases.conversation.inspected_files import Look, look_into
 from cases.conversation.interview import QUESTIONS, Answers
-from cases.terminal.case_options import maps, settings
+from cases.terminal.case_options import Number, maps, settings
 from cases.terminal.command_language import rendered, tr
 from cases.terminal.terminal import ask_yes, is_person, say, warn
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
@@ -55,7 +55,7 @@ __all__ = ["command"]
 @click.option(
     "--abroad",
     metavar="SHARE",
-    type=click.FloatRange(0.0, 1.0),
+    type=Number(0.0, 1.0),
     help="Share of the voters who live abroad, such as 0.03.",
 )
 @click.option(

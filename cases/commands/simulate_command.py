@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cases.terminal.case_options import Number
 from cases.terminal.command_language import tr
 from cases.terminal.terminal import say
 
@@ -74,7 +75,7 @@ PRACTICES = (
     metavar="SECONDS",
     default=60.0,
     show_default=True,
-    type=click.FloatRange(0.1, 2_592_000.0),
+    type=Number(0.1, 2_592_000.0),
     help="Within how many seconds they all act upon an object.",
 )
 def command(  # noqa: PLR0913  each is an option

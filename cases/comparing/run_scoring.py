@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from cases.disk.plain_files import read_plain
+from cases.disk.plain_files import MOST_BYTES, read_plain
 from cases.terminal.command_language import tr
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError, TooLittleDataError
@@ -18,7 +18,7 @@ from reports.meaning import table_as
 __all__ = ["FindingScore", "PartScore", "RunScore", "found_accounts", "labels", "read_truth", "score"]
 
 _LABELS = ("label", "farm_id", "group")
-_MOST_BYTES = 1_000_000_000
+_MOST_COMMAS = 10_000
 _LISTED = "listed"
 
 
@@ -101,7 +101,10 @@ def read_truth(path: Path) -> pl.DataFrame:
         InputFileError: it is no such file.
     """
     try:
-        frame = pl.read_csv(read_plain(path, _MOST_BYTES, follow=True), infer_schema=False)
+        content = read_plain(path, MOST_BYTES, follow=True)
+        if content.partition(b"\n")[0].count(b",") > _MOST_COMMAS:
+            raise InputFileError(tr("{path} has more columns than any table of accounts.", path=path))
+        frame = pl.read_csv(content, infer_schema=False)
     except OSError as error:
         raise InputFileError(tr("{path} cannot be read: {error}.", path=path, error=error.strerror)) from error
     except pl.exceptions.PolarsError as error:
@@ -153,8 +156,8 @@ def score(run: Run, truth: pl.DataFrame) -> RunScore:
             if (own := found.filter(pl.col("finding_id").is_in(ids))).height
         ),
         labels=tuple(
-            PartScore(str(name), score_accounts(_only(found["account_id"], own["account_id"]), own["account_id"]))
-            for (name,), own in truth.sort("label").group_by("label", maintain_order=True)
+            PartScore(name, AccountScore(n_hit, n_true, n_hit))
+            for name, n_true, n_hit in _by_label(truth, found["account_id"]).iter_rows()
         ),
     )
 
@@ -165,8 +168,12 @@ def _in_patterns(run: Run) -> set[str]:
     return {account for table in tables if table is not None for account in table["account_id"]}
 
 
-def _only(found: pl.Series, known: pl.Series) -> pl.Series:
-    return found.filter(found.is_in(known.implode()))
+def _by_label(truth: pl.DataFrame, found: pl.Series) -> pl.DataFrame:
+    """Return of each label how many accounts it has, and how many of them were found."""
+    is_found = pl.col("account_id").is_in(found.unique().implode())
+    accounts = pl.col("account_id")
+    counted = truth.group_by("label").agg(n_true=accounts.n_unique(), n_hit=accounts.filter(is_found).n_unique())
+    return counted.sort("label")
 
 
 def _tidy(frame: pl.DataFrame) -> pl.DataFrame:

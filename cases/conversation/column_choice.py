@@ -14,7 +14,7 @@ from cases.terminal.terminal import ask, say, say_table, warn
 from forensics import schema
 from forensics.errors import ForensicsError, OpenChoiceError
 from forensics.loaders.base import SETTINGS, ReadOptions
-from forensics.loaders.mapping.column_guessing import ACCOUNT_KEYS, ACT_KEYS
+from forensics.loaders.mapping.column_guessing import KEYS
 from forensics.loaders.mapping.column_hints import object_kind
 from forensics.loaders.mapping.column_proposals import ROLES, Proposal, UnmappedError, map_block
 from forensics.loaders.reading.preview import Preview
@@ -36,12 +36,12 @@ def given_options(maps: tuple[str, ...], settings: tuple[str, ...]) -> ReadOptio
     kinds = schema.OBJECT_KIND.categories.to_list()
     for key, value in (_parted(flag, "--map") for flag in maps):
         kind = key.removeprefix("object.")
-        if key in {**ACT_KEYS, **ACCOUNT_KEYS}:
+        if key in KEYS:
             columns[key] = value
         elif kind in kinds:
             objects[kind] = value
         else:
-            known = ", ".join((*ACT_KEYS, *ACCOUNT_KEYS, *(kind for kind in kinds if kind not in ACT_KEYS)))
+            known = ", ".join((*KEYS, *(kind for kind in kinds if kind not in KEYS)))
             raise click.UsageError(
                 tr("There is no key '{key}' for a column. There are: {known}.", key=key, known=known)
             )
@@ -74,15 +74,22 @@ def ask_choice(path: Path, error: ForensicsError, options: ReadOptions) -> ReadO
     columns, objects = dict(options.columns), dict(options.objects)
     for role in ROLES:
         proposals = error.proposals.get(role, ())
-        if role in columns or (not proposals and role not in _NEEDED):
+        is_needed = role in _needed(error.proposals)
+        if role in columns or not (proposals or is_needed):
             continue
-        chosen = _ask_column(role, proposals, error.start.columns)
+        chosen = _ask_column(role, proposals, error.start.columns, is_needed=is_needed)
         if chosen:
             (objects if object_kind(role) else columns)[object_kind(role) or role] = chosen
     others = {role: proposals[0].column for role, proposals in error.proposals.items() if role not in ROLES}
     taken = {*columns.values(), *objects.values()}
     more = _parts({role: column for role, column in others.items() if column not in taken})
     return replace(options, columns=more[0] | columns, objects=more[1] | objects)
+
+
+def _needed(proposals: Mapping[str, tuple[Proposal, ...]]) -> tuple[str, ...]:
+    """Return the roles without which no row is read: acts that say upon what they were done may have no time."""
+    is_upon = any(object_kind(role) is not None for role in proposals)
+    return _NEEDED[:1] if is_upon and "time" not in proposals else _NEEDED
 
 
 def _parts(chosen: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -94,14 +101,14 @@ def _parts(chosen: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     )
 
 
-def _ask_column(role: str, proposals: tuple[Proposal, ...], columns: tuple[str, ...]) -> str:
+def _ask_column(role: str, proposals: tuple[Proposal, ...], columns: tuple[str, ...], *, is_needed: bool) -> str:
     """Ask for the column of a role; empty where there is none."""
     first = proposals[0] if proposals else None
     question = questions()[role]
     if first is not None:
         question += f" ({reason_of(first)})"
-    none = "" if role in _NEEDED else f" {tr('A hyphen says none.')}"
-    return _pick(question + none, columns, first.column if first else "", is_needed=role in _NEEDED)
+    none = "" if is_needed else f" {tr('A hyphen says none.')}"
+    return _pick(question + none, columns, first.column if first else "", is_needed=is_needed)
 
 
 def _pick(question: str, choices: tuple[str, ...], default: str, *, is_needed: bool = True) -> str:
@@ -119,8 +126,12 @@ def _pick(question: str, choices: tuple[str, ...], default: str, *, is_needed: b
 
 
 def take_likeliest(path: Path, error: ForensicsError, options: ReadOptions) -> ReadOptions | None:
-    """Take the likeliest columns and say so; None where no column says who acted or when."""
-    if not isinstance(error, UnmappedError) or options.columns or not error.proposals.keys() >= set(_NEEDED):
+    """Take the likeliest columns and say so; None where no column says who acted, or when or upon what."""
+    if (
+        not isinstance(error, UnmappedError)
+        or options.columns
+        or not error.proposals.keys() >= {*_needed(error.proposals)}
+    ):
         return None
     firsts = {role: proposals[0] for role, proposals in error.proposals.items()}
     named = ", ".join(f"{role} = '{proposal.column}'" for role, proposal in firsts.items())

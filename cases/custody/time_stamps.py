@@ -8,6 +8,8 @@ entry of the log; entries that follow leave it valid. The one importer of rfc316
 from __future__ import annotations
 
 import ssl
+import tempfile
+import time
 import urllib.error
 import urllib.request
 import warnings
@@ -15,13 +17,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from cases.custody import custody
 from cases.disk.durable_files import make_folder, sync, sync_tree
 from cases.disk.plain_files import read_plain
+from cases.running.interruptible_work import wait_for
 from cases.terminal.command_language import tr
 from forensics.errors import CheckFailedError, ForensicsError, InputFileError
 
@@ -91,10 +94,11 @@ def stamp(folder: Path, address: str, root: Path | None = None) -> Stamp:
         )
     path = folder / custody.STAMPS / f"{seal}.tsr"
     make_folder(path.parent)
-    fresh = folder.resolve().with_name(f".{folder.resolve().name}.stamp")
-    fresh.write_bytes(answer)
-    sync_tree(fresh)
-    fresh.replace(path)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.resolve().name}.", dir=folder.resolve().parent) as scratch:
+        fresh = Path(scratch, path.name)
+        fresh.write_bytes(answer)
+        sync_tree(fresh)
+        fresh.replace(path)
     sync(path.parent)
     return found
 
@@ -122,18 +126,37 @@ def stamps(folder: Path, root: Path | None = None) -> Iterator[Stamp]:
             yield _checked(content, path.stem, entries[path.stem], _roots(root))
 
 
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """Follows no redirection: the service that the user named is the only one that is asked."""
+
+    def redirect_request(self, *_words: object) -> None:
+        """Return no other request."""
+
+
 def _answer(address: str, request: bytes) -> bytes:
-    """Return what a service answers."""
-    if urlsplit(address).scheme not in {"http", "https"}:
+    """Return what a service answers, within the time that it has in all."""
+    if not address.lower().startswith(("http://", "https://")):
         raise ForensicsError(
             tr("{address} is no address of a service; it begins with https:// or http://.", address=address)
         )
     headers = {"Content-Type": "application/timestamp-query", "Accept": "application/timestamp-reply"}
     try:
         asked = urllib.request.Request(address, request, headers)  # noqa: S310  the scheme is looked at above
-        with urllib.request.urlopen(asked, timeout=_WAIT_S) as stream:  # noqa: S310
-            return bytes(stream.read(_MOST_BYTES))
-    except (OSError, ValueError, urllib.error.URLError) as error:
+        opener = urllib.request.build_opener(_Stay)
+        end = time.monotonic() + _WAIT_S
+
+        def ask() -> bytes:
+            with opener.open(asked, timeout=_WAIT_S) as stream:
+                return bytes(stream.read(_MOST_BYTES))
+
+        def watch() -> None:
+            if time.monotonic() > end:  # each byte resets the time that a socket waits
+                raise TimeoutError(tr("it takes longer than {seconds:.0f} s", seconds=_WAIT_S))
+
+        return wait_for(ask, watch)
+    except (OSError, ValueError, HTTPException) as error:
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()
         raise ForensicsError(tr("{address} does not answer: {error}", address=address, error=error)) from error
 
 

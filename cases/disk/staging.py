@@ -26,6 +26,8 @@ __all__ = ["MARK", "appearing", "bring_back", "is_run_folder", "resumable", "sta
 MARK = "run.json"
 """The file by which a run folder is known."""
 
+_TAKEN = "{target} is there already and is left alone. Give another name with {option}."
+
 
 def is_run_folder(folder: Path) -> bool:
     """Return whether a folder holds what a finished run does; it may have been changed since."""
@@ -53,6 +55,7 @@ def staged(target: Path, *, may_replace: bool = True) -> Iterator[Path]:
     """
     target = _real(target)
     _refuse_foreign(target, target, may_replace=may_replace)
+    _refuse_within_run(target, "--out")
     make_folder(target.parent)
     with _locked(target, "--out"):
         partial, previous = _beside(target, "partial"), _beside(target, "previous")
@@ -146,8 +149,11 @@ def _beside(target: Path, word: str) -> Path:
 
 def _refuse_taken(target: Path, option: str) -> None:
     if target.exists() and not _is_empty_folder(target):
-        sentence = "{target} is there already and is left alone. Give another name with {option}."
-        raise ForensicsError(tr(sentence, target=target, option=option))
+        raise ForensicsError(tr(_TAKEN, target=target, option=option))
+    _refuse_within_run(target, option)
+
+
+def _refuse_within_run(target: Path, option: str) -> None:
     if any(is_run_folder(parent) for parent in target.parents):
         sentence = "{target} lies in a run folder, which may not change. Give another place with {option}."
         raise ForensicsError(tr(sentence, target=target, option=option))
@@ -186,6 +192,8 @@ def _refuse_foreign(folder: Path, target: Path, *, may_replace: bool) -> None:
             "Give another folder with --out."
         )
         raise ForensicsError(tr(sentence, target=target))
+    if not may_replace:
+        raise ForensicsError(tr(_TAKEN, target=target, option="--out"))
     sentence = "{target} exists and is not a run folder, so it is left alone. Give another folder with --out."
     raise ForensicsError(tr(sentence, target=target))
 
@@ -197,7 +205,7 @@ def _is_empty_folder(folder: Path) -> bool:
 def _clear(target: Path, partial: Path, previous: Path) -> None:
     """Take away what a killed program left; a run it had moved aside without a successor comes back."""
     if os.path.lexists(previous):
-        if target.exists() or previous.is_symlink():
+        if target.exists() or previous.is_symlink() or not is_run_folder(previous):
             _remove(previous)
         else:
             _name_again(previous, target)

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
-from cases.case_file.case_inputs import hash_file
+import polars as pl
+
 from cases.disk.staging import staged
 from cases.running.interruptible_work import wait_for
 from cases.running.memory_budget import held
@@ -17,7 +18,7 @@ from forensics.coaction.counted_pairs import Survivors, check, survivors
 from forensics.coaction.engines import ENGINES
 from forensics.coaction.engines.base import Question
 from forensics.errors import ForensicsError, InputFileError
-from forensics.loaders.reading.files import files_in
+from forensics.loaders.reading.files import describe, files_in
 from forensics.progress import Progress
 from forensics.run import versions
 from reports.exports.spreadsheet import csv_text
@@ -69,14 +70,18 @@ def count(order: Order, target: Path, progress: Progress) -> Survivors:
         scratch = folder / "scratch"
         scratch.mkdir()
         progress("hashing the files", 0, 0)
-        hashes = wait_for(lambda: [hash_file(path) for path in paths], watch)
-        pairs = wait_for(lambda: engine.count(paths, order.question, order.memory_bytes, scratch, progress), watch)
-        shutil.rmtree(scratch)
-        found = wait_for(
-            lambda: survivors(paths, order.question, pairs, order.alpha, _SEED, order.memory_bytes // 2, progress),
-            watch,
-        )
-        if wait_for(lambda: [hash_file(path) for path in paths], watch) != hashes:
+        hashes = wait_for(lambda: [describe(path).sha256 for path in paths], watch)
+        try:
+            pairs = wait_for(lambda: engine.count(paths, order.question, order.memory_bytes, scratch, progress), watch)
+            shutil.rmtree(scratch)
+            found = wait_for(
+                lambda: survivors(paths, order.question, pairs, order.alpha, _SEED, order.memory_bytes // 2, progress),
+                watch,
+            )
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+            reason = str(error).partition("\n")[0]
+            raise InputFileError(tr("A file is damaged: {error}. Fetch it again.", error=reason)) from error
+        if wait_for(lambda: [describe(path).sha256 for path in paths], watch) != hashes:
             raise InputFileError(tr("A file was changed while it was counted. Count again when it is complete."))
         found.pairs.write_parquet(folder / "pairs.parquet")
         (folder / "groups.csv").write_text(csv_text(found.groups), encoding="utf-8-sig", newline="")

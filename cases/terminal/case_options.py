@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from click.shell_completion import CompletionItem
 from cases.terminal.command_language import tr
 from cases.terminal.terminal import warn
 
-__all__ = ["RunFolder", "maps", "offered", "places", "settings"]
+__all__ = ["Number", "RunFolder", "maps", "offered", "places", "settings"]
 
 
 class RunFolder(click.Path):
@@ -28,6 +29,17 @@ class RunFolder(click.Path):
             sentence = "A command that was killed had moved {run} aside. It has its name again."
             warn(tr(sentence, run=value))
         return super().convert(value, param, ctx)
+
+
+class Number(click.FloatRange):
+    """A number in a range; ``nan`` is in none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
+        """Return the number."""
+        number = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(tr("'{value}' is no number.", value=value), param, ctx)
+        return number
 
 
 def offered(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:

@@ -1,8 +1,8 @@
 """Significance of the pairs that an engine counted: what survives the counting is small enough for one machine.
 
-The pairs are weighed against the interval-jitter null, from their own accounts' acts. What of the null rests
-on everybody is asked of the whole data in one more pass: when each object first appeared, which objects drew a crowd,
-and how many accounts there are to correct for.
+The pairs are weighed against the interval-jitter null, from their own accounts' acts. One more pass over the whole data
+finds what the null needs of everybody: when each object first appeared, which objects drew a crowd, and how many
+accounts there are to correct for.
 """
 
 from __future__ import annotations

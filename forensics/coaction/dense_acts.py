@@ -105,8 +105,8 @@ def _rows(actions: pl.DataFrame, layers: tuple[str, ...]) -> pl.DataFrame:
     precision = (
         pl.col("time_precision").cast(pl.String).replace_strict(PRECISION_S, default=1.0, return_dtype=pl.Float64)
     )
-    time = pl.when(precision.is_finite()).then(pl.col("acted_at").to_physical() / 1e6)
-    after = (pl.col("acted_at") - pl.col("acted_after")).dt.total_microseconds() / 1e6
+    within = pl.coalesce((pl.col("acted_at") - pl.col("acted_after")).dt.total_microseconds() / 1e6, precision)
+    time = pl.when(within.is_finite()).then(pl.col("acted_at").to_physical() / 1e6)
     observed = (
         own_traces(with_events(actions).lazy())
         .filter(OBSERVED & (LAYER != "post:post"))
@@ -116,7 +116,7 @@ def _rows(actions: pl.DataFrame, layers: tuple[str, ...]) -> pl.DataFrame:
             "object_id",
             layer=LAYER,
             time=time,
-            step=pl.when(time.is_null()).then(pl.lit(np.inf)).otherwise(pl.max_horizontal(precision, after)),
+            step=pl.when(time.is_null()).then(pl.lit(np.inf)).otherwise(within),
         )
     )
     if layers != ("all",):

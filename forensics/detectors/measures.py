@@ -67,6 +67,9 @@ MEASURES: Mapping[str, Measure] = {
         *_of("hours", "hours", "quiet_hours_low", "quiet_hours_of_others", "shared_hours"),
         *_of("hours", "offset", "clock_offset", "high_h", "low_h", "offset_h"),
         *_of("people", "people", "workers_by_accounts", "workers_by_time"),
+        *_of("accounts", "people", "accounts_in_burst_expected"),
+        *_of("posts", "people", "posts_beyond_expected"),
+        *_of("acts", "people", "rapid_acts_expected"),
         *_of("1", "small", "burst_p", "conformal_p", "p_camp", "p_diaspora", "p_electorate", "p_profile", "p_reach"),
         *_of("1", "small", "p_references", "p_region", "p_shift_p", "p_shift_q", "p_software_p", "p_software_q"),
         *_of("1", "small", "p_value", "q_camp", "q_diaspora", "q_electorate", "q_references", "q_region", "q_value"),
@@ -94,7 +97,7 @@ MEASURES: Mapping[str, Measure] = {
         *_of("1", "share", "shift_share_of_others", "usual_burst_share", "window_stability"),
     )
 }
-"""By name; what is not here is a plain number of its unit."""
+"""Measures by name; a name that is not here is a plain number of its unit."""
 
 
 def format_of(name: str, unit: str = "1") -> Format:

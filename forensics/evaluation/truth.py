@@ -43,7 +43,7 @@ def read_known(paths: Sequence[Path]) -> pl.DataFrame:
     parts = [pl.DataFrame(schema=_KNOWN)]
     for path in paths:
         try:
-            frame = pl.read_csv(path, infer_schema=False)
+            frame = pl.read_csv(path, infer_schema=False, glob=False)
         except (pl.exceptions.PolarsError, OSError) as error:
             raise InputFileError("{path} cannot be read as CSV. Save it as CSV in UTF-8.", path=path) from error
         name = next((column for column in _NAMES if column in frame.columns), None)

@@ -76,6 +76,7 @@ def _has_marks(known: TableFormat, head: Head) -> bool:
         return known.begins.match(head.start[:_BEGINNING].decode("utf-8", "replace")) is not None
     if head.columns:
         names = {*head.columns, *(flat_name(column) for column in head.columns)}
+        names |= {mark for mark in known.marks if _is_in_cell(mark, names, head.start)}
         return bool(known.marks) and names.issuperset(known.marks) and names.isdisjoint(known.without)
     keys = set(head.keys)
     return (
@@ -83,6 +84,13 @@ def _has_marks(known: TableFormat, head: Head) -> bool:
         and all(_is_in(mark, keys, head.start) for mark in known.marks)
         and not any(_is_in(mark, keys, head.start) for mark in known.without)
     )
+
+
+def _is_in_cell(mark: str, columns: set[str], start: bytes) -> bool:
+    """Return whether a key stands in the cells of a column that hold objects, as JSON or as Python shows them."""
+    around, _, within = mark.partition(".")
+    key = re.escape(within.rpartition(".")[2].removesuffix("[]"))
+    return bool(key) and around in columns and re.search(rf"['\"]+{key}['\"]+\s*:".encode(), start) is not None
 
 
 def _is_in(mark: str, keys: set[str], start: bytes) -> bool:
@@ -272,7 +280,7 @@ def _traces(known: TableFormat, rows: pl.DataFrame, made: pl.DataFrame) -> Itera
     """Yield the ids of each kind of object."""
     for kind in TRACES:
         trace = known.traces.get(kind)
-        parts: Iterable[str | tuple[str, ...] | pl.Expr]
+        parts: Iterable[Field]
         parts = () if trace is None else trace if isinstance(trace, list) else (trace,)
         lists = [_list_of(part, kind, rows) for part in parts]
         if kind == "url" and known.has_links and "text" in made.columns:

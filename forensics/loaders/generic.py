@@ -1,13 +1,14 @@
 """Any table of acts (CSV, TSV, NDJSON, Excel, Parquet, packed or not), its columns mapped in the case file or guessed.
 
-The format is this project's own: one row for each post or act. Each key of ``columns`` names the column that holds the
+The format is this project's own: one row for each post or act. What a post had got (likes, comments, shares, views) is
+read beside it. Each key of ``columns`` names the column that holds the
 account, the time, the post, and so on; each key of ``objects`` names the column that holds a kind of object, one value
 or several separated by spaces or written as a list. The setting ``action`` says what each row is, where no column does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,14 +18,20 @@ from forensics import schema
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
-from forensics.loaders.mapping.column_guessing import ACCOUNT_KEYS, ACT_KEYS, ColumnMap, map_columns
+from forensics.loaders.mapping.column_guessing import (
+    ACCOUNT_KEYS,
+    ACT_KEYS,
+    COUNT_KEYS,
+    ColumnMap,
+    map_columns,
+)
 from forensics.loaders.mapping.column_hints import HINTS, plain_name
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.json.json_nesting import expanded, is_nested
 from forensics.loaders.reading.json.json_objects import key_names
 from forensics.loaders.reading.preview import preview
 from forensics.loaders.reading.tables import Step, TableFile, read_table
-from forensics.loaders.shaping.act_rows import TRACES
+from forensics.loaders.shaping.act_rows import TRACES, with_post_ids
 from forensics.loaders.shaping.assembly import Rows, dataset_from_accounts, dataset_from_table
 from forensics.loaders.shaping.columns import add_intervals, add_no_times, add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
@@ -71,6 +78,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         mapping = _with_hours(table, mapping)
     if mapping.holds_accounts:
         return _accounts(table, mapping, options)
+    if mapping.is_own and not any(part.count() for part in table.pieces(mapping.columns["time"])()):
+        mapping = replace(mapping, is_timed=False)
     _settle(table, mapping, options)
     plain = _columns(mapping, options)
     is_single = "object_kind" in mapping.columns and "text" not in mapping.objects
@@ -82,7 +91,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         table,
         lambda rows: _posts(rows, plain, mapping, is_single=is_single),
         facts,
-        platform=platform,
+        _counts(table, mapping, plain),
+        platform,
     )
 
 
@@ -135,9 +145,7 @@ def _settle(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:
     ids = {key: [mapping.columns[key]] for key in ("post", "object") if key in mapping.columns}
     settle_ids(table, needed=[mapping.columns["account"]], own=ids.get("post", ()), named=ids.get("object", ()))
     if mapping.is_timed:
-        add_times(table, mapping.columns["time"], options.settings)
-        if "acted_after" in mapping.columns:
-            add_intervals(table, mapping.columns["acted_after"], options.settings)
+        _settle_times(table, mapping, options)
     else:
         add_no_times(table)
     kinds = schema.OBJECT_KIND.categories.to_list()
@@ -152,6 +160,25 @@ def _settle(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:
                 message(sentence, column=mapping.columns[key]),
                 words,
             )
+
+
+def _settle_times(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:
+    """Read the times; a row of the program's own tables may have none, and be exact without an ``acted_after``."""
+    columns = mapping.columns
+    add_times(table, columns["time"], options.settings)
+    if "acted_after" in columns:
+        add_intervals(table, columns["acted_after"], options.settings, is_needed=not mapping.is_own)
+    if "precision" in columns:
+        stated = pl.col(columns["precision"])
+        is_known = stated.is_in(schema.PRECISION.categories.to_list())
+        table.reject(
+            ~is_known & stated.is_not_null(),
+            message("unknown precision in '{column}'", column=columns["precision"]),
+            stated,
+        )
+        table.then(lambda rows: rows.with_columns(_precision=pl.coalesce(stated.cast(schema.PRECISION), "_precision")))
+    if mapping.is_own:
+        table.is_timed = False
 
 
 def _leave_out_objects(table: TableFile, mapping: ColumnMap) -> None:
@@ -176,7 +203,9 @@ def _without(column: str, where: pl.Expr) -> Step:
 
 def _columns(mapping: ColumnMap, options: ReadOptions) -> list[pl.Expr]:
     """Return what each row says of itself, as columns of ``schema.ACTIONS``."""
-    special = {"time", "acted_after", "action", "country", "latitude", "longitude", "object_kind"}
+    special = {
+        *("time", "acted_after", "precision", "context", "action", "country", "latitude", "longitude", "object_kind")
+    }
     plain = {ACT_KEYS[key]: c for key, c in mapping.columns.items() if key in ACT_KEYS and key not in special}
     columns = [pl.col(ROW), pl.col("_time").alias("acted_at"), pl.col("_precision").alias("time_precision")]
     if "acted_after" in mapping.columns and mapping.is_timed:
@@ -215,6 +244,8 @@ def _read_specially(mapping: ColumnMap, options: ReadOptions) -> list[pl.Expr]:
         columns.append(pl.col(named["object_kind"]).alias("object_kind"))
     elif "object" in named:
         columns.append(pl.lit(_object_kind(mapping, options)).alias("object_kind"))
+    if "context" in named:
+        columns.append(as_flag(pl.col(named["context"])).alias("is_context"))
     if "country" in named:
         columns.append(as_country(pl.col(named["country"])).alias("country"))
     for key, limit in (("latitude", 90.0), ("longitude", 180.0)):
@@ -238,8 +269,7 @@ def _facts(table: TableFile, mapping: ColumnMap) -> Rows | None:
     named = {ACCOUNT_KEYS[key]: column for key, column in mapping.columns.items() if key in ACCOUNT_KEYS}
     if not named:
         return None
-    since = named.get("created_at")
-    created = side_rule(since, table.pieces(since)) if since else None
+    sides = _sides(table, named, ("created_at", "captured_at"))
 
     def facts(rows: pl.DataFrame) -> pl.DataFrame:
         account = pl.col(mapping.columns["account"]).cast(pl.String).alias("account_id")
@@ -249,14 +279,45 @@ def _facts(table: TableFile, mapping: ColumnMap) -> Rows | None:
             value = pl.col(column)
             if name == "is_automated":
                 columns.append(as_flag(value).alias(name))
+            elif name == "platform_country":
+                columns.append(as_country(value).alias(name))
             elif schema.ACCOUNTS.schema[name] == pl.Int64:
                 columns.append(as_count(value).alias(name))
-            elif name != "created_at":
+            elif name not in sides:
                 columns.append(value.cast(pl.String).alias(name))
-        stated = rows.select(columns)
-        return stated if since is None or created is None else stated.with_columns(created_at=created(rows[since]))
+        return rows.select(columns).with_columns(read(rows[named[name]]).alias(name) for name, read in sides.items())
 
     return facts
+
+
+def _counts(table: TableFile, mapping: ColumnMap, columns: list[pl.Expr]) -> Rows | None:
+    """Return the function that turns the rows that are posts into what each had got, where the table says it."""
+    named = mapping.columns
+    counted = {key: named[key] for key in (*COUNT_KEYS, "followers") if key in named}
+    if not mapping.is_timed or not counted.keys() & set(COUNT_KEYS):
+        return None
+    sides = _sides(table, {"captured_at": named["captured"]} if "captured" in named else {}, ("captured_at",))
+
+    def counts(rows: pl.DataFrame) -> pl.DataFrame:
+        read = {key: as_count(pl.col(column).cast(pl.String)) for key, column in counted.items()}
+        rows = rows.with_columns(side(rows[named["captured"]]).alias(name) for name, side in sides.items())
+        whole = rows.select(*columns, *sides, **read).filter(pl.col("account_id").is_not_null())
+        lacking = [name for name in ("text", "language", "permalink", "camp", "object_id") if name not in whole.columns]
+        posts = with_post_ids(whole.with_columns(pl.lit(None, pl.String).alias(name) for name in lacking))
+        return posts.filter((pl.col("action") == "post") & pl.col("object_id").is_null()).select(
+            ROW,
+            *("post_id", "account_id", "camp", "time_precision", "text", "language", "permalink", *counted, *sides),
+            published_at="acted_at",
+        )
+
+    return counts
+
+
+def _sides(
+    table: TableFile, named: Mapping[str, str], wanted: tuple[str, ...]
+) -> dict[str, Callable[[pl.Series], pl.Series]]:
+    """Return how each column of further times is read."""
+    return {name: side_rule(named[name], table.pieces(named[name])) for name in wanted if name in named}
 
 
 LOADER = Loader(

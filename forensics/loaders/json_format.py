@@ -2,7 +2,7 @@
 
 ``user.name`` is a key within a key, ``tags[]`` the elements of a list, ``links[].url`` a key of each of them, and
 ``^id`` a key of the document around the items. Programs that flatten JSON into a table write the same paths as
-``user/name`` and ``links/0/url``: those columns are found under the same declaration.
+``user/name`` and ``links/0/url``, or leave an object whole in one cell: those are found under the same declaration.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.documents import REPAIRED, decoded, json_values, no_json
 from forensics.loaders.reading.files import describe
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
+from forensics.loaders.reading.json.json_nesting import expanded
 from forensics.loaders.reading.tables import TableFile, read_table, table_columns
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount, Known
@@ -253,13 +254,16 @@ def _columns_of(columns: Sequence[str], paths: Collection[str]) -> dict[str, lis
             found[path] = by_path[path] if is_list(path) else by_path[path][:1]
         elif is_list(path) and (bare := path.partition("[]")[0]) in by_path:
             found[path] = by_path[bare][:1]
+        elif (around := path.partition(".")[0]) in columns and not is_list(path):
+            found[path] = [around]
     return found
 
 
 def _gathered(rows: pl.DataFrame, path: str, columns: list[str]) -> pl.Series:
     """Return a path's values: of numbered columns all that are filled, of one column the list that is written in it."""
     if not is_list(path):
-        return rows[columns[0]].cast(pl.String)
+        is_within = flat_name(columns[0]) != path
+        return expanded(rows[columns[0]], path.partition(".")[2]) if is_within else rows[columns[0]].cast(pl.String)
     if is_list(flat_name(columns[0])):
         return rows.select(pl.concat_list(pl.col(columns).cast(pl.String)).list.drop_nulls()).to_series()
     rest = _steps(path.partition("[]")[2])

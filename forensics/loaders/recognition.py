@@ -13,7 +13,7 @@ from forensics.loaders.reading.decoding import utf8_blocks
 from forensics.loaders.reading.dialect import header_row, sniff_dialect
 from forensics.loaders.reading.files import HEAD_BYTES, bare_name, read_head
 from forensics.loaders.reading.json.json_keys import first_keys
-from forensics.loaders.reading.tables import DELIMITERS
+from forensics.loaders.reading.tables import delimiter
 from forensics.loaders.reading.workbook import is_workbook, workbook_columns
 from forensics.messages import Message
 from forensics.registry import Registry
@@ -69,8 +69,8 @@ def head_of(path: Path, options: ReadOptions, n_bytes: int = HEAD_BYTES) -> Head
     begin = block.lstrip(b" \t\r\n\x00")[:1]
     if begin in (b"{", b"["):
         return Head(name, block, keys=first_keys(block))
-    text, given = block.decode("utf-8", "replace"), options.settings.get("delimiter")
-    dialect = sniff_dialect(text, DELIMITERS.get(given, given) if given else None, row=header_row(options.settings))
+    text = block.decode("utf-8", "replace")
+    dialect = sniff_dialect(text, delimiter(options.settings), row=header_row(options.settings))
     return Head(name, block, columns=dialect.header if dialect else ())
 
 

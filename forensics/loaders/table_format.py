@@ -22,7 +22,7 @@ from forensics.messages import Text
 
 __all__ = ["Act", "Field", "TableFormat", "Trace", "as_text", "first", "roots", "split"]
 
-Field = str | tuple[str, ...] | pl.Expr
+Field = str | tuple[str | pl.Expr, ...] | pl.Expr
 """A column or path; several, of which the first that has a value counts; or what is made of columns."""
 
 _MADE = re.compile(r"^_(?!_)\w{2,}$")

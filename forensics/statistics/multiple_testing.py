@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-__all__ = ["false_discovery_rate", "poisson_tail", "surrogate_p_values"]
+__all__ = ["are_discoveries", "false_discovery_rate", "poisson_tail", "surrogate_p_values"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -42,6 +42,29 @@ def false_discovery_rate(p_values: Floats, n_tests: int) -> Floats:
     q_values = np.empty(n)
     q_values[order] = np.minimum(np.minimum.accumulate(raised[::-1])[::-1], 1.0)
     return q_values
+
+
+def are_discoveries(p_values: Floats, false_share: float) -> npt.NDArray[np.bool_]:
+    """Return which tests may be taken as more than chance, if on average so large a share of these may be wrong.
+
+    The same as ``scipy.stats.false_discovery_control``, to the last bit, without what loading that takes.
+
+    Args:
+        p_values: shape (n,), in any order.
+        false_share: of those taken, from 0 to 1.
+
+    Returns:
+        Shape (n,), in the order given.
+
+    Source:
+        Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x.
+    """
+    n = len(p_values)
+    order = np.argsort(p_values)
+    raised = p_values[order] * (n / np.arange(1, n + 1))
+    taken = np.empty(n, np.bool_)
+    taken[order] = np.minimum.accumulate(raised[::-1])[::-1] <= false_share
+    return taken
 
 
 def surrogate_p_values(observed: Floats, by_chance: Floats) -> Floats:

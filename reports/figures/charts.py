@@ -1,17 +1,19 @@
-"""The chart of what was observed against what chance would give."""
+"""The chart of what was observed against what was expected."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
-from matplotlib.axes import Axes
-
-from reports.figures.svg import ACCENT, FAINT, INK, MUTED, drawing, svg_of
+from reports.figures.svg import ACCENT, FAINT, GRID, INK, MUTED, rounded
+from reports.figures.svg_canvas import POINTS, Canvas, fitted, text_width
 
 __all__ = ["observed_and_expected"]
 
 WIDTH = 6.7
-"""Width of a chart, inches: the text width of an A4 page."""
+"""Inches: the text width of an A4 page."""
+SIZE, NAMES = 8.5, 150.0
+"""Units: of the texts, and the most that the rows' labels take."""
 
 
 def observed_and_expected(
@@ -19,7 +21,6 @@ def observed_and_expected(
     legend: tuple[str, str],
     axis: str,
     number: Callable[[float], str],
-    anchor: str,
 ) -> str:
     """Draw, for each row, how far the observed number lies from the expected one, on a logarithmic scale.
 
@@ -28,59 +29,39 @@ def observed_and_expected(
         legend: the words for observed and expected.
         axis: the title of the axis.
         number: formats a number.
-        anchor: of the figure.
     """
-    step = 0.27 if len(rows) <= 8 else 0.18
-    with drawing(WIDTH, 0.75 + step * len(rows)) as figure:
-        axes = figure.add_subplot()
-        axes.set_xscale("log")
-        places = range(len(rows))
-        axes.hlines(places, [row[2] for row in rows], [row[1] for row in rows], color=FAINT, linewidth=1.2, zorder=1)
-        axes.scatter([row[2] for row in rows], places, s=34, facecolor="#ffffff", edgecolor=MUTED, zorder=2)
-        axes.scatter([row[1] for row in rows], places, s=38, color=ACCENT, linewidth=0, zorder=3)
-        for place, (_, observed, expected) in enumerate(rows):
-            left, right = (expected, observed) if expected <= observed else (observed, expected)
-            for value, side in ((left, -1), (right, 1)):
-                axes.annotate(
-                    number(value),
-                    (value, place),
-                    (7 * side, 0),
-                    textcoords="offset points",
-                    ha="left" if side > 0 else "right",
-                    va="center",
-                    fontsize=8.5,
-                    color=ACCENT if value == observed else MUTED,
-                )
-        axes.set_yticks(list(places), [row[0] for row in rows])
-        values = [value for row in rows for value in row[1:]]
-        axes.set_xlim(min(values) / 3, max(values) * 3)
-        axes.set_ylim(len(rows) - 0.5, -0.75)
-        axes.xaxis.set_major_formatter(lambda value, _place: number(value))
-        axes.minorticks_off()
-        axes.set_xlabel(axis)
-        axes.grid(visible=True, axis="x")
-        axes.spines["left"].set_visible(False)
-        axes.tick_params(axis="y", length=0)
-        _legend(axes, [(legend[1], "#ffffff", MUTED), (legend[0], ACCENT, ACCENT)])
-        return svg_of(figure, anchor)
+    step = 18.0 if len(rows) <= 8 else 13.0
+    labels = [fitted(row[0], SIZE, NAMES) for row in rows]
+    shown = [number(value) for row in rows for value in row[1:]]
+    beside = max(text_width(text, SIZE) for text in shown) + 8
+    begun = max(text_width(label, SIZE) for label in labels) + 6 + beside
+    width, top = WIDTH * POINTS, 20.0
+    foot = top + step * len(rows)
+    values = [value for row in rows for value in row[1:]]
+    low, high = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
+    high = max(high, low + 1)
+    scale = (width - beside - begun) / (high - low)
+    canvas = Canvas(width, foot + 26)
+    canvas.legend([(legend[1], MUTED), (legend[0], ACCENT)], begun, 8.5, is_round=True)
 
+    def place(value: float) -> float:
+        return begun + scale * (math.log10(value) - low)
 
-def _legend(axes: Axes, entries: Sequence[tuple[str, str, str]]) -> None:
-    handles = [
-        axes.plot([], [], marker="o", linestyle="none", markersize=5, markerfacecolor=fill, markeredgecolor=edge)[0]
-        for _, fill, edge in entries
-    ]
-    axes.legend(
-        handles,
-        [name for name, _, _ in entries],
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
-        ncols=len(entries),
-        frameon=False,
-        fontsize=8.5,
-        handletextpad=0.1,
-        borderaxespad=0.2,
-        borderpad=0,
-        columnspacing=5.0,  # a reader's own font may be a quarter wider than the one measured
-        labelcolor=INK,
-    )
+    for power in range(low, high + 1):
+        x = place(10.0**power)
+        canvas.path([f"M{rounded(x)} {rounded(top)}V{rounded(foot)}"], stroke=GRID, stroke_width=0.6)
+        canvas.text(number(10.0**power), x, foot + 9, SIZE, fill=MUTED, text_anchor="middle")
+    canvas.text(axis, (begun + width - beside) / 2, foot + 22, SIZE, fill=MUTED, text_anchor="middle")
+    for row, ((_, observed, expected), label) in enumerate(zip(rows, labels, strict=True)):
+        y = top + step * (row + 0.5)
+        canvas.text(label, begun - beside, y + 3, SIZE, text_anchor="end")
+        ends = sorted(((expected, MUTED), (observed, ACCENT)))
+        canvas.path(
+            [f"M{rounded(place(ends[0][0]))} {rounded(y)}H{rounded(place(ends[1][0]))}"], stroke=FAINT, stroke_width=1.2
+        )
+        for (value, color), side in zip(ends, (-1, 1), strict=True):
+            canvas.dots([(place(value), y)], 6.0, color)
+            anchor = "end" if side < 0 else "start"
+            canvas.text(number(value), place(value) + 7 * side, y + 3, SIZE, fill=color, text_anchor=anchor)
+    canvas.path([f"M{rounded(begun)} {rounded(foot)}H{rounded(width - beside)}"], stroke=INK, stroke_width=0.6)
+    return canvas.svg()

@@ -1,20 +1,21 @@
-"""The picture of page one: the engagement of each camp, and what of it was found to be made."""
+"""The pictures of page one: the engagement of each camp, and what of it was found to be made."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.patches import Patch
+from reports.figures.svg import ACCENT, FAINT, INK, MUTED, SERIES, rounded
+from reports.figures.svg_canvas import POINTS, Canvas, fitted, text_width
 
-from reports.figures.svg import ACCENT, FAINT, MUTED, SERIES, drawing, svg_of
+__all__ = ["Bar", "Legend", "engagement_bars"]
 
-__all__ = ["Bar", "Panel", "engagement_bars"]
-
-WIDTH = 6.7
-"""Inches: the text width of an A4 page."""
+WIDTHS = (4.6, 3.25)
+"""Inches: of a picture alone, and of one of two that stand beside each other in the text width of an A4 page."""
 COLOURS = (ACCENT, SERIES[1])
-"""Colours of what each panel takes from the engagement."""
+"""Colours of what each kind of engagement loses."""
+SIZE, ROW, THICK = 8.0, 20.0, 6.5
+"""Units: of the texts, of a row with its text above its bar, and of the bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,89 +26,61 @@ class Bar:
         label: the camp.
         left: what is left.
         taken: what was taken from it.
-        beside: what stands beside the bar.
+        ends: between which what is left may lie.
+        beside: the numbers in words.
     """
 
     label: str
     left: float
     taken: float
+    ends: tuple[float, float]
     beside: str
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
-    """One kind of engagement.
+class Legend:
+    """The words of a picture.
 
     Attributes:
         title: what is counted.
-        legend: what is left, and what was taken.
-        bars: from top to bottom.
-        place: of the colour of what was taken.
+        left: what is left of it.
+        taken: what was taken.
     """
 
     title: str
-    legend: tuple[str, str]
-    bars: tuple[Bar, ...]
-    place: int
+    left: str
+    taken: str
 
 
-def engagement_bars(panels: Sequence[Panel], number: Callable[[float], str], anchor: str) -> str:
-    """Draw each kind of engagement in a panel of its own, a bar for each camp.
+def engagement_bars(bars: Sequence[Bar], legend: Legend, place: int, *, is_alone: bool) -> str:
+    """Draw one kind of engagement, a bar for each camp with its name and numbers above it.
 
     Args:
-        panels: one or two.
-        number: formats a number.
-        anchor: of the figure.
+        bars: from top to bottom.
+        legend: see ``Legend``.
+        place: of the colour of what was taken.
+        is_alone: whether no other picture stands beside it.
     """
-    most = max(len(panel.bars) for panel in panels)
-    with drawing(WIDTH, 0.9 + 0.22 * most) as figure:
-        for place, panel in enumerate(panels):
-            axes = figure.add_subplot(1, len(panels), place + 1)
-            places = range(len(panel.bars))
-            left = [bar.left for bar in panel.bars]
-            taken = [bar.taken for bar in panel.bars]
-            axes.barh(places, left, color=FAINT, height=0.62, linewidth=0)
-            axes.barh(places, taken, left=left, color=COLOURS[panel.place], height=0.62, linewidth=0)
-            widest = max(a + b for a, b in zip(left, taken, strict=True)) or 1.0
-            for row, bar in enumerate(panel.bars):
-                axes.annotate(
-                    bar.beside,
-                    (bar.left + bar.taken, row),
-                    (5, 0),
-                    textcoords="offset points",
-                    va="center",
-                    fontsize=8.5,
-                    color=COLOURS[panel.place] if bar.taken else MUTED,
-                )
-            axes.set_yticks(list(places), [bar.label for bar in panel.bars])
-            axes.set_ylim(most - 0.4, -0.6)
-            axes.set_xlim(0, widest * (1.22 if len(panels) == 1 else 1.35))
-            axes.set_xticks(_few_steps(widest))
-            axes.xaxis.set_major_formatter(lambda value, _place: number(value))
-            axes.set_xlabel(panel.title)
-            axes.spines["left"].set_visible(False)
-            axes.tick_params(axis="y", length=0)
-            axes.legend(
-                handles=[
-                    Patch(color=FAINT, label=panel.legend[0]),
-                    Patch(color=COLOURS[panel.place], label=panel.legend[1]),
-                ],
-                loc="lower left",
-                bbox_to_anchor=(0, 1),
-                frameon=False,
-                fontsize=8.5,
-                ncols=2 if len(panels) == 1 else 1,
-                handlelength=1.0,
-                borderpad=0,
-                borderaxespad=0.2,
-                labelspacing=0.2,
-            )
-        return svg_of(figure, anchor)
+    width = WIDTHS[0 if is_alone else 1] * POINTS
+    color = COLOURS[place]
+    keys = [(legend.left, FAINT), (legend.taken, color)]
+    top = 11.0 * (1 + Canvas.legend_rows(keys, width)) + 3
+    canvas = Canvas(width, top + ROW * len(bars))
+    canvas.text(legend.title, 0, 8.5, SIZE + 1, weight=600)
+    canvas.legend(keys, 0, 19.5, is_round=False)
+    scale = width / (max((bar.left + bar.taken for bar in bars), default=0.0) or 1.0)
+    for row, bar in enumerate(bars):
+        line, middle = top + ROW * row + 8.5, top + ROW * row + 14.5
+        room = width - text_width(bar.beside, SIZE) - 8
+        canvas.text(fitted(bar.label, SIZE, room), 0, line, SIZE)
+        canvas.text(bar.beside, width, line, SIZE, fill=color if bar.taken else MUTED, text_anchor="end")
+        border = scale * bar.left
+        _line(canvas, 0, border, middle, FAINT, THICK)
+        _line(canvas, border, border + scale * bar.taken, middle, color, THICK)
+        _line(canvas, scale * bar.ends[0], scale * bar.ends[1], middle, INK, 1.2)
+    return canvas.svg()
 
 
-def _few_steps(widest: float) -> list[float]:
-    """Return two to four round steps from 0."""
-    step = 10.0 ** len(str(int(widest))) / 10
-    while widest / step < 2:
-        step /= 2
-    return [step * place for place in range(int(widest / step) + 1)][:4]
+def _line(canvas: Canvas, begin: float, end: float, middle: float, color: str, thickness: float) -> None:
+    if end > begin:
+        canvas.path([f"M{rounded(begin)} {rounded(middle)}H{rounded(end)}"], stroke=color, stroke_width=thickness)

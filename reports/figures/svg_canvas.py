@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from reports.figures.svg import INK, rounded
 from reports.fonts import FAMILIES
 
-__all__ = ["POINTS", "Canvas", "text_width"]
+__all__ = ["POINTS", "Canvas", "fitted", "text_width"]
 
 POINTS = 72.0
 """Units of a drawing to an inch."""
@@ -28,6 +28,13 @@ _GAP = 12.0
 def text_width(text: str, size: float) -> float:
     """Return at most how wide a text is set, in units; ``size`` is the font's."""
     return size * sum(_WIDE if unicodedata.east_asian_width(character) in "WF" else _NARROW for character in text)
+
+
+def fitted(text: str, size: float, room: float) -> str:
+    """Return a text cut to so many units, an ellipsis in place of the rest."""
+    while len(text) > 1 and text_width(text, size) > room:
+        text = text.removesuffix("…")[:-1].rstrip() + "…"
+    return text
 
 
 class Canvas:
@@ -56,10 +63,22 @@ class Canvas:
             look["stroke_opacity"] = opacity
         self.path(lines, **look)
 
-    def text(self, text: str, x: float, y: float, size: float, *, fill: str = INK, text_anchor: str = "start") -> None:
+    def text(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        size: float,
+        *,
+        fill: str = INK,
+        text_anchor: str = "start",
+        weight: int = 400,
+    ) -> None:
         """Add a text with its base line at ``y``."""
-        anchor = {} if text_anchor == "start" else {"text_anchor": text_anchor}
-        element = self._add("text", {"fill": fill, "font_size": size, "x": x, "y": y, **anchor})
+        look: dict[str, str | float] = {} if text_anchor == "start" else {"text_anchor": text_anchor}
+        if weight != 400:
+            look["font_weight"] = str(weight)
+        element = self._add("text", {"fill": fill, "font_size": size, "x": x, "y": y, **look})
         element.text = text
 
     def legend(self, entries: Sequence[tuple[str, str]], left: float, top: float, *, is_round: bool) -> None:

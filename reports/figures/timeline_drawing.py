@@ -82,8 +82,8 @@ def timeline(
         is_late = (at - first).total_seconds() / span > 0.5
         x = across(at)
         canvas.path([f"M{x:.1f} {rounded(top)}V{rounded(bottom)}"], stroke=FAINT, stroke_width=0.6)
-        side = {"text_anchor": "end" if is_late else "start"}
-        canvas.text(name, x + (-2 if is_late else 2), top - 2, NAME_SIZE, fill=MUTED, **side)
+        side = "end" if is_late else "start"
+        canvas.text(name, x + (-2 if is_late else 2), top - 2, NAME_SIZE, fill=MUTED, text_anchor=side)
     for place, (_, color) in enumerate(keys):
         own = ((dot.row, round(across(dot.at), 1)) for dot in dots if dot.series == place)
         places = [(x, top + step * (row + 0.5)) for row, x in sorted(set(own))]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from forensics.findings import Run
+from reports.meaning import value_as
 from reports.model import Answers, Block, Heading, Text
-from reports.run_queries import account_names, groups, subjects
+from reports.run_queries import account_names, groups, rows_of, subjects
 from reports.sections.findings.finding_sentence import group_names
+from reports.sections.group.group_figures import group_timeline
 from reports.sections.group.served import quoted, served_blocks, served_by
 from reports.sections.section import Section
 from reports.sections.summary import first_page
@@ -22,13 +24,19 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
     """Return the first page, then the strongest groups: the moment to quote and whom it served."""
     blocks: list[Block] = [_alone(block) for block in first_page(run, words)]
     served, names = served_by(run), group_names(subjects(run), words)
-    for group in groups(run)[:MOST_GROUPS]:
+    found = groups(run)[:MOST_GROUPS]
+    has_room = len(found) < MOST_GROUPS
+    for group in found:
         key, name = group.finding.id, names[group.finding.id]
-        quote = quoted(served, key, words)
+        acts = rows_of(group, "moments")
+        size = value_as(group.finding.scores, "size") or 0
+        accounts = words.plural("group.accounts", size, n=words.integer(size))
+        sure = words("brief.sure", accounts=accounts, word=words(f"confidence.{group.finding.strength}"))
         blocks += [
             Heading(name, f"brief-{key}"),
-            *((Text(quote, "lead"),) if quote else ()),
-            *served_blocks(served, key, name, account_names(group), words, has_episode=False),
+            Text(" ".join(filter(None, (sure, quoted(served, key, words)))), "lead"),
+            *served_blocks(served, key, name, account_names(group), words, known=acts, has_episode=has_room),
+            *(group_timeline(group, name, words) if has_room else ()),
         ]
     blocks.append(Text(words("brief.more"), "small"))
     return tuple(blocks)

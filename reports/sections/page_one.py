@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 
-from forensics.findings import Run
-from reports.figures.engagement_bars import Bar, Panel, engagement_bars
+from forensics.findings import Run, Strength
+from reports.figures.engagement_bars import Bar, Legend, engagement_bars
 from reports.meaning import first_notes, is_group, score_as, table_as, value_as
 from reports.model import Answer, Block, Figure, Text
 from reports.run_queries import groups, subjects
@@ -15,9 +17,9 @@ from reports.sections.group.served import Served, quoted, served_by
 from reports.visible import short
 from reports.wording import Words
 
-__all__ = ["left_over", "neutral_answer", "not_judged", "picture", "strongest", "whom_served"]
+__all__ = ["left_over", "neutral_answer", "not_judged", "picture", "strongest", "which_groups", "whom_served"]
 
-MOST_FINDINGS, MOST_CAMPS, MOST_REASONS = 3, 8, 3
+MOST_FINDINGS, MOST_CAMPS, MOST_REASONS, MOST_GROUPS = 3, 8, 2, 6
 NAME_LENGTH = 24
 HALF = 0.5
 _TAKEN = {"acts": "by_groups", "interactions": "beyond"}
@@ -56,30 +58,50 @@ def _answer(run: Run, table: pl.DataFrame, measure: str, words: Words) -> str:
         total = words.integer(row["total"])
         if not row["share"]:
             return words(f"page_one.{measure}_none", total=total)
+        known = _camps(table, measure)
         camps = tuple(
             words("page_one.camp", camp=short(camp, NAME_LENGTH), share=words.share(share))
-            for camp, share in _camps(table, measure).select("camp", "share").head(MOST_CAMPS).iter_rows()
+            for camp, share in known.filter(pl.col("share") > 0).select("camp", "share").head(MOST_CAMPS).iter_rows()
         )
         fields = {
             "total": total,
+            "taken": words.integer(row[_TAKEN[measure]]),
             "share": words.share(row["share"]),
             "low": words.share(row["share_low"]),
             "high": words.share(row["share_high"]),
             **_who(run, words),
         }
-        whole = words(f"page_one.{measure}", **fields)
-        return words("page_one.by_camp", whole=whole, camps=words.series(camps)) if len(camps) > 1 else f"{whole}."
+        whole = words.title(words(f"page_one.{measure}", **fields))
+        is_split = camps and known.height > 1
+        return words("page_one.by_camp", whole=whole, camps=words.series(camps)) if is_split else whole
     return ""
 
 
 def _who(run: Run, words: Words) -> dict[str, str]:
-    """Return how many groups were found, and of how many accounts in all."""
+    """Return how many groups were found, how many of them with low confidence, and of how many accounts in all."""
     counts = [score for each in run.detections if (score := score_as(each.scores, "grouped")) and score.value]
     n_accounts = sum(score.value or 0 for score in counts)
-    return {
-        "groups": words.plural("page_one.groups", len(groups(run))),
-        "accounts": words.plural("group.accounts", n_accounts, n=words.integer(n_accounts)),
-    }
+    found = groups(run)
+    n_low = sum(group.finding.strength == "low" for group in found)
+    accounts = words.plural("group.accounts", n_accounts, n=words.integer(n_accounts))
+    low = words.plural("page_one.low", n_low, accounts=accounts) if n_low else accounts
+    return {"groups": words.plural("page_one.groups", len(found)), "accounts": low}
+
+
+def which_groups(run: Run, words: Words) -> tuple[Answer, ...]:
+    """Return the groups with their sizes, by the confidence in them; nothing where none was found."""
+    by_strength: dict[Strength, list[str]] = {}
+    for group in groups(run):
+        size = words.integer(value_as(group.finding.scores, "size") or 0)
+        sized = words("page_one.sized", group=words("group.name", n=words.integer(group.number)), n=size)
+        by_strength.setdefault(group.finding.strength, []).append(sized)
+    texts = []
+    for level, names in by_strength.items():
+        rest = len(names) - MOST_GROUPS
+        shown = (*names[:MOST_GROUPS], *((words.plural("page_one.more_groups", rest),) if rest > 0 else ()))
+        word = words(f"confidence.{level}")
+        texts.append(words("page_one.groups_of", word=word, groups=words.series(shown)))
+    return (Answer(words("page_one.which"), ((" ".join(texts), ""),), "#clusters"),) if texts else ()
 
 
 def whom_served(run: Run, words: Words) -> tuple[Answer, ...]:
@@ -117,43 +139,43 @@ def _mostly(run: Run, served: Served, words: Words) -> tuple[str, ...]:
 
 
 def picture(run: Run, words: Words) -> tuple[Figure, ...]:
-    """Return the engagement of each camp: what is left, and what was found to be made; none where nothing was."""
+    """Return each kind of engagement by camp: what is left, and what was found to be made; none where nothing was."""
     table = _table(run)
     if table is None or not table["share"].sum():
         return ()
-    panels, sentences = [], []
-    for place, (measure, column) in enumerate(_TAKEN.items()):
-        rows = _camps(table, measure).head(MOST_CAMPS)
-        rows = rows if rows.height else _kind(table, measure, "all")
-        if rows.is_empty():
-            continue
-        bars = []
-        for row in rows.iter_rows(named=True):
-            label = words("page_one.everything") if row["camp"] is None else short(row["camp"], NAME_LENGTH)
-            bars.append(Bar(label, max(row["left"], 0.0), row[column], words.share(row["share"])))
-            sentences.append(
-                words(
-                    "page_one.picture_row",
-                    camp=label,
-                    share=words.share(row["share"]),
-                    total=words.integer(row["total"]),
-                    measure=words(f"page_one.{measure}_name"),
-                )
-            )
-        legend = (words("page_one.left"), words(f"page_one.{column}"))
-        panels.append(Panel(words.title(words(f"page_one.{measure}_name")), legend, tuple(bars), place))
-    if not panels:
-        return ()
-    svg = engagement_bars(panels, words.integer, "figure-engagement")
-    alt = words("page_one.picture_alt", rows=words.series(tuple(sentences)))
-    return (Figure("figure-engagement", svg, alt, words("page_one.picture_caption"), numbers=table),)
+    shown = {measure: _bars(table, measure, words) for measure in _TAKEN}
+    shown = {measure: bars for measure, bars in shown.items() if bars}
+    figures = []
+    for measure, bars in shown.items():
+        column, name = _TAKEN[measure], words(f"page_one.{measure}_name")
+        legend = Legend(words.title(name), words("page_one.left"), words(f"page_one.{column}"))
+        svg = engagement_bars(bars, legend, list(_TAKEN).index(measure), is_alone=len(shown) == 1)
+        rows = words.series(tuple(words("page_one.picture_row", camp=bar.label, numbers=bar.beside) for bar in bars))
+        alt = words("page_one.picture_alt", measure=words.title(name), taken=words(f"page_one.{column}"), rows=rows)
+        numbers = table.filter(pl.col("measure") == measure)
+        figures.append(Figure(f"engagement-{measure}", svg, alt, words(f"page_one.{measure}_caption"), numbers=numbers))
+    return tuple(figures)
+
+
+def _bars(table: pl.DataFrame, measure: str, words: Words) -> tuple[Bar, ...]:
+    rows = _camps(table, measure).head(MOST_CAMPS)
+    bars = []
+    for row in (rows if rows.height else _kind(table, measure, "all")).iter_rows(named=True):
+        label = words("page_one.everything") if row["camp"] is None else short(row["camp"], NAME_LENGTH)
+        counts = {"taken": words.integer(row[_TAKEN[measure]]), "total": words.integer(row["total"])}
+        beside = words("page_one.beside", share=words.share(row["share"]), **counts)
+        ends = (max(row["left_low"], 0.0), max(row["left_high"], 0.0))
+        bars.append(Bar(label, max(row["left"], 0.0), row[_TAKEN[measure]], ends, beside))
+    return tuple(bars)
 
 
 def strongest(run: Run, words: Words) -> tuple[Answer, ...]:
     """Return the three strongest findings, each of another kind, with confidence and whom they served."""
     names, served = group_names(subjects(run), words), served_by(run)
     lines = []
-    for detection, findings in kinds_of(run)[:MOST_FINDINGS]:
+    kinds = kinds_of(run)
+    sure = [kind for kind in kinds if kind[1][0].strength != "low"]
+    for detection, findings in (sure or kinds)[:MOST_FINDINGS]:
         first = findings[0]
         name = subject_name(first, detection, names, words)
         text = sentence(first, name, detection, words)
@@ -164,6 +186,9 @@ def strongest(run: Run, words: Words) -> tuple[Answer, ...]:
         note = words("summary.confidence", word=words(f"confidence.{first.strength}"))
         more = words.plural("summary.alike", len(findings) - 1) if len(findings) > 1 else ""
         lines.append((text, " ".join(filter(None, (note, more)))))
+    n_low = sum(finding.strength == "low" for _, findings in kinds for finding in findings) if sure else 0
+    if n_low:
+        lines[-1] = (lines[-1][0], f"{lines[-1][1]} {words.plural('page_one.low_findings', n_low)}")
     lines = lines or [(text, "") for text in quiet("who", run, words)]
     return (Answer(words("page_one.strongest"), tuple(lines)),) if lines and run.detections else ()
 
@@ -173,31 +198,42 @@ def left_over(run: Run, words: Words) -> tuple[Answer, ...]:
     table = _table(run)
     if table is None:
         return ()
-    lines = []
-    for measure in _TAKEN:
+    lines: list[str] = []
+    orders: list[str] = []
+    for measure, column in _TAKEN.items():
         rows = _camps(table, measure).head(MOST_CAMPS)
-        touched = rows.filter(pl.col("share") > 0)
-        if touched.is_empty():
+        kept = [_kept("page_one.kept", row, words) for row in rows.filter(pl.col("share") > 0).iter_rows(named=True)]
+        if kept:
+            lines.append(words(f"page_one.keeps_{column}", camps=words.series(tuple(kept))))
+            orders.append(_order(rows, words))
             continue
-        kept = tuple(
-            words(
-                "page_one.kept",
-                camp=short(row["camp"], NAME_LENGTH),
-                left=words.integer(row["left"]),
-                total=words.integer(row["total"]),
-                low=words.integer(row["left_low"]),
-                high=words.integer(row["left_high"]),
-            )
-            for row in touched.iter_rows(named=True)
-        )
-        text = words("page_one.keeps", measure=words(f"page_one.{measure}_name"), camps=words.series(kept))
-        lines.append((f"{text} {_order(rows, words)}", ""))
-    return (Answer(words("page_one.left_title"), (*lines, ("", words("page_one.bound")))),) if lines else ()
+        whole = _kind(table, measure, "all").filter(pl.col("share") > 0)
+        lines += [_kept(f"page_one.whole_{column}", row, words) for row in whole.iter_rows(named=True)]
+    if not lines:
+        return ()
+    if len(set(orders)) > 1:
+        lines = [f"{line} {order}".rstrip() for line, order in zip(lines, orders, strict=True)]
+    elif orders:  # one sentence for both kinds of engagement
+        lines[-1] = f"{lines[-1]} {orders[-1]}".rstrip()
+    sentences = (*((line, "") for line in lines), ("", words("page_one.not_support")))
+    return (Answer(words("page_one.left_title"), sentences),)
+
+
+def _kept(key: str, row: dict[str, Any], words: Words) -> str:
+    return words(
+        key,
+        camp=short(row["camp"], NAME_LENGTH),
+        total=words.integer(row["total"]),
+        low=words.integer(row["left_low"]),
+        high=words.integer(row["left_high"]),
+    )
 
 
 def _order(rows: pl.DataFrame, words: Words) -> str:
     """Return whether the camps' order is another without what was found."""
     moved = rows.filter(pl.col("rank") != pl.col("rank_without"))
+    if rows.height < 2:
+        return ""
     if moved.is_empty():
         open_still = rows.filter(pl.col("rank_without_low") != pl.col("rank_without_high"))
         return words("page_one.order_same" if open_still.is_empty() else "page_one.order_open")

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 
 from forensics.case import Reply
 from forensics.findings import Run
 from reports.meaning import question_of, score_as
 from reports.model import Answer, Answers, Block, Cell, Column, Heading, Notice, Table, Text
-from reports.run_queries import RANK, groups
+from reports.run_queries import groups
 from reports.sections.coverage import looked
 from reports.sections.findings.strongest_findings import found, kinds_of
 from reports.sections.methods.sensitivity import sensitivity
-from reports.sections.page_one import left_over, neutral_answer, not_judged, picture, strongest, whom_served
+from reports.sections.page_one import (
+    left_over,
+    neutral_answer,
+    not_judged,
+    picture,
+    strongest,
+    which_groups,
+    whom_served,
+)
 from reports.sections.pictures.camp_table import camps_table
 from reports.sections.section import Section
 from reports.visible import short
@@ -46,6 +53,7 @@ def first_page(run: Run, words: Words) -> tuple[Block, ...]:
     is_quiet = not any(detection.findings for detection in run.detections)
     quiet = (Text(words("quiet.proof", section=words("section.limits"))),) if is_quiet else ()
     answers = (
+        *which_groups(run, words),
         *whom_served(run, words),
         *strongest(run, words),
         *left_over(run, words),
@@ -101,18 +109,6 @@ def _row(key: str, texts: str, words: Words) -> tuple[Answer, ...]:
 
 def _sure(run: Run, words: Words) -> str:
     texts: list[str] = []
-    for key, findings in (
-        ("spread_groups", [group.finding for group in groups(run)]),
-        ("spread", [finding for detection in run.detections for finding in detection.findings]),
-    ):
-        counts = Counter(finding.strength for finding in findings)
-        parts = tuple(
-            words.plural("confidence.part", counts[level], word=words(f"confidence.{level}"))
-            for level in RANK
-            if counts[level]
-        )
-        if parts:
-            texts.append(words(f"confidence.{key}", parts=words.series(parts)))
     for detection in run.detections:
         audiences = score_as(detection.scores, "tested")
         if audiences is not None and audiences.value and groups(run):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -95,6 +97,50 @@ def test_an_impossible_question_is_refused_and_leaves_no_file(tmp_path: Path, wo
     assert result.exit_code == 2
     assert reason in result.output
     assert [path.name for path in tmp_path.iterdir()] == ["acts"]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "reason"),
+    [
+        ("account_id", pl.lit(7), "'account_id' of acts.parquet holds no text but Int32"),
+        ("object_id", pl.lit([1]), "'object_id' of acts.parquet holds no text but List"),
+        ("acted_at", pl.lit("noon"), "'acted_at' of acts.parquet holds no times but String"),
+        ("is_context", pl.lit("yes"), "'is_context' of acts.parquet holds no truth values but String"),
+    ],
+)
+def test_a_column_of_another_kind_is_named(tmp_path: Path, column: str, value: pl.Expr, reason: str) -> None:
+    place = tmp_path / "acts.parquet"
+    pl.read_parquet(acts(tmp_path / "acts") / "farm.parquet").with_columns(value.alias(column)).write_parquet(place)
+    result = CliRunner().invoke(forensics, ["coactions", str(place), "--out", str(tmp_path / "out"), "--quiet"])
+    assert (result.exit_code, reason in result.output) == (2, True), result.output
+
+
+def test_ids_that_are_kept_as_categories_are_counted(tmp_path: Path) -> None:
+    place = tmp_path / "acts.parquet"
+    rows = pl.read_parquet(acts(tmp_path / "acts") / "farm.parquet")
+    rows.with_columns(pl.col("account_id", "object_id").cast(pl.Categorical)).write_parquet(place)
+    result = CliRunner().invoke(forensics, ["coactions", str(place), "--out", str(tmp_path / "out"), "--quiet"])
+    assert "28 pairs share 4 objects" in result.output
+
+
+def test_damage_within_a_file_is_refused_in_words(tmp_path: Path) -> None:
+    place = acts(tmp_path / "acts") / "crowd.parquet"
+    content = bytearray(place.read_bytes())
+    content[4:400] = b"\xff" * 396
+    place.write_bytes(content)
+    assert pl.read_parquet_schema(place)  # what is read first is whole
+    result = CliRunner().invoke(forensics, ["coactions", str(place), "--out", str(tmp_path / "out"), "--quiet"])
+    assert (result.exit_code, "is damaged" in result.output) == (2, True), result.output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices")
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_never_ends_is_not_counted(tmp_path: Path, kind: str) -> None:
+    place = Path("/dev/zero") if kind == "device" else tmp_path / "acts.parquet"
+    if kind == "pipe":
+        os.mkfifo(place)
+    result = CliRunner().invoke(forensics, ["coactions", str(place), "--out", str(tmp_path / "out"), "--quiet"])
+    assert (result.exit_code, "a device or a pipe" in result.output) == (2, True), result.output
 
 
 @pytest.mark.parametrize(

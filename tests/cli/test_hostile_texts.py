@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 import time
 import tomllib
 from pathlib import Path
 
+import polars as pl
 import pytest
 from click.testing import CliRunner
 
@@ -19,6 +21,7 @@ from cases.custody import custody
 from cases.disk.staging import staged
 from cases.run_folder import run_folder
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
+from forensics.evaluation.truth import read_known
 from forensics.findings import Run
 from forensics.loaders import load
 from forensics.loaders.base import ReadOptions
@@ -74,6 +77,23 @@ def test_an_encoding_that_is_none_of_texts_is_refused(tmp_path: Path, encoding: 
     (tmp_path / "a.csv").write_bytes(ROWS + b"a,.." + b"b" * 99 + b"\xff,1\n")
     with pytest.raises(InputFileError, match=r"There is no encoding|is not idna"):
         load(tmp_path / "a.csv", "generic", ReadOptions(settings={"encoding": encoding}))
+
+
+@pytest.mark.parametrize("delimiter", ["ab", '"', "\n"])
+def test_a_delimiter_that_is_no_single_character_is_refused(tmp_path: Path, delimiter: str) -> None:
+    (tmp_path / "a.csv").write_bytes(ROWS)
+    for loader in (None, "generic"):
+        with pytest.raises(InputFileError, match="give the one character"):
+            load(tmp_path / "a.csv", loader, ReadOptions(settings={"delimiter": delimiter}))
+
+
+def test_very_many_columns_cost_no_more_than_their_number(tmp_path: Path) -> None:
+    columns = [f"c{number}" for number in range(20_000)]
+    rows = b"account_id,object_id,timestamp," + ",".join(columns).encode() + b"\na,o,1714000000" + b"," * 20_000 + b"\n"
+    (tmp_path / "a.csv").write_bytes(rows)
+    begun = time.process_time()
+    assert load(tmp_path / "a.csv").actions.height == 1
+    assert time.process_time() - begun < 15
 
 
 def test_a_header_in_a_row_beyond_all_numbers_is_refused(tmp_path: Path) -> None:
@@ -165,3 +185,47 @@ def test_a_value_without_end_does_not_fill_the_screen(folder: Path, tmp_path: Pa
     status, output = typed("score", folder, "--truth", tmp_path / "truth.csv")
     assert status == 2
     assert len(output) < 5_000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="such names are none on Windows")
+@pytest.mark.parametrize("name", ["acts [1]", "acts*", "ac?s", "[a]cts"])
+def test_a_name_is_never_a_pattern(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    rows = {"account_id": ["ann", "ben"], "url": ["https://example.org/1"] * 2, "timestamp": ["2024-01-01 10:00"] * 2}
+    place = tmp_path / f"folder {name}"
+    place.mkdir()
+    tempdir = place / "temporary"
+    tempdir.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tempdir))
+    pl.DataFrame(rows).write_parquet(place / f"{name}.parquet")
+    pl.DataFrame({"account_id": ["other"], "url": ["b"], "timestamp": ["2024-01-01"]}).write_parquet(
+        place / "acts.parquet"  # which a pattern would take in
+    )
+    pl.DataFrame(rows).write_csv(place / f"{name}.csv")
+    for ending in ("parquet", "csv"):
+        assert load(place / f"{name}.{ending}", "generic").actions["account_id"].unique().sort().to_list() == [
+            "ann",
+            "ben",
+        ]
+    assert read_known([place / f"{name}.csv"])["name"].to_list() == ["ann", "ben"]
+    pl.DataFrame(rows).select("account_id", object_id="url", acted_at=pl.lit(0).cast(pl.Datetime("us"))).write_parquet(
+        place / f"{name}.parquet"
+    )
+    words = ["coactions", str(place / f"{name}.parquet"), "--out", str(place / f"{name} out"), "--at-least", "1"]
+    result = CliRunner().invoke(forensics, words)
+    assert "1 pairs share" in result.output, result.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["coactions", "{here}", "--out", "{here}/out", "--alpha", "nan"],
+        ["coactions", "{here}", "--out", "{here}/out", "--window", "nan"],
+        ["score", "{here}", "--at-least", "nan"],
+        ["new", "{here}/case", "--data", "{here}", "--abroad", "nan"],
+        ["simulate", "--out", "{here}/case", "--window", "nan"],
+    ],
+)
+def test_what_is_no_number_is_refused(tmp_path: Path, words: list[str]) -> None:
+    result = CliRunner().invoke(forensics, [word.format(here=tmp_path) for word in words])
+    assert (result.exit_code, "'nan' is no number" in result.output) == (2, True), result.output
+    assert not list(tmp_path.iterdir())

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner
-from rendering.message_walk import messages
+from rendering.message_walk import called, messages
 
 from cases.case_file import shipped_cases
 from cases.cli import COMMANDS, MEANINGS, forensics
@@ -52,7 +52,7 @@ def calls() -> Iterator[tuple[str, ast.expr]]:
         for path in sorted((ROOT / folder).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and node.args:
-                    yield ast.unparse(node.func).rpartition(".")[2], node.args[0]
+                    yield called(node.func).rpartition(".")[2], node.args[0]
                 if isinstance(node, ast.keyword) and node.arg == "description":
                     yield "message", node.value
 
@@ -68,7 +68,7 @@ def sentences() -> set[str]:
     # Sentences too long for a call's line stand in a name before it.
     for path in sorted((ROOT / "cases").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "sentence":
+            if isinstance(node, ast.Assign) and called(node.targets[0]) == "sentence":
                 found.add(str(ast.literal_eval(node.value)))
     return found - {"", "s", "ms", "min"} | help_sentences()
 
@@ -100,7 +100,7 @@ def clicks_own() -> set[str]:
     found: set[str] = set()
     for path in Path(click.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and ast.unparse(node.func) in ("_", "ngettext"):
+            if isinstance(node, ast.Call) and called(node.func) in ("_", "ngettext"):
                 found |= {word.value for word in node.args if isinstance(word, ast.Constant)}
     return found | METAVARS | {"required"}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -72,9 +73,20 @@ def test_a_truth_file_needs_account_ids_and_keeps_them_as_text(tmp_path: Path) -
     path.write_text("account\n1\n", encoding="utf-8")
     with pytest.raises(InputFileError, match="no column 'account_id'; it has: account"):
         read_truth(path)
+    path.write_bytes(b"account_id" + b"," * 20_000 + b"\n")
+    with pytest.raises(InputFileError, match="more columns"):
+        read_truth(path)
     path.write_bytes(b"")
     with pytest.raises(InputFileError, match="cannot be read as CSV"):
         read_truth(path)
+
+
+def test_very_many_labels_cost_no_more_than_their_number(run: Run) -> None:
+    names = [f"a{number}" for number in range(100_000)]
+    begun = time.process_time()
+    found = score(run, pl.DataFrame({"account_id": names, "label": names}))
+    assert time.process_time() - begun < 5
+    assert len(found.labels) == len(names)
 
 
 def test_labels_come_from_the_data_and_none_are_an_error() -> None:

@@ -265,3 +265,19 @@ def test_what_a_killed_export_left_goes_with_the_next(tmp_path: Path) -> None:
         fresh.write_text("whole", encoding="utf-8")
     assert names(tmp_path) == ["out"]
     assert (tmp_path / "out").read_text(encoding="utf-8") == "whole"
+
+
+def test_nothing_is_written_into_a_run_folder(tmp_path: Path) -> None:
+    with staged(tmp_path / "run") as folder:
+        fill(folder, "first")
+    with pytest.raises(ForensicsError, match="lies in a run folder"), staged(tmp_path / "run" / "other"):
+        pytest.fail("the block must not begin")
+    assert names(tmp_path / "run") == RUN
+
+
+def test_what_no_run_left_in_the_place_of_an_earlier_one_keeps_its_name(tmp_path: Path) -> None:
+    (tmp_path / ".run.previous").mkdir()
+    (tmp_path / ".run.previous" / "cat.jpg").touch()
+    with pytest.raises(ForensicsError, match="Move it away"), staged(tmp_path / "run"):
+        pytest.fail("the block must not begin")
+    assert names(tmp_path) == [".run.previous"]

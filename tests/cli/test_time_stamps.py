@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -169,10 +170,61 @@ def test_an_answer_for_another_seal_is_refused(folder: Path, address: str, servi
 
 def test_an_impossible_request_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch, service: Service) -> None:
     assert call("seal", folder, "--tsa", "file:///etc/passwd").exit_code == 2
-    assert "does not answer" in call("seal", folder, "--tsa", "http://127.0.0.1:9/").output
+    for address in ("http://127.0.0.1:9/", "http://[::1", "http://a b/", "http://\x1b[31m/", "http://"):
+        assert "does not answer" in call("seal", folder, "--tsa", address).output
     assert call("seal", folder, "--tsa", "http://127.0.0.1:9/", "--tsa-root", service.place / "serial").exit_code == 2
     monkeypatch.setattr(time_stamps, "can_check", lambda: False)
     assert "campaign-forensics[seal]" in call("seal", folder, "--tsa", "http://127.0.0.1:9/").output
     (folder / "run.json").write_text("{}", encoding="utf-8")
     monkeypatch.undo()
     assert call("seal", folder, "--tsa", "http://127.0.0.1:9/").exit_code == 3
+
+
+@pytest.fixture
+def rude(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A service that answers a byte at a time, or sends elsewhere."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.send_response(302 if request.param == "elsewhere" else 200)
+            self.send_header("Location", "/other")
+            self.end_headers()
+            begun = time.monotonic()
+            while request.param == "drips" and time.monotonic() - begun < 3:
+                try:
+                    self.wfile.write(b"0")
+                    self.wfile.flush()
+                except OSError:
+                    return
+                time.sleep(0.1)
+
+        def do_GET(self) -> None:
+            pytest.fail("nobody else may be asked")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(("rude", "reason"), [("drips", "longer than 1 s"), ("elsewhere", "302")], indirect=["rude"])
+def test_a_service_that_is_too_slow_or_sends_elsewhere_is_left(
+    folder: Path, rude: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time_stamps, "_WAIT_S", 1.0)
+    begun = time.monotonic()
+    result = call("seal", folder, "--tsa", rude)
+    assert (result.exit_code, "does not answer" in result.output, reason in result.output) == (2, True, True)
+    assert time.monotonic() - begun < 20
+
+
+def test_a_link_beside_a_run_is_not_written_through(folder: Path, address: str, service: Service) -> None:
+    mine = folder.parent / "mine.txt"
+    mine.write_text("mine", encoding="utf-8")
+    folder.with_name(f".{folder.name}.stamp").symlink_to(mine)
+    assert call("seal", folder, "--tsa", address, "--tsa-root", service.root).exit_code == 0
+    assert mine.read_text(encoding="utf-8") == "mine"

@@ -1,8 +1,8 @@
 """Mutates the samples of every loader and watches that each input is loaded with its ledger, or refused in words.
 
 Run ``python tests/loaders/fuzz_loaders.py 10000`` for ten thousand inputs; a second number is the seed. Each input that
-breaks a loader, or keeps it busy for longer than ``LIMIT_S``, is kept in the folder ``fuzz-failures`` of the working
-directory. The inputs are loaded in a process of their own, which is ended where it hangs.
+breaks a loader, or on which it spends more than ``LIMIT_S`` of processor time, is kept in the folder ``fuzz-failures``
+of the working directory. The inputs are loaded in a process of their own, which the system ends where it spends more.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ import csv
 import gzip
 import io
 import json
+import math
 import multiprocessing as mp
 import random
+import resource
+import signal
 import sys
 import tempfile
 import traceback
@@ -26,7 +29,13 @@ from forensics.errors import ForensicsError
 from forensics.loaders import load
 
 LIMIT_S = 30
-"""Seconds after which an input counts as one that hangs; the slowest takes less than one."""
+"""Seconds of a processor after which an input counts as one that hangs; the slowest takes less than one."""
+
+STILL_S = 600
+"""Seconds without an end after which a process that waits, and so spends nothing, counts as one that hangs."""
+
+_EVERY = 500
+"""Inputs from one line of progress to the next."""
 
 SAMPLES = sorted((Path(__file__).parent / "samples").iterdir())
 NASTY = [
@@ -181,9 +190,18 @@ def _keep(path: Path, failures: Path, trace: str) -> None:
     (failures / f"{path.name}.txt").write_text(trace)
 
 
+def allow_seconds(seconds: float) -> None:
+    """Let the system end this process when it has spent so much more processor time, of all its threads."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = math.ceil(used.ru_utime + used.ru_stime + seconds)
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
 def _work(received: Connection, n_inputs: int, seed: int, folder: Path, failures: Path, first: int) -> None:
+    allow_seconds(LIMIT_S)
     for end in fuzz(n_inputs, seed, folder, failures, first):
         received.send(end)
+        allow_seconds(LIMIT_S)
 
 
 def fuzz_apart(n_inputs: int, seed: int, folder: Path, failures: Path) -> Counter[str]:
@@ -196,11 +214,14 @@ def fuzz_apart(n_inputs: int, seed: int, folder: Path, failures: Path) -> Counte
         worker.start()
         tell.close()
         try:
-            while ends.total() < n_inputs and received.poll(LIMIT_S):
+            while ends.total() < n_inputs and received.poll(STILL_S):
                 ends[received.recv()] += 1
+                if ends.total() % _EVERY == 0:
+                    print(f"{ends.total():,} of {n_inputs:,}: {_listed(ends)}", file=sys.stderr, flush=True)  # noqa: T201
             end = "hung"
         except EOFError:
-            end = "crashed"
+            worker.join()
+            end = "hung" if worker.exitcode == -signal.SIGXCPU else "crashed"
         if ends.total() < n_inputs:
             for path in folder.glob(f"{ends.total()}.*"):
                 _keep(path, failures, end)
@@ -210,13 +231,17 @@ def fuzz_apart(n_inputs: int, seed: int, folder: Path, failures: Path) -> Counte
     return ends
 
 
+def _listed(ends: Counter[str]) -> str:
+    return ", ".join(f"{end} {number:,}" for end, number in sorted(ends.items()))
+
+
 def main() -> int:
     """Run from the command line; return 1 where an input broke a loader."""
     n_inputs = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     with tempfile.TemporaryDirectory() as folder:
         ends = fuzz_apart(n_inputs, seed, Path(folder), Path("fuzz-failures"))
-    print(", ".join(f"{end} {number:,}" for end, number in sorted(ends.items())))  # noqa: T201  a command's own output
+    print(_listed(ends))  # noqa: T201  a command's own output
     return int(not set(ends) <= {"loaded", "refused"})
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from loaders import sample_genuine
 from loaders.sample_collections import collections, earlier, others, platforms
 from loaders.sample_listening import listening
 from loaders.sample_scrapers import comments, minet, snscrape, web_exporter
@@ -18,6 +19,12 @@ SAMPLES = Path(__file__).parent / "samples"
 MADE = (
     *(listening, apify, bright_data, snscrape, minet, web_exporter, comments),
     *(collections, platforms, others, earlier, archives, research),
+    sample_genuine.commands,
+    sample_genuine.versions,
+    sample_genuine.notes,
+    sample_genuine.comments,
+    sample_genuine.services,
+    sample_genuine.crowdtangle,
 )
 
 

@@ -18,7 +18,9 @@ def brandwatch() -> bytes:
             "Full Name": "Ann A.", "Expanded URLs": "https://example.org/b, https://example.org/c",
             "Hashtags": "#vote, #mai", "Mentioned Authors": "@bob, @cleo", "Thread Id": "0", "X Author ID": "101",
             "X Followers": "12", "X Following": "7", "X Posts": "340", "X Likes": "3", "X Replies": "1",
-            "X Reposts": "2", "X Verified": "false", "Latitude": "48.85", "Longitude": "2.35", "Sentiment": "neutral",
+            "X Reposts": "2", "X Verified": "false", "Facebook Likes": "0",
+            "Media URLs": "https://pbs.example/1.jpg, https://pbs.example/2.jpg",
+            "Latitude": "48.85", "Longitude": "2.35", "Sentiment": "neutral",
         },
         {
             "Query Id": "2003", "Query Name": "Vote", "Date": "2026-05-11 12:28:01.0", "Page Type": "twitter",
@@ -34,6 +36,8 @@ def brandwatch() -> bytes:
             "Query Id": "2003", "Query Name": "Vote", "Date": "2026-05-11 13:00:00.0", "Page Type": "facebook",
             "Url": "https://facebook.com/1/posts/2", "Author": "Page", "Facebook Author ID": "900",
             "Full Text": "Lisez", "Facebook Likes": "5", "Facebook Comments": "1", "Facebook Shares": "2",
+            "X Likes": "0", "X Replies": "0", "X Reposts": "0", "X Followers": "0",
+            "Latitude": "0.0", "Longitude": "0.0", "Country Code": "KEN", "Country": "Kenya",
         },
         {
             "Query Id": "2003", "Query Name": "Vote", "Date": "2026-05-11 13:01:00.0", "Page Type": "instagram",
@@ -57,6 +61,23 @@ def brandwatch() -> bytes:
         {
             "Query Id": "2003", "Query Name": "Vote", "Date": "2026-05-11 13:05:00.0", "Page Type": "reddit",
             "Url": "https://reddit.com/r/vote/1", "Author": "redditor", "Full Text": "Fil", "Subreddit": "vote",
+            "Likes": "11", "Comments": "4", "Shares": "2", "Country": "Senegal",
+        },
+        {
+            "Query Id": "2003", "Query Name": "Vote", "Date": "2026-05-11 13:05:30.0", "Page Type": "reddit",
+            "Url": "https://reddit.com/r/vote/1/c2", "Author": "answerer", "Full Text": "Non", "Subreddit": "vote",
+            "Thread Entry Type": "comment", "Thread URL": "https://reddit.com/r/vote/1",
+        },
+        {
+            "Query Id": "2003", "Query Name": "Vote", "Date": "2026-05-11 13:05:40.0", "Page Type": "twitter",
+            "Url": "https://x.com/dan/status/2053811444444444444", "Author": "dan", "X Author ID": "104",
+            "Full Text": "RT @ann: Votez !", "Thread Entry Type": "share",
+            "Thread URL": "https://x.com/ann/status/2053811111111111111",
+        },
+        {
+            "Query Id": "2003", "Query Name": "Vote", "Date": "2026-05-11 13:05:50.0", "Page Type": "bluesky",
+            "Url": "https://bsky.app/profile/b/post/3m", "Author": "b.bsky.social", "Bluesky Author Id": "did:plc:b",
+            "Full Text": "Oui", "Thread Entry Type": "reply", "Thread URL": "https://bsky.app/profile/a/post/3k",
         },
         {
             "Query Id": "2003", "Query Name": "Vote", "Date": "2026-05-11 13:06:00.0", "Page Type": "news",
@@ -172,13 +193,49 @@ def talkwalker() -> bytes:
             "extra_author_attributes.id": "101", "extra_author_attributes.name": "Ann A.",
             "extra_author_attributes.short_name": "ann", "extra_author_attributes.world_data.country_code": "FR",
             "engagement": "6", "reach": "12", "article_extended_attributes.twitter_likes": "4",
-            "article_extended_attributes.twitter_shares": "2",
+            "article_extended_attributes.twitter_retweets": "2", "article_extended_attributes.num_comments": "1",
+            "article_extended_attributes.facebook_likes": "0", "generator.type": "MOBILE_ANDROID",
+            "source_extended_attributes.twitter_followers": "90", "images.url": "https://pbs.example/1.jpg",
+            "tags_internal": "isEdited",
+            "entity_urls": '[{"display_url":"e.org","expanded_url":"https://example.org/a","url":"https://t.co/x"}]',
         },
         {
             "url": "https://x.com/bob/status/2053811222222222222", "published": "2026-05-11 12:29:00",
-            "content": "@ann oui", "source_type": "SOCIALMEDIA_TWITTER", "domain_url": "x.com",
-            "extra_author_attributes.id": "102",
+            "content": "@ann oui", "source_type": "SOCIALMEDIA,SOCIALMEDIA_TWITTER", "domain_url": "x.com",
+            "extra_author_attributes.id": "tw:102", "article_extended_attributes.twitter_shares": "3",
             "parent_url": "https://x.com/ann/status/2053811111111111111",
+        },
+        {
+            "url": "https://x.com/cleo/status/2053811333333333333", "published": "2026-05-11 12:30:00",
+            "content": "RT @ann: Votez #vote", "source_type": "SOCIALMEDIA,SOCIALMEDIA_TWITTER",
+            "tags_internal": "isComment,isRepost,isEdited", "extra_author_attributes.id": "tw:103",
+            "parent_url": "https://x.com/ann/status/2053811111111111111",
+        },
+        {
+            "url": "https://facebook.com/1/posts/2", "published": "2026-05-11 12:31:00", "content": "Lisez",
+            "source_type": "SOCIALMEDIA,SOCIALMEDIA_FACEBOOK", "extra_author_attributes.id": "fb:900",
+            "article_extended_attributes.facebook_likes": "5", "article_extended_attributes.facebook_shares": "1",
+            "article_extended_attributes.twitter_likes": "0", "source_extended_attributes.facebook_followers": "70",
+        },
+        {
+            "url": "https://facebook.com/1/posts/2?comment_id=3", "published": "2026-05-11 12:32:00", "content": "Non",
+            "source_type": "SOCIALMEDIA,SOCIALMEDIA_FACEBOOK", "extra_author_attributes.id": "fb:901",
+            "tags_internal": "isComment", "parent_url": "https://facebook.com/1/posts/2",
+        },
+        {
+            "url": "https://instagram.com/p/x", "published": "2026-05-11 12:33:00", "content": "Photo",
+            "source_type": "SOCIALMEDIA,SOCIALMEDIA_INSTAGRAM", "extra_author_attributes.id": "ig:7",
+            "article_extended_attributes.instagram_likes": "6", "source_extended_attributes.instagram_followers": "60",
+        },
+        {
+            "url": "https://youtube.com/watch?v=1", "published": "2026-05-11 12:34:00", "content": "Film",
+            "source_type": "SOCIALMEDIA,SOCIALMEDIA_YOUTUBE", "extra_author_attributes.id": "yt:UC1",
+            "article_extended_attributes.youtube_likes": "8", "article_extended_attributes.youtube_views": "80",
+        },
+        {
+            "url": "https://linkedin.com/feed/1", "published": "2026-05-11 12:35:00", "content": "Travail",
+            "source_type": "SOCIALMEDIA,SOCIALMEDIA_LINKEDIN", "extra_author_attributes.id": "li:5",
+            "article_extended_attributes.linkedin_shares": "4",
         },
         {
             "url": "https://example.org/news", "published": "2026-05-11 13:00:00", "title": "Un titre",

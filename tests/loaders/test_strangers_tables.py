@@ -82,3 +82,13 @@ def test_a_strangers_table_reaches_a_case(tmp_path: Path, name: str) -> None:
     assert entry.columns.get("hour") == table.get("hour")
     assert looks[0].seen.rows_kept == ROWS
     assert not {"image_url", "authorProfileImageUrl", "authorChannelUrl"} & set(entry.objects.values())
+
+
+@pytest.mark.parametrize(("one", "other"), [("Source", "Target"), ("from", "to"), ("sender", "receiver")])
+def test_the_edges_of_a_network_reach_a_case_as_acts_without_times(tmp_path: Path, one: str, other: str) -> None:
+    path = tmp_path / "edges.csv"
+    path.write_text(f"{one},{other},Weight\nann,mayor,3\nbob,mayor,1\neva,bob,2\n", encoding="utf-8")
+    looks = look_into([path], quiet, lambda _path, error: pytest.fail(str(error)), None, take_likeliest)
+    (entry,) = parse(starter(tmp_path, looks), tmp_path / "case.toml").data
+    assert (entry.columns, entry.objects) == ({"account": one}, {"account": other})
+    assert looks[0].seen.rows_kept == 3

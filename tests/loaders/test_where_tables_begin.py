@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -87,6 +89,9 @@ DOCUMENTS = {
     "list over lines": json.dumps(ITEMS, indent=2),
     "document": json.dumps({"meta": {"count": 7}, "posts": ITEMS}),
     "deep": json.dumps({"result": {"page": 1, "data": ITEMS}, "includes": [{"id": 1}]}, indent=1),
+    "by id": json.dumps({f"post{k}": item for k, item in enumerate(ITEMS)}, indent=1),
+    "by number": json.dumps(dict(enumerate(ITEMS))),
+    "by column": json.dumps({name: {k: item[name] for k, item in enumerate(ITEMS)} for name in ROWS[0]}),
     "a list a line": json.dumps(ITEMS).replace("}, {", "},\n{"),
 }
 
@@ -98,6 +103,16 @@ def test_json_items_are_found_wherever_their_list_is(tmp_path: Path, name: str) 
     dataset = load(path)
     assert accounts(dataset) == EVERYBODY
     assert dataset.sources[0].rows_read == 7
+
+
+def test_items_are_known_by_the_keys_under_which_they_stand(tmp_path: Path) -> None:
+    path = tmp_path / "posts.json"
+    posts = {str(1_800_000_000_000_000_000 + k): item | {"author": item["account"]} for k, item in enumerate(ITEMS)}
+    path.write_text(json.dumps(posts), encoding="utf-8")
+    assert set(load(path).actions["post_id"]) == {*posts}
+    parts = {"user": {"name": "ann", "lang": "en"}, "tweet": {"text": "Vote", "created_at": "2026-05-03T10:00:00Z"}}
+    path.write_text(json.dumps(parts), encoding="utf-8")
+    assert load(path).actions.select("account_id", "text").unique().rows() == [("ann", "Vote")]
 
 
 def test_the_case_file_can_say_which_list_holds_the_items(tmp_path: Path) -> None:
@@ -120,3 +135,18 @@ def test_a_record_of_three_names_is_no_banner_of_a_table_of_six_columns() -> Non
     dialect = sniff_dialect("account,time,url\n\n,,,,,\n,,;,;,;,;", ",")
     assert dialect is not None
     assert dialect.header == ("account", "time", "url")
+
+
+@pytest.mark.parametrize("has_header", [True, False])
+def test_lines_that_stand_in_quotes_as_a_whole_are_tables(tmp_path: Path, has_header: bool) -> None:
+    rows = [*ROWS[:-1], (*ROWS[-1][:-1], 'https://example.org/"a,b"')]
+    inner = io.StringIO()
+    csv.writer(inner, lineterminator="\n").writerows(rows)
+    names, *lines = inner.getvalue().splitlines()
+    quoted = [f'"{line.replace(chr(34), chr(34) * 2)}"' for line in lines]
+    path = tmp_path / "posts.csv"
+    head = f'"{names}"' if has_header else names
+    path.write_text("\r\n".join([head, *quoted]) + "\r\n", encoding="utf-8", newline="")
+    dataset = load(path)
+    assert accounts(dataset) == EVERYBODY
+    assert dataset.sources[0].rows_kept == dataset.sources[0].rows_read == len(ROWS) - 1

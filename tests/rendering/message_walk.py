@@ -10,7 +10,7 @@ from forensics import errors
 from forensics.loaders import LOADERS
 from forensics.loaders.times.time_formats import FORMATS, WORDED
 
-__all__ = ["messages"]
+__all__ = ["called", "messages"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("forensics", "reports", "cases")
@@ -18,6 +18,13 @@ ERRORS = set(errors.__all__)
 """Each takes a sentence and its values."""
 OF_TABLES = ("duplicate of row {row}", "duplicate of row {row} of {file}", "adds nothing to the rows before it")
 """Reasons that columns of tables hold."""
+
+
+def called(function: ast.expr) -> str:
+    """Return the dotted name by which a function is called; what a call or an index gave has no name."""
+    if isinstance(function, ast.Attribute):
+        return f"{called(function.value)}.{function.attr}"
+    return function.id if isinstance(function, ast.Name) else ""
 
 
 def constants(node: ast.expr | None, known: Mapping[str, list[str]]) -> list[str]:
@@ -31,10 +38,10 @@ def constants(node: ast.expr | None, known: Mapping[str, list[str]]) -> list[str
     return known.get(node.id, []) if isinstance(node, ast.Name) else []
 
 
-def named(tree: ast.Module) -> dict[str, list[str]]:
+def named(code: ast.Module) -> dict[str, list[str]]:
     """Return the texts that stand in a name before they are used."""
     found: dict[str, list[str]] = {}
-    for node in ast.walk(tree):
+    for node in ast.walk(code):
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             parts = node.value.values if isinstance(node.value, ast.Dict) else [node.value]
             found.setdefault(node.targets[0].id, []).extend(text for part in parts for text in constants(part, {}))
@@ -43,7 +50,7 @@ def named(tree: ast.Module) -> dict[str, list[str]]:
 
 def sentence_of(call: ast.Call, path: Path) -> tuple[ast.expr | None, str]:
     """Return what a call says to a person, if anything, and what is put behind it."""
-    function = ast.unparse(call.func)
+    function = called(call.func)
     name, room = function.rpartition(".")[2], path.relative_to(ROOT).parts[1]
     is_of_loader = room == "loaders" and "." in function
     if name in ("message", "Message", *ERRORS):
@@ -65,9 +72,9 @@ def messages() -> Iterator[tuple[str, str]]:
     for path in sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")):
         if path.name == "messages.py":
             continue
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        known = named(tree)
-        for node in ast.walk(tree):
+        code = ast.parse(path.read_text(encoding="utf-8"))
+        known = named(code)
+        for node in ast.walk(code):
             if isinstance(node, ast.Call):
                 worded, end = sentence_of(node, path)
                 assert not isinstance(worded, ast.JoinedStr), f"{path}:{node.lineno} says a finished sentence"

@@ -76,7 +76,8 @@ def test_the_moment_to_quote_and_whom_it_served_are_shown(run: Run, *, is_brief:
     page = html(reports.render(run, "en", is_brief=is_brief))
     quote = "On 19 September 2021, between 02:29:32 and 02:31:10 UTC, 24 of these accounts reposted the"
     assert f"{quote} same 20 posts, 310 acts in all." in page
-    assert "90% were for &lt;/script&gt;amber (10% of all acts for &lt;/script&gt;amber) and 10% name no camp" in page
+    camp = "&lt;/script&gt;amber"
+    assert f"90 were for {camp} (90% of them, and 10% of all acts for {camp}) and 10 name no camp" in page
     assert "24 of these accounts reposted the same post." in page
     assert "12 of these accounts reposted the same post; in all, 16 accounts did." in page  # where two met
     assert " 2 of these accounts" not in page

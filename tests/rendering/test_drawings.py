@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import numpy as np
 import polars as pl
 import pytest
+from rendering.fake_run import fake_run
 
-from forensics.findings import Detection, Finding, Score
-from reports.model import Figure
+from cases.run_folder import run_documents
+from forensics.findings import Detection, Finding, Run, Score
+from reports import build
+from reports.model import Figure, Report
 from reports.sections.pictures.detector_drawings import figures_of
 from reports.wording import LANGUAGES, words
 
@@ -131,3 +135,16 @@ def test_more_posts_than_can_be_drawn_are_thinned() -> None:
     many = Detection("reach", {"quantile": 0.99}, (), (), {"reach_posts": posts(20_000)})
     (figure,) = figures_of(many, "a", {}, words("en"))
     assert len(figure.svg) < 400_000
+
+
+def test_all_documents_of_a_run_take_one_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[str | None] = []
+    drawn = build.render
+
+    def counted(run: Run, language: str | None, *rest: object, **more: object) -> Report:
+        built.append(language)
+        return drawn(run, language, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(build, "render", counted)
+    assert run_documents.write(fake_run(), tmp_path) == ()
+    assert built == ["en"]

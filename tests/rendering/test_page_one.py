@@ -8,14 +8,17 @@ import polars as pl
 import pytest
 from rendering.fake_run import fake_run
 
-from forensics.findings import Detection, Failure, Run
+from forensics.findings import Detection, Failure, Finding, Run, Score
 from forensics.messages import Message
 from reports.model import Answers, Block, Figure, Text
 from reports.public import public_run
 from reports.sections.summary import first_page
 from reports.wording import words
 
-GROUPS = "Of 1,000 acts examined, 30% (28% to 35%) came from 3 groups, 48 accounts in all"
+GROUPS = (
+    "3 groups acted together in a way that ordinary audiences of these data do not: 48 accounts in all, one group with "
+    "low confidence. They did 300 of the 1,000 acts examined: 30%, or 28% to 35% allowing for errors."
+)
 
 
 def left(by_groups: dict[str | None, float]) -> pl.DataFrame:
@@ -80,7 +83,7 @@ def test_the_camps_stand_in_one_order_whatever_is_counted() -> None:
     remaining = Detection("remaining", {}, tables={"remaining_camps": pl.concat([acts, likes.select(acts.columns)])})
     run = fake_run(is_failed=False, is_quiet=False)
     sentence = lead(first_page(dataclasses.replace(run, detections=(*run.detections, remaining)), words("en")))
-    first, second = sentence.split("interactions examined")
+    first, second = sentence.split("interactions counted")
     for half in (first, second):
         assert half.index("amber") < half.index("teal") < half.index("violet")
 
@@ -146,3 +149,48 @@ def test_the_explanations_of_the_surest_findings_come_first() -> None:
     run = dataclasses.replace(run, detections=(dataclasses.replace(first, findings=findings), *others))
     text = answers(run)["What else could explain it?"]
     assert text.index("live event") < text.index("news feed")
+
+
+def test_the_groups_stand_with_their_sizes_by_the_confidence_in_them() -> None:
+    assert answers(run_with({"amber": 1.0}))["Which groups (accounts)?"] == (
+        "Confidence high: Group 1 (35). Confidence moderate: Group 2 (9). Confidence low: Group 3 (4)."
+    )
+
+
+def test_what_is_left_of_a_camp_is_a_range_alone_and_data_without_camps_have_the_row_too() -> None:
+    question, support = (
+        "What is left without it?",
+        "The ranges allow for accounts wrongly named and for accounts missed.",
+    )
+    with_camps = run_with({"amber": 200.0, "teal": 100.0})
+    text = answers(with_camps)[question]
+    assert text.startswith("Without the acts of the groups, allowing for errors: amber 300 to 300 of 500 and teal 400")
+    assert "The order of the camps stays the same." in text
+    (row,) = (
+        row
+        for block in first_page(with_camps, words("en"))
+        if isinstance(block, Answers)
+        for row in block.answers
+        if row.question == question
+    )
+    assert row.sentences[-1][1].endswith(support)
+    without = answers(run_with({None: 300.0}))[question]
+    assert without == "Without the acts of the groups, 200 to 200 of the 500 acts are left, allowing for errors. "
+
+
+def test_a_finding_of_low_confidence_is_among_the_strongest_only_where_none_is_surer() -> None:
+    run = run_with({"amber": 1.0})
+    first, *others = run.detections
+    shift = Finding("tempo-1", "how", "dataset", "tempo_shift", (Score("accounts_certain", 5.0, "accounts"),), "low")
+    others.append(Detection("tempo", {}, (shift,)))
+    low = tuple(dataclasses.replace(finding, strength="low") for finding in first.findings)
+    run = dataclasses.replace(run, detections=(first, *others))
+    all_low = dataclasses.replace(run, detections=(dataclasses.replace(first, findings=low), *others))
+    assert "The acts of 5 accounts" not in answers(run)["The strongest findings"]
+    assert "The acts of 5 accounts" in answers(all_low)["The strongest findings"]
+
+
+def test_the_picture_says_of_how_many_and_where_the_border_may_lie() -> None:
+    (figure,) = (block for block in first_page(run_with({"amber": 200.0}), words("en")) if isinstance(block, Figure))
+    assert "40%: 200 of 500" in figure.svg
+    assert "where the border may lie" in figure.caption

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from forensics.statistics.multiple_testing import false_discovery_rate, poisson_tail
+from forensics.statistics.multiple_testing import are_discoveries, false_discovery_rate, poisson_tail
 
 
 def test_poisson_tail_equals_its_sum() -> None:
@@ -30,3 +30,14 @@ def test_q_values_count_the_tests_that_were_not_carried_out() -> None:
 
 def test_no_tests_have_no_q_values() -> None:
     assert not len(false_discovery_rate(np.empty(0), 10))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_discoveries_are_those_of_the_q_values_to_the_last_bit(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(1, 300))
+    # Ranks among a hundred give many that lie on the bound itself.
+    p_values = np.minimum(rng.integers(1, rng.integers(2, 103), n) / 101.0, 1.0)
+    for share in (0.05, p_values[0], stats.false_discovery_control(p_values)[n // 2]):
+        expected = stats.false_discovery_control(p_values) <= share
+        assert are_discoveries(p_values, share).tolist() == expected.tolist()

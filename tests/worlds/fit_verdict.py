@@ -34,8 +34,9 @@ from worlds.tables import actions_of, posts_of  # noqa: E402
 
 from forensics.coaction.dense_acts import DenseActs, dense_acts  # noqa: E402
 from forensics.coaction.time_grain import with_grain  # noqa: E402
-from forensics.detectors.coordination.agreement import agreed  # noqa: E402
+from forensics.detectors.coordination.agreement import SMALLEST_NAMED, agreed  # noqa: E402
 from forensics.detectors.coordination.coordinated_group import Group  # noqa: E402
+from forensics.detectors.coordination.evidence.confidence import confidence  # noqa: E402
 from forensics.detectors.coordination.search import SearchSettings, judged_directions  # noqa: E402
 from forensics.detectors.coordination.verdict import (  # noqa: E402
     FEATURES,
@@ -54,8 +55,9 @@ ROUNDS, HARDEST, N_WAYS = 3, 5, 4
 """Fits after the first, candidates of each label that a direction gives to them, and directions of a run."""
 HIGHEST = 3
 """Audiences that a run gives to the second regression."""
-MOST_ORGANIC = 0.05
-"""Share of the organic runs that may name somebody: the threshold is the lowest that keeps to it."""
+MOST_ORGANIC = 0.03
+"""Share of the organic runs that may name somebody: the threshold is the lowest that keeps to it. Each author's worlds,
+when nobody had seen them, gave two to three times the share that was promised."""
 MOST_PATTERNS = 0.25
 """Share of the organic runs that may show a pattern to look at."""
 FOUND_FROM = -4.0
@@ -213,27 +215,37 @@ class Result:
         """Return whether nobody in it was hired or is contested."""
         return self.run.kind == "organic" and not self.run.is_contested
 
+    @property
+    def sure(self) -> list[Group]:
+        """Return the groups that may be named: of five accounts or more, and not of low confidence."""
+        return [group for group in self.groups if len(group.core) >= SMALLEST_NAMED and confidence(group) != "low"]
+
     def named(self, threshold: float) -> tuple[int, int]:
         """Return how many hired accounts, and how many others, a threshold names."""
-        named = [self.run.members(group) for group in self.groups if group.score >= threshold]
+        named = [self.run.members(group) for group in self.sure if group.score >= threshold]
         accounts = np.unique(np.concatenate([*named, np.zeros(0, np.int64)]))
         right = len(np.intersect1d(accounts, self.run.hired))
         return right, len(accounts) - right
 
 
-def judged_by_others(runs: list[Run]) -> list[Result]:
-    """Return each run's groups by weights fitted to other generators."""
+def judged_by_others(runs: list[Run]) -> tuple[list[Result], list[float]]:
+    """Return each run's groups by weights fitted to other generators, and the organic runs' scores, ascending."""
     results = []
     for own in sorted({run.generator for run in runs}):
         chosen = fitted([run for run in runs if run.generator != own])
         results += [Result(run, agreed(run.directions, run.acts, chosen)) for run in runs if run.generator == own]
-    return results
+    organic = sorted(one.best for one in results if one.is_organic)
+    rates = replace(chosen, organic_scores=np.array(organic)).error_rate
+    return [
+        replace(one, groups=[replace(group, error_rate=rates(group.score)) for group in one.groups]) for one in results
+    ], organic
 
 
 def lowest_threshold(organic_scores: list[float], share: float) -> float:
     """Return the lowest score from which at most a share of the organic runs gives a group."""
     allowed = int(share * len(organic_scores))
-    return float(np.ceil(100 * sorted(organic_scores, reverse=True)[allowed]) / 100) + 0.01
+    highest = sorted(organic_scores, reverse=True)[allowed]
+    return float(np.ceil(100 * highest) / 100) + 0.01 if highest > -np.inf else FOUND_FROM
 
 
 def sums(results: list[Result], threshold: float) -> str:
@@ -277,9 +289,10 @@ def main() -> None:
     ]
     with ProcessPoolExecutor(options.workers) as pool:
         runs = list(pool.map(judged_run, tasks))
-    results = judged_by_others(runs)
-    organic = sorted(one.best for one in results if one.is_organic)
-    named_from, pattern_from = (lowest_threshold(organic, share) for share in (MOST_ORGANIC, MOST_PATTERNS))
+    results, organic = judged_by_others(runs)
+    pattern_from = lowest_threshold(organic, MOST_PATTERNS)
+    sure = [max((group.score for group in one.sure), default=-np.inf) for one in results if one.is_organic]
+    named_from = max(lowest_threshold(sure, MOST_ORGANIC), pattern_from)
     say("| threshold | organic runs that name anybody | mean recall | at 0.8 or more | nobody named | innocents |")
     for above in (-1.0, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0):
         say(f"| {named_from + above:.2f} | {sums(results, named_from + above)} |")

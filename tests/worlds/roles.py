@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from worlds import agents, precincts, session_feed, wards
+from worlds import agents, bazaar, precincts, session_feed, wards
 from worlds.base import Mechanism
 
 __all__ = ["GENERATORS", "mechanisms"]
@@ -18,6 +18,7 @@ GENERATORS: dict[str, tuple[Mechanism, ...]] = {
     "agents": agents.MECHANISMS,
     "precincts": precincts.MECHANISMS,
     "wards": wards.MECHANISMS,
+    "bazaar": bazaar.MECHANISMS,
 }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cases.terminal.case_options import RunFolder
+from cases.terminal.case_options import Number, RunFolder
 from cases.terminal.command_language import figure, tr
 from cases.terminal.terminal import say, say_json
 
@@ -40,7 +40,7 @@ __all__ = ["command"]
 @click.option(
     "--at-least",
     metavar="SHARE",
-    type=click.FloatRange(0.0, 1.0),
+    type=Number(0.0, 1.0),
     help="Exit status 3 when F1 over all accounts is below this.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")

@@ -18,10 +18,21 @@ __all__ = ["COLUMNS", "PAIRS", "Engine", "Question", "columns_of", "condition"]
 
 COLUMNS = ("account_id", "object_id", "acted_at")
 """What the files must have; times without a zone are UTC. ``post_id`` and the other columns of ``schema.ACTIONS`` are
-heeded where they are there."""
+used where they are there."""
 
 PAIRS = pl.Schema({"left": pl.String, "right": pl.String, "n_objects": pl.UInt32, "n_pairs": pl.UInt32})
 """The answer: pairs of accounts, ``left < right``, in that order, their distinct shared objects and pairs of acts."""
+
+_TEXT = (
+    (pl.String, pl.Categorical, pl.Enum),
+    "The column '{column}' of {name} holds no text but {dtype}. Save it as text.",
+)
+_KINDS: dict[str, tuple[type[pl.DataType] | tuple[type[pl.DataType], ...], str]] = {
+    **dict.fromkeys(("account_id", "object_id", "post_id", "action", "object_kind", "time_precision"), _TEXT),
+    "acted_at": (pl.Datetime, "The column '{column}' of {name} holds no times but {dtype}."),
+    "is_context": (pl.Boolean, "The column '{column}' of {name} holds no truth values but {dtype}."),
+}
+"""What each column may be, and the sentence where it is not."""
 
 _LAYER = re.compile(r"[a-z]+(:[a-z]+)?", re.ASCII)
 
@@ -91,12 +102,12 @@ def columns_of(paths: Sequence[Path]) -> frozenset[str]:
     """Return the columns that the files of acts have.
 
     Raises:
-        InputFileError: a file cannot be read, lacks a column or has others than the first.
+        InputFileError: a file cannot be read, lacks a column, has one of another kind or others than the first.
     """
     schemas = []
     for path in paths:
         try:
-            schemas.append(pl.read_parquet_schema(path))
+            schemas.append(pl.scan_parquet(path, glob=False).collect_schema())
         except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
             raise InputFileError("{name} is not a readable Parquet file.", name=path.name) from error
         absent = [name for name in COLUMNS if name not in schemas[-1]]
@@ -107,12 +118,10 @@ def columns_of(paths: Sequence[Path]) -> frozenset[str]:
                 absent=absent[0],
                 columns=", ".join(COLUMNS),
             )
-        if not isinstance(schemas[-1]["acted_at"], pl.Datetime):
-            raise InputFileError(
-                "The column 'acted_at' of {name} holds no times but {acted_at}.",
-                name=path.name,
-                acted_at=schemas[-1]["acted_at"],
-            )
+        for column, (kinds, sentence) in _KINDS.items():
+            dtype = schemas[-1].get(column, pl.Null())
+            if not isinstance(dtype, kinds) and (column in COLUMNS or dtype != pl.Null):
+                raise InputFileError(sentence, column=column, name=path.name, dtype=dtype)
         if schemas[-1] != schemas[0]:
             raise InputFileError(
                 "{name} has other columns than {name_2}; give files of one kind.", name=path.name, name_2=paths[0].name

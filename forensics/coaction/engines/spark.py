@@ -59,7 +59,7 @@ def _spark(
         with suppress(Exception):  # whatever it is, Spark has gone already
             session.stop()
     return pl.concat(
-        [PAIRS.to_frame(), *(pl.read_parquet(file).cast(PAIRS) for file in sorted(out.glob("*.parquet")))]
+        [PAIRS.to_frame(), *(pl.read_parquet(file, glob=False).cast(PAIRS) for file in sorted(out.glob("*.parquet")))]
     ).sort("left", "right")
 
 
@@ -86,7 +86,7 @@ def _pairs(acts: DataFrame, question: Question, *, has_posts: bool) -> DataFrame
 
     micros = sql.unix_micros(sql.col("acted_at").cast("timestamp"))
     ticked = acts.withColumn("left_tick", sql.floor(micros / sql.lit(question.tick_us)).cast("long"))
-    # As in ``spill.pruned``: an act alone in its time is in no pair, nor is an account with too few others.
+    # As in ``spill.pruned``: an act alone in its time is in no pair, and an account with too few others is in none.
     in_time = Window.partitionBy("object_id").orderBy("left_tick")
     before, after = (sql.abs(sql.col("left_tick") - step("left_tick").over(in_time)) for step in (sql.lag, sql.lead))
     near = ticked.withColumn("apart", sql.least(before, after)).where(sql.col("apart") <= question.window).drop("apart")

@@ -47,8 +47,9 @@ class Spilled:
 def scan(paths: Sequence[Path], question: Question) -> pl.LazyFrame:
     """Return the question's acts, not yet read: ``account_id, object_id, acted_at`` and ``post_id`` where known."""
     columns = columns_of(paths)
-    names = [name for name in ("account_id", "object_id", "acted_at", "post_id") if name in columns]
-    return pl.scan_parquet(list(paths)).filter(pl.sql_expr(condition(columns, question.layer))).select(names)
+    ids = [pl.col(name).cast(pl.String) for name in ("account_id", "object_id", "post_id") if name in columns]
+    acts = pl.scan_parquet(list(paths), glob=False)
+    return acts.filter(pl.sql_expr(condition(columns, question.layer))).select(*ids, "acted_at")
 
 
 def spill(paths: Sequence[Path], question: Question, n_parts: int, folder: Path, progress: Progress) -> Spilled:
@@ -89,7 +90,7 @@ def _tidy(folder: Path, part: int, question: Question) -> int:
     files = sorted(raw.glob("*.arrow"))
     if not files:
         return _write(folder, part, np.zeros(0, np.uint32), np.zeros(0, np.int64), np.zeros(0, np.uint32))
-    acts = pl.concat([pl.read_ipc(file) for file in files]).unique(keep="any")
+    acts = pl.scan_ipc(files, glob=False).collect().unique(keep="any")
     acts = acts.with_columns(tick=pl.col("acted_at") // question.tick_us).sort("object_id", "tick", "account")
     shutil.rmtree(raw)
     return _write(
@@ -148,7 +149,7 @@ def _renumbered(spilled: Spilled, keep: npt.NDArray[np.bool_]) -> Spilled:
 
 def _load(spilled: Spilled, part: int) -> IndexedActs:
     """Return a part's acts for the counting; posts and rows, which it does not ask for, are left out."""
-    frame = pl.read_ipc(spilled.folder / f"{part}.arrow")
+    frame = pl.scan_ipc(spilled.folder / f"{part}.arrow", glob=False).collect()
     return _indexed(spilled, *(frame[name].to_numpy() for name in ("object", "tick", "account")))
 
 

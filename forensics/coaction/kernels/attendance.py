@@ -8,6 +8,11 @@ from forensics.coaction.kernels import compiled
 
 __all__ = ["attendance_totals", "chosen_posts", "group_attendance", "member_profiles", "repeated_pairs"]
 
+_LANES = 8
+"""Objects summed side by side: as many as a processor adds at once, or twice as many."""
+_ROWS = 64
+"""Members whose pairs are worked out at once."""
+
 
 @compiled
 def repeated_pairs(first: np.ndarray, members: np.ndarray, n_members: int) -> np.ndarray:
@@ -160,12 +165,13 @@ def group_attendance(
             even part standing last.
 
     Returns:
-        Of each touched object the expected members, and the sum of their squared chances. Of all other objects together
-        the expected pairs, each object's weighed with 1 / (1 + expected members), and the sum of their squares. The sum
-        over pairs of members of the squared expected number of rare objects shared.
+        The expected members of each touched object, and the sum of their squared chances. The expected pairs of all
+        other objects together, each object's weighed with 1 / (1 + expected members), and the sum of their squares. The
+        sum over pairs of members of the squared expected number of rare objects shared.
     """
     n_layers, n = weight_sums.shape
     n_members = len(profile)
+    n_touched = len(touched)
     reached = np.empty((n_layers, n))
     scarce = np.empty((n_layers, n, n))
     for layer in range(n_layers):
@@ -179,19 +185,35 @@ def group_attendance(
                     + squares[layer, n, n]
                 )
     usual = np.empty(n)
-    for t in range(len(touched)):
+    for t in range(n_touched):
         o = touched[t]
         layer = layer_of[o]
         usual[:] = even[o]
         for x in range(first[o], first[o + 1]):
             usual[communities[x]] += weights[x] / base[communities[x]]
+        pull = pulls[t]
+        of_layer = scarce[layer]
         for k in range(n):
-            reached[layer, k] += pulls[t, k] - usual[k]
-            for j in range(n):
-                if is_rare[t]:
-                    scarce[layer, k, j] += pulls[t, k] * pulls[t, j]
-                if was_rare[o]:
-                    scarce[layer, k, j] -= usual[k] * usual[j]
+            reached[layer, k] += pull[k] - usual[k]
+        if is_rare[t] and was_rare[o]:
+            for k in range(n):
+                one = pull[k]
+                other = usual[k]
+                row = of_layer[k]
+                for j in range(n):
+                    row[j] = (row[j] + one * pull[j]) - other * usual[j]
+        elif is_rare[t]:
+            for k in range(n):
+                one = pull[k]
+                row = of_layer[k]
+                for j in range(n):
+                    row[j] += one * pull[j]
+        elif was_rare[o]:
+            for k in range(n):
+                other = usual[k]
+                row = of_layer[k]
+                for j in range(n):
+                    row[j] -= other * usual[j]
     rates = np.zeros((n_layers, n))
     products = np.zeros((n_layers, n, n))
     repeated = np.zeros((n_members, n_members))
@@ -208,17 +230,46 @@ def group_attendance(
         if is_active[layer]:
             rates[layer] = rate.sum(axis=0)
             products[layer] = rate.T @ rate
-            repeated += rate @ scarce[layer] @ rate.T
-    mean = np.zeros(len(touched))
-    square = np.zeros(len(touched))
+            spread = rate @ scarce[layer]
+            start = 0
+            while start < n_members:  # pairs once, and few enough rows to stay near the processor
+                stop = min(start + _ROWS, n_members)
+                repeated[start:stop, :stop] += spread[start:stop] @ rate[:stop].T
+                start = stop
+    mean = np.zeros(n_touched)
+    square = np.zeros(n_touched)
     is_touched = np.zeros(len(layer_of), np.bool_)
-    for t in range(len(touched)):
-        is_touched[touched[t]] = True
+    # Objects side by side, each summed in its own order.
+    lanes = np.empty((n, _LANES))
+    sums = np.empty(_LANES)
+    t = 0
+    while t < n_touched:
         layer = layer_of[touched[t]]
+        width = 0
+        while width < _LANES and t + width < n_touched and layer_of[touched[t + width]] == layer:
+            is_touched[touched[t + width]] = True
+            for k in range(n):
+                lanes[k, width] = pulls[t + width, k]
+            width += 1
         for k in range(n):
-            mean[t] += pulls[t, k] * rates[layer, k]
+            for b in range(width, _LANES):
+                lanes[k, b] = 0.0
+        sums[:] = 0.0
+        for k in range(n):
+            rate_k = rates[layer, k]
+            for b in range(_LANES):
+                sums[b] += lanes[k, b] * rate_k
+        for b in range(width):
+            mean[t + b] = sums[b]
+        sums[:] = 0.0
+        for k in range(n):
             for j in range(n):
-                square[t] += pulls[t, k] * products[layer, k, j] * pulls[t, j]
+                product = products[layer, k, j]
+                for b in range(_LANES):
+                    sums[b] += lanes[k, b] * product * lanes[j, b]
+        for b in range(width):
+            square[t + b] = sums[b]
+        t += width
     rate_sums = rates.sum(axis=1)
     rows = products.sum(axis=2) / base
     product_sums = products.sum(axis=2).sum(axis=1)

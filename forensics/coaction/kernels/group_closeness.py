@@ -11,7 +11,7 @@ import numpy as np
 from forensics.coaction.kernels import compiled
 from forensics.coaction.kernels.closeness import surprise_of
 
-__all__ = ["group_moments", "group_pairs", "hit_surprises", "missed_acts", "near_counts", "near_group"]
+__all__ = ["acts_by_accounts", "group_moments", "missed_acts", "near_group"]
 
 _FEW = 16
 """Times up to which comparing all is quicker than bisecting."""
@@ -95,13 +95,24 @@ def _hit_surprise(count: int, met: int, n_delays: int) -> float:
 
 
 @compiled
-def hit_surprises(n_counts: int, n_met: int, n_delays: int) -> np.ndarray:
-    """Return the surprises of the smallest counts with so many delays, shape (counts, met)."""
-    surprises = np.zeros((n_counts, n_met))
-    for count in range(n_counts):
-        for met in range(n_met):
-            surprises[count, met] = _hit_surprise(count, met, n_delays)
-    return surprises
+def acts_by_accounts(group: np.ndarray, first: np.ndarray, by_account: np.ndarray) -> np.ndarray:
+    """Return the acts of some accounts, one account's after another's.
+
+    Args:
+        group: accounts.
+        first: shape (accounts + 1,): where each account's acts begin in ``by_account``.
+        by_account: shape (acts,): acts by account.
+    """
+    n = 0
+    for account in group:
+        n += first[account + 1] - first[account]
+    acts = np.empty(n, np.int64)
+    n = 0
+    for account in group:
+        for x in range(first[account], first[account + 1]):
+            acts[n] = by_account[x]
+            n += 1
+    return acts
 
 
 @compiled
@@ -152,7 +163,6 @@ def near_group(
     is_member: np.ndarray,
     is_asked: np.ndarray,
     known: np.ndarray,
-    n_known: int,
     window: float,
     least_near: int,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
@@ -173,13 +183,13 @@ def near_group(
         delays: each account's delays, seconds, ascending.
         is_member: shape (accounts,).
         is_asked: shape (accounts,): whose acts are weighed.
-        known: see ``hit_surprises``.
-        n_known: the delays that ``known`` is for.
+        known: shape (delays + 1, counts, met): surprises worked out before, by how many delays an account has, members
+            near its act and members near its delays; 0 for those to come, which are filled in.
         window: seconds.
         least_near: members, over all its acts, that must be near an account for its acts to be weighed.
 
     Returns:
-        The accounts that so many are near; and of each: acts with a member near, the sum of their surprises, and the
+        The accounts that so many are near; for each its acts with a member near, the sum of their surprises, and the
         largest.
     """
     place = np.full(len(is_member), -1, np.int32)
@@ -232,10 +242,13 @@ def near_group(
         there = members[begins[q] : begins[q + 1]]
         own_delays = delays[delay_first[a] : delay_first[a + 1]]
         met = _met(there, own_delays, appeared[targets[q]], times[i], window, is_member[a], False)
-        if len(own_delays) == n_known and count < known.shape[0] and 0 <= met < known.shape[1]:
-            surprise = known[count, met]
+        n_delays = len(own_delays)
+        if count < known.shape[1] and 0 <= met < known.shape[2]:
+            surprise = known[n_delays, count, met]
+            if surprise == 0:
+                surprise = known[n_delays, count, met] = _hit_surprise(count, met, n_delays)
         else:
-            surprise = _hit_surprise(count, met, len(own_delays))
+            surprise = _hit_surprise(count, met, n_delays)
         total[k] += min(surprise, 12.0)
         best[k] = max(best[k], surprise)
     kept = np.flatnonzero(near[:n] >= least_near)
@@ -295,97 +308,3 @@ def missed_acts(
             born = appeared[objects[i]]
             missed[k] += _met(there, own_delays, born, times[i], window, is_member[a], not is_member[a]) > 0
     return missed
-
-
-@compiled
-def near_counts(
-    first: np.ndarray, times: np.ndarray, objects: np.ndarray, moments: np.ndarray, windows: np.ndarray
-) -> np.ndarray:
-    """Return how many acts lie within each window of each of some moments on an object.
-
-    Args:
-        first: shape (objects + 1,): where each object's acts begin.
-        times: seconds, ascending within an object.
-        objects: shape (moments,), ascending.
-        moments: shape (moments,), seconds, ascending within an object.
-        windows: seconds.
-
-    Returns:
-        Shape (windows, moments).
-    """
-    out = np.zeros((len(windows), len(moments)), np.int64)
-    for k in range(len(windows)):
-        window = windows[k]
-        left = 0
-        right = 0
-        for i in range(len(moments)):
-            start, stop = first[objects[i]], first[objects[i] + 1]
-            left = max(left, start)
-            right = max(right, start)
-            while left < stop and times[left] < moments[i] - window:
-                left += 1
-            while right < stop and times[right] <= moments[i] + window:
-                right += 1
-            out[k, i] = right - left
-    return out
-
-
-@compiled
-def group_pairs(
-    first: np.ndarray, times: np.ndarray, drawn: np.ndarray, windows: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Count a group's pairs of acts within each window, as they are and with drawn times put in their place.
-
-    Args:
-        first: shape (objects + 1,): where the group's acts on each object begin.
-        times: shape (acts,), seconds, ascending within an object.
-        drawn: shape (draws, acts), seconds.
-        windows: shape (windows,), seconds.
-
-    Returns:
-        Pairs within the window, shape (windows, objects); the same of drawn times, mean over the draws; and, shape
-        (windows,), pairs of a drawn time with a real one on the same object, mean over the draws.
-    """
-    n_draws = len(drawn)
-    observed = np.zeros((len(windows), len(first) - 1))
-    expected = np.zeros((len(windows), len(first) - 1))
-    crossed = np.zeros(len(windows))
-    for o in range(len(first) - 1):
-        real = times[first[o] : first[o + 1]]
-        for k in range(len(windows)):
-            observed[k, o] = _pairs(real, windows[k])
-        for d in range(n_draws):
-            moments = drawn[d, first[o] : first[o + 1]].copy()
-            if len(moments) > 12:
-                moments.sort()
-            else:
-                for i in range(1, len(moments)):
-                    value = moments[i]
-                    j = i
-                    while j > 0 and moments[j - 1] > value:
-                        moments[j] = moments[j - 1]
-                        j -= 1
-                    moments[j] = value
-            for k in range(len(windows)):
-                expected[k, o] += _pairs(moments, windows[k]) / n_draws
-                left = 0
-                right = 0
-                for i in range(len(moments)):
-                    while left < len(real) and real[left] < moments[i] - windows[k]:
-                        left += 1
-                    while right < len(real) and real[right] <= moments[i] + windows[k]:
-                        right += 1
-                    crossed[k] += (right - left) / n_draws
-    return observed, expected, crossed
-
-
-@compiled
-def _pairs(times: np.ndarray, window: float) -> int:
-    """Return the pairs of ascending times within a window."""
-    pairs = 0
-    left = 0
-    for i in range(len(times)):
-        while times[i] - times[left] > window:
-            left += 1
-        pairs += i - left
-    return pairs

@@ -3,7 +3,8 @@
 Followers are read where the data hold them: in repeated captures of an account, or as the followers each post was
 published to. Growth per day is compared, on a scale of logarithms, with the account's own median; its spread is the
 median absolute deviation, so that the jump sought does not hide itself. What is gone on the next day that is known was
-no growth but a slip of the record, such as another page's count beside a shared post.
+no growth but a slip of the record, such as another page's count beside a shared post. A return to the count of an
+earlier day is no growth either.
 """
 
 from __future__ import annotations
@@ -60,21 +61,23 @@ def follower_series(dataset: Dataset) -> pl.DataFrame:
 
 def _steps(series: pl.DataFrame, minimum_days: int) -> pl.DataFrame:
     """Return each day's growth beside what the account's other days make likely, with a p-value."""
-    from scipy import stats  # noqa: PLC0415  takes half a second
-
     steps = (
         series.with_columns(
             n_days=pl.len().over("account_id"),
             gained=pl.col("followers").diff().over("account_id"),
             elapsed=pl.col("day").diff().over("account_id"),
-            kept=(pl.min_horizontal("followers", pl.col("followers").shift(-1)) - pl.col("followers").shift()).over(
-                "account_id"
-            ),
+            kept=(
+                pl.min_horizontal("followers", pl.col("followers").shift(-1)) - pl.col("followers").cum_max().shift()
+            ).over("account_id"),
             rate=(pl.col("followers").log().diff() / pl.col("day").diff()).over("account_id"),
         )
         .filter(pl.col("n_days") >= minimum_days)
         .drop_nulls("rate")
     )
+    if not steps.height:
+        return steps
+    from scipy import stats  # noqa: PLC0415  takes half a second, which data without such accounts need not
+
     usual = pl.col("rate").median().over("account_id")
     # One follower more or less is the finest step there is: a spread below it would make every step a jump.
     finest = 1.0 / pl.col("followers")

@@ -26,7 +26,7 @@ from forensics.statistics.multiple_testing import false_discovery_rate
 __all__ = ["CLASSES", "DETECTOR", "OF_GROUPS", "Params", "handle_class", "handles", "handles_of_groups", "shape"]
 
 CLASSES = ("default_digits", "year", "short_digits", "digits_only", "random", "plain")
-"""In the order in which they are tried.
+"""Classes in the order in which they are tried.
 
 ``default_digits``: letters and eight digits, as X suggests, or five or more digits at the end; ``year``: a year of 1940
 to 2029 at the end; ``short_digits``: one to four other digits at the end; ``digits_only``: no letter at all;
@@ -113,9 +113,11 @@ def handles(dataset: Dataset, params: Params, seed: int, progress: Progress) -> 
         TooLittleDataError: fewer accounts with a handle than asked for.
     """
     named = _named(dataset)
+    if named.is_empty():
+        raise TooLittleDataError("No account has a handle.")
     if named.height < params.minimum_accounts:
         raise TooLittleDataError(
-            "Only {n_accounts} accounts have a handle; {minimum_accounts} are needed.",
+            "Handles of {minimum_accounts} accounts are needed; the data have {n_accounts}.",
             n_accounts=named.height,
             minimum_accounts=params.minimum_accounts,
         )

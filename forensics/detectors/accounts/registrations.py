@@ -131,9 +131,11 @@ def registrations(dataset: Dataset, params: Params, seed: int, progress: Progres
         TooLittleDataError: fewer accounts with a date than asked for.
     """
     created = _created(dataset)
+    if created.is_empty():
+        raise TooLittleDataError("No account has a registration date.")
     if created.height < params.minimum_accounts:
         raise TooLittleDataError(
-            "Only {n_accounts} accounts have a registration date; {minimum_accounts} are needed.",
+            "Registration dates of {minimum_accounts} accounts are needed; the data have {n_accounts}.",
             n_accounts=created.height,
             minimum_accounts=params.minimum_accounts,
         )

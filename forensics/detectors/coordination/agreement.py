@@ -6,16 +6,19 @@ directions as candidates that differ at their edges, so its accounts are those t
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
 from forensics.coaction.dense_acts import DenseActs
 from forensics.detectors.coordination.coordinated_group import Group, Measure
+from forensics.detectors.coordination.evidence.confidence import confidence
 from forensics.detectors.coordination.evidence.evenness import EVEN, evenness
 from forensics.detectors.coordination.halves import Ints
 from forensics.detectors.coordination.verdict import Judged, Weights, group_features
 
-__all__ = ["agreed"]
+__all__ = ["SMALLEST_NAMED", "agreed"]
 
 SAME_GROUP = 0.5
 """Share of the smaller of two candidates from which they are one group."""
@@ -95,7 +98,7 @@ def _core(views: dict[int, Judged], n_directions: int, n_accounts: int) -> Ints:
 
 
 def _group(core: Ints, views: dict[int, Judged], n_directions: int, acts: DenseActs, chosen: Weights) -> Group:
-    """Describe a group; one of a few accounts is at most a bare pattern."""
+    """Describe a group; one of a few accounts, or of low confidence, is at most a pattern."""
     scores = np.full(n_directions, chosen.found_from)
     for number, view in views.items():
         scores[number] = chosen.candidate.score(view.features)
@@ -108,10 +111,10 @@ def _group(core: Ints, views: dict[int, Judged], n_directions: int, acts: DenseA
     both = [number for number in (split, split + 1) if number in views]
     lower = views[min(both or views, key=lambda number: scores[number])]
     fringe = np.setdiff1d(np.unique(np.concatenate([one.accounts for one in seen])), core)
-    return Group(
+    group = Group(
         core=tuple(acts.account_ids[core.tolist()].to_list()),
         edge=tuple(acts.account_ids[fringe.tolist()].to_list()),
-        is_named=score >= chosen.named_from,
+        is_named=False,
         error_rate=chosen.error_rate(score),
         score=score,
         even=even,
@@ -121,6 +124,7 @@ def _group(core: Ints, views: dict[int, Judged], n_directions: int, acts: DenseA
         confirmed_share=float(np.median([one.edge.confirmed.mean() for one in seen])),
         measures=tuple(_measures(lower)),
     )
+    return replace(group, is_named=score >= chosen.named_from and confidence(group) != "low")
 
 
 def _measures(one: Judged) -> list[Measure]:

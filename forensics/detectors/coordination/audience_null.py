@@ -75,7 +75,7 @@ def distances(
         overlap: see ``audiences.overlaps``.
         judged: how many groups, from the first, are judged.
         ordinary: shape (groups,): which serve as audiences; groups that were confirmed, and what overlaps them, do not,
-            lest farms widen the spread that they are held against.
+            since farms would widen the spread that they are compared with.
     """
     value = np.array([np.nan if one is None else one.value for one in measured])
     variance = np.array([np.inf if one is None else one.variance for one in measured])

@@ -16,7 +16,7 @@ from scipy.special import gammaincc
 
 from forensics.coaction.kernels.attendance import attendance_totals
 from forensics.coaction.kernels.closeness import best_partners, surprises
-from forensics.coaction.kernels.group_closeness import group_moments, hit_surprises, missed_acts, near_group
+from forensics.coaction.kernels.group_closeness import group_moments, missed_acts, near_group
 from forensics.detectors.coordination.halves import N_DELAYS, Flags, Floats, Half, Ints
 
 __all__ = ["ATTENDANCE", "Candidate", "Closeness", "Partners", "attendance_ties", "discover", "grow", "partners"]
@@ -201,7 +201,6 @@ class Closeness:
             *self._dated,
             np.ones(half.n_accounts, np.bool_) if asked is None else asked,
             _known(),
-            N_DELAYS,
             window_s,
             least_near,
         )
@@ -234,9 +233,8 @@ class Closeness:
 
 @cache
 def _known() -> Floats:
-    """Return the surprises of the usual counts, which are most of them."""
-    known: Floats = hit_surprises(64, 256, N_DELAYS)
-    return known
+    """Return room for the surprises of the usual counts, which are most of them; see ``near_group``."""
+    return np.zeros((N_DELAYS + 1, 128, 1024))
 
 
 def _ties(total: Floats, best: Floats, trials: Floats) -> Floats:

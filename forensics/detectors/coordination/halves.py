@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from forensics.coaction.dense_acts import DenseActs
 from forensics.coaction.kernels.closeness import neighbour_counts
+from forensics.coaction.kernels.group_closeness import acts_by_accounts
 
 __all__ = ["N_DELAYS", "Half", "halves", "is_split_by_time"]
 
@@ -130,8 +131,7 @@ class Half:
 
     def acts_of(self, group: Ints) -> Ints:
         """Return the acts of some accounts, in (object, time) order."""
-        parts = [self.by_account[self.account_first[a] : self.account_first[a + 1]] for a in group]
-        return np.sort(np.concatenate(parts)) if parts else np.zeros(0, np.int64)
+        return np.sort(acts_by_accounts(group, self.account_first, self.by_account))
 
     @cached_property
     def remembered(self) -> dict[tuple[float, bytes], tuple[Ints, Floats, float]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from forensics.coaction.kernels.attendance import chosen_posts, group_attendance, member_profiles, repeated_pairs
-from forensics.coaction.kernels.group_closeness import group_pairs, near_counts
+from forensics.coaction.kernels.pairs_in_time import group_pairs, near_counts
 from forensics.detectors.coordination.halves import Flags, Floats, Half, Ints
 
 __all__ = ["ATTENDANCE", "CHOICE", "REPETITION", "Gauge", "LogRatio", "closeness_name"]
@@ -118,12 +118,15 @@ class Gauge:
         """
         half, other, own = self._half, self._other, self._community
         elsewhere = other.acts_of(group)
-        touched, present = np.unique(half.objects[acts], return_counts=True)
-        visited, rows = np.unique(other.objects[elsewhere], return_inverse=True)
-        here = _without(self._seen, touched, half, acts, own)
-        there = _without(self._learnt, visited, other, elsewhere, own)
-        base = self._totals[0] - _counted(own, half.accounts[acts], self._n)
-        base += self._totals[1] - _counted(own, other.accounts[elsewhere], self._n) + BASE_ACTS
+        touched, first = _distinct(half.objects[acts])
+        visited, visits = _distinct(other.objects[elsewhere])
+        present = np.diff(first)
+        places, rows = np.repeat(np.arange(len(touched)), present), np.repeat(np.arange(len(visited)), np.diff(visits))
+        ours, theirs = own[half.accounts[acts]], own[other.accounts[elsewhere]]
+        here = _without(self._seen, touched, places, ours)
+        there = _without(self._learnt, visited, rows, theirs)
+        base = self._totals[0] - _counted(ours, self._n)
+        base += self._totals[1] - _counted(theirs, self._n) + BASE_ACTS
         base /= base.sum()
         members = np.searchsorted(group, other.accounts[elsewhere])
         profile = member_profiles(members, rows, there, base, PRIOR_ACTS, len(group))
@@ -136,14 +139,13 @@ class Gauge:
             weight * np.maximum(mean**2 - square, 0.0) / 2,
             elsewhere=(absent, absent_squares),
         )
-        rare = acts[self._pulls.are_rare(touched, present)[np.searchsorted(touched, half.objects[acts])]]
+        rare = acts[self._pulls.are_rare(touched, present)[places]]
         return attended, self._repetition(group, rare, repeated / 2)
 
     def _repetition(self, group: Ints, acts: Ints, expected: float) -> LogRatio:
         """Count, over pairs of members, the pairs of objects that both acted on."""
         half = self._half
-        targets, place = np.unique(half.objects[acts], return_inverse=True)
-        first = np.searchsorted(place, np.arange(len(targets) + 1))
+        _, first = _distinct(half.objects[acts])
         observed = repeated_pairs(first, np.searchsorted(group, half.accounts[acts]), len(group)) / 2
         total = float(observed.sum())
         value = float(np.log((total + 0.5) / (expected + 0.5)))
@@ -154,6 +156,8 @@ class Gauge:
     def _choice(self, acts: Ints) -> LogRatio:
         """Measure attendance among each publisher's posts: each member's acts there, dealt by outsiders' choice."""
         half = self._half
+        if not len(self._published):
+            return LogRatio(0.0, _UNKNOWN, 0.0, 0.0)
         acts = acts[half.publisher_of[half.objects[acts]] >= 0]
         key = half.publisher_of[half.objects[acts]] * half.n_accounts + half.accounts[acts]
         pairs, activity = np.unique(key, return_counts=True)
@@ -193,22 +197,18 @@ class Gauge:
     def _close_within(self, acts: Ints, windows_s: list[float]) -> dict[str, LogRatio]:
         """Measure closeness within windows for which all the acts are dated finely enough."""
         half, draws = self._half, self._draws
-        counts = np.bincount(half.objects[acts], minlength=half.n_objects)
-        acts = acts[counts[half.objects[acts]] >= 2]
-        if not len(acts):
+        places = np.array([self._windows_s.index(window_s) for window_s in windows_s])
+        observed, expected, outside = group_pairs(
+            acts, half.objects, half.times, draws.times, draws.near, draws.drawn_near, np.array(windows_s), places
+        )
+        if not observed.shape[1]:
             return {closeness_name(window_s): LogRatio(0.0, _UNKNOWN, 0.0, 0.0) for window_s in windows_s}
-        counts = counts[counts >= 2]
-        first = np.concatenate(([0], np.cumsum(counts)))
-        observed, expected, crossed = group_pairs(first, half.times[acts], draws.times[:, acts], np.array(windows_s))
         measured = {}
         for number, window_s in enumerate(windows_s):
-            place = self._windows_s.index(window_s)
-            outside = draws.near[place, acts].sum() - 2 * observed[number].sum() - len(acts)
-            expected_outside = draws.drawn_near[place, acts].sum() - crossed[number]
-            common = (outside + OUTSIDE_PRIOR) / (expected_outside + OUTSIDE_PRIOR)
-            ratio = _log_ratio(observed[number], expected[number] * max(common, 1.0))
+            seen, by_chance = outside[number] + OUTSIDE_PRIOR
+            ratio = _log_ratio(observed[number], expected[number] * max(seen / by_chance, 1.0))
             measured[closeness_name(window_s)] = LogRatio(
-                ratio.value, ratio.variance + 1.0 / (outside + OUTSIDE_PRIOR), ratio.observed, ratio.expected
+                ratio.value, ratio.variance + 1.0 / seen, ratio.observed, ratio.expected
             )
         return measured
 
@@ -217,24 +217,25 @@ class _Draws:
     """Times drawn from accounts' own delays, put in place of all acts of a half, and what is near them.
 
     Attributes:
-        times: shape (draws, acts), seconds.
-        near: shape (windows, acts): acts on the same object within each window, the act itself among them.
-        drawn_near: shape (windows, acts): the same of the drawn times, mean over the draws.
+        times: shape (acts, draws), seconds.
+        near: shape (acts, windows): acts on the same object within each window, the act itself among them.
+        drawn_near: shape (acts, windows): the same of the drawn times, all draws summed.
     """
 
     def __init__(self, half: Half, windows_s: tuple[float, ...], seed: int) -> None:
         rng = np.random.default_rng(seed)
         start, n_delays = half.delay_first[half.accounts], np.diff(half.delay_first)[half.accounts]
         born, windows = half.appeared[half.objects], np.array(windows_s)
-        self.times = np.zeros((N_DRAWS, len(half.accounts)))
-        self.near = near_counts(half.first, half.times, half.objects, half.times, windows)
-        self.drawn_near = np.zeros(self.near.shape)
-        for own in self.times if len(half.delays) else ():
-            place = start + (rng.random(len(born)) * n_delays).astype(np.int64)
-            own[:] = born + half.delays[np.minimum(place, len(half.delays) - 1)]
+        n = len(half.accounts)
+        self.times = np.zeros((n, N_DRAWS))
+        self.near, self.drawn_near = (np.zeros((n, len(windows)), np.int32) for _ in range(2))
+        near_counts(half.first, half.times, half.objects, half.times, windows, np.arange(n), self.near)
+        for number in range(N_DRAWS) if len(half.delays) else ():
+            place = start + (rng.random(n) * n_delays).astype(np.int64)
+            own = born + half.delays[np.minimum(place, len(half.delays) - 1)]
             order = np.lexsort((own, half.objects))
-            self.drawn_near[:, order] += near_counts(half.first, half.times, half.objects, own[order], windows)
-        self.drawn_near /= N_DRAWS
+            near_counts(half.first, half.times, half.objects, own, windows, order, self.drawn_near)
+            self.times[:, number] = own
 
 
 class _Pulls:
@@ -301,16 +302,20 @@ def _shares(half: Half, community: Ints, n: int) -> Floats:
     return np.bincount(flat, minlength=half.n_objects * n).reshape(half.n_objects, n).astype(np.float64)
 
 
-def _counted(community: Ints, accounts: Ints, n: int) -> Floats:
-    """Return the acts of each community among some acts' accounts."""
-    own = community[accounts]
-    return np.bincount(own[own >= 0], minlength=n).astype(np.float64)
+def _distinct(ascending: Ints) -> tuple[Ints, Ints]:
+    """Return the distinct of some ascending numbers from 0, and where each one's begin, and the last one's end."""
+    begins = np.flatnonzero(np.diff(ascending, prepend=-1))
+    return ascending[begins], np.append(begins, len(ascending))
 
 
-def _without(counts: Floats, objects: Ints, half: Half, acts: Ints, community: Ints) -> Floats:
-    """Return the communities' counts of some objects, less some acts on them."""
+def _counted(communities: Ints, n: int) -> Floats:
+    """Return how many of some acts are each community's."""
+    return np.bincount(communities[communities >= 0], minlength=n).astype(np.float64)
+
+
+def _without(counts: Floats, objects: Ints, rows: Ints, communities: Ints) -> Floats:
+    """Return the communities' counts of some objects, less some acts, each in its object's row."""
     n = counts.shape[1]
-    own = community[half.accounts[acts]]
-    known = own >= 0
-    flat = np.searchsorted(objects, half.objects[acts[known]]) * n + own[known]
+    known = communities >= 0
+    flat = rows[known] * n + communities[known]
     return counts[objects] - np.bincount(flat, minlength=len(objects) * n).reshape(len(objects), n)

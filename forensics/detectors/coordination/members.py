@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from forensics.detectors.coordination.discovery import ATTENDANCE, STRICT, Closeness, attendance_ties, grow
 from forensics.detectors.coordination.halves import Flags, Floats, Half, Ints
+from forensics.statistics.multiple_testing import are_discoveries
 
 __all__ = ["SHARPEST", "Edge", "edge"]
 
@@ -57,8 +58,6 @@ def edge(find: Half, check: Half, group: Ints, window_s: float) -> Edge:
         group: accounts.
         window_s: the window of closeness that is asked; ``ATTENDANCE`` for none.
     """
-    from scipy.stats import false_discovery_control  # noqa: PLC0415  takes half a second
-
     outside = ~find.members(group)
     seen_again = outside & (check.total >= 1)
     there = attendance_ties(check, group)
@@ -70,10 +69,10 @@ def edge(find: Half, check: Half, group: Ints, window_s: float) -> Edge:
         closeness = Closeness(check, group, window_s, asked=check.members(np.concatenate((group, nearest))))
         chances.append(_ranked(closeness.ties(group), closeness.ties(nearest)))
         grown += [grow(check, group, window_s, STRICT, is_tight=is_tight) for is_tight in (False, True)]
-    passed = [false_discovery_control(chance) <= FALSE_SHARE for chance in chances]
+    passed = [are_discoveries(chance, FALSE_SHARE) for chance in chances]
     best = np.minimum(1.0, np.min(chances, axis=0) * len(chances))
     return Edge(
-        confirmed=false_discovery_control(best) * _wrong_share(best) <= FALSE_SHARE,
+        confirmed=are_discoveries(best, min(1.0, FALSE_SHARE / _wrong_share(best))),
         by_attendance=float(passed[0].mean()),
         by_closeness=float(passed[1].mean()) if len(passed) > 1 else 0.0,
         stability=max(len(np.intersect1d(group, other)) / len(np.union1d(group, other)) for other in grown),

@@ -32,8 +32,8 @@ WORTH_CHECKING = 1.0
 FEWEST_FAMILIES = 10
 """Disjoint audiences from which a group can be judged at all."""
 LIKELY = -1.0
-"""Log odds from which a candidate leaves the audiences, three to one against a group: lest several teams that work
-alike be each other's ordinary audience."""
+"""Log odds from which a candidate leaves the audiences, three to one against a group: several teams that work
+alike would else be each other's ordinary audience."""
 DISCOVERED, MEASURED = 0.36, 0.61
 """Share of a direction's work that is done when candidates are found, and when all are measured: 778,000 likes."""
 ROUNDS = 4

@@ -35,9 +35,9 @@ FEATURES = (
     "confirmed_by_closeness",
     "alike",
 )
-"""Of a candidate, in the order of the weights."""
+"""The features of a candidate, in the order of the weights."""
 GROUP_FEATURES = ("candidates", "pairs", "delays")
-"""Of a group: its candidates' log odds and how evenly the members share the work, see ``evenness``."""
+"""The features of a group: its candidates' log odds and how evenly the members share the work, see ``evenness``."""
 FARTHEST = 8.0
 """Standard deviations beyond which more says no more: the tail of a spread learnt from few audiences is not known."""
 BEHIND = -4.0

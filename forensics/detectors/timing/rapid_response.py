@@ -116,7 +116,7 @@ def rapid(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
         )
     n, k = (judged[name].to_numpy().astype(np.float64) for name in ("n_acts", "n_rapid"))
     total, quick = float(acts.height), float(acts["is_rapid"].sum())
-    # The others' rate, an act more than there is lest it be 0.
+    # The others' rate, with an act added so that it is never 0.
     rate = np.clip((quick - k + 1.0) / (total - n + 2.0), 1e-12, 1.0 - 1e-12)
     dispersion = spread(k, n, quick / total)
     p_values = rapid_tail(k, n, rate, dispersion)

@@ -23,14 +23,15 @@ from forensics.loaders.declared_fields import (
     tweet_time,
 )
 from forensics.loaders.format_reading import loader_of
+from forensics.loaders.shaping.values import as_count
 from forensics.loaders.table_format import Act, TableFormat, first, split
 
 __all__ = ["BRANDWATCH", "MELTWATER", "TALKWALKER"]
 
 
-def _platform(column: str) -> pl.Expr:
+def _platform(column: str | pl.Expr) -> pl.Expr:
     """Return the platform in lower case, ``twitter`` under each of its names."""
-    name = pl.col(column).str.strip_chars().str.to_lowercase()
+    name = (pl.col(column) if isinstance(column, str) else column).str.strip_chars().str.to_lowercase()
     return pl.when(name.is_in(["x", "twitter", "twitter.com", "x.com"])).then(pl.lit("twitter")).otherwise(name)
 
 
@@ -40,6 +41,19 @@ def _of_x(*names: str) -> tuple[str, ...]:
 
 
 _BRANDWATCH_PLATFORM = _platform("Page Type")
+_ENTRY = pl.col("Thread Entry Type").str.to_lowercase()
+
+
+def _on(platform: str, *columns: str, of: pl.Expr = _BRANDWATCH_PLATFORM) -> pl.Expr:
+    """Return a count of one platform, which the services write as 0 in the rows of all others."""
+    return only_where(of == platform, pl.coalesce(*(as_count(pl.col(column)) for column in columns)))
+
+
+_BRANDWATCH_FOLLOWERS = (
+    _on("twitter", *_of_x("Followers")),
+    _on("instagram", "Instagram Followers"),
+    _on("bluesky", "Bluesky Followers"),
+)
 
 BRANDWATCH = loader_of(
     "brandwatch",
@@ -60,7 +74,7 @@ BRANDWATCH = loader_of(
             "post_id": first(tweet_in("Url"), "Url"),
             "text": ("Full Text", "Title"),
             "language": "Language",
-            "country": "Country Code",
+            "country": ("Country Code", "Country"),
             "latitude": "Latitude",
             "longitude": "Longitude",
             "permalink": "Url",
@@ -68,26 +82,43 @@ BRANDWATCH = loader_of(
         acts=(
             Act("repost", first(tweet_in("X Repost of"), tweet_in("Twitter Retweet of"))),
             Act("reply", first(tweet_in("X Reply to"), tweet_in("Twitter Reply to"))),
+            Act("repost", tweet_in("Thread URL"), _ENTRY == "share"),
+            Act("reply", first(tweet_in("Thread URL"), "Thread URL"), _ENTRY == "reply"),
+            Act("comment", "Thread URL", _ENTRY == "comment"),
         ),
         traces={
             "url": split(", ", "Expanded URLs"),
             "hashtag": split(", ", "Hashtags"),
             "account": pl.col("Mentioned Authors").str.replace_all("@", "").str.split(", "),
             "page": only_where(pl.col("Subreddit").is_not_null(), pl.format("r/{}", "Subreddit")),
+            "media": split(", ", "Media URLs"),
         },
         facts={
             "handle": bare("Author"),
             "name": "Full Name",
-            "followers": (*_of_x("Followers"), "Instagram Followers", "Bluesky Followers"),
-            "following": _of_x("Following"),
-            "posts": (*_of_x("Posts"), "Twitter Tweets"),
+            "followers": _BRANDWATCH_FOLLOWERS,
+            "following": _on("twitter", *_of_x("Following")),
+            "posts": _on("twitter", *_of_x("Posts"), "Twitter Tweets"),
         },
         counts={
-            "likes": (*_of_x("Likes"), "Facebook Likes", "Instagram Likes", "Bluesky Likes", "Tiktok Likes"),
-            "comments": (*_of_x("Replies"), "Facebook Comments", "Instagram Comments", "Tiktok Comments"),
-            "shares": ("X Reposts", "Twitter Retweets", "Facebook Shares", "Bluesky Reposts", "Tiktok Shares"),
-            "views": ("Tiktok Views", "Youtube Views"),
-            "followers": (*_of_x("Followers"), "Instagram Followers", "Bluesky Followers"),
+            "likes": (
+                _on("twitter", *_of_x("Likes")),
+                *(_on(name, f"{name.title()} Likes") for name in ("facebook", "instagram", "bluesky", "tiktok")),
+                "Likes",
+            ),
+            "comments": (
+                _on("twitter", *_of_x("Replies")),
+                *(_on(name, f"{name.title()} Comments") for name in ("facebook", "instagram", "tiktok")),
+                "Comments",
+            ),
+            "shares": (
+                _on("twitter", "X Reposts", "Twitter Retweets"),
+                _on("bluesky", "Bluesky Reposts"),
+                *(_on(name, f"{name.title()} Shares") for name in ("facebook", "tiktok")),
+                "Shares",
+            ),
+            "views": (_on("tiktok", "Tiktok Views"), _on("youtube", "Youtube Views")),
+            "followers": _BRANDWATCH_FOLLOWERS,
         },
     ),
 )
@@ -173,7 +204,22 @@ MELTWATER = loader_of(
     ),
 )
 
-_TALKWALKER_PLATFORM = _platform("source_type").str.replace(r"^.*_(\w+)$", "${1}")
+_TALKWALKER_PLATFORM = _platform(pl.col("source_type").str.replace(r"^.*_(\w+)$", "${1}"))
+_TALKWALKER_COUNTS = {
+    name: tuple(
+        _on(platform, f"{around}.{platform}_{word}", of=_TALKWALKER_PLATFORM)
+        for platform, word in (part.split(".") for part in parts.split())
+    )
+    for name, around, parts in (
+        ("likes", "article_extended_attributes", "twitter.likes facebook.likes instagram.likes youtube.likes"),
+        ("shares", "article_extended_attributes", "twitter.retweets twitter.shares facebook.shares linkedin.shares"),
+        ("views", "article_extended_attributes", "youtube.views"),
+        ("followers", "source_extended_attributes", "twitter.followers facebook.followers instagram.followers"),
+    )
+}
+_TAGS = pl.col("tags_internal").str.split(",")
+_IS_SHARED = _TAGS.list.contains("isRepost") | pl.col("content").str.starts_with("RT @")
+_PARENT = first(tweet_in("parent_url"), "parent_url")
 
 TALKWALKER = loader_of(
     "talkwalker",
@@ -183,7 +229,7 @@ TALKWALKER = loader_of(
         kind="Talkwalker results",
         marks=("published", "content", "source_type", "domain_url"),
         account=first(
-            "extra_author_attributes.id",
+            pl.col("extra_author_attributes.id").str.strip_prefix("tw:"),
             of_platform(
                 _TALKWALKER_PLATFORM, "extra_author_attributes.name", "extra_source_attributes.name", "domain_url"
             ),
@@ -194,18 +240,27 @@ TALKWALKER = loader_of(
             "post_id": first(tweet_in("url"), "url"),
             "text": titled("title", "content"),
             "language": "lang",
+            "client": "generator.type",
             "permalink": "url",
         },
-        acts=(Act("reply", tweet_in("parent_url")),),
-        traces={"hashtag": pl.col("content").str.extract_all(r"#\w+")},
+        acts=(
+            Act("repost", _PARENT, _IS_SHARED),
+            Act("reply", first(tweet_in("parent_url"), only_where(_TAGS.list.contains("isComment"), "parent_url"))),
+        ),
+        traces={
+            "url": "entity_urls[].expanded_url",
+            "hashtag": pl.col("content").str.extract_all(r"#\w+"),
+            "account": [reposted_name("content"), mentions_in("content")],
+            "media": "images.url",
+        },
         facts={
             "handle": "extra_author_attributes.short_name",
             "name": "extra_author_attributes.name",
             "stated_country": "extra_author_attributes.world_data.country_code",
         },
         counts={
-            "likes": "article_extended_attributes.twitter_likes",
-            "shares": "article_extended_attributes.twitter_shares",
+            **_TALKWALKER_COUNTS,
+            "comments": "article_extended_attributes.num_comments",
             "reach": "reach",
         },
     ),

@@ -1,13 +1,15 @@
 """Open Measures (once SMAT) and Media Cloud: archives of channels and of news that can be searched.
 
 Open Measures' older exports are Kibana's: ``Mar 20, 2026 @ 19:50:57.000``, numbers with thousands commas; a forwarded
-message names where it is from. Of an article Media Cloud knows the outlet and the day; outlets that print the same
+message names where it is from. Media Cloud knows the outlet and the day of an article; outlets that print the same
 title print the same text, as an agency's customers do.
 
 Source: https://github.com/milesmcc/open-measures and exports in public repositories; https://github.com/mediacloud.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import polars as pl
 
@@ -54,23 +56,31 @@ OPEN_MEASURES = loader_of(
     ),
 )
 
+_STORIES = TableFormat(
+    kind="Media Cloud stories",
+    marks=("publish_date", "title", "media_name", "media_url"),
+    account=("media_id", "media_name"),
+    time="publish_date",
+    platform="news",
+    post={
+        "post_id": ("stories_id", "id", "url"),
+        "text": "title",
+        "language": "language",
+        "permalink": "url",
+    },
+    facts={"handle": "media_url", "name": "media_name"},
+    has_links=False,
+)
+
 MEDIA_CLOUD = loader_of(
     "media-cloud",
     "Media Cloud",
     "Articles of news outlets as Media Cloud exports them: the outlet acts, the title is what it says.",
-    TableFormat(
-        kind="Media Cloud stories",
-        marks=("publish_date", "title", "media_name", "media_url"),
-        account=("media_id", "media_name"),
-        time="publish_date",
-        platform="news",
-        post={
-            "post_id": ("stories_id", "id", "url"),
-            "text": "title",
-            "language": "language",
-            "permalink": "url",
-        },
-        facts={"handle": "media_url", "name": "media_name"},
-        has_links=False,
+    _STORIES,
+    replace(
+        _STORIES,
+        kind="stories of a topic of Media Cloud",
+        marks=("stories_id", "publish_date", "media_name", "media_inlink_count"),
+        facts={"name": "media_name"},
     ),
 )

@@ -34,10 +34,12 @@ def account_columns(table: Names) -> dict[str, str]:
         return {}
     by_id = next((column for column, name in names.items() if name in ("id", "id_str")), None)
     account = by_id or table.known_by("account", (registered,))
-    if account is None or table.start.values(account).drop_nulls().is_duplicated().any():
+    captured = table.known_by("captured")
+    again = account is not None and table.start.values(account).drop_nulls().is_duplicated().any()
+    if account is None or (again and captured is None):
         return {}
     found |= {"account": account, "created": registered}
-    for key in ("handle", "name", "place"):
+    for key in ("captured", "handle", "name", "place", "platform_country"):
         column = table.known_by(key, found.values())
         found |= {key: column} if column else {}
     return found

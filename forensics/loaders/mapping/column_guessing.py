@@ -15,14 +15,17 @@ from forensics.loaders.mapping.column_proposals import UnmappedError, known_by_v
 from forensics.loaders.reading.preview import Preview
 from forensics.messages import Text, message
 
-__all__ = ["ACCOUNT_KEYS", "ACT_KEYS", "ColumnMap", "map_columns"]
+__all__ = ["ACCOUNT_KEYS", "ACT_KEYS", "COUNT_KEYS", "KEYS", "ColumnMap", "map_columns"]
 
 ACT_KEYS = {
     "account": "account_id",
     "time": "acted_at",
     "hour": "acted_at",
     "acted_after": "acted_after",
+    "precision": "time_precision",
     "post": "post_id",
+    "event": "source_event",
+    "context": "is_context",
     "text": "text",
     "object": "object_id",
     "object_kind": "object_kind",
@@ -50,8 +53,15 @@ ACCOUNT_KEYS = {
     "platform_country_kind": "platform_country_kind",
     "account_language": "language",
     "automated": "is_automated",
+    "captured": "captured_at",
 }
 """Key in the case file to column of ``schema.ACCOUNTS``."""
+
+COUNT_KEYS = ("likes", "comments", "shares", "views", "reach")
+"""Keys in the case file that are columns of ``schema.POSTS``: what a post had got when it was collected."""
+
+KEYS = (*ACT_KEYS, *ACCOUNT_KEYS, *COUNT_KEYS)
+"""All keys of ``[data.map]``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,11 @@ class ColumnMap:
     is_timed: bool = True
     action: str = "post"
     object_kind: str = "post"
+
+    @property
+    def is_own(self) -> bool:
+        """Return whether the columns are those of ``schema.ACTIONS``: an empty cell means the same."""
+        return all(self.columns.get(key) == ACT_KEYS[key] for key in ("account", "action", "object", "time"))
 
 
 def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
@@ -203,11 +218,10 @@ def _notes(guessed: Mapping[str, str], holds_accounts: bool) -> Iterator[Text]: 
 
 def _check(start: Preview, options: ReadOptions) -> None:
     """Raise where the case file names a key or a column that does not exist."""
-    known = {**ACT_KEYS, **ACCOUNT_KEYS}
     for key in options.columns:
-        if key not in known:
+        if key not in KEYS:
             raise InputFileError(
-                "There is no key '{key}' for a column. There are: {known}.", key=key, known=", ".join(known)
+                "There is no key '{key}' for a column. There are: {known}.", key=key, known=", ".join(KEYS)
             )
     for kind in options.objects:
         if kind not in schema.OBJECT_KIND.categories:

@@ -83,6 +83,9 @@ _NAMES = {
         godzina czas čas hodina ora_publicării óra ώρα uur vreme giờ 时间 時刻 시간 ساعت שעה
     """,
     "acted_after": "acted_after",
+    "precision": "time_precision",
+    "event": "source_event",
+    "context": "is_context",
     "post": """
         post_id post tweet_id tweetid message_id status_id content_id comment_id video_id item_id id_str id post_uri
         uri msg_id shortcode id_publication id_message identifiant_publication id_publicación id_mensaje
@@ -112,7 +115,7 @@ _NAMES = {
     "longitude": "longitude lon lng",
     "permalink": "permalink post_url tweet_url post_link message_url comment_url",
     "handle": "handle screen_name username",
-    "name": "display_name",
+    "name": "display_name name",
     "followers": """
         followers followers_count follower_count abonnés nombre_d_abonnés seguidores follower المتابعون عدد_المتابعين
         pengikut takipçi takipçi_sayısı подписчики підписники
@@ -123,7 +126,31 @@ _NAMES = {
         account_created_at user_created_at registered_at registration_date registered joined_at join_date joined
         date_joined account_creation_date account_created user_created member_since
     """,
-    "place": "user_location account_location",
+    "place": "user_location account_location stated_place",
+    "platform_country": "platform_country",
+    "captured": "captured_at collected_at retrieved_at",
+    "likes": """
+        likes like_count likes_count num_likes n_likes number_of_likes favorite_count favorites_count favourites_count
+        favorites favourites reactions reaction_count reactions_count total_reactions j_aime mentions_j_aime réactions
+        me_gusta reacciones curtidas reações gefällt_mir reaktionen mi_piace reazioni الإعجابات إعجابات suka beğeni
+        лайки вподобання polubienia
+    """,
+    "comments": """
+        comments comment_count comments_count num_comments n_comments number_of_comments replies reply_count
+        replies_count commentaires comentarios comentários kommentare commenti التعليقات تعليقات komentar yorumlar
+        комментарии коментарі komentarze
+    """,
+    "shares": """
+        shares share_count shares_count num_shares n_shares number_of_shares retweets retweet_count retweets_count
+        reposts repost_count reposts_count reshares partages compartidos compartilhamentos geteilt condivisioni
+        المشاركات مشاركات bagikan paylaşımlar репосты поширення udostępnienia
+    """,
+    "views": """
+        views view_count views_count num_views n_views number_of_views plays play_count video_views vues vistas
+        visualizaciones visualizações aufrufe visualizzazioni المشاهدات مشاهدات tayangan görüntüleme просмотры
+        перегляди wyświetlenia
+    """,
+    "reach": "reach portée alcance reichweite الوصول jangkauan erişim охват охоплення zasięg",
 }
 _OBJECT_NAMES = {
     "url": """
@@ -181,7 +208,9 @@ TIME_WORDS = frozenset(
 )
 """Words anywhere in a name that make it one of a time, where the values are times."""
 
-WHOLE_ONLY = frozenset(("id", "uri", "post", "object", "user", "page", "channel", "profile", "comment", "description"))
+WHOLE_ONLY = frozenset(
+    ("id", "uri", "post", "object", "user", "page", "channel", "profile", "comment", "description", "name")
+)
 """Names that behind other words mean something else."""
 
 

@@ -200,6 +200,8 @@ class Names:
                 and not self.is_no_id(column)
             ),
             "permalink": lambda: not self.is_shared(column),
+            "captured": lambda: shape.times >= _HALF,
+            **dict.fromkeys(("likes", "comments", "shares", "views", "reach"), lambda: shape.numbers >= _HALF),
             "hashtag": lambda: shape.addresses < _HALF,
             "url": lambda: not shape.is_own_pages and (shape.addresses >= _HALF or shape.n_words < _LONG_NAME),
         }

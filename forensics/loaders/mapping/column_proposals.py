@@ -24,6 +24,9 @@ _BY_VALUES = ("text", "permalink", "url")
 Reason = Literal["name", "word", "times", "clocks", "names", "sentences", "addresses", "own_pages", "hashtags"]
 """Why a column is proposed: by its name, by a word in it, or by what its values look like."""
 
+_ENDS = {"source": "target", "from": "to", "node1": "node2", "sender": "receiver", "source_id": "target_id"}
+"""Names of the two ends of an edge, as Gephi, igraph and others have them."""
+
 _HALF = 0.5
 _OF_SOMETHING = frozenset(
     [
@@ -112,9 +115,17 @@ def propose(start: Preview) -> dict[str, tuple[Proposal, ...]]:
         if role in found or role == "hour":
             continue
         column = table.known_by(role, {proposals[0].column for proposals in found.values()})
+        if role == "on_account" and column is None and "account" in found:
+            column = _other_end(table, found["account"][0].column)
         if column is not None:
             found[role] = (Proposal(role, column, "name", _example(table, column)),)
     return found
+
+
+def _other_end(table: Names, account: str) -> str | None:
+    """Return the column of whom an edge of a network leads to, where the account is whom it comes from."""
+    other = _ENDS.get(table.plain[account])
+    return next((column for column, name in table.plain.items() if name == other), None)
 
 
 def known_by_values(table: Names, taken: Collection[str]) -> dict[str, str]:

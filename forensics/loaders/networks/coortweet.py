@@ -37,6 +37,11 @@ _MOST = 0.5
 """Share of the objects from which they are taken for links."""
 
 _COLUMNS = ("object_id", "account_id", "content_id", "timestamp_share")
+_SECOND = ("account_id_y", "content_id_y", "timestamp_share_y")
+_PAIRS = (
+    "Each row pairs the acts of two accounts that CooRTweet found to have acted together; both were read. What is left "
+    "out of such a table is what it was held against: ask who acted together of the table that CooRTweet was given."
+)
 
 
 def sniff(head: Head) -> Confidence | None:
@@ -60,7 +65,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     if kind is not None and kind not in schema.OBJECT_KIND.categories:
         kinds = ", ".join(schema.OBJECT_KIND.categories)
         raise InputFileError("There is no kind of object '{kind}'. There are: {kinds}.", kind=kind, kinds=kinds)
-    table = read_table(path, options, lambda columns: [c for c in _COLUMNS if c in columns])
+    table = read_table(path, options, lambda columns: [c for c in (*_COLUMNS, *_SECOND) if c in columns])
     missing = [column for column in _COLUMNS if column not in table.columns]
     if missing:
         raise InputFileError(
@@ -69,6 +74,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
             missing=", ".join(missing),
             columns=", ".join(table.columns),
         )
+    if {*_SECOND} <= {*table.columns}:
+        _take_apart(table)
     if kind is None:
         kind = "url" if _links_share(table) >= _MOST else "text"
         table.notes.append(_LINKS if kind == "url" else _TEXTS)
@@ -97,6 +104,18 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         return acts.with_columns(wording.alias("text"), folded.to_series().alias("object_id"))
 
     return dataset_from_table(LOADER.name, options, table, made)
+
+
+def _take_apart(table: TableFile) -> None:
+    """Make two acts of each row of CooRTweet's answer, which pairs the acts of two accounts."""
+    table.notes.append(_PAIRS)
+    shared = [ROW, "object_id"]
+    names = dict(zip(_SECOND, _COLUMNS[1:], strict=True))
+    table.then(
+        lambda rows: pl.concat(
+            [rows.drop(_SECOND), rows.select(*shared, *_SECOND).rename(names).select(rows.drop(_SECOND).columns)]
+        ).sort(ROW, maintain_order=True)
+    )
 
 
 def _links_share(table: TableFile) -> float:

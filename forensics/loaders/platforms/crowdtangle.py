@@ -10,21 +10,18 @@ Source: https://help.crowdtangle.com/en/articles/3213537 (2022).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
-from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
-from forensics.loaders.reading.dialect import ROW
+from forensics.loaders.base import ReadOptions
+from forensics.loaders.declared_fields import only_where
+from forensics.loaders.format_reading import loader_of
 from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.shaping.act_rows import TRACES
-from forensics.loaders.shaping.assembly import dataset_from_table
-from forensics.loaders.shaping.columns import read_columns
-from forensics.loaders.shaping.rounded_ids import settle_ids
 from forensics.loaders.shaping.values import as_count, as_country
-from forensics.loaders.times.time_columns import side_rule, time_rule
+from forensics.loaders.table_format import TableFormat, first
 from forensics.messages import message
 
 __all__ = ["LOADER"]
@@ -58,158 +55,116 @@ _ZONES = {
     for name in names.split()
 }
 _NUMBERED = r"^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?$"
-_FACEBOOK = (
-    *("Page Name", "Group Name", "User Name", "Facebook Id", "Page Admin Top Country", "Page Created", "Created"),
-    *("Likes at Posting", "Followers at Posting", "Post Created", "Type", "Total Interactions", "Likes", "Comments"),
-    *("Shares", "Love", "Wow", "Haha", "Sad", "Angry", "Care", "Post Views", "URL", "Message", "Link", "Final Link"),
-)
-_INSTAGRAM = ("Account", "Views", "Description", "Title")
-_REACTIONS = ("Love", "Wow", "Haha", "Sad", "Angry", "Care")
+_WHEN = ("Post Created", "Created")
 
 
-def sniff(head: Head) -> Confidence | None:
-    """Accept a table with CrowdTangle's columns."""
-    has = set(head.columns)
-    named = "Total Interactions" in has and has & {"Post Created", "Created"} and "URL" in has
-    if named and has & {"Page Name", "Group Name", "Account"}:
-        return by_fields(0.95, *sorted(has & {"Page Name", "Group Name", "Account"}), "Total Interactions", "URL")
-    return None
-
-
-def read(path: Path, options: ReadOptions) -> Dataset:
-    """Read an export; ``time_zone`` among the settings places times whose zone is unknown.
+def _in_zones(_path: Path, options: ReadOptions, table: TableFile) -> None:
+    """Write the offset from UTC behind the times, in place of their zone's letters.
 
     Raises:
-        InputFileError: the file cannot be read, or its times have an unknown zone.
+        InputFileError: a zone is unknown, and the case file gives none.
     """
-    table = read_columns(
-        path, options, ("URL", "Total Interactions"), {*_FACEBOOK, *_INSTAGRAM} - {"URL", "Total Interactions"}
-    )
-    is_instagram = "Account" in table.columns and "Page Name" not in table.columns
-    platform = "instagram" if is_instagram else "facebook"
-    settle_ids(table, own=["Facebook Id"])
-    _read_times(table, options)
-    table.notes.append(
-        "CrowdTangle capped its exports near 300,000 rows, and some searches returned a random part without saying so."
-    )
-    shown = pl.col("User Name") if is_instagram else pl.coalesce("Facebook Id", "User Name", "Page Name", "Group Name")
-    table.then(
-        lambda rows: rows.with_columns(
-            account_id=pl.coalesce(shown, "Account"),
-            post_id=pl.col("URL").str.strip_chars_end("/").str.extract(r"([^/?#]+)(?:[?#].*)?$"),
-            text=pl.coalesce("Message", pl.concat_str("Title", "Description", separator="\n", ignore_nulls=True))
-            if is_instagram
-            else pl.coalesce("Message", "Description"),
-        )
-    )
-    created = side_rule("Page Created", table.pieces("Page Created"))
-    return dataset_from_table(
-        LOADER.name,
-        options,
-        table,
-        lambda rows: _posts(rows, is_instagram=is_instagram),
-        lambda rows: _facts(rows).with_columns(created_at=created(rows["Page Created"])),
-        _counts,
-        platform,
-    )
-
-
-def _read_times(table: TableFile, options: ReadOptions) -> None:
-    """Read the times in the zone that stands behind them."""
-    column = "Post Created" if "Post Created" in table.columns else "Created"
-    stated, place = pl.col(column).str.strip_chars(), options.settings.get("time_zone")
-    parts = {"_clock": stated.str.extract(r"^(\S+ \S+)"), "_zone": stated.str.extract(r"^\S+ \S+ (\S+)$")}
-    table.then(lambda rows: rows.with_columns(**parts))
-    numbered = pl.col("_zone").str.extract_groups(_NUMBERED)
+    stated = first(*(name for name in _WHEN if name in table.columns)).str.strip_chars()
+    zone = stated.str.extract(r"^\S+ \S+ (\S+)$")
+    numbered = zone.str.extract_groups(_NUMBERED)
     sign = pl.when(numbered.struct[0] == "-").then(-1).otherwise(1)
-    minutes = sign * (numbered.struct[1].cast(pl.Int64) * 60 + numbered.struct[2].cast(pl.Int64).fill_null(0))
-    offset = pl.coalesce(pl.col("_zone").replace_strict(_ZONES, default=None, return_dtype=pl.Int64), minutes)
-    is_unknown = offset.is_null() & pl.col("_clock").is_not_null()
-    zones = pl.concat([rows.select("_zone", is_unknown.alias("_is_unknown")).unique() for rows in table.slices()])
-    unknown = zones.filter("_is_unknown")["_zone"]
-    if unknown.len() and place is None:
-        names = ", ".join(str(name) for name in unknown.unique().sort().to_list()[:5])
+    given = sign * (numbered.struct[1].cast(pl.Int64) * 60 + numbered.struct[2].cast(pl.Int64).fill_null(0))
+    minutes = pl.coalesce(zone.replace_strict(_ZONES, default=None, return_dtype=pl.Int64), given)
+    zones = pl.concat([rows.select(zone=zone, minutes=minutes, at=stated).unique() for rows in table.slices()])
+    names = zones["zone"].drop_nulls().unique().sort().to_list()
+    unknown = zones.filter(pl.col("minutes").is_null() & pl.col("at").str.contains(r"^\d\S+ \d"))["zone"]
+    if unknown.len() and "time_zone" not in options.settings:
         raise InputFileError(
             "The times in '{column}' are in a zone that is not known here ({names}). Give the "
             'dashboard\'s zone in the case file, for example time_zone = "Europe/Paris".',
-            column=column,
-            names=names,
+            column=next(name for name in _WHEN if name in table.columns),
+            names=", ".join(str(name) for name in unknown.unique().sort().to_list()[:5]),
         )
-    rule, _ = time_rule(column, table.pieces("_clock"), {"time_zone": place} if place and unknown.len() else {})
-    shift = (offset.fill_null(0) * 60_000_000).cast(pl.Duration("us"))
-
-    def step(rows: pl.DataFrame) -> pl.DataFrame:
-        times, precision = rule.read(rows["_clock"])
-        return rows.with_columns(times.alias("_time") - rows.select(shift).to_series(), precision.alias("_precision"))
-
-    table.then(step)
-    named = ", ".join(zones["_zone"].drop_nulls().unique().sort().to_list()) or place or "none"
+    away = minutes.abs()
+    offset = pl.format(
+        "{}{}:{}",
+        pl.when(minutes < 0).then(pl.lit("-")).otherwise(pl.lit("+")),
+        (away // 60).cast(pl.String).str.zfill(2),
+        (away % 60).cast(pl.String).str.zfill(2),
+    )
+    clock = stated.str.extract(r"^(\S+ \S+)")
+    table.then(lambda rows: rows.with_columns(_posted=pl.coalesce(clock + offset, clock, stated)))
+    named = ", ".join(names) or options.settings.get("time_zone", "none")
     table.notes.append(message("Times were in the dashboard's zone ({named}) and were converted to UTC.", named=named))
-    value = pl.col(column)
-    table.reject(
-        pl.col("_time").is_null() & value.is_not_null(), message("unreadable time in '{column}'", column=column), value
-    )
 
 
-def _posts(frame: pl.DataFrame, *, is_instagram: bool) -> pl.DataFrame:
-    """Return the posts with their link; Instagram's own link is the post itself."""
-    link = pl.lit(None, pl.String) if is_instagram else pl.coalesce("Final Link", "Link")
-    tags = pl.col("text").str.extract_all(r"#\w+")
-    return frame.select(
-        ROW,
-        "account_id",
-        "post_id",
-        "text",
-        acted_at="_time",
-        time_precision="_precision",
-        permalink="URL",
-        **{TRACES["url"]: pl.concat_list(link).list.drop_nulls(), TRACES["hashtag"]: tags},
-    )
+_WORDS = first("Message", "Description")
+_ADMINS = as_country(pl.col("Page Admin Top Country"))
+_FOLLOWERS = ("Followers at Posting", "Likes at Posting")
+_VIEWS = as_count(pl.col("Post Views"))
 
+_PAGES = TableFormat(
+    kind="posts of Facebook pages",
+    marks=("Page Name", "Total Interactions", "URL"),
+    account=("Facebook Id", "User Name", "Page Name"),
+    begin=_in_zones,
+    time=pl.col("_posted"),
+    is_time_noted=False,
+    platform="facebook",
+    post={
+        "post_id": pl.col("URL").str.strip_chars_end("/").str.extract(r"([^/?#]+)(?:[?#].*)?$"),
+        "text": _WORDS,
+        "permalink": "URL",
+    },
+    traces={"url": ("Final Link", "Link"), "hashtag": _WORDS.str.extract_all(r"#\w+")},
+    has_links=False,
+    also=_WHEN,
+    facts={
+        "handle": "User Name",
+        "name": "Page Name",
+        "created_at": "Page Created",
+        "followers": _FOLLOWERS,
+        "platform_country": "Page Admin Top Country",
+        "platform_country_kind": only_where(_ADMINS.is_not_null(), pl.lit("admin")),
+    },
+    counts={
+        "followers": _FOLLOWERS,
+        "likes": "Likes",
+        "comments": "Comments",
+        "shares": "Shares",
+        "views": only_where(_VIEWS > 0, _VIEWS),
+        **{name.lower(): name for name in ("Love", "Wow", "Haha", "Sad", "Angry", "Care")},
+    },
+    notes=(
+        "CrowdTangle capped its exports near 300,000 rows, and some searches returned a random part without saying so.",
+    ),
+)
+"""``Likes`` are likes alone, beside the other reactions; the exports write 0 views for what is no video."""
 
-def _views() -> pl.Expr:
-    """Return views; the exports write 0 for what is no video."""
-    views = as_count(pl.coalesce("Post Views", "Views"))
-    return pl.when(views > 0).then(views)
+_PHOTOS = pl.concat_str("Title", "Description", separator="\n", ignore_nulls=True)
 
-
-def _facts(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return what each row says of its page or account."""
-    return frame.select(
-        ROW,
-        "account_id",
-        captured_at="_time",
-        handle="User Name",
-        name=pl.coalesce("Page Name", "Group Name", "Account"),
-        followers=pl.coalesce(as_count(pl.col("Followers at Posting")), as_count(pl.col("Likes at Posting"))),
-        platform_country=as_country(pl.col("Page Admin Top Country")),
-        platform_country_kind=pl.when(as_country(pl.col("Page Admin Top Country")).is_not_null()).then(pl.lit("admin")),
-    )
-
-
-def _counts(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the counts; ``Likes`` of Facebook are likes alone, beside the other reactions."""
-    return frame.select(
-        ROW,
-        "post_id",
-        "account_id",
-        "text",
-        published_at="_time",
-        time_precision="_precision",
-        permalink="URL",
-        followers=pl.coalesce(as_count(pl.col("Followers at Posting")), as_count(pl.col("Likes at Posting"))),
-        likes=as_count(pl.col("Likes")),
-        comments=as_count(pl.col("Comments")),
-        shares=as_count(pl.col("Shares")),
-        views=_views(),
-        **{name.lower(): as_count(pl.col(name)) for name in _REACTIONS},
-    )
-
-
-LOADER = Loader(
-    name="crowdtangle",
-    title="CrowdTangle",
-    text="Historical exports of Facebook pages and groups and of Instagram from CrowdTangle, closed in 2024.",
-    sniff=sniff,
-    read=read,
+LOADER = loader_of(
+    "crowdtangle",
+    "CrowdTangle",
+    "Historical exports of Facebook pages and groups and of Instagram from CrowdTangle, closed in 2024.",
+    _PAGES,
+    replace(
+        _PAGES,
+        kind="posts in Facebook groups",
+        marks=("Group Name", "Total Interactions", "URL"),
+        account=("Facebook Id", "User Name", "Group Name"),
+        facts={**_PAGES.facts, "name": "Group Name"},
+    ),
+    replace(
+        _PAGES,
+        kind="posts of Instagram",
+        marks=("Account", "Total Interactions", "URL"),
+        account=("User Name", "Account"),
+        platform="instagram",
+        post={**_PAGES.post, "text": _PHOTOS},
+        traces={"hashtag": _PHOTOS.str.extract_all(r"#\w+")},
+        also=_WHEN[:1],
+        facts={"handle": "User Name", "name": "Account", "followers": "Followers at Posting"},
+        counts={
+            "followers": "Followers at Posting",
+            "likes": "Likes",
+            "comments": "Comments",
+            "views": only_where(as_count(pl.col("Views")) > 0, as_count(pl.col("Views"))),
+        },
+    ),
 )

@@ -1,4 +1,6 @@
-"""Statuses as Mastodon's API gives them: a list, or one a line; and the ``outbox.json`` of an account's own archive.
+"""Statuses and accounts as Mastodon's API gives them, and the ``outbox.json`` of an account's own archive.
+
+They come as a list, one a line, as what a search finds, or as what stands around a status.
 
 A status's ``id`` counts on one server only; its ``uri`` is the same everywhere and is the post's id. A boost names the
 status it repeats by ``uri`` too, but a reply names its parent by the server's id. An account says itself whether
@@ -18,6 +20,7 @@ import msgspec
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
+from forensics.loaders.platforms.mastodon_likes import LIKES
 from forensics.loaders.reading.documents import decoded, each, read_json
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
@@ -26,6 +29,9 @@ from forensics.messages import message
 from forensics.text.html_text import html_links, html_text
 
 __all__ = ["LOADER", "Status", "add_status"]
+
+_LISTS = ("orderedItems", "statuses", "ancestors", "descendants")
+"""Keys of lists: of an outbox, of what a search finds, of what stands around a status."""
 
 _TIMES = "Times are what the instance states (created_at, published)."
 
@@ -97,12 +103,17 @@ class Activity(msgspec.Struct):
     object: Note | str | None = None
 
 
-class Outbox(msgspec.Struct):
+class Page(msgspec.Struct):
     items: list[msgspec.Raw] | None = msgspec.field(default=None, name="orderedItems")
+    acct: str | None = None
+    statuses: list[msgspec.Raw] | None = None
+    ancestors: list[msgspec.Raw] | None = None
+    descendants: list[msgspec.Raw] | None = None
 
 
 _raw = msgspec.json.Decoder(msgspec.Raw)
-_outbox = msgspec.json.Decoder(Outbox)
+_page = msgspec.json.Decoder(Page)
+_account = msgspec.json.Decoder(Account, strict=False)
 _status = msgspec.json.Decoder(Status, strict=False)
 _activity = msgspec.json.Decoder(Activity)
 
@@ -112,8 +123,13 @@ def sniff(head: Head) -> Confidence | None:
     keys = set(head.keys)
     if {"uri", "account", "content", "reblogs_count"} <= keys:
         return by_fields(0.95, "uri", "account", "content", "reblogs_count")
-    if "orderedItems" in keys:
+    if "orderedItems" in keys and not LIKES.match(head.start[:1000].decode("utf-8", "replace")):
         return by_fields(0.9, "orderedItems")
+    if {"acct", "followers_count", "statuses_count"} <= keys:
+        return by_fields(0.9, "acct", "followers_count", "statuses_count")
+    for known in (("accounts", "statuses"), ("ancestors", "descendants")):
+        if {*known} <= keys and b'"reblogs_count"' in head.start:
+            return by_fields(0.9, *known)
     return None
 
 
@@ -124,11 +140,12 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         InputFileError: the file cannot be read.
     """
     take = partial(_take, path.name)
-    return read_json(path, options, LOADER.name, _raw, take, within=(("orderedItems",), ()), times=_TIMES)
+    return read_json(path, options, LOADER.name, _raw, take, within=(_LISTS, ()), times=_TIMES)
 
 
 def _take(name: str, raw: msgspec.Raw, into: Collector) -> None:
-    items = decoded(bytes(raw), _outbox)[0].items
+    page, _ = decoded(bytes(raw), _page)
+    items = page.items
     if items and all(bytes(item)[:1] == b'"' for item in items):
         raise InputFileError(
             "{name} lists addresses alone, as Mastodon's archive does of what an account liked "
@@ -140,7 +157,12 @@ def _take(name: str, raw: msgspec.Raw, into: Collector) -> None:
         for activity in each(items, _activity, into):
             _act(activity, into)
         return
-    for status in each([raw], _status, into):
+    if page.acct is not None:
+        for account in each([raw], _account, into):
+            into.facts(_facts(account, account.uri or account.url or account.acct or "", None, "mastodon"))
+        return
+    found = [status for part in (page.statuses, page.ancestors, page.descendants) for status in part or ()]
+    for status in each(found or [raw], _status, into):
         add_status(status, into, "mastodon")
 
 
@@ -239,7 +261,7 @@ def _act(activity: Activity, into: Collector) -> None:
 LOADER = Loader(
     name="mastodon",
     title="Mastodon",
-    text="Statuses from Mastodon's API, or the outbox.json of an account's own archive.",
+    text="Statuses or accounts from Mastodon's API, or the outbox.json of an account's own archive.",
     sniff=sniff,
     read=read,
 )

@@ -68,6 +68,22 @@ LOADER = loader_of(
         facts={column: key for column, key in _FACTS.items() if not key.endswith("Count")},
     ),
     TableFormat(
+        kind="minet's tables of accounts",
+        marks=("did", "handle", "display_name", "timestamp_utc"),
+        without=("uri", "text"),
+        account="did",
+        platform="bluesky",
+        facts={
+            "handle": "handle",
+            "name": "display_name",
+            "created_at": "created_at",
+            "followers": "followers",
+            "following": "follows",
+            "posts": "posts",
+        },
+        notes=("Who follows, liked or reposted what stands in no column of this table that has a name of its own.",),
+    ),
+    TableFormat(
         kind="profiles",
         marks=("did", "handle", "createdAt", "indexedAt"),
         without=("record", "post", "commit"),

@@ -83,8 +83,14 @@ _OF_DUMPS = TableFormat(
 DUMPS = loader_of(
     "reddit",
     "Reddit, Pushshift dumps",
-    "Comments (RC) or submissions (RS) of Reddit, one a line, as the Pushshift dumps hold them.",
+    "Comments (RC) or submissions (RS) of Reddit, one a line, as the Pushshift dumps hold them or PullPush answers.",
     _OF_DUMPS,
+    replace(
+        _OF_DUMPS,
+        kind="an answer of PullPush or Arctic Shift",
+        marks=tuple(f"data[].{mark}" for mark in _OF_DUMPS.marks),
+        items=Items(lists=("data",)),
+    ),
 )
 
 

@@ -32,11 +32,19 @@ from forensics.loaders.table_format import TableFormat
 __all__ = ["LOADER"]
 
 _BLOCK = 1 << 20
+_DAY = r"\d{1,4}(?:[\s\u200f./\-\u5e74\ub144\u6708\uc6d4]+\d{1,4}){2}[\u65e5\uc77c.]?"
+"""A day: three numbers, with the signs between them that phones write, or the words for year, month and day."""
+
+_WORD = r"[^\W\d_]{1,4}\.?(?:\s?[^\W\d_]{1,2}\.)?"
+"""A word beside the hour, such as ``klo``, ``\u00e0``, ``p. m.``."""
+
 _STAMP = (
-    r"[\u200e\u200f]?\[?(\d{1,4}[./-]\d{1,2}[./-]\d{1,4}),?\s(?:klo\s)?"
-    r"(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)[\s\u202f]?([AaPp]\.?\s?[Mm]\.?)?(?:\]\s|\s[-\u2013]\s)"
+    rf"[\u200e\u200f]*\[?({_DAY})[,\u060c]?\s*((?:{_WORD}[,\s]+|\S{{2}}\s?){{0,2}}?)"
+    rf"(\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?)(\s?{_WORD})?(?:\][\s\u200e\u200f]|\s[-\u2013]\s|,\s(?=[^:\n]+\s:\s))"
 )
-_MESSAGE = re.compile(rf"^{_STAMP}(?:([^:\n]{{1,100}}):\s)?(.*)$", re.DOTALL)
+"""Day, words before the hour, hour, words behind it."""
+
+_MESSAGE = re.compile(rf"^{_STAMP}(?:([^:\n]{{1,100}}?)\s?:\s)?(.*)$", re.DOTALL)
 _BEGINS = re.compile(rf"\A\ufeff?{_STAMP}")
 _MARK = "\u200e"
 """What an iPhone writes before its own words; a group's notices stand under its name, first of all."""
@@ -74,11 +82,11 @@ def _rows(path: Path, options: ReadOptions) -> TableFile:
     for line in _lines(path, options):
         found = _MESSAGE.match(line)
         if found is not None:
-            day, clock, half, name, words = found.groups()
-            half = f" {half.upper().replace('.', '').replace(' ', '')}" if half else ""
+            day, before, clock, behind, name, words = found.groups()
+            parts = (day, before, clock.replace(".", ":"), (behind or "").replace(".", "").upper())
             group = name if not messages and words.startswith(_MARK) else group
             name = None if name == group and words.startswith(_MARK) else name
-            messages.append((f"{day} {clock.replace('.', ':')}{half}", name, [words]))
+            messages.append((" ".join(part.strip() for part in parts if part.strip()), name, [words]))
         elif messages:
             messages[-1][2].append(line)
     texts = ["\n".join(words).strip() for *_, words in messages]

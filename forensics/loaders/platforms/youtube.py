@@ -1,6 +1,6 @@
 """Comments, videos and channels as YouTube's Data API v3 gives them: response documents, or their items one a line.
 
-A comment is done to its video, a reply to the comment it answers. Of a thread's replies the API puts in at most five;
+A comment is done to its video, a reply to the comment it answers. The API gives at most five replies of a thread;
 a note counts those that are missing. Counts are written as strings and left out where hidden. A channel states its own
 country. Where a video was recorded is what its uploader says.
 

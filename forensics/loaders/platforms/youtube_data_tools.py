@@ -15,7 +15,7 @@ from pathlib import Path
 import polars as pl
 
 from forensics.loaders.base import ReadOptions
-from forensics.loaders.declared_fields import only_where
+from forensics.loaders.declared_fields import bare, only_where
 from forensics.loaders.format_reading import loader_of
 from forensics.loaders.reading.tables import TableFile
 from forensics.loaders.table_format import Act, TableFormat
@@ -23,7 +23,7 @@ from forensics.text.urls import urls_in_texts
 
 __all__ = ["LOADER"]
 
-_VIDEO_ID = re.compile(r"videoinfo_([\w-]{11})_")
+_VIDEO_ID = re.compile(r"videoinfo_(?:UC[\w-]{22}_)?([\w-]{11})_")
 
 
 def _with_video(path: Path, options: ReadOptions, table: TableFile) -> None:
@@ -40,7 +40,22 @@ def _with_video(path: Path, options: ReadOptions, table: TableFile) -> None:
 LOADER = loader_of(
     "youtube-data-tools",
     "YouTube Data Tools",
-    "Lists of videos, or a video's comments, as the YouTube Data Tools export them in CSV.",
+    "Lists of videos or of channels, or a video's comments, as the YouTube Data Tools export them in CSV.",
+    TableFormat(
+        kind="a list of channels",
+        marks=("id", "title", "publishedAt", "subscriberCount", "videoCount"),
+        without=("videoId", "channelId"),
+        account="id",
+        platform="youtube",
+        facts={
+            "handle": bare("customUrl"),
+            "name": "title",
+            "created_at": "publishedAt",
+            "followers": "subscriberCount",
+            "posts": "videoCount",
+            "stated_country": "country",
+        },
+    ),
     TableFormat(
         kind="a list of videos",
         marks=("channelId", "videoId", "publishedAt", "videoTitle"),

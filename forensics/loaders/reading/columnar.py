@@ -49,7 +49,7 @@ def parquet_start(path: Path, n_rows: int) -> pl.DataFrame:
     """
     leaves = _leaves(path)
     try:
-        whole = pl.scan_parquet(path).head(n_rows)
+        whole = pl.scan_parquet(path, glob=False).head(n_rows)
         readable = {name: found for name, found in leaves.items() if not _is_opaque(found[1])}
         return whole.select(_as_text(name, *found) for name, found in readable.items()).collect()
     except _Errors as error:
@@ -73,7 +73,7 @@ def read_parquet(path: Path, wanted: Collection[str], notes: list[Text], unmappe
     """
     leaves = _leaves(path)
     try:
-        whole = pl.scan_parquet(path)
+        whole = pl.scan_parquet(path, glob=False)
         height = int(whole.select(pl.len()).collect().item())
         others = [name for name in leaves if name not in set(wanted)]
         filled = whole.select(leaves[n][0].count().alias(n) for n in others).collect().row(0) if others else ()
@@ -128,7 +128,7 @@ def _leaves(path: Path) -> dict[str, tuple[pl.Expr, pl.DataType]]:
             else:
                 add(f"{name}.{entry.name}", column.struct.field(entry.name), cast("pl.DataType", entry.dtype))
 
-    for name, dtype in pl.read_parquet_schema(path).items():
+    for name, dtype in pl.scan_parquet(path, glob=False).collect_schema().items():
         add(name, pl.col(name), dtype)
     return leaves
 

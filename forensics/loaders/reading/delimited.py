@@ -18,6 +18,7 @@ import polars as pl
 
 from forensics.loaders.reading.decoding import check_utf8
 from forensics.loaders.reading.dialect import ROW, Dialect
+from forensics.loaders.reading.quoted_lines import unquoted
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
 from forensics.messages import Message, message
@@ -74,10 +75,12 @@ def read_blocks(
     Raises:
         InputFileError: a byte is not UTF-8.
     """
-    wanted = [column for column in dialect.header if column in keep]
+    kept = frozenset(keep)
+    wanted = [column for column in dialect.header if column in kept]
     rows = Spool(pl.Schema({ROW: pl.Int64, **dict.fromkeys(wanted, pl.String)}))
     state = _Progress(rows, np.zeros(len(dialect.header), dtype=np.intp), offset=start)
     carry, is_first = b"", True
+    blocks = unquoted(blocks) if dialect.is_quoted else blocks
     for block in blocks:
         carry += block
         cut = _boundary(carry)
@@ -238,7 +241,7 @@ def _fast(name: str, block: bytes, dialect: Dialect, wanted: list[str], state: _
     """Read a regular block with polars."""
     names = [f"c{position}" for position in range(len(dialect.header))]
     header = dialect.delimiter.join(names).encode() + b"\n"
-    picked = [names[dialect.header.index(column)] for column in wanted]
+    picked = [names[position] for position in _positions(dialect, wanted)]
     try:
         frame = pl.read_csv(
             header + block, separator=dialect.delimiter, infer_schema=False, columns=picked or names[:1]
@@ -252,6 +255,12 @@ def _fast(name: str, block: bytes, dialect: Dialect, wanted: list[str], state: _
     if b'""' in block:
         numbered = numbered.with_columns(pl.when(pl.col(name) != "").then(pl.col(name)) for name in picked)
     return numbered.rename(dict(zip(picked, wanted, strict=True)))
+
+
+def _positions(dialect: Dialect, wanted: list[str]) -> list[int]:
+    """Return where columns stand in the header, whose names are distinct."""
+    positions = {column: position for position, column in enumerate(dialect.header)}
+    return [positions[column] for column in wanted]
 
 
 def _lines(name: str, blocks: Iterator[bytes], offset: int) -> Iterator[str]:
@@ -302,7 +311,7 @@ def _read_exactly(
     lines: Iterator[str], dialect: Dialect, wanted: list[str], rejects: Rejects, state: _Progress
 ) -> None:
     """Read any lines with the standard library, in batches, and reject the rows that do not fit the header."""
-    picked = [dialect.header.index(column) for column in wanted]
+    picked = _positions(dialect, wanted)
     others = _others(dialect, wanted)
     rows: list[tuple[int, list[str]]] = []
     for row in _records(_Feed(lines), dialect, rejects, state):

@@ -6,10 +6,11 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from forensics.errors import InputFileError
+from forensics.loaders.reading.quoted_lines import are_quoted, unquoted
 
 __all__ = ["ROW", "Dialect", "distinct_names", "header_at", "header_row", "sniff_dialect"]
 
@@ -46,6 +47,7 @@ class Dialect:
         signature: the second half of its bytes, to find blocks in which it may come again.
         escape: the character that escapes a quote, where the format has one.
         n_above: records above the header, such as the name of a report and its dates; -1 where there is no header.
+        is_quoted: whether each line stands in quotes as a whole.
     """
 
     delimiter: str
@@ -54,6 +56,7 @@ class Dialect:
     signature: bytes
     escape: str | None = None
     n_above: int = 0
+    is_quoted: bool = False
 
 
 def sniff_dialect(
@@ -70,6 +73,10 @@ def sniff_dialect(
     Returns:
         None where there is no header of two or more columns (one, when the delimiter is given).
     """
+    if are_quoted(start):
+        within = b"".join(unquoted((start.encode("utf-8", "replace"),))).decode()
+        found = sniff_dialect(within, delimiter, escape, row)
+        return None if found is None else replace(found, is_quoted=True)
     if start[:4].lower() == "sep=":
         line, _, start = start.partition("\n")
         delimiter = delimiter or line[4:5]
@@ -82,7 +89,8 @@ def sniff_dialect(
             continue
         n_above = header_at(rows) if row is None else _n_above(start, candidate, escape, row)
         if row == 0 or (row is None and n_above == 0 and _has_no_header(rows)):
-            n_above, rows = -1, [*rows, [f"column_{number}" for number in range(1, len(rows[0]) + 1)]]
+            width = max(map(len, rows)) if row == 0 else len(rows[0])
+            n_above, rows = -1, [*rows, [f"column_{number}" for number in range(1, width + 1)]]
         if n_above >= len(rows):
             continue
         raw = tuple(rows[n_above])
@@ -146,7 +154,7 @@ def header_row(settings: Mapping[str, str]) -> int | None:
 def _n_above(start: str, delimiter: str, escape: str | None, row: int) -> int:
     """Return how many records that are not empty stand above a row."""
     reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter, escapechar=escape)
-    return sum(bool(record) for record in islice(reader, min(row, len(start)) - 1))
+    return sum(bool(record) for record in islice(reader, max(0, min(row, len(start)) - 1)))
 
 
 def _first_rows(start: str, delimiter: str, escape: str | None) -> list[list[str]]:

@@ -6,7 +6,7 @@ The slices have the row numbers and the wanted columns. The notes say what was g
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,7 +29,7 @@ from forensics.loaders.times.time_columns import Pieces
 from forensics.messages import Text, as_message, message, written_fields
 from forensics.spool import Spool, Stored, slices_of
 
-__all__ = ["DELIMITERS", "Step", "TableFile", "dialect_of", "read_table", "table_columns"]
+__all__ = ["Step", "TableFile", "delimiter", "dialect_of", "read_table", "table_columns"]
 
 _BLOCK = 1 << 25
 DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
@@ -189,18 +189,32 @@ def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | N
     return TableFile(file, dialect.header, rows, n_rows, rejects, notes, unmapped, _steps=[blanked])
 
 
+def delimiter(settings: Mapping[str, str]) -> str | None:
+    """Return the delimiter that the case file gives, or None where it gives none.
+
+    Raises:
+        InputFileError: it is no single character, or one that ends a row or quotes.
+    """
+    given = settings.get("delimiter", "")
+    found = DELIMITERS.get(given, given)
+    if len(found) > 1 or found in {"\n", "\r", '"'}:
+        raise InputFileError(
+            "delimiter = {given}: give the one character that stands between columns, or one of: {known}.",
+            given=given,
+            known=", ".join(DELIMITERS),
+        )
+    return found or None
+
+
 def dialect_of(path: Path, head: bytes, options: ReadOptions, escape: str | None = None) -> Dialect:
     """Read the delimiter and header of delimited text.
 
     Raises:
         InputFileError: it is no table.
     """
-    given = options.settings.get("delimiter")
     block = next(utf8_blocks(path.name, io.BytesIO(head), options.settings.get("encoding"), len(head)), b"")
     start = block.decode("utf-8", "replace")
-    dialect = sniff_dialect(
-        start, DELIMITERS.get(given, given) if given else None, escape, header_row(options.settings)
-    )
+    dialect = sniff_dialect(start, delimiter(options.settings), escape, header_row(options.settings))
     if dialect is None:
         first = start.lstrip().splitlines()[0][:80] if start.strip() else ""
         raise InputFileError(

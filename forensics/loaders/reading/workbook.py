@@ -250,7 +250,7 @@ def _filled(worksheet: Any) -> Iterator[tuple[int, Cells]]:  # noqa: ANN401  ope
 
 def _from_header(path: Path, rows: Iterator[tuple[int, Cells]], given: int | None) -> Iterator[Cells]:
     """Return the rows from the header on."""
-    if given is not None:
+    if given:
         left = (cells for number, cells in rows if number >= given)
         first = next(left, None)
         if first is None:
@@ -261,7 +261,11 @@ def _from_header(path: Path, rows: Iterator[tuple[int, Cells]], given: int | Non
             )
         return chain((first,), left)
     start = [cells for _, cells in islice(rows, _START)]
-    return chain(start[header_at(start) :] if start else (), (cells for _, cells in rows))
+    left = (cells for _, cells in rows)
+    if given == 0:
+        names = tuple(f"column_{number}" for number in range(1, max(map(len, start), default=0) + 1))
+        return chain((names,) if names else (), start, left)
+    return chain(start[header_at(start) :] if start else (), left)
 
 
 def _header(path: Path, rows: Iterator[Cells]) -> tuple[str, ...]:

@@ -48,6 +48,33 @@ _TIKTOK = TableFormat(
     },
 )
 
+_TIKTOK_BY_CHANNEL = TableFormat(
+    kind="TikTok videos from Apify, by channel",
+    marks=("channel.username", "uploadedAt", "postPage", "title"),
+    account="channel.username",
+    time=("uploadedAtFormatted", "uploadedAt"),
+    platform="tiktok",
+    post={"post_id": "id", "text": "title", "permalink": "postPage"},
+    traces={
+        "hashtag": "hashtags[]",
+        "media": only_where(pl.col("song.id").is_not_null(), pl.format("music-{}", "song.id")),
+    },
+    facts={
+        "handle": "channel.username",
+        "name": "channel.name",
+        "followers": "channel.followers",
+        "following": "channel.following",
+        "posts": "channel.videos",
+    },
+    counts={
+        "likes": "likes",
+        "comments": "comments",
+        "shares": "shares",
+        "views": "views",
+        "followers": "channel.followers",
+    },
+)
+
 _TIKTOK_COMMENTS = TableFormat(
     kind="TikTok comments from Apify",
     marks=("cid", "uniqueId", "videoWebUrl", "createTimeISO"),
@@ -120,6 +147,20 @@ _INSTAGRAM_POSTS = TableFormat(
     counts={"likes": "likesCount", "comments": "commentsCount", "views": ("videoPlayCount", "videoViewCount")},
 )
 
+_INSTAGRAM_ACCOUNTS = TableFormat(
+    kind="Instagram accounts from Apify",
+    marks=("username", "followersCount", "followsCount", "postsCount"),
+    account="id",
+    platform="instagram",
+    facts={
+        "handle": "username",
+        "name": "fullName",
+        "followers": "followersCount",
+        "following": "followsCount",
+        "posts": "postsCount",
+    },
+)
+
 _INSTAGRAM_COMMENTS = TableFormat(
     kind="Instagram comments from Apify",
     marks=("ownerUsername", "text", "timestamp", "likesCount"),
@@ -144,10 +185,10 @@ _X = TableFormat(
     platform="twitter",
     post={"post_id": "id", "text": ("fullText", "text"), "language": "lang", "client": "source", "permalink": "url"},
     acts=(
-        Act("repost", "retweet.id"),
+        Act("repost", first("retweet.id", "retweeted_tweet.id")),
         Act("repost", when=is_yes("isRetweet")),
         Act("reply", "inReplyToId"),
-        Act("quote", first("quoteId", "quote.id")),
+        Act("quote", first("quoteId", "quote.id", "quoted_tweet.id")),
     ),
     traces={
         "url": "entities.urls[].expanded_url",
@@ -201,11 +242,13 @@ LOADER = loader_of(
     "Apify",
     "What Apify's scrapers give of TikTok, Facebook, Instagram, X and YouTube, in JSON, CSV or Excel.",
     _TIKTOK,
+    _TIKTOK_BY_CHANNEL,
     _TIKTOK_COMMENTS,
     _FACEBOOK_COMMENTS,
     _FACEBOOK_GROUPS,
     _FACEBOOK_POSTS,
     _INSTAGRAM_POSTS,
+    _INSTAGRAM_ACCOUNTS,
     _INSTAGRAM_COMMENTS,
     _X,
     _YOUTUBE_COMMENTS,

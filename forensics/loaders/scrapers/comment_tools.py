@@ -9,49 +9,92 @@ exports of https://exportcomments.com.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from pathlib import Path
+
 import polars as pl
 
+from forensics.loaders.base import ReadOptions
 from forensics.loaders.declared_fields import bare
 from forensics.loaders.format_reading import loader_of
 from forensics.loaders.json_format import Items
+from forensics.loaders.reading.files import read_head
+from forensics.loaders.reading.tables import TableFile
+from forensics.loaders.reading.workbook import is_workbook, workbook_start
 from forensics.loaders.table_format import Act, TableFormat, first
 
 __all__ = ["EXPORT_COMMENTS", "YOUTUBE_COMMENTS"]
 
 _ESTIMATED = "Times are estimates, counted back from how long ago, by YouTube, a comment was made."
 
+_SOURCE = re.compile(r"(?im)^\W*(?:source )?url\W+(https?://[^\s,;\"]+)")
+_ABOVE = 6
+"""Rows above the comments, in which the address stands of what was commented on."""
+
+
+def _with_source(path: Path, options: ReadOptions, table: TableFile) -> None:
+    """Put the address of what was commented on into the rows, where the file says it above them."""
+    if is_workbook(path):
+        raw = replace(options, settings={**options.settings, "header_row": "0"})
+        start = [",".join(str(cell or "") for cell in row) for row in workbook_start(path, raw, _ABOVE).rows()]
+    else:
+        start = read_head(path, options.settings.get("member")).decode("utf-8", "replace").splitlines()[:_ABOVE]
+    found = _SOURCE.search("\n".join(start))
+    table.then(lambda rows: rows.with_columns(_source=pl.lit(found and found.group(1), pl.String)))
+
+
+_COMMENTS = TableFormat(
+    kind="ExportComments' comments",
+    marks=("Profile ID", "Date", "Comment"),
+    begin=_with_source,
+    account=first(pl.col("Profile ID").str.strip_prefix("ID: "), "Username", "Name", "Name (click to view profile)"),
+    time="Date",
+    post={"post_id": "Comment ID", "text": "Comment", "permalink": "(view source)"},
+    acts=(Act("comment", "_source"), Act("comment")),
+    facts={"handle": "Username", "name": ("Name", "Name (click to view profile)")},
+    counts={"likes": "Likes"},
+)
+
 EXPORT_COMMENTS = loader_of(
     "export-comments",
     "ExportComments",
     "Comments under a post as exportcomments.com saves them, in Excel or CSV.",
-    TableFormat(
-        kind="ExportComments' comments",
-        marks=("Name", "Profile ID", "Date", "Comment"),
-        account=first(pl.col("Profile ID").str.strip_prefix("ID: "), "Name"),
-        time="Date",
-        post={"post_id": "Comment ID", "text": "Comment", "permalink": "(view source)"},
-        acts=(Act("comment"),),
-        facts={"name": "Name"},
-        counts={"likes": "Likes"},
+    _COMMENTS,
+    replace(
+        _COMMENTS,
+        kind="ExportComments' comments on YouTube",
+        marks=("Author ID", "Date", "Comment", "(view source)"),
+        account=first("Author ID", "Name"),
+        platform="youtube",
+        facts={"handle": bare("Name")},
     ),
+)
+
+_DOWNLOADED = TableFormat(
+    kind="youtube-comment-downloader's comments",
+    marks=("cid", "text", "time", "author", "channel", "votes"),
+    account="channel",
+    time="time_parsed",
+    precision="estimated",
+    time_note=_ESTIMATED,
+    platform="youtube",
+    post={"post_id": "cid", "text": "text"},
+    acts=(Act("reply", pl.col("cid").str.extract(r"^([^.]+)\.")), Act("comment")),
+    facts={"handle": bare("author")},
+    counts={"likes": "votes", "comments": "replies"},
 )
 
 YOUTUBE_COMMENTS = loader_of(
     "youtube-comments",
     "YouTube comment downloaders",
     "Comments that youtube-comment-downloader or yt-dlp saved; their times are estimates.",
-    TableFormat(
-        kind="youtube-comment-downloader's comments",
-        marks=("cid", "text", "time", "author", "channel", "votes"),
-        account="channel",
-        time="time_parsed",
-        precision="estimated",
-        time_note=_ESTIMATED,
-        platform="youtube",
-        post={"post_id": "cid", "text": "text"},
-        acts=(Act("reply", pl.col("cid").str.extract(r"^([^.]+)\.")), Act("comment")),
-        facts={"handle": bare("author")},
-        counts={"likes": "votes", "comments": "replies"},
+    _DOWNLOADED,
+    replace(
+        _DOWNLOADED,
+        kind="youtube-comment-downloader's comments in one document",
+        marks=tuple(f"comments[].{mark}" for mark in _DOWNLOADED.marks),
+        items=Items(lists=("comments",)),
     ),
     TableFormat(
         kind="yt-dlp's comments",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.loaders.declared_fields import only_where
+from forensics.loaders.declared_fields import bare, only_where, titled
 from forensics.loaders.format_reading import loader_of
 from forensics.loaders.table_format import Act, TableFormat, first, split
 
@@ -100,6 +100,80 @@ _YOUTUBE_COMMENTS = TableFormat(
     counts={"likes": "like_count", "comments": "reply_count"},
 )
 
+_YOUTUBE_VIDEOS = TableFormat(
+    kind="minet's YouTube videos",
+    marks=("video_id", "title", "published_at", "channel_id", "channel_title"),
+    account="channel_id",
+    time="published_at",
+    platform="youtube",
+    post={
+        "post_id": "video_id",
+        "text": titled("title", "description"),
+        "language": "default_language",
+        "permalink": pl.format("https://www.youtube.com/watch?v={}", "video_id"),
+    },
+    traces={"hashtag": split("|", "tags")},
+    facts={"name": "channel_title"},
+    counts={"likes": "like_count", "comments": "comment_count", "views": "view_count"},
+)
+
+_YOUTUBE_CHANNELS = TableFormat(
+    kind="minet's YouTube channels",
+    marks=("channel_id", "custom_url", "subscriber_count", "video_count"),
+    account="channel_id",
+    platform="youtube",
+    facts={
+        "handle": bare("custom_url"),
+        "name": "title",
+        "created_at": "published_at",
+        "followers": "subscriber_count",
+        "posts": "video_count",
+        "stated_country": "country",
+    },
+)
+
+_IS_TOP = pl.col("parent").is_null() | pl.col("parent").str.starts_with("t3_")
+_IN_REDDIT = r"/comments/(\w+)"
+_SUBREDDIT = r"/(r/[^/]+)/"
+
+_REDDIT = TableFormat(
+    kind="minet's Reddit posts",
+    marks=("url", "author", "author_text", "points", "published_date"),
+    account="author",
+    time="published_date",
+    platform="reddit",
+    post={
+        "post_id": pl.format("t3_{}", pl.col("url").str.extract(_IN_REDDIT)),
+        "text": titled("title", "author_text"),
+        "permalink": "url",
+    },
+    traces={"url": "external_link", "page": pl.col("url").str.extract(_SUBREDDIT)},
+    facts={"handle": "author"},
+    counts={"likes": "points", "comments": "number_comments"},
+    rejected=((pl.col("author").str.to_lowercase() == "[deleted]", "the account is deleted"),),
+)
+
+_REDDIT_COMMENTS = TableFormat(
+    kind="minet's Reddit comments",
+    marks=("comment_url", "author", "parent", "points", "comment"),
+    account="author",
+    time="published_date",
+    platform="reddit",
+    post={
+        "post_id": pl.format("t1_{}", pl.col("id").str.strip_prefix("t1_")),
+        "text": "comment",
+        "permalink": "comment_url",
+    },
+    acts=(
+        Act("reply", pl.format("t1_{}", pl.col("parent").str.strip_prefix("t1_")), ~_IS_TOP),
+        Act("comment", pl.format("t3_{}", pl.col("comment_url").str.extract(_IN_REDDIT))),
+    ),
+    traces={"page": pl.col("comment_url").str.extract(_SUBREDDIT)},
+    facts={"handle": "author"},
+    counts={"likes": "points"},
+    rejected=((pl.col("author").str.to_lowercase() == "[deleted]", "the account is deleted"),),
+)
+
 _FACEBOOK_COMMENTS = TableFormat(
     kind="minet's Facebook comments",
     marks=("fbid", "depth", "author_name", "created_time"),
@@ -186,7 +260,7 @@ _TIKTOK_ADS = TableFormat(
 _TELEGRAM = TableFormat(
     kind="minet's Telegram messages",
     marks=("link_to_message", "user", "datetime", "views"),
-    account="user",
+    account=first(pl.col("link_to_message").str.extract(r"t\.me/(?:s/)?([^/]+)/\d+"), "user"),
     time="datetime",
     platform="telegram",
     post={
@@ -195,17 +269,21 @@ _TELEGRAM = TableFormat(
         "permalink": "link_to_message",
     },
     traces={"url": split("|", "links"), "hashtag": split("|", "hashtags")},
-    facts={"name": "user"},
+    facts={"handle": pl.col("link_to_message").str.extract(r"t\.me/(?:s/)?([^/]+)/\d+"), "name": "user"},
     counts={"views": "views"},
 )
 
 LOADER = loader_of(
     "minet",
     "minet and gazouilloire",
-    "Tables of minet or gazouilloire: tweets, and posts and comments of Bluesky, YouTube, Facebook, Instagram, TikTok.",
+    "Tables of minet or gazouilloire: tweets, and what people post and answer on eight other platforms.",
     _BLUESKY,
     _TWEETS,
     _YOUTUBE_COMMENTS,
+    _YOUTUBE_VIDEOS,
+    _YOUTUBE_CHANNELS,
+    _REDDIT,
+    _REDDIT_COMMENTS,
     _FACEBOOK_COMMENTS,
     _INSTAGRAM_COMMENTS,
     _INSTAGRAM,

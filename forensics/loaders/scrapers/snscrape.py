@@ -70,6 +70,22 @@ LOADER = loader_of(
         },
     ),
     TableFormat(
+        kind="accounts of snscrape or twscrape",
+        marks=("username", "displayname", "followersCount", "friendsCount"),
+        without=("conversationId", "rawContent", "content"),
+        account=("id_str", "id"),
+        platform="twitter",
+        facts={
+            "handle": "username",
+            "name": "displayname",
+            "created_at": "created",
+            "followers": "followersCount",
+            "following": "friendsCount",
+            "posts": "statusesCount",
+            "stated_place": "location",
+        },
+    ),
+    TableFormat(
         kind="posts of Telegram's channels",
         marks=("url", "date", "content", "outlinks", "linkPreview"),
         account=pl.col("url").str.extract(_ON_TELEGRAM),

@@ -87,7 +87,7 @@ def accounts_from_rows(rows: pl.DataFrame, source_id: str, platform: str | None 
 def latest_facts(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the rows that ``accounts_from_rows`` rests on: for each account and fact the last one.
 
-    Of the slices of a table those rows give the same accounts as all rows.
+    The rows so kept of a table's slices give the same accounts as all its rows.
     """
     facts = _facts(rows)
     rows = rows.filter(pl.col("account_id").is_not_null() & pl.any_horizontal(pl.lit(value=False), *_known(facts)))

@@ -19,7 +19,7 @@ from forensics.loaders.shaping.ledger import Rejects
 from forensics.text.fingerprint import fingerprints
 from forensics.text.urls import canonical_urls
 
-__all__ = ["NO_ID", "TRACES", "UNNAMED", "acts_from_posts"]
+__all__ = ["NO_ID", "TRACES", "UNNAMED", "acts_from_posts", "with_post_ids"]
 
 NO_ID = "an object with values of its own where the account should be"
 """The reason of rows whose account is nested: it would be another account whenever one of its counts changes."""
@@ -46,6 +46,7 @@ _OWN = ("post", "repost", "quote", "reply", "comment")
 _ANSWERS = ("reply", "quote")
 """Actions that nothing does to itself: where a source names a post's own id as the one it answers, it answers none."""
 
+_PLACE = ("latitude", "longitude")
 _SLICE = 100_000
 
 _CARRIED = (
@@ -56,6 +57,7 @@ _CARRIED = (
         "acted_after",
         "time_precision",
         "post_id",
+        "source_event",
         "camp",
         "text",
         "language",
@@ -88,7 +90,7 @@ def acts_from_posts(posts: pl.DataFrame, rejects: Rejects, source_id: str, *, is
 
 def _acts(posts: pl.DataFrame, source_id: str) -> pl.DataFrame:
     """Return the acts of a slice of posts."""
-    base = _with_post_ids(posts).with_row_index("_at")
+    base = with_post_ids(_placed(posts)).with_row_index("_at")
     parts = [_own_acts(base)]
     for rank, (kind, column) in enumerate(TRACES.items(), 1):
         traces = _traces(base, kind, column)
@@ -110,6 +112,14 @@ def _acts(posts: pl.DataFrame, source_id: str) -> pl.DataFrame:
     )
 
 
+def _placed(posts: pl.DataFrame) -> pl.DataFrame:
+    """Return posts without the place where the equator meets Greenwich, which programs write where they know none."""
+    if not {*_PLACE} <= {*posts.columns}:
+        return posts
+    is_none = (pl.col("latitude") == 0) & (pl.col("longitude") == 0)
+    return posts.with_columns(pl.when(~is_none.fill_null(value=False)).then(name).alias(name) for name in _PLACE)
+
+
 def _complete(posts: pl.DataFrame, rejects: Rejects, *, is_timed: bool) -> pl.DataFrame:
     """Take out the rows that lack an account or a time; an object with values of its own is no account."""
     account = pl.col("account_id")
@@ -129,7 +139,7 @@ def _complete(posts: pl.DataFrame, rejects: Rejects, *, is_timed: bool) -> pl.Da
     return posts.filter(~(marks["nested"] | marks["blank"] | marks["timeless"]))
 
 
-def _with_post_ids(posts: pl.DataFrame) -> pl.DataFrame:
+def with_post_ids(posts: pl.DataFrame) -> pl.DataFrame:
     """Complete the columns the acts rest on; a post without an id gets one from its account, time and words."""
     absent = {"action": "post", "post_id": None, "object_id": None, "object_kind": None}
     posts = posts.with_columns(

@@ -163,28 +163,38 @@ def _named(column: str, value: pl.Expr) -> Callable[[pl.DataFrame], pl.DataFrame
     return lambda rows: rows.with_columns(value.alias(column))
 
 
-def add_intervals(table: TableFile, column: str, settings: Mapping[str, str]) -> None:
+def add_intervals(table: TableFile, column: str, settings: Mapping[str, str], *, is_needed: bool = True) -> None:
     """Put ``_after`` into the slices, the begin of the interval that ``_time`` ends, and the precision that it leaves.
 
-    Rows that name no begin are rejected: when within all the time before they were is unknown.
+    Rows that name no begin are rejected where one is needed: when within all the time before they were is unknown.
 
     Args:
         table: the table, with its ``_time``.
         column: of the latest poll of each act that did not show it yet.
         settings: for ``times.time_rule``.
+        is_needed: whether every act has such a poll; else the time of one without is exact.
 
     Raises:
         InputFileError: the column holds no times that can be read.
     """
     rule, _ = time_rule(column, table.pieces(column), settings)
     table.then(lambda rows: rows.with_columns(rule.read(rows[column])[0].alias("_after")))
-    table.reject(pl.col("_after").is_null(), EARLIER, pl.col(column))
+    value = pl.col(column)
+    is_unread = pl.col("_after").is_null() & value.is_not_null()
+    table.reject(is_unread, message("unreadable time in '{column}'", column=column), value)
+    if is_needed:
+        table.reject(value.is_null(), EARLIER, value)
     table.reject(
         pl.col("_after") > pl.col("_time"),
         message("the time in '{column}' is later than the act", column=column),
         pl.col(column),
     )
-    table.then(lambda rows: rows.with_columns(interval_precision().alias("_precision")))
+    is_between = pl.col("_after").is_not_null()
+    table.then(
+        lambda rows: rows.with_columns(
+            _precision=pl.when(is_between).then(interval_precision()).otherwise("_precision")
+        )
+    )
 
 
 def interval_precision() -> pl.Expr:

@@ -11,6 +11,7 @@ import polars as pl
 from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.reading.json.json_nesting import NESTED
+from forensics.places.country_codes import country_codes
 
 __all__ = [
     "ACTION_WORDS",
@@ -105,9 +106,13 @@ def as_number(column: pl.Expr, low: float | None = None, high: float | None = No
 
 
 def as_count(column: pl.Expr) -> pl.Expr:
-    """Return whole numbers from 0; ``1,234`` and ``12.0`` are read, everything else is null."""
+    """Return whole numbers from 0; ``1,234``, ``12.0`` and ``1.2K`` are read, everything else is null."""
     digits = column.str.strip_chars().str.replace_all(r"[,\u00a0\u202f ]", "").str.replace(r"\.0+$", "")
-    number = digits.cast(pl.Int64, strict=False)
+    short = [
+        (digits.str.extract(rf"^(\d+(?:\.\d+)?){letter}$").cast(pl.Float64) * factor).round().cast(pl.Int64)
+        for letter, factor in (("[Kk]", 1e3), ("[Mm]", 1e6))
+    ]
+    number = pl.coalesce(digits.cast(pl.Int64, strict=False), *short)
     return pl.when(number >= 0).then(number)
 
 
@@ -118,9 +123,9 @@ def as_flag(column: pl.Expr) -> pl.Expr:
 
 
 def as_country(column: pl.Expr) -> pl.Expr:
-    """Return ISO 3166-1 alpha-2 codes in capitals, null elsewhere."""
-    code = column.str.strip_chars().str.to_uppercase()
-    return pl.when(code.str.contains(r"^[A-Z]{2}$")).then(code)
+    """Return the ISO 3166-1 alpha-2 codes of countries that are written as codes or as names, null elsewhere."""
+    written = column.str.strip_chars().str.to_uppercase()
+    return written.replace_strict(country_codes(), default=None, return_dtype=pl.String)
 
 
 def parse_list(text: str) -> list[str]:

@@ -84,6 +84,8 @@ FORMATS = (
     _family("month/day/year of two digits", "%m/%d/%y"),
     _family("day/month/year of two digits", "%d/%m/%y"),
     _family("day.month.year of two digits", "%d.%m.%y"),
+    _family("day-month-year of two digits", "%d-%m-%y"),
+    _family("year-month-day of two digits", "%y-%m-%d"),
     _family("day month year", "%d %b %Y"),
     _family("month day, year", "%b %d, %Y"),
     TimeFormat("Twitter's", (Pattern("%a %b %d %H:%M:%S %z %Y", "s"),)),

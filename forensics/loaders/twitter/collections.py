@@ -11,6 +11,8 @@ https://github.com/cjbarrie/academictwitteR, version 0.3; https://github.com/rop
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from forensics.loaders.declared_fields import is_yes, mentions_in, only_where, reposted_name, tweet_time
@@ -26,49 +28,72 @@ def _semicolons(column: str) -> pl.Expr:
     return pl.col(column).str.replace_all("; ", ";").str.split(";").list.eval(pl.element().filter(pl.element() != ""))
 
 
+_TWEETS = TableFormat(
+    kind="DMI-TCAT's tweets",
+    marks=("from_user_name", "from_user_id", "to_user_name", "from_user_utcoffset"),
+    account="from_user_id",
+    time=("time", "created_at"),
+    time_note="Times are Twitter's own (time); those in the ids are finer.",
+    tweet_ids="id",
+    platform="twitter",
+    post={
+        "post_id": "id",
+        "text": "text",
+        "language": "lang",
+        "client": pl.col("source").str.replace_all(r"<[^>]*>", ""),
+        "latitude": only_where(pl.col("lat") != "0", pl.col("lat").cast(pl.Float64, strict=False)),
+        "longitude": only_where(pl.col("lng") != "0", pl.col("lng").cast(pl.Float64, strict=False)),
+    },
+    acts=(
+        Act("repost", "retweet_id", pl.col("text").str.starts_with("RT @")),
+        Act("reply", "in_reply_to_status_id"),
+        Act("quote", "quoted_status_id"),
+    ),
+    traces={
+        "url": first(_semicolons("urls_followed"), _semicolons("urls_expanded")),
+        "hashtag": _semicolons("hashtags"),
+        "account": [_semicolons("mentions"), reposted_name("text")],
+        "media": _semicolons("media_id"),
+    },
+    facts={
+        "handle": "from_user_name",
+        "name": "from_user_realname",
+        "created_at": "from_user_created_at",
+        "followers": "from_user_followercount",
+        "following": "from_user_friendcount",
+        "posts": "from_user_tweetcount",
+        "stated_place": "location",
+        "language": "from_user_lang",
+        "utc_offset_s": pl.col("from_user_utcoffset").cast(pl.Int64, strict=False),
+    },
+    counts={"likes": "favorite_count", "shares": "retweet_count", "followers": "from_user_followercount"},
+)
+
 TCAT = loader_of(
     "dmi-tcat",
     "DMI-TCAT",
-    "Tweets of the Twitter Capture and Analysis Toolset of the Digital Methods Initiative, 2011 to 2023.",
+    "Tweets, or whom tweets mention, of the Twitter Capture and Analysis Toolset, 2011 to 2023.",
+    _TWEETS,
+    replace(
+        _TWEETS,
+        kind="DMI-TCAT's tweets by language",
+        marks=("from_user_name", "to_user_name", "from_user_utcoffset", "cld_code"),
+        account="from_user_name",
+    ),
     TableFormat(
-        kind="DMI-TCAT's tweets",
-        marks=("from_user_name", "from_user_id", "to_user_name", "from_user_utcoffset"),
-        account="from_user_id",
-        time=("time", "created_at"),
-        time_note="Times are Twitter's own (time); those in the ids are finer.",
-        tweet_ids="id",
+        kind="DMI-TCAT's mentions",
+        marks=("tweet_id", "user_from_id", "user_to_name", "mention_type"),
+        account="user_from_id",
+        time=tweet_time("tweet_id"),
+        time_note=_FROM_IDS,
         platform="twitter",
-        post={
-            "post_id": "id",
-            "text": "text",
-            "language": "lang",
-            "client": pl.col("source").str.replace_all(r"<[^>]*>", ""),
-            "latitude": only_where(pl.col("lat") != "0", pl.col("lat").cast(pl.Float64, strict=False)),
-            "longitude": only_where(pl.col("lng") != "0", pl.col("lng").cast(pl.Float64, strict=False)),
-        },
+        post={"post_id": "tweet_id"},
         acts=(
-            Act("repost", "retweet_id", pl.col("text").str.starts_with("RT @")),
-            Act("reply", "in_reply_to_status_id"),
-            Act("quote", "quoted_status_id"),
+            Act("repost", when=pl.col("mention_type") == "retweet"),
+            Act("reply", when=pl.col("mention_type") == "reply"),
         ),
-        traces={
-            "url": first(_semicolons("urls_followed"), _semicolons("urls_expanded")),
-            "hashtag": _semicolons("hashtags"),
-            "account": [_semicolons("mentions"), reposted_name("text")],
-            "media": _semicolons("media_id"),
-        },
-        facts={
-            "handle": "from_user_name",
-            "name": "from_user_realname",
-            "created_at": "from_user_created_at",
-            "followers": "from_user_followercount",
-            "following": "from_user_friendcount",
-            "posts": "from_user_tweetcount",
-            "stated_place": "location",
-            "language": "from_user_lang",
-            "utc_offset_s": pl.col("from_user_utcoffset").cast(pl.Int64, strict=False),
-        },
-        counts={"likes": "favorite_count", "shares": "retweet_count", "followers": "from_user_followercount"},
+        traces={"account": "user_to_id"},
+        facts={"handle": "user_from_name"},
     ),
 )
 

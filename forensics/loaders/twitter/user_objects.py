@@ -24,8 +24,8 @@ from forensics.loaders.times.single_times import iso_us, twitter_us
 __all__ = ["LOADER", "holds_users"]
 
 _TWEET = {"text", "full_text", "author_id", "user", "edit_history_tweet_ids"}
-_OF_EXTENSION = {"can_dm", "followed_by"}
-"""Keys that Twitter Web Exporter writes, whose times are in a browser's zone and format."""
+_OF_OTHERS = {"can_dm", "followed_by", "acct", "followersCount"}
+"""Keys of accounts of other programs and platforms: Twitter Web Exporter's, Mastodon's, Instagram's from Apify."""
 
 _ACCOUNT = {"public_metrics", "followers_count", "protected", "verified", "friends_count", "statuses_count"}
 
@@ -76,7 +76,7 @@ def holds_users(head: Head) -> bool:
             keys = set(first_keys(head.start[head.start.index(holder) + len(holder) :]))
             break
     is_named = bool({"id", "id_str"} & keys) and bool({"username", "screen_name"} & keys)
-    return is_named and bool(keys & _ACCOUNT) and not keys & (_TWEET | _OF_EXTENSION)
+    return is_named and bool(keys & _ACCOUNT) and not keys & (_TWEET | _OF_OTHERS)
 
 
 def sniff(head: Head) -> Confidence | None:

@@ -10,6 +10,8 @@ README names the licence CC BY 4.0 and whose licence file is CC BY-SA 4.0. The s
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import polars as pl
 
 from forensics.findings import Detection, Finding
@@ -40,12 +42,18 @@ def techniques_of(finding: Finding, detection: Detection) -> tuple[str, ...]:
 
 def _is_of_texts(finding: Finding, detection: Detection) -> bool:
     """Return whether a finding rests on a kind of act whose objects are texts."""
-    for table in (detection.tables[name] for name in finding.evidence):
-        for column in {"layers", "layer"} & set(table.columns):
-            kinds = table.filter(pl.col("finding_id") == finding.id)[column].unique()
-            if any(TEXT in layers.split(",") for layers in kinds):
-                return True
-    return False
+    return any(finding.id in _of_texts(detection, name) for name in finding.evidence)
+
+
+@lru_cache(maxsize=32)
+def _of_texts(detection: Detection, name: str) -> frozenset[str]:
+    """Return the ids of the findings whose rows in a table name a kind of act whose objects are texts."""
+    table = detection.tables[name]
+    columns = [column for column in ("layers", "layer") if column in table.columns]
+    kinds = pl.concat([table.select("finding_id", layers=column).unique() for column in columns]) if columns else None
+    if kinds is None:
+        return frozenset()
+    return frozenset(kinds.filter(pl.col("layers").str.split(",").list.contains(TEXT))["finding_id"])
 
 
 def address(technique: str) -> str:

@@ -39,9 +39,11 @@ def object_words(layer: str, words: Words) -> dict[str, str]:
     return {name: words(key if words.has(key) else f"{name}.none") for name, key in known.items()}
 
 
-def shortened(object_id: str | None, limit: int, words: Words) -> str:
-    """Return the id of an object in at most so many characters; of a fingerprint, the first eight."""
+def shortened(object_id: str | None, limit: int, words: Words, text: str | None = None) -> str:
+    """Return the id of an object in at most so many characters; a fingerprint's is its text, else its first eight."""
     found = _FINGERPRINT.fullmatch(object_id or "")
+    if found and text:
+        return short(text, limit)
     return words("clusters.fingerprint", id=f"{found[1]}…") if found else short(object_id, limit)
 
 

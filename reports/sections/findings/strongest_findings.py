@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forensics.findings import Detection, Finding, Question, Run
-from reports.meaning import only_measures, question_of
+from reports.meaning import is_group, only_measures, question_of
 from reports.model import Answer
 from reports.run_queries import RANK, subjects
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
@@ -38,13 +38,16 @@ def _answer(question: Question, run: Run, words: Words) -> Answer:
 
 
 def kinds_of(run: Run, question: Question | None = None) -> list[tuple[Detection, list[Finding]]]:
-    """Return the findings by what they state, the kind with the strongest finding first; of a question, or of all."""
+    """Return the findings by what they state, the kind with the strongest finding first; of a question, or of all.
+
+    All groups of a detector are one kind, by whichever of its measures each was found.
+    """
     numbers = subjects(run)
     kinds: dict[tuple[str, str], tuple[Detection, list[Finding]]] = {}
     for detection in run.detections:
         for finding in detection.findings:
             if question in (None, finding.question):
-                key = (detection.detector, finding.statement)
+                key = (detection.detector, "" if is_group(finding, detection) else finding.statement)
                 kinds.setdefault(key, (detection, []))[1].append(finding)
 
     def place(finding: Finding) -> tuple[int, int]:

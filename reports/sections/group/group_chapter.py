@@ -77,7 +77,6 @@ def _chart(found: tuple[Group, ...], words: Words) -> list[Block]:
         (words("clusters.chart_group"), words("clusters.chart_next")),
         words("clusters.chart_axis"),
         words.number,
-        "figure-hits",
     )
     alt = words(
         "clusters.chart_alt",

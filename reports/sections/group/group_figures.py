@@ -119,13 +119,13 @@ def _marks(moments: pl.DataFrame, words: Words) -> list[tuple[dt.datetime, str]]
     span = moments["acted_at"].max() - moments["acted_at"].min()  # type: ignore[operator]
     busiest = (
         moments.group_by("layer", "object_id")
-        .agg(n=pl.col("account_id").n_unique(), at=pl.col("acted_at").median())
+        .agg(n=pl.col("account_id").n_unique(), at=pl.col("acted_at").median(), text=pl.col("text").min())
         .sort("n", "at", "object_id", descending=[True, False, False])
-        .select("at", "object_id")
+        .select("at", "object_id", "text")
         .head(MOST_CANDIDATES)
     )
     marks: list[tuple[dt.datetime, str]] = []
-    for at, object_id in busiest.iter_rows():
+    for at, object_id, text in busiest.iter_rows():
         if len(marks) < MOST_MARKS and all(abs(at - other) * MOST_MARKS * 2 > span for other, _ in marks):
-            marks.append((at, shortened(object_id, MARK_LENGTH, words)))
+            marks.append((at, shortened(object_id, MARK_LENGTH, words, text)))
     return sorted(marks)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
@@ -22,7 +23,7 @@ FEWEST_QUOTED = 3
 """Accounts of an episode that is worth quoting: two people may meet by chance."""
 HALF = 0.5
 """Of the accounts on the most shared target: an episode of fewer does not stand for the group alone."""
-TEXT_LENGTH, NAME_LENGTH = 120, 40
+TEXT_LENGTH, SHORT_LENGTH, NAME_LENGTH = 120, 60, 40
 _WEB = ("https://", "http://")
 
 Served = Mapping[TableRole, pl.DataFrame]
@@ -56,9 +57,9 @@ def quoted(served: Served, finding_id: str, words: Words) -> str:
     """Return what to quote of a finding: its tightest episode, and where few took part its most shared target."""
     if not served:
         return ""
-    episode, n_accounts = _episode_quoted(served, finding_id, words)
-    targets = _of(served["served_targets"], finding_id).sort("n_accounts", "n_target", descending=[True, False])
-    for row in targets.head(1).iter_rows(named=True):
+    episode = _episode_quoted(served, finding_id)
+    sentence, n_accounts = ("", 0) if episode is None else (_quote(episode, words), episode["n_accounts"])
+    for row in _targets_of(served, finding_id).head(1).iter_rows(named=True):
         if row["n_accounts"] >= FEWEST_QUOTED and n_accounts < row["n_accounts"] * HALF:
             others = row["n_target"] > row["n_accounts"]
             shared = words(
@@ -67,28 +68,29 @@ def quoted(served: Served, finding_id: str, words: Words) -> str:
                 total=words.integer(row["n_target"]),
                 **object_words(f"{row['action']}:{row['object_kind']}", words),
             )
-            return " ".join(filter(None, (episode, shared)))
-    return episode
+            return " ".join(filter(None, (sentence, shared)))
+    return sentence
 
 
-def _episode_quoted(served: Served, finding_id: str, words: Words) -> tuple[str, int]:
-    """Return the sentence of the tightest episode and how many accounts took part; nothing where too few did."""
-    for row in served["episodes"].filter(pl.col("finding_id") == finding_id).iter_rows(named=True):
-        begun, ended = row["from_at"], row["to_at"]
-        if row["n_accounts"] >= FEWEST_QUOTED and begun < ended:
-            sentence = words.plural(
-                "served.quote",
-                row["n_objects"],
-                date=words.date(begun.date()),
-                first=_time(begun),
-                last=_time(ended) if ended.date() == begun.date() else words.moment(ended),
-                accounts=words.integer(row["n_accounts"]),
-                made=words.integer(row["n_acts"]),
-                n=words.integer(row["n_objects"]),
-                **object_words(row["layer"], words),
-            )
-            return sentence, row["n_accounts"]
-    return "", 0
+def _episode_quoted(served: Served, finding_id: str) -> dict[str, Any] | None:
+    """Return the row of the tightest episode; None where too few took part or it has no length."""
+    rows = _of(served["episodes"], finding_id).iter_rows(named=True)
+    return next((row for row in rows if row["n_accounts"] >= FEWEST_QUOTED and row["from_at"] < row["to_at"]), None)
+
+
+def _quote(episode: dict[str, Any], words: Words) -> str:
+    begun, ended = episode["from_at"], episode["to_at"]
+    return words.plural(
+        "served.quote",
+        episode["n_objects"],
+        date=words.date(begun.date()),
+        first=_time(begun),
+        last=_time(ended) if ended.date() == begun.date() else words.moment(ended),
+        accounts=words.integer(episode["n_accounts"]),
+        made=words.integer(episode["n_acts"]),
+        n=words.integer(episode["n_objects"]),
+        **object_words(episode["layer"], words),
+    )
 
 
 def _time(when: dt.datetime) -> str:
@@ -118,7 +120,7 @@ def served_blocks(
     """
     if not served:
         return []
-    camps, targets = (_of(served[role], finding_id) for role in ("served_camps", "served_targets"))
+    camps, targets = _of(served["served_camps"], finding_id), _targets_of(served, finding_id)
     if targets.is_empty():
         return []
     blocks: list[Block] = [Heading(words("served.title"), f"{finding_id}-served", 4)]
@@ -126,7 +128,7 @@ def served_blocks(
         blocks.append(Text(_camps(camps, words)))
     blocks.append(_targets(targets, finding_id, name, words))
     acts = _of(served["episode_acts"], finding_id)
-    if has_episode and _episode_quoted(served, finding_id, words)[0] and not acts.is_empty():
+    if has_episode and _episode_quoted(served, finding_id) is not None and not acts.is_empty():
         blocks.append(_episode(_with_addresses(acts, known), finding_id, name, names, words))
     return blocks
 
@@ -135,20 +137,29 @@ def _of(table: pl.DataFrame, finding_id: str) -> pl.DataFrame:
     return table.filter(pl.col("finding_id") == finding_id)
 
 
+def _targets_of(served: Served, finding_id: str) -> pl.DataFrame:
+    """Return the targets of a finding: those of most of its accounts first, of these those of fewest others."""
+    order = {"n_accounts": True, "n_target": False}
+    return _of(served["served_targets"], finding_id).sort(*order, descending=[*order.values()], maintain_order=True)
+
+
 def _camps(camps: pl.DataFrame, words: Words) -> str:
     """Return for whom how many of the acts were, and what part of all acts for that camp they are."""
+    acts = words.integer(int(camps["n_acts"].sum()))
+    if camps["camp"].is_null().all():
+        return words("served.no_camp", n=acts)
     parts = [
-        words("served.none", share=words.share(row["share"]))
+        words("served.none", made=words.integer(row["n_acts"]))
         if row["camp"] is None
         else words(
             "served.camp",
             camp=short(row["camp"], NAME_LENGTH),
+            made=words.integer(row["n_acts"]),
             share=words.share(row["share"]),
             part=words.share(row["share_of_camp"]),
         )
-        for row in camps.head(MOST_CAMPS).iter_rows(named=True)
+        for row in camps.sort(pl.col("camp").is_null(), maintain_order=True).head(MOST_CAMPS).iter_rows(named=True)
     ]
-    acts = words.integer(int(camps["n_acts"].sum()))
     return words("served.camps", n=acts, parts=words.series(tuple(parts)))
 
 
@@ -189,14 +200,14 @@ def _target(row: dict[str, str | None], words: Words) -> Cell:
 
 
 def _with_addresses(acts: pl.DataFrame, known: pl.DataFrame | None) -> pl.DataFrame:
-    """Return acts with the address at which each can be seen and its archived copy, where these are known."""
+    """Return acts with what was written, the address of each and its archived copy, where these are known."""
     key = ["account_id", "layer", "object_id", "acted_at"]
-    missing = [pl.lit(None, pl.String).alias(name) for name in ("permalink", "copy")]
+    missing = [pl.lit(None, pl.String).alias(name) for name in ("permalink", "copy", "text")]
     if known is None or "permalink" not in known.columns:
         return acts.with_columns(missing)
     copies = [name for name in ("permalink_archived", "object_id_archived") if name in known.columns]
     copy = pl.coalesce(copies) if copies else pl.lit(None, pl.String)
-    places = known.select(*key, "permalink", copy=copy).sort("permalink", "copy", nulls_last=True)
+    places = known.select(*key, "permalink", "text", copy=copy).sort("permalink", "copy", "text", nulls_last=True)
     return acts.join(places.unique(key, keep="first", maintain_order=True), key, "left", maintain_order="left")
 
 
@@ -212,7 +223,7 @@ def _episode(acts: pl.DataFrame, finding_id: str, name: str, names: Mapping[str,
         (
             Cell(words.moment(row["acted_at"]), row["acted_at"].timestamp(), link=_web(row["permalink"])),
             Cell(short(names.get(row["account_id"], row["account_id"]), NAME_LENGTH)),
-            Cell(shortened(row["object_id"], TEXT_LENGTH, words), link=_web(row["object_id"])),
+            Cell(shortened(row["object_id"], SHORT_LENGTH, words, row["text"]), link=_web(row["object_id"])),
             Cell(words("clusters.copy"), link=row["copy"]) if _web(row["copy"]) else Cell(""),
         )
         for row in shown.iter_rows(named=True)

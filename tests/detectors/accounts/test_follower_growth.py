@@ -55,6 +55,13 @@ def test_a_count_that_is_gone_the_next_day_is_no_growth() -> None:
     assert [finding.subject for finding in found] == ["kept"]
 
 
+def test_a_count_that_comes_back_is_no_growth() -> None:
+    """One post that shows another page's count is followed by the account's own count of before."""
+    back = np.full(20, 3_045.0)
+    back[7] = 95
+    assert not DETECTOR.run(captures({"back": back}), Params(), 0, quiet).findings
+
+
 def test_organic_growth_is_not_marked() -> None:
     result = DETECTOR.run(captures({f"p{i:03d}": steady(i) for i in range(100)}), Params(), 0, quiet)
     assert not result.findings

@@ -62,5 +62,5 @@ def test_a_group_with_one_build_of_names_is_found_and_another_is_not() -> None:
 
 
 def test_too_few_handles_are_refused() -> None:
-    with pytest.raises(TooLittleDataError, match="handle"):
+    with pytest.raises(TooLittleDataError, match="Handles of 20 accounts are needed; the data have 2"):
         DETECTOR.run(accounts(["a", "b"]), Params(), 0, quiet)

@@ -86,5 +86,5 @@ def test_row_order_changes_nothing_and_too_few_are_refused() -> None:
     turned = Dataset(accounts=data.accounts.sample(fraction=1.0, shuffle=True, seed=3))
     first, second = (DETECTOR.run(each, QUICK, 0, quiet) for each in (data, turned))
     assert first.scores == second.scores
-    with pytest.raises(TooLittleDataError, match="registration date"):
+    with pytest.raises(TooLittleDataError, match="No account has a registration date"):
         DETECTOR.run(Dataset(), QUICK, 0, quiet)

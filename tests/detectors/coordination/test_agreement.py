@@ -65,8 +65,11 @@ def test_a_wider_view_of_the_same_group_brings_nobody_in() -> None:
 
 
 def test_a_batch_in_one_sitting_is_seen_by_one_split_alone() -> None:
-    (group,) = agreed([[], [], [view(range(20), 6.0)], [view(range(18), 4.0, confirmed=range(0))]], ACTS, WEIGHTS)
-    assert group.is_named
+    directions = [[], [], [view(range(20), 6.0)], [view(range(18), 4.0, confirmed=range(0))]]
+    (group,) = agreed(directions, ACTS, replace(WEIGHTS, organic_scores=np.zeros(60)))
+    assert group.is_named  # no organic run of sixty gave such a score
+    (common,) = agreed(directions, ACTS, WEIGHTS)
+    assert not common.is_named  # half of the directions confirm it, and some organic runs gave such scores
     assert group.score == pytest.approx((5.0 + (0.0 + 5.0) / 2) / 2)  # the best split and the mean of both
     assert group.core == tuple(IDS[:18])
     assert (group.n_confirmed, group.n_directions) == (2, 4)

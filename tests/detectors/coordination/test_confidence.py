@@ -17,23 +17,22 @@ def test_a_group_far_out_and_confirmed_every_way_is_sure_whatever_its_size() -> 
 
 
 @pytest.mark.parametrize(
-    ("change", "n_confirmed", "strength"),
+    ("change", "n_confirmed", "error_rate", "strength"),
     [
-        ({}, 5, "high"),
-        ({}, 4, "moderate"),
-        ({}, 3, "moderate"),
-        ({}, 2, "low"),
-        ({"n_audiences": 20}, 6, "high"),
-        ({"n_audiences": 19}, 6, "low"),
-        ({"largest": 15.0}, 6, "high"),
-        ({"largest": 15.1}, 6, "moderate"),
-        ({"largest": 30.0}, 6, "low"),
-        ({"n_alike": 1}, 6, "moderate"),
-        ({"typical": 2.3}, 6, "moderate"),
+        ({}, 5, 0.03, "high"),
+        ({}, 5, 0.031, "moderate"),
+        ({}, 4, 0.03, "moderate"),
+        ({}, 4, 0.031, "low"),
+        ({"n_audiences": 20}, 6, 0.03, "high"),
+        ({"n_audiences": 19}, 6, 0.03, "moderate"),
+        ({"largest": 20.0}, 6, 0.03, "high"),
+        ({"largest": 20.1}, 6, 0.03, "moderate"),
+        ({"n_alike": 1}, 6, 0.03, "moderate"),
+        ({"typical": 2.3}, 6, 0.03, "moderate"),
     ],
 )
-def test_each_criterion_counts(change: dict[str, float], n_confirmed: int, strength: str) -> None:
-    group = replace(GROUP, n_confirmed=n_confirmed, measures=(replace(CLOSE, **change),))
+def test_each_criterion_counts(change: dict[str, float], n_confirmed: int, error_rate: float, strength: str) -> None:
+    group = replace(GROUP, n_confirmed=n_confirmed, error_rate=error_rate, measures=(replace(CLOSE, **change),))
     assert confidence(group) == strength
 
 

@@ -138,4 +138,4 @@ def test_a_group_that_no_single_measure_sets_apart_is_worded_so(monkeypatch: pyt
     behind = replace(GROUP, measures=(replace(CLOSE, ratio=3.0),))
     answers(monkeypatch, replace(SEARCH, groups=(behind,)))
     (finding,) = run(world(1)).findings
-    assert (finding.statement, finding.strength) == ("coordinated_group_jointly", "low")
+    assert (finding.statement, finding.strength) == ("coordinated_group_jointly", "moderate")

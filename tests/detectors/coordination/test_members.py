@@ -5,9 +5,9 @@ from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import false_discovery_control
 
 from forensics.detectors.coordination import members
+from forensics.statistics.multiple_testing import are_discoveries
 
 
 def test_a_candidate_that_misses_half_of_its_group_is_not_ranked_among_the_other_half() -> None:
@@ -45,8 +45,8 @@ def test_members_are_confirmed_though_their_group_has_others_among_the_outsiders
     """Eight of a hundred outsiders are the group's own: no member surpasses them all, and none is like the others."""
     group, crowd = np.linspace(5, 9, 60), np.linspace(0, 3, 92)
     chance = members._ranked(group, np.concatenate((np.linspace(5.2, 9.2, 8), crowd)))
-    assert not (false_discovery_control(chance) <= members.FALSE_SHARE).any()
-    assert (false_discovery_control(chance) * members._wrong_share(chance) <= members.FALSE_SHARE).all()
+    assert not are_discoveries(chance, members.FALSE_SHARE).any()
+    assert are_discoveries(chance, members.FALSE_SHARE / members._wrong_share(chance)).all()
 
 
 def test_of_a_crowd_that_is_like_its_outsiders_nobody_is_confirmed() -> None:
@@ -54,5 +54,5 @@ def test_of_a_crowd_that_is_like_its_outsiders_nobody_is_confirmed() -> None:
     confirmed = 0
     for _ in range(200):
         chance = members._ranked(rng.gamma(2.0, 1.0, 40), rng.gamma(2.0, 1.0, 100))
-        confirmed += (false_discovery_control(chance) * members._wrong_share(chance) <= members.FALSE_SHARE).any()
+        confirmed += are_discoveries(chance, members.FALSE_SHARE / members._wrong_share(chance)).any()
     assert confirmed <= 20

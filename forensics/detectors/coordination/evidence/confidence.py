@@ -1,6 +1,8 @@
-"""How sure a group is: by how it was confirmed and against whom, never by how large it is.
+"""How sure a group is: by how it was confirmed, against whom, and how rarely an ordinary world gives one so far out.
 
-The report prints these criteria. They are choices, not measurements, printed so that a reader can choose otherwise.
+The report prints these criteria, and none asks how large the group is. They were chosen on the worlds of four authors.
+In those of a fifth, which nobody had seen, 0 of 25 groups that met both were mostly innocents, 4 of 11 that met one,
+and 3 of 4 that met neither: such a group is a pattern and names nobody.
 """
 
 from __future__ import annotations
@@ -9,16 +11,16 @@ from forensics.detectors.coordination.coordinated_group import Group, Measure
 from forensics.detectors.coordination.evidence.misfit import is_validated
 from forensics.findings import Strength
 
-__all__ = ["FEWEST_AUDIENCES", "HIGH_LEAD", "HIGH_SHARE", "MODERATE_SHARE", "clearest", "confidence", "leads"]
+__all__ = ["FEWEST_AUDIENCES", "LEAD", "QUORUM", "RAREST", "clearest", "confidence", "leads"]
 
-HIGH_SHARE = 0.8
-"""Share of the directions (a split, one way) that confirm a group of high confidence."""
-MODERATE_SHARE = 0.5
-"""The same for moderate confidence."""
+QUORUM = 0.8
+"""Share of the directions (a split, one way) that confirm a group which stands apart."""
 FEWEST_AUDIENCES = 20
-"""Other audiences a group of more than low confidence was held against: of 21 alike, one is the furthest out."""
-HIGH_LEAD = 2.0
-"""How many times as far out as the next strongest audience a group of high confidence is."""
+"""Other audiences that it was held against: of 21 alike, one is the furthest out."""
+LEAD = 1.5
+"""How many times as far out as the next strongest audience it is."""
+RAREST = 0.03
+"""Share of organic worlds that give a group so far out, from which downwards a group is rare."""
 
 
 def leads(measure: Measure) -> bool:
@@ -36,20 +38,22 @@ def clearest(group: Group) -> Measure:
 
 
 def confidence(group: Group) -> Strength:
-    """Return the confidence in a group, by its clearest measure.
+    """Return the confidence in a group: ``high`` where it stands apart and is rare, ``moderate`` where one holds.
+
+    By its clearest measure a group stands apart where at least ``QUORUM`` of the directions confirm it, at least
+    ``FEWEST_AUDIENCES`` audiences were held against it, it is at least ``LEAD`` times as far out as the next strongest,
+    no other stands out half as far, and ordinary audiences break the model no more than was validated, see ``misfit``.
 
     Args:
         group: named, with at least one measure.
-
-    Returns:
-        ``high``: confirmed in at least ``HIGH_SHARE`` of the directions, held against at least ``FEWEST_AUDIENCES``
-        audiences, at least ``HIGH_LEAD`` times as far out as the next strongest, and no other audience stands out half
-        as far; and by a measure that ordinary audiences break no more than was validated, see ``misfit``. ``moderate``:
-        confirmed in ``MODERATE_SHARE``, held against as many audiences, further out than each of them. ``low``: less.
     """
-    share = group.n_confirmed / group.n_directions if group.n_directions else 0.0
     measure = clearest(group)
-    if measure.n_audiences < FEWEST_AUDIENCES or not leads(measure) or share < MODERATE_SHARE:
-        return "low"
-    is_far = measure.ratio >= HIGH_LEAD * measure.largest and not measure.n_alike
-    return "high" if share >= HIGH_SHARE and is_far and is_validated(measure) else "moderate"
+    stands_apart = (
+        group.n_confirmed >= QUORUM * group.n_directions > 0
+        and measure.n_audiences >= FEWEST_AUDIENCES
+        and measure.ratio >= LEAD * measure.largest
+        and not measure.n_alike
+        and is_validated(measure)
+    )
+    words: tuple[Strength, Strength, Strength] = ("low", "moderate", "high")
+    return words[stands_apart + (group.error_rate <= RAREST)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
@@ -19,6 +20,9 @@ __all__ = ["NESTED", "as_object", "expanded", "is_nested", "leaves", "paths_of",
 
 NESTED = r"""(?s)^\s*(?:\[\s*)?\{\s*(?:\}|(?:'[^']*'|"[^"]*")\s*:.*\})\s*\]?\s*$"""
 """What text looks like that is an object, or a list of them, as JSON or as Python shows it."""
+
+_MOMENT = re.compile(r"datetime\.datetime\([^()]*(?:\([^()]*\)[^()]*)*\)")
+"""A time as Python shows it, which is no literal."""
 
 _DEEPEST = 12
 _decoder = msgspec.json.Decoder(dict[str, msgspec.Raw])
@@ -120,7 +124,7 @@ def as_object(text: str) -> bytes | None:
         _value.decode(data)
     except JSON_ERRORS:
         try:
-            return json.dumps(ast.literal_eval(data.decode())).encode()
+            return json.dumps(ast.literal_eval(_MOMENT.sub("None", data.decode()))).encode()
         except (ValueError, SyntaxError, TypeError, RecursionError, MemoryError):
             return None
     return data

@@ -21,6 +21,7 @@ from forensics.loaders.reading.json.json_keys import items_at
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS, json_lines
 from forensics.loaders.reading.json.json_nesting import leaves, paths_of, text_at
 from forensics.loaders.reading.json.json_stream import Piece, is_lines, is_value, json_pieces, json_values
+from forensics.loaders.reading.json.keyed_objects import holds_keyed, keyed_beginning, keyed_items
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
 from forensics.messages import Text, message
@@ -62,7 +63,10 @@ def _first_items(head: bytes, settings: Mapping[str, str]) -> Iterator[tuple[int
     is_first = bool(lines) and lines[0].lstrip(b"\xef\xbb\xbf \t")[:1] == b"{"
     if is_first and len(lines) > 1 and (is_value(lines[0]) or is_value(lines[1])):
         return enumerate(lines, 1)
-    return _numbered(json_pieces(iter((head,)), *_lists(head, settings)), [])
+    lists = _lists(head, settings)
+    if not lists[0] and holds_keyed(head):
+        return enumerate(keyed_items(head) or keyed_beginning(head), 1)
+    return _numbered(json_pieces(iter((head,)), *lists), [])
 
 
 def _lists(head: bytes, settings: Mapping[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -99,8 +103,15 @@ def json_items(path: Path, head: bytes, options: ReadOptions, notes: list[Text])
     member, encoding = options.settings.get("member"), options.settings.get("encoding")
     with closing(open_bytes(path, member)) as stream:
         lines = is_lines(path, utf8_blocks(path.name, stream, encoding, _BLOCK))
+    lists = _lists(head, options.settings)
+    if not lines and not lists[0] and holds_keyed(head):
+        with closing(open_bytes(path, member)) as stream:
+            items = keyed_items(b"".join(utf8_blocks(path.name, stream, encoding, _BLOCK)))
+        if items:
+            yield from enumerate(items, 1)
+            return
     if not lines:
-        yield from _numbered(json_values(path, options, *_lists(head, options.settings)), notes)
+        yield from _numbered(json_values(path, options, *lists), notes)
         return
     with closing(open_bytes(path, member)) as stream:
         yield from json_lines(stream, options)
