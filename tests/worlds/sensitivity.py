@@ -71,7 +71,6 @@ CONSTANTS = (
     (members, "FALSE_SHARE"),
     (agreement, "SAME_GROUP"),
     (agreement, "AS_LIKE"),
-    (agreement, "FAR"),
     (verdict, "MOST_ROOM"),
 )
 

@@ -27,8 +27,8 @@ EXTRA_SHARE, EXTRA_LEAST = 0.25, 0.5
 N_DRAWS = 8
 """Draws of delays; their mean enters, so it only has to be small beside the hits' own error."""
 RARE_SHARE, RARE_LEAST = 0.01, 50.0
-"""Repetition counts objects with at most so large a share of the accounts, or so many, beside the group: what everybody
-does repeats by itself."""
+"""Repetition counts objects with at most so large a share of the accounts, or so many, beside the group, and those
+on which the group is the majority: what everybody does repeats by itself."""
 OUTSIDE_PRIOR = 5.0
 """Pairs with outsiders added to observed and expected: few outsiders say little."""
 
@@ -270,8 +270,9 @@ class _Pulls:
         )
 
     def are_rare(self, touched: Ints, present: Ints) -> Flags:
-        """Return whether a group's objects count for repetition: whether few outsiders acted on each."""
-        few: Flags = self._half.popularity[touched] - present <= self._most
+        """Return whether a group's objects count for repetition: whether few others acted on each, or fewer than it."""
+        others = self._half.popularity[touched] - present
+        few: Flags = (others <= self._most) | (others < present)
         return few
 
     def share_out(

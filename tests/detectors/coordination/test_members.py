@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from forensics.detectors.coordination import members
+from forensics.statistics.multiple_testing import are_discoveries
 
 
 def test_a_candidate_that_misses_half_of_its_group_is_not_ranked_among_the_other_half() -> None:
@@ -38,3 +39,20 @@ def test_the_nearest_in_time_are_those_of_all_ties_worked_out() -> None:
     nearest = members._nearest_in_time(closeness, group, outside)
     np.testing.assert_array_equal(nearest, members._nearest(ties, group, outside))
     assert len(asked) < 1_500
+
+
+def test_members_are_confirmed_though_their_group_has_others_among_the_outsiders() -> None:
+    """Eight of a hundred outsiders are the group's own: no member surpasses them all, and none is like the others."""
+    group, crowd = np.linspace(5, 9, 60), np.linspace(0, 3, 92)
+    chance = members._ranked(group, np.concatenate((np.linspace(5.2, 9.2, 8), crowd)))
+    assert not are_discoveries(chance, members.FALSE_SHARE).any()
+    assert are_discoveries(chance, members.FALSE_SHARE / members._wrong_share(chance)).all()
+
+
+def test_of_a_crowd_that_is_like_its_outsiders_nobody_is_confirmed() -> None:
+    rng = np.random.default_rng(2)
+    confirmed = 0
+    for _ in range(200):
+        chance = members._ranked(rng.gamma(2.0, 1.0, 40), rng.gamma(2.0, 1.0, 100))
+        confirmed += are_discoveries(chance, members.FALSE_SHARE / members._wrong_share(chance)).any()
+    assert confirmed <= 20
