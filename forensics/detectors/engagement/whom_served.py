@@ -128,8 +128,11 @@ def _camps(own: pl.DataFrame, actions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _targets(own: pl.DataFrame, actions: pl.DataFrame, dataset: Dataset, most: int) -> pl.DataFrame:
+    """Return the most served targets; one is of the camp that more than half of the acts on it name, else of none."""
+    named = pl.col("camp").drop_nulls()
     served_by = own.group_by("finding_id", *_ON).agg(
-        n_accounts=pl.col("account_id").n_unique().cast(pl.Int64), camp=pl.col("camp").drop_nulls().first()
+        n_accounts=pl.col("account_id").n_unique().cast(pl.Int64),
+        camp=pl.when(2 * named.unique_counts().max() > named.len()).then(named.mode().sort().first()),
     )
     totals = (
         actions.join(served_by.select(_ON).unique(), _ON, "semi")

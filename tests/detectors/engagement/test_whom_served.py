@@ -60,9 +60,9 @@ def found() -> pl.DataFrame:
     )
 
 
-def run(moments: pl.DataFrame) -> Detection:
+def run(moments: pl.DataFrame, dataset: Dataset | None = None) -> Detection:
     answers = {"any": Answer(None, Detection("any", {}, tables={"moments": moments}))}
-    return served(data(), Params(), 0, quiet, answers)
+    return served(dataset or data(), Params(), 0, quiet, answers)
 
 
 def test_the_camps_of_a_group_and_its_part_of_each_camp() -> None:
@@ -77,6 +77,24 @@ def test_the_targets_of_a_group_with_their_text_and_link_and_its_part_of_each() 
         ("p1", 3, 4, 0.75, "Vote violet", "https://social.example/p1", "violet"),
         ("p2", 2, 3, 2 / 3, None, None, "amber"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("camps", "camp"),
+    [
+        (("amber", "violet", "violet"), "violet"),
+        (("amber", "violet", None), None),
+        (("amber", None, None), "amber"),
+        ((None, None, None), None),
+    ],
+)
+def test_a_target_is_of_the_camp_that_most_acts_on_it_name(camps: tuple[str | None, ...], camp: str | None) -> None:
+    """A link stands in posts about several camps; the first by alphabet is not whom it served."""
+    whole = data()
+    of_member = pl.col("account_id").replace_strict(dict(zip(("m1", "m2", "m3"), camps, strict=True)), default=None)
+    mixed = Dataset(actions=whole.actions.with_columns(camp=of_member.cast(pl.String)), posts=whole.posts)
+    targets = run(found(), mixed).tables["served_targets"]
+    assert targets.filter(object_id="p1")["camp"].to_list() == [camp]
 
 
 def test_the_moment_to_quote_is_the_tightest_in_which_two_or_more_met() -> None:
