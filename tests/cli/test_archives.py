@@ -89,7 +89,7 @@ def test_a_run_takes_the_copies_that_its_case_names_into_its_evidence_and_docume
 ) -> None:
     shown: list[Run] = []
 
-    def write(run: Run, *_: object) -> tuple[()]:
+    def write(run: Run, *_: object, **_named: object) -> tuple[()]:
         shown.append(run)
         return ()
 
