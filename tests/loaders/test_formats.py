@@ -234,6 +234,13 @@ def test_countries_that_x_hides_or_widens_are_not_used() -> None:
     assert accounts["platform_country"].to_list() == ["FR", None, None]
 
 
+def test_an_export_of_crowdtangle_without_its_times_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "crowdtangle.csv"
+    path.write_bytes((SAMPLES / "crowdtangle.csv").read_bytes().replace(b"Post Created", b"Post Made"))
+    with pytest.raises(InputFileError, match="Post Created"):
+        load(path, "crowdtangle")
+
+
 def test_dashboard_zones_are_converted_or_asked_for(tmp_path: Path) -> None:
     assert load(SAMPLES / "crowdtangle.csv").actions["acted_at"].dt.epoch("s")[0] == 1_719_000_000
     path = tmp_path / "crowdtangle.csv"

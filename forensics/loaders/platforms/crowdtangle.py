@@ -58,13 +58,21 @@ _NUMBERED = r"^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?$"
 _WHEN = ("Post Created", "Created")
 
 
-def _in_zones(_path: Path, options: ReadOptions, table: TableFile) -> None:
+def _in_zones(path: Path, options: ReadOptions, table: TableFile) -> None:
     """Write the offset from UTC behind the times, in place of their zone's letters.
 
     Raises:
-        InputFileError: a zone is unknown, and the case file gives none.
+        InputFileError: there is no column of times, or a zone is unknown and the case file gives none.
     """
-    stated = first(*(name for name in _WHEN if name in table.columns)).str.strip_chars()
+    when = [name for name in _WHEN if name in table.columns]
+    if not when:
+        raise InputFileError(
+            "{file} lacks the column {missing}. Its columns are: {there}.",
+            file=path.name,
+            missing=_WHEN[0],
+            there=", ".join(table.columns[:60]),
+        )
+    stated = first(*when).str.strip_chars()
     zone = stated.str.extract(r"^\S+ \S+ (\S+)$")
     numbered = zone.str.extract_groups(_NUMBERED)
     sign = pl.when(numbered.struct[0] == "-").then(-1).otherwise(1)
@@ -77,7 +85,7 @@ def _in_zones(_path: Path, options: ReadOptions, table: TableFile) -> None:
         raise InputFileError(
             "The times in '{column}' are in a zone that is not known here ({names}). Give the "
             'dashboard\'s zone in the case file, for example time_zone = "Europe/Paris".',
-            column=next(name for name in _WHEN if name in table.columns),
+            column=when[0],
             names=", ".join(str(name) for name in unknown.unique().sort().to_list()[:5]),
         )
     away = minutes.abs()
