@@ -27,7 +27,7 @@ from forensics.loaders.times.time_columns import side_rule
 from forensics.messages import message
 from forensics.text.urls import urls_in_texts
 
-__all__ = ["format_of", "loader_of"]
+__all__ = ["format_of", "loader_of", "typed"]
 
 _BEGINNING = 1000
 """Bytes by which a text is recognised that is neither a table nor JSON."""
@@ -152,10 +152,10 @@ def _read(loader: str, known: TableFormat, path: Path, options: ReadOptions, *, 
     )
 
 
-def _typed(part: Field, name: str, table: schema.Table) -> pl.Expr:
+def typed(part: Field, name: str, table: schema.Table) -> pl.Expr:
     """Return a field as the values of a column; of several the first that is one."""
     if isinstance(part, tuple):
-        return pl.coalesce(*(_typed(single, name, table) for single in part))
+        return pl.coalesce(*(typed(single, name, table) for single in part))
     value, dtype = as_text(part), table.schema[name]
     if isinstance(part, pl.Expr):
         return value
@@ -239,7 +239,7 @@ def _chosen(acts: tuple[Act, ...], what: str) -> pl.Expr:
 def _filler(columns: Mapping[str, Field], table: schema.Table, **fixed: pl.Expr) -> Rows:
     """Return what makes columns of a table from rows."""
     made = {
-        name: pl.col(f"_at_{name}") if table.schema[name] == schema.TIME else _typed(part, name, table)
+        name: pl.col(f"_at_{name}") if table.schema[name] == schema.TIME else typed(part, name, table)
         for name, part in columns.items()
     }
     return lambda rows: rows.select(**{**fixed, **made})

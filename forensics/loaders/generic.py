@@ -18,6 +18,7 @@ from forensics import schema
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.format_reading import typed
 from forensics.loaders.mapping.column_guessing import (
     ACCOUNT_KEYS,
     ACT_KEYS,
@@ -35,7 +36,7 @@ from forensics.loaders.shaping.act_rows import TRACES, with_post_ids
 from forensics.loaders.shaping.assembly import Rows, dataset_from_accounts, dataset_from_table
 from forensics.loaders.shaping.columns import add_intervals, add_no_times, add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
-from forensics.loaders.shaping.values import as_action, as_count, as_country, as_flag, as_lists, as_number, check_action
+from forensics.loaders.shaping.values import as_action, as_country, as_flag, as_lists, as_number, check_action
 from forensics.loaders.times.time_columns import side_rule
 from forensics.messages import message
 from forensics.spool import Spool, slices_of
@@ -275,16 +276,11 @@ def _facts(table: TableFile, mapping: ColumnMap) -> Rows | None:
         account = pl.col(mapping.columns["account"]).cast(pl.String).alias("account_id")
         time = pl.lit(None, schema.TIME) if mapping.holds_accounts else pl.col("_time")
         columns = [account, pl.col(ROW), time.alias("captured_at")]
-        for name, column in named.items():
-            value = pl.col(column)
-            if name == "is_automated":
-                columns.append(as_flag(value).alias(name))
-            elif name == "platform_country":
-                columns.append(as_country(value).alias(name))
-            elif schema.ACCOUNTS.schema[name] == pl.Int64:
-                columns.append(as_count(value).alias(name))
-            elif name not in sides:
-                columns.append(value.cast(pl.String).alias(name))
+        columns += [
+            typed(column, name, schema.ACCOUNTS).cast(schema.ACCOUNTS.schema[name]).alias(name)
+            for name, column in named.items()
+            if name not in sides
+        ]
         return rows.select(columns).with_columns(read(rows[named[name]]).alias(name) for name, read in sides.items())
 
     return facts
@@ -299,7 +295,7 @@ def _counts(table: TableFile, mapping: ColumnMap, columns: list[pl.Expr]) -> Row
     sides = _sides(table, {"captured_at": named["captured"]} if "captured" in named else {}, ("captured_at",))
 
     def counts(rows: pl.DataFrame) -> pl.DataFrame:
-        read = {key: as_count(pl.col(column).cast(pl.String)) for key, column in counted.items()}
+        read = {key: typed(column, key, schema.POSTS) for key, column in counted.items()}
         rows = rows.with_columns(side(rows[named["captured"]]).alias(name) for name, side in sides.items())
         whole = rows.select(*columns, *sides, **read).filter(pl.col("account_id").is_not_null())
         lacking = [name for name in ("text", "language", "permalink", "camp", "object_id") if name not in whole.columns]

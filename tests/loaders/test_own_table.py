@@ -72,10 +72,10 @@ def test_a_polled_table_under_other_names_still_needs_the_look_before(tmp_path: 
 
 def test_an_interval_is_as_long_as_it_is(tmp_path: Path) -> None:
     """Looks half an hour apart date an act to half an hour, though the precision of such a time is a day."""
-    path = tmp_path / "looks.csv"
-    looks = [f"2024-05-06T{hour:02}:{minute:02}:00Z" for hour in (10, 11) for minute in (0, 30)]
+    path = tmp_path / "polls.csv"
+    polls = [f"2024-05-06T{hour:02}:{minute:02}:00Z" for hour in (10, 11) for minute in (0, 30)]
     names = ["", "ann", "ann,bob", "ann,bob,cid"]
-    rows = [f"{at},{name},p1" for at, there in zip(looks, names, strict=True) for name in there.split(",")]
+    rows = [f"{at},{name},p1" for at, there in zip(polls, names, strict=True) for name in there.split(",")]
     path.write_text("\n".join(["polled_at,account_id,object_id", *rows]) + "\n", encoding="utf-8")
     actions = load(path).actions
     assert actions["time_precision"].cast(pl.String).unique().to_list() == ["day"]

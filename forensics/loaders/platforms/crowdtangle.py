@@ -20,6 +20,7 @@ from forensics.loaders.base import ReadOptions
 from forensics.loaders.declared_fields import only_where
 from forensics.loaders.format_reading import loader_of
 from forensics.loaders.reading.tables import TableFile
+from forensics.loaders.shaping.columns import lacking
 from forensics.loaders.shaping.values import as_count, as_country
 from forensics.loaders.table_format import TableFormat, first
 from forensics.messages import message
@@ -66,12 +67,7 @@ def _in_zones(path: Path, options: ReadOptions, table: TableFile) -> None:
     """
     when = [name for name in _WHEN if name in table.columns]
     if not when:
-        raise InputFileError(
-            "{file} lacks the column {missing}. Its columns are: {there}.",
-            file=path.name,
-            missing=_WHEN[0],
-            there=", ".join(table.columns[:60]),
-        )
+        raise lacking(path, _WHEN[:1], table)
     stated = first(*when).str.strip_chars()
     zone = stated.str.extract(r"^\S+ \S+ (\S+)$")
     numbered = zone.str.extract_groups(_NUMBERED)

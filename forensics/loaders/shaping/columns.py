@@ -22,6 +22,7 @@ __all__ = [
     "add_intervals",
     "add_times",
     "interval_precision",
+    "lacking",
     "read_columns",
     "refuse_redacted",
 ]
@@ -48,16 +49,20 @@ def read_columns(
     table = read_table(path, options, lambda columns: [name for name in wanted if name in columns], escape)
     missing = [name for name in needed if name not in table.columns]
     if missing:
-        there = ", ".join(table.columns[:60])
-        raise InputFileError(
-            "{file} lacks the column {missing}. Its columns are: {there}.",
-            file=path.name,
-            missing=", ".join(missing),
-            there=there,
-        )
+        raise lacking(path, missing, table)
     blank = [pl.lit(None, pl.String).alias(name) for name in wanted if name not in table]
     table.then(lambda rows: rows.with_columns(blank))
     return table
+
+
+def lacking(path: Path, missing: Sequence[str], table: TableFile) -> InputFileError:
+    """Return the error of a file that lacks columns."""
+    return InputFileError(
+        "{file} lacks the column {missing}. Its columns are: {there}.",
+        file=path.name,
+        missing=", ".join(missing),
+        there=", ".join(table.columns[:60]),
+    )
 
 
 def add_no_times(table: TableFile) -> None:

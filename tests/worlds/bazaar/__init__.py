@@ -1,6 +1,6 @@
 """A bazaar: a town before an election, where attention is given away, asked for and sold.
 
-People have sittings with their phones by routine and habit; what they answer comes from loyalty to a few outlets,
+People have sessions with their phones by routine and habit; what they answer comes from loyalty to a few outlets,
 notices and friends; occasions, tools and camps add what brings people to the same posts. Click workers, hired through
 middlemen, sell what the others give. No mechanism serves to fit (see ``worlds.roles``).
 """

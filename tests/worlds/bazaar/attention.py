@@ -22,7 +22,7 @@ PLATFORMS: dict[str, dict[str, float]] = {
 """What an answer is, by the kind of place."""
 
 AGE_DAYS = 1.4  # a post lives a day or so in a feed
-PATIENCE = 0.6  # chance that the next sitting is the one in which the post comes by
+PATIENCE = 0.6  # chance that the next session is the one in which the post comes by
 NOTICE_S, NOTICE_SPREAD = 420.0, 1.3  # seven minutes after the phone buzzed, at times an hour
 MOST = 0.85  # nobody answers everything
 BOTH = 0.06  # of those who like, also write
@@ -31,18 +31,18 @@ PASSED_ON = 0.05  # of a sharer's friends answer what was shared
 
 def browsed(town: Town, who: Ints, at: Floats, patience: float = PATIENCE) -> Floats:
     """Return when each meets something while scrolling; NaN where it has sunk or the data end."""
-    start, length = town.sittings.after(who, at, town.rng.geometric(patience, len(who)) - 1)
+    start, length = town.sessions.after(who, at, town.rng.geometric(patience, len(who)) - 1)
     time = start + town.rng.random(len(who)) * length
     sunk = town.rng.random(len(who)) > np.exp(-(start - at) / (AGE_DAYS * DAY))
     return np.where(sunk, np.nan, time)
 
 
 def noticed(town: Town, who: Ints, at: Floats, median_s: float = NOTICE_S) -> Floats:
-    """Return when each answers a notice: soon, or in the next sitting where they slept."""
+    """Return when each answers a notice: soon, or in the next session where they slept."""
     prompt = at + town.rng.lognormal(np.log(median_s), NOTICE_SPREAD, len(who))
-    start, length = town.sittings.after(who, at, np.zeros(len(who), np.int64))
+    start, length = town.sessions.after(who, at, np.zeros(len(who), np.int64))
     later = start + town.rng.random(len(who)) * length * 0.5
-    return np.where(town.sittings.is_awake(who, prompt), prompt, later)
+    return np.where(town.sessions.is_awake(who, prompt), prompt, later)
 
 
 def react(town: Town, person: int, kind: str, post: str, at: float, topic: tuple[str, ...] = ()) -> None:

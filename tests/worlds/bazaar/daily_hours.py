@@ -1,4 +1,4 @@
-"""When people have their phones in their hands: the sittings of everybody over the weeks of a world."""
+"""When people have their phones in their hands: the sessions of everybody over the weeks of a world."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ROUTINES: dict[str, tuple[tuple[float, float, float], ...]] = {
 
 WEEKEND = ((10.5, 1.5, 3), (14.5, 2.0, 2), (21.0, 1.8, 5))  # people sleep in, and the evening is as ever
 FLOOR = 0.004  # somebody looks at any hour
-HABIT_SHARE = 0.4  # of sittings, at the person's own fixed times: breakfast, the bus, the bed
+HABIT_SHARE = 0.4  # of sessions, at the person's own fixed times: breakfast, the bus, the bed
 HABIT_SPREAD_H = 0.3
 LENGTH_S, LENGTH_SPREAD, LENGTH_MOST_S = 330.0, 1.0, 3600.0  # five minutes, at times an hour
 RATE_SHAPE = 3.0  # one day a person looks twice as often as on another
@@ -45,7 +45,7 @@ FREE = np.array([_curve(bumps if name in {"retired", "night"} else WEEKEND) for 
 
 
 class Sittings:
-    """The sittings of all, by person and start.
+    """The sessions of all, by person and start.
 
     Attributes:
         routine: shape (people,), a place in ``ROUTINES``.
@@ -81,7 +81,7 @@ class Sittings:
         return hour
 
     def after(self, who: Ints, at: Floats, skipped: Ints) -> tuple[Floats, Floats]:
-        """Return start and length of the sitting that follows ``at`` for each, some skipped; NaN where none is."""
+        """Return start and length of the session that follows ``at`` for each, some skipped; NaN where none is."""
         place = np.searchsorted(self._key, who * _SPAN + at) + skipped
         inside = np.minimum(place, len(self._key) - 1)
         found = (place < len(self._key)) & (self._who[inside] == who)

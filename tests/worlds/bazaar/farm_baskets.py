@@ -14,7 +14,7 @@ from worlds.bazaar.middlemen import (
     hire_near,
     likes,
     rush,
-    sitting,
+    session,
     tonight,
     trickle,
     work,
@@ -32,7 +32,7 @@ def subscribe_orders(town: Town) -> None:
         clip = town.issue(channel, at - rng.uniform(1, 30) * HOUR)
         tasks = [Task("follow", channel.account, "page", at)]
         tasks += likes([clip]) if rng.random() < 0.5 else []
-        work(town, crew, at, tasks, tonight if rng.random() < 0.6 else sitting)
+        work(town, crew, at, tasks, tonight if rng.random() < 0.6 else session)
 
 
 def follow_tranches(town: Town) -> None:
@@ -110,7 +110,7 @@ def tag_push(town: Town) -> None:
     for day in np.sort(rng.choice(np.arange(2, town.days), 7, replace=False)):  # to be on the list by the evening news
         at, tag = town.at(day, 19.0 + rng.normal(0, 0.2)), town.tongue.name()
         for again in range(3):
-            work(town, crew, at + again * 1500, [Task("post", tag, "hashtag", at)], rush if again else sitting)
+            work(town, crew, at + again * 1500, [Task("post", tag, "hashtag", at)], rush if again else session)
 
 
 def mixed_basket(town: Town) -> None:
@@ -118,7 +118,7 @@ def mixed_basket(town: Town) -> None:
     crew = hire_busy(town, int(rng.integers(40, 70)))
     page = client(town, "left", "micro", 1.5)
     town.live()
-    work(town, crew, town.at(2, 18.0), [Task("follow", page.account, "page", 0.0)], sitting)
+    work(town, crew, town.at(2, 18.0), [Task("follow", page.account, "page", 0.0)], session)
     for at, items in daily(town, [page], 0.6):
         tasks: list[Task] = []
         for item in items:  # each task of the list asks for one thing or another
@@ -151,4 +151,4 @@ def smear_replies(town: Town) -> None:
         tasks = [Task("reply", item.post, "post", item.at, (str(rng.choice(cues)),)) for item in items]
         work(town, crew, at, tasks, tonight)
         if rng.random() < 0.4:
-            work(town, crew, at + DAY / 4, [Task("quote", items[-1].post, "post", items[-1].at, cues[:1])], sitting)
+            work(town, crew, at + DAY / 4, [Task("quote", items[-1].post, "post", items[-1].at, cues[:1])], session)

@@ -15,7 +15,7 @@ from worlds.bazaar.middlemen import (
     likes,
     rush,
     scrolled,
-    sitting,
+    session,
     tonight,
     trickle,
     work,
@@ -54,7 +54,7 @@ def one_act_daily(town: Town) -> None:
     town.live()
     for day in range(town.days):  # the pay is for one a day, of the posts that are open
         open_now = [item for item in page.items if 0 < town.at(day, 17) - item.at < 3 * DAY]
-        for person, begun, zeal in zip(crew.workers, sitting(town, crew, town.at(day, 17.0)), crew.zeal, strict=True):
+        for person, begun, zeal in zip(crew.workers, session(town, crew, town.at(day, 17.0)), crew.zeal, strict=True):
             if open_now and not np.isnan(begun) and town.rng.random() < zeal:
                 item = open_now[int(len(open_now) * town.rng.beta(1.6, 1.0))]
                 do(town, int(person), likes([item])[0], float(begun))
@@ -66,7 +66,7 @@ def three_targets(town: Town) -> None:
     town.live()
     for place in np.sort(town.rng.choice(len(page.items) - 1, 3, replace=False)):
         item = page.items[place]
-        work(town, crew, item.at + town.rng.uniform(1, 5) * HOUR, likes([item]), sitting)
+        work(town, crew, item.at + town.rng.uniform(1, 5) * HOUR, likes([item]), session)
 
 
 def rotating_shifts(town: Town) -> None:
@@ -79,7 +79,7 @@ def rotating_shifts(town: Town) -> None:
         for at, items in daily(town, pages, 0.7, hour=hour, every=1):
             week = int(at // DAY) // 7
             moved = np.where(rng.random(len(shift)) < 0.1, rng.integers(0, 3, len(shift)), shift)  # swaps
-            work(town, crew.part(np.flatnonzero((moved + week) % 3 == turn)), at, likes(items[-8:]), sitting)
+            work(town, crew.part(np.flatnonzero((moved + week) % 3 == turn)), at, likes(items[-8:]), session)
 
 
 def patchy_workers(town: Town) -> None:
@@ -98,7 +98,7 @@ def own_lives(town: Town) -> None:
     town.live()
     orders = daily(town, [page], 0.5)
     for at, items in orders[-20:]:  # a score of tasks beside a hundred acts of their own
-        work(town, crew, at, likes(items[-1:]), sitting)
+        work(town, crew, at, likes(items[-1:]), session)
 
 
 def patient_delays(town: Town) -> None:
@@ -119,7 +119,7 @@ def random_camouflage(town: Town) -> None:
         seen = [item for item in every if 0 < at - item.at < 2 * DAY]
         for place in range(len(crew.workers)):  # asked to like some of the feed, so that the account looks alive
             some = [seen[one] for one in rng.integers(0, len(seen), rng.poisson(2.5))]
-            work(town, crew.part(np.array([place])), at, likes(some), sitting)
+            work(town, crew.part(np.array([place])), at, likes(some), session)
 
 
 def circle_camouflage(town: Town) -> None:
@@ -129,11 +129,11 @@ def circle_camouflage(town: Town) -> None:
     town.live()
     camp = [one for one in town.outlets if np.isin(one.followers, town.carers("right")).mean() > 0.7]
     for at, items in daily(town, [page], 0.6):
-        work(town, crew, at, likes(items), sitting)
+        work(town, crew, at, likes(items), session)
         near = [item for one in camp for item in one.items if 0 < at - item.at < 2 * DAY]
         for place in np.flatnonzero(rng.random(len(crew.workers)) < 0.6):
             some = [near[one] for one in rng.integers(0, len(near), rng.poisson(2.0))]
-            work(town, crew.part(np.array([place])), at, likes(some), sitting)
+            work(town, crew.part(np.array([place])), at, likes(some), session)
 
 
 def shared_workers(town: Town) -> None:
@@ -160,7 +160,7 @@ def crew_of_eleven(town: Town) -> None:
     page = client(town, "left", "micro", 2.5)
     town.live()
     for at, items in daily(town, [page], 0.7):
-        work(town, crew, at, likes(items), sitting)
+        work(town, crew, at, likes(items), session)
 
 
 def hall_of_hundreds(town: Town) -> None:
@@ -198,7 +198,7 @@ def chain_of_middlemen(town: Town) -> None:
         for man in range(5):  # each passes it on when it suits him, and now and then forgets
             if rng.random() < 0.85:
                 late = at + rng.gamma(1.5, (0.4, 1.5, 3.0, 6.0, 9.0)[man] * HOUR)
-                work(town, crew.part(np.flatnonzero(below == man)), late, likes(items), sitting)
+                work(town, crew.part(np.flatnonzero(below == man)), late, likes(items), session)
 
 
 def high_turnover(town: Town) -> None:
@@ -210,7 +210,7 @@ def high_turnover(town: Town) -> None:
     stays = rng.exponential(11, len(crew.workers)) + 3  # days until the pay does not seem worth it
     for at, items in daily(town, [page], 0.7):
         day = at / DAY
-        work(town, crew.part(np.flatnonzero((came <= day) & (day < came + stays))), at, likes(items), sitting)
+        work(town, crew.part(np.flatnonzero((came <= day) & (day < came + stays))), at, likes(items), session)
 
 
 def week_before(town: Town) -> None:

@@ -16,7 +16,7 @@ from worlds.bazaar.middlemen import (
     hire_near,
     likes,
     scrolled,
-    sitting,
+    session,
     tonight,
     trickle,
     work,
@@ -45,7 +45,7 @@ def among_fans(town: Town) -> None:
     page = client(town, "music", "video", 1.5, 300)
     desks.comeback_stream(town)
     for at, items in daily(town, [page], 0.8):
-        work(town, crew, at, likes(items), sitting)
+        work(town, crew, at, likes(items), session)
 
 
 def among_taggers(town: Town) -> None:
@@ -54,7 +54,7 @@ def among_taggers(town: Town) -> None:
     sellers = desks.trend_seekers(town)
     for day in np.sort(rng.choice(np.arange(2, town.days), 10, replace=False)):
         tag, at = town.tongue.name(), town.at(day, float(rng.uniform(11, 20)))
-        work(town, crew, at, [Task("post", tag, "hashtag", at)], sitting)
+        work(town, crew, at, [Task("post", tag, "hashtag", at)], session)
         caught = sellers[rng.random(len(sellers)) < 0.12]  # it trends, and sellers take it up
         for person, time in zip(caught, at + rng.uniform(2, 9, len(caught)) * HOUR, strict=True):
             town.book.post(town.ids[person], time, town.tongue.text(), tags=(tag,))
@@ -72,7 +72,7 @@ def pupils_for_hire(town: Town) -> None:
     pupils = near.class_bells(town)
     crew = hire_busy(town, int(town.rng.integers(25, 40)), pupils)  # one boy has the list, and his friends are in
     for at, items in daily(town, [page], 0.6, hour=13.0):
-        work(town, crew, at, likes(items), sitting)
+        work(town, crew, at, likes(items), session)
 
 
 def diaspora_for_hire(town: Town) -> None:
@@ -80,7 +80,7 @@ def diaspora_for_hire(town: Town) -> None:
     page = client(town, "right", "micro", 2.0)
     near.diaspora_evenings(town)  # whose hours make those of the workers ordinary
     for at, items in daily(town, [page], 0.6, hour=23.0):
-        work(town, crew, at, likes(items), sitting)
+        work(town, crew, at, likes(items), session)
 
 
 def farm_in_flood(town: Town) -> None:
@@ -97,7 +97,7 @@ def prize_hunters_for_hire(town: Town) -> None:
     hunters = air.giveaway_hunters(town)
     crew = hire_busy(town, min(45, len(hunters) // 2), hunters)  # who taps for prizes also taps for pay
     for at, items in daily(town, [page], 0.7, hour=12.0):
-        work(town, crew, at, likes(items), sitting)
+        work(town, crew, at, likes(items), session)
 
 
 def undated_farm(town: Town) -> None:
@@ -112,7 +112,7 @@ def dated_days_farm(town: Town) -> None:
     page = client(town, "left", a_day=2.0)
     near.family_albums(town)
     for at, items in daily(town, [page], 0.6):
-        work(town, crew, at, likes(items), sitting)
+        work(town, crew, at, likes(items), session)
 
 
 def polled_farm(town: Town) -> None:
@@ -136,7 +136,7 @@ def capped_farm(town: Town) -> None:
     page = client(town, "centre", a_day=1.8)
     near.commuter_line(town)
     for at, items in daily(town, [page], 0.8, hour=10.0):
-        work(town, crew, at, likes(items), sitting)
+        work(town, crew, at, likes(items), session)
 
 
 def minute_farm(town: Town) -> None:
@@ -145,7 +145,7 @@ def minute_farm(town: Town) -> None:
     air.newsletter_readers(town)
     for at, items in daily(town, [page], 0.6, hour=8.0):
         tasks = [Task("repost" if town.rng.random() < 0.4 else "like", one.post, "post", one.at) for one in items]
-        work(town, crew, at, tasks, sitting)
+        work(town, crew, at, tasks, session)
 
 
 def clocks_apart_farm(town: Town) -> None:
@@ -154,6 +154,6 @@ def clocks_apart_farm(town: Town) -> None:
     near.neighbourhood_alarms(town)
     for at, items in daily(town, [page], 0.6):
         tasks = [Task("comment" if town.rng.random() < 0.4 else "like", one.post, "post", one.at) for one in items]
-        work(town, crew, at, tasks, sitting)
+        work(town, crew, at, tasks, session)
         if town.rng.random() < 0.2:
-            work(town, crew, at + DAY / 2, likes(items[-1:]), sitting)
+            work(town, crew, at + DAY / 2, likes(items[-1:]), session)

@@ -22,7 +22,7 @@ __all__ = [
     "likes",
     "rush",
     "scrolled",
-    "sitting",
+    "session",
     "tonight",
     "trickle",
     "work",
@@ -155,9 +155,9 @@ def rush(town: Town, crew: Crew, at: float) -> Floats:
     return at + crew.lag_s * 0.2 + town.rng.lognormal(np.log(100), 0.7, len(crew.workers))
 
 
-def sitting(town: Town, crew: Crew, at: float) -> Floats:
-    """Start within one of the next sittings of the worker's own day."""
-    start, length = town.sittings.after(crew.workers, at + crew.lag_s, town.rng.geometric(0.75, len(crew.lag_s)) - 1)
+def session(town: Town, crew: Crew, at: float) -> Floats:
+    """Start within one of the next sessions of the worker's own day."""
+    start, length = town.sessions.after(crew.workers, at + crew.lag_s, town.rng.geometric(0.75, len(crew.lag_s)) - 1)
     return start + town.rng.random(len(start)) * length * 0.5
 
 
@@ -177,11 +177,11 @@ def work(town: Town, crew: Crew, at: float, tasks: Sequence[Task], start: Start 
 
 
 def trickle(town: Town, crew: Crew, at: float, tasks: Sequence[Task], days: float) -> None:
-    """Let each act fall anywhere in so many days, in a sitting of the worker's own."""
+    """Let each act fall anywhere in so many days, in a session of the worker's own."""
     for task in tasks:
         keen = np.flatnonzero(town.rng.random(len(crew.workers)) < crew.zeal)
         since = max(at, task.at) + town.rng.uniform(0, days * DAY, len(keen))
-        start, length = town.sittings.after(crew.workers[keen], since, np.zeros(len(keen), np.int64))
+        start, length = town.sessions.after(crew.workers[keen], since, np.zeros(len(keen), np.int64))
         times = start + town.rng.random(len(keen)) * length
         for person, time in zip(crew.workers[keen], times, strict=True):
             if not np.isnan(time):

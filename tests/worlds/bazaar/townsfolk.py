@@ -102,18 +102,18 @@ class Town:
         self.farms: list[Ints] = []
         self.worked: dict[int, None] = {}
         self.is_lived = False
-        self._sittings: Sittings | None = None
+        self._sessions: Sittings | None = None
         self.habit = rng.gamma(TILT, 1 / TILT, (people, 5))
         self.friends = self._befriend()
         self._open_outlets()
 
     @property
-    def sittings(self) -> Sittings:
+    def sessions(self) -> Sittings:
         """When everybody looks; settled when first asked for, so that newcomers come before."""
-        if self._sittings is None:
+        if self._sessions is None:
             rate = SITTINGS_A_DAY * np.clip(self.activity, 0.05, 20) ** 0.5
-            self._sittings = Sittings(self.rng, self.routine, self.clock, rate, self.days)
-        return self._sittings
+            self._sessions = Sittings(self.rng, self.routine, self.clock, rate, self.days)
+        return self._sessions
 
     def carers(self, interest: str) -> Ints:
         """Return the places of those who care for an interest."""
@@ -137,7 +137,7 @@ class Town:
 
     def newcomers(self, number: int, zone: float, activity: float) -> Ints:
         """Settle accounts from elsewhere, who follow a few famous outlets; before anybody has looked."""
-        assert self._sittings is None, "whoever comes must come before anybody has looked"
+        assert self._sessions is None, "whoever comes must come before anybody has looked"
         first = self.people
         self.people += number
         self.ids += [self.book.new_id("u") for _ in range(number)]
@@ -242,7 +242,7 @@ class Town:
         tags = [self.tongue.name() for _ in range(60)]
         number = int(OWN_SHARE * self.wanted)
         who = rng.choice(posters, number, p=weight)
-        when, _ = self.sittings.after(who, rng.uniform(0, self.end, number), np.zeros(number, np.int64))
+        when, _ = self.sessions.after(who, rng.uniform(0, self.end, number), np.zeros(number, np.int64))
         for person, at in zip(who, when + rng.uniform(0, 400, number), strict=True):
             if np.isnan(at):
                 continue
