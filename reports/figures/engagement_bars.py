@@ -11,8 +11,8 @@ from reports.figures.svg_canvas import POINTS, Canvas, fitted, text_width
 
 __all__ = ["Bar", "Legend", "engagement_bars"]
 
-WIDTHS = (4.6, 3.25)
-"""Inches: of a picture alone, and of one of two that stand beside each other in the text width of an A4 page."""
+WIDTH = 3.25 * POINTS
+"""Units: two pictures stand beside each other in the text width of an A4 page, and one is as wide as a phone."""
 COLOURS = (ACCENT, SERIES[1])
 """Colours of what each kind of engagement loses."""
 SIZE, ROW, THICK, SCALE = 8.0, 20.0, 6.5, 13.0
@@ -55,30 +55,28 @@ class Legend:
     number: Callable[[float], str]
 
 
-def engagement_bars(bars: Sequence[Bar], legend: Legend, place: int, *, is_alone: bool) -> str:
+def engagement_bars(bars: Sequence[Bar], legend: Legend, place: int) -> str:
     """Draw one kind of engagement, a bar for each camp with its name and numbers above it.
 
     Args:
         bars: from top to bottom.
         legend: see ``Legend``.
         place: of the colour of what was taken.
-        is_alone: whether no other picture stands beside it.
     """
-    width = WIDTHS[0 if is_alone else 1] * POINTS
     color = COLOURS[place]
     keys = [(legend.left, FAINT), (legend.taken, color)]
-    top = 11.0 * (1 + Canvas.legend_rows(keys, width)) + 3
+    top = 11.0 * (1 + Canvas.legend_rows(keys, WIDTH)) + 3
     bottom = top + ROW * len(bars)
-    canvas = Canvas(width, bottom + SCALE)
+    canvas = Canvas(WIDTH, bottom + SCALE)
     canvas.text(legend.title, 0, 8.5, SIZE + 1, weight=600)
     canvas.legend(keys, 0, 19.5, is_round=False)
     most = max((bar.left + bar.taken for bar in bars), default=0.0) or 1.0
-    scale = width / most
+    scale = WIDTH / most
     for row, bar in enumerate(bars):
         line, middle = top + ROW * row + 8.5, top + ROW * row + 14.5
-        room = width - text_width(bar.beside, SIZE) - 8
+        room = WIDTH - text_width(bar.beside, SIZE) - 8
         canvas.text(fitted(bar.label, SIZE, room), 0, line, SIZE)
-        canvas.text(bar.beside, width, line, SIZE, fill=color if bar.taken else MUTED, text_anchor="end")
+        canvas.text(bar.beside, WIDTH, line, SIZE, fill=color if bar.taken else MUTED, text_anchor="end")
         border = scale * bar.left
         _line(canvas, 0, border, middle, FAINT, THICK)
         _line(canvas, border, border + scale * bar.taken, middle, color, THICK)

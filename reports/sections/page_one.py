@@ -180,7 +180,7 @@ def picture(run: Run, words: Words) -> tuple[Figure, ...]:
     for measure, bars in shown.items():
         column, name = _TAKEN[measure], words(f"page_one.{measure}_name")
         legend = Legend(words.title(name), words("page_one.left"), words(f"page_one.{column}"), words.integer)
-        svg = engagement_bars(bars, legend, list(_TAKEN).index(measure), is_alone=len(shown) == 1)
+        svg = engagement_bars(bars, legend, list(_TAKEN).index(measure))
         rows = words.series(tuple(words("page_one.picture_row", camp=bar.label, numbers=bar.beside) for bar in bars))
         alt = words("page_one.picture_alt", measure=words.title(name), taken=words(f"page_one.{column}"), rows=rows)
         numbers = table.filter(pl.col("measure") == measure)
