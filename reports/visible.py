@@ -118,7 +118,7 @@ def _frame(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _visible(texts: pl.Series) -> pl.Series:
-    """Return the series unchanged where it holds nothing hidden, which is nearly always; ids recur, so each is read once."""
+    """Return the series, unchanged where it holds nothing hidden, which is nearly always; each text is read once."""
     kinds = texts.unique()
     if not kinds.str.contains(_UNUSUAL).any():
         return texts
