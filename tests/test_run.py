@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -27,7 +27,7 @@ from forensics.params import param
 from forensics.progress import Progress
 from forensics.registry import Registry
 from forensics.run import detect, plan
-from forensics.simulate import organic, simulate
+from forensics.simulate import Election, simulate
 
 Use = Callable[..., None]
 
@@ -112,7 +112,7 @@ def test_labour_has_no_answer_where_reach_has_none() -> None:
 
 
 def test_what_would_be_found_is_measured_with_the_settings_of_this_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = simulate(replace(organic(), n_accounts=400, n_acts=6_000, n_communities=3), 1).dataset
+    data = simulate(Election(n_accounts=400, n_acts=6_000, n_communities=3), 1).dataset
 
     asked: list[SearchSettings] = []
 

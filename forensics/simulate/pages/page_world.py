@@ -10,7 +10,7 @@ from forensics.simulate.pages.page_ads import declared_ads
 from forensics.simulate.pages.page_dials import PageElection
 from forensics.simulate.pages.page_plants import OF_THE_CAMP, Planting, check_page_practices, plant_pages
 from forensics.simulate.pages.page_posts import organic_posts
-from forensics.simulate.population.made_up_words import words
+from forensics.simulate.population.made_up_texts import words
 from forensics.simulate.random_draws import Ints
 
 __all__ = ["PageWorld", "page_ids", "post_ids", "simulate_pages"]

@@ -23,7 +23,7 @@ from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Failure
 from forensics.messages import Message
 from forensics.progress import quiet
-from forensics.simulate import organic, simulate
+from forensics.simulate import Election, simulate
 
 SETTINGS = coordination.Params()
 SET = {"coordination": Answer(SETTINGS, Failure("coordination", Message("Nothing."), is_refusal=True))}
@@ -34,7 +34,7 @@ THRESHOLD = 8
 @pytest.fixture(scope="module")
 def dataset() -> Dataset:
     """Return a small election without manipulation."""
-    return simulate(replace(organic(), n_accounts=600, n_acts=12_000, n_communities=3), 1).dataset
+    return simulate(Election(n_accounts=600, n_acts=12_000, n_communities=3), 1).dataset
 
 
 @pytest.fixture(autouse=True)
