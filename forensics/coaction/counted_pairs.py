@@ -82,7 +82,7 @@ def survivors(
     Args:
         paths: the files that were counted.
         question: that was asked.
-        pairs: ``engines.parts.PAIRS``.
+        pairs: ``engines.base.PAIRS``.
         alpha: the expected share of false pairs among the significant.
         seed: of the search for groups.
         memory_bytes: that may be used.

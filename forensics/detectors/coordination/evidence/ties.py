@@ -151,7 +151,7 @@ def _close(own: pl.DataFrame, layer: str, accounts: pl.Series, window_s: float) 
         return counts
     at = accounts.search_sorted(acts.account_ids).to_numpy()
     left, right = at[found.left], at[found.right]
-    counts[left, right] = counts[right, left] = found.groups
+    counts[left, right] = counts[right, left] = found.objects
     return counts
 
 
