@@ -30,7 +30,7 @@ MEASURES = {
 
 
 def measure_rows(named: Mapping[str, Group]) -> pl.DataFrame:
-    """Return the measures of every group, in its order, as ``MEASURES``; see ``group.Measure``.
+    """Return the measures of every group, in its order, as ``MEASURES``; see ``coordinated_group.Measure``.
 
     Args:
         named: the groups by their ``finding_id``.
