@@ -35,7 +35,7 @@ class World:
         seed: what it was made from.
         dataset: the tables; nothing in them tells who was planted.
         truth: one row per planted account and farm: ``account_id``, ``farm_id``, ``practice``.
-        items: what the plants were set upon: ``item`` (an object, a camp, a country), ``farm_id``, ``practice``.
+        items: what the plants were set upon: ``thing`` (an object, a camp, a country), ``farm_id``, ``practice``.
         habits: organic accounts with a habit that looks like work: ``account_id``, ``habit``, ``group_id``,
             ``is_declared``.
     """

@@ -30,7 +30,7 @@ class PageWorld:
         posts: as from ``organic_posts``, with what was bought, and ``post_id``.
         ads: as from ``declared_ads``.
         truth: one row for each page and plant that serves it alone: ``account_id``, ``farm_id``, ``practice``.
-        items: what else was planted upon: ``item`` (a post's id, or a camp), ``farm_id``, ``practice``.
+        items: what else was planted upon: ``thing`` (a post's id, or a camp), ``farm_id``, ``practice``.
     """
 
     election: PageElection
