@@ -56,7 +56,10 @@ def _mentioned(item: Item) -> list[str]:
 def _where(item: Item, at: int) -> float | None:
     kinds = (Point, Point, Place)
     found = (first_of(item, path, dict) for path in _PLACE)
-    parts = [value and msgspec.convert(value, kind, strict=False) for value, kind in zip(found, kinds, strict=True)]
+    parts = [
+        value if value is None else msgspec.convert(value, kind, strict=False)
+        for value, kind in zip(found, kinds, strict=True)
+    ]
     return where(*parts)[at]
 
 
