@@ -10,8 +10,14 @@ from numpy.typing import NDArray
 
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
-from forensics.detectors.engagement.ceiling import ReachPrior, fit_profile, reach_quantile, reach_tail, spread_of
 from forensics.detectors.engagement.engagement_vocabulary import REACH
+from forensics.detectors.engagement.expected_engagement import (
+    ReachPrior,
+    fit_profile,
+    reach_quantile,
+    reach_tail,
+    spread_of,
+)
 from forensics.detectors.engagement.post_counts import engagement
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
