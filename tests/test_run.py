@@ -177,6 +177,23 @@ def test_a_plan_that_cannot_work_is_refused(
         plan(names, given)
 
 
+@pytest.mark.parametrize(
+    ("detector", "given"),
+    [
+        ("geography", {"electorate": ["FR=nan"]}),
+        ("geography", {"home": ["Germany"]}),
+        ("geography", {"electorate": ["DE-BE=1", "FR=2"]}),
+        ("money", {"rates": ["EUR:1"]}),
+        ("money", {"rates": ["EUR=nan"]}),
+        ("labour", {"price": "cheap"}),
+        ("detectable", {"spike_practices": ["ads"]}),
+    ],
+)
+def test_what_no_data_can_put_right_is_refused_before_any_are_read(detector: str, given: dict[str, object]) -> None:
+    with pytest.raises(ParameterError):
+        plan(given={detector: given})
+
+
 def test_every_detector_comes_after_those_whose_answers_it_reads() -> None:
     names = DETECTORS.names()
     for at, detector in enumerate(DETECTORS):

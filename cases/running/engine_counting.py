@@ -18,6 +18,7 @@ from forensics.coaction.engines import ENGINES
 from forensics.coaction.engines.base import Question
 from forensics.coaction.weighed_pairs import WeighedPairs, check, weigh_pairs
 from forensics.errors import ForensicsError, InputFileError
+from forensics.loaders.reading.columnar import prove
 from forensics.loaders.reading.files import describe, files_in
 from forensics.progress import Progress
 from forensics.run import versions
@@ -71,6 +72,7 @@ def count(order: Order, target: Path, progress: Progress) -> WeighedPairs:
         scratch.mkdir()
         progress("hashing the files", 0, 0)
         hashes = wait_for(lambda: [describe(path).sha256 for path in paths], watch)
+        wait_for(lambda: prove(paths), watch)
         try:
             pairs = wait_for(lambda: engine.count(paths, order.question, order.memory_bytes, scratch, progress), watch)
             shutil.rmtree(scratch)

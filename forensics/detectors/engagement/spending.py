@@ -43,6 +43,10 @@ class Params:
     )
     resamples: int = param(999, "draws", "Bootstrap draws behind the interval of a camp's engagement.", 99, 99_999)
 
+    def __post_init__(self) -> None:
+        """Refuse rates that are none, before any data are read."""
+        _rates(self.rates)
+
 
 def _rates(given: tuple[str, ...]) -> dict[str, float]:
     """Return the worth of each currency in the report's."""

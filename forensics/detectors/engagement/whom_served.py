@@ -111,12 +111,15 @@ def _matched(found: pl.DataFrame, actions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _camps(own: pl.DataFrame, actions: pl.DataFrame) -> pl.DataFrame:
-    """Return the events of each finding by camp; one whose traces name a camp and none is for the camp."""
+    """Return the events of each finding by camp, each of the camp that it is of among all acts too."""
+    events = event_camps(actions)
+    totals = events.drop_nulls("camp").group_by("camp").agg(n_camp=pl.len().cast(pl.Int64))
     event = ["account_id", "source_event"]
-    totals = event_camps(actions).drop_nulls("camp").group_by("camp").agg(n_camp=pl.len().cast(pl.Int64))
-    by_event = own.group_by("finding_id", *event).agg(camp=pl.col("camp").drop_nulls().sort().first())
     return (
-        by_event.group_by("finding_id", "camp")
+        own.select("finding_id", *event)
+        .unique()
+        .join(events, event, "left")
+        .group_by("finding_id", "camp")
         .agg(n_acts=pl.len().cast(pl.Int64))
         .with_columns(share=pl.col("n_acts") / pl.col("n_acts").sum().over("finding_id"))
         .join(totals, "camp", "left")
