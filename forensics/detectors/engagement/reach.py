@@ -58,8 +58,8 @@ def ceilings(page: pl.DataFrame, params: Params) -> pl.DataFrame:
     Returns:
         ``page`` with ``usual`` (interactions to be expected), ``reach_share`` (the share of the followers that would
         have to be reached at the page's own engagement), ``ceiling``, ``p_reach``, ``reactions_expected``,
-        ``reactions_deviation`` (of their logarithm, see ``ceiling.fit_profile``), ``p_profile`` and ``p_value``: that
-        of the profile for a post at or beyond its ceiling, else 1.
+        ``reactions_deviation`` (of their logarithm, see ``expected_engagement.fit_profile``), ``p_profile`` and
+        ``p_value``: that of the profile for a post at or beyond its ceiling, else 1.
     """
     audience = page[str(_audience(page))].to_numpy().astype(np.float64)
     interactions = page["interactions"].to_numpy().astype(np.float64)
