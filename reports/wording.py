@@ -128,15 +128,6 @@ class Words:
             return f"< 10{'-9'.translate(_SUPERSCRIPT)}"
         return self.scientific(value) if value < 0.001 else self.number(value, 2)
 
-    def chance(self, p_value: float) -> str:
-        """Return a p-value in words, such as ``less than once in a million trials``."""
-        if p_value < 1e-6:
-            return self("number.p_floor", n=self("number.billion" if p_value < P_FLOOR else "number.million"))
-        if p_value < 0.01:
-            step = 10 ** max(0, math.floor(math.log10(1 / p_value)) - 1)
-            return self("number.p_one_in", n=self.integer(round(1 / p_value / step) * step))
-        return self("number.p_share", share=self.share(p_value))
-
     def share(self, value: float) -> str:
         """Return a share between 0 and 1 as per cent."""
         pattern = self.locale.percent_formats[None].pattern

@@ -80,19 +80,6 @@ def test_numbers_are_written_as_the_language_writes_them(value: float, english: 
     assert words("fr").number(value).replace("\u202f", " ") == french
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (1e-30, "less than once in a billion trials"),
-        (5e-7, "less than once in a million trials"),
-        (3.1e-5, "about once in 32,000"),
-        (0.034, "in 3.4% of cases"),
-    ],
-)
-def test_chance_is_in_words_and_never_finer_than_a_null_can_mean(value: float, text: str) -> None:
-    assert words("en").chance(value) == text
-
-
 def test_a_value_smaller_than_the_floor_is_not_printed() -> None:
     assert words("en").small(1e-40) == "< 10⁻⁹"
     assert words("en").small(0.0312) == "0.031"

@@ -111,7 +111,7 @@ def served_blocks(
 
     Args:
         served: see ``served_by``.
-        finding_id: of the group or block.
+        finding_id: of the group.
         name: what the report calls it.
         names: what its accounts are called, by their ids; others are called by their ids.
         words: the language.
