@@ -11,7 +11,6 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 
-import numpy as np
 import polars as pl
 
 from forensics.dataset import Dataset
@@ -21,7 +20,7 @@ from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
-from forensics.statistics.multiple_testing import false_discovery_rate
+from forensics.statistics.multiple_testing import with_q_values
 
 __all__ = ["CLASSES", "DETECTOR", "OF_GROUPS", "Params", "handle_class", "handles", "handles_of_groups", "shape"]
 
@@ -180,8 +179,7 @@ def handles_of_groups(
                 )
     if not groups.height:
         raise TooLittleDataError("No group has accounts with a handle, so handle patterns cannot be compared.")
-    q_values = false_discovery_rate(np.array([row["p_value"] for row in rows], dtype=np.float64), len(rows))
-    table = pl.DataFrame([{**row, "q_value": float(q)} for row, q in zip(rows, q_values, strict=True)])
+    table = with_q_values(pl.DataFrame(rows)) if rows else pl.DataFrame()
     found = [
         _finding(own.row(0, named=True))
         for _, own in (table.sort("q_value", "kind", "pattern").group_by("group", maintain_order=True) if rows else ())

@@ -19,11 +19,11 @@ from forensics.detectors.geography.geography_vocabulary import SCAN
 from forensics.detectors.geography.region_statistics import spread_between
 from forensics.detectors.geography.region_tests import FEWEST_FOR_SPREAD
 from forensics.errors import TooLittleDataError
-from forensics.findings import Detection, Finding, Score
+from forensics.findings import Detection, Finding, Score, numbered
 from forensics.params import param
 from forensics.places.coordinates import area_positions
 from forensics.progress import Progress
-from forensics.statistics.multiple_testing import false_discovery_rate
+from forensics.statistics.multiple_testing import with_q_values
 from forensics.statistics.scan_statistics import (
     Counts,
     Floats,
@@ -190,12 +190,8 @@ def _days(start: pl.Series, spot: Hotspot) -> dict[str, object]:
 
 def _detection(hotspots: pl.DataFrame, areas: pl.DataFrame, params: Params) -> Detection:
     """Correct over the audiences' most likely hotspots and make findings of those that remain."""
-    q_values = false_discovery_rate(hotspots["p_value"].to_numpy(), hotspots.height)
-    kept = pl.col("q_value") <= params.alpha
-    order = ["source", "audience", "kind", "hotspot"]
-    table = hotspots.with_columns(q_value=pl.Series(q_values, dtype=pl.Float64)).sort(order)
-    number = kept.cast(pl.Int64).cum_sum().cast(pl.String)
-    table = table.with_columns(finding_id=pl.when(kept).then(pl.concat_str(pl.lit("scan-"), number)))
+    table = with_q_values(hotspots).sort("source", "audience", "kind", "hotspot")
+    table = table.with_columns(finding_id=numbered("scan", pl.col("q_value") <= params.alpha))
     joined = areas.join(table.select("source", "audience", "hotspot", "finding_id"), ["source", "audience", "hotspot"])
     found = [_finding(row) for row in table.drop_nulls("finding_id").iter_rows(named=True)]
     found.sort(key=lambda finding: (finding.scores[0].q_value or 0.0, -(finding.scores[0].value or 0.0), finding.id))

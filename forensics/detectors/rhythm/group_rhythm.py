@@ -24,7 +24,7 @@ from forensics.detectors.rhythm.rhythm_vocabulary import GROUP_RHYTHM
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.progress import Progress
-from forensics.statistics.multiple_testing import false_discovery_rate, surrogate_p_values
+from forensics.statistics.multiple_testing import false_discovery_rate, surrogate_p_values, with_q_values
 
 __all__ = ["DETECTOR", "tempo_of_groups"]
 
@@ -152,10 +152,7 @@ def _finding(row: dict[str, object], kind: str) -> Finding:
 def _clients(dataset: Dataset, members: pl.DataFrame, params: Params, seed: int) -> pl.DataFrame:
     """Return the client mix of each group with the id of its finding and a q-value over the groups."""
     mixes = clients_of_groups(dataset, members, params.redraws, seed)
-    return mixes.with_columns(
-        finding_id=pl.concat_str(pl.lit("clients-"), pl.col("group")),
-        q_value=pl.Series(false_discovery_rate(mixes["p_value"].to_numpy(), mixes.height), dtype=pl.Float64),
-    )
+    return with_q_values(mixes.with_columns(finding_id=pl.concat_str(pl.lit("clients-"), pl.col("group"))))
 
 
 def _client_finding(row: dict[str, object]) -> Finding:
