@@ -17,7 +17,7 @@ from forensics.coaction.layers import layer_acts, layer_names
 from forensics.dataset import Dataset
 from forensics.errors import TooLittleDataError
 from forensics.events import with_events
-from forensics.schema import conform
+from forensics.schema import IS_OBSERVED, conform
 from forensics.simulate.election import Plant
 from forensics.simulate.manipulation.practices import check_practices
 from forensics.simulate.manipulation.worker_rota import draw_rota, last_birth_s
@@ -125,13 +125,13 @@ def _layer(actions: pl.DataFrame, plant: Plant) -> pl.DataFrame:
     layer = preferred if preferred in names else max(names, key=sizes.__getitem__)
     action, _, kind = layer.rpartition(":")
     in_layer = (pl.col("object_kind") == kind) & ((pl.col("action") == action) if action else True)
-    return actions.with_row_index("row").filter(in_layer, ~pl.col("is_context").fill_null(value=False))
+    return actions.with_row_index("row").filter(in_layer, IS_OBSERVED)
 
 
 def _ordinary(rng: np.random.Generator, actions: pl.DataFrame, plant: Plant, ids: list[str]) -> pl.DataFrame:
     """Return what the workers do as ordinary users: acts of the data, done again by them about an hour later."""
     is_publication = (pl.col("action") == "post") & (pl.col("object_kind") == "post")
-    observed = actions.filter(~pl.col("is_context").fill_null(value=False), ~is_publication.fill_null(value=False))
+    observed = actions.filter(IS_OBSERVED, ~is_publication.fill_null(value=False))
     work = plant.n_accounts * plant.n_targets * plant.attendance
     n = round(work * plant.mimicry / (1.0 - plant.mimicry))
     rows = observed[whole(rng, 0, observed.height, n)]

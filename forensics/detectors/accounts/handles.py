@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import asdict, dataclass
 from itertools import pairwise
+from typing import Any
 
 import polars as pl
 
@@ -189,24 +190,21 @@ def handles_of_groups(
     return Detection(OF_GROUPS.name, asdict(params), tuple(found), (), {"handle_groups": table})
 
 
-def _finding(row: dict[str, object]) -> Finding:
-    number = {key: float(value) for key, value in row.items() if isinstance(value, (int, float))}
+def _finding(row: dict[str, Any]) -> Finding:
+    chance = (row["p_value"], row["q_value"], "drawn_accounts")
     return Finding(
-        id=str(row["finding_id"]),
+        id=row["finding_id"],
         question="how",
-        subject=str(row["group"]),
+        subject=row["group"],
         statement="handle_pattern_group",
         scores=(
-            Score(
-                "handle_share", number["share"], "1", int(number["n_group"]), None, number["p_value"],
-                number["q_value"], "drawn_accounts",
-            ),
-            Score("handle_share_of_others", number["share_of_others"], "1"),
+            Score("handle_share", row["share"], "1", row["n_group"], None, *chance),
+            Score("handle_share_of_others", row["share_of_others"], "1"),
         ),
         strength="low",
         alternatives=("platform_suggestion", "naming_custom"),
         evidence=("handle_groups",),
-    )  # fmt: skip
+    )
 
 
 DETECTOR = Detector(

@@ -10,6 +10,7 @@ import polars as pl
 
 from forensics.dataset import Dataset
 from forensics.places import nearest_countries, resolve_places
+from forensics.schema import IS_OBSERVED
 
 __all__ = ["SOURCES", "account_places", "coverage", "is_hidden"]
 
@@ -119,7 +120,7 @@ def _collected(accounts: pl.DataFrame) -> pl.DataFrame:
 def _tagged(actions: pl.DataFrame) -> pl.DataFrame:
     """Return the country of more than half of an account's tagged acts, and the region of more than half of those."""
     tagged = actions.filter(
-        ~pl.col("is_context").fill_null(value=False)
+        IS_OBSERVED
         & (pl.col("country").is_not_null() | (pl.col("latitude").is_finite() & pl.col("longitude").is_finite()))
     ).unique(["account_id", "acted_at", "post_id", "country", "latitude", "longitude"])
     points = (

@@ -7,6 +7,7 @@ moments at which accounts of one place arrived against the moments at which all 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -204,19 +205,18 @@ def _detection(hotspots: pl.DataFrame, areas: pl.DataFrame, params: Params) -> D
     return Detection(DETECTOR.name, asdict(params), tuple(found), scores, tables, notes)
 
 
-def _finding(row: dict[str, object]) -> Finding:
-    observed, expected = float(str(row["observed"])), float(str(row["expected"]))
-    p_and_q = (float(str(row["p_value"])), float(str(row["q_value"])))
+def _finding(row: dict[str, Any]) -> Finding:
+    ratio, p_and_q = row["observed"] / row["expected"], (row["p_value"], row["q_value"])
     null = "reference_audiences" if row["kind"] == "space" else "times_redealt"
     return Finding(
-        id=str(row["finding_id"]),
+        id=row["finding_id"],
         question="where",
         subject=f"{row['audience']}/{row['centre']}",
         statement=f"hotspot_{row['kind']}_{row['source']}",
         scores=(
-            Score("hotspot_ratio", observed / expected, "1", int(observed), None, *p_and_q, null),
-            Score("hotspot_expected", expected, "accounts"),
-            Score("hotspot_areas", float(str(row["n_areas"])), "areas"),
+            Score("hotspot_ratio", ratio, "1", int(row["observed"]), None, *p_and_q, null),
+            Score("hotspot_expected", row["expected"], "accounts"),
+            Score("hotspot_areas", float(row["n_areas"]), "areas"),
         ),
         strength="low" if row["source"] == "stated" else "moderate",
         alternatives=_ALTERNATIVES,
