@@ -10,7 +10,7 @@ import pytest
 from rendering.fake_run import coordination, fake_run
 
 from cases.run_folder.run_summary import say_summary
-from forensics.detectors.coordination.minimum_detectable import DETECTOR as DETECTABLE
+from forensics.detectors.coordination.planting.minimum_detectable import DETECTOR as DETECTABLE
 from forensics.findings import Detection, Run, Score
 from reports.model import Answers, KeyNumbers, Table
 from reports.public import public_run
