@@ -99,7 +99,7 @@ def describe(path: Path) -> DataFile:
         raise InputFileError("{file} is empty (0 bytes). Was the download broken off?", file=path.name)
     if is_hollow(path):
         raise InputFileError(
-            "{file} claims {number:,} bytes, of which the disk holds next to none. It is not read.",
+            "{file} claims {number} bytes, of which the disk holds next to none. It is not read.",
             file=path.name,
             number=n_bytes,
         )
