@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -29,7 +29,7 @@ from forensics.params import param
 from forensics.progress import Progress
 from forensics.registry import Registry
 from forensics.run import detect, plan
-from forensics.simulate import organic, simulate
+from forensics.simulate import Election, simulate
 
 Use = Callable[..., None]
 
@@ -114,7 +114,7 @@ def test_labour_has_no_answer_where_reach_has_none() -> None:
 
 
 def test_what_would_be_found_is_measured_with_the_settings_of_this_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = simulate(replace(organic(), n_accounts=400, n_acts=6_000, n_communities=3), 1).dataset
+    data = simulate(Election(n_accounts=400, n_acts=6_000, n_communities=3), 1).dataset
 
     asked: list[SearchSettings] = []
     sought: list[SearchSettings] = []
@@ -184,6 +184,23 @@ def test_a_plan_that_cannot_work_is_refused(
 ) -> None:
     with pytest.raises(ParameterError, match=message):
         plan(names, given)
+
+
+@pytest.mark.parametrize(
+    ("detector", "given"),
+    [
+        ("geography", {"electorate": ["FR=nan"]}),
+        ("geography", {"home": ["Germany"]}),
+        ("geography", {"electorate": ["DE-BE=1", "FR=2"]}),
+        ("money", {"rates": ["EUR:1"]}),
+        ("money", {"rates": ["EUR=nan"]}),
+        ("labour", {"price": "cheap"}),
+        ("detectable", {"spike_practices": ["ads"]}),
+    ],
+)
+def test_what_no_data_can_put_right_is_refused_before_any_are_read(detector: str, given: dict[str, object]) -> None:
+    with pytest.raises(ParameterError):
+        plan(given={detector: given})
 
 
 def test_every_detector_comes_after_those_whose_answers_it_reads() -> None:

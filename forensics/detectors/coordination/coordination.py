@@ -230,10 +230,9 @@ def _patterns(dataset: Dataset, patterns: dict[str, Group]) -> pl.DataFrame:
         for name, group in patterns.items()
         for account in group.core
     ]
-    handles = dataset.accounts.sort("captured_at", "source_id", "source_row").unique("account_id", keep="last")
     columns = {"pattern": pl.String, "account_id": pl.String, "ratio": pl.Float64, "largest": pl.Float64}
     frame = pl.DataFrame(rows, schema=columns, orient="row").join(
-        handles.select("account_id", "handle"), "account_id", "left", maintain_order="left"
+        dataset.latest_accounts().select("account_id", "handle"), "account_id", "left", maintain_order="left"
     )
     return frame.select("pattern", "account_id", "handle", "ratio", "largest")
 

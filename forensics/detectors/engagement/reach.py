@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.engagement.ceiling import ReachPrior, fit_profile, reach_quantile, reach_tail, spread_of
-from forensics.detectors.engagement.counts import engagement
 from forensics.detectors.engagement.engagement_vocabulary import REACH
+from forensics.detectors.engagement.post_counts import engagement
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
@@ -46,7 +46,7 @@ def ceilings(page: pl.DataFrame, params: Params) -> pl.DataFrame:
     """Return the posts of one page, each with its ceiling and p-values, judged by the page's other posts.
 
     Args:
-        page: rows of ``engagement.engagement`` of one account, at least ``minimum_posts`` with an audience.
+        page: rows of ``post_counts.engagement`` of one account, at least ``minimum_posts`` with an audience.
         params: as for the detector.
 
     Returns:

@@ -193,7 +193,7 @@ class Names:
                 and shape.clocks < _HALF
                 and not (self.plain.get(column) == "node_id" and shape.n_distinct == shape.n_values)
             ),
-            "text": lambda: shape.addresses < _HALF,
+            "text": lambda: shape.addresses < _HALF and shape.numbers < _HALF,
             "post": lambda: (
                 shape.n_words < _ONE_ID
                 and (shape.times < _HALF or self._is_number(column))

@@ -15,7 +15,7 @@ from forensics.detectors.coordination.planting.minimum_detectable import PRACTIC
 from forensics.detectors.coordination.planting.planted_search import planted_groups, with_rows
 from forensics.detectors.coordination.search import SearchSettings, WholeSearch, result_of, search_whole
 from forensics.events import with_events
-from forensics.simulate import organic, simulate
+from forensics.simulate import Election, simulate
 from forensics.simulate.background import Ground, as_rows, plant_into
 
 PLANT = replace(PRACTICES["burst"], n_accounts=20, n_targets=12)
@@ -24,7 +24,7 @@ PLANT = replace(PRACTICES["burst"], n_accounts=20, n_targets=12)
 @pytest.fixture(scope="module")
 def dataset() -> Dataset:
     """Return a small election without manipulation."""
-    return simulate(replace(organic(), n_accounts=500, n_acts=8_000, n_communities=3), 1).dataset
+    return simulate(Election(n_accounts=500, n_acts=8_000, n_communities=3), 1).dataset
 
 
 @pytest.fixture(scope="module")

@@ -61,6 +61,16 @@ class Params:
     spike_practices: tuple[str, ...] = param(("burst",), "practices", "What is planted: " + ", ".join(PRACTICES) + ".")
     spike_recall: float = param(0.8, "1", "The share of a plant's accounts, and of plants, to be found.", 0.01, 1.0)
 
+    def __post_init__(self) -> None:
+        """Refuse a practice that is not one of ``PRACTICES``."""
+        unknown = sorted(set(self.spike_practices) - set(PRACTICES))
+        if unknown:
+            raise ParameterError(
+                "There is no practice '{practice}' to plant. There are: {practices}.",
+                practice=unknown[0],
+                practices=", ".join(PRACTICES),
+            )
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Work:
@@ -266,20 +276,10 @@ def detectable(dataset: Dataset, params: Params, seed: int, progress: Progress, 
     Returns:
         No finding: it says what could have been seen. Table ``detectable``, empty where it was switched off or the
         data are too large, and a note that says so.
-
-    Raises:
-        ParameterError: a practice that is not one of ``PRACTICES``.
     """
     settings = answers["coordination"].params
     if not isinstance(settings, coordination.Params):
         raise TypeError(f"the parameters of coordination are a {type(settings).__name__}")
-    unknown = sorted(set(params.spike_practices) - set(PRACTICES))
-    if unknown:
-        raise ParameterError(
-            "There is no practice '{practice}' to plant. There are: {practices}.",
-            practice=unknown[0],
-            practices=", ".join(PRACTICES),
-        )
     if not params.spike_in or dataset.actions.height > params.spike_most_acts:
         return Detection(
             DETECTOR.name, asdict(params), tables={"detectable": pl.DataFrame(schema=_ROWS)}, notes=("not_spiked",)
