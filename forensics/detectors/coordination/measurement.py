@@ -86,9 +86,18 @@ class Gauge:
         community: shape (accounts,), the communities of ``other``, -1 for none.
         windows_s: of closeness, seconds.
         seed: of the draws of delays.
+        among: accounts of the groups that will be measured; all, if not given.
     """
 
-    def __init__(self, half: Half, other: Half, community: Ints, windows_s: tuple[float, ...], seed: int) -> None:
+    def __init__(
+        self,
+        half: Half,
+        other: Half,
+        community: Ints,
+        windows_s: tuple[float, ...],
+        seed: int,
+        among: Ints | None = None,
+    ) -> None:
         self._half, self._other = half, other
         self._community = community
         self._n = int(community.max(initial=-1)) + 1
@@ -96,7 +105,7 @@ class Gauge:
         self._learnt = _shares(other, community, self._n)
         self._totals = self._seen.sum(axis=0), self._learnt.sum(axis=0)
         self._pulls = _Pulls(half, self._seen)
-        self._draws = _Draws(half, windows_s, seed)
+        self._draws = _Draws(half, windows_s, seed, among)
         self._windows_s = windows_s
         known = np.flatnonzero(half.publisher_of >= 0)
         self._by_publisher = known[np.argsort(half.publisher_of[known], kind="stable")]
@@ -222,18 +231,23 @@ class _Draws:
         drawn_near: shape (acts, windows): the same of the drawn times, all draws summed.
     """
 
-    def __init__(self, half: Half, windows_s: tuple[float, ...], seed: int) -> None:
+    def __init__(self, half: Half, windows_s: tuple[float, ...], seed: int, among: Ints | None) -> None:
         rng = np.random.default_rng(seed)
         start, n_delays = half.delay_first[half.accounts], np.diff(half.delay_first)[half.accounts]
         born, windows = half.appeared[half.objects], np.array(windows_s)
         n = len(half.accounts)
         self.times = np.zeros((n, N_DRAWS))
         self.near, self.drawn_near = (np.zeros((n, len(windows)), np.int32) for _ in range(2))
-        near_counts(half.first, half.times, half.objects, half.times, windows, np.arange(n), self.near)
+        asked = np.arange(n)
+        if among is not None:
+            touched = np.zeros(half.n_objects, np.bool_)
+            touched[half.objects[half.acts_of(among)]] = True
+            asked = np.flatnonzero(touched[half.objects])
+        near_counts(half.first, half.times, half.objects, half.times, windows, asked, self.near)
         for number in range(N_DRAWS) if len(half.delays) else ():
             place = start + (rng.random(n) * n_delays).astype(np.int64)
             own = born + half.delays[np.minimum(place, len(half.delays) - 1)]
-            order = np.lexsort((own, half.objects))
+            order = asked[np.lexsort((own[asked], half.objects[asked]))]
             near_counts(half.first, half.times, half.objects, own, windows, order, self.drawn_near)
             self.times[:, number] = own
 
