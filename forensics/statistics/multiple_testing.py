@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 from scipy import special
 
-__all__ = ["are_discoveries", "false_discovery_rate", "poisson_tail", "surrogate_p_values"]
+__all__ = ["are_discoveries", "false_discovery_rate", "poisson_tail", "surrogate_p_values", "with_q_values"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -45,6 +46,21 @@ def false_discovery_rate(p_values: Floats, n_tests: int) -> Floats:
     q_values = np.empty(n)
     q_values[order] = np.minimum(np.minimum.accumulate(raised[::-1])[::-1], 1.0)
     return q_values
+
+
+def with_q_values(table: pl.DataFrame, of: str = "value", n_tests: int | None = None) -> pl.DataFrame:
+    """Add the column ``q_value`` for ``p_value``; a p-value that is null was not tested and has none.
+
+    Args:
+        table: a row for each test.
+        of: what follows ``p_`` and ``q_`` in the names of the columns.
+        n_tests: how many tests there could have been; None for those in the table.
+    """
+    p_values = table[f"p_{of}"].drop_nulls()
+    q_values = np.full(table.height, np.nan)
+    tested = table[f"p_{of}"].is_not_null().to_numpy()
+    q_values[tested] = false_discovery_rate(p_values.to_numpy(), len(p_values) if n_tests is None else n_tests)
+    return table.with_columns(pl.Series(f"q_{of}", q_values, pl.Float64).fill_nan(None))
 
 
 def are_discoveries(p_values: Floats, false_share: float) -> npt.NDArray[np.bool_]:

@@ -10,14 +10,20 @@ from numpy.typing import NDArray
 
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
-from forensics.detectors.engagement.ceiling import ReachPrior, fit_profile, reach_quantile, reach_tail, spread_of
 from forensics.detectors.engagement.engagement_vocabulary import REACH
+from forensics.detectors.engagement.expected_engagement import (
+    ReachPrior,
+    fit_profile,
+    reach_quantile,
+    reach_tail,
+    spread_of,
+)
 from forensics.detectors.engagement.post_counts import engagement
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
-from forensics.statistics.multiple_testing import false_discovery_rate
+from forensics.statistics.multiple_testing import with_q_values
 
 __all__ = ["DETECTOR", "Params", "ceilings", "reach"]
 
@@ -52,8 +58,8 @@ def ceilings(page: pl.DataFrame, params: Params) -> pl.DataFrame:
     Returns:
         ``page`` with ``usual`` (interactions to be expected), ``reach_share`` (the share of the followers that would
         have to be reached at the page's own engagement), ``ceiling``, ``p_reach``, ``reactions_expected``,
-        ``reactions_deviation`` (of their logarithm, see ``ceiling.fit_profile``), ``p_profile`` and ``p_value``: that
-        of the profile for a post at or beyond its ceiling, else 1.
+        ``reactions_deviation`` (of their logarithm, see ``expected_engagement.fit_profile``), ``p_profile`` and
+        ``p_value``: that of the profile for a post at or beyond its ceiling, else 1.
     """
     audience = page[str(_audience(page))].to_numpy().astype(np.float64)
     interactions = page["interactions"].to_numpy().astype(np.float64)
@@ -97,10 +103,7 @@ def _judged(pages: pl.DataFrame, params: Params) -> tuple[pl.DataFrame, pl.DataF
     from scipy import stats  # noqa: PLC0415  takes half a second
 
     level = 1 - params.quantile
-    posts = pages.with_columns(
-        q_value=pl.Series(false_discovery_rate(pages["p_value"].to_numpy(), pages.height), dtype=pl.Float64),
-        is_beyond=pl.col("p_value") <= level,
-    )
+    posts = with_q_values(pages).with_columns(is_beyond=pl.col("p_value") <= level)
     counts = posts.group_by("account_id", maintain_order=True).agg(
         n_posts=pl.len().cast(pl.Int64),
         n_beyond=pl.col("is_beyond").sum().cast(pl.Int64),
@@ -116,10 +119,8 @@ def _judged(pages: pl.DataFrame, params: Params) -> tuple[pl.DataFrame, pl.DataF
         for step, step_share in enumerate(LEVELS)
     ]
     p_values = np.minimum(len(LEVELS) * np.min(tails, axis=0), 1.0)
-    return posts, counts.drop(f"n_{step}" for step in range(len(LEVELS))).with_columns(
-        p_value=pl.Series(p_values, dtype=pl.Float64),
-        q_value=pl.Series(false_discovery_rate(p_values, counts.height), dtype=pl.Float64),
-    )
+    counts = counts.drop(f"n_{step}" for step in range(len(LEVELS)))
+    return posts, with_q_values(counts.with_columns(p_value=pl.Series(p_values, dtype=pl.Float64)))
 
 
 def reach(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Detection:  # noqa: ARG001  nothing is drawn
