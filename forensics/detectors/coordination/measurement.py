@@ -11,7 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forensics.coaction.kernels.attendance import chosen_posts, group_attendance, member_profiles, repeated_pairs
+from forensics.coaction.kernels.attendance import (
+    chosen_posts,
+    distinct,
+    group_attendance,
+    member_profiles,
+    repeated_pairs,
+)
 from forensics.coaction.kernels.pairs_in_time import group_pairs, near_counts
 from forensics.detectors.coordination.halves import Flags, Floats, Half, Ints
 
@@ -127,8 +133,8 @@ class Gauge:
         """
         half, other, own = self._half, self._other, self._community
         elsewhere = other.acts_of(group)
-        touched, first = _distinct(half.objects[acts])
-        visited, visits = _distinct(other.objects[elsewhere])
+        touched, first = distinct(half.objects[acts])
+        visited, visits = distinct(other.objects[elsewhere])
         present = np.diff(first)
         places, rows = np.repeat(np.arange(len(touched)), present), np.repeat(np.arange(len(visited)), np.diff(visits))
         ours, theirs = own[half.accounts[acts]], own[other.accounts[elsewhere]]
@@ -154,7 +160,7 @@ class Gauge:
     def _repetition(self, group: Ints, acts: Ints, expected: float) -> LogRatio:
         """Count, over pairs of members, the pairs of objects that both acted on."""
         half = self._half
-        _, first = _distinct(half.objects[acts])
+        _, first = distinct(half.objects[acts])
         observed = repeated_pairs(first, np.searchsorted(group, half.accounts[acts]), len(group)) / 2
         total = float(observed.sum())
         value = float(np.log((total + 0.5) / (expected + 0.5)))
@@ -314,12 +320,6 @@ def _shares(half: Half, community: Ints, n: int) -> Floats:
     known = own >= 0
     flat = half.objects[known] * n + own[known]
     return np.bincount(flat, minlength=half.n_objects * n).reshape(half.n_objects, n).astype(np.float64)
-
-
-def _distinct(ascending: Ints) -> tuple[Ints, Ints]:
-    """Return the distinct of some ascending numbers from 0, and where each one's begin, and the last one's end."""
-    begins = np.flatnonzero(np.diff(ascending, prepend=-1))
-    return ascending[begins], np.append(begins, len(ascending))
 
 
 def _counted(communities: Ints, n: int) -> Floats:
