@@ -18,6 +18,9 @@ def poisson_tail(counts: npt.NDArray[np.int64], expected: Floats) -> Floats:
     Args:
         counts: shape (n,), 0 or more.
         expected: shape (n,), means.
+
+    Example:
+        Where 1 is expected, 3 or more come by chance with 0.080.
     """
     # P(N >= k) is the lower regularised incomplete gamma function at (k, mean).
     tail = special.gammainc(np.maximum(counts, 1), expected)
@@ -39,6 +42,9 @@ def false_discovery_rate(p_values: Floats, n_tests: int) -> Floats:
 
     Source:
         Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x.
+
+    Example:
+        0.01, 0.04 and 0.3 of three tests have the q-values 0.03, 0.06 and 0.3; of ten tests, 0.1, 0.2 and 1.
     """
     n = len(p_values)
     order = np.argsort(p_values, kind="stable")
@@ -89,6 +95,9 @@ def surrogate_p_values(observed: Floats, by_chance: Floats) -> Floats:
     Source:
         Davison & Hinkley 1997, Bootstrap Methods and their Application, eq. 4.11; the largest of each as in Westfall &
         Young 1993, Resampling-Based Multiple Testing.
+
+    Example:
+        3 beside four surrogates of 1, 2, 3 and 4: two reach it, and the p-value is 3/5.
     """
     ordered = np.sort(by_chance)
     reached = len(ordered) - np.searchsorted(ordered, observed, side="left")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -172,29 +173,25 @@ def reach(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
     )
 
 
-def _finding(row: dict[str, object], params: Params) -> Finding:
-    number = {key: float(value) for key, value in row.items() if isinstance(value, (int, float))}
-    n = int(number["n_posts"])
+def _finding(row: dict[str, Any], params: Params) -> Finding:
+    n, chance = row["n_posts"], (row["p_value"], row["q_value"], "own_history")
     return Finding(
-        id=str(row["finding_id"]),
+        id=row["finding_id"],
         question="what",
-        subject=str(row["account_id"]),
+        subject=row["account_id"],
         statement="reach_beyond",
         scores=(
-            Score(
-                "posts_beyond", number["n_beyond"], "posts", n, None, number["p_value"], number["q_value"],
-                "own_history",
-            ),
+            Score("posts_beyond", float(row["n_beyond"]), "posts", n, None, *chance),
             Score("posts_beyond_expected", n * (1 - params.quantile), "posts", null="own_history"),
-            Score("reactions_excess", number["excess"], "reactions"),
-            Score("ceiling_ratio", number["most"], "1"),
-            Score("posts_viral", number["n_explained"], "posts"),
+            Score("reactions_excess", row["excess"], "reactions"),
+            Score("ceiling_ratio", row["most"], "1"),
+            Score("posts_viral", float(row["n_explained"]), "posts"),
         ),
-        strength="moderate" if number["n_beyond"] >= 5 and number["q_value"] <= params.alpha else "low",
+        strength="moderate" if row["n_beyond"] >= 5 and row["q_value"] <= params.alpha else "low",
         alternatives=("paid_promotion", "external_link", "platform_feature"),
         excluded=("popularity", "virality"),
         evidence=("reach_posts", "reach_pages"),
-    )  # fmt: skip
+    )
 
 
 DETECTOR = Detector(
