@@ -153,6 +153,8 @@ def say_columns(start: Preview) -> None:
 
 def say_proposals(proposals: Mapping[str, tuple[Proposal, ...]]) -> None:
     """Show the likeliest column for each role and why, and the lines that would settle it."""
+    if not proposals:
+        return
     say(tr("The likeliest columns:"))
     say_table([(role, f"{found[0].column}: {reason_of(found[0])}") for role, found in proposals.items()])
     say(tr("As forensics new writes it into a case file, and --map names it:"))

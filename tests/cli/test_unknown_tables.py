@@ -42,6 +42,14 @@ def accounts(case: Path) -> list[str]:
     return sorted(dataset.actions["account_id"].unique())
 
 
+def test_a_table_without_any_likely_column_is_shown_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "odd.graphml"
+    path.write_text('<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a SYSTEM "x">]><graphml><node id="&a;"/></graphml>')
+    result = call("inspect", path)
+    assert result.exit_code == 2
+    assert "graphml" in result.output
+
+
 def test_inspect_shows_the_first_values_and_the_likeliest_columns(table: Path) -> None:
     result = call("inspect", table)
     assert result.exit_code == 2
