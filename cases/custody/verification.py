@@ -10,9 +10,9 @@ from pathlib import Path
 import polars as pl
 
 from cases.case_file.case_file import FILE_NAME, read
-from cases.case_file.case_inputs import hash_file, locate, locate_truth
+from cases.case_file.case_inputs import locate, locate_truth
 from cases.custody import custody
-from cases.disk.plain_files import MOST_BYTES, read_plain
+from cases.disk.plain_files import MOST_BYTES, hash_file, read_plain
 from cases.disk.staging import MARK
 from cases.run_folder import run_folder
 from cases.running import case_runner

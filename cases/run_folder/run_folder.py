@@ -14,9 +14,8 @@ import polars as pl
 import polars.selectors as cs
 
 from cases.case_file.case_file import FILE_NAME
-from cases.case_file.case_inputs import hash_file
 from cases.custody import archived_copies, custody, machine_key
-from cases.disk.plain_files import MOST_BYTES, read_plain
+from cases.disk.plain_files import MOST_BYTES, hash_file, read_plain
 from cases.disk.staging import MARK, appearing, is_run_folder, staged
 from cases.run_folder import run_documents, run_json
 from cases.run_folder.evidence_tables import write_evidence, write_rejected

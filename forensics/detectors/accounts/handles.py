@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from dataclasses import asdict, dataclass
 from itertools import pairwise
+from typing import Any
 
-import numpy as np
 import polars as pl
 
 from forensics.dataset import Dataset
@@ -21,7 +21,7 @@ from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
-from forensics.statistics.multiple_testing import false_discovery_rate
+from forensics.statistics.multiple_testing import with_q_values
 
 __all__ = ["CLASSES", "DETECTOR", "OF_GROUPS", "Params", "handle_class", "handles", "handles_of_groups", "shape"]
 
@@ -85,12 +85,7 @@ def shape(handle: str) -> str:
 
 def _named(dataset: Dataset) -> pl.DataFrame:
     """Return ``account_id, handle, handle_class, shape`` of the accounts with a handle, the latest capture of each."""
-    latest = (
-        dataset.accounts.drop_nulls("handle")
-        .filter(pl.col("handle").str.len_chars() > 0)
-        .sort("account_id", "captured_at", "source_id", "source_row", nulls_last=False)
-        .unique("account_id", keep="last", maintain_order=True)
-    )
+    latest = dataset.latest_accounts("handle").filter(pl.col("handle").str.len_chars() > 0)
     names = latest["handle"].to_list()
     return pl.DataFrame(
         {
@@ -165,19 +160,19 @@ def handles_of_groups(
     )
     rows: list[dict[str, object]] = []
     n_groups = groups["finding_id"].n_unique()
+    everywhere = {kind: Counter(named[kind].to_list()) for kind in ("handle_class", "shape")}
     for number, ((name,), own) in enumerate(groups.group_by("finding_id", maintain_order=True)):
         size, rest = own.height, named.height - own.height
         if size < params.minimum_group or rest < params.minimum_accounts:
             continue
         progress("comparing handles of groups", number, n_groups)
-        for kind in ("handle_class", "shape"):
-            everywhere = Counter(named[kind].to_list())
+        for kind, of_all in everywhere.items():
             for pattern, inside in sorted(Counter(own[kind].to_list()).items()):
                 if inside < 2 or pattern in ("plain", "a"):
                     continue
-                outside = everywhere[pattern] - inside
+                outside = of_all[pattern] - inside
                 # Members drawn from all named accounts without putting back: the upper tail is Fisher's exact test.
-                p_value = float(stats.hypergeom.sf(inside - 1, named.height, everywhere[pattern], size))
+                p_value = float(stats.hypergeom.sf(inside - 1, named.height, of_all[pattern], size))
                 rows.append(
                     {"finding_id": f"handles-{name}", "group": str(name), "kind": kind, "pattern": pattern}
                     | {"n_accounts": inside, "n_group": size, "share": inside / size}
@@ -185,8 +180,7 @@ def handles_of_groups(
                 )
     if not groups.height:
         raise TooLittleDataError("No group has accounts with a handle, so handle patterns cannot be compared.")
-    q_values = false_discovery_rate(np.array([row["p_value"] for row in rows], dtype=np.float64), len(rows))
-    table = pl.DataFrame([{**row, "q_value": float(q)} for row, q in zip(rows, q_values, strict=True)])
+    table = with_q_values(pl.DataFrame(rows)) if rows else pl.DataFrame()
     found = [
         _finding(own.row(0, named=True))
         for _, own in (table.sort("q_value", "kind", "pattern").group_by("group", maintain_order=True) if rows else ())
@@ -196,24 +190,21 @@ def handles_of_groups(
     return Detection(OF_GROUPS.name, asdict(params), tuple(found), (), {"handle_groups": table})
 
 
-def _finding(row: dict[str, object]) -> Finding:
-    number = {key: float(value) for key, value in row.items() if isinstance(value, (int, float))}
+def _finding(row: dict[str, Any]) -> Finding:
+    chance = (row["p_value"], row["q_value"], "drawn_accounts")
     return Finding(
-        id=str(row["finding_id"]),
+        id=row["finding_id"],
         question="how",
-        subject=str(row["group"]),
+        subject=row["group"],
         statement="handle_pattern_group",
         scores=(
-            Score(
-                "handle_share", number["share"], "1", int(number["n_group"]), None, number["p_value"],
-                number["q_value"], "drawn_accounts",
-            ),
-            Score("handle_share_of_others", number["share_of_others"], "1"),
+            Score("handle_share", row["share"], "1", row["n_group"], None, *chance),
+            Score("handle_share_of_others", row["share_of_others"], "1"),
         ),
         strength="low",
         alternatives=("platform_suggestion", "naming_custom"),
         evidence=("handle_groups",),
-    )  # fmt: skip
+    )
 
 
 DETECTOR = Detector(

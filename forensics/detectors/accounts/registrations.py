@@ -20,7 +20,7 @@ from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
-from forensics.statistics.multiple_testing import false_discovery_rate, surrogate_p_values
+from forensics.statistics.multiple_testing import surrogate_p_values, with_q_values
 
 __all__ = ["DETECTOR", "OF_GROUPS", "Burst", "Params", "registrations", "registrations_of_groups", "scan"]
 
@@ -113,9 +113,7 @@ def _smooth(days: Days) -> tuple[Days, Days]:
 def _created(dataset: Dataset) -> pl.DataFrame:
     """Return ``account_id, day`` of the accounts with a registration date, the latest capture of each, by day."""
     return (
-        dataset.accounts.drop_nulls("created_at")
-        .sort("account_id", pl.col("captured_at").fill_null(pl.lit(0).cast(pl.Datetime("us", "UTC"))), "source_row")
-        .unique("account_id", keep="last", maintain_order=True)
+        dataset.latest_accounts("created_at")
         .select("account_id", day=pl.col("created_at").dt.epoch("us") / 86_400e6)
         .sort("day", "account_id")
     )
@@ -216,21 +214,17 @@ def registrations_of_groups(
         rows.append({"finding_id": f"registrations-{name}", "group": str(name), "n_accounts": size, "p_value": p_value})
     if not rows:
         raise TooLittleDataError("No group has three accounts with a registration date, so bursts cannot be sought.")
-    p_values = np.array([row["p_value"] for row in rows], dtype=np.float64)
-    q_values = false_discovery_rate(p_values, len(rows))
-    table = [
-        {**row, "q_value": float(q), **asdict(burst)} for row, burst, q in zip(rows, bursts, q_values, strict=True)
-    ]
+    tested = with_q_values(pl.DataFrame(rows))
+    table = pl.concat([tested, pl.DataFrame([asdict(burst) for burst in bursts])], how="horizontal")
     found = [
         _finding(
-            str(row["finding_id"]), str(row["group"]), "registration_burst_group", burst, int(str(row["n_accounts"])),
-            (float(p), float(q)), "drawn_accounts",
+            row["finding_id"], row["group"], "registration_burst_group", burst, row["n_accounts"],
+            (row["p_value"], row["q_value"]), "drawn_accounts",
         )
-        for row, burst, p, q in zip(rows, bursts, p_values, q_values, strict=True)
-        if q <= params.alpha
+        for row, burst in zip(tested.iter_rows(named=True), bursts, strict=True)
+        if row["q_value"] <= params.alpha
     ]  # fmt: skip
-    tables = {"registration_groups": pl.DataFrame(table)}
-    return Detection(OF_GROUPS.name, asdict(params), tuple(found), (), tables)
+    return Detection(OF_GROUPS.name, asdict(params), tuple(found), (), {"registration_groups": table})
 
 
 def _finding(

@@ -14,8 +14,8 @@ import polars as pl
 
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
-from forensics.detectors.engagement.counts import engagement
 from forensics.detectors.engagement.engagement_vocabulary import MONEY
+from forensics.detectors.engagement.post_counts import engagement
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param

@@ -1,6 +1,6 @@
-"""Whom it served: the camps and targets of what groups and blocks did together, and their tightest episode.
+"""Whom it served: the camps and targets of what groups did together, and their tightest episode.
 
-Nothing is tested here. The acts by which a group or block was found are counted by the camp that they name and by their
+Nothing is tested here. The acts by which a group was found are counted by the camp that they name and by their
 target, beside all acts of that camp and on that target, so that a reader sees whose the group was and how much of it
 was the group's.
 """
@@ -20,7 +20,7 @@ from forensics.events import with_events
 from forensics.findings import Detection, Score
 from forensics.params import param
 from forensics.progress import Progress
-from forensics.schema import TIME
+from forensics.schema import IS_OBSERVED, TIME
 
 __all__ = ["DETECTOR", "Params", "acts_of_findings", "episodes", "served"]
 
@@ -46,7 +46,7 @@ def served(
     progress: Progress,  # noqa: ARG001  it takes no time
     answers: Answers,
 ) -> Detection:
-    """Count what groups and blocks did for which camps and targets.
+    """Count what groups did for which camps and targets.
 
     Args:
         dataset: its actions, and the texts and addresses of its posts.
@@ -64,11 +64,11 @@ def served(
         TooLittleDataError: nothing was found, or no act of what was found stands in the data.
     """
     found = acts_of_findings(answers)
-    observed = dataset.actions.filter(~pl.col("is_context").fill_null(value=False))
+    observed = dataset.actions.filter(IS_OBSERVED)
     actions = with_events(observed).with_columns(pl.col("action", "object_kind").cast(pl.String))
     own = _matched(found, actions)
     if own.is_empty():
-        raise TooLittleDataError("No group or block was found whose acts are in the data, so nobody was served.")
+        raise TooLittleDataError("No group was found whose acts are in the data, so nobody was served.")
     whole, acts = episodes(found.drop_nulls("acted_at"), params.episode_s)
     tables = {
         "served_camps": _camps(own, actions),
@@ -86,16 +86,14 @@ def acts_of_findings(answers: Answers) -> pl.DataFrame:
     Returns:
         ``finding_id, account_id, layer, object_id, acted_at``, each account's first act on an object.
     """
-    parts = [pl.DataFrame(schema=_ACTS)]
-    for answer in answers.values():
-        if isinstance(answer.outcome, Detection):
-            tables = answer.outcome.tables
-            parts += [
-                tables[name].drop_nulls("finding_id").select(list(_ACTS))
-                for name in ("moments", "acts")
-                if name in tables and set(_ACTS) <= set(tables[name].columns)
-            ][:1]
-    every = pl.concat(parts).sort("finding_id", "layer", "object_id", "account_id", "acted_at")
+    parts = [
+        answer.outcome.tables["moments"].drop_nulls("finding_id").select(list(_ACTS))
+        for answer in answers.values()
+        if isinstance(answer.outcome, Detection) and "moments" in answer.outcome.tables
+    ]
+    every = pl.concat([pl.DataFrame(schema=_ACTS), *parts]).sort(
+        "finding_id", "layer", "object_id", "account_id", "acted_at"
+    )
     return every.unique(["finding_id", "layer", "object_id", "account_id"], keep="first", maintain_order=True)
 
 
@@ -235,7 +233,7 @@ DETECTOR = Detector(
     vocabulary=SERVED,
     cites=(),
     text=(
-        "Counts the acts of each group and block by camp and by target, beside all acts for that camp and on that "
+        "Counts the acts of each group by camp and by target, beside all acts for that camp and on that "
         "target, and picks the tightest episode to quote. It tests nothing and finds nobody."
     ),
     after=GROUP_FINDERS,

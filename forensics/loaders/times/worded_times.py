@@ -12,7 +12,10 @@ import re
 
 import polars as pl
 
-__all__ = ["plain_times", "zone_in"]
+from forensics.errors import InputFileError
+from forensics.messages import Message
+
+__all__ = ["plain_times", "refuse_other_calendars", "zone_in"]
 
 _MONTHS = {
     "jan": (
@@ -112,7 +115,8 @@ _STEPS = (
     (r"\s[-–·]\s", " "),
     (r"(\d)t(\d)", "${1} ${2}"),
     (r"[,،@|]", " "),
-    (r"\b(?:a las|a la|à|às|at|um|alle|los|klo|kl|pukul|den|the|of|de|del|o|в|о|р)\b\.?", " "),
+    (r"\b(?:a las|a la|à|às|at|um|alle|ore|los|klo|klokken|kello|kl|om|godz|saat|jam|pukul)\b\.?", " "),
+    (r"\b(?:den|the|of|de|del|o|в|о|р)\b\.?", " "),
     (r"(?:上午|오전)\s?(\d{1,2}:\d{2}(?::\d{2})?)", "${1} am"),
     (r"(?:下午|晚上|오후)\s?(\d{1,2}:\d{2}(?::\d{2})?)", "${1} pm"),
     (r"(\d)\s?(?:ص|صباحا|صباحاً|पूर्वाह्न|öö|πμ|π\.μ\.)(?:\s|$)", "${1} am "),
@@ -123,7 +127,7 @@ _STEPS = (
     (r":(\s|$)", "${1}"),
     (r"\s(\d{1,2})\.(\d{2})\.(\d{2})\b", " ${1}:${2}:${3}"),
     (r"\s(\d{1,2})\.(\d{2})(\s[a-z]{2,4})?$", " ${1}:${2}${3}"),
-    (r"\s(?:uhr|ч|годину?|hrs?|h|г\.?)(?:\s|$)", " "),
+    (r"\s(?:uhr|ч|годину?|hrs?|hs|horas|h|г\.?)(?:\s|$)", " "),
     (r"(\d)(?:st|nd|rd|th|er|º|ª|°)\b?", "${1} "),
     (r"(^|\s)(\d{1,2})\.\s?(\p{L})", "${1}${2} ${3}"),
     (r"(\d)[-/](\p{L}{3,})\.?[-/](\d)", "${1} ${2} ${3}"),
@@ -135,6 +139,13 @@ _STEPS = (
     (r"^\p{L}[\p{L}\p{M}]* (\d{4}-\d|\d{1,2}[./-]\d)(.*)$", "${1}${2}"),
     (r"^\p{L}[\p{L}\p{M}]* (\p{L}[\p{L}\p{M}]* \d.*)$", "${1}"),
 )
+
+
+_CALENDARS = {
+    "Persian": r"(?:^|\D)1[34]\d\d[/.-]\d{1,2}[/.-]\d{1,2}(?:\D|$)",
+    "Buddhist": r"(?:^|\D)25[3-9]\d(?:\D|$)",
+}
+"""What dates of other calendars look like; their years are 621 behind the Gregorian and 543 ahead."""
 
 
 def plain_times(text: pl.Series) -> pl.Series:
@@ -149,6 +160,24 @@ def plain_times(text: pl.Series) -> pl.Series:
     for offset, names in _ZONES.items():
         plain = plain.str.replace(rf"(\d|[ap]m) ?(?:{'|'.join(names.split())})$", f"${{1}}{offset}")
     return text.to_frame("text").select(plain.str.replace_all(r"\s+", " ").str.strip_chars()).to_series()
+
+
+def refuse_other_calendars(name: str, times: pl.Series) -> None:
+    """Raise where most of some times, in plain forms, are dates of another calendar.
+
+    Raises:
+        InputFileError: they are; it names the calendar, and what to do.
+    """
+    for calendar, years in _CALENDARS.items():
+        if 2 * times.str.contains(years).sum() > times.len():
+            raise InputFileError(
+                "The dates in '{name}', such as '{example}', are of the {calendar} calendar and are not converted "
+                "here. Write those of the Gregorian calendar into a further column, and name it under [data.map]: "
+                'time = "…".',
+                name=name,
+                example=times[0],
+                calendar=Message(calendar),
+            )
 
 
 def zone_in(name: str) -> str | None:

@@ -1,34 +1,35 @@
 """The smallest manipulation that would have been found in these very data: spike-ins of growing size.
 
-Work of known size and practice is planted into the data, the search is run again as this run sets it, and the size is
-halved or doubled until the smallest is known that is found. A quiet result means no more than that nothing larger than
-this was there.
+Work of known size and practice is planted into the data and sought beside the search that this run made, as this run
+sets it; the size is halved or doubled until the smallest is known that is found. A quiet result means no more than that
+nothing larger than this was there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 
 import polars as pl
 
-from forensics.coaction.derived_layers import with_near_duplicates
-from forensics.coaction.layers import set_aside
 from forensics.dataset import Dataset
 from forensics.detectors.base import Answers, Detector
 from forensics.detectors.coordination import coordination
 from forensics.detectors.coordination.coordination_vocabulary import MINIMUM_DETECTABLE
+from forensics.detectors.coordination.planting.planted_search import planted_groups
+from forensics.detectors.coordination.search import WholeSearch
 from forensics.detectors.geography.region_statistics import share_interval
 from forensics.errors import ParameterError, TooLittleDataError
+from forensics.events import with_events
 from forensics.findings import Detection, Score
 from forensics.params import param
-from forensics.progress import Progress, quiet
+from forensics.progress import Progress
 
 # Both packages import each other; the module is whole by the time it is used.
 from forensics.simulate import background
 from forensics.simulate.election import Plant
 
-__all__ = ["DETECTOR", "PRACTICES", "Params", "minimum_detectable", "planted_recall"]
+__all__ = ["DETECTOR", "PRACTICES", "Params", "minimum_detectable", "planted_recalls"]
 
 SIZES = (3, 5, 8, 12, 20, 35, 60)
 """Numbers of accounts tried; three tries find the smallest by halving."""
@@ -69,75 +70,67 @@ class Params:
             )
 
 
-def planted_recall(
-    dataset: Dataset,
-    practice: str,
-    plant: Plant,
-    settings: coordination.Params,
-    seed: int,
-    progress: Progress = quiet,
-) -> float:
-    """Plant work into data and return the share of its accounts that the named groups hold.
+def planted_recalls(
+    whole: WholeSearch, actions: pl.DataFrame, practice: str, plant: Plant, seeds: Iterable[int]
+) -> list[float]:
+    """Plant work into data, once for each seed, and return the share of its accounts that the named groups hold.
 
     Only groups of which most accounts are planted count, so that what the data hold already is no help.
 
     Args:
-        dataset: the user's data.
+        whole: a search of the data.
+        actions: those of the data that have a time, near-duplicate texts joined.
         practice: a key of ``PRACTICES``.
         plant: what to plant.
-        settings: of ``coordination``.
-        seed: of the plant and of the search for groups.
-        progress: reports how far the search is.
+        seeds: of the plants.
 
     Raises:
-        TooLittleDataError: the data have too few objects for the plant's targets, or nothing can be searched.
+        TooLittleDataError: the data have too few objects for the plant's targets.
     """
-    planted = background.plant_into(dataset, (plant,), seed)
-    workers = planted.truth["account_id"]
-    actions = planted.dataset.actions
-    if practice == "own":
-        actions = _with_own_objects(actions, workers, plant)
-    elif practice == "rotating":
-        actions = _by_turns(actions, workers, plant)
-    actions = with_near_duplicates(actions, settings.text_similarity, settings.layers)
-    automated = dataset.accounts.filter("is_automated")["account_id"].unique()
-    found = coordination.searched(set_aside(actions, automated), planted.dataset, settings, seed, progress)
-    known = set(workers)
-    hits: set[str] = set()
-    for group in found.groups:
-        hit = known & set(group.core)
-        if group.is_named and 2 * len(hit) > len(group.core):
-            hits |= hit
-    return len(hits) / len(known)
+    ground = background.Ground(actions, plant)
+    recalls = []
+    for seed in seeds:
+        rows, ids = ground.work(0, seed)
+        workers = pl.Series(ids)
+        if practice == "own":
+            rows = _with_own_objects(rows, workers, plant)
+        elif practice == "rotating":
+            rows = _by_turns(rows, workers, plant)
+        known = set(ids)
+        hits: set[str] = set()
+        for group in planted_groups(whole, with_events(background.as_rows([rows]))):
+            hit = known & set(group.core)
+            if group.is_named and 2 * len(hit) > len(group.core):
+                hits |= hit
+        recalls.append(len(hits) / len(known))
+    return recalls
 
 
-def _targets(actions: pl.DataFrame, workers: pl.Series, plant: Plant) -> pl.Series:
+def _targets(rows: pl.DataFrame, workers: pl.Series, plant: Plant) -> pl.Series:
     """Return the objects that many of the planted accounts acted on, ascending."""
     return (
-        actions.filter(pl.col("account_id").is_in(workers.implode()))
-        .group_by("object_id")
+        rows.group_by("object_id")
         .agg(n=pl.col("account_id").n_unique())
         .filter(pl.col("n") >= max(2.0, plant.attendance * len(workers) / 2))["object_id"]
+        .drop_nulls()
         .sort()
     )
 
 
-def _with_own_objects(actions: pl.DataFrame, workers: pl.Series, plant: Plant) -> pl.DataFrame:
-    """Give the targets ids, for the planted accounts, that nobody else acts on."""
-    is_own = pl.col("account_id").is_in(workers.implode()) & pl.col("object_id").is_in(
-        _targets(actions, workers, plant).implode()
-    )
-    return actions.with_columns(object_id=pl.when(is_own).then("planted-" + pl.col("object_id")).otherwise("object_id"))
+def _with_own_objects(rows: pl.DataFrame, workers: pl.Series, plant: Plant) -> pl.DataFrame:
+    """Give the targets ids that nobody else acts on."""
+    is_own = pl.col("object_id").is_in(_targets(rows, workers, plant).implode())
+    return rows.with_columns(object_id=pl.when(is_own).then("planted-" + pl.col("object_id")).otherwise("object_id"))
 
 
-def _by_turns(actions: pl.DataFrame, workers: pl.Series, plant: Plant) -> pl.DataFrame:
+def _by_turns(rows: pl.DataFrame, workers: pl.Series, plant: Plant) -> pl.DataFrame:
     """Leave each target to one team of the planted accounts."""
-    targets = _targets(actions, workers, plant)
+    targets = _targets(rows, workers, plant)
     team = {name: number % N_TEAMS for number, name in enumerate(workers.sort().to_list())}
     turn = {name: number % N_TEAMS for number, name in enumerate(targets.to_list())}
     own = pl.col("account_id").replace_strict(team, default=None, return_dtype=pl.Int64)
     served = pl.col("object_id").replace_strict(turn, default=None, return_dtype=pl.Int64)
-    return actions.filter((own == served).fill_null(value=True))
+    return rows.filter((own == served).fill_null(value=True))
 
 
 def minimum_detectable(
@@ -148,71 +141,84 @@ def minimum_detectable(
     Args:
         dataset: the user's data.
         params: what to plant.
-        seed: of the plants.
-        progress: reports the runs.
+        seed: of the search and of the plants.
+        progress: reports the search, where it was not made before, and the sizes tried.
         settings: of ``coordination``.
 
     Returns:
         ``practice, n_objects, n_accounts, recall, n_found, n_plants, found_low, found_high, n_runs``: the smallest of
         ``SIZES`` of which the wanted share of the plants was found; the mean share of their accounts; how many of the
         plants were found, and the 95 % Clopper-Pearson interval of that share (Clopper & Pearson 1934,
-        doi:10.1093/biomet/26.4.404). Null where not even the largest was found or the data have too few objects.
+        doi:10.1093/biomet/26.4.404); how many plants of any size were tried. Null where not even the largest was found
+        or the data have too few objects.
     """
-    # A plant copies acts and profiles by their place, so the places must not hang on the order of the rows.
-    dataset = replace(
-        dataset,
-        actions=dataset.actions.sort("source_id", "source_row", "account_id", "action", "object_kind", "object_id"),
-        accounts=dataset.accounts.sort("account_id", "source_id", "source_row"),
-    )
+    found = coordination.searched(dataset, settings, seed, progress)
+    # A plant copies acts by their place, so the places must not hang on the order of the rows.
+    actions = found.actions.sort("source_id", "source_row", "account_id", "action", "object_kind", "object_id")
     wanted = [practice for practice in PRACTICES if practice in params.spike_practices]
-    most = len(SIZES).bit_length() * len(wanted) * params.spike_plants
-    done = 0
-
-    def within(_: str, share: int, whole: int) -> None:
-        progress("planting work of known size", 100 * done + 100 * share // whole, 100 * most)
-
-    def tried(practice: str, size: int) -> list[float]:
-        nonlocal done
-        plant = replace(PRACTICES[practice], n_accounts=size, n_targets=params.spike_objects)
-        recalls = []
-        for number in range(params.spike_plants):
-            try:
-                recalls.append(planted_recall(dataset, practice, plant, settings, seed + number, within))
-            except TooLittleDataError:
-                recalls.append(0.0)
-            done += 1
-            within("", 0, 1)
-        return recalls
-
-    rows = [_smallest(practice, tried, params) for practice in wanted]
+    most = len(SIZES).bit_length() * len(wanted)
+    rows = []
+    for number, practice in enumerate(wanted):
+        trial = _Trial(found.whole, actions, practice, params, seed)
+        low, high = 0, len(SIZES)
+        progress(_PLANTING, most * number // len(wanted), most)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if trial.is_found(SIZES[middle]) else (middle + 1, high)
+            progress(_PLANTING, most * number // len(wanted) + min(len(trial.recalls), most), most)
+        rows.append(trial.row(SIZES[high] if high < len(SIZES) else None))
+    progress(_PLANTING, most, most)
     return pl.DataFrame(rows, schema=_ROWS, orient="row")
 
 
-def _smallest(practice: str, tried: Callable[[str, int], list[float]], params: Params) -> tuple[object, ...]:
-    """Return the row of one practice, its smallest size found by halving."""
-    low, high, runs = 0, len(SIZES), 0
-    found: dict[int, list[float]] = {}
-    while low < high:
-        middle = (low + high) // 2
-        found[middle] = tried(practice, SIZES[middle])
-        runs += params.spike_plants
-        share = sum(recall >= params.spike_recall for recall in found[middle]) / params.spike_plants
-        low, high = (low, middle) if share >= params.spike_recall else (middle + 1, high)
-    if high == len(SIZES):
-        return (practice, params.spike_objects, None, None, None, params.spike_plants, None, None, runs)
-    recalls = found[high]
-    n_found, n_plants = sum(recall >= params.spike_recall for recall in recalls), len(recalls)
-    mean = sum(recalls) / n_plants
-    return (
-        practice,
-        params.spike_objects,
-        SIZES[high],
-        mean,
-        n_found,
-        n_plants,
-        *share_interval(n_found, n_plants),
-        runs,
-    )
+_PLANTING = "planting work of known size"
+
+
+class _Trial:
+    """Plants of one practice, tried until it is known whether the wanted share of each size is found.
+
+    Attributes:
+        recalls: the share of each plant's accounts that was found, by size.
+    """
+
+    def __init__(self, whole: WholeSearch, actions: pl.DataFrame, practice: str, params: Params, seed: int) -> None:
+        self._whole, self._actions, self._practice, self._params, self._seed = whole, actions, practice, params, seed
+        n_plants = params.spike_plants
+        self._needed = next(n for n in range(n_plants + 1) if n / n_plants >= params.spike_recall)
+        self.recalls: dict[int, list[float]] = {}
+
+    def is_found(self, size: int) -> bool:
+        """Return whether the wanted share of all plants of a size is found; no more are tried than needed to know."""
+        recalls = self.recalls.setdefault(size, [])
+        while (n_found := self._n_found(size)) < self._needed <= n_found + self._params.spike_plants - len(recalls):
+            missing = self._needed - n_found
+            may_fail = self._params.spike_plants - len(recalls) - missing
+            self._try(size, min(missing, may_fail + 1))
+        return n_found >= self._needed
+
+    def row(self, size: int | None) -> tuple[object, ...]:
+        """Return the row of the smallest size found, of which all plants are tried; None for none."""
+        n_objects, n_plants = self._params.spike_objects, self._params.spike_plants
+        if size is not None:
+            self._try(size, n_plants - len(self.recalls[size]))
+        n_runs = sum(map(len, self.recalls.values()))
+        if size is None:
+            return (self._practice, n_objects, None, None, None, n_plants, None, None, n_runs)
+        n_found, recall = self._n_found(size), sum(self.recalls[size]) / n_plants
+        return (self._practice, n_objects, size, recall, n_found, n_plants, *share_interval(n_found, n_plants), n_runs)
+
+    def _n_found(self, size: int) -> int:
+        return sum(recall >= self._params.spike_recall for recall in self.recalls[size])
+
+    def _try(self, size: int, n: int) -> None:
+        """Try so many further plants; what the data have too few objects for is not found."""
+        plant = replace(PRACTICES[self._practice], n_accounts=size, n_targets=self._params.spike_objects)
+        first = self._seed + len(self.recalls[size])
+        try:
+            further = planted_recalls(self._whole, self._actions, self._practice, plant, range(first, first + n))
+        except TooLittleDataError:
+            further = [0.0] * n
+        self.recalls[size] += further
 
 
 _ROWS = {
