@@ -178,9 +178,11 @@ def _repeated(text: Mapping[str, Any]) -> str:
     """Return a text that several accounts posted: how many, when, by whom first, and its words."""
     words = " ".join(text["text"].split())
     shown = words if len(words) <= _LETTERS else f"{words[: _LETTERS - 1]}…"
-    first, last = (f"{text[key]:%Y-%m-%d %H:%M}" for key in ("first_at", "last_at"))
+    first, last = (text[key] and f"{text[key]:%Y-%m-%d %H:%M}" for key in ("first_at", "last_at"))
     sentence = (
         "{accounts:,} accounts, {posts:,} times, {first} to {last}, first {account}, {wordings:,} wordings: {words}"
+        if first
+        else "{accounts:,} accounts, {posts:,} times, first {account}, {wordings:,} wordings: {words}"
     )
     return tr(
         sentence,

@@ -172,6 +172,7 @@ def reason_of(proposal: Proposal) -> str:
         "addresses": tr("its values are web addresses"),
         "own_pages": tr("its values are addresses on a platform, each another"),
         "hashtags": tr("its values begin with #"),
+        "acts": tr("its values are words for acts"),
     }
     sentence = "{reason}, such as '{example}'"
     return tr(sentence, reason=reasons[proposal.reason], example=_cut(proposal.example))

@@ -19,6 +19,8 @@ from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.format_reading import typed
+from forensics.loaders.mapping.account_marks import fill_repeated, leave_out_nobody
+from forensics.loaders.mapping.action_words import as_action, check_action
 from forensics.loaders.mapping.column_guessing import (
     ACCOUNT_KEYS,
     ACT_KEYS,
@@ -37,7 +39,7 @@ from forensics.loaders.shaping.act_rows import TRACES, with_post_ids
 from forensics.loaders.shaping.assembly import Rows, dataset_from_accounts, dataset_from_table
 from forensics.loaders.shaping.columns import add_intervals, add_no_times, add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
-from forensics.loaders.shaping.values import as_action, as_country, as_flag, as_lists, as_number, check_action
+from forensics.loaders.shaping.values import as_country, as_flag, as_lists, as_number
 from forensics.loaders.times.time_columns import side_rule
 from forensics.messages import message
 from forensics.spool import Spool, slices_of
@@ -47,6 +49,10 @@ __all__ = ["LOADER"]
 
 _WHOLE = ("page", "place", "text")
 """Kinds of object whose values hold blanks, so that a column holds one value and not several."""
+
+
+_REPEATED = ("account", "time", "hour", "action")
+"""Where people put a mark that repeats the row above."""
 
 
 def sniff(head: Head) -> Confidence | None:
@@ -76,6 +82,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     table = read_table(path, options, lambda _: {start.nested.get(name, name) for name in needed})
     _expand(table, {name: start.nested[name] for name in needed if name in start.nested})
     table.notes.extend(mapping.notes)
+    fill_repeated(table, [mapping.columns[key] for key in _REPEATED if key in mapping.columns])
     if "hour" in mapping.columns:
         mapping = _with_hours(table, mapping)
     if name_accounts(start.values(mapping.columns["account"])):
@@ -158,6 +165,8 @@ def _settle(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:
     """Read the times, and reject the rows that say what is not known."""
     _leave_out_objects(table, mapping)
     ids = {key: [mapping.columns[key]] for key in ("post", "object") if key in mapping.columns}
+    if not mapping.is_own:
+        leave_out_nobody(table, mapping.columns["account"])
     settle_ids(table, needed=[mapping.columns["account"]], own=ids.get("post", ()), named=ids.get("object", ()))
     if mapping.is_timed:
         _settle_times(table, mapping, options)

@@ -315,6 +315,21 @@ def test_files_beyond_their_bounds_are_refused(tmp_path: Path) -> None:
             read(tmp_path / "case.toml")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="files with holes")
+def test_a_terabyte_of_nothing_costs_no_time(folder: Path) -> None:
+    """A file with holes costs nothing to send, and an hour to hash."""
+    hollow = folder / "tables" / "rejected.parquet"
+    for path in (hollow, folder.parent / "posts.csv"):
+        with path.open("ab") as stream:
+            stream.write(b"account_id,object_id,acted_at\n")
+            stream.truncate(1 << 40)
+    begun = time.monotonic()
+    assert "tables/rejected.parquet was changed." in custody.problems(folder)
+    with pytest.raises(InputFileError, match="the disk holds next to none"):
+        files.describe(folder.parent / "posts.csv")
+    assert time.monotonic() - begun < 20
+
+
 @pytest.mark.parametrize("names", [[f"c{number}" for number in range(100_000)], ["c"] * 200_000], ids=["many", "one"])
 def test_a_header_without_end_costs_no_more_than_its_length(names: list[str]) -> None:
     begun = time.process_time()

@@ -141,3 +141,11 @@ def test_every_reason_and_every_role_has_its_words() -> None:
     for reason in get_args(Reason):
         assert column_choice.reason_of(Proposal("account", "a", reason, "x")).endswith("such as 'x'")
     assert set(column_choice.questions()) == set(ROLES)
+
+
+def test_inspect_shows_what_several_accounts_wrote_without_times(tmp_path: Path) -> None:
+    path = tmp_path / "untimed.csv"
+    rows = [f"{name},Vote on Sunday all of you together,https://a.org/1" for name in ("ann", "bob", "eva")]
+    path.write_text("\n".join(["user,text,link", *rows]), encoding="utf-8")
+    shown = " ".join(call("inspect", path).output.split())
+    assert "3 accounts, 3 times, first ann, 1 wordings: Vote on Sunday" in shown

@@ -116,26 +116,23 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
         if key not in found and (hit := table.known_by(key, {*found.values(), *options.objects.values()})):
             found[key] = guessed[key] = hit
         table.account = found.get("account")
-    if "time" in found and "hour" not in found and (hour := _hour(table, found, options)):
+    if hour := _hour(table, found, options):
         found["hour"] = guessed["hour"] = hour
     holds_accounts = "time" not in found and "time" not in asked
     if "account" not in found:
         found["account"] = guessed["account"] = table.account = _addresses(start, found)
+    acts = table.acts({*found.values()}) if is_free and "action" not in found and not holds_accounts else None
+    found |= {"action": acts} if acts else {}
     objects = dict(options.objects)
     if not objects and "object" not in found and not holds_accounts:
         objects = _objects(table, found)
         guessed |= {f"object {kind}": hit for kind, hit in objects.items()}
-    action, upon = "post", "post"
-    if "object account" in guessed and _names_follows(found["account"], objects["account"]):
-        found["object"] = objects.pop("account")
-        action, upon = "follow", "account"
-    elif "object post" in guessed:
-        # A table that names the post which several acted on holds what they did to it, and is no list of posts.
-        found["object"] = objects.pop("post")
-        action = "comment" if "text" in found or "text" in objects else "like"
+    action, upon = _acted_upon(found, objects, guessed)
+    upon_posts = "action" not in found and action in ("comment", "like")
     notes = [
         *_notes(guessed, holds_accounts),
-        *([message(_UPON_POSTS, action=action)] if action in ("comment", "like") else ()),
+        *([message(_ACTS, column=acts)] if acts else ()),
+        *([message(_UPON_POSTS, action=action)] if upon_posts else ()),
     ]
     if not options.columns and not options.objects and not holds_accounts:
         notes += _add_known_by_values(table, found, objects)
@@ -155,9 +152,25 @@ def _addresses(start: Preview, found: Mapping[str, str]) -> str:
     return column
 
 
+def _acted_upon(found: dict[str, str], objects: dict[str, str], guessed: Mapping[str, str]) -> tuple[str, str]:
+    """Return what a row is where no column says it, and the kind of what it is done to; name that as the object."""
+    if "account" in objects and "action" not in found and _names_follows(found["account"], objects["account"]):
+        found["object"] = objects.pop("account")
+        return "follow", "account"
+    if "object post" not in guessed:
+        return "post", "post"
+    # A table that names the post which several acted on holds what they did to it, and is no list of posts.
+    found["object"] = objects.pop("post")
+    return "comment" if "text" in found or "text" in objects else "like", "post"
+
+
+_FOLLOWERS = ("follower", "seguidor", "abonn", "takipci", "подписчик", "підписник")
+_FOLLOWED = ("follow", "sigue", "segu", "suivi", "takip_edilen")
+
+
 def _names_follows(account: str, other: str) -> bool:
     """Return whether the names of two columns say that the account of one follows that of the other."""
-    return plain_name(account).startswith("follower") and plain_name(other).startswith(("follow", "target"))
+    return plain_name(account).startswith(_FOLLOWERS) and plain_name(other).startswith((*_FOLLOWED, "target"))
 
 
 def _check_times(start: Preview, found: Mapping[str, str], objects: Mapping[str, str], *, holds_accounts: bool) -> None:
@@ -195,6 +208,10 @@ def _add_known_by_values(table: Names, found: dict[str, str], objects: dict[str,
     return [message(sentence, pairs=pairs)]
 
 
+_ACTS = (
+    "What was done was read in '{column}', as its words show. If that is wrong, name the columns under [data.map] "
+    "without action."
+)
 _UPON_POSTS = (
     "Several accounts have the same post, so a row is an act on one: read as {action}. If it is something else, set "
     "action in the case file."
@@ -206,7 +223,7 @@ def _hour(table: Names, found: Mapping[str, str], options: ReadOptions) -> str |
 
     It is known by its name, or else as the only one whose values are hours.
     """
-    if "time" in options.columns or not table.is_day(found["time"]):
+    if "time" not in found or "hour" in found or "time" in options.columns or not table.is_day(found["time"]):
         return None
     taken = {*found.values(), *options.objects.values()}
     clocks = [column for column in table.plain if column not in taken and table.is_clock(column)]

@@ -55,6 +55,7 @@ _NAMES = {
         người_dùng tài_khoản tác_giả ผู้ใช้ ชื่อผู้ใช้ 用户 用户名 用户id 账号 昵称 作者 使用者 帳號 ユーザー名
         ユーザー アカウント 投稿者 사용자 작성자 아이디
         کاربر نام_کاربری نویسنده משתמש שם_משתמש מחבר صارف ব্যবহারকারী vertex_1
+        seguidor hesap_sahibi किसने_भेजा भेजने_वाला cont conturi хто кто wer quién quem chi kto cine
     """,
     "time": """
         acted_at published_at posted_at timestamp created_at createdat datetime date_time time date created
@@ -76,6 +77,7 @@ _NAMES = {
         tarehe ngày thời_gian ngày_đăng วันที่ เวลา 发布时间 时间 日期 发表时间 發布時間 投稿日時 日時 日付
         작성일 날짜 일시 تاریخ زمان
         תאריך זמן তারিখ সময়
+        when_posted at când коли когда wann quand cuándo quando ne_zaman kiedy कब متى kapan
     """,
     "hour": """
         time hour clock time_of_day heure heures hora horario horário uhrzeit zeit ora orario jam pukul saat
@@ -155,7 +157,7 @@ _NAMES = {
 _OBJECT_NAMES = {
     "url": """
         url_id urls url links link expanded_url link_url shared_url shared_link lien liens enlace enlaces ligação
-        链接 連結 リンク 링크 liên_kết لینک קישור odkaz kiungo collegamento الرابط رابط लिंक tautan bağlantı
+        链接 連結 リンク 링크 liên_kết لینک קישור odkaz kiungo collegamento clip الرابط رابط लिंक tautan bağlantı
         ссылка посилання
     """,
     "domain": "domain_id domains domain",
@@ -172,7 +174,8 @@ _ACTED_ON = {
         article_id item_id post_id tweet_id link_da_postagem url_du_post
     """,
     "on_account": """
-        followed followed_id followee followee_id following_id target_user target_user_id target_account followed_user
+        followed sigue_a seguido sigue segue seguindo suivi folgt takip_edilen
+        followed_id followee followee_id following_id target_user target_user_id target_account followed_user
     """,
     "on_page": "page_title article_title",
     "on_place": "place_id",

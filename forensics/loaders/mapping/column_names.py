@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from forensics.loaders.mapping.action_words import names_acts
 from forensics.loaders.mapping.column_hints import (
     ACTED_ON,
     HINTS,
@@ -24,6 +25,12 @@ from forensics.loaders.shaping.rounded_ids import are_rounded
 __all__ = ["Names"]
 
 _UNITS = re.compile(r"_(?:utc|gmt|ms|us|ns|s|sec|secs|seconds|millis|milliseconds|unix|epoch|iso|local)$")
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
+"""What a name is explained by: ``Коли (Київ)``, ``Hora (BRT)``."""
+
+_EXPLAINED = ("account", "time", "hour", "text")
+"""Keys that are the same with an explanation; behind a count in brackets stands its unit."""
+
 _STRINGS = re.compile(r"_str$")
 _HALF = 0.5
 _SOME = 3
@@ -79,9 +86,13 @@ class Names:
         """
         if plain_name(column) != "id":
             return self.is_shared(column)
+        return self.is_counted(column) or self.is_shared(column)
+
+    def is_counted(self, column: str) -> bool:
+        """Return whether values number the rows, as spreadsheets and pandas do."""
         numbers = self._texts(column).head(_MANY).cast(pl.Int64, strict=False)
         is_counted = numbers.len() == _MANY and numbers[0] in (0, 1) and (numbers.diff().drop_nulls() == 1).all()
-        return bool(is_counted and not numbers.null_count()) or self.is_shared(column)
+        return bool(is_counted and not numbers.null_count())
 
     def _is_rounded(self, column: str) -> bool:
         """Return whether a spreadsheet rounded an id: those of many accounts are one number then."""
@@ -114,6 +125,11 @@ class Names:
             values = values.cast(pl.List(pl.String)).list.join(" ")
         return values.cast(pl.String, strict=False)
 
+    def acts(self, taken: Collection[str] = ()) -> str | None:
+        """Return the column that says what was done, which its values alone show."""
+        free = (column for column in self.plain if column not in taken and self.start.values(column).dtype == pl.String)
+        return next((column for column in free if names_acts(self.start.values(column))), None)
+
     def is_day(self, column: str) -> bool:
         """Return whether a column's times name days and no hours."""
         values = self.start.values(column).drop_nulls()
@@ -138,7 +154,9 @@ class Names:
         if endings is not None:
             free = {column: endings.sub("", name) for column, name in free.items()}
         others = OTHERS.get(key, frozenset())
-        exact = [column for hint in hints for column, name in free.items() if name == hint]
+        explained = _BRACKETS if key in _EXPLAINED else None
+        bare = {column: plain_name(explained.sub("", column)) if explained else name for column, name in free.items()}
+        exact = [column for hint in hints for column, name in free.items() if hint in (name, bare[column])]
         ends = [
             column
             for hint in hints
@@ -194,10 +212,14 @@ class Names:
             "hour": lambda: self.is_clock(column),
             "account": lambda: (
                 shape.n_words < _LONG_NAME
-                and shape.clocks < _HALF
+                and max(shape.clocks, shape.sentences) < _HALF
+                and (shape.times < _HALF or self._is_number(column))
+                and not self.is_counted(column)
+                and not names_acts(self.start.values(column))
                 and not (self.plain.get(column) == "node_id" and shape.n_distinct == shape.n_values)
             ),
             "text": lambda: shape.addresses < _HALF and shape.numbers < _HALF,
+            "action": lambda: names_acts(self.start.values(column)),
             "post": lambda: (
                 shape.n_words < _ONE_ID
                 and (shape.times < _HALF or self._is_number(column))

@@ -21,20 +21,24 @@ ROLES = ("account", "time", "hour", "text", "permalink", "url", "hashtag", "post
 _BY_VALUES = ("text", "permalink", "url")
 """What is known by its values where no name says it."""
 
-Reason = Literal["name", "word", "times", "clocks", "names", "sentences", "addresses", "own_pages", "hashtags"]
+Reason = Literal["name", "word", "times", "clocks", "names", "sentences", "addresses", "own_pages", "hashtags", "acts"]
 """Why a column is proposed: by its name, by a word in it, or by what its values look like."""
 
 _ENDS = {"source": "target", "from": "to", "node1": "node2", "sender": "receiver", "source_id": "target_id"}
 """Names of the two ends of an edge, as Gephi, igraph and others have them."""
 
 _HALF = 0.5
+_DAYS_ALONE = 0.8
+"""What days weigh beside times with hours: where both stand, the days may be of something else."""
+
 _OF_SOMETHING = frozenset(
     [
         *("location", "place", "country", "region", "city", "lang", "language", "verified", "followers", "follower"),
         *("following", "friends", "count", "counts", "number", "type", "kind", "url", "link", "image", "picture"),
         *("avatar", "photo", "bio", "description", "created", "joined", "age", "gender", "status", "category", "likes"),
         *("shares", "comments", "reactions", "views", "replies", "retweets", "score", "engagement", "reach", "rank"),
-        "sentiment",
+        *("sentiment", "subreddit", "forum", "version", "network", "platform"),
+        *("fuente", "fonte", "quelle", "rede", "reseau", "sheet"),
     ]
 )
 """Words by which a column that names an account or a post tells something of it, and is not it."""
@@ -111,8 +115,11 @@ def propose(start: Preview) -> dict[str, tuple[Proposal, ...]]:
             found[role] = tuple(Proposal(role, column, why, _example(table, column)) for _, column, why in chosen)
         if role == "account" and chosen:
             table.account = chosen[0][1]
+    acts = table.acts({proposals[0].column for proposals in found.values()})
+    if acts is not None:
+        found["action"] = (Proposal("action", acts, "acts", _example(table, acts)),)
     for role in (*HINTS, *OBJECT_HINTS, *ACTED_ON):
-        if role in found or role == "hour":
+        if role in found or role in ("hour", "action"):
             continue
         column = table.known_by(role, {proposals[0].column for proposals in found.values()})
         if role == "on_account" and column is None and "account" in found:
@@ -160,7 +167,8 @@ def _candidates(table: Names, role: str) -> list[tuple[float, str, Reason]]:
     """Return score, column and reason of each column that may play a role."""
     named = table.named(role)
     words_of_posts = table.named("text") if role == "account" else ()
-    words = {word for hint in (HINTS.get(role) or OBJECT_HINTS.get(role) or ()) for word in hint.split("_")} - _FILLING
+    words = {word for hint in (HINTS.get(role) or OBJECT_HINTS.get(role) or ()) for word in hint.split("_")}
+    words = {word for word in words if not word.isdigit()} - _FILLING - _of_others(role)
     found: list[tuple[float, str, Reason]] = []
     for at, column in enumerate(table.plain):
         shape = table.shape(column)
@@ -178,9 +186,19 @@ def _candidates(table: Names, role: str) -> list[tuple[float, str, Reason]]:
             found.append((score, column, "name"))
         elif tokens & words and not tokens & _OF_SOMETHING and (likeness or role in ("account", "post")):
             found.append((1.5 + (likeness[0] if likeness else 0.0) - at / 1000, column, "word"))
-        elif likeness and not tokens & (_NOT_BY_VALUES.get(role) or OTHERS.get(role, frozenset())):
+        elif (
+            likeness
+            and not (role == "account" and column in table.named("post"))
+            and not tokens & (_NOT_BY_VALUES.get(role) or OTHERS.get(role, frozenset()))
+        ):
             found.append((likeness[0] - at / 1000, column, likeness[1]))
     return found
+
+
+def _of_others(role: str) -> frozenset[str]:
+    """Return the words that by themselves are names of another role, and of none in a name of several words."""
+    known = HINTS | OBJECT_HINTS
+    return frozenset(hint for other in ROLES if other != role for hint in known[other]) - {*known[role]}
 
 
 _FILLING = frozenset(
@@ -192,7 +210,8 @@ _FILLING = frozenset(
 def _likeness(shape: Shape, role: str) -> tuple[float, Reason] | None:  # noqa: PLR0911  one for each role
     """Return how much, from 0 to 1, values look like those of a role, and by what."""
     if role == "time":
-        return (shape.times, "times") if shape.clocks < _HALF and shape.times > _HALF else None
+        finer = 1.0 if shape.has_hours else _DAYS_ALONE
+        return (shape.times * finer, "times") if shape.clocks < _HALF and shape.times > _HALF else None
     if role == "hour":
         return (shape.clocks, "clocks") if shape.clocks > _HALF else None
     if role == "text":

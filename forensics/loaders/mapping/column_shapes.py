@@ -16,10 +16,13 @@ _SURE = 3
 """Addresses, all different, from which they are taken for those of the posts themselves."""
 
 _CLOCK = (
-    r"(?i)^\d{1,2}(?:\s?[:.h]\d{2}|:\d{2}:\d{2}(?:[.,]\d+)?|h\d{2}m?\d{2}s?)"
+    r"(?i)^(?:[\p{L}\p{M}]{2,}\s)?\d{1,2}(?:\s?[:.h]\d{2}|:\d{2}:\d{2}(?:[.,]\d+)?|h\d{2}m?\d{2}s?)"
     r"\s?(?:[ap]\.?\s?m\.?|uhr|hrs?|h|م|ص|wita?|wib)?$"
 )
-"""An hour of a day; one of three parts with points, such as 03.05.26, is a date."""
+"""An hour of a day, the part of the day before it; one of three parts with points, such as 03.05.26, is a date."""
+
+_SENTENCE = r"\s\S+\s?(?:[.!?…।؟]+|\p{So})$"
+"""Several words with a mark at their end."""
 
 _ADDRESS = r"(?i)^(?:https?://|www\.)\S+$"
 _NUMBER = r"^[+-]?\d[\d.,\s]*%?$"
@@ -47,6 +50,7 @@ class Shape:
         numbers: share that are numbers.
         handles: share that begin with ``@``.
         hashtags: share that begin with ``#``.
+        sentences: share that are several words with a mark at their end.
     """
 
     n_values: int
@@ -59,12 +63,20 @@ class Shape:
     numbers: float
     handles: float
     hashtags: float
+    sentences: float
     _values: pl.Series
 
     @cached_property
     def times(self) -> float:
         """Return the share that can be read as times in one and the same way."""
         return readable_share(self._values)
+
+    @property
+    def has_hours(self) -> bool:
+        """Return whether any value has an hour or is a number of seconds."""
+        if self._values.dtype.is_temporal():
+            return self._values.dtype != pl.Date
+        return bool(self._values.str.contains(r"\d[:h]\d|\d\s\d{1,2}\.\d\d|\d{9}").any())
 
     @property
     def is_own_pages(self) -> bool:
@@ -84,7 +96,7 @@ def shape_of(column: pl.Series) -> Shape:
         values = values.cast(pl.List(pl.String)).list.join(" ")
     text = values if values.dtype.is_temporal() else values.cast(pl.String, strict=False)
     if text.dtype != pl.String or not text.len():
-        return Shape(text.len(), text.n_unique(), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, text)
+        return Shape(text.len(), text.n_unique(), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, text)
     words = pl.col("text")
     seen = text.str.strip_chars().to_frame("text")
     sums = {
@@ -96,6 +108,7 @@ def shape_of(column: pl.Series) -> Shape:
         "numbers": words.str.contains(_NUMBER),
         "handles": words.str.contains(_HANDLE),
         "hashtags": words.str.contains(_HASHTAG),
+        "sentences": words.str.contains(_SENTENCE),
     }
     found = seen.select(words.n_unique().alias("n_distinct"), **{name: part.sum() for name, part in sums.items()})
     of = found.row(0, named=True)

@@ -18,12 +18,12 @@ from forensics import schema
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
+from forensics.loaders.mapping.action_words import check_action
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.tables import TableFile, read_table
 from forensics.loaders.shaping.assembly import dataset_from_table
 from forensics.loaders.shaping.columns import add_times
 from forensics.loaders.shaping.rounded_ids import settle_ids
-from forensics.loaders.shaping.values import check_action
 from forensics.messages import message
 from forensics.text.fingerprint import fingerprints
 

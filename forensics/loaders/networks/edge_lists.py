@@ -29,13 +29,13 @@ from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.format_reading import read_declared
+from forensics.loaders.mapping.action_words import as_action
 from forensics.loaders.reading.decoding import utf8_blocks
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.files import describe, open_bytes, read_head
 from forensics.loaders.reading.tables import TableFile
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
-from forensics.loaders.shaping.values import as_action
 from forensics.loaders.table_format import Act, TableFormat
 from forensics.loaders.times.time_columns import readable_share
 from forensics.messages import Text, message

@@ -1,4 +1,4 @@
-"""Columns of strings as lists, numbers, codes and actions; what does not fit is null, and is counted in the notes."""
+"""Columns of strings as lists, numbers and codes; what does not fit is null, and is counted in the notes."""
 
 from __future__ import annotations
 
@@ -8,41 +8,18 @@ import re
 
 import polars as pl
 
-from forensics import schema
-from forensics.errors import InputFileError
 from forensics.loaders.reading.json.json_nesting import NESTED
 from forensics.places.country_codes import country_codes
 
 __all__ = [
-    "ACTION_WORDS",
-    "as_action",
     "as_count",
     "as_country",
     "as_flag",
     "as_lists",
     "as_number",
     "blanked",
-    "check_action",
     "parse_list",
 ]
-
-ACTION_WORDS: dict[str, str] = {
-    **{action: action for action in schema.ACTION.categories},
-    **dict.fromkeys(("tweet", "original", "publish", "upload", "submission", "message", "status", "video"), "post"),
-    **dict.fromkeys(
-        ("retweet", "retweeted", "rt", "share", "reshare", "boost", "reblog", "forward", "renote"), "repost"
-    ),
-    **dict.fromkeys(("quoted", "quote_tweet", "quotetweet", "quote_post"), "quote"),
-    **dict.fromkeys(("replied_to", "replied", "answer", "response"), "reply"),
-    **dict.fromkeys(("favorite", "favourite", "fav", "reaction", "react", "upvote", "heart", "liked"), "like"),
-    **dict.fromkeys(("followed", "subscribe", "subscription"), "follow"),
-    **dict.fromkeys(("rating", "review", "vote", "star"), "rate"),
-    **dict.fromkeys(("commented", "comment_reply"), "comment"),
-    **dict.fromkeys(("viewed", "watch", "play", "impression"), "view"),
-    **dict.fromkeys(("joined", "member"), "join"),
-}
-"""Words for acts, in lower case, and the action each one is."""
-
 
 _BLANKS = ("-", "#N/A", "<NA>", "N/A", "NULL", "NaN", "NaT", "None", "\\N", "nan", "null", "undefined")
 """What programs write into the cells of a table where there is no value; R writes ``NA`` besides."""
@@ -72,27 +49,6 @@ def blanked(rows: pl.DataFrame) -> pl.DataFrame:
             name: pl.when(~(pl.col(name).is_in(_BLANKS) | (is_na & (pl.col(name) == "NA")))).then(name)
             for name in countries
         },
-    )
-
-
-def check_action(word: str) -> str:
-    """Return the action that a case file's word means.
-
-    Raises:
-        InputFileError: it means none.
-    """
-    action = ACTION_WORDS.get(word.strip().lower())
-    if action is None:
-        raise InputFileError(
-            "There is no action '{word}'. There are: {known}.", word=word, known=", ".join(schema.ACTION.categories)
-        )
-    return action
-
-
-def as_action(column: pl.Expr) -> pl.Expr:
-    """Return the action that each word means; null where it means none."""
-    return (
-        column.str.strip_chars().str.to_lowercase().replace_strict(ACTION_WORDS, default=None, return_dtype=pl.String)
     )
 
 
