@@ -116,6 +116,16 @@ class Dataset:
         """Return a table for a query; the data set must outlive it."""
         return self.stored(name).lazy()
 
+    def latest_accounts(self, known: str | None = None) -> pl.DataFrame:
+        """Return each account as it was captured last, in order of ``account_id``.
+
+        Args:
+            known: a column; captures that leave it open are passed over.
+        """
+        captures = self.accounts if known is None else self.accounts.drop_nulls(known)
+        order = ("account_id", "captured_at", "source_id", "source_row")
+        return captures.sort(*order, nulls_last=False).unique("account_id", keep="last", maintain_order=True)
+
     def _repr_html_(self) -> str:
         """Return what was read for a notebook: the size of each table, and each file's ledger."""
         sizes = ", ".join(f"{self.height(table.name):,} {table.name}" for table in schema.TABLES)

@@ -34,8 +34,8 @@ an hour of the day in UTC; ``offset`` is a clock's distance from UTC in hours; `
 """
 
 MeasureRole = Literal[
-    "", "observed", "expected", "ratio", "next", "size", "core", "edge", "pairs", "first", "last", "steadiness",
-    "directions", "confirmed", "alike", "compactness", "gap", "tested", "grouped", "precision",
+    "", "observed", "expected", "ratio", "next", "size", "edge", "pairs", "first", "last", "steadiness",
+    "directions", "confirmed", "alike", "compactness", "tested", "grouped", "precision",
 ]  # fmt: skip
 """What a number is to its finding or detection, where a report needs to know: the same for every detector."""
 
@@ -47,17 +47,17 @@ files alone; a ``word`` is one of the analysis or of geography.
 """
 
 TableRole = Literal[
-    "", "members", "ties", "meetings", "moments", "fit", "layers", "named", "sizes", "drawn", "served_camps",
-    "served_targets", "episodes", "episode_acts", "measures", "kinds", "newsroom", "remaining_camps", "remaining_days",
+    "", "members", "ties", "meetings", "moments", "layers", "named", "sizes", "drawn", "served_camps",
+    "served_targets", "episodes", "episode_acts", "measures", "kinds", "newsroom", "remaining_camps",
     "repeated_texts",
 ]  # fmt: skip
 """What a table is to its detection.
 
-``members`` are a group's accounts, ``ties`` its pairs, ``meetings`` pairs of acts, ``moments`` single acts; ``fit``
-says how the comparison fits; ``layers`` what was analysed; ``named`` the accounts that findings name; ``sizes`` from
+``members`` are a group's accounts, ``ties`` its pairs, ``meetings`` pairs of acts, ``moments`` single acts;
+``layers`` say what was analysed; ``named`` the accounts that findings name; ``sizes`` from
 which size on a group would have been found; ``drawn`` tables say nothing beside their drawing; ``served_camps``,
 ``served_targets``, ``episodes`` and ``episode_acts`` say of groups that others found whom they served, and when;
-``remaining_camps`` and ``remaining_days`` hold the engagement with and without what was found; ``measures`` hold a
+``remaining_camps`` hold the engagement with and without what was found; ``measures`` hold a
 group beside other audiences, ``kinds`` say what its acts have in common; a ``newsroom`` table is
 for the newsroom alone and in no public version; ``repeated_texts`` are the texts that most accounts posted.
 """

@@ -18,8 +18,8 @@ __all__ = ["printable"]
 MOST_CODES = 20
 """Codes printed of one run of characters; the rest of a longer one is in the page and the evidence files."""
 
-_JOINERS = (0x200C, 0x200D, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080))
-"""Characters that only change how their neighbours are drawn: joiners, variants, and the letters of a flag."""
+_JOINERS = (0x200C, 0x200D, 0x2068, 0x2069, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080))
+"""Characters that only change how others are drawn: joiners, isolates, variants, and the letters of a flag."""
 
 
 def printable(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from functools import cache
 
@@ -9,7 +10,7 @@ import polars as pl
 
 from forensics.detectors import DETECTORS
 from forensics.detectors.measures import MEASURES
-from forensics.findings import Detection, Finding, Question, Score
+from forensics.findings import Detection, Finding, Question, Run, Score
 from forensics.vocabulary import Chart, MeasureRole, Statement, TableRole, TableSpec, Vocabulary
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "first_notes",
     "has_table",
     "is_group",
+    "last_act",
     "only_measures",
     "question_of",
     "score_as",
@@ -95,6 +97,11 @@ def value_as(scores: Iterable[Score], role: MeasureRole) -> float | None:
     """Return the value of the first score of a role; None where there is none."""
     score = score_as(scores, role)
     return None if score is None else score.value
+
+
+def last_act(run: Run) -> dt.datetime:
+    """Return when the last act of the data was done, UTC, to the second; the first of 1970 where no time is known."""
+    return dt.datetime.fromtimestamp(int(value_as(run.overview, "last") or 0.0), dt.UTC)
 
 
 def charted(detection: Detection) -> tuple[tuple[Chart, tuple[pl.DataFrame, ...]], ...]:

@@ -11,7 +11,7 @@ import polars as pl
 
 from forensics.findings import Detection, Finding, Run, Score, Strength
 from forensics.vocabulary import TableRole
-from reports.meaning import is_group, table_as, table_name, value_as
+from reports.meaning import is_group, table_name, value_as
 
 __all__ = [
     "RANK",
@@ -38,13 +38,11 @@ class Group:
         number: from 1, the strongest group first.
         finding: its numbers.
         detection: its tables.
-        beside: the other detections that link accounts, which may link the same ones by another kind of evidence.
     """
 
     number: int
     finding: Finding
     detection: Detection
-    beside: tuple[Detection, ...] = ()
 
 
 def groups(run: Run) -> tuple[Group, ...]:
@@ -60,11 +58,7 @@ def groups(run: Run) -> tuple[Group, ...]:
         if is_group(finding, detection)
     ]
     found.sort(key=lambda each: (RANK[each[0].strength], -surprise(each[0])))
-    linking = [detection for detection in run.detections if table_as(detection, "ties") is not None]
-    return tuple(
-        Group(number, finding, detection, tuple(other for other in linking if other is not detection))
-        for number, (finding, detection) in enumerate(found, start=1)
-    )
+    return tuple(Group(number, *each) for number, each in enumerate(found, start=1))
 
 
 def subjects(run: Run) -> dict[str, int]:

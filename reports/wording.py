@@ -66,7 +66,7 @@ class Words:
         Raises:
             KeyError: there is no such phrase, which is a programming error.
         """
-        return self.phrases[key].format_map(fields)
+        return self.phrases[key].format_map({name: isolated(text) for name, text in fields.items()})
 
     def plural(self, key: str, count: float, /, **fields: str) -> str:
         """Return a phrase in the form that a count asks for; ``{count}`` is the count."""
@@ -127,15 +127,6 @@ class Words:
         if value < P_FLOOR:
             return f"< 10{'-9'.translate(_SUPERSCRIPT)}"
         return self.scientific(value) if value < 0.001 else self.number(value, 2)
-
-    def chance(self, p_value: float) -> str:
-        """Return a p-value in words, such as ``less than once in a million trials``."""
-        if p_value < 1e-6:
-            return self("number.p_floor", n=self("number.billion" if p_value < P_FLOOR else "number.million"))
-        if p_value < 0.01:
-            step = 10 ** max(0, math.floor(math.log10(1 / p_value)) - 1)
-            return self("number.p_one_in", n=self.integer(round(1 / p_value / step) * step))
-        return self("number.p_share", share=self.share(p_value))
 
     def share(self, value: float) -> str:
         """Return a share between 0 and 1 as per cent."""
@@ -214,7 +205,7 @@ class Words:
 
     def series(self, items: tuple[str, ...]) -> str:
         """Return words joined as the language joins them."""
-        return format_list(list(items), locale=self.locale) if items else ""
+        return format_list([isolated(item) for item in items], locale=self.locale) if items else ""
 
     def layer(self, name: str) -> str:
         """Return a layer in words; a name this version does not know is shown as it is."""
@@ -318,6 +309,16 @@ class Words:
     def figure(self, name: str, unit: str, value: float) -> str:
         """Return a number as its measure says, or else as its unit asks."""
         return _FORMATS[format_of(name, unit)](self, value)
+
+
+def isolated(text: str) -> str:
+    """Return a text that is written from the right so marked that it does not turn the sentence around it."""
+    if text.isascii() or text[0] == "\u2068" or not _FROM_RIGHT.search(text):
+        return text
+    return f"\u2068{text}\u2069"
+
+
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 @lru_cache(maxsize=16_384)

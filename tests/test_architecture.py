@@ -62,7 +62,7 @@ def test_importing_the_command_is_light() -> None:
 
 def test_a_run_begins_to_read_before_it_loads_what_only_later_stages_need() -> None:
     names = ("scipy.stats", "scipy.optimize", "scipy.spatial", "igraph", "matplotlib", "openpyxl")
-    program = f"import sys, cases.running.case_analysis; print([name for name in {names} if name in sys.modules])"
+    program = f"import sys, cases.running.case_runner; print([name for name in {names} if name in sys.modules])"
     words = [sys.executable, "-c", program]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout.strip() == "[]"

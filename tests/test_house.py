@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,48 @@ PRIVATE = re.compile(r"\b(?:told|said|spoken)\b", re.IGNORECASE)
 """Words that the prose does without: a note says, a test shows, a reader sees."""
 
 
+def test_a_reference_in_a_docstring_leads_somewhere() -> None:
+    """``module.name`` is a name of that module or class; formats are left out: they cite fields of files."""
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
+    held: dict[str, set[str]] = defaultdict(set)
+    for path, tree in trees.items():
+        package = path.relative_to(ROOT).with_suffix("").parts
+        parts = package[:-1] if package[-1] == "__init__" else package
+        held[parts[-1]].update(top_names(tree))
+        for outer, inner in pairwise(parts):
+            held[outer].add(inner)
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef):
+                held[node.name].update(top_names(node))
+            elif isinstance(node, ast.ImportFrom) and package[-1] == "__init__":
+                held[parts[-1]].update(each.name for each in node.names)
+    lost = [
+        f"{path.relative_to(ROOT)}: {reference}"
+        for path, tree in trees.items()
+        if not any(path.is_relative_to(ROOT / "forensics" / "loaders" / room) for room in FORMATS)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for reference in REFERENCE.findall(node.value)
+        if not leads_somewhere(reference.split("."), held)
+    ]
+    assert lost == []
+
+
+def leads_somewhere(parts: list[str], held: dict[str, set[str]]) -> bool:
+    if parts[0] in ELSEWHERE or parts[-1] in FILES:
+        return True
+    return all(name in held.get(owner, ()) for owner, name in pairwise(parts))
+
+
+REFERENCE = re.compile(r"``([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)``")
+ELSEWHERE = {"Path", "msgspec", "public", "scipy", "str"}
+FILES = {"csv", "html", "json", "parquet", "pdf", "png", "svg", "toml"}
+FORMATS = (
+    *("advertising", "fourcat", "listening", "networks", "platforms", "reading", "scrapers", "twitter", "zeeschuimer"),
+    *("mapping", "json_format.py", "table_format.py"),
+)
+
+
 def test_no_name_is_for_the_tests_alone() -> None:
     used, defined = set(ENTRY_POINTS), {}
     for path in MODULES:
@@ -114,8 +157,8 @@ ENTRY_POINTS = {"main", "command", "DETECTOR", "LOADER", "Params"}
 """Names that the installed script and the lists of parts ask for; those between underscores belong to Python."""
 
 
-def top_names(tree: ast.Module) -> list[str]:
-    """Return the functions, classes and constants that a module defines."""
+def top_names(tree: ast.Module | ast.ClassDef) -> list[str]:
+    """Return the functions, classes and constants that a module defines, or the methods and attributes of a class."""
     names = []
     for node in tree.body:
         if isinstance(node, ast.FunctionDef | ast.ClassDef):

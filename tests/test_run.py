@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,19 +15,21 @@ import pytest
 
 from forensics import run as library
 from forensics import schema
+from forensics.coaction.dense_acts import dense_acts
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.detectors.base import Answers, Detector
 from forensics.detectors.coordination import coordination
-from forensics.detectors.coordination.coordinated_group import Search
-from forensics.detectors.coordination.search import SearchSettings
+from forensics.detectors.coordination.coordinated_group import Group
+from forensics.detectors.coordination.planting import minimum_detectable
+from forensics.detectors.coordination.search import SearchSettings, WholeSearch
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Finding, Run
 from forensics.params import param
 from forensics.progress import Progress
 from forensics.registry import Registry
 from forensics.run import detect, plan
-from forensics.simulate import organic, simulate
+from forensics.simulate import Election, simulate
 
 Use = Callable[..., None]
 
@@ -112,19 +114,26 @@ def test_labour_has_no_answer_where_reach_has_none() -> None:
 
 
 def test_what_would_be_found_is_measured_with_the_settings_of_this_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = simulate(replace(organic(), n_accounts=400, n_acts=6_000, n_communities=3), 1).dataset
+    data = simulate(Election(n_accounts=400, n_acts=6_000, n_communities=3), 1).dataset
 
     asked: list[SearchSettings] = []
+    sought: list[SearchSettings] = []
 
-    def search(_actions: object, _posts: object, settings: SearchSettings, *_rest: object) -> Search:
+    def search(actions: pl.DataFrame, _posts: object, settings: SearchSettings, *_rest: object) -> WholeSearch:
         asked.append(settings)
-        return Search((), 31, 6_000, 400, "time", 0.0)
+        return WholeSearch(dense_acts(actions, data.posts), settings, [], 0.0)
 
-    monkeypatch.setattr(coordination, "search", search)
+    def planted_groups(whole: WholeSearch, _added: object) -> list[Group]:
+        sought.append(whole.settings)
+        return []
+
+    monkeypatch.setattr(coordination, "search_whole", search)
+    monkeypatch.setattr(minimum_detectable, "planted_groups", planted_groups)
     few = {"spike_plants": 1, "spike_practices": ["burst"]}
     detect(data, "coordination", "detectable", coordination={"windows_s": [30], "splits": 5}, detectable=few)
-    assert len(asked) > 1
-    assert {(settings.windows_s, settings.splits) for settings in asked} == {((30.0,), 5)}
+    assert len(asked) == 1
+    assert len(sought) > 1
+    assert {(settings.windows_s, settings.splits) for settings in sought} == {((30.0,), 5)}
 
 
 def test_a_detector_gets_the_very_answers_it_reads_and_how_they_were_asked(use: Use) -> None:
@@ -175,6 +184,23 @@ def test_a_plan_that_cannot_work_is_refused(
 ) -> None:
     with pytest.raises(ParameterError, match=message):
         plan(names, given)
+
+
+@pytest.mark.parametrize(
+    ("detector", "given"),
+    [
+        ("geography", {"electorate": ["FR=nan"]}),
+        ("geography", {"home": ["Germany"]}),
+        ("geography", {"electorate": ["DE-BE=1", "FR=2"]}),
+        ("money", {"rates": ["EUR:1"]}),
+        ("money", {"rates": ["EUR=nan"]}),
+        ("labour", {"price": "cheap"}),
+        ("detectable", {"spike_practices": ["ads"]}),
+    ],
+)
+def test_what_no_data_can_put_right_is_refused_before_any_are_read(detector: str, given: dict[str, object]) -> None:
+    with pytest.raises(ParameterError):
+        plan(given={detector: given})
 
 
 def test_every_detector_comes_after_those_whose_answers_it_reads() -> None:

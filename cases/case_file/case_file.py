@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import asdict
 
 from cases.case_file.strict_table import Place, decode
-from cases.disk.plain_files import read_plain
+from cases.case_file.toml_reading import toml_text, toml_values
 from forensics.case import Case, Correction, Reply
 from forensics.errors import CaseFileError
 from forensics.loaders.base import SETTINGS
@@ -27,9 +26,6 @@ from forensics.loaders.base import SETTINGS
 __all__ = ["FILE_NAME", "CaseFile", "DataEntry", "parse", "read"]
 
 FILE_NAME = "case.toml"
-MOST_BYTES = 1_000_000
-"""Bytes of the largest case file that is read; the largest that is known has 12 KB."""
-
 MOST_WORDS, MOST_ENTRIES = 100_000, 1_000
 """Characters of ``[case]``, and names, replies and corrections in it: up to there the documents cost 0.6
 processor seconds more at most; with 500,000 a run was stopped after 40 s at 1 GB."""
@@ -99,18 +95,11 @@ def read(path: Path) -> CaseFile:
         CaseFileError: the file is missing or not a case file; the message names the key and the remedy.
     """
     try:
-        text = read_plain(path, MOST_BYTES, follow=True).decode("utf-8-sig")
+        return parse(toml_text(path, CaseFileError), path)
     except FileNotFoundError as error:
         raise CaseFileError(
             "There is no case file at {path}. Make one with: forensics new DIR --data FILE", path=path
         ) from error
-    except UnicodeDecodeError as error:
-        raise CaseFileError(
-            "{path} is not UTF-8 text (byte {byte}). Save it as UTF-8.", path=path, byte=error.start
-        ) from error
-    except OSError as error:
-        raise CaseFileError("{path} cannot be read: {error}.", path=path, error=error.strerror) from error
-    return parse(text, path)
 
 
 def parse(text: str, path: Path) -> CaseFile:
@@ -123,13 +112,7 @@ def parse(text: str, path: Path) -> CaseFile:
     Raises:
         CaseFileError: it is not a case file; the message names the key and the remedy.
     """
-    try:
-        content = tomllib.loads(text)
-    except ValueError as error:  # TOMLDecodeError, and Python's own limit to the digits of a number
-        raise CaseFileError("{path} is not valid TOML: {error}.", path=path, error=error) from error
-    except RecursionError as error:
-        raise CaseFileError("{path} nests lists or sections too deeply.", path=path) from error
-    place = Place(path, CaseFileError)
+    content, place = toml_values(text, path, CaseFileError), Place(path, CaseFileError)
     file = decode(_File, content, place)
     return CaseFile(
         case=_case(file.case, place),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from cases.case_file.case_file import CaseFile, DataEntry
+from cases.disk.plain_files import hash_file
 from cases.terminal.command_language import tr
 from forensics.errors import CaseFileError, MissingInputError
 
-__all__ = ["Input", "hash_file", "locate", "locate_archived", "locate_truth"]
-
-_CHUNK = 1 << 20
+__all__ = ["Input", "locate", "locate_archived", "locate_truth"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +68,6 @@ def locate_archived(case_file: CaseFile, places: Sequence[Path] = ()) -> tuple[P
 
 def _located(paths: Sequence[str], case_file: CaseFile, places: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(_find(DataEntry(path, None, None, "", {}, {}, {}), case_file, places) for path in paths)
-
-
-def hash_file(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, hexadecimal."""
-    digest = hashlib.sha256()
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
 
 
 def _find(file: DataEntry, case_file: CaseFile, places: Sequence[Path]) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from cases.case_file.strict_table import Place, decode
+from cases.case_file.toml_reading import toml_text, toml_values
 from forensics.errors import ParameterError
 from forensics.simulate import Country, Election, Plant
 from forensics.simulate.manipulation.practices import check_practices
@@ -36,10 +36,7 @@ def read_dials(path: Path) -> Election:
     Raises:
         ParameterError: an unknown dial, a value of the wrong kind or out of its range, or no TOML at all.
     """
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ParameterError("{path} is not valid TOML: {error}.", path=path, error=error) from error
+    content = toml_values(toml_text(path, ParameterError), path, ParameterError)
     election = decode(Election, content, Place(path, ParameterError), _ENTRIES)
     check_practices(election.plants)
     return election

@@ -46,7 +46,7 @@ def command(context: click.Context, out: Path, *, is_quiet: bool) -> None:
     from cases.comparing.run_scoring import score
     from cases.run_folder.run_summary import say_expected, say_summary, say_truth
     from cases.running import case_runner
-    from cases.running.case_analysis import analyse
+    from cases.running.case_runner import analyse
     from cases.running.interruptible_work import wait_for
     from cases.running.progress_bars import shown
     from forensics.simulate import full_demo

@@ -64,7 +64,7 @@ def command(
     from cases.case_file import shipped_cases
     from cases.run_folder.run_summary import say_expected, say_summary, summary
     from cases.running import case_runner
-    from cases.running.case_analysis import analyse
+    from cases.running.case_runner import analyse
     from cases.running.progress_bars import shown
 
     case_file = shipped_cases.find(case)

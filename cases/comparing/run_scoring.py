@@ -11,7 +11,7 @@ from cases.disk.plain_files import MOST_BYTES, read_plain
 from cases.terminal.command_language import tr
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError, TooLittleDataError
-from forensics.evaluation.scoring import AccountScore, GroupScore, score_accounts, score_groups
+from forensics.evaluation.accuracy import AccountScore, GroupScore, score_accounts, score_groups
 from forensics.findings import Run, named_accounts
 from reports.meaning import table_as
 

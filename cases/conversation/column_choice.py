@@ -155,7 +155,7 @@ def say_proposals(proposals: Mapping[str, tuple[Proposal, ...]]) -> None:
     """Show the likeliest column for each role and why, and the lines that would settle it."""
     say(tr("The likeliest columns:"))
     say_table([(role, f"{found[0].column}: {reason_of(found[0])}") for role, found in proposals.items()])
-    say(tr("In the case file that is:"))
+    say(tr("As forensics new writes it into a case file, and --map names it:"))
     for line in map_block(proposals):
         say(f"  {line}")
 

@@ -20,8 +20,7 @@ from typing import Any
 
 import msgspec
 
-from cases.case_file.case_inputs import hash_file
-from cases.disk.plain_files import MOST_BYTES, read_plain
+from cases.disk.plain_files import MOST_BYTES, hash_file, read_plain
 from cases.terminal.command_language import tr
 from forensics.errors import InputFileError
 from forensics.findings import Run

@@ -10,13 +10,14 @@ from pathlib import Path
 import polars as pl
 
 from cases.case_file.case_file import FILE_NAME, read
-from cases.case_file.case_inputs import hash_file, locate, locate_truth
+from cases.case_file.case_inputs import locate, locate_truth
 from cases.custody import custody
-from cases.disk.plain_files import MOST_BYTES, read_plain
+from cases.disk.plain_files import MOST_BYTES, hash_file, read_plain
 from cases.disk.staging import MARK
 from cases.run_folder import run_folder
 from cases.running import case_runner
 from cases.terminal.command_language import tr
+from forensics.loaders.reading.columnar import prove
 from forensics.progress import Progress
 
 __all__ = ["inputs", "n_files", "outputs", "recomputed"]
@@ -102,6 +103,7 @@ def _differing_words(folder: Path, again: Path) -> list[str]:
 
 def _differing_tables(folder: Path, again: Path) -> list[str]:
     names = sorted(path.name for path in (again / "tables").iterdir())
+    prove([path for name in names if (path := folder / "tables" / name).is_file()])
     return [
         tr("Computed again, tables/{name} came out differently.", name=name)
         for name in names

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 from pathlib import Path
 
 from cases.terminal.command_language import tr
 
-__all__ = ["MOST_BYTES", "read_plain"]
+__all__ = ["MOST_BYTES", "hash_file", "read_plain"]
 
 MOST_BYTES = 64_000_000
 """Bytes of the largest JSON file or custody log that is read; ten times the largest that is known."""
@@ -45,3 +46,9 @@ def read_plain(path: Path, most_bytes: int, *, follow: bool = False) -> bytes:
     if n_bytes > most_bytes:
         raise OSError(errno.EFBIG, tr("it is larger than {size:,} MB", size=most_bytes // 1_000_000), str(path))
     return b"".join(parts)
+
+
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -14,9 +14,8 @@ import polars as pl
 import polars.selectors as cs
 
 from cases.case_file.case_file import FILE_NAME
-from cases.case_file.case_inputs import hash_file
 from cases.custody import archived_copies, custody, machine_key
-from cases.disk.plain_files import MOST_BYTES, read_plain
+from cases.disk.plain_files import MOST_BYTES, hash_file, read_plain
 from cases.disk.staging import MARK, appearing, is_run_folder, staged
 from cases.run_folder import run_documents, run_json
 from cases.run_folder.evidence_tables import write_evidence, write_rejected
@@ -26,6 +25,7 @@ from cases.terminal.command_language import rendered, tr
 from forensics import schema
 from forensics.errors import CheckFailedError, ForensicsError, InputFileError
 from forensics.findings import Failure, Run
+from forensics.loaders.reading.columnar import prove
 from forensics.progress import Progress, quiet
 from reports.exports import Export
 
@@ -42,7 +42,7 @@ __all__ = [
     "write_public",
 ]
 
-_REJECTED = "tables/rejected.parquet"
+_TABLES, _REJECTED = "tables", "tables/rejected.parquet"
 _MOST_TABLE_BYTES, _MOST_CELLS = 4_000_000_000, 400_000_000
 """Limits of a table that is read: a kilobyte of Parquet can claim billions of rows."""
 
@@ -75,7 +75,7 @@ def fill(
     progress("Writing tables", 0, 0)
     write_data(run, folder)
     (folder / FILE_NAME).write_bytes(case_text.encode())
-    kept = read(folder)
+    kept = _read(folder)
     write_evidence(kept, folder / "evidence", copies)
     write_rejected(kept, folder / "rejected")
     failures = (
@@ -276,6 +276,12 @@ def read(folder: Path) -> Run:
     Raises:
         InputFileError: the folder is not a run folder, or a file of it is missing or damaged.
     """
+    _prove_tables(folder)
+    return _read(folder)
+
+
+def _read(folder: Path) -> Run:
+    """Read a run folder whose tables end no process."""
     if not is_run_folder(folder):
         raise InputFileError(
             tr(
@@ -296,7 +302,7 @@ def read(folder: Path) -> Run:
 
 def write_data(run: Run, folder: Path) -> None:
     """Write ``run.json`` and the tables, which are all that ``read`` needs."""
-    (folder / "tables").mkdir()
+    (folder / _TABLES).mkdir()
     (folder / MARK).write_bytes(run_json.encode(run))
     for detection in run.detections:
         for name, table in detection.tables.items():
@@ -323,7 +329,7 @@ def _write_table(table: pl.DataFrame, path: Path) -> None:
 
 def _read_table(folder: Path, name: str) -> pl.DataFrame:
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if path.resolve().parent != folder.resolve() / _TABLES or path.suffix != ".parquet":  # others are not proved
         raise InputFileError(
             tr("{folder} names the table '{name}', which lies elsewhere. It is not read.", folder=folder, name=name)
         )
@@ -335,5 +341,21 @@ def _read_table(folder: Path, name: str) -> pl.DataFrame:
             raise InputFileError(tr(sentence, folder=folder, name=name, number=n_rows))
         return pl.read_parquet(content)
     except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        sentence = "{folder} lacks '{name}' or it is damaged. Run the case again, or take a whole copy of the folder."
-        raise InputFileError(tr(sentence, folder=folder, name=name)) from error
+        raise _damaged(folder, name) from error
+
+
+def _prove_tables(folder: Path) -> None:
+    """Raise where a table would end the process that reads it."""
+    tables = folder / _TABLES
+    if tables.is_symlink():
+        return  # and nothing is read through it
+    files = [path for path in sorted(tables.glob("*.parquet")) if path.is_file() and not path.is_symlink()]
+    try:
+        prove(files, _MOST_CELLS)
+    except InputFileError as error:
+        raise _damaged(folder, f"{_TABLES}/{error.message.fields['file']}") from error
+
+
+def _damaged(folder: Path, name: str) -> InputFileError:
+    sentence = "{folder} lacks '{name}' or it is damaged. Run the case again, or take a whole copy of the folder."
+    return InputFileError(tr(sentence, folder=folder, name=name))

@@ -1,4 +1,4 @@
-"""A case run: its files loaded, put to its detectors by ``forensics.run``, and checked to be what they were when read.
+"""A case run: its files loaded, put to its detectors by ``forensics.run``, and written as a run folder.
 
 Loading errors end the run. A detector that cannot finish does not: where the program rather than the data was at fault
 the exit status says so.
@@ -8,10 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cases.case_file.case_file import CaseFile
-from cases.case_file.case_inputs import Input, hash_file
+from cases.case_file.case_inputs import Input, locate, locate_archived, locate_truth
+from cases.custody.machine_key import machine_key
+from cases.disk.plain_files import hash_file
+from cases.disk.staging import resumable, staged
+from cases.running.interruptible_work import wait_for
+from cases.running.memory_budget import held
 from cases.running.resume import Resume, key_of
 from cases.terminal import crash_file
 from cases.terminal.command_language import rendered, tr
@@ -27,7 +34,10 @@ from forensics.loaders.base import ReadOptions
 from forensics.messages import message
 from forensics.progress import Progress, quiet
 
-__all__ = ["Plan", "Tell", "exit_status", "load_all", "plan", "run"]
+if TYPE_CHECKING:
+    from cases.custody.archived_copies import Copy
+
+__all__ = ["Plan", "Tell", "analyse", "exit_status", "load_all", "plan", "run"]
 
 Tell = Callable[[str], None]
 """Reports what the user should know and the report also says: one sentence each."""
@@ -159,3 +169,63 @@ def _unchanged(inputs: Sequence[Input], dataset: Dataset) -> None:
         if hash_file(item.path) != source.sha256:
             sentence = "{name} was changed while it was read. Run the case again when it is complete."
             raise InputFileError(tr(sentence, name=source.name))
+
+
+def analyse(
+    case_file: CaseFile,
+    places: Sequence[Path],
+    target: Path,
+    progress: Progress,
+    tell: Tell,
+    memory_bytes: int | None = None,
+) -> Run:
+    """Run a case and write its run folder.
+
+    What can be wrong is found before anything is computed, and the target is kept from other programs all the while.
+    What an interrupted run of this user had finished is used again; a line says so, and the custody log too.
+
+    Args:
+        case_file: the case.
+        places: where else its files may lie.
+        target: the run folder; an earlier run there stays until the new one is whole.
+        progress: reports long work.
+        tell: reports what the user should know.
+        memory_bytes: that the program may hold; None for all there is.
+
+    Returns:
+        The run; among its failures are the documents that could not be written.
+
+    Raises:
+        MemoryBudgetError: the work needs more memory than it was given.
+        ForensicsError: the case, its data or the target do not allow it.
+    """
+    planned = plan(case_file)
+    found = locate(case_file, places)
+    known = locate_truth(case_file, places)
+    copies = _copies(locate_archived(case_file, places))
+    resume = Resume(resumable(target), machine_key())
+    watch = partial(held, memory_bytes)
+    with staged(target) as folder:
+        finished = wait_for(lambda: run(planned, found, progress, tell, resume, known), watch)
+        from cases.run_folder import run_folder  # noqa: PLC0415  brings what draws; reading begins without it
+
+        broken = wait_for(lambda: run_folder.fill(folder, finished, case_file.text, progress, copies), watch)
+        if resume.used:
+            tell(
+                tr(
+                    "An interrupted run had finished this, and it was used again: {names}.",
+                    names=", ".join(resume.used),
+                )
+            )
+        run_folder.sign(folder, target, "run", **({"resumed": ", ".join(resume.used)} if resume.used else {}))
+    resume.clear()
+    return replace(finished, failures=(*finished.failures, *broken))
+
+
+def _copies(paths: Sequence[Path]) -> dict[str, Copy]:
+    """Return the archived copies that some files of an archiver name, by address."""
+    if not paths:
+        return {}
+    from cases.custody import archived_copies  # noqa: PLC0415  brings tables; reading begins without them
+
+    return {url: copy for path in paths for url, copy in archived_copies.read_result(path).items()}

@@ -14,10 +14,11 @@ from cases.disk.staging import staged
 from cases.running.interruptible_work import wait_for
 from cases.running.memory_budget import held
 from cases.terminal.command_language import tr
-from forensics.coaction.counted_pairs import Survivors, check, survivors
 from forensics.coaction.engines import ENGINES
 from forensics.coaction.engines.base import Question
+from forensics.coaction.weighed_pairs import WeighedPairs, check, weigh_pairs
 from forensics.errors import ForensicsError, InputFileError
+from forensics.loaders.reading.columnar import prove
 from forensics.loaders.reading.files import describe, files_in
 from forensics.progress import Progress
 from forensics.run import versions
@@ -48,7 +49,7 @@ class Order:
     alpha: float
 
 
-def count(order: Order, target: Path, progress: Progress) -> Survivors:
+def count(order: Order, target: Path, progress: Progress) -> WeighedPairs:
     """Count, weigh what remains, and write ``pairs.parquet``, ``groups.csv`` and ``coactions.json``.
 
     Args:
@@ -71,11 +72,14 @@ def count(order: Order, target: Path, progress: Progress) -> Survivors:
         scratch.mkdir()
         progress("hashing the files", 0, 0)
         hashes = wait_for(lambda: [describe(path).sha256 for path in paths], watch)
+        wait_for(lambda: prove(paths), watch)
         try:
             pairs = wait_for(lambda: engine.count(paths, order.question, order.memory_bytes, scratch, progress), watch)
             shutil.rmtree(scratch)
             found = wait_for(
-                lambda: survivors(paths, order.question, pairs, order.alpha, _SEED, order.memory_bytes // 2, progress),
+                lambda: weigh_pairs(
+                    paths, order.question, pairs, order.alpha, _SEED, order.memory_bytes // 2, progress
+                ),
                 watch,
             )
         except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:

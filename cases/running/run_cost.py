@@ -12,7 +12,7 @@ from cases.running.machine_measurement import peak_bytes, warm_up
 from forensics.coaction.counting import counted_pairs
 from forensics.coaction.layers import index_acts, layer_names
 from forensics.dataset import Dataset
-from forensics.detectors.coordination.minimum_detectable import Params as DetectableParams
+from forensics.detectors.coordination.planting.minimum_detectable import Params as DetectableParams
 from forensics.errors import PrecisionError
 from forensics.progress import Progress
 from forensics.run import Plan, carry_out

@@ -1,8 +1,7 @@
 """Co-actions: which pairs of accounts acted on the same objects within a time window, and how often.
 
-The counting is exact. Three weights are offered: distinct ``objects`` (the default, which no repetition inflates),
-``pairs`` of acts (CooRTweet's weight) and own ``messages`` with at least one co-action (the
-coordination-network-toolkit's weight, a direction each).
+The counting is exact. A pair's weight is the number of distinct objects, which no repetition inflates; its pairs of
+acts (CooRTweet's weight) are counted too.
 """
 
 from __future__ import annotations
@@ -10,18 +9,14 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from forensics.coaction.kernels.pair_counting import count_rows, window_bounds
 from forensics.coaction.layers import IndexedActs
-from forensics.progress import Progress, quiet
 
-__all__ = ["CoActions", "Weight", "count_coactions", "counted_pairs", "n_threads", "with_neighbour"]
-
-Weight = Literal["objects", "pairs", "messages"]
+__all__ = ["CoActions", "count_coactions", "counted_pairs", "n_threads", "with_neighbour"]
 
 _BLOCKS_PER_THREAD = 16
 _BUFFER_ROWS = 1 << 19
@@ -33,15 +28,15 @@ class CoActions:
     """Pairs of accounts at or above the threshold, in (left, right) order.
 
     Attributes:
-        left: shape (pairs,) uint32, positions in ``IndexedActs.account_ids``. Without direction ``left < right``.
+        left: shape (pairs,) uint32, positions in ``IndexedActs.account_ids``; ``left < right``.
         right: shape (pairs,) uint32.
-        groups: shape (pairs,) uint32: distinct shared objects, or own messages for the weight ``messages``.
+        objects: shape (pairs,) uint32: distinct shared objects.
         pairs: shape (pairs,) uint32: pairs of acts within the window.
     """
 
     left: npt.NDArray[np.uint32]
     right: npt.NDArray[np.uint32]
-    groups: npt.NDArray[np.uint32]
+    objects: npt.NDArray[np.uint32]
     pairs: npt.NDArray[np.uint32]
 
 
@@ -50,7 +45,7 @@ class _Rows:
     """The acts laid out by account for the kernel, accounts renamed so that the busiest come first."""
 
     row_first: npt.NDArray[np.int64]
-    groups: npt.NDArray[np.uint32]
+    objects: npt.NDArray[np.uint32]
     low: npt.NDArray[np.uint32]
     high: npt.NDArray[np.uint32]
     accounts: npt.NDArray[np.uint32]
@@ -80,40 +75,28 @@ def count_coactions(
     acts: IndexedActs,
     window: int,
     *,
-    weight: Weight = "objects",
     at_least: int = 1,
     threads: int | None = None,
     own: npt.NDArray[np.bool_] | None = None,
-    progress: Progress = quiet,
 ) -> CoActions:
     """Count the co-actions of every pair of accounts, exactly, and keep the pairs at or above a threshold.
 
     Args:
         acts: a layer.
         window: in ticks, inclusive, symmetric: two acts co-act when ``|t1 - t2| <= window``.
-        weight: what the threshold counts. For ``messages`` each direction is a row: ``left``'s messages that co-act
-            with ``right``.
-        at_least: the threshold, 1 or more.
+        at_least: the threshold: distinct objects, 1 or more.
         threads: how many; all processors by default. The result does not depend on it.
         own: shape (accounts,): whose pairs are counted, with each other and with the rest; None for everybody's.
-        progress: reports accounts done.
 
     Returns:
         The pairs; memory is that of the acts, the counters (accounts x threads) and the pairs kept.
     """
-    kept = with_neighbour(acts, window, at_least if weight == "objects" else 1)
-    rows = _lay_out(acts, kept, window, own, by_message=weight == "messages")
+    rows = _lay_out(acts, with_neighbour(acts, window, at_least), window, own)
     threads = threads or n_threads()
     blocks = _blocks(rows.costs, rows.first, threads * _BLOCKS_PER_THREAD)
-    limits = (1, at_least) if weight == "pairs" else (at_least, 1)
     with ThreadPoolExecutor(threads) as pool:
-        parts = []
-        for done, part in enumerate(
-            pool.map(lambda block: _count_block(rows, block, limits, directed=weight == "messages"), blocks), start=1
-        ):
-            parts.append(part)
-            progress("counting co-actions", done, len(blocks))
-    return _gather(parts, rows.original, ordered=weight != "messages")
+        parts = list(pool.map(lambda block: _count_block(rows, block, at_least), blocks))
+    return _gather(parts, rows.original)
 
 
 def with_neighbour(acts: IndexedActs, window: int, at_least: int = 1) -> npt.NDArray[np.intp]:
@@ -134,14 +117,7 @@ def with_neighbour(acts: IndexedActs, window: int, at_least: int = 1) -> npt.NDA
     return np.flatnonzero(has_neighbour)
 
 
-def _lay_out(
-    acts: IndexedActs,
-    kept: npt.NDArray[np.intp],
-    window: int,
-    own: npt.NDArray[np.bool_] | None,
-    *,
-    by_message: bool,
-) -> _Rows:
+def _lay_out(acts: IndexedActs, kept: npt.NDArray[np.intp], window: int, own: npt.NDArray[np.bool_] | None) -> _Rows:
     objects, ticks = acts.objects[kept], acts.ticks[kept]
     low, high = window_bounds(objects, ticks, window)
     activity = np.bincount(acts.accounts[kept], minlength=len(acts.account_ids))
@@ -153,12 +129,11 @@ def _lay_out(
     renamed = np.zeros(len(acts.account_ids), np.uint32)
     renamed[original] = np.arange(len(original), dtype=np.uint32)
     accounts = renamed[acts.accounts[kept]]
-    groups = acts.posts[kept] if by_message else objects
-    by_account = np.lexsort((groups, accounts)) if by_message else np.argsort(accounts, kind="stable")
+    by_account = np.argsort(accounts, kind="stable")
     row_first = np.concatenate(([0], np.cumsum(np.bincount(accounts, minlength=len(original))))).astype(np.int64)
     low, high = low[by_account], high[by_account]
     spans = np.concatenate(([0], np.cumsum(high.astype(np.int64) - low)))
-    return _Rows(row_first, groups[by_account], low, high, accounts, np.diff(spans[row_first]), original, first)
+    return _Rows(row_first, objects[by_account], low, high, accounts, np.diff(spans[row_first]), original, first)
 
 
 def _blocks(costs: npt.NDArray[np.int64], first: int, n_blocks: int) -> list[tuple[int, int]]:
@@ -171,29 +146,26 @@ def _blocks(costs: npt.NDArray[np.int64], first: int, n_blocks: int) -> list[tup
     return list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
 
 
-def _count_block(
-    rows: _Rows, block: tuple[int, int], limits: tuple[int, int], *, directed: bool
-) -> npt.NDArray[np.uint32]:
+def _count_block(rows: _Rows, block: tuple[int, int], at_least: int) -> npt.NDArray[np.uint32]:
     """Run the kernel over a block of accounts, emptying its buffer each time it is full."""
     n_accounts = len(rows.original)
     counters = np.zeros(n_accounts, np.uint64)
     wide = np.zeros((n_accounts if rows.costs[slice(*block)].max() >= _WIDE_FROM else 1, 3), np.uint64)
     touched = np.empty(n_accounts, np.uint32)
     out = np.empty((max(_BUFFER_ROWS, n_accounts), 4), np.uint32)
-    layout = (rows.row_first, rows.groups, rows.low, rows.high, rows.accounts)
+    layout = (rows.row_first, rows.objects, rows.low, rows.high, rows.accounts)
     parts = []
     start, stop = block
     while start < stop:
-        start, filled = count_rows(start, stop, *layout, *limits, directed, counters, wide, touched, out)
+        start, filled = count_rows(start, stop, *layout, at_least, counters, wide, touched, out)
         parts.append(out[:filled].copy())
     return np.concatenate(parts)
 
 
-def _gather(parts: list[npt.NDArray[np.uint32]], original: npt.NDArray[np.uint32], *, ordered: bool) -> CoActions:
+def _gather(parts: list[npt.NDArray[np.uint32]], original: npt.NDArray[np.uint32]) -> CoActions:
     """Give the accounts their own numbers back and put the pairs in order."""
     found = np.concatenate(parts) if parts else np.empty((0, 4), np.uint32)
-    left, right = original[found[:, 0]], original[found[:, 1]]
-    if ordered:
-        left, right = np.minimum(left, right), np.maximum(left, right)
+    ends = np.sort(original[found[:, :2]], axis=1)
+    left, right = ends[:, 0], ends[:, 1]
     order = np.lexsort((right, left))
     return CoActions(left[order], right[order], found[order, 2], found[order, 3])

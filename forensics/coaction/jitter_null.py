@@ -51,7 +51,7 @@ class Jitter:
         bin_start: shape (acts,), ticks.
         bin_length: shape (acts,), ticks.
         cells: shape (acts,), the (object, bin).
-        crowd: shape (cells,), see ``kernels.trials.pairs_by_chance``.
+        crowd: shape (cells,), see ``jitter_trials.pairs_by_chance``.
         clocks: the accounts that act by the clock.
         window: ticks.
         tick_s: length of a tick, seconds.

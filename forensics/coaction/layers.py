@@ -45,7 +45,6 @@ class IndexedActs:
         object_ids: the objects, ascending; ``objects`` holds positions in it.
         accounts: shape (acts,) uint32.
         objects: shape (acts,) uint32, ascending.
-        posts: shape (acts,) uint32; acts of one post share it, an act without a post has its own.
         events: shape (acts,) uint64; the acts of one event share it, in every layer of the same actions.
         ticks: shape (acts,) int64, time in steps of the layer's precision, ascending within an object.
         appeared: shape (objects,) int64, the tick at which each object appeared.
@@ -59,7 +58,6 @@ class IndexedActs:
     object_ids: pl.Series
     accounts: npt.NDArray[np.uint32]
     objects: npt.NDArray[np.uint32]
-    posts: npt.NDArray[np.uint32]
     events: npt.NDArray[np.uint64]
     ticks: npt.NDArray[np.int64]
     appeared: npt.NDArray[np.int64]
@@ -171,11 +169,8 @@ def index_acts(actions: pl.DataFrame, layer: str) -> IndexedActs:
         account=_codes(acts["account_id"], account_ids),
         object=_codes(acts["object_id"], object_ids),
         tick=pl.col("acted_at").to_physical() // tick_us,
-        post=pl.coalesce(
-            pl.col("post_id").rank("dense"),
-            pl.lit(acts.height, pl.UInt32) + pl.int_range(1, pl.len() + 1, dtype=pl.UInt32),
-        ).cast(pl.UInt32),
-    ).sort("object", "tick", "account", "post")
+        post=pl.col("post_id").rank("dense"),
+    ).sort("object", "tick", "account", "post", nulls_last=True)
     ticks = indexed["tick"].to_numpy()
     objects = indexed["object"].to_numpy()
     appeared, is_published = _appearances(actions, layer, object_ids, objects, ticks, tick_us)
@@ -185,7 +180,6 @@ def index_acts(actions: pl.DataFrame, layer: str) -> IndexedActs:
         object_ids=object_ids,
         accounts=indexed["account"].to_numpy(),
         objects=objects,
-        posts=indexed["post"].to_numpy(),
         events=indexed["event"].to_numpy(),
         ticks=ticks,
         appeared=appeared,
@@ -220,7 +214,6 @@ def only(acts: IndexedActs, kept: npt.NDArray[np.intp]) -> IndexedActs:
         acts,
         accounts=acts.accounts[kept],
         objects=acts.objects[kept],
-        posts=acts.posts[kept],
         events=acts.events[kept],
         ticks=acts.ticks[kept],
         rows=acts.rows[kept],

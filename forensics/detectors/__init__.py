@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from forensics.detectors.accounts import follower_growth, handles, registrations
 from forensics.detectors.base import AnyDetector
-from forensics.detectors.coordination import coordination, minimum_detectable
+from forensics.detectors.coordination import coordination
+from forensics.detectors.coordination.planting import minimum_detectable
 from forensics.detectors.engagement import labour, ratios, reach, remaining_engagement, spending, whom_served
 from forensics.detectors.geography import clocks, electorate_regions, group_countries, hotspots
 from forensics.detectors.rhythm import account_rhythm, group_rhythm

@@ -31,7 +31,6 @@ MEASURES: Mapping[str, Measure] = {
     measure.name: measure
     for measure in (
         Measure("accounts", "accounts", role="size", phrase="group.accounts"),
-        Measure("accounts_core", "accounts", role="core"),
         Measure("edges", "pairs", role="pairs", phrase="group.pairs"),
         Measure("acted", format="rough", role="observed"),
         Measure("acted_expected", format="rough", role="expected"),
@@ -48,7 +47,6 @@ MEASURES: Mapping[str, Measure] = {
         Measure("first_at", "utc_s", "moment", role="first"),
         Measure("last_at", "utc_s", "moment", role="last"),
         Measure("density", format="share", role="compactness"),
-        Measure("median_gap_s", "s", "duration", role="gap"),
         Measure("audiences_tested", "audiences", role="tested"),
         Measure("accounts_clustered", "accounts", role="grouped"),
         Measure("acts_examined", "acts"),
@@ -56,7 +54,7 @@ MEASURES: Mapping[str, Measure] = {
         Measure("interactions_examined", "interactions"),
         Measure("interactions_taken", format="share"),
         Measure("coarsest_precision_s", "s", "duration", role="precision"),
-        *_of("s", "duration", "age_s", "batch_s", "burst_window_s", "gap_s", "rapid_s", "window_s"),
+        *_of("s", "duration", "age_s", "burst_window_s", "gap_s", "rapid_s", "window_s"),
         *_of("utc_s", "moment", "burst_from", "burst_to", "jump_at"),
         *_of("days", "span", "burst_days"),
         *_of("days", "days", "active_days", "days_examined", "jumps"),
@@ -73,16 +71,16 @@ MEASURES: Mapping[str, Measure] = {
         *_of("1", "small", "burst_p", "conformal_p", "p_camp", "p_diaspora", "p_electorate", "p_profile", "p_reach"),
         *_of("1", "small", "p_references", "p_region", "p_shift_p", "p_shift_q", "p_software_p", "p_software_q"),
         *_of("1", "small", "p_value", "q_camp", "q_diaspora", "q_electorate", "q_references", "q_region", "q_value"),
-        *_of("1", "small", "q_value_by", "quiet_hours_p", "quiet_hours_q", "shift_share_p", "shift_share_q"),
-        *_of("1", "share", "ads_outside_share", "ads_unplaced_share", "alpha", "author_concentration", "batch_p"),
-        *_of("1", "share", "batch_share", "burst_share", "comments_share_usual", "country_share"),
+        *_of("1", "small", "quiet_hours_p", "quiet_hours_q", "shift_share_p", "shift_share_q"),
+        *_of("1", "share", "ads_outside_share", "ads_unplaced_share", "alpha"),
+        *_of("1", "share", "burst_share", "comments_share_usual", "country_share"),
         *_of("1", "share", "country_share_of_others", "coverage_collector", "coverage_geotag", "coverage_language"),
         *_of("1", "share", "coverage_platform", "coverage_stated", "expected_share", "foreign_share", "handle_share"),
-        *_of("1", "share", "handle_share_of_others", "home_share", "home_share_usual", "main_client_share"),
+        *_of("1", "share", "handle_share_of_others", "main_client_share"),
         *_of("1", "share", "main_client_share_of_others", "main_share", "main_share_of_others", "mass_stated"),
         *_of("1", "share", "mean_burst_share", "mix_ordinary", "mix_shift", "mix_software", "p_ordinary", "p_shift"),
         *_of("1", "share", "p_shift_of_others", "p_software", "p_software_of_others", "reach_share", "reaction_share"),
-        *_of("1", "share", "reaction_share_usual", "reactions_share_usual", "reference_share", "resident_share"),
+        *_of("1", "share", "reaction_share_usual", "reactions_share_usual", "reference_share"),
         *_of("1", "share", "share", "share_cluster", "share_high", "share_low", "share_of_others", "share_others"),
         *_of(
             "1",
@@ -94,7 +92,7 @@ MEASURES: Mapping[str, Measure] = {
             "shares_share_usual",
             "shift_share",
         ),
-        *_of("1", "share", "shift_share_of_others", "usual_burst_share", "window_stability"),
+        *_of("1", "share", "shift_share_of_others", "usual_burst_share"),
     )
 }
 """Measures by name; a name that is not here is a plain number of its unit."""

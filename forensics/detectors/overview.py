@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.engagement.counts import engagement
+from forensics.detectors.engagement.post_counts import engagement
 from forensics.detectors.engagement.spending import with_camps
 from forensics.findings import Score
 from forensics.schema import PRECISION_S

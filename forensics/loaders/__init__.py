@@ -16,7 +16,15 @@ from forensics.loaders.advertising import google_ads, meta_ad_api, meta_ad_repor
 from forensics.loaders.base import Loader, ReadOptions
 from forensics.loaders.fourcat import fourcat_tables, fourcat_telegram, fourcat_tiktok, fourcat_tumblr, fourcat_vk
 from forensics.loaders.listening import media_monitoring, open_archives
-from forensics.loaders.networks import coordination_graph, coordination_toolkit, coortweet, d3lta, hoaxy, polled_lists
+from forensics.loaders.networks import (
+    coordination_graph,
+    coordination_toolkit,
+    coortweet,
+    d3lta,
+    edge_lists,
+    hoaxy,
+    polled_lists,
+)
 from forensics.loaders.platforms import (
     bluesky_feed,
     bluesky_jetstream,
@@ -81,6 +89,7 @@ LOADERS: Registry[Loader] = Registry(
     coortweet.LOADER,
     coordination_toolkit.LOADER,
     coordination_graph.LOADER,
+    edge_lists.LOADER,
     twarc_csv.LOADER,
     tiktok_research.TABLE,
     youtube_data_tools.LOADER,

@@ -27,7 +27,7 @@ from forensics.loaders.times.time_columns import side_rule
 from forensics.messages import message
 from forensics.text.urls import urls_in_texts
 
-__all__ = ["format_of", "loader_of", "typed"]
+__all__ = ["format_of", "loader_of", "read_declared", "typed"]
 
 _BEGINNING = 1000
 """Bytes by which a text is recognised that is neither a table nor JSON."""
@@ -59,7 +59,7 @@ def loader_of(name: str, title: str, text: str, *formats: TableFormat) -> Loader
                 title=title,
                 wanted=wanted,
             )
-        return _read(name, found, path, options, is_json=not head.columns)
+        return read_declared(name, found, path, options, is_json=not head.columns)
 
     return Loader(name, title, text, sniff, read, formats)
 
@@ -106,8 +106,21 @@ def _is_in(mark: str, keys: set[str], start: bytes) -> bool:
     return not around or re.search(path.encode(), start, re.DOTALL) is not None
 
 
-def _read(loader: str, known: TableFormat, path: Path, options: ReadOptions, *, is_json: bool) -> Dataset:
-    """Read a file of one format."""
+def read_declared(
+    loader: str, known: TableFormat, path: Path, options: ReadOptions, *, is_json: bool = False
+) -> Dataset:
+    """Read a file of one format.
+
+    Args:
+        loader: its name.
+        known: the format.
+        path: the file.
+        options: of the reading.
+        is_json: whether the file is JSON, and no table.
+
+    Raises:
+        InputFileError: the file cannot be read.
+    """
     paths = known.paths()
     if known.rows is not None:
         table = known.rows(path, options)

@@ -29,9 +29,10 @@ from forensics.loaders.mapping.column_guessing import (
     map_columns,
 )
 from forensics.loaders.mapping.column_hints import HINTS, plain_name
+from forensics.loaders.mapping.post_addresses import account_in, name_accounts
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.json.json_nesting import expanded, is_nested
-from forensics.loaders.reading.json.json_objects import key_names
+from forensics.loaders.reading.json.json_objects import begins_json, key_names
 from forensics.loaders.reading.preview import preview
 from forensics.loaders.reading.tables import Step, TableFile, read_table
 from forensics.loaders.shaping.act_rows import TRACES, with_post_ids
@@ -56,7 +57,7 @@ _REPEATED = ("account", "time", "hour", "action")
 
 def sniff(head: Head) -> Confidence | None:
     """Accept any table with columns that look like an account and a time; weakly, so that every other format wins."""
-    keys = key_names(head.start, {}) if head.keys else ()
+    keys = key_names(head.start, {}) if head.keys or begins_json(head.start) else ()
     names = {plain_name(name) for name in (*head.columns, *keys)}
     has = [bool(names & set(HINTS[key])) for key in ("account", "time")]
     if all(has):
@@ -84,6 +85,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     fill_repeated(table, [mapping.columns[key] for key in _REPEATED if key in mapping.columns])
     if "hour" in mapping.columns:
         mapping = _with_hours(table, mapping)
+    if name_accounts(start.values(mapping.columns["account"])):
+        mapping = _with_accounts(table, mapping)
     if mapping.holds_accounts:
         return _accounts(table, mapping, options)
     if mapping.is_own and not any(part.count() for part in table.pieces(mapping.columns["time"])()):
@@ -107,16 +110,27 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 def _with_hours(table: TableFile, mapping: ColumnMap) -> ColumnMap:
     """Put days and hours of the day that stand in two columns into one."""
     day, hour = mapping.columns["time"], mapping.columns["hour"]
-    name = f"{day} {hour}"
-    rows = Spool(pl.Schema(table.rows.schema | {name: pl.String}))
     days = pl.col(day).cast(pl.String).str.strip_chars().str.replace(r"[T ]00:00:00(?:\.0+)?$", "")
     hours = pl.col(hour).cast(pl.String).str.strip_chars()
+    columns = {key: column for key, column in mapping.columns.items() if key != "hour"}
+    both = pl.when(hours.is_null()).then(days).otherwise(days + " " + hours)
+    return _with_column(table, replace(mapping, columns=columns), "time", f"{day} {hour}", both)
+
+
+def _with_accounts(table: TableFile, mapping: ColumnMap) -> ColumnMap:
+    """Take the accounts from the addresses of their posts."""
+    column = mapping.columns["account"]
+    table.notes.append(message("The accounts are those that the posts' addresses in '{column}' name.", column=column))
+    return _with_column(table, mapping, "account", f"account in {column}", account_in(column))
+
+
+def _with_column(table: TableFile, mapping: ColumnMap, key: str, name: str, value: pl.Expr) -> ColumnMap:
+    """Put a further column into a table, and under a key of its mapping."""
+    rows = Spool(pl.Schema(table.rows.schema | {name: pl.String}))
     for part in slices_of(table.rows):
-        rows.append(part.with_columns(pl.when(hours.is_null()).then(days).otherwise(days + " " + hours).alias(name)))
+        rows.append(part.with_columns(value.alias(name)))
     table.rows = rows.finish()
-    return replace(
-        mapping, columns={key: column for key, column in mapping.columns.items() if key != "hour"} | {"time": name}
-    )
+    return replace(mapping, columns=mapping.columns | {key: name})
 
 
 def _accounts(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> Dataset:

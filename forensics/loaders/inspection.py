@@ -80,7 +80,7 @@ def inspect(path: Path, loader_name: str | None = None, options: ReadOptions | N
         recognition = recognise(path, options)
     else:
         loader = LOADERS.get(loader_name)
-        recognition = Recognition(loader.name, loader.title, 1.0, message("the case file says so"))
+        recognition = Recognition(loader.name, loader.title, 1.0, message("it was asked for"))
     dataset = load(path, recognition.loader, options)
     source = dataset.sources[0]
     times = pl.concat([dataset.actions["acted_at"], dataset.posts["published_at"]]).drop_nulls()

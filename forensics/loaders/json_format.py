@@ -29,7 +29,7 @@ from forensics.loaders.shaping.values import parse_list
 from forensics.messages import Text, counted, message
 from forensics.spool import Spool, Stored
 
-__all__ = ["Items", "is_list", "read_flattened", "read_items", "values_at"]
+__all__ = ["Items", "is_list", "keys_read", "read_flattened", "read_items", "steps_of", "text_of", "values_at"]
 
 _BATCH = 20_000
 _OF_DOCUMENT = "^"
@@ -80,7 +80,8 @@ def is_list(path: str) -> bool:
     return "[]" in path
 
 
-def _steps(path: str) -> list[str]:
+def steps_of(path: str) -> list[str]:
+    """Return the keys of a path, in order; ``[]`` is the elements of a list."""
     return [step for step in path.removeprefix(_OF_DOCUMENT).replace("[]", ".[]").split(".") if step]
 
 
@@ -97,7 +98,7 @@ def values_at(value: object, steps: Sequence[str]) -> Iterator[object]:
     yield value
 
 
-def _text(value: object) -> str | None:
+def text_of(value: object) -> str | None:
     """Return a value as text: a number's digits, yes or no as true or false, a list or an object as JSON."""
     if isinstance(value, str):
         return value or None
@@ -111,22 +112,25 @@ def _text(value: object) -> str | None:
 
 
 def _cell(item: object, steps: Sequence[str]) -> str | None:
-    return _text(next(values_at(item, steps), None))
+    return text_of(next(values_at(item, steps), None))
 
 
 def _list(item: object, steps: Sequence[str]) -> list[str] | None:
-    found = [text for value in values_at(item, steps) if (text := _text(value)) is not None]
+    found = [text for value in values_at(item, steps) if (text := text_of(value)) is not None]
     return found or None
 
 
-def _known(paths: Iterable[str]) -> Known:
+def keys_read(paths: Iterable[str]) -> Known:
     """Return the keys that are read, as a tree."""
     tree: Known = {}
     for path in paths:
         within = tree
-        *outer, last = [step for step in _steps(path) if step != "[]"]
+        *outer, last = [step for step in steps_of(path) if step != "[]"]
         for step in outer:
-            within = within.setdefault(step, {}) or {}
+            inner = within.get(step)
+            if inner is None:
+                inner = within[step] = {}
+            within = inner
         within.setdefault(last, None)
     return tree
 
@@ -172,7 +176,7 @@ def read_items(path: Path, options: ReadOptions, paths: Collection[str], items: 
                 read.add(n_rows, item, value)
                 unmapped.look_value(item, read.known)
             else:
-                rejects.add(n_rows, "not as this format has it: no object", _text(item))
+                rejects.add(n_rows, "not as this format has it: no object", text_of(item))
         options.progress("reading rows", n_rows, 0)
     if len(failed) == n_rows == 1:
         raise no_json(path, *failed[0])
@@ -185,8 +189,8 @@ class _Rows:
     """The rows so far, of which memory holds one batch."""
 
     def __init__(self, paths: Collection[str]) -> None:
-        self.known = _known(path for path in paths if not path.startswith(_OF_DOCUMENT))
-        self._columns = [(path, _steps(path), path.startswith(_OF_DOCUMENT), is_list(path)) for path in paths]
+        self.known = keys_read(path for path in paths if not path.startswith(_OF_DOCUMENT))
+        self._columns = [(path, steps_of(path), path.startswith(_OF_DOCUMENT), is_list(path)) for path in paths]
         self._cells: list[list[str | list[str] | None]] = [[] for _ in self._columns]
         self._numbers: list[int] = []
         types = {path: pl.List(pl.String) if is_list(path) else pl.String() for path in paths}
@@ -266,7 +270,7 @@ def _gathered(rows: pl.DataFrame, path: str, columns: list[str]) -> pl.Series:
         return expanded(rows[columns[0]], path.partition(".")[2]) if is_within else rows[columns[0]].cast(pl.String)
     if is_list(flat_name(columns[0])):
         return rows.select(pl.concat_list(pl.col(columns).cast(pl.String)).list.drop_nulls()).to_series()
-    rest = _steps(path.partition("[]")[2])
+    rest = steps_of(path.partition("[]")[2])
     cells = rows[columns[0]].cast(pl.String)
     known = {cell: _list_in(cell, rest) for cell in cells.drop_nulls().unique().to_list()}
     return pl.Series([known.get(cell) for cell in cells.to_list()], dtype=pl.List(pl.String))

@@ -1,4 +1,4 @@
-"""Coordinates to country and region, by the nearest towns."""
+"""Coordinates to country and region, by the nearest towns, and areas to the middle of their people."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import polars as pl
 
 from forensics.places.gazetteer import cities
 
-__all__ = ["nearest_countries", "nearest_country", "unit_vectors"]
+__all__ = ["area_positions", "nearest_countries", "nearest_country", "unit_vectors"]
 
 _FARTHEST_KM = 60.0
 """Beyond this from any town of 1,000 inhabitants, the sea is as likely as land."""
@@ -59,3 +59,30 @@ def nearest_country(latitude: float, longitude: float) -> tuple[str, str]:
     """Return the country and region of one point, empty where open."""
     row = nearest_countries(np.array([latitude]), np.array([longitude])).row(0)
     return row[0] or "", row[1] or ""
+
+
+def area_positions(areas: list[str]) -> pl.DataFrame:
+    """Return the middle of areas, the mean place of their townspeople.
+
+    Args:
+        areas: ISO 3166-1 or 3166-2 codes, in order.
+
+    Returns:
+        ``area, latitude, longitude`` in degrees, in the order given; areas without a known town are left out.
+    """
+    towns = cities().with_columns(people=pl.col("population").cast(pl.Float64) + 1.0)
+    points = unit_vectors(towns["latitude"].to_numpy(), towns["longitude"].to_numpy())
+    weighed = towns.select("country", "region", "people", x=points[:, 0], y=points[:, 1], z=points[:, 2])
+    both = pl.concat([weighed.with_columns(area=pl.col(name)) for name in ("country", "region")])
+    middle = (
+        both.filter(pl.col("area").is_in(areas))
+        .group_by("area")
+        .agg((pl.col(axis) * pl.col("people")).sum() / pl.col("people").sum() for axis in "xyz")
+    )
+    found = pl.DataFrame({"area": areas}).join(middle, "area", maintain_order="left")
+    flat = np.hypot(found["x"].to_numpy(), found["y"].to_numpy())
+    return found.select(
+        "area",
+        latitude=pl.Series(np.degrees(np.arctan2(found["z"].to_numpy(), flat)).round(4)),
+        longitude=pl.Series(np.degrees(np.arctan2(found["y"].to_numpy(), found["x"].to_numpy())).round(4)),
+    )

@@ -22,7 +22,7 @@ from forensics.simulate.case_folder import (
 )
 from forensics.simulate.election import Country, Election, Plant
 from forensics.simulate.manipulation.practices import PRACTICES
-from forensics.simulate.presets import full_demo, hard_worlds, million, organic, plain, small_demo, with_farm
+from forensics.simulate.presets import full_demo, small_demo
 from forensics.simulate.world import World, simulate
 
 __all__ = [
@@ -36,14 +36,9 @@ __all__ = [
     "Planted",
     "World",
     "full_demo",
-    "hard_worlds",
-    "million",
-    "organic",
-    "plain",
     "plant_into",
     "simulate",
     "small_demo",
-    "with_farm",
     "write_case",
     "write_copies",
     "write_page_case",

@@ -24,7 +24,7 @@ from forensics.simulate.manipulation.worker_rota import draw_rota, last_birth_s
 from forensics.simulate.population.waking_hours import DAY_S
 from forensics.simulate.random_draws import Ints, lognormal, order, stream, whole
 
-__all__ = ["Planted", "plant_into"]
+__all__ = ["Ground", "Planted", "as_rows", "plant_into"]
 
 _SOURCE = "planted"
 _PREFERRED = {
@@ -71,7 +71,7 @@ def plant_into(dataset: Dataset, plants: tuple[Plant, ...], seed: int) -> Plante
         TooLittleDataError: no layer has enough objects for a plant's targets.
     """
     check_practices(plants)
-    parts = [_work(dataset, plant, number, seed) for number, plant in enumerate(plants)]
+    parts = [Ground(dataset.actions, plant).work(number, seed) for number, plant in enumerate(plants)]
     truth = pl.concat(
         [pl.DataFrame(schema={"account_id": pl.String, "farm_id": pl.String, "practice": pl.String})]
         + [
@@ -84,35 +84,67 @@ def plant_into(dataset: Dataset, plants: tuple[Plant, ...], seed: int) -> Plante
     return Planted(_added(dataset, [acts for acts, _ in parts], truth, seed), truth)
 
 
-def _work(dataset: Dataset, plant: Plant, number: int, seed: int) -> tuple[pl.DataFrame, list[str]]:
-    """Return the acts of one plant's workers, as rows of the actions table, and the workers' ids."""
-    rng = stream(seed, "background", number)
-    acts = _layer(dataset.actions, plant).drop_nulls("object_id")
-    ids = [hashlib.blake2b(f"{seed} {number} {k}".encode(), digest_size=8).hexdigest() for k in range(plant.n_accounts)]
-    seconds = acts["acted_at"].dt.epoch("s").to_numpy()
-    origin = int((seconds.min() - _A_MONDAY_S) // _WEEK_S * _WEEK_S + _A_MONDAY_S)
-    end_s = float(seconds.max() - origin)
-    objects = (
-        acts.with_columns(second=pl.Series(seconds - origin))
-        .group_by("object_id")
-        .agg(born=pl.col("second").min(), row=pl.col("row").min())
-        .filter(pl.col("born") < last_birth_s(end_s, plant))
-        .sort("object_id")
-    )
-    if objects.height < plant.n_targets:
-        raise TooLittleDataError(
-            "The data have {n_objects} objects that could be targets; the plant wants "
-            "{n_targets}. Plant fewer targets, or a shorter window.",
-            n_objects=objects.height,
-            n_targets=plant.n_targets,
+class Ground:
+    """Data into which plants of one kind are set, one after the other.
+
+    Args:
+        actions: ``schema.ACTIONS``.
+        plant: what to plant.
+
+    Raises:
+        TooLittleDataError: no layer has enough objects for the plant's targets.
+    """
+
+    def __init__(self, actions: pl.DataFrame, plant: Plant) -> None:
+        self._actions, self._plant = actions, plant
+        acts = _layer(actions, plant).drop_nulls("object_id")
+        seconds = acts["acted_at"].dt.epoch("s").to_numpy()
+        self._origin = int((seconds.min() - _A_MONDAY_S) // _WEEK_S * _WEEK_S + _A_MONDAY_S)
+        self._last_birth_s = last_birth_s(float(seconds.max() - self._origin), plant)
+        self._objects = (
+            acts.with_columns(second=pl.Series(seconds - self._origin))
+            .group_by("object_id")
+            .agg(born=pl.col("second").min(), row=pl.col("row").min())
+            .filter(pl.col("born") < self._last_birth_s)
+            .sort("object_id")
         )
-    targets = objects[np.sort(order(rng, objects.height)[: plant.n_targets])]
-    rota = draw_rota(rng, plant, targets["born"].cast(pl.Float64).to_numpy(), last_birth_s(end_s, plant), 0.0)
-    worked = dataset.actions[targets["row"].to_numpy()[rota.target]].with_columns(
-        account_id=pl.Series(ids)[rota.account], acted_at=_times(rota.time_s.astype(np.int64) + origin)
-    )
-    ordinary = _ordinary(rng, dataset.actions, plant, ids)
-    return pl.concat([worked, ordinary]), ids
+        if self._objects.height < plant.n_targets:
+            raise TooLittleDataError(
+                "The data have {n_objects} objects that could be targets; the plant wants "
+                "{n_targets}. Plant fewer targets, or a shorter window.",
+                n_objects=self._objects.height,
+                n_targets=plant.n_targets,
+            )
+        is_publication = (pl.col("action") == "post") & (pl.col("object_kind") == "post")
+        self._observed = (
+            actions.select(~pl.col("is_context").fill_null(value=False) & ~is_publication.fill_null(value=False))
+            .to_series()
+            .arg_true()
+        )
+
+    def work(self, number: int, seed: int) -> tuple[pl.DataFrame, list[str]]:
+        """Return the acts of one plant's workers, as rows of the actions table, and the workers' ids."""
+        plant, objects = self._plant, self._objects
+        rng = stream(seed, "background", number)
+        ids = [
+            hashlib.blake2b(f"{seed} {number} {k}".encode(), digest_size=8).hexdigest() for k in range(plant.n_accounts)
+        ]
+        targets = objects[np.sort(order(rng, objects.height)[: plant.n_targets])]
+        rota = draw_rota(rng, plant, targets["born"].cast(pl.Float64).to_numpy(), self._last_birth_s, 0.0)
+        worked = self._actions[targets["row"].to_numpy()[rota.target]].with_columns(
+            account_id=pl.Series(ids)[rota.account], acted_at=_times(rota.time_s.astype(np.int64) + self._origin)
+        )
+        return pl.concat([worked, self._ordinary(rng, ids)]), ids
+
+    def _ordinary(self, rng: np.random.Generator, ids: list[str]) -> pl.DataFrame:
+        """Return what the workers do as ordinary users: acts of the data, done again by them about an hour later."""
+        plant = self._plant
+        work = plant.n_accounts * plant.n_targets * plant.attendance
+        n = round(work * plant.mimicry / (1.0 - plant.mimicry))
+        rows = self._actions[self._observed[whole(rng, 0, len(self._observed), n)]]
+        shift = lognormal(rng, 3_600.0, 1.0, n)
+        times = rows["acted_at"].dt.epoch("s").to_numpy() + shift.astype(np.int64)
+        return rows.with_columns(account_id=pl.Series(ids)[whole(rng, 0, len(ids), n)], acted_at=_times(times))
 
 
 def _layer(actions: pl.DataFrame, plant: Plant) -> pl.DataFrame:
@@ -128,30 +160,9 @@ def _layer(actions: pl.DataFrame, plant: Plant) -> pl.DataFrame:
     return actions.with_row_index("row").filter(in_layer, ~pl.col("is_context").fill_null(value=False))
 
 
-def _ordinary(rng: np.random.Generator, actions: pl.DataFrame, plant: Plant, ids: list[str]) -> pl.DataFrame:
-    """Return what the workers do as ordinary users: acts of the data, done again by them about an hour later."""
-    is_publication = (pl.col("action") == "post") & (pl.col("object_kind") == "post")
-    observed = actions.filter(~pl.col("is_context").fill_null(value=False), ~is_publication.fill_null(value=False))
-    work = plant.n_accounts * plant.n_targets * plant.attendance
-    n = round(work * plant.mimicry / (1.0 - plant.mimicry))
-    rows = observed[whole(rng, 0, observed.height, n)]
-    shift = lognormal(rng, 3_600.0, 1.0, n)
-    times = rows["acted_at"].dt.epoch("s").to_numpy() + shift.astype(np.int64)
-    return rows.with_columns(account_id=pl.Series(ids)[whole(rng, 0, len(ids), n)], acted_at=_times(times))
-
-
 def _added(dataset: Dataset, parts: list[pl.DataFrame], truth: pl.DataFrame, seed: int) -> Dataset:
     """Return the data with the acts and with a profile, copied from anybody's, for every worker."""
-    acts = pl.concat([schema.empty(schema.ACTIONS), *parts])
-    makes_post = pl.col("post_id").is_not_null()
-    acts = acts.with_columns(
-        source_id=pl.lit(_SOURCE),
-        source_row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64),
-        post_id=pl.when(makes_post).then(pl.format("planted-{}", pl.int_range(1, pl.len() + 1))),
-        acted_at=_as_fine(pl.col("acted_at"), pl.col("time_precision")),
-        permalink=pl.lit(None, pl.String),
-        source_event=pl.lit(None, pl.String),
-    )
+    acts = as_rows(parts)
     ids = truth["account_id"].unique(maintain_order=True)
     profiles = schema.empty(schema.ACCOUNTS)
     if dataset.accounts.height:
@@ -167,6 +178,19 @@ def _added(dataset: Dataset, parts: list[pl.DataFrame], truth: pl.DataFrame, see
         dataset,
         actions=with_events(conform(pl.concat([dataset.actions, acts]), schema.ACTIONS)),
         accounts=conform(pl.concat([dataset.accounts, profiles]), schema.ACCOUNTS),
+    )
+
+
+def as_rows(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """Return the acts of plants as rows of a source of their own, events left to ``events.with_events``."""
+    makes_post = pl.col("post_id").is_not_null()
+    return pl.concat([schema.empty(schema.ACTIONS), *parts]).with_columns(
+        source_id=pl.lit(_SOURCE),
+        source_row=pl.int_range(1, pl.len() + 1, dtype=pl.Int64),
+        post_id=pl.when(makes_post).then(pl.format("planted-{}", pl.int_range(1, pl.len() + 1))),
+        acted_at=_as_fine(pl.col("acted_at"), pl.col("time_precision")),
+        permalink=pl.lit(None, pl.String),
+        source_event=pl.lit(None, pl.String),
     )
 
 

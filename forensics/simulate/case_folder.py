@@ -203,7 +203,7 @@ def write_planted_case(planted: Planted, source: str, seed: int, folder: Path) -
         folder: is made; files of these names in it are replaced.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    profiles = planted.dataset.accounts.sort("captured_at").unique("account_id", keep="last")
+    profiles = planted.dataset.latest_accounts()
     rows = planted.dataset.actions.filter(~pl.col("is_context").fill_null(value=False)).join(
         profiles.select("account_id", *_PROFILE), "account_id", "left", maintain_order="left"
     )

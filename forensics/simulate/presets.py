@@ -1,4 +1,4 @@
-"""Elections ready made: for the demo, for tests and for measuring."""
+"""Elections ready made: the demo's, and its smaller part."""
 
 from __future__ import annotations
 
@@ -6,57 +6,7 @@ from dataclasses import replace
 
 from forensics.simulate.election import Country, Election, Plant
 
-__all__ = ["full_demo", "hard_worlds", "million", "organic", "plain", "small_demo", "with_farm"]
-
-
-def organic() -> Election:
-    """Return an election without manipulation: 5,000 accounts, about 200,000 acts."""
-    return Election()
-
-
-def plain() -> Election:
-    """Return an election of single people only: a crowd and its sessions, no habits, no groups, no events."""
-    return Election(
-        n_fan_clubs=0,
-        n_news_feeds=0,
-        n_repost_services=0,
-        n_schedulers=0,
-        n_audiences=0,
-        n_live_events=0,
-        notified_share=0.0,
-    )
-
-
-def hard_worlds() -> dict[str, Election]:
-    """Return elections without manipulation, each harder than life in one way, by what is hard about it."""
-    busy = replace(organic(), n_accounts=2_000, n_acts=400_000, n_communities=6)
-    return {
-        "busy: 200 acts an account": busy,
-        "busy, times in minutes": replace(busy, time_precision="min"),
-        "sittings: 9 of 10 acts": replace(busy, session_share=0.9, notified_share=0.0),
-        "notifications: 8 of 10 sittings": replace(busy, session_share=0.9, notified_share=0.8),
-        "viral: half of the acts": replace(organic(), viral_share=0.5, n_viral=30, n_acts=400_000),
-        "fan clubs: 40 of 100": replace(organic(), n_fan_clubs=40, fan_club_size=100),
-        "live evenings: 14, one in ten watches": replace(organic(), n_live_events=14, live_share=0.1),
-        "schedulers: 100": replace(organic(), n_schedulers=100),
-        "called audiences: 12 of 60, ten calls a day, within 20 min": replace(
-            organic(), n_audiences=12, calls_per_day=10.0, call_lag_s=1_200.0
-        ),
-        "called audiences: 12 of 60, ten calls a day, within 5 min": replace(
-            organic(), n_audiences=12, calls_per_day=10.0, call_lag_s=300.0
-        ),
-    }
-
-
-def with_farm(n: int = 50, targets: int = 20, window_s: float = 60.0) -> Election:
-    """Return the organic election with one like farm in it.
-
-    Args:
-        n: workers.
-        targets: posts they are set upon.
-        window_s: within which all act upon a target, seconds.
-    """
-    return replace(organic(), plants=(Plant(n_accounts=n, n_targets=targets, window_s=window_s),))
+__all__ = ["full_demo", "small_demo"]
 
 
 def small_demo() -> Election:
@@ -152,18 +102,4 @@ def full_demo() -> Election:
             Plant("like_farm", n_accounts=60, n_targets=4, window_s=30.0, mimicry=0.8),
             Plant("content_farm", n_accounts=20, n_targets=25, window_s=1_800.0, attendance=0.9, mimicry=0.3),
         ),
-    )
-
-
-def million() -> Election:
-    """Return an election of a million acts by 40,000 accounts with one farm of 50."""
-    return Election(
-        n_accounts=40_000,
-        n_acts=1_000_000,
-        n_communities=30,
-        n_fan_clubs=20,
-        n_news_feeds=25,
-        n_repost_services=15,
-        n_schedulers=100,
-        plants=(Plant(),),
     )

@@ -12,8 +12,7 @@ from forensics.events import with_events
 from forensics.schema import conform
 from forensics.simulate.manipulation.farm_workers import Staff
 from forensics.simulate.population.act_arrays import ACTIONS, PUBLISH, Acts
-from forensics.simulate.population.made_up_comments import phrases
-from forensics.simulate.population.made_up_words import words
+from forensics.simulate.population.made_up_texts import phrases, words
 from forensics.simulate.population.simulated_objects import ACCOUNT, HASHTAG, KINDS, PLACE, POST, TEXT, URL
 from forensics.simulate.population.stage import Stage
 from forensics.simulate.population.waking_hours import DAY_S, START_S

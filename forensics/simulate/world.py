@@ -11,11 +11,8 @@ from forensics.dataset import Dataset
 from forensics.simulate.election import Election
 from forensics.simulate.manipulation.farm_workers import Staff, hire
 from forensics.simulate.manipulation.practices import PRACTICES, check_practices
-from forensics.simulate.ordinary.audience_calls import called_audiences
-from forensics.simulate.ordinary.crowd_acts import crowd_acts
-from forensics.simulate.ordinary.follows_ratings import follow_acts, rating_acts
+from forensics.simulate.ordinary.crowd_acts import comment_acts, crowd_acts, follow_acts, rating_acts
 from forensics.simulate.ordinary.live_events import live_events, live_hashtags
-from forensics.simulate.ordinary.ordinary_comments import comment_acts
 from forensics.simulate.ordinary.organic_habits import DECLARED, HABITS, Habit
 from forensics.simulate.ordinary.timeline_sessions import session_acts
 from forensics.simulate.population.act_arrays import ACTIONS, COMMENT, OWN, PUBLISH, Acts, join, with_company
@@ -38,7 +35,7 @@ class World:
         seed: what it was made from.
         dataset: the tables; nothing in them tells who was planted.
         truth: one row per planted account and farm: ``account_id``, ``farm_id``, ``practice``.
-        items: what the plants were set upon: ``item`` (an object, a camp, a country), ``farm_id``, ``practice``.
+        items: what the plants were set upon: ``thing`` (an object, a camp, a country), ``farm_id``, ``practice``.
         habits: organic accounts with a habit that looks like work: ``account_id``, ``habit``, ``group_id``,
             ``is_declared``.
     """
@@ -97,7 +94,7 @@ def _everything(stage: Stage, staff: Staff, n_draws: int) -> tuple[Items, Acts, 
         rating_acts(stage, round(election.n_acts * election.rating_share)),
     )
     items = add_items(stage.items, live_hashtags(stage))
-    habits = [habit(stage) for habit in (*HABITS, called_audiences)]
+    habits = [habit(stage) for habit in HABITS]
     habits.append(live_events(stage, len(stage.items)))
     texts, comments = comment_acts(stage, len(items), round(election.n_acts * election.comment_share / 2.0))
     items = add_items(items, texts)

@@ -1,4 +1,4 @@
-"""Tails and corrections: the few formulas by which a count becomes a claim."""
+"""Multiple testing: the tail of a count, and p-values corrected for all that was or could have been tested."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ def poisson_tail(counts: npt.NDArray[np.int64], expected: Floats) -> Floats:
 def false_discovery_rate(p_values: Floats, n_tests: int) -> Floats:
     """Return the q-values of the tests that were carried out, corrected for all that could have been.
 
+    With as many tests as p-values, the same as ``scipy.stats.false_discovery_control``, to the last bit, without the
+    half second that loading it takes.
+
     Args:
         p_values: shape (n,), in any order. The other ``n_tests - n`` tests count as p = 1.
         n_tests: how many tests there could have been, at least n.
@@ -38,7 +41,7 @@ def false_discovery_rate(p_values: Floats, n_tests: int) -> Floats:
     """
     n = len(p_values)
     order = np.argsort(p_values, kind="stable")
-    raised = p_values[order] * n_tests / np.arange(1, n + 1)
+    raised = p_values[order] * (n_tests / np.arange(1, n + 1))
     q_values = np.empty(n)
     q_values[order] = np.minimum(np.minimum.accumulate(raised[::-1])[::-1], 1.0)
     return q_values
@@ -47,24 +50,14 @@ def false_discovery_rate(p_values: Floats, n_tests: int) -> Floats:
 def are_discoveries(p_values: Floats, false_share: float) -> npt.NDArray[np.bool_]:
     """Return which tests may be taken as more than chance, if on average so large a share of these may be wrong.
 
-    The same as ``scipy.stats.false_discovery_control``, to the last bit, without what loading that takes.
-
     Args:
         p_values: shape (n,), in any order.
-        false_share: of those taken, from 0 to 1.
+        false_share: of those taken, from 0 to 1; see ``false_discovery_rate``.
 
     Returns:
         Shape (n,), in the order given.
-
-    Source:
-        Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x.
     """
-    n = len(p_values)
-    order = np.argsort(p_values)
-    raised = p_values[order] * (n / np.arange(1, n + 1))
-    taken = np.empty(n, np.bool_)
-    taken[order] = np.minimum.accumulate(raised[::-1])[::-1] <= false_share
-    return taken
+    return np.asarray(false_discovery_rate(p_values, len(p_values)) <= false_share)
 
 
 def surrogate_p_values(observed: Floats, by_chance: Floats) -> Floats:

@@ -87,8 +87,8 @@ def spatial_scan(
         seed: of the replicas.
         replicas: draws under the null.
         largest_share: largest share of the people at risk that a circle may hold.
-        spread: ρ of ``geo_statistics.spread_between``: how unlike audiences are without any hotspot; 0 is Kulldorff's
-            own null, in which only chance divides them.
+        spread: ρ of ``region_statistics.spread_between``: how unlike audiences are without any hotspot; 0 is
+            Kulldorff's own null, in which only chance divides them.
 
     Source:
         Kulldorff 1997, doi:10.1080/03610929708831995, eq. for the Poisson model.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 from pathlib import Path
@@ -14,7 +13,7 @@ from reports.exports.gexf import GEXF
 from reports.exports.graphml import GRAPHML
 from reports.exports.spreadsheet import write_csv
 from reports.exports.stix import STIX
-from reports.meaning import score_as
+from reports.meaning import last_act
 from reports.visible import visible_run
 
 __all__ = ["ROCRATE"]
@@ -90,7 +89,7 @@ def _root(run: Run, files: list[Entity]) -> tuple[Entity, ...]:
         "@type": "Dataset",
         "name": run.case.title,
         "description": f"{run.case.claim} Dated by the last act in the data, so that one run is one folder.".strip(),
-        "datePublished": _last_day(run),
+        "datePublished": last_act(run).date().isoformat(),
         "license": {"@id": "#licence"},
         "hasPart": [{"@id": item["@id"]} for item in files],
         "mentions": {"@id": "#analysis"},
@@ -108,12 +107,6 @@ def _root(run: Run, files: list[Entity]) -> tuple[Entity, ...]:
         {"@id": f"#{role}", "@type": "Organization", "name": name} for role, name in answering.items()
     ]
     return (root, licence, *organizations, action, *software, *sources)
-
-
-def _last_day(run: Run) -> str:
-    last = score_as(run.overview, "last")
-    seconds = last.value if last and last.value is not None else 0.0
-    return dt.datetime.fromtimestamp(seconds, dt.UTC).date().isoformat()
 
 
 ROCRATE = Export(

@@ -7,7 +7,6 @@ are made from the run, and the time of making is the last act's, so that the sam
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import uuid
@@ -19,7 +18,7 @@ import polars as pl
 from forensics.findings import Detection, Finding, Run
 from forensics.vocabulary import TableRole
 from reports.exports.export import Export
-from reports.meaning import has_table, score_as, table_as
+from reports.meaning import has_table, last_act, table_as
 from reports.run_queries import subjects
 from reports.sections.findings.disarm import CREDIT, TECHNIQUES, VERSION, address, techniques_of
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
@@ -47,7 +46,7 @@ Object = dict[str, object]
 def write_stix(run: Run, path: Path) -> None:
     """Write the bundle."""
     seen = visible_run(run)
-    made = _made(seen)
+    made = last_act(seen).strftime("%Y-%m-%dT%H:%M:%S.000Z")
     objects: dict[str, Object] = {}
     names = group_names(subjects(seen), words("en"))
     for detection in seen.detections:
@@ -61,12 +60,6 @@ def write_stix(run: Run, path: Path) -> None:
         "objects": [*head, *objects.values(), *((report,) if objects else ())],
     }
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
-
-
-def _made(run: Run) -> str:
-    last = score_as(run.overview, "last")
-    seconds = last.value if last and last.value is not None else 0.0
-    return dt.datetime.fromtimestamp(int(seconds), dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
 
 
 def _common(kind: str, key: str, made: str) -> Object:

@@ -15,8 +15,8 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
+from reports.figures.country_shapes import Shape, shapes
 from reports.figures.svg import ACCENT, FAINT, GRID, MUTED, drawing, svg_of
-from reports.shapes import Shape, shapes
 
 __all__ = ["Place", "dot_map", "shaded_map"]
 

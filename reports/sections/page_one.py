@@ -13,13 +13,13 @@ from reports.model import Answer, Block, Figure, Text
 from reports.run_queries import groups, subjects
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
 from reports.sections.findings.strongest_findings import kinds_of, quiet
-from reports.sections.group.served import Served, quoted, served_by
+from reports.sections.group.served import Served, named_target, quoted, served_by
 from reports.visible import short
 from reports.wording import Words
 
 __all__ = ["left_over", "neutral_answer", "not_judged", "picture", "strongest", "which_groups", "whom_served"]
 
-MOST_FINDINGS, MOST_CAMPS, MOST_REASONS, MOST_GROUPS = 3, 8, 2, 6
+MOST_FINDINGS, MOST_CAMPS, MOST_REASONS, MOST_QUESTIONS, MOST_GROUPS = 3, 8, 2, 4, 6
 NAME_LENGTH = 24
 HALF = 0.5
 _TAKEN = {"acts": "by_groups", "interactions": "beyond"}
@@ -60,8 +60,17 @@ def _answer(run: Run, table: pl.DataFrame, measure: str, words: Words) -> str:
             return words(f"page_one.{measure}_none", total=total)
         known = _camps(table, measure)
         camps = tuple(
-            words("page_one.camp", camp=short(camp, NAME_LENGTH), share=words.share(share))
-            for camp, share in known.filter(pl.col("share") > 0).select("camp", "share").head(MOST_CAMPS).iter_rows()
+            words(
+                "page_one.camp",
+                camp=short(camp, NAME_LENGTH),
+                share=words.share(share),
+                low=words.share(low),
+                high=words.share(high),
+            )
+            for camp, share, low, high in known.filter(pl.col("share") > 0)
+            .select("camp", "share", "share_low", "share_high")
+            .head(MOST_CAMPS)
+            .iter_rows()
         )
         fields = {
             "total": total,
@@ -89,12 +98,18 @@ def _who(run: Run, words: Words) -> dict[str, str]:
 
 
 def which_groups(run: Run, words: Words) -> tuple[Answer, ...]:
-    """Return the groups with their sizes, by the confidence in them; nothing where none was found."""
+    """Return the groups with their sizes, by the confidence in them; nothing where none was found.
+
+    Of groups of low confidence the lead says how many there are; here they stand only where there are no others.
+    """
     by_strength: dict[Strength, list[str]] = {}
     for group in groups(run):
-        size = words.integer(value_as(group.finding.scores, "size") or 0)
-        sized = words("page_one.sized", group=words("group.name", n=words.integer(group.number)), n=size)
+        size = value_as(group.finding.scores, "size") or 0
+        n = words.integer(size) if by_strength else words.plural("group.accounts", size, n=words.integer(size))
+        sized = words("page_one.sized", group=words("group.name", n=words.integer(group.number)), n=n)
         by_strength.setdefault(group.finding.strength, []).append(sized)
+    if len(by_strength) > 1:
+        by_strength.pop("low", None)
     texts = []
     for level, names in by_strength.items():
         rest = len(names) - MOST_GROUPS
@@ -109,23 +124,39 @@ def whom_served(run: Run, words: Words) -> tuple[Answer, ...]:
     table, served = _table(run), served_by(run)
     if table is None or not groups(run):
         return ()
-    camps = _camps(table, "acts").filter(pl.col("by_groups") > 0).sort("by_groups", "camp", descending=[True, False])
-    question = words("page_one.served")
-    if camps.is_empty():
-        return (Answer(question, ((words("page_one.served_unknown"), ""),)),)
+    all_acts = float(_kind(table, "acts", "all")["by_groups"].item())
+    camps = _camps(table, "acts")
+    by_groups = camps.filter(pl.col("by_groups") > 0).sort("by_groups", "camp", descending=[True, False])
+    if by_groups.is_empty():
+        names = tuple(short(camp, NAME_LENGTH) for camp in camps["camp"].head(MOST_CAMPS))
+        fields = {"n": words.integer(all_acts), "camps": words.series(names)}
+        why = words("page_one.served_none_of", **fields) if names else words("page_one.served_unknown")
+        return (Answer(words("page_one.served"), ((why, ""), (_targets(run, served, words), ""))),)
     parts = tuple(
         words("page_one.served_camp", camp=short(camp, NAME_LENGTH), n=words.integer(n))
-        for camp, n in camps.select("camp", "by_groups").head(MOST_CAMPS).iter_rows()
+        for camp, n in by_groups.select("camp", "by_groups").head(MOST_CAMPS).iter_rows()
     )
-    all_acts = float(_kind(table, "acts", "all")["by_groups"].item())
-    unnamed = all_acts - float(camps["by_groups"].sum())
+    unnamed = all_acts - float(by_groups["by_groups"].sum())
     if unnamed:
         parts = (*parts, words("page_one.served_none", n=words.integer(unnamed)))
     texts = [words("page_one.served_acts", n=words.integer(all_acts), parts=words.series(parts))]
     mostly = _mostly(run, served, words) if served else ()
     if mostly:
         texts.append(words("page_one.served_mostly", groups=words.series(mostly)))
-    return (Answer(question, ((" ".join(texts), ""),)),)
+    return (Answer(words("page_one.served"), ((" ".join(texts), ""),)),)
+
+
+def _targets(run: Run, served: Served, words: Words) -> str:
+    """Return the target of most accounts of each of the first groups, where these have names that a reader knows."""
+    shown = tuple(
+        words("page_one.served_target", group=name, target=target, n=words.integer(n), size=words.integer(size))
+        for group in groups(run)[:MOST_FINDINGS]
+        for target, n in named_target(served, group.finding.id, words)
+        for name in (words("group.name", n=words.integer(group.number)),)
+        for size in (value_as(group.finding.scores, "size") or 0,)
+    )
+    named = words("page_one.served_targets", targets=words.series(shown)) if shown else ""
+    return " ".join(filter(None, (named, words("page_one.served_pages"))))
 
 
 def _mostly(run: Run, served: Served, words: Words) -> tuple[str, ...]:
@@ -148,8 +179,8 @@ def picture(run: Run, words: Words) -> tuple[Figure, ...]:
     figures = []
     for measure, bars in shown.items():
         column, name = _TAKEN[measure], words(f"page_one.{measure}_name")
-        legend = Legend(words.title(name), words("page_one.left"), words(f"page_one.{column}"))
-        svg = engagement_bars(bars, legend, list(_TAKEN).index(measure), is_alone=len(shown) == 1)
+        legend = Legend(words.title(name), words("page_one.left"), words(f"page_one.{column}"), words.integer)
+        svg = engagement_bars(bars, legend, list(_TAKEN).index(measure))
         rows = words.series(tuple(words("page_one.picture_row", camp=bar.label, numbers=bar.beside) for bar in bars))
         alt = words("page_one.picture_alt", measure=words.title(name), taken=words(f"page_one.{column}"), rows=rows)
         numbers = table.filter(pl.col("measure") == measure)
@@ -170,7 +201,7 @@ def _bars(table: pl.DataFrame, measure: str, words: Words) -> tuple[Bar, ...]:
 
 
 def strongest(run: Run, words: Words) -> tuple[Answer, ...]:
-    """Return the three strongest findings, each of another kind, with confidence and whom they served."""
+    """Return the three strongest findings, each of another kind, with confidence; low ones only where none is surer."""
     names, served = group_names(subjects(run), words), served_by(run)
     lines = []
     kinds = kinds_of(run)
@@ -183,14 +214,11 @@ def strongest(run: Run, words: Words) -> tuple[Answer, ...]:
             size = value_as(first.scores, "size") or 0
             accounts = words.plural("group.accounts", size, n=words.integer(size))
             text = words("page_one.group", group=name, accounts=accounts, moment=moment)
-        note = words("summary.confidence", word=words(f"confidence.{first.strength}"))
-        more = words.plural("summary.alike", len(findings) - 1) if len(findings) > 1 else ""
-        lines.append((text, " ".join(filter(None, (note, more)))))
-    n_low = sum(finding.strength == "low" for _, findings in kinds for finding in findings) if sure else 0
-    if n_low:
-        lines[-1] = (lines[-1][0], f"{lines[-1][1]} {words.plural('page_one.low_findings', n_low)}")
-    lines = lines or [(text, "") for text in quiet("who", run, words)]
-    return (Answer(words("page_one.strongest"), tuple(lines)),) if lines and run.detections else ()
+        level = words(f"confidence.{first.strength}")
+        lines.append(words.title(words("page_one.sure_as", word=level, text=text)) if sure else text)
+    lines = lines or quiet("who", run, words)
+    title = words("page_one.strongest" if sure or not kinds else "page_one.strongest_low")
+    return (Answer(title, tuple((line, "") for line in lines)),) if lines and run.detections else ()
 
 
 def left_over(run: Run, words: Words) -> tuple[Answer, ...]:
@@ -259,10 +287,17 @@ def not_judged(run: Run, words: Words) -> tuple[Answer, ...]:
             reasons.setdefault(words.message(failure.message), []).append(words.detector(failure.detector))
     by_most = sorted(reasons.items(), key=lambda entry: -len(entry[1]))
     lines += [
-        (words("page_one.refused", detectors=words.title(words.series(tuple(names))), reason=reason), "")
+        (words("page_one.refused", detectors=words.title(_first_of(names, words)), reason=reason), "")
         for reason, names in by_most[:MOST_REASONS]
     ]
     if rest := [name for _, names in by_most[MOST_REASONS:] for name in names]:
-        lines.append((words("page_one.refused_too", detectors=words.series(tuple(rest))), ""))
+        lines.append((words("page_one.refused_too", detectors=_first_of(rest, words)), ""))
     lines.append((words("page_one.never"), ""))
     return (Answer(words("page_one.not_judged"), tuple(lines), "#limits"),)
+
+
+def _first_of(names: list[str], words: Words) -> str:
+    """Return the first names of a list, and how many more there are; the chapter on failures has all."""
+    rest = len(names) - MOST_QUESTIONS
+    more = (words.plural("page_one.more_questions", rest),) if rest > 1 else ()
+    return words.series((*(names[:MOST_QUESTIONS] if more else names), *more))

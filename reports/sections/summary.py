@@ -58,7 +58,7 @@ def first_page(run: Run, words: Words) -> tuple[Block, ...]:
         *strongest(run, words),
         *left_over(run, words),
         *_row("sure", _sure(run, words), words),
-        *_row("explain", _explanations(run, words), words),
+        *_explanations(run, words),
         *not_judged(run, words),
         *_replies(run, words),
     )
@@ -117,18 +117,17 @@ def _sure(run: Run, words: Words) -> str:
     return " ".join(filter(None, texts))
 
 
-def _explanations(run: Run, words: Words) -> str:
+def _explanations(run: Run, words: Words) -> tuple[Answer, ...]:
+    """Return what else could explain the surest findings; what could explain others stands beside them."""
     surest = [finding for _, findings in kinds_of(run) for finding in findings]
     still = list(dict.fromkeys(key for finding in surest for key in finding.alternatives))
     if not still:
-        return ""
+        return ()
     named = words("summary.explain_join").join(
         words.begun(words.known("alternative", key)) for key in still[:MOST_EXPLANATIONS]
     )
-    texts = [words("summary.explain_open", explanations=named)]
-    if len(still) > MOST_EXPLANATIONS:
-        texts.append(words.plural("summary.explain_more", len(still) - MOST_EXPLANATIONS))
-    return " ".join(texts)
+    more = words("summary.explain_more") if len(still) > MOST_EXPLANATIONS else ""
+    return (Answer(words("summary.explain"), ((words("summary.explain_open", explanations=named), ""),), more=more),)
 
 
 def _levels(run: Run, words: Words) -> Table:

@@ -1,7 +1,7 @@
 """Measure how smoothly the page's network explorer moves, in Chromium, and print Markdown.
 
 Run as ``python tests/benchmarks/bench_explorer.py [nodes ...]``; 300, 1,000 and 3,000 accounts where none is named. The
-lines are as many as the page holds for one group: 500 of each kind of evidence.
+lines are as many as the page holds for one group.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from rhythm_measures import say
 
 from reports.html import html
 from reports.model import Chapter, Figure, Report
-from reports.sections.group.explorer_data import MOST_OTHERS
 from reports.sections.group.group_figures import MOST_LINES
 from reports.wording import words
 
@@ -52,15 +51,11 @@ def page_of(n_nodes: int) -> str:
     """Return a page with one network of so many accounts."""
     rng = np.random.default_rng(n_nodes)
     places = rng.uniform(-0.5, 0.5, (n_nodes, 2)).round(4)
-    lines = [
-        [*map(int, rng.choice(n_nodes, 2, replace=False)), 1, 3, 0.1, float(f"{rng.uniform(0, 0.05):.2g}"), 0, channel]
-        for channel, n_lines in enumerate((MOST_LINES, MOST_OTHERS))
-        for _ in range(n_lines)
-    ]
+    lines = [[*map(int, rng.choice(n_nodes, 2, replace=False)), 1, 3, 2] for _ in range(MOST_LINES)]
     nodes = [[f"account{place}", float(x), float(y), place % 40] for place, (x, y) in enumerate(places)]
     data = {
-        "kind": "network", "label": "network", "file": "acts.csv", "layers": ["reposts"], "windows": ["10 s"],
-        "channels": ["close in time", "same targets"], "nodes": nodes, "lines": lines, "acts": {},
+        "kind": "network", "label": "network", "file": "acts.csv", "layers": ["reposts"], "window": "10 s",
+        "nodes": nodes, "lines": lines, "acts": {},
     }  # fmt: skip
     figure = Figure("network-1", "<svg></svg>", "network", "network", data)
     wording = words("en")
@@ -89,9 +84,8 @@ def main(sizes: list[int]) -> None:
             page.goto(path.as_uri())
             page.get_by_role("button", name="Explore").click()
             page.locator("canvas").scroll_into_view_if_needed()
-            page.locator("label").filter(has_text="same targets").locator("select").select_option("all")
             for name, script in (("panning", PAN), ("pointing", HOVER)):
-                say(f"| {size:,} | {MOST_LINES + MOST_OTHERS:,} | {name} | {measure(page, script)} |")
+                say(f"| {size:,} | {MOST_LINES:,} | {name} | {measure(page, script)} |")
             page.close()
         browser.close()
 

@@ -64,7 +64,7 @@ def peak_mb() -> int:
 def analysed(case: Path, out: Path, memory: int | None) -> dict[str, object]:
     """Run a case in this process and return what each stage cost."""
     from cases.case_file import shipped_cases  # noqa: PLC0415  not to be loaded by the parent
-    from cases.running.case_analysis import analyse  # noqa: PLC0415
+    from cases.running.case_runner import analyse  # noqa: PLC0415
     from forensics.detectors import DETECTORS  # noqa: PLC0415
 
     loaded = time.process_time()

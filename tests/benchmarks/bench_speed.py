@@ -47,7 +47,6 @@ def heavy_tailed(n_acts: int, seed: int) -> IndexedActs:
         object_ids=pl.Series(np.arange(n_objects)).cast(pl.String),
         accounts=account[order],
         objects=item[order],
-        posts=everyone,
         events=everyone.astype(np.uint64),
         ticks=tick[order],
         appeared=tick[order][firsts],
@@ -88,7 +87,7 @@ def check_same(ours: CoActions, theirs: pl.DataFrame) -> None:
     same = (
         np.array_equal(ours.left, theirs["a"])
         and np.array_equal(ours.right, theirs["a_2"])
-        and np.array_equal(ours.groups, theirs["groups"])
+        and np.array_equal(ours.objects, theirs["groups"])
         and np.array_equal(ours.pairs, theirs["pairs"])
     )
     if not same:

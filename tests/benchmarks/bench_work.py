@@ -18,7 +18,7 @@ from rhythm_measures import HELD_OUT, LINES, bench_mix, bench_real, bench_world,
 
 from forensics.detectors.accounts import follower_growth as growth
 from forensics.detectors.engagement import ratios, reach
-from forensics.detectors.engagement.counts import engagement
+from forensics.detectors.engagement.post_counts import engagement
 from forensics.progress import quiet
 
 OUT = Path(__file__).with_name("work.md")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -54,11 +55,19 @@ def test_a_dial_that_is_not_turned_stays(tmp_path: Path) -> None:
         ("[[plant]]\npractice = 'magic'", "no practice called 'magic'"),
         ("plant = 3", "must be entries"),
         ("n_accounts =", "is not valid TOML"),
+        ("n_accounts = " + "9" * 5_000, "is not valid TOML"),
+        ("n_accounts = " + "[" * 10_000, "nests lists or sections too deeply"),
     ],
 )
 def test_a_wrong_turn_is_refused(tmp_path: Path, text: str, reason: str) -> None:
     with pytest.raises(ParameterError, match=reason.replace("\\\\", "\\")):
         read(tmp_path, text)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="devices")
+def test_dials_are_read_of_a_plain_file_alone() -> None:
+    with pytest.raises(ParameterError, match="it is no plain file"):
+        read_dials(Path("/dev/zero"))
 
 
 def test_an_election_of_ones_own_is_simulated_with_its_truth(tmp_path: Path) -> None:

@@ -112,12 +112,14 @@ def test_one_rule_for_links_holds_wherever_a_folder_is_gone_through(tmp_path: Pa
     [
         "a = " + "[" * 100_000,
         "[" + "a." * 50_000 + "a]\n",
+        "'a'" + " . b" * 50_000 + " = 1\n",
+        "a = {" + '"a".' * 50_000 + "b = 1}\n",
         'a = "' + "\\u0041" * 100_000 + '"',
         "a = " + "9" * 5_000,
         "\x00",
         "a = 1\n" * 2,
     ],
-    ids=["lists", "sections", "escapes", "digits", "nul", "twice"],
+    ids=["lists", "sections", "keys", "inner keys", "escapes", "digits", "nul", "twice"],
 )
 def test_a_case_file_that_would_break_its_reader_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(CaseFileError):

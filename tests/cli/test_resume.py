@@ -24,7 +24,7 @@ from cases.custody import custody, machine_key
 from cases.disk.staging import resumable
 from cases.run_folder import run_json
 from cases.running import case_runner
-from cases.running.case_analysis import analyse
+from cases.running.case_runner import analyse
 from cases.running.resume import Resume, key_of
 from forensics.findings import Detection, Finding, Score
 from forensics.progress import Progress, quiet

@@ -16,9 +16,10 @@ from rendering.number_walk import walk
 import reports
 from cases.case_file import shipped_cases
 from cases.case_file.case_file import CaseFile, parse
-from cases.case_file.case_inputs import hash_file, locate, locate_truth
+from cases.case_file.case_inputs import locate, locate_truth
 from cases.case_file.simulated_cases import make
 from cases.cli import forensics
+from cases.disk.plain_files import hash_file
 from cases.run_folder import run_folder
 from cases.run_folder.key_figures import Departure, departures, figures
 from cases.running import case_runner

@@ -11,9 +11,10 @@ from click.testing import CliRunner, Result
 
 from cases.case_file import shipped_cases
 from cases.case_file.case_file import read
-from cases.case_file.case_inputs import hash_file, locate, locate_truth
+from cases.case_file.case_inputs import locate, locate_truth
 from cases.cli import forensics
 from cases.commands import simulate_command
+from cases.disk.plain_files import hash_file
 from cases.run_folder import run_json
 from forensics.errors import InputFileError, MissingInputError
 from forensics.evaluation.truth import compare_with_truth, read_known

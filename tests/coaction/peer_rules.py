@@ -14,7 +14,8 @@ import polars as pl
 
 from forensics.coaction.counting import count_coactions, with_neighbour
 from forensics.coaction.graph import components
-from forensics.coaction.layers import index_acts
+from forensics.coaction.kernels.pair_counting import window_bounds
+from forensics.coaction.layers import IndexedActs, index_acts
 
 __all__ = ["FixedRuleNetwork", "coordination_network_toolkit", "coortweet"]
 
@@ -72,10 +73,12 @@ def coortweet(actions: pl.DataFrame, layer: str, window_s: float, min_participat
     acts = index_acts(rows, layer)
     enough = np.bincount(acts.accounts, minlength=len(acts.account_ids)) >= min_participation
     active = acts.account_ids.filter(pl.Series(enough))
-    acts = index_acts(rows.filter(pl.col("account_id").is_in(active.implode())), layer)
+    rows = rows.filter(pl.col("account_id").is_in(active.implode()))
+    acts = index_acts(rows, layer)
     window = acts.window_ticks(window_s)
-    found = count_coactions(acts, window, weight="pairs")
-    in_pairs = np.isin(acts.posts, acts.posts[with_neighbour(acts, window)])
+    found = count_coactions(acts, window)
+    posts = _posts(rows, acts)
+    in_pairs = np.isin(posts, posts[with_neighbour(acts, window)])
     takes_part = np.bincount(acts.accounts[in_pairs], minlength=len(acts.account_ids)) >= min_participation
     kept = takes_part[found.left] | takes_part[found.right]
     return _network(acts.account_ids, found.left[kept], found.right[kept], found.pairs[kept])
@@ -99,10 +102,25 @@ def coordination_network_toolkit(
         Graham & QUT Digital Observatory 2020, coordination-network-toolkit, doi:10.5281/zenodo.3737804.
     """
     acts = index_acts(actions, layer)
-    found = count_coactions(acts, acts.window_ticks(window_s), weight="messages", at_least=min_edge_weight)
-    return _network(
-        acts.account_ids, np.minimum(found.left, found.right), np.maximum(found.left, found.right), found.groups
+    low, high = window_bounds(acts.objects, acts.ticks, acts.window_ticks(window_s))
+    sizes = high.astype(np.int64) - low
+    one = np.repeat(np.arange(acts.n_acts), sizes)
+    other = np.arange(len(one)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + low[one]
+    directions = (
+        pl.DataFrame({"left": acts.accounts[one], "right": acts.accounts[other], "message": _posts(actions, acts)[one]})
+        .filter(pl.col("left") != pl.col("right"))
+        .group_by("left", "right")
+        .agg(n=pl.col("message").n_unique())
+        .filter(pl.col("n") >= min_edge_weight)
     )
+    ends = np.sort(directions.select("left", "right").to_numpy(), axis=1)
+    return _network(acts.account_ids, ends[:, 0], ends[:, 1], directions["n"].to_numpy())
+
+
+def _posts(actions: pl.DataFrame, acts: IndexedActs) -> npt.NDArray[np.int64]:
+    """Return a number for the post of each act; an act without a post has its own."""
+    posts = actions["post_id"][acts.rows].rank("dense")
+    return np.asarray(posts.fill_null(posts.len() + pl.Series(acts.rows)).to_numpy(), np.int64)
 
 
 def _network(

@@ -45,20 +45,17 @@ def random_rows(seed: int, n: int = 300) -> Rows:
     ]
 
 
-def by_hand(rows: Rows, window: int) -> tuple[dict[tuple[str, str], set[str]], dict[tuple[str, str], int], dict]:
-    """Return distinct objects, pairs of acts and own messages per pair, by a plain double loop."""
+def by_hand(rows: Rows, window: int) -> tuple[dict[tuple[str, str], set[str]], dict[tuple[str, str], int]]:
+    """Return distinct objects and pairs of acts per pair of accounts, by a plain double loop."""
     objects: dict[tuple[str, str], set[str]] = defaultdict(set)
     pairs: dict[tuple[str, str], int] = defaultdict(int)
-    messages: dict[tuple[str, str], set[str]] = defaultdict(set)
     distinct = sorted(set(rows))
-    for a1, o1, t1, p1 in distinct:
+    for a1, o1, t1, _ in distinct:
         for a2, o2, t2, _ in distinct:
-            if o1 == o2 and a1 != a2 and abs(t1 - t2) <= window:
-                messages[a1, a2].add(p1)
-                if a1 < a2:
-                    objects[a1, a2].add(o1)
-                    pairs[a1, a2] += 1
-    return objects, pairs, messages
+            if o1 == o2 and a1 < a2 and abs(t1 - t2) <= window:
+                objects[a1, a2].add(o1)
+                pairs[a1, a2] += 1
+    return objects, pairs
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -67,25 +64,17 @@ def by_hand(rows: Rows, window: int) -> tuple[dict[tuple[str, str], set[str]], d
 def test_counts_equal_a_double_loop(seed: int, window: int, at_least: int) -> None:
     rows = random_rows(seed)
     acts = index_acts(actions_of(rows), "url")
-    objects, pairs, messages = by_hand(rows, window)
+    objects, pairs = by_hand(rows, window)
     ids = acts.account_ids.to_list()
 
     found = count_coactions(acts, window, at_least=at_least)
     assert {(ids[a], ids[b]): (int(g), int(p)) for a, b, g, p in _columns(found)} == {
         key: (len(value), pairs[key]) for key, value in objects.items() if len(value) >= at_least
     }
-    found = count_coactions(acts, window, weight="pairs", at_least=at_least)
-    assert {(ids[a], ids[b]): int(p) for a, b, _, p in _columns(found)} == {
-        key: value for key, value in pairs.items() if value >= at_least
-    }
-    found = count_coactions(acts, window, weight="messages", at_least=at_least)
-    assert {(ids[a], ids[b]): int(g) for a, b, g, _ in _columns(found)} == {
-        key: len(value) for key, value in messages.items() if len(value) >= at_least
-    }
 
 
 def _columns(found: CoActions) -> Iterator[tuple[int, int, int, int]]:
-    return zip(found.left, found.right, found.groups, found.pairs, strict=True)
+    return zip(found.left, found.right, found.objects, found.pairs, strict=True)
 
 
 def test_the_number_of_pairs_is_known_beforehand() -> None:
@@ -103,11 +92,9 @@ def test_counts_beyond_the_packed_fields_are_exact() -> None:
     rows = [(account, "o", 1_000_000 + i, f"{account}{i}") for i in range(n) for account in ("a", "b")]
     rows += [("c", "p", 1, "c1"), ("b", "p", 1, "b-1")]
     acts = index_acts(actions_of(rows), "url")
-    found = count_coactions(acts, 10_000, weight="pairs")
+    found = count_coactions(acts, 10_000)
     assert found.pairs.tolist() == [n * n, 1]
-    assert found.groups.tolist() == [1, 1]
-    directed = count_coactions(acts, 10_000, weight="messages")
-    assert directed.groups.tolist() == [n, n, 1, 1]
+    assert found.objects.tolist() == [1, 1]
 
 
 def test_threads_and_the_order_of_rows_change_nothing() -> None:
@@ -115,7 +102,7 @@ def test_threads_and_the_order_of_rows_change_nothing() -> None:
     reference = count_coactions(index_acts(actions_of(rows), "url"), 30, threads=1)
     shuffled = [rows[i] for i in np.random.default_rng(0).permutation(len(rows))]
     other = count_coactions(index_acts(actions_of(shuffled), "url"), 30, threads=3)
-    for name in ("left", "right", "groups", "pairs"):
+    for name in ("left", "right", "objects", "pairs"):
         assert getattr(reference, name).tolist() == getattr(other, name).tolist()
 
 

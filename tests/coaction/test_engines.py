@@ -57,7 +57,7 @@ def in_memory(frame: pl.DataFrame, question: Question) -> pl.DataFrame:
         {
             "left": acts.account_ids.gather(found.left),
             "right": acts.account_ids.gather(found.right),
-            "n_objects": found.groups,
+            "n_objects": found.objects,
             "n_pairs": found.pairs,
         }
     ).select(pl.col(name).cast(dtype) for name, dtype in PAIRS.items())

@@ -26,7 +26,7 @@ from forensics.loaders.base import ReadOptions
 from forensics.run import detect
 from forensics.simulate import Plant, simulate
 from forensics.simulate.pages import simulate_pages, write_exports
-from forensics.simulate.pages.page_presets import small_campaign
+from forensics.simulate.pages.page_dials import small_campaign
 from forensics.simulate.presets import full_demo
 
 FEW: dict[str, dict[str, object]] = {

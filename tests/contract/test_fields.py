@@ -216,7 +216,7 @@ def test_a_field_fills_its_column(sample: str, column: str, field: str) -> None:
 def test_every_format_and_every_source_is_listed() -> None:
     tables = {path.name.partition(".")[0] for path in SAMPLES.iterdir()}
     listed = {name.partition(".")[0].partition("/")[0] for name in FIELDS}
-    everything_is_read = {"coordination-graph", "coordination-toolkit", "generic", "mastodon-likes"}
+    everything_is_read = {"coordination-graph", "coordination-toolkit", "generic", "mastodon-likes", "network"}
     assert tables - listed == everything_is_read
     assert {source.name for source in SOURCES} - {name.partition("/")[2] for name in FIELDS} == {"upload"}
     platforms = {f"zeeschuimer/{value['source_platform']}" for value in sample_values("zeeschuimer.mixed.ndjson")}

@@ -15,6 +15,8 @@ from forensics.loaders.base import ReadOptions
 
 AT = 1_720_375_205
 
+SAMPLES = Path(__file__).parent / "samples"
+
 
 def items(n: int) -> list[dict[str, object]]:
     """Return posts of one account whose follower count grows, as an API gives them."""
@@ -118,3 +120,9 @@ def test_fields_within_others_that_are_not_read_are_counted_by_their_paths(tmp_p
     (source,) = load(ndjson(tmp_path, items(5))).sources
     assert source.unmapped["user.counts.lists"] == 5
     assert "user" not in source.unmapped
+
+
+def test_of_a_declared_format_the_keys_beside_those_that_are_read_are_counted() -> None:
+    (source,) = load(SAMPLES / "apify.json").sources
+    assert source.unmapped["authorMeta.id"] == 1
+    assert "authorMeta.name" not in source.unmapped

@@ -10,6 +10,7 @@ import pytest
 
 from forensics.errors import ParameterError
 from forensics.places import country_populations, given_figures, nearest_countries, offsets_kept, offsets_of, zones_of
+from forensics.places.coordinates import area_positions
 from forensics.places.gazetteer import cities
 
 CAPITALS = {
@@ -80,3 +81,9 @@ def test_clocks_keep_mostly_whole_hours() -> None:
     assert set(range(-11, 14)) <= set(kept)
     assert {5.5, 5.75, -2.5, 9.5} <= set(kept)
     assert not {0.5, 1.5, 7.5, -0.5, 4.0 + 0.75} & set(kept)
+
+
+def test_areas_lie_where_their_people_do() -> None:
+    found = area_positions(["US-CA", "DE", "PH", "nowhere"])
+    assert found["area"].to_list() == ["US-CA", "DE", "PH"]
+    assert found["latitude"].to_list() == pytest.approx([35.5, 50.9, 12.6], abs=1.5)

@@ -21,7 +21,7 @@ OPEN, FIELD, CLOSE = "\ue000", "\ue001", "\ue002"
 FIRST = 0xF0000
 _MARKS = re.compile(f"{OPEN}(.)|{FIELD}([a-z_0-9]+){FIELD}|{CLOSE}", re.DOTALL)
 _DRAWERS = (
-    "reports.figures.charts",
+    "reports.figures.observed_expected",
     "reports.figures.engagement_bars",
     "reports.figures.geo_charts",
     "reports.figures.maps",

@@ -26,7 +26,7 @@ from reports.model import Figure, Report, Table
 from reports.run_queries import groups
 from reports.sections import summary
 from reports.sections.findings.disarm import TECHNIQUES
-from reports.sections.group import group_figures, group_grid
+from reports.sections.group import group_figures
 from reports.sections.methods import sources
 from reports.sections.pictures import detector_drawings
 from reports.visible import visible_run
@@ -146,7 +146,7 @@ def _left(run: Run) -> dict[str, set[int]]:
         "sources.more_fields": {len(source.unmapped) - sources.MOST_FIELDS for source in run.sources},
         "clusters.network_extract": {group_figures.MOST_LINES},
         "clusters.timeline_extract": {group_figures.MOST_ROWS},
-        "grid.within": {int(step) for step in group_grid.STEPS_S},
+        "grid.within": {int(step) for step in group_figures.STEPS_S},
         "drawing.reach_caption": {detector_drawings.MOST_DOTS},
         **{key: set(range(1, len(groups(run)) + 1)) for key in ("group.name", "summary.chart_alt")},
     }

@@ -12,11 +12,11 @@ from forensics.detectors import DETECTORS
 from forensics.detectors.geography.clock_profiles import DEFAULT_PROFILE
 from forensics.findings import Detection, Run
 from forensics.progress import quiet
+from reports.figures.country_shapes import shapes
 from reports.figures.maps import Place, dot_map, shaded_map
 from reports.model import Figure, Items, Table, Text
 from reports.sections.pictures.atlas import maps_of
 from reports.sections.pictures.clock_groups import clock_groups
-from reports.shapes import shapes
 from reports.wording import LANGUAGES, words
 from tests.detectors.geography.geography_worlds import acts_at, audiences, day_acts, together  # type: ignore[import-not-found]
 

@@ -77,7 +77,7 @@ def test_the_moment_to_quote_and_whom_it_served_are_shown(run: Run, *, is_brief:
     quote = "On 19 September 2021, between 02:29:32 and 02:31:10 UTC, 24 of these accounts reposted the"
     assert f"{quote} same 20 posts, 310 acts in all." in page
     camp = "&lt;/script&gt;amber"
-    assert f"90 were for {camp} (90% of them, and 10% of all acts for {camp}) and 10 name no camp" in page
+    assert f"90 were for {camp} (90% of these, and 10% of all acts for {camp}) and 10 name no camp" in page
     assert "24 of these accounts reposted the same post." in page
     assert "12 of these accounts reposted the same post; in all, 16 accounts did." in page  # where two met
     assert " 2 of these accounts" not in page
@@ -85,10 +85,10 @@ def test_the_moment_to_quote_and_whom_it_served_are_shown(run: Run, *, is_brief:
     assert "javascript:x" not in page
 
 
-def test_the_brief_is_two_pages_in_every_language(run: Run) -> None:
+def test_the_brief_is_at_most_two_pages_in_every_language(run: Run) -> None:
     for language in ("en", "fr"):
         pages = pypdf.PdfReader(io.BytesIO(pdf(reports.render(run, language, is_brief=True)))).pages
-        assert len(pages) == 2
+        assert len(pages) <= 2
 
 
 def test_the_page_of_a_group_of_low_confidence_is_in_the_annex_with_the_tables_of_all(run: Run) -> None:

@@ -70,7 +70,7 @@ def test_a_number_that_the_run_does_not_hold_is_noticed() -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        r'<dd dir="auto">[^<]*?(\d)',
+        r"<dd>[^<]*?(\d)",
         r"<figcaption>[^<]*?(\d)",
         r'data-value="(\d+)',
         r'<td class="number" data-value="[^"]+"><bdi>[^<]*?(\d)',

@@ -16,8 +16,9 @@ from reports.sections.summary import first_page
 from reports.wording import words
 
 GROUPS = (
-    "3 groups acted together in a way that ordinary audiences of these data do not: 48 accounts in all, one group with "
-    "low confidence. They did 300 of the 1,000 acts examined: 30%, or 28% to 35% allowing for errors."
+    "3 groups of accounts acted together in a way that ordinary audiences in these data, such as the followers of one "
+    "page, do not: 48 accounts in all, one group with low confidence. They did 300 of the 1,000 acts examined (posts, "
+    "shares, likes, comments, follows, ratings): 30%, or 28% to 35% allowing for errors."
 )
 
 
@@ -69,7 +70,7 @@ def lead(blocks: tuple[Block, ...]) -> str:
 def test_the_lead_says_who_and_how_much() -> None:
     text = lead(first_page(run_with({"amber": 200.0, "teal": 100.0}), words("en")))
     assert text.startswith(GROUPS)
-    assert text.endswith("amber 40% and teal 20%. Who is behind it is not shown.")
+    assert text.endswith("amber 40% (38% to 45%) and teal 20% (18% to 25%). Who is behind it is not shown.")
 
 
 def test_the_camps_stand_in_one_order_whatever_is_counted() -> None:
@@ -83,7 +84,7 @@ def test_the_camps_stand_in_one_order_whatever_is_counted() -> None:
     remaining = Detection("remaining", {}, tables={"remaining_camps": pl.concat([acts, likes.select(acts.columns)])})
     run = fake_run(is_failed=False, is_quiet=False)
     sentence = lead(first_page(dataclasses.replace(run, detections=(*run.detections, remaining)), words("en")))
-    first, second = sentence.split("interactions counted")
+    first, second = sentence.split("counted below posts")
     for half in (first, second):
         assert half.index("amber") < half.index("teal") < half.index("violet")
 
@@ -102,8 +103,47 @@ def test_the_public_version_answers_as_the_working_copy_does() -> None:
     assert "None" not in str([block.text for block in public if isinstance(block, Text)])
 
 
-def test_data_without_camps_are_said_to_hold_none() -> None:
-    assert answers(run_with({None: 300.0}))["Whom did it serve?"].startswith("The data name no camp")
+def test_data_without_camps_are_said_to_hold_none_and_how_to_get_an_answer() -> None:
+    run = run_with({None: 300.0})
+    text = answers(run)["Whom did it serve?"]
+    assert text.startswith("Acts cannot be counted by camp, because this case names no camp")
+    assert "write camp = “…” below each [[data]]" in text
+    public = {
+        row.question: str(row.sentences)
+        for block in first_page(public_run(run, b"0123456789abcdef"), words("en").for_the_public())
+        if isinstance(block, Answers)
+        for row in block.answers
+    }["Whom did it serve?"]
+    assert "the data name no camp" in public
+    assert "[[data]]" not in public  # its readers have no case file
+
+
+def test_camps_that_no_group_acted_for_are_named() -> None:
+    run = run_with({"amber": 0.0, "teal": 0.0, None: 300.0})
+    text = answers(run)["Whom did it serve?"]
+    assert text.startswith("None of the 300 acts of the groups is for a camp")
+    assert "(amber and teal)" in text
+
+
+def test_without_camps_the_target_of_most_accounts_is_named_where_it_has_a_name() -> None:
+    run = run_with({None: 300.0})
+    served = run.detections[-2]
+    targets = pl.DataFrame(
+        {
+            "finding_id": ["coordination-1", "coordination-2"],
+            "action": "repost",
+            "object_kind": ["text", "media"],
+            "object_id": ["1a", "10911"],
+            "text": ["Only one candidate listens", None],
+            "n_accounts": [12, 9],
+            "n_target": [16, 9],
+        }
+    )
+    served = dataclasses.replace(served, tables={**served.tables, "served_targets": targets})
+    detections = tuple(served if each.detector == "served" else each for each in run.detections)
+    text = answers(dataclasses.replace(run, detections=detections))["Whom did it serve?"]
+    assert "Group 1, “Only one candidate listens” (12 of its 35 accounts)." in text
+    assert "10911" not in text
 
 
 def test_without_groups_nothing_is_drawn_served_or_confirmed() -> None:
@@ -121,7 +161,7 @@ def test_a_limit_that_hides_groups_stands_on_page_one(*, is_limited: bool) -> No
     notes = ("beyond_validated",) if is_limited else ("coarse_times",)
     run = dataclasses.replace(run, detections=(dataclasses.replace(first, notes=notes), *others))
     shown = answers(run)["What could not be judged?"]
-    assert ("ordinary audiences of these data act together more than any" in shown) == is_limited
+    assert ("ordinary audiences in these data act together more than in any" in shown) == is_limited
     assert ("can hardly show such groups" in lead(first_page(run, words("en")))) == is_limited
 
 
@@ -152,8 +192,8 @@ def test_the_explanations_of_the_surest_findings_come_first() -> None:
 
 
 def test_the_groups_stand_with_their_sizes_by_the_confidence_in_them() -> None:
-    assert answers(run_with({"amber": 1.0}))["Which groups (accounts)?"] == (
-        "Confidence high: Group 1 (35). Confidence moderate: Group 2 (9). Confidence low: Group 3 (4)."
+    assert answers(run_with({"amber": 1.0}))["Which groups?"] == (
+        "With high confidence: Group 1 (35 accounts). With moderate confidence: Group 2 (9)."
     )
 
 
@@ -164,7 +204,10 @@ def test_what_is_left_of_a_camp_is_a_range_alone_and_data_without_camps_have_the
     )
     with_camps = run_with({"amber": 200.0, "teal": 100.0})
     text = answers(with_camps)[question]
-    assert text.startswith("Without the acts of the groups, allowing for errors: amber 300 to 300 of 500 and teal 400")
+    assert text.startswith(
+        "Without the acts of the groups, allowing for errors, so many acts are left: amber 300 to 300 of 500 and "
+        "teal 400"
+    )
     assert "The order of the camps stays the same." in text
     (row,) = (
         row
@@ -187,10 +230,22 @@ def test_a_finding_of_low_confidence_is_among_the_strongest_only_where_none_is_s
     run = dataclasses.replace(run, detections=(first, *others))
     all_low = dataclasses.replace(run, detections=(dataclasses.replace(first, findings=low), *others))
     assert "The acts of 5 accounts" not in answers(run)["The strongest findings"]
-    assert "The acts of 5 accounts" in answers(all_low)["The strongest findings"]
+    assert "low" not in answers(run)["The strongest findings"]
+    assert "The acts of 5 accounts" in answers(all_low)["What was found, all with low confidence"]
+    assert "The strongest findings" not in answers(all_low)
 
 
 def test_the_picture_says_of_how_many_and_where_the_border_may_lie() -> None:
     (figure,) = (block for block in first_page(run_with({"amber": 200.0}), words("en")) if isinstance(block, Figure))
     assert "40%: 200 of 500" in figure.svg
+    assert ">400<" in figure.svg  # the scale
     assert "where the border may lie" in figure.caption
+
+
+def test_questions_of_one_reason_are_not_all_listed() -> None:
+    names = ("registrations", "handles", "geography", "tempo", "reach", "ratios")
+    failures = tuple(Failure(name, Message("No accounts here."), is_refusal=True) for name in names)
+    text = answers(dataclasses.replace(run_with({"amber": 1.0}), failures=failures))["What could not be judged?"]
+    assert text.startswith(
+        "Registration dates, patterns of account names, where the audience is, working rhythm, and 2 more:"
+    )

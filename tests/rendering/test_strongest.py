@@ -10,7 +10,7 @@ import pytest
 from rendering.fake_run import coordination, fake_run
 
 from cases.run_folder.run_summary import say_summary
-from forensics.detectors.coordination.minimum_detectable import DETECTOR as DETECTABLE
+from forensics.detectors.coordination.planting.minimum_detectable import DETECTOR as DETECTABLE
 from forensics.findings import Detection, Run, Score
 from reports.model import Answers, KeyNumbers, Table
 from reports.public import public_run
@@ -43,9 +43,11 @@ def test_page_one_leads_with_the_surest_group_not_with_the_first() -> None:
     run = uneven()
     assert [group.finding.id for group in groups(run)] == ["coordination-2", "coordination-1"]
     ((text, note),) = first_page(run)
-    assert text.startswith("Group\N{NO-BREAK SPACE}1: found in one half of these data and confirmed in the other")
+    assert text.startswith(
+        "High confidence: Group\N{NO-BREAK SPACE}1: found in one half of these data and confirmed in the other"
+    )
     assert "31 other audiences" in text
-    assert note == "Confidence: high. One more finding of this kind. One finding has low confidence."
+    assert note == ""
 
 
 def test_groups_of_like_confidence_keep_their_order_whatever_their_size() -> None:
@@ -91,7 +93,7 @@ def test_no_word_of_a_group_speaks_of_chance_or_of_likelihood(language: str) -> 
     [
         (
             [5, None],
-            "5 accounts in bursts of a minute, on 12 targets (3 of 3 found) and none of the sizes tried",
+            "5 accounts in bursts of a minute, on 12 targets (found in 3 of 3 trials) and none of the sizes tried",
         ),
         ([], "not measured"),
     ],

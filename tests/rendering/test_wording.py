@@ -80,19 +80,6 @@ def test_numbers_are_written_as_the_language_writes_them(value: float, english: 
     assert words("fr").number(value).replace("\u202f", " ") == french
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (1e-30, "less than once in a billion trials"),
-        (5e-7, "less than once in a million trials"),
-        (3.1e-5, "about once in 32,000"),
-        (0.034, "in 3.4% of cases"),
-    ],
-)
-def test_chance_is_in_words_and_never_finer_than_a_null_can_mean(value: float, text: str) -> None:
-    assert words("en").chance(value) == text
-
-
 def test_a_value_smaller_than_the_floor_is_not_printed() -> None:
     assert words("en").small(1e-40) == "< 10⁻⁹"
     assert words("en").small(0.0312) == "0.031"
@@ -135,3 +122,13 @@ def test_only_all_is_all_and_only_none_is_none() -> None:
     assert [english.share(value) for value in (0, 2e-9, 0.0002, 0.31, 0.9951, 0.99999, 1)] == [
         "0%", "under 0.01%", "0.02%", "31%", "99.5%", "99.9%", "100%",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["תכלת-ים", "عنبر 7"])
+def test_a_name_written_from_the_right_turns_no_sentence(name: str) -> None:
+    wording = words("en")
+    marked = f"\u2068{name}\u2069"
+    assert wording("page_one.served_camp", camp=name, n="12") == f"12 were for {marked}"
+    assert wording.series((name, "violet")) == f"{marked} and violet"
+    assert wording("page_one.served_camp", camp=wording("page_one.everything"), n="12") == "12 were for all acts"
+    assert wording("served.named", text=marked).count("\u2068") == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +17,10 @@ from forensics.loaders.base import ReadOptions
 from forensics.progress import quiet
 from forensics.simulate.pages import (
     PAGE_PRACTICES,
+    PageElection,
     PagePlant,
     PageWorld,
     page_campaign,
-    quiet_campaign,
     simulate_pages,
     write_exports,
 )
@@ -80,7 +79,7 @@ def test_what_is_planted_is_found_where_it_is_planted(world: PageWorld, dataset:
 
 
 def test_where_nothing_is_planted_no_page_is_named(tmp_path: Path) -> None:
-    dataset = read(simulate_pages(quiet_campaign(), 1), tmp_path)
+    dataset = read(simulate_pages(PageElection(), 1), tmp_path)
     for name in ("reach", "ratios", "growth"):
         assert not ask(name, dataset).findings, name
     assert not ask("geography", dataset, home=("FR",)).findings
@@ -104,7 +103,7 @@ def test_one_seed_is_one_campaign_and_two_are_two(world: PageWorld) -> None:
 @pytest.mark.parametrize(("practice", "camp"), [("magic", "teal"), ("bought_reactions", "mauve")])
 def test_what_does_not_exist_is_refused(practice: str, camp: str) -> None:
     with pytest.raises(ParameterError, match="There is no"):
-        simulate_pages(replace(quiet_campaign(), plants=(PagePlant(practice, camp),)), 1)
+        simulate_pages(PageElection(plants=(PagePlant(practice, camp),)), 1)
 
 
 def test_counts_have_the_mean_and_spread_of_their_law() -> None:

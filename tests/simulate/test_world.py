@@ -12,14 +12,14 @@ import pytest
 from forensics import schema
 from forensics.errors import ParameterError
 from forensics.schema import conform
-from forensics.simulate import Election, Plant, World, organic, simulate, small_demo, with_farm
+from forensics.simulate import Election, Plant, World, simulate, small_demo
 
 SMALL = Election(n_accounts=800, n_acts=12_000, n_communities=4, n_fan_clubs=2, fan_club_size=10)
 
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    return simulate(with_farm(), 1)
+    return simulate(Election(plants=(Plant(),)), 1)
 
 
 def digest(world: World) -> str:
@@ -33,7 +33,7 @@ def test_the_tables_conform(world: World) -> None:
 
 
 def test_the_number_of_acts_is_about_the_one_asked_for() -> None:
-    assert simulate(organic(), 2).dataset.actions.height == pytest.approx(200_000, rel=0.15)
+    assert simulate(Election(), 2).dataset.actions.height == pytest.approx(200_000, rel=0.15)
 
 
 def test_one_seed_is_one_world_and_two_are_two() -> None:
@@ -145,7 +145,7 @@ def test_farms_stay_apart_in_the_truth() -> None:
 
 
 def test_people_sleep_by_their_own_clocks() -> None:
-    world = simulate(organic(), 1)
+    world = simulate(Election(), 1)
     acts = world.dataset.actions.join(
         world.dataset.accounts.select("account_id", "utc_offset_s", "stated_country"), "account_id"
     )

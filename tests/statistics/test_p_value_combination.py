@@ -7,13 +7,13 @@ import polars as pl
 import pytest
 from scipy import stats
 
-from forensics.statistics.p_value_combination import fuse_layers
+from forensics.statistics.p_value_combination import combine_p_values
 
 
 def combined(*p_values: float) -> float:
-    """Return the one p-value of a pair with these."""
-    fused = fuse_layers(pl.DataFrame({"left": 0, "right": 1, "p_value": p_values}, schema_overrides={"p_value": float}))
-    return float(fused["p_value"].item())
+    """Return the one p-value of an object with these."""
+    tests = pl.DataFrame({"object": 0, "p_value": p_values}, schema_overrides={"p_value": float})
+    return float(combine_p_values(tests, "object")["p_value"].item())
 
 
 def test_the_combination_equals_the_published_formula() -> None:
@@ -47,26 +47,17 @@ def test_chance_alone_passes_as_rarely_as_it_should_under_any_dependence(correla
     p = stats.norm.sf(np.sqrt(correlation) * shared + np.sqrt(1 - correlation) * own)
     coarse = np.minimum(np.ceil(p * 400) / 400, 1.0)  # as counts make them, with ones among them
     for each in (p, coarse):
-        rows = pl.DataFrame({"left": np.repeat(np.arange(len(p)), 6), "right": 0, "p_value": each.ravel()})
-        fused = fuse_layers(rows)["p_value"].to_numpy()
+        rows = pl.DataFrame({"object": np.repeat(np.arange(len(p)), 6), "p_value": each.ravel()})
+        fused = combine_p_values(rows, "object")["p_value"].to_numpy()
         assert np.mean(fused <= 0.001) <= 0.0014
         assert np.mean(fused <= 0.01) <= 0.013
         assert np.mean(fused <= 0.05) <= 0.065  # the approximation is for the tail
 
 
-def test_layers_fuse_as_the_combination_says_whatever_the_order_of_rows() -> None:
-    tests = pl.DataFrame(
-        {
-            "left": ["a", "a", "a", "b"],
-            "right": ["b", "b", "c", "c"],
-            "p_value": [1e-6, 0.3, 1.0, 0.0],
-        }
-    )
-    fused = fuse_layers(tests)
-    assert fused.select("left", "right").rows() == [("a", "b"), ("a", "c"), ("b", "c")]
-    assert fused["p_value"].to_list() == pytest.approx([combined(1e-6, 0.3), 0.99, 0.0])
-    assert fuse_layers(tests[::-1]).equals(fused)
-    of_three = tests.with_columns(n_tests=3)
-    assert fuse_layers(of_three)["p_value"][0] == pytest.approx(combined(1e-6, 0.3, 1.0))
-    with pytest.raises(ValueError, match="more p-values than it had tests"):
-        fuse_layers(tests.with_columns(n_tests=1))
+def test_objects_come_in_order_whatever_the_order_of_rows() -> None:
+    tests = pl.DataFrame({"object": ["b", "a", "a", "c"], "p_value": [1.0, 1e-6, 0.3, 0.0]})
+    found = combine_p_values(tests, "object")
+    assert found["object"].to_list() == ["a", "b", "c"]
+    assert found["p_value"].to_list() == pytest.approx([combined(1e-6, 0.3), 0.99, 0.0])
+    assert combine_p_values(tests[::-1], "object").equals(found)
+    assert combined(0.01, 0.2) == pytest.approx(0.0192, abs=5e-5)  # as the docstring says

@@ -121,7 +121,7 @@ def judged_run(task: tuple[str, str, int, Path | None]) -> Run:
     acts = with_grain(dense_acts(actions_of(world), posts_of(world)))
     names = acts.account_ids.to_list()
     farms = tuple(np.flatnonzero([account in farm for account in names]) for farm in world.farms)
-    directions, _ = judged_directions(acts, SearchSettings(checks_all=True), seed)
+    directions = [one.judged for one in judged_directions(acts, SearchSettings(checks_all=True), seed)]
     run = Run(generator, name, mechanism.kind, mechanism.is_contested, seed, acts, farms, directions)
     if kept is not None:
         kept.write_bytes(pickle.dumps(run))

@@ -35,7 +35,7 @@ def main() -> None:
         world = mechanism.make(seed)
         acts = with_grain(dense_acts(actions_of(world), posts_of(world)))
         find, check = halves(acts, 1000 * seed, by_time=is_split_by_time(acts))
-        judged, _ = judge(find, check, SearchSettings(), seed)
+        judged = judge(find, check, SearchSettings(), seed).judged
         for name in {name for one in judged for name in one.distances}:
             centres = [one.distances[name].typical for one in judged if name in one.distances]
             typical.setdefault(name, []).append(float(np.exp(np.median(centres))))

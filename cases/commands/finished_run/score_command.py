@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from cases.comparing import run_scoring
-    from forensics.evaluation.scoring import AccountScore
+    from forensics.evaluation.accuracy import AccountScore
 
 __all__ = ["command"]
 

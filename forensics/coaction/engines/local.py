@@ -82,7 +82,7 @@ def answer(
         progress: reports each step.
 
     Returns:
-        ``parts.PAIRS``, and in how many groups of accounts it was counted.
+        ``base.PAIRS``, and in how many groups of accounts it was counted.
 
     Raises:
         MemoryBudgetError: there are more pairs than may be.
@@ -152,7 +152,7 @@ def _named(found: Sequence[CoActions], account_ids: pl.Series) -> pl.DataFrame:
         {
             "left": np.concatenate([each.left for each in found]),
             "right": np.concatenate([each.right for each in found]),
-            "n_objects": np.concatenate([each.groups for each in found]),
+            "n_objects": np.concatenate([each.objects for each in found]),
             "n_pairs": np.concatenate([each.pairs for each in found]),
         }
     ).sort("left", "right")

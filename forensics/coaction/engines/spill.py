@@ -148,7 +148,7 @@ def _renumbered(spilled: Spilled, keep: npt.NDArray[np.bool_]) -> Spilled:
 
 
 def _load(spilled: Spilled, part: int) -> IndexedActs:
-    """Return a part's acts for the counting; posts and rows, which it does not ask for, are left out."""
+    """Return a part's acts for the counting; events and rows, which it does not ask for, are left out."""
     frame = pl.scan_ipc(spilled.folder / f"{part}.arrow", glob=False).collect()
     return _indexed(spilled, *(frame[name].to_numpy() for name in ("object", "tick", "account")))
 
@@ -165,7 +165,6 @@ def _indexed(
         object_ids=pl.Series([], dtype=pl.String),
         accounts=accounts,
         objects=objects,
-        posts=accounts,
         events=accounts.astype(np.uint64),
         ticks=ticks,
         appeared=np.zeros(0, np.int64),

@@ -1,7 +1,6 @@
 """The compiled inner loops: the only code that numba sees.
 
-``counting`` counts co-actions row by row, ``trials`` weighs one pair of accounts against the interval-jitter null.
-Both release the interpreter's lock, so threads run them side by side; both are cached on disk after the first
+They release the interpreter's lock, so that threads run them side by side, and are kept on disk after the first
 compilation, which takes some seconds. Where no folder for that can be written, as in a read-only install without a
 home, or the disk is full, they are compiled each time.
 """

@@ -3,7 +3,7 @@
 For each account, walk its acts; within each act's object the acts inside the window are one contiguous slice of the
 acts sorted by (object, time); add each into a counter per other account. No pair of accounts is stored below the
 threshold, so memory is the acts, the counters and what is given out. It is the row-by-row sparse matrix product of
-Gustavson (1978, doi:10.1145/355791.355796) with a last-group stamp, which makes "distinct objects" free.
+Gustavson (1978, doi:10.1145/355791.355796) with a last-object stamp, which makes "distinct objects" free.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _STAMP_SHIFT = np.uint64(40)
 _LOW_40 = np.uint64((1 << 40) - 1)
 _LOW_20 = np.uint64((1 << 20) - 1)
 _ONE = np.uint64(1)
-_GROUP_ONE = np.uint64(1 << 20)
+_OBJECT_ONE = np.uint64(1 << 20)
 _ZERO = np.uint64(0)
 
 
@@ -55,14 +55,14 @@ def window_bounds(objects: np.ndarray, ticks: np.ndarray, window: int) -> tuple[
 def _emit(
     a: int,
     other: int,
-    n_groups: int,
+    n_objects: int,
     n_pairs: int,
     out: np.ndarray,
     position: int,
 ) -> int:
     out[position, 0] = a
     out[position, 1] = other
-    out[position, 2] = n_groups
+    out[position, 2] = n_objects
     out[position, 3] = n_pairs
     return position + 1
 
@@ -72,31 +72,30 @@ def _packed_row(
     a: int,
     first: int,
     last: int,
-    groups: np.ndarray,
+    objects: np.ndarray,
     low: np.ndarray,
     high: np.ndarray,
     accounts: np.ndarray,
-    directed: bool,
     counters: np.ndarray,
     touched: np.ndarray,
 ) -> int:
-    """Add one account's row into counters of (stamp 24 | groups 20 | pairs 20) bits; return how many it touched."""
+    """Add one account's row into counters of (stamp 24 | objects 20 | pairs 20) bits; return how many it touched."""
     n_touched = 0
     stamp = _ZERO
     previous = np.int64(-1)
     for k in range(first, last):
-        if groups[k] != previous:
-            previous = groups[k]
+        if objects[k] != previous:
+            previous = objects[k]
             stamp += _ONE
         shifted = stamp << _STAMP_SHIFT
         for j in range(low[k], high[k]):
             b = accounts[j]
-            if b < a or (directed and b > a):
+            if b < a:
                 value = counters[b]
                 if value == _ZERO:
                     touched[n_touched] = b
                     n_touched += 1
-                fresh = _GROUP_ONE if (value >> _STAMP_SHIFT) != stamp else _ZERO
+                fresh = _OBJECT_ONE if (value >> _STAMP_SHIFT) != stamp else _ZERO
                 counters[b] = ((value & _LOW_40) + _ONE + fresh) | shifted
     return n_touched
 
@@ -106,11 +105,10 @@ def _wide_row(
     a: int,
     first: int,
     last: int,
-    groups: np.ndarray,
+    objects: np.ndarray,
     low: np.ndarray,
     high: np.ndarray,
     accounts: np.ndarray,
-    directed: bool,
     wide: np.ndarray,
     touched: np.ndarray,
 ) -> int:
@@ -119,12 +117,12 @@ def _wide_row(
     stamp = _ZERO
     previous = np.int64(-1)
     for k in range(first, last):
-        if groups[k] != previous:
-            previous = groups[k]
+        if objects[k] != previous:
+            previous = objects[k]
             stamp += _ONE
         for j in range(low[k], high[k]):
             b = accounts[j]
-            if b < a or (directed and b > a):
+            if b < a:
                 if wide[b, 0] == _ZERO:
                     touched[n_touched] = b
                     n_touched += 1
@@ -140,13 +138,11 @@ def count_rows(
     start: int,
     stop: int,
     row_first: np.ndarray,
-    groups: np.ndarray,
+    objects: np.ndarray,
     low: np.ndarray,
     high: np.ndarray,
     accounts: np.ndarray,
-    min_groups: int,
-    min_pairs: int,
-    directed: bool,
+    at_least: int,
     counters: np.ndarray,
     wide: np.ndarray,
     touched: np.ndarray,
@@ -158,17 +154,15 @@ def count_rows(
         start: first account of the block.
         stop: one past its last account.
         row_first: shape (accounts + 1,): where each account's acts begin in the next three arrays.
-        groups: shape (acts,): what is counted once, the object or the message; equal ones stand together in a row.
+        objects: shape (acts,): what is counted once; equal ones stand together in a row.
         low: shape (acts,) uint32, see ``window_bounds``.
         high: shape (acts,) uint32.
         accounts: shape (acts,) uint32: who acted, in (object, time) order; ``low`` and ``high`` point into it.
-        min_groups: least distinct groups for a pair to be given out.
-        min_pairs: least pairs of acts for a pair to be given out.
-        directed: whether a row counts every other account, or only those before it (each pair once).
+        at_least: distinct objects from which a pair is given out.
         counters: shape (accounts,) uint64 zeros; left as zeros.
         wide: shape (accounts or 1, 3) uint64 zeros; left as zeros. Needed where a row has 2^20 pairs of acts or more.
         touched: shape (accounts,) uint32, scratch.
-        out: shape (capacity ≥ accounts, 4) uint32: account, other account, distinct groups, pairs of acts.
+        out: shape (capacity ≥ accounts, 4) uint32: account, an account before it, distinct objects, pairs of acts.
 
     Returns:
         The account to go on with (``stop`` when done) and how many rows of ``out`` are filled.
@@ -181,9 +175,9 @@ def count_rows(
             cost += np.int64(high[k]) - np.int64(low[k])
         is_packed = cost < (1 << 20)
         if is_packed:
-            n_touched = _packed_row(a, first, last, groups, low, high, accounts, directed, counters, touched)
+            n_touched = _packed_row(a, first, last, objects, low, high, accounts, counters, touched)
         else:
-            n_touched = _wide_row(a, first, last, groups, low, high, accounts, directed, wide, touched)
+            n_touched = _wide_row(a, first, last, objects, low, high, accounts, wide, touched)
         if filled + n_touched > out.shape[0]:
             # No room for this row at worst: forget it and let the caller empty the buffer first.
             for t in range(n_touched):
@@ -194,13 +188,13 @@ def count_rows(
         for t in range(n_touched):
             b = touched[t]
             if is_packed:
-                n_groups = np.int64((counters[b] >> _FIELD) & _LOW_20)
+                n_objects = np.int64((counters[b] >> _FIELD) & _LOW_20)
                 n_pairs = np.int64(counters[b] & _LOW_20)
                 counters[b] = _ZERO
             else:
-                n_groups = np.int64(wide[b, 1])
+                n_objects = np.int64(wide[b, 1])
                 n_pairs = np.int64(wide[b, 2])
                 wide[b, :] = _ZERO
-            if n_groups >= min_groups and n_pairs >= min_pairs:
-                filled = _emit(a, b, n_groups, n_pairs, out, filled)
+            if n_objects >= at_least:
+                filled = _emit(a, b, n_objects, n_pairs, out, filled)
     return stop, filled

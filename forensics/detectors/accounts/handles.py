@@ -85,12 +85,7 @@ def shape(handle: str) -> str:
 
 def _named(dataset: Dataset) -> pl.DataFrame:
     """Return ``account_id, handle, handle_class, shape`` of the accounts with a handle, the latest capture of each."""
-    latest = (
-        dataset.accounts.drop_nulls("handle")
-        .filter(pl.col("handle").str.len_chars() > 0)
-        .sort("account_id", "captured_at", "source_id", "source_row", nulls_last=False)
-        .unique("account_id", keep="last", maintain_order=True)
-    )
+    latest = dataset.latest_accounts("handle").filter(pl.col("handle").str.len_chars() > 0)
     names = latest["handle"].to_list()
     return pl.DataFrame(
         {
@@ -165,19 +160,19 @@ def handles_of_groups(
     )
     rows: list[dict[str, object]] = []
     n_groups = groups["finding_id"].n_unique()
+    everywhere = {kind: Counter(named[kind].to_list()) for kind in ("handle_class", "shape")}
     for number, ((name,), own) in enumerate(groups.group_by("finding_id", maintain_order=True)):
         size, rest = own.height, named.height - own.height
         if size < params.minimum_group or rest < params.minimum_accounts:
             continue
         progress("comparing handles of groups", number, n_groups)
-        for kind in ("handle_class", "shape"):
-            everywhere = Counter(named[kind].to_list())
+        for kind, of_all in everywhere.items():
             for pattern, inside in sorted(Counter(own[kind].to_list()).items()):
                 if inside < 2 or pattern in ("plain", "a"):
                     continue
-                outside = everywhere[pattern] - inside
+                outside = of_all[pattern] - inside
                 # Members drawn from all named accounts without putting back: the upper tail is Fisher's exact test.
-                p_value = float(stats.hypergeom.sf(inside - 1, named.height, everywhere[pattern], size))
+                p_value = float(stats.hypergeom.sf(inside - 1, named.height, of_all[pattern], size))
                 rows.append(
                     {"finding_id": f"handles-{name}", "group": str(name), "kind": kind, "pattern": pattern}
                     | {"n_accounts": inside, "n_group": size, "share": inside / size}

@@ -113,9 +113,7 @@ def _smooth(days: Days) -> tuple[Days, Days]:
 def _created(dataset: Dataset) -> pl.DataFrame:
     """Return ``account_id, day`` of the accounts with a registration date, the latest capture of each, by day."""
     return (
-        dataset.accounts.drop_nulls("created_at")
-        .sort("account_id", pl.col("captured_at").fill_null(pl.lit(0).cast(pl.Datetime("us", "UTC"))), "source_row")
-        .unique("account_id", keep="last", maintain_order=True)
+        dataset.latest_accounts("created_at")
         .select("account_id", day=pl.col("created_at").dt.epoch("us") / 86_400e6)
         .sort("day", "account_id")
     )

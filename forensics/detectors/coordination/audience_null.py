@@ -72,7 +72,7 @@ def distances(
     Args:
         measured: one statistic of every group and audience; None where the data cannot give it.
         sizes: shape (groups,): accounts of each.
-        overlap: see ``audiences.overlaps``.
+        overlap: see ``reference_audiences.overlaps``.
         judged: how many groups, from the first, are judged.
         ordinary: shape (groups,): which serve as audiences; groups that were confirmed, and what overlaps them, do not,
             since farms would widen the spread that they are compared with.

@@ -26,15 +26,22 @@ from forensics.detectors.coordination.evidence.confidence import clearest
 from forensics.detectors.coordination.evidence.evidence_kinds import KINDS, appearances_of, evidence_kinds, moments
 from forensics.detectors.coordination.evidence.misfit import is_validated
 from forensics.detectors.coordination.evidence.ties import group_acts, ties, ties_with_acts
-from forensics.detectors.coordination.search import FEWEST_FAMILIES, SearchSettings, search
+from forensics.detectors.coordination.search import (
+    FEWEST_FAMILIES,
+    SearchSettings,
+    WholeSearch,
+    result_of,
+    search_whole,
+)
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Score
 from forensics.params import param
 from forensics.progress import Progress, quiet
 from forensics.schema import PRECISION_S
+from forensics.spool import Stored
 from forensics.statistics.multiple_testing import false_discovery_rate
 
-__all__ = ["DETECTOR", "Params", "coordination", "searched"]
+__all__ = ["DETECTOR", "Params", "Searched", "coordination", "searched"]
 
 INTERVALS = 0.05
 """Share of acts dated by a poll or a queue from which the report says so."""
@@ -60,12 +67,32 @@ class Params:
     )
 
 
-def searched(actions: pl.DataFrame, dataset: Dataset, params: Params, seed: int, progress: Progress = quiet) -> Search:
-    """Search acts for groups by an analyst's settings, declared automation set aside.
+@dataclass(frozen=True, slots=True, eq=False)
+class Searched:
+    """A data set searched by an analyst's settings.
+
+    Attributes:
+        actions: its acts with near-duplicate texts joined, declared automation set aside.
+        n_automated: accounts set aside.
+        whole: the search.
+    """
+
+    actions: pl.DataFrame
+    n_automated: int
+    whole: WholeSearch
+
+
+MOST_KEPT = 300_000
+"""Acts up to which the last search is kept: as many as ``detectable`` plants into by default."""
+_last: list[tuple[list[Stored], tuple[Params, int], Searched]] = []
+"""The last search and what was asked: the next detector of a run may ask the same."""
+
+
+def searched(dataset: Dataset, params: Params, seed: int, progress: Progress = quiet) -> Searched:
+    """Search a data set for groups by an analyst's settings, or return the last search where that was this very one.
 
     Args:
-        actions: ``schema.ACTIONS`` with near-duplicate texts joined.
-        dataset: its accounts and posts.
+        dataset: its actions, accounts and posts.
         params: see ``Params``.
         seed: of the splits and of the search.
         progress: reports each step.
@@ -73,6 +100,13 @@ def searched(actions: pl.DataFrame, dataset: Dataset, params: Params, seed: int,
     Raises:
         ParameterError: a layer that the data do not have.
     """
+    tables = [dataset.stored(name) for name in ("actions", "accounts", "posts")]
+    for known, asked, found in _last:
+        if asked == (params, seed) and all(one is other for one, other in zip(known, tables, strict=True)):
+            return found
+    automated = dataset.accounts.filter("is_automated")["account_id"].unique()
+    actions = with_near_duplicates(dataset.actions, params.text_similarity, params.layers, progress)
+    actions = set_aside(actions, automated)
     there = layer_names(actions)
     wanted = there if params.layers == ("all",) else tuple(sorted(set(params.layers)))
     absent = [layer for layer in wanted if layer not in there]
@@ -81,7 +115,9 @@ def searched(actions: pl.DataFrame, dataset: Dataset, params: Params, seed: int,
             "The data have no layer '{layer}'. They have: {layers}.", layer=absent[0], layers=", ".join(there) or "none"
         )
     settings = SearchSettings(windows_s=params.windows_s, splits=params.splits, layers=wanted)
-    return search(actions, dataset.posts, settings, seed, progress)
+    found = Searched(actions, len(automated), search_whole(actions, dataset.posts, settings, seed, progress))
+    _last[:] = [(tables, (params, seed), found)] if found.whole.acts.n_acts <= MOST_KEPT else []
+    return found
 
 
 def coordination(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Detection:
@@ -101,10 +137,8 @@ def coordination(dataset: Dataset, params: Params, seed: int, progress: Progress
         ParameterError: a layer that the data do not have.
         TooLittleDataError: too few other audiences to hold a group against.
     """
-    automated = dataset.accounts.filter("is_automated")["account_id"].unique()
-    actions = with_near_duplicates(dataset.actions, params.text_similarity, params.layers, progress)
-    actions = set_aside(actions, automated)
-    result = searched(actions, dataset, params, seed, progress)
+    found = searched(dataset, params, seed, progress)
+    actions, result = found.actions, result_of(found.whole)
     if result.abstained:
         raise TooLittleDataError(
             "The data hold {found} audiences that hardly overlap, and {needed} are needed to judge whether accounts "
@@ -132,7 +166,7 @@ def coordination(dataset: Dataset, params: Params, seed: int, progress: Progress
         detector=DETECTOR.name,
         params=asdict(params),
         findings=findings,
-        scores=_scores(result, named, patterns, len(automated)),
+        scores=_scores(result, named, patterns, found.n_automated),
         tables=tables,
         notes=(*_notes(result, tables["layers"]), *text_notes(dataset.actions, params.text_similarity, params.layers)),
     )
@@ -196,10 +230,9 @@ def _patterns(dataset: Dataset, patterns: dict[str, Group]) -> pl.DataFrame:
         for name, group in patterns.items()
         for account in group.core
     ]
-    handles = dataset.accounts.sort("captured_at", "source_id", "source_row").unique("account_id", keep="last")
     columns = {"pattern": pl.String, "account_id": pl.String, "ratio": pl.Float64, "largest": pl.Float64}
     frame = pl.DataFrame(rows, schema=columns, orient="row").join(
-        handles.select("account_id", "handle"), "account_id", "left", maintain_order="left"
+        dataset.latest_accounts().select("account_id", "handle"), "account_id", "left", maintain_order="left"
     )
     return frame.select("pattern", "account_id", "handle", "ratio", "largest")
 

@@ -30,7 +30,7 @@ MEASURES = {
 
 
 def measure_rows(named: Mapping[str, Group]) -> pl.DataFrame:
-    """Return the measures of every group, in its order, as ``MEASURES``; see ``group.Measure``.
+    """Return the measures of every group, in its order, as ``MEASURES``; see ``coordinated_group.Measure``.
 
     Args:
         named: the groups by their ``finding_id``.
@@ -71,9 +71,7 @@ def describe_members(
     acted = acts.group_by(keys).agg(
         n_acts=pl.len().cast(pl.Int64), n_objects=pl.struct("layer", "object_id").n_unique().cast(pl.Int64)
     )
-    known = dataset.accounts.sort("captured_at", "source_id", "source_row").unique(
-        "account_id", keep="last", maintain_order=True
-    )
+    known = dataset.latest_accounts()
     return (
         members.with_row_index("place")
         .with_columns(place=pl.col("place").min().over("finding_id"))

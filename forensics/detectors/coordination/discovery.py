@@ -15,28 +15,18 @@ import numpy.typing as npt
 from scipy.special import gammaincc
 
 from forensics.coaction.kernels.attendance import attendance_totals
-from forensics.coaction.kernels.closeness import best_partners, surprises
 from forensics.coaction.kernels.group_closeness import group_moments, missed_acts, near_group
 from forensics.detectors.coordination.halves import N_DELAYS, Flags, Floats, Half, Ints
+from forensics.detectors.coordination.seeds import ATTENDANCE, RANKED, SMALLEST, SURE, Bar, Seed
 
-__all__ = ["ATTENDANCE", "Candidate", "Closeness", "Partners", "attendance_ties", "discover", "grow", "partners"]
+__all__ = ["ATTENDANCE", "Candidate", "Closeness", "attendance_ties", "discover", "grow"]
 
-ATTENDANCE = 0.0
-"""The window that stands for no window: ties by shared objects alone."""
-PARTNERS = 8
-"""Best partners kept of an account."""
-MOST_ACTS = 300
-"""Acts of one object looked at for one act; more are sampled evenly, which costs ties on the most viral objects."""
 LARGEST = 600
 """Accounts of the largest group."""
-SMALLEST = 4
-"""Accounts of the smallest candidate."""
 SAME = 0.7
 """Jaccard index from which two candidates are one."""
 STRICT = 0.6
 """Share of the group's median tie that an account of the stricter variant reaches."""
-SURE = float(np.log(1e3))
-"""Surprise, in nats, of a tie by closeness: one in a thousand."""
 LEAST_ATTENDANCE = 3.0
 """Standard deviations of a tie by shared objects."""
 STRONG = 2 * SURE
@@ -58,85 +48,6 @@ class Candidate:
     accounts: Ints
     window_s: float
     can_be_named: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Partners:
-    """Best partners of every account, for each window and then for attendance.
-
-    Attributes:
-        windows_s: the windows.
-        accounts: shape (windows + 1, accounts, ``PARTNERS``), -1 for none.
-        scores: the same shape.
-    """
-
-    windows_s: tuple[float, ...]
-    accounts: Ints
-    scores: Floats
-
-    def place(self, window_s: float) -> int:
-        """Return the row of a window."""
-        return len(self.windows_s) if window_s == ATTENDANCE else self.windows_s.index(window_s)
-
-
-def partners(half: Half, windows_s: tuple[float, ...]) -> Partners:
-    """Find every account's best partners, layer by layer: what is rare in one layer is not drowned by another.
-
-    Args:
-        half: to search.
-        windows_s: windows of closeness, seconds, ascending.
-    """
-    shape = (len(windows_s) + 1, half.n_accounts, 0)
-    names, scores = np.zeros(shape, np.int64), np.zeros(shape)
-    low, width = half.stretches
-    for layer in range(half.n_layers):
-        objects = np.flatnonzero(half.layer_of == layer)
-        acts = np.flatnonzero(half.layer_of[half.objects] == layer)
-        if len(acts) < 2 * SMALLEST:
-            continue
-        counts = half.popularity[objects]
-        n_here = max(int((half.activity[:, layer] > 0).sum()), 2)
-        rarity = np.maximum(np.log(n_here / counts), 0.1)
-        accounts = half.accounts[acts]
-        # One act drawn of each account: a group that fills a layer by its diligence does not make itself the usual.
-        places = np.searchsorted(objects, half.objects[acts])
-        share = np.bincount(places, 1.0 / half.activity[accounts, layer], len(objects)) / n_here
-        by_account = np.argsort(accounts, kind="stable")
-        found = best_partners(
-            np.searchsorted(accounts[by_account], np.arange(half.n_accounts + 1)),
-            by_account,
-            np.concatenate(([0], np.cumsum(counts.astype(np.int64)))),
-            places,
-            accounts,
-            half.times[acts],
-            low[acts],
-            width[acts],
-            half.steps[acts],
-            np.array(windows_s),
-            rarity,
-            half.activity[:, layer].copy(),
-            float((rarity * share**2).sum()),
-            float((rarity**2 * share**2).sum()),
-            PARTNERS,
-            MOST_ACTS,
-        )
-        names, scores = _best_of(np.concatenate((names, found[0]), 2), np.concatenate((scores, found[1]), 2))
-    if not names.shape[2]:
-        names, scores = np.full((*shape[:2], PARTNERS), -1, np.int64), np.zeros((*shape[:2], PARTNERS))
-    return Partners(windows_s, names, scores)
-
-
-def _best_of(names: Ints, scores: Floats) -> tuple[Ints, Floats]:
-    """Keep the best ``PARTNERS`` of each account, each partner once."""
-    scores = np.where(names >= 0, scores, -1.0)
-    order = np.argsort(-scores, axis=2, kind="stable")
-    names, scores = np.take_along_axis(names, order, 2), np.take_along_axis(scores, order, 2)
-    again = np.zeros(names.shape, np.bool_)
-    for place in range(1, names.shape[2]):
-        again[:, :, place] = (names[:, :, :place] == names[:, :, place : place + 1]).any(axis=2)
-    names, scores = np.where(again, -1, names), np.where(again, -1.0, scores)
-    order = np.argsort(-scores, axis=2, kind="stable")[:, :, :PARTNERS]
-    return np.take_along_axis(names, order, 2), np.maximum(np.take_along_axis(scores, order, 2), 0.0)
 
 
 def attendance_ties(half: Half, group: Ints) -> Floats:
@@ -321,37 +232,40 @@ class _Found:
 
 def discover(
     half: Half,
-    ties: Partners,
+    windows_s: tuple[float, ...],
     slow_s: tuple[float, ...],
-    rng: np.random.Generator,
+    seeds_of: Callable[[float], list[Seed]],
     n_strongest: int,
-    n_random: int,
     reach: Callable[[float], None],
-) -> list[Candidate]:
+) -> tuple[list[Candidate], dict[float, Bar]]:
     """Find candidates: groups grown from the strongest ties, the densest moments and from random accounts.
 
     Args:
         half: to search.
-        ties: its accounts' partners.
+        windows_s: of the ties, ``ATTENDANCE`` for those by shared objects.
         slow_s: further windows at which a group found by attendance is drawn again by closeness.
-        rng: chooses the random accounts.
+        seeds_of: gives the seeds of a window, the strongest first.
         n_strongest: groups grown for each kind of tie.
-        n_random: groups grown round random accounts for each kind of tie.
         reach: is called with the share of the seeds that are grown.
+
+    Returns:
+        The candidates; and what a seed needed to be grown, by window.
     """
     found = _Found(half)
-    kinds = (*ties.windows_s, ATTENDANCE)
-    for kind, window_s in enumerate(kinds):
+    bars: dict[float, Bar] = {}
+    for kind, window_s in enumerate(windows_s):
         covered = np.zeros(half.n_accounts, np.bool_)
         n_grown = 0
-        seeds = _seeds(half, ties, window_s, rng, n_strongest, n_random)
-        for number, (is_strong, seed) in enumerate(seeds):
-            reach((kind + number / len(seeds)) / len(kinds))
-            if is_strong and (covered[seed[0]] or n_grown >= n_strongest):
+        weakest = 0.0
+        every = seeds_of(window_s)
+        for number, seed in enumerate(every):
+            reach((kind + number / len(every)) / len(windows_s))
+            if seed.is_ranked and (covered[seed.accounts[0]] or n_grown >= n_strongest):
                 continue
-            n_grown += is_strong
+            n_grown += seed.is_ranked
+            weakest = seed.strength if seed.is_ranked else weakest
             for strictness in (0.0, STRICT):
-                group = grow(half, seed, window_s, strictness)
+                group = grow(half, seed.accounts, window_s, strictness)
                 if not len(group):
                     break
                 found.keep(group, window_s)
@@ -361,38 +275,13 @@ def discover(
             elif len(group):
                 for slow in slow_s:
                     found.keep(grow(half, group, slow, STRICT, rounds=1), slow)
-    return found.candidates
+        bars[window_s] = _bar(every, n_strongest, weakest if n_grown >= n_strongest else 0.0)
+    return found.candidates, bars
 
 
-def _seeds(
-    half: Half, ties: Partners, window_s: float, rng: np.random.Generator, n_strongest: int, n_random: int
-) -> list[tuple[bool, Ints]]:
-    """Return seeds of one kind of tie, the strongest first, and whether each was chosen for its strength."""
-    names, scores = ties.accounts[ties.place(window_s)], ties.scores[ties.place(window_s)]
-    live = np.flatnonzero((half.total >= 2) & (scores[:, 0] > 0))
-    strongest = live[np.argsort(-scores[live, :5].sum(axis=1), kind="stable")]
-    seeds = [(True, _with_partners(names, account)) for account in strongest[: 6 * n_strongest]]
-    if window_s != ATTENDANCE:
-        seeds += [(False, moment) for moment in _dense_moments(half, window_s, n_strongest // 2)]
-    return seeds + [(False, _with_partners(names, account)) for account in rng.permutation(live)[:n_random]]
-
-
-def _with_partners(names: Ints, account: int) -> Ints:
-    near = names[account, :4]
-    return np.concatenate(([account], near[near >= 0]))
-
-
-def _dense_moments(half: Half, window_s: float, n_moments: int) -> list[Ints]:
-    """Return the accounts of the densest moments, one of an object: a candidate may come from a single object."""
-    surprise = surprises(*half.neighbours(window_s))
-    moments: dict[int, Ints] = {}
-    for act in np.argsort(-surprise, kind="stable")[:4000]:
-        if len(moments) >= n_moments or surprise[act] <= SURE:
-            break
-        place = int(half.objects[act])
-        if place in moments:
-            continue
-        own = np.arange(half.first[place], half.first[place + 1])
-        near = own[(np.abs(half.times[own] - half.times[act]) <= window_s) & (half.steps[own] <= window_s)]
-        moments[place] = np.unique(half.accounts[near])
-    return [group for group in moments.values() if len(group) >= SMALLEST]
+def _bar(every: list[Seed], n_strongest: int, weakest: float) -> Bar:
+    """Return the strength that a further seed would have needed, where the last of so many grown was so weak."""
+    ranked = [seed.strength for seed in every if seed.is_ranked]
+    dense = [seed.strength for seed in every if not seed.is_ranked and seed.strength > 0]
+    looked_at = ranked[-1] if len(ranked) >= RANKED * n_strongest else 0.0
+    return max(weakest, looked_at), dense[-1] if len(dense) >= n_strongest // 2 else 0.0

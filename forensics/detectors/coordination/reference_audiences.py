@@ -10,8 +10,9 @@ import numpy as np
 import scipy.sparse as sp
 
 from forensics.coaction.graph import account_communities
-from forensics.detectors.coordination.discovery import Candidate, Partners
+from forensics.detectors.coordination.discovery import Candidate
 from forensics.detectors.coordination.halves import Floats, Half, Ints
+from forensics.detectors.coordination.seeds import Partners
 
 __all__ = ["DISJOINT", "communities", "overlaps", "profiles", "references"]
 

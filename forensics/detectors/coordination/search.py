@@ -3,41 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
 from forensics.coaction.dense_acts import DenseActs, dense_acts
 from forensics.coaction.time_grain import with_grain
-from forensics.detectors.coordination import measurement
 from forensics.detectors.coordination.agreement import agreed
-from forensics.detectors.coordination.audience_null import Distance, distances
 from forensics.detectors.coordination.coordinated_group import Search
-from forensics.detectors.coordination.discovery import SMALLEST, Candidate, discover, partners
-from forensics.detectors.coordination.halves import Floats, Half, halves, is_split_by_time
+from forensics.detectors.coordination.discovery import Candidate, discover
+from forensics.detectors.coordination.halves import Flags, Half, Ints, halves, is_split_by_time
+from forensics.detectors.coordination.judging import Bench, judged_apart
 from forensics.detectors.coordination.measurement import Gauge, LogRatio
-from forensics.detectors.coordination.members import SHARPEST, Edge, edge
-from forensics.detectors.coordination.reference_audiences import DISJOINT, communities, overlaps, profiles, references
-from forensics.detectors.coordination.verdict import Judged, LogOdds, features, weights
+from forensics.detectors.coordination.reference_audiences import communities, profiles, references
+from forensics.detectors.coordination.seeds import ATTENDANCE, SMALLEST, Bar, partners, seeds
+from forensics.detectors.coordination.verdict import Judged, weights
 from forensics.progress import Progress, quiet
 
-__all__ = ["FEWEST_FAMILIES", "SearchSettings", "judge", "judged_apart", "judged_directions", "search"]
+__all__ = [
+    "FEWEST_FAMILIES",
+    "Direction",
+    "SearchSettings",
+    "WholeSearch",
+    "judge",
+    "judged_beside",
+    "judged_directions",
+    "result_of",
+    "search",
+    "search_whole",
+]
 
 JITTER_WINDOWS_S = (10.0, 60.0, 600.0)
 """Windows at which ties are sought by closeness; beyond, an object's life itself brings people together."""
-WORTH_CHECKING = 1.0
-"""Distance in standard deviations that a candidate needs before its edge is looked at."""
 FEWEST_FAMILIES = 10
 """Disjoint audiences from which a group can be judged at all."""
-LIKELY = -1.0
-"""Log odds from which a candidate leaves the audiences, three to one against a group: several teams that work
-alike would else be each other's ordinary audience."""
 DISCOVERED, MEASURED = 0.36, 0.61
 """Share of a direction's work that is done when candidates are found, and when all are measured: 778,000 likes."""
-ROUNDS = 4
-"""Times at most that groups confirmed so far are taken out of the audiences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,71 @@ class SearchSettings:
     checks_all: bool = False
 
 
-def search(
+@dataclass(frozen=True, slots=True, eq=False)
+class Direction:
+    """One way of a split, judged.
+
+    Attributes:
+        find: the half that was searched.
+        check: the half that was measured on.
+        seed: of the draws.
+        fine_s: windows at which ties were sought.
+        slow_s: further windows.
+        bars: what a seed needed to be grown, by window, see ``discovery.discover``.
+        community: shape (accounts,): the communities of ``find`` by which groups are measured.
+        candidates: those that may be named first, then audiences.
+        measured: the statistics of each.
+        ordinary: shape (candidates,): which serve as audiences.
+        judged: the candidates that stand out by any statistic, in the order they were found.
+        n_audiences: the most disjoint audiences that a candidate was held against.
+    """
+
+    find: Half
+    check: Half
+    seed: int
+    fine_s: tuple[float, ...]
+    slow_s: tuple[float, ...]
+    bars: dict[float, Bar]
+    community: Ints
+    candidates: list[Candidate]
+    measured: list[dict[str, LogRatio]]
+    ordinary: Flags
+    judged: list[Judged]
+    n_audiences: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WholeSearch:
+    """All directions of a search, with what they learnt of the data.
+
+    Attributes:
+        acts: all acts, with ``steps`` that say how finely each time is known.
+        settings: how they were searched.
+        directions: both ways of each split, one after the other.
+        interval_share: share of the acts whose times are known less finely than the data state.
+    """
+
+    acts: DenseActs
+    settings: SearchSettings
+    directions: list[Direction]
+    interval_share: float
+
+    @property
+    def n_audiences(self) -> int:
+        """Return the disjoint audiences, median over the directions."""
+        return int(np.median([one.n_audiences for one in self.directions])) if self.directions else 0
+
+    @property
+    def is_enough(self) -> bool:
+        """Return whether there are audiences enough to judge a group by."""
+        counts = [one.n_audiences for one in self.directions]
+        return bool(counts) and float(np.median(counts)) >= FEWEST_FAMILIES
+
+
+def search_whole(
     actions: pl.DataFrame, posts: pl.DataFrame, settings: SearchSettings, seed: int, progress: Progress = quiet
-) -> Search:
-    """Find groups of accounts that acted together beyond what other audiences of the same data show.
+) -> WholeSearch:
+    """Search for groups of accounts that acted together beyond what other audiences of the same data show.
 
     Args:
         actions: ``schema.ACTIONS``.
@@ -74,28 +138,39 @@ def search(
         progress: reports each direction.
 
     Returns:
-        Named groups and patterns; the same whatever the order of the rows.
+        All directions, judged; the same whatever the order of the rows.
     """
     plain = dense_acts(actions, posts, settings.layers)
     acts = with_grain(plain)
-    directions, n_audiences = judged_directions(acts, settings, seed, progress)
-    enough = bool(n_audiences) and float(np.median(n_audiences)) >= FEWEST_FAMILIES
-    coarser = acts.steps > plain.steps
+    share = float((acts.steps > plain.steps).mean()) if acts.n_acts else 0.0
+    return WholeSearch(acts, settings, judged_directions(acts, settings, seed, progress), share)
+
+
+def search(
+    actions: pl.DataFrame, posts: pl.DataFrame, settings: SearchSettings, seed: int, progress: Progress = quiet
+) -> Search:
+    """Return the named groups and patterns that ``search_whole`` finds."""
+    return result_of(search_whole(actions, posts, settings, seed, progress))
+
+
+def result_of(whole: WholeSearch) -> Search:
+    """Return the groups that the directions of a search agree on: named groups and patterns."""
+    acts = whole.acts
     return Search(
-        groups=tuple(agreed(directions, acts, weights())) if enough else (),
-        n_audiences=int(np.median(n_audiences)) if n_audiences else 0,
+        groups=tuple(agreed([one.judged for one in whole.directions], acts, weights())) if whole.is_enough else (),
+        n_audiences=whole.n_audiences,
         n_acts=acts.n_acts,
         n_accounts=len(acts.account_ids),
         split="time" if is_split_by_time(acts) else "objects",
-        interval_share=float(coarser.mean()) if acts.n_acts else 0.0,
-        abstained="" if enough else "too_few_audiences",
+        interval_share=whole.interval_share,
+        abstained="" if whole.is_enough else "too_few_audiences",
     )
 
 
 def judged_directions(
     acts: DenseActs, settings: SearchSettings, seed: int, progress: Progress = quiet
-) -> tuple[list[list[Judged]], list[int]]:
-    """Return the candidates of every direction, and how many disjoint audiences each had at most.
+) -> list[Direction]:
+    """Return every direction, judged.
 
     Args:
         acts: with ``steps`` that say how finely each time is known.
@@ -110,14 +185,13 @@ def judged_directions(
         furthest = max(furthest, int(100 * (len(directions) + share) / (2 * settings.splits)))
         progress("seeking groups in one half, confirming them in the other", furthest, 100)
 
-    directions: list[list[Judged]] = []
-    n_audiences: list[int] = []
+    directions: list[Direction] = []
     for find, check in _directions(acts, settings, seed):
         reach(0.0)
-        judged, beside = judge(find, check, settings, seed + len(directions), reach)
-        directions.append(judged)
-        n_audiences.append(beside)
-    return directions, n_audiences
+        directions.append(judge(find, check, settings, seed + len(directions), reach))
+    for one in directions:
+        one.find.remembered.clear()
+    return directions
 
 
 def _directions(acts: DenseActs, settings: SearchSettings, seed: int) -> Iterator[tuple[Half, Half]]:
@@ -137,7 +211,7 @@ def _directions(acts: DenseActs, settings: SearchSettings, seed: int) -> Iterato
 
 def judge(
     find: Half, check: Half, settings: SearchSettings, seed: int, reach: Callable[[float], None] = lambda _: None
-) -> tuple[list[Judged], int]:
+) -> Direction:
     """Find candidates in one half and judge them in the other, against audiences of the first.
 
     Args:
@@ -146,142 +220,74 @@ def judge(
         settings: how to search.
         seed: of the draws.
         reach: is called with the share of the work that is done.
-
-    Returns:
-        The candidates that stand out by any statistic, in the order they were found, and how many disjoint audiences
-        they were held against at most.
     """
     rng = np.random.default_rng(seed)
     fine = tuple(window for window in JITTER_WINDOWS_S if window in settings.windows_s and _is_timed(find, window))
     slow = tuple(window for window in settings.windows_s if window not in fine and _is_timed(find, window))
     ties = partners(find, fine)
-    candidates = discover(
+    candidates, bars = discover(
         find,
-        ties,
+        (*fine, ATTENDANCE),
         slow,
-        rng,
+        partial(seeds, find, ties, rng, settings.n_strongest, settings.n_references),
         settings.n_strongest,
-        settings.n_references,
         lambda share: reach(DISCOVERED * share),
     )
     partition = communities(find)
     candidates += references(find, partition, ties, rng, settings.n_references)
+    community = profiles(partition[0])
+    nobody = Direction(find, check, seed, fine, slow, bars, community, [], [], np.zeros(0, np.bool_), [], 0)
     if not candidates:
-        return [], 0
+        return nobody
     groups = [candidate.accounts for candidate in candidates]
-    gauge = Gauge(check, find, profiles(partition[0]), settings.windows_s, seed)
+    gauge = Gauge(check, find, community, settings.windows_s, seed)
     measured = []
     for number, group in enumerate(groups):
         reach(DISCOVERED + (MEASURED - DISCOVERED) * number / len(groups))
         measured.append(gauge.measure(group))
-    bench = _Bench(find, check, settings, candidates, measured, overlaps(groups, find.n_accounts))
+    bench = Bench(find, check, candidates, measured, checks_all=settings.checks_all)
 
-    def judged(ordinary: npt.NDArray[np.bool_]) -> dict[int, Judged]:
+    def judged(ordinary: Flags) -> dict[int, Judged]:
         return bench.judged(ordinary, lambda share: reach(MEASURED + (1 - MEASURED) * share))
 
-    return judged_apart(judged, bench.overlap, weights().candidate), bench.n_audiences
+    found, ordinary = judged_apart(judged, bench.overlap, weights().candidate)
+    return replace(
+        nobody,
+        candidates=candidates,
+        measured=measured,
+        ordinary=ordinary,
+        judged=found,
+        n_audiences=bench.n_audiences,
+    )
 
 
-def judged_apart(
-    judged: Callable[[npt.NDArray[np.bool_]], dict[int, Judged]], overlap: Floats, chosen: LogOdds
+def judged_beside(
+    direction: Direction,
+    find: Half,
+    check: Half,
+    settings: SearchSettings,
+    candidates: list[Candidate],
 ) -> list[Judged]:
-    """Judge candidates, and again without those that are likely groups, and what overlaps them, among the audiences.
+    """Judge further candidates, in data to which accounts were added, against the audiences of the data themselves.
 
     Args:
-        judged: judges the candidates, by place, against the groups that serve as audiences.
-        overlap: see ``reference_audiences.overlaps``.
-        chosen: weights of a candidate.
+        direction: a direction of the data themselves.
+        find: its half that was searched, with the accounts that were added after the others.
+        check: its half that was measured on, likewise.
+        settings: how it was searched.
+        candidates: they are no audiences of each other.
     """
-    ordinary: npt.NDArray[np.bool_] = np.ones(len(overlap), np.bool_)
-    for _ in range(ROUNDS):
-        found = judged(ordinary)
-        taken = [place for place, one in found.items() if chosen.score(one.features) >= LIKELY]
-        left: npt.NDArray[np.bool_] = np.asarray(~(overlap[taken] >= DISJOINT).any(axis=0)) if taken else ordinary
-        if np.array_equal(left, ordinary):
-            break
-        ordinary = left
-    return list(found.values())
-
-
-class _Bench:
-    """Judges candidates against more or fewer audiences; an edge is measured once.
-
-    Args:
-        find: the half that was searched.
-        check: the half that was measured on.
-        settings: how to search.
-        candidates: those that may be named first, then audiences.
-        measured: the statistics of each.
-        overlap: see ``reference_audiences.overlaps``.
-
-    Attributes:
-        n_audiences: the most disjoint audiences that a candidate was held against.
-    """
-
-    def __init__(
-        self,
-        find: Half,
-        check: Half,
-        settings: SearchSettings,
-        candidates: list[Candidate],
-        measured: list[dict[str, LogRatio]],
-        overlap: Floats,
-    ) -> None:
-        self._find, self._check, self._settings = find, check, settings
-        self._candidates = [one for one in candidates if one.can_be_named]
-        self._measured = measured
-        self.overlap = overlap
-        self._sizes = np.array([len(one.accounts) for one in candidates], np.float64)
-        self._names = sorted({name for one in measured for name in one})
-        self._edges: dict[tuple[int, float], Edge] = {}
-        self.n_audiences = 0
-
-    def judged(self, ordinary: npt.NDArray[np.bool_], reach: Callable[[float], None]) -> dict[int, Judged]:
-        """Return the candidates that stand out from some audiences, by place."""
-        n = len(self._candidates)
-        away = {
-            name: distances([one.get(name) for one in self._measured], self._sizes, self.overlap, n, ordinary)
-            for name in self._names
-        }
-        found: dict[int, Judged] = {}
-        for place in range(n):
-            reach(place / n)
-            known = {name: far for name, all_far in away.items() if (far := all_far[place]) is not None}
-            self.n_audiences = max([self.n_audiences, *(far.n_audiences for far in known.values())])
-            one = self._judge(place, known)
-            if one is not None:
-                found[place] = one
-        return found
-
-    def _judge(self, place: int, known: dict[str, Distance]) -> Judged | None:
-        """Judge one candidate; None where it does not stand out, or no edge could make a pattern of it."""
-        candidate = self._candidates[place]
-        judged = {name: far for name, far in known.items() if name != measurement.CHOICE}
-        if max((far.z for far in judged.values()), default=-np.inf) < WORTH_CHECKING:
-            return None
-        close = max((name for name in judged if name.startswith("closeness")), key=lambda n: judged[n].z, default=None)
-        away = (
-            known.get(measurement.ATTENDANCE),
-            known.get(measurement.REPETITION),
-            known.get(close) if close else None,
-            self._measured[place][measurement.CHOICE],
-        )
-        if (
-            not self._settings.checks_all
-            and weights().candidate.score(features(*away, SHARPEST)) < weights().found_from
-        ):
-            return None
-        window_s = float(close.split(":")[1]) if close else candidate.window_s
-        key = (place, window_s)
-        if key not in self._edges:
-            self._edges[key] = edge(self._find, self._check, candidate.accounts, window_s)
-        return Judged(
-            candidate.accounts,
-            self._edges[key],
-            features(*away, self._edges[key]),
-            known,
-            self._measured[place],
-        )
+    if not candidates:
+        return []
+    added = np.full(find.n_accounts - len(direction.community), -1)
+    gauge = Gauge(check, find, np.concatenate((direction.community, added)), settings.windows_s, direction.seed)
+    measured = [gauge.measure(candidate.accounts) for candidate in candidates]
+    audiences = [replace(candidate, can_be_named=False) for candidate in direction.candidates]
+    bench = Bench(
+        find, check, [*candidates, *audiences], [*measured, *direction.measured], checks_all=settings.checks_all
+    )
+    ordinary = np.concatenate((np.zeros(len(candidates), np.bool_), direction.ordinary))
+    return list(bench.judged(ordinary, lambda _: None).values())
 
 
 def _is_timed(half: Half, window_s: float) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from forensics.detectors.engagement.ceiling import PROFILE_FREEDOM, SPREAD_VARIANCE
+from forensics.detectors.engagement.expected_engagement import PROFILE_FREEDOM, SPREAD_VARIANCE
 
 __all__ = ["BOUGHT_CASES", "bought_draws", "bought_probability"]
 

@@ -62,6 +62,6 @@ SERVED = Vocabulary(
 REMAINING = Vocabulary(
     tables=(
         TableSpec("remaining_camps", role="remaining_camps"),
-        TableSpec("remaining_days", role="remaining_days"),
+        TableSpec("remaining_days"),
     )
 )

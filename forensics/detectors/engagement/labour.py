@@ -18,7 +18,7 @@ from forensics.dataset import Dataset
 from forensics.detectors.base import GROUP_FINDERS, Answers, Detector, has_groups, of_groups
 from forensics.detectors.engagement.engagement_vocabulary import GROUP_LABOUR, LABOUR
 from forensics.detectors.rhythm.act_times import distinct_acts
-from forensics.errors import TooLittleDataError
+from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Failure, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
@@ -50,6 +50,11 @@ class Params:
         100.0,
     )
 
+    def __post_init__(self) -> None:
+        """Refuse prices that the table does not have, before any data are read."""
+        for name in (self.price_low, self.price, self.price_high):
+            _price(name, self)
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
@@ -75,11 +80,15 @@ def prices() -> pl.DataFrame:
 
 
 def _price(name: str, params: Params) -> float:
-    """Return a price in euros."""
+    """Return a price in euros.
+
+    Raises:
+        ParameterError: the price table has no such entry.
+    """
     found = prices().filter(pl.col("id") == name)
     if not found.height:
         known = ", ".join(prices()["id"].to_list())
-        raise TooLittleDataError("The price table has no entry '{name}'. It has: {known}.", name=name, known=known)
+        raise ParameterError("The price table has no entry '{name}'. It has: {known}.", name=name, known=known)
     row = found.row(0, named=True)
     return float(row["price"]) * (params.eur_per_usd if row["currency"] == "USD" else 1.0)
 

@@ -15,8 +15,8 @@ from scipy import special
 
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
-from forensics.detectors.engagement.counts import engagement
 from forensics.detectors.engagement.engagement_vocabulary import RATIOS
+from forensics.detectors.engagement.post_counts import engagement
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param

@@ -10,9 +10,15 @@ from numpy.typing import NDArray
 
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
-from forensics.detectors.engagement.ceiling import ReachPrior, fit_profile, reach_quantile, reach_tail, spread_of
-from forensics.detectors.engagement.counts import engagement
 from forensics.detectors.engagement.engagement_vocabulary import REACH
+from forensics.detectors.engagement.expected_engagement import (
+    ReachPrior,
+    fit_profile,
+    reach_quantile,
+    reach_tail,
+    spread_of,
+)
+from forensics.detectors.engagement.post_counts import engagement
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
@@ -46,14 +52,14 @@ def ceilings(page: pl.DataFrame, params: Params) -> pl.DataFrame:
     """Return the posts of one page, each with its ceiling and p-values, judged by the page's other posts.
 
     Args:
-        page: rows of ``engagement.engagement`` of one account, at least ``minimum_posts`` with an audience.
+        page: rows of ``post_counts.engagement`` of one account, at least ``minimum_posts`` with an audience.
         params: as for the detector.
 
     Returns:
         ``page`` with ``usual`` (interactions to be expected), ``reach_share`` (the share of the followers that would
         have to be reached at the page's own engagement), ``ceiling``, ``p_reach``, ``reactions_expected``,
-        ``reactions_deviation`` (of their logarithm, see ``ceiling.fit_profile``), ``p_profile`` and ``p_value``: that
-        of the profile for a post at or beyond its ceiling, else 1.
+        ``reactions_deviation`` (of their logarithm, see ``expected_engagement.fit_profile``), ``p_profile`` and
+        ``p_value``: that of the profile for a post at or beyond its ceiling, else 1.
     """
     audience = page[str(_audience(page))].to_numpy().astype(np.float64)
     interactions = page["interactions"].to_numpy().astype(np.float64)

@@ -128,7 +128,8 @@ def remaining(
 def event_camps(actions: pl.DataFrame) -> pl.DataFrame:
     """Return what each account did for which camp, one row an event.
 
-    An event whose traces name a camp and none is for the camp; one that names two is for the first by alphabet.
+    An event is for the camp that more than half of its traces that name any name, else for none: a post with links to
+    two camps' pages is for neither.
 
     Args:
         actions: ``schema.ACTIONS`` with no event null.
@@ -136,9 +137,11 @@ def event_camps(actions: pl.DataFrame) -> pl.DataFrame:
     Returns:
         ``account_id, source_event, camp, acted_at`` (the first of its traces), in any order.
     """
-    return actions.group_by("account_id", "source_event").agg(
-        camp=pl.col("camp").min(), acted_at=pl.col("acted_at").min()
-    )
+    event = ["account_id", "source_event"]
+    camps = actions.drop_nulls("camp").group_by(*event, "camp").agg(n=pl.len())
+    mostly = camps.filter(2 * pl.col("n") > pl.col("n").sum().over(event)).drop("n")
+    events = actions.group_by(event).agg(acted_at=pl.col("acted_at").min())
+    return events.join(mostly, event, "left").select(*event, "camp", "acted_at")
 
 
 def _acts(

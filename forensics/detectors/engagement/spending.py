@@ -14,8 +14,8 @@ import polars as pl
 
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
-from forensics.detectors.engagement.counts import engagement
 from forensics.detectors.engagement.engagement_vocabulary import MONEY
+from forensics.detectors.engagement.post_counts import engagement
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
@@ -42,6 +42,10 @@ class Params:
         "Worth of one unit of each currency, the report's own as 1; for mixed currencies.",
     )
     resamples: int = param(999, "draws", "Bootstrap draws behind the interval of a camp's engagement.", 99, 99_999)
+
+    def __post_init__(self) -> None:
+        """Refuse rates that are none, before any data are read."""
+        _rates(self.rates)
 
 
 def _rates(given: tuple[str, ...]) -> dict[str, float]:

@@ -1,6 +1,6 @@
-"""Whom it served: the camps and targets of what groups and blocks did together, and their tightest episode.
+"""Whom it served: the camps and targets of what groups did together, and their tightest episode.
 
-Nothing is tested here. The acts by which a group or block was found are counted by the camp that they name and by their
+Nothing is tested here. The acts by which a group was found are counted by the camp that they name and by their
 target, beside all acts of that camp and on that target, so that a reader sees whose the group was and how much of it
 was the group's.
 """
@@ -46,7 +46,7 @@ def served(
     progress: Progress,  # noqa: ARG001  it takes no time
     answers: Answers,
 ) -> Detection:
-    """Count what groups and blocks did for which camps and targets.
+    """Count what groups did for which camps and targets.
 
     Args:
         dataset: its actions, and the texts and addresses of its posts.
@@ -68,7 +68,7 @@ def served(
     actions = with_events(observed).with_columns(pl.col("action", "object_kind").cast(pl.String))
     own = _matched(found, actions)
     if own.is_empty():
-        raise TooLittleDataError("No group or block was found whose acts are in the data, so nobody was served.")
+        raise TooLittleDataError("No group was found whose acts are in the data, so nobody was served.")
     whole, acts = episodes(found.drop_nulls("acted_at"), params.episode_s)
     tables = {
         "served_camps": _camps(own, actions),
@@ -86,16 +86,14 @@ def acts_of_findings(answers: Answers) -> pl.DataFrame:
     Returns:
         ``finding_id, account_id, layer, object_id, acted_at``, each account's first act on an object.
     """
-    parts = [pl.DataFrame(schema=_ACTS)]
-    for answer in answers.values():
-        if isinstance(answer.outcome, Detection):
-            tables = answer.outcome.tables
-            parts += [
-                tables[name].drop_nulls("finding_id").select(list(_ACTS))
-                for name in ("moments", "acts")
-                if name in tables and set(_ACTS) <= set(tables[name].columns)
-            ][:1]
-    every = pl.concat(parts).sort("finding_id", "layer", "object_id", "account_id", "acted_at")
+    parts = [
+        answer.outcome.tables["moments"].drop_nulls("finding_id").select(list(_ACTS))
+        for answer in answers.values()
+        if isinstance(answer.outcome, Detection) and "moments" in answer.outcome.tables
+    ]
+    every = pl.concat([pl.DataFrame(schema=_ACTS), *parts]).sort(
+        "finding_id", "layer", "object_id", "account_id", "acted_at"
+    )
     return every.unique(["finding_id", "layer", "object_id", "account_id"], keep="first", maintain_order=True)
 
 
@@ -113,12 +111,15 @@ def _matched(found: pl.DataFrame, actions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _camps(own: pl.DataFrame, actions: pl.DataFrame) -> pl.DataFrame:
-    """Return the events of each finding by camp; one whose traces name a camp and none is for the camp."""
+    """Return the events of each finding by camp, each of the camp that it is of among all acts too."""
+    events = event_camps(actions)
+    totals = events.drop_nulls("camp").group_by("camp").agg(n_camp=pl.len().cast(pl.Int64))
     event = ["account_id", "source_event"]
-    totals = event_camps(actions).drop_nulls("camp").group_by("camp").agg(n_camp=pl.len().cast(pl.Int64))
-    by_event = own.group_by("finding_id", *event).agg(camp=pl.col("camp").drop_nulls().sort().first())
     return (
-        by_event.group_by("finding_id", "camp")
+        own.select("finding_id", *event)
+        .unique()
+        .join(events, event, "left")
+        .group_by("finding_id", "camp")
         .agg(n_acts=pl.len().cast(pl.Int64))
         .with_columns(share=pl.col("n_acts") / pl.col("n_acts").sum().over("finding_id"))
         .join(totals, "camp", "left")
@@ -232,7 +233,7 @@ DETECTOR = Detector(
     vocabulary=SERVED,
     cites=(),
     text=(
-        "Counts the acts of each group and block by camp and by target, beside all acts for that camp and on that "
+        "Counts the acts of each group by camp and by target, beside all acts for that camp and on that "
         "target, and picks the tightest episode to quote. It tests nothing and finds nobody."
     ),
     after=GROUP_FINDERS,

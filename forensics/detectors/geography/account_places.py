@@ -45,9 +45,7 @@ def account_places(dataset: Dataset) -> pl.DataFrame:
         - ``collector``: the country that the collecting software assigned: a guess from what it saw, not a statement.
         - ``region``: null where the source or the gazetteer does not know it.
     """
-    latest = dataset.accounts.sort("account_id", "captured_at", "source_id", "source_row", nulls_last=False).unique(
-        "account_id", keep="last", maintain_order=True
-    )
+    latest = dataset.latest_accounts()
     of_accounts = [source(latest) for source in (_stated, _platform, _languages_of, _collected)]
     found = pl.concat([*of_accounts, _tagged(dataset.actions)])
     order = pl.Enum(SOURCES)

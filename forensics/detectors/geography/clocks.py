@@ -123,7 +123,7 @@ def group_clocks(
     Args:
         dataset: its actions and accounts.
         groups: ``group, source, country, account_id``.
-        places: ``geo_sources.account_places``, for the reference day of accounts outside the group.
+        places: ``account_places.account_places``, for the reference day of accounts outside the group.
         params: see ``Params``.
         progress: reports each group.
 

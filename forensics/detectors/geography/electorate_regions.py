@@ -46,6 +46,18 @@ class Params:
         0.2, "1", "Advertising is named when at least so much of it was shown outside the constituency.", 0.0, 1.0
     )
 
+    def __post_init__(self) -> None:
+        """Refuse countries that are none and figures that are none, before any data are read."""
+        self.baseline()
+
+    def baseline(self) -> Baseline:
+        """Return whom the audiences are held against.
+
+        Raises:
+            ParameterError: a country or a figure is wrong.
+        """
+        return _baseline(home_countries(self.home), given_figures(self.electorate, "[detect.geography] electorate"))
+
 
 def home_countries(home: tuple[str, ...]) -> list[str]:
     """Return the countries that vote, in order of their codes.
@@ -76,7 +88,7 @@ def geography(dataset: Dataset, params: Params, seed: int, progress: Progress) -
         TooLittleDataError: no source gives any account a country.
     """
     home = home_countries(params.home)
-    baseline = _baseline(home, given_figures(params.electorate, "[detect.geography] electorate"))
+    baseline = params.baseline()
     progress("resolving places", 0, 3)
     places = account_places(dataset)
     if not places.height:

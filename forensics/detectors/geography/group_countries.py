@@ -38,7 +38,7 @@ def cluster_countries(members: pl.DataFrame, places: pl.DataFrame) -> pl.DataFra
 
     Args:
         members: ``finding_id, account_id``, one row per account and cluster.
-        places: ``geo_sources.account_places``.
+        places: ``account_places.account_places``.
 
     Returns:
         One row per cluster, source and country that occurs in the cluster, ordered by cluster, source and p-value:

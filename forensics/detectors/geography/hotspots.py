@@ -14,7 +14,6 @@ import polars as pl
 from forensics.dataset import Dataset
 from forensics.detectors.base import Detector
 from forensics.detectors.geography.account_places import account_places
-from forensics.detectors.geography.area_centres import area_positions
 from forensics.detectors.geography.audiences import audience_members, region_counts
 from forensics.detectors.geography.geography_vocabulary import SCAN
 from forensics.detectors.geography.region_statistics import spread_between
@@ -22,6 +21,7 @@ from forensics.detectors.geography.region_tests import FEWEST_FOR_SPREAD
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
+from forensics.places.coordinates import area_positions
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import false_discovery_rate
 from forensics.statistics.scan_statistics import (

@@ -89,7 +89,7 @@ def share_interval(hits: float, n: float, effect: float = 1.0, n_groups: float |
 
 
 def share_tail(hits: float, n: float, expected: float, effect: float = 1.0) -> float:
-    """Return the chance of a share at least as large, were the true one ``expected``, for what the sample is worth."""
+    """Return the chance of a share at least as large if the true one is ``expected``, for what the sample is worth."""
     worth = n / effect
     part = hits / n * worth
     return float(special.betainc(part, worth - part + 1, expected)) if part > 0 else 1.0
@@ -98,7 +98,7 @@ def share_tail(hits: float, n: float, expected: float, effect: float = 1.0) -> f
 def share_above(hits: float, n: float, effect: float, foreign: Counts, known: Counts) -> float:
     """Return the chance of a share at least as large in one more audience like the references.
 
-    Shares are compared as arcsines of their roots, whose variance does not hang on the share, by Student's t. Two
+    Shares are compared as arcsines of their roots, whose variance does not depend on the share, by Student's t. Two
     degrees of freedom are spent, on the references' mean and on their spread; and large references say more of the
     spread than small ones, so that there are at most as many as ``effective_groups``, less one.
 
@@ -178,7 +178,7 @@ class LocationQuotients:
         quotient: shape (regions,), posterior mean.
         low: shape (regions,), of the 95 % credible interval.
         high: shape (regions,).
-        p_value: shape (regions,), chance of so many or more were the quotient 1.
+        p_value: shape (regions,), chance of so many or more if the quotient is 1.
     """
 
     quotient: Floats

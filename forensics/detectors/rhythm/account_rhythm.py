@@ -58,7 +58,7 @@ class Profiles:
     Attributes:
         rows: index of each account in the ``ActTimes`` it was made from, shape (accounts,).
         features: shape (accounts, features).
-        balanced: probability of each kind, were all as common, shape (accounts, kinds).
+        balanced: probability of each kind if all were equally common, shape (accounts, kinds).
         probabilities: of each kind under ``mix``, without what is a habit of the data, shape (accounts, kinds).
         mix: share of each kind that the probabilities assume, shape (kinds,).
     """

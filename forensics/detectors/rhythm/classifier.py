@@ -39,6 +39,8 @@ MIDDLE_ACTS = 200.0
 USUAL_LOG_ODDS = -3.0
 """Log odds of either kind of work against ordinary use of the median ordinary account with 30 acts, the doubtful ones,
 on shapes that were not fitted (-3.0 for shifts, -3.4 for software; -3.6 and -3.5 with 100 acts)."""
+PRIOR_ACCOUNTS = 3.0
+"""Accounts of each kind that are added before the mix is estimated."""
 USUAL_ACCOUNTS = 3
 """Accounts at these odds that are added, so that a handful of accounts makes no habit."""
 
@@ -116,22 +118,22 @@ def without_habit(balanced: Numbers) -> Numbers:
     return np.asarray(raised / raised.sum(axis=1, keepdims=True))
 
 
-def estimate_mix(balanced: Numbers, prior_accounts: float = 3.0) -> Numbers:
+def estimate_mix(balanced: Numbers) -> Numbers:
     """Return the share of each kind among accounts, by expectation and maximisation, ordinary never the rarest.
 
     Data in which few accounts look ordinary would otherwise make every doubtful account look worked: where another kind
     is more common, ordinary is given the same share, so that the mix never raises the odds of a kind against ordinary.
+    Three accounts of each kind are added, so that no share is ever exactly 0 and few accounts decide nothing.
 
     Args:
         balanced: shape (accounts, kinds); as if all kinds were equally common.
-        prior_accounts: accounts added of each kind, so that no share is ever exactly 0 and few accounts decide nothing.
 
     Returns:
         Shape (kinds,); sums to 1.
     """
     mix = np.full(len(KINDS), 1.0 / len(KINDS))
     for _ in range(200):
-        expected = with_mix(balanced, mix).sum(axis=0) + prior_accounts
+        expected = with_mix(balanced, mix).sum(axis=0) + PRIOR_ACCOUNTS
         following = expected / expected.sum()
         if np.abs(following - mix).max() < 1e-9:
             break

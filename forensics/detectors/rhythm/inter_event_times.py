@@ -62,28 +62,26 @@ def local_variation(gaps: Numbers) -> float:
     return float(3.0 * np.mean(((before - after) / (before + after)) ** 2))
 
 
-def gap_entropy(gaps: Numbers, per_doubling: int = 2) -> float:
-    """Return the entropy of the gaps in bins of equal ratio, bits; 0 where all fall in one bin.
+def gap_entropy(gaps: Numbers) -> float:
+    """Return the entropy of the gaps in bins of half a doubling, bits; 0 where all fall in one bin.
 
     Args:
         gaps: shape (n,), above 0.
-        per_doubling: bins in each doubling of the gap.
     """
-    bins = np.floor(np.log2(gaps) * per_doubling).astype(np.int64)
+    bins = np.floor(np.log2(gaps) * 2).astype(np.int64)
     shares = np.bincount(bins - bins.min()) / bins.size
     shares = shares[shares > 0]
     return float(-np.sum(shares * np.log2(shares)))
 
 
-def modal_gap_share(gaps: Numbers, tolerance: float = 0.05) -> float:
-    """Return the largest share of gaps that lie within a tolerance of each other: near 1 for a timer.
+def modal_gap_share(gaps: Numbers) -> float:
+    """Return the largest share of gaps within 5 % of the shortest of them: near 1 for a timer.
 
     Args:
         gaps: shape (n,), above 0.
-        tolerance: width of the window as a share of its lower end.
     """
     if not gaps.size:
         return 0.0
     ordered = np.sort(gaps)
-    ends = np.searchsorted(ordered, ordered * (1.0 + tolerance), side="right")
+    ends = np.searchsorted(ordered, ordered * 1.05, side="right")
     return float(np.max(ends - np.arange(ordered.size))) / ordered.size

@@ -26,7 +26,7 @@ from forensics.params import param
 from forensics.progress import Progress
 from forensics.schema import TIME
 from forensics.statistics.multiple_testing import false_discovery_rate
-from forensics.statistics.p_value_combination import fuse_layers
+from forensics.statistics.p_value_combination import combine_p_values
 
 __all__ = ["DETECTOR", "Params", "bursts", "largest_shares", "p_values_among_like"]
 
@@ -195,10 +195,10 @@ def _judged(acts: IndexedActs, params: Params) -> pl.DataFrame:
             shares.with_columns(p=pl.Series(tail), conformal_p=pl.Series(rank), burst_window_s=pl.lit(window_s))
         )
     rows = pl.concat(parts)
-    fused = fuse_layers(rows.select(left="object", right=pl.lit(0), p_value="p"))
+    combined = combine_p_values(rows.select("object", p_value="p"), "object")
     best = rows.sort("object", "p", "burst_window_s").unique("object", keep="first", maintain_order=True)
     micros = (best["tick"].to_numpy() * round(acts.tick_s * 1e6)).astype("datetime64[us]")
-    return best.join(fused.select("p_value", object="left"), "object", maintain_order="left").select(
+    return best.join(combined, "object", maintain_order="left").select(
         layer=pl.lit(acts.layer),
         object_id=acts.object_ids.gather(best["object"]),
         n_accounts="n",

@@ -9,174 +9,90 @@ Source: https://github.com/digitalmethodsinitiative/4cat, datasources/telegram/s
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from collections.abc import Callable
 
-import msgspec
-
-from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
-from forensics.loaders.reading.documents import each, read_json
-from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.records import AccountFacts, Post
-from forensics.loaders.times.single_times import epoch_us
-from forensics.loaders.zeeschuimer.item import add_item, hashtags_of
-from forensics.text.urls import found_urls
+from forensics.loaders.base import ReadOptions
+from forensics.loaders.item_format import Item, ItemFormat, Made, all_of, first_of, hashtags_in, item_loader, written
+from forensics.loaders.json_format import values_at
+from forensics.loaders.shaping.act_rows import UNNAMED
 
 __all__ = ["LOADER"]
 
-_TIMES = "Times are Telegram's own (date), to the second."
-
 _MENTION = re.compile(r"(?<!\w)@(\w+)")
 _YES = ("true", "yes", "1")
+_CHAT = ("_chat.username", "_chat.id", "peer_id.channel_id", "peer_id.chat_id", "peer_id.user_id")
+_ANSWERED = "reply_to.reply_to_msg_id"
+_ORIGIN = ("fwd_from.from_id.channel_id", "fwd_from.from_id.user_id", "fwd_from.from_name")
+_REACTIONS = "reactions.results[].count"
 
 
-class Peer(msgspec.Struct):
-    channel_id: int | str | None = None
-    user_id: int | str | None = None
-    chat_id: int | str | None = None
+def _forwarded(item: Item) -> str | None:
+    """Return that a message repeats another, of which Telegram names the source and not the number."""
+    return UNNAMED if first_of(item, "fwd_from", dict) is not None else None
 
 
-class Chat(msgspec.Struct):
-    id: int | str | None = None
-    username: str | None = None
-    title: str | None = None
-    broadcast: bool | None = None
-    megagroup: bool | None = None
+def _mentioned(item: Item) -> list[str]:
+    return [who.lower() for who in _MENTION.findall(first_of(item, "message", str) or "")]
 
 
-class Sender(msgspec.Struct):
-    id: int | str | None = None
-    username: str | None = None
-    first_name: str | None = None
-    last_name: str | None = None
-    title: str | None = None
-    bot: bool | None = None
+def _name(item: Item) -> object:
+    return " ".join(all_of(item, ["_sender.first_name", "_sender.last_name"])) or first_of(item, "_sender.title")
 
 
-class Forward(msgspec.Struct):
-    from_id: Peer | int | None = None
-    from_name: str | None = None
+def _likes(item: Item) -> int | None:
+    """Return how many reactions a message has; None where it says nothing of them."""
+    counts = [count for count in values_at(item, _REACTIONS.replace("[]", ".[]").split(".")) if isinstance(count, int)]
+    return sum(counts) if first_of(item, "reactions", dict) is not None else None
 
 
-class Answered(msgspec.Struct):
-    reply_to_msg_id: int | str | None = None
-
-
-class Page(msgspec.Struct):
-    url: str | None = None
-
-
-class Media(msgspec.Struct):
-    webpage: Page | None = None
-
-
-class Reaction(msgspec.Struct):
-    count: int = 0
-
-
-class Reactions(msgspec.Struct):
-    results: list[Reaction] = []
-
-
-class Replies(msgspec.Struct):
-    replies: int | None = None
-
-
-class Message(msgspec.Struct):
-    id: int | str | None = None
-    date: float | None = None
-    message: str | None = None
-    peer_id: Peer | None = None
-    chat: Chat | None = msgspec.field(default=None, name="_chat")
-    sender: Sender | None = msgspec.field(default=None, name="_sender")
-    forwarded: Forward | None = msgspec.field(default=None, name="fwd_from")
-    reply_to: Answered | None = None
-    media: Media | None = None
-    views: int | None = None
-    forwards: int | None = None
-    reactions: Reactions | None = None
-    replies: Replies | None = None
-
-
-_raw = msgspec.json.Decoder(msgspec.Raw)
-_message = msgspec.json.Decoder(Message, strict=False)
-
-
-def sniff(head: Head) -> Confidence | None:
-    """Accept Telethon's messages with 4CAT's chat and sender."""
-    keys = set(head.keys)
-    if {"message", "date", "peer_id"} <= keys and keys & {"_chat", "_sender", "_chat_peer"}:
-        return by_fields(0.95, "peer_id", "_chat", "_sender")
-    return None
-
-
-def read(path: Path, options: ReadOptions) -> Dataset:
-    """Read messages; settings: ``consent``.
-
-    Raises:
-        InputFileError: the file cannot be read, or a chat is private.
-    """
+def _only_public(name: str, options: ReadOptions) -> Callable[[Item], None]:
+    """Return what refuses a file with a private chat, unless the case file says that those in it have agreed."""
     has_consent = str(options.settings.get("consent", "")).lower() in _YES
 
-    def take(raw: msgspec.Raw, into: Collector) -> None:
-        for message in each([raw], _message, into):
-            if not has_consent and not (message.chat and message.chat.username):
-                raise InputFileError(
-                    "{file} holds a chat without a public name. People write there without expecting to "
-                    'be studied. If those in it have agreed, put consent = "true" in the case file.',
-                    file=path.name,
-                )
-            _add(message, into)
+    def check(item: Item) -> None:
+        if not has_consent and not first_of(item, "_chat.username"):
+            raise InputFileError(
+                "{file} holds a chat without a public name. People write there without expecting to "
+                'be studied. If those in it have agreed, put consent = "true" in the case file.',
+                file=name,
+            )
 
-    return read_json(path, options, LOADER.name, _raw, take, times=_TIMES)
+    return check
 
 
-def _add(message: Message, into: Collector) -> None:
-    chat, peer, sender = message.chat or Chat(), message.peer_id or Peer(), message.sender or Sender()
-    name = chat.username or _first(chat.id, peer.channel_id, peer.chat_id, peer.user_id)
-    account_id = _first(sender.id, sender.username)
-    source = message.forwarded.from_id if message.forwarded else None
-    origin = _first(source.channel_id, source.user_id) if isinstance(source, Peer) else None
-    answered = message.reply_to.reply_to_msg_id if message.reply_to else None
-    shown = message.media.webpage.url if message.media and message.media.webpage else None
-    at = epoch_us(message.date)
-    post = Post(
-        account_id=account_id,
-        acted_at=at,
-        action="repost" if message.forwarded else "reply" if answered is not None else "post",
-        post_id=f"{name}-{message.id}",
-        object_id=f"{name}-{answered}" if answered is not None and not message.forwarded else None,
-        text=message.message,
-        permalink=f"https://t.me/{chat.username}/{message.id}" if chat.username else None,
-        urls=list(dict.fromkeys([*([shown] if shown else []), *found_urls(message.message)])),
-        hashtags=hashtags_of(message.message),
-        accounts=[who.lower() for who in _MENTION.findall(message.message or "")],
-        pages=[origin or message.forwarded.from_name or ""] if message.forwarded else [],
-    )
-    facts = AccountFacts(
-        account_id=account_id or "",
-        platform="telegram",
-        handle=sender.username,
-        name=" ".join(part for part in (sender.first_name, sender.last_name) if part) or sender.title,
-        captured_at=at,
-        is_automated=sender.bot,
-    )
-    likes = sum(reaction.count for reaction in message.reactions.results) if message.reactions else None
-    comments = message.replies.replies if message.replies else None
-    add_item(
-        into, post, message.date, facts, likes=likes, comments=comments, shares=message.forwards, views=message.views
-    )
+_MESSAGE = ItemFormat(
+    platform="telegram",
+    account=("_sender.id", "_sender.username"),
+    time="date",
+    acts=(("repost", _forwarded), ("reply", written("{}-{}", _CHAT, _ANSWERED))),
+    post={
+        "post_id": written("{}-{}", _CHAT, "id"),
+        "text": "message",
+        "permalink": written("https://t.me/{}/{}", "_chat.username", "id"),
+        "urls": "media.webpage.url",
+        "hashtags": hashtags_in("message"),
+        "accounts": _mentioned,
+        "pages": _ORIGIN,
+    },
+    facts={"handle": "_sender.username", "name": _name, "is_automated": "_sender.bot"},
+    counts_reposts=True,
+    counts={
+        "likes": Made(_likes, (_REACTIONS,)),
+        "comments": "replies.replies",
+        "shares": "forwards",
+        "views": "views",
+    },
+    also=("_sender.first_name", "_sender.last_name", "_sender.title"),
+    marks=("message", "date", "peer_id"),
+    one_of=("_chat", "_sender", "_chat_peer"),
+    times="Times are Telegram's own (date), to the second.",
+    begin=_only_public,
+)
 
-
-def _first(*numbers: int | str | None) -> str | None:
-    return next((str(number) for number in numbers if number is not None and number != ""), None)
-
-
-LOADER = Loader(
-    name="4cat-telegram",
-    title="4CAT, Telegram NDJSON",
-    text="Messages of Telegram as 4CAT keeps them one a line, with the chat and the sender of each.",
-    sniff=sniff,
-    read=read,
+LOADER = item_loader(
+    "4cat-telegram",
+    "4CAT, Telegram NDJSON",
+    "Messages of Telegram as 4CAT keeps them one a line, with the chat and the sender of each.",
+    _MESSAGE,
 )

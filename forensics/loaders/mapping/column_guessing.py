@@ -12,6 +12,7 @@ from forensics.loaders.mapping.account_tables import account_columns
 from forensics.loaders.mapping.column_hints import ACTED_ON, HINTS, OBJECT_HINTS, object_kind, plain_name
 from forensics.loaders.mapping.column_names import Names
 from forensics.loaders.mapping.column_proposals import UnmappedError, known_by_values, propose
+from forensics.loaders.mapping.post_addresses import name_accounts
 from forensics.loaders.reading.preview import Preview
 from forensics.messages import Text, message
 
@@ -119,7 +120,7 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
         found["hour"] = guessed["hour"] = hour
     holds_accounts = "time" not in found and "time" not in asked
     if "account" not in found:
-        raise UnmappedError("account", start, propose(start))
+        found["account"] = guessed["account"] = table.account = _addresses(start, found)
     acts = table.acts({*found.values()}) if is_free and "action" not in found and not holds_accounts else None
     found |= {"action": acts} if acts else {}
     objects = dict(options.objects)
@@ -137,6 +138,18 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
         notes += _add_known_by_values(table, found, objects)
     _check_times(start, found, objects, holds_accounts=holds_accounts)
     return ColumnMap(found, objects, tuple(notes), holds_accounts, "time" in found, action, upon)
+
+
+def _addresses(start: Preview, found: Mapping[str, str]) -> str:
+    """Return the column of the posts' addresses, where those name the accounts that no other column does.
+
+    Raises:
+        UnmappedError: none names them.
+    """
+    column = found.get("permalink")
+    if column is None or not name_accounts(start.values(column)):
+        raise UnmappedError("account", start, propose(start))
+    return column
 
 
 def _acted_upon(found: dict[str, str], objects: dict[str, str], guessed: Mapping[str, str]) -> tuple[str, str]:

@@ -58,8 +58,8 @@ _NAMES = {
         seguidor hesap_sahibi किसने_भेजा भेजने_वाला cont conturi хто кто wer quién quem chi kto cine
     """,
     "time": """
-        acted_at timestamp created_at createdat published_at datetime date_time time date created unix_timestamp
-        timestamp_share tweet_time publish_date published posted_at create_time created_time taken_at posted
+        acted_at published_at posted_at timestamp created_at createdat datetime date_time time date created
+        unix_timestamp timestamp_share tweet_time publish_date published create_time created_time taken_at posted
         post_date message_date sent_at publish_time publication_date pubdate pub_date comment_date review_date
         tweeted_at ts epoch when
         horodatage date_heure date_et_heure date_de_publication date_publication publié_le publié créé_le

@@ -166,6 +166,7 @@ def _example(table: Names, column: str) -> str:
 def _candidates(table: Names, role: str) -> list[tuple[float, str, Reason]]:
     """Return score, column and reason of each column that may play a role."""
     named = table.named(role)
+    words_of_posts = table.named("text") if role == "account" else ()
     words = {word for hint in (HINTS.get(role) or OBJECT_HINTS.get(role) or ()) for word in hint.split("_")}
     words = {word for word in words if not word.isdigit()} - _FILLING - _of_others(role)
     found: list[tuple[float, str, Reason]] = []
@@ -175,7 +176,7 @@ def _candidates(table: Names, role: str) -> list[tuple[float, str, Reason]]:
             continue
         likeness = _likeness(shape, role)
         tokens = set(re.split("_", plain_name(column)))
-        if role == "time" and tokens & _IDS:
+        if (role == "time" and tokens & _IDS) or (column in words_of_posts and column not in named):
             continue
         if column in named:
             base = 1.0 if role == "time" and shape.is_constant and shape.n_values > 1 else 3.0

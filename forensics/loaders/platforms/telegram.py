@@ -2,7 +2,8 @@ r"""Telegram Desktop's export, ``result.json``: one chat, or all chats of an acc
 
 ``date_unixtime`` is the time; ``date`` is the local time of the computer that exported, so exports without the former
 need ``time_zone``. A forwarded message names its source, without an id. Control characters are written ``\x0B``, which
-is no JSON and is repaired. Private chats are refused unless the case file says ``consent = "true"``.
+is no JSON and is repaired. Private chats are refused unless the case file says ``consent = "true"``. What a message
+is (a post, somebody's joining, a notice) and when decide themselves by rules, not by fields: it is read by code.
 
 Source: https://github.com/telegramdesktop/tdesktop, export_output_json.cpp (August 2025).
 """

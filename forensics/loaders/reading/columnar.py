@@ -6,9 +6,11 @@ process that reads it, so each is first read to its end by a process of its own 
 
 from __future__ import annotations
 
+import math
+import os
 import subprocess
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -22,7 +24,7 @@ from forensics.loaders.shaping.unmapped import FieldCount
 from forensics.messages import Text, message
 from forensics.spool import Spool, Stored
 
-__all__ = ["parquet_columns", "parquet_start", "read_parquet"]
+__all__ = ["parquet_columns", "parquet_start", "prove", "read_parquet"]
 
 _ROWS = 250_000
 _EXACT = 2**53
@@ -109,11 +111,7 @@ def _leaves(path: Path) -> dict[str, tuple[pl.Expr, pl.DataType]]:
     Raises:
         InputFileError: it is damaged.
     """
-    try:
-        there = path.stat()
-    except OSError as error:
-        raise _damaged(path, error) from error
-    _prove(path.absolute(), there.st_size, there.st_mtime_ns)
+    prove([path])
     leaves: dict[str, tuple[pl.Expr, pl.DataType]] = {}
 
     def add(name: str, column: pl.Expr, dtype: pl.DataType) -> None:
@@ -133,22 +131,47 @@ def _leaves(path: Path) -> dict[str, tuple[pl.Expr, pl.DataType]]:
     return leaves
 
 
-@lru_cache(maxsize=1024)
-def _prove(path: Path, n_bytes: int, _changed_ns: int) -> None:
-    """Read a file to its end where that can end no process but its own.
+def prove(paths: Sequence[Path], most_cells: float = math.inf) -> None:
+    """Read files to their end where that can end no process but its own, once for each as it is.
+
+    Args:
+        paths: of Parquet files.
+        most_cells: a file that claims to hold more is not read: its reader has to refuse it.
 
     Raises:
-        InputFileError: it is damaged.
+        InputFileError: one is damaged, or is not there.
     """
-    with path.open("rb") as file:
-        file.seek(max(0, n_bytes - 4))
-        if file.read() != b"PAR1":
-            raise _damaged(path, EOFError("it ends in the middle"))
-    command = [sys.executable, "-P", parquet_trial.__file__, str(path)]
-    tried = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", errors="replace")  # noqa: S603  our own program
+    there = []
+    for path in paths:
+        try:
+            seen = path.stat()
+        except OSError as error:
+            raise _damaged(path, error) from error
+        there.append((path.absolute(), seen.st_size, seen.st_mtime_ns))
+    if there:
+        _prove(tuple(there), most_cells)
+
+
+@lru_cache(maxsize=1024)
+def _prove(files: tuple[tuple[Path, int, int], ...], most_cells: float) -> None:
+    for path, n_bytes, _ in files:
+        with path.open("rb") as file:
+            file.seek(max(0, n_bytes - 4))
+            if file.read() != b"PAR1":
+                raise _damaged(path, EOFError("it ends in the middle"))
+    command = [sys.executable, "-P", parquet_trial.__file__, str(most_cells)]
+    names = b"".join(os.fsencode(path) + b"\0" for path, _, _ in files)
+    tried = subprocess.run(command, input=names, capture_output=True, check=False)  # noqa: S603  our own program
     if tried.returncode:
-        reasons = [line for line in tried.stdout.splitlines() if line] or ["reading it ends the program"]
-        raise _damaged(path, ValueError(reasons[0]))
+        begun, reason = _culprit(tried.stdout.decode("utf-8", "replace").splitlines())
+        raise _damaged(files[begun][0], ValueError(reason))
+
+
+def _culprit(lines: list[str]) -> tuple[int, str]:
+    """Return the number of the file that ended a trial, and why, from the lines that the trial wrote."""
+    numbers = [number for number, line in enumerate(lines) if line == str(number)]
+    begun = numbers[-1] if numbers else 0
+    return begun, "".join(lines[begun + 1 : begun + 2]) or "reading it ends the program"
 
 
 def _is_opaque(dtype: pl.DataType) -> bool:

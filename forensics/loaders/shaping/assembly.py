@@ -57,8 +57,8 @@ def dataset_from_table(
         loader: its name.
         options: of the reading; ``camp`` among the settings is given to every act and post.
         table: what was read; its rejects and notes are closed here.
-        posts: makes what ``acts.acts_from_posts`` takes.
-        facts: makes what ``accounts.accounts_from_rows`` takes.
+        posts: makes what ``act_rows.acts_from_posts`` takes.
+        facts: makes what ``account_rows.accounts_from_rows`` takes.
         counts: makes ``_row`` and columns of ``schema.POSTS``; rows without post or account are left out.
         platform: of the accounts and posts.
     """
@@ -98,7 +98,7 @@ def dataset_from_payments(
         options: of the reading; ``camp`` among the settings is given to every payment.
         table: what was read; its rejects and notes are closed here.
         money: makes ``source_row`` and columns of ``schema.MONEY``.
-        facts: makes what ``accounts.accounts_from_rows`` takes.
+        facts: makes what ``account_rows.accounts_from_rows`` takes.
         platform: of the accounts.
     """
     named = {"source_id": options.source_id, "camp": options.settings.get("camp")}
@@ -123,7 +123,7 @@ def dataset_from_accounts(
         loader: its name.
         options: of the reading.
         table: what was read; its rejects and notes are closed here.
-        facts: makes what ``accounts.accounts_from_rows`` takes.
+        facts: makes what ``account_rows.accounts_from_rows`` takes.
         platform: of the accounts.
     """
     stated_facts = Spool(pl.Schema())

@@ -81,7 +81,7 @@ def add_times(
     Args:
         table: the table.
         column: its times.
-        settings: for ``times.time_rule``.
+        settings: for ``time_columns.time_rule``.
         says_format: whether the notes say how the times were read.
         ids: the column of tweet ids by which the times are refined, if any.
     """
@@ -117,7 +117,7 @@ def add_first_times(
     Args:
         table: the table.
         parts: the columns' names and values; the first that gives a row a time counts.
-        settings: for ``times.time_rule``.
+        settings: for ``time_columns.time_rule``.
         is_noted: whether the notes say how the times were read.
         ids: the column of tweet ids by which the times are refined, if any.
 
@@ -176,7 +176,7 @@ def add_intervals(table: TableFile, column: str, settings: Mapping[str, str], *,
     Args:
         table: the table, with its ``_time``.
         column: of the latest poll of each act that did not show it yet.
-        settings: for ``times.time_rule``.
+        settings: for ``time_columns.time_rule``.
         is_needed: whether every act has such a poll; else the time of one without is exact.
 
     Raises:

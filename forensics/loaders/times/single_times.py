@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from forensics.loaders.times.tweet_id_times import EPOCH_MS, FIRST_ID
 
-__all__ = ["epoch_us", "iso_us", "precision_of", "snowflake_us", "twitter_us"]
+__all__ = ["epoch_ms_us", "epoch_us", "iso_us", "precision_of", "snowflake_us", "twitter_us"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _STEP = timedelta(microseconds=1)
@@ -69,6 +69,11 @@ def epoch_us(number: float | str | None, per_second: int = 1) -> int | None:
         return _plausible(int(moment))
     except (ValueError, OverflowError):
         return None
+
+
+def epoch_ms_us(number: float | str | None) -> int | None:
+    """Read a count of milliseconds since 1970."""
+    return epoch_us(number, 1000)
 
 
 def precision_of(moment: int | None) -> str:

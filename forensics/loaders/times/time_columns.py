@@ -19,7 +19,7 @@ from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.times.serial_dates import are_serial_dates, read_serial_dates
 from forensics.loaders.times.time_formats import FORMATS, WORDED, Pattern, TimeFormat, pattern_precision
-from forensics.loaders.times.worded_times import plain_times, zone_in
+from forensics.loaders.times.worded_times import plain_times, refuse_other_calendars, zone_in
 from forensics.loaders.times.written_times import EARLIEST, LATEST, Pieces, apply_format, choose_format, counted, to_utc
 from forensics.messages import Message, Text, message
 
@@ -140,6 +140,8 @@ def _written(name: str, pieces: Pieces, sample: pl.Series, zone: str, notes: lis
     plain = counted(sample, FORMATS, zone)
     worded = plain_times(sample) if 2 * max(plain) < sample.len() else sample
     in_words = counted(worded, WORDED, zone) if worded is not sample else [0]
+    if not max(*plain, *in_words):
+        refuse_other_calendars(name, worded)
     if max(in_words) <= max(plain):
         counts = dict(zip(FORMATS, plain, strict=True))
         return TimeRule(None, choose_format(name, pieces, sample, zone, counts, notes), zone)

@@ -12,7 +12,10 @@ import re
 
 import polars as pl
 
-__all__ = ["plain_times", "zone_in"]
+from forensics.errors import InputFileError
+from forensics.messages import Message
+
+__all__ = ["plain_times", "refuse_other_calendars", "zone_in"]
 
 _MONTHS = {
     "jan": (
@@ -137,6 +140,13 @@ _STEPS = (
 )
 
 
+_CALENDARS = {
+    "Persian": r"(?:^|\D)1[34]\d\d[/.-]\d{1,2}[/.-]\d{1,2}(?:\D|$)",
+    "Buddhist": r"(?:^|\D)25[3-9]\d(?:\D|$)",
+}
+"""What dates of other calendars look like; their years are 621 behind the Gregorian and 543 ahead."""
+
+
 def plain_times(text: pl.Series) -> pl.Series:
     """Return written times in plain forms, such as ``20 mar 2026 19:50:57.000``; what is none is left as it is."""
     plain = pl.col("text").str.to_lowercase().str.strip_chars().str.replace_many(_DIGITS)
@@ -149,6 +159,24 @@ def plain_times(text: pl.Series) -> pl.Series:
     for offset, names in _ZONES.items():
         plain = plain.str.replace(rf"(\d|[ap]m) ?(?:{'|'.join(names.split())})$", f"${{1}}{offset}")
     return text.to_frame("text").select(plain.str.replace_all(r"\s+", " ").str.strip_chars()).to_series()
+
+
+def refuse_other_calendars(name: str, times: pl.Series) -> None:
+    """Raise where most of some times, in plain forms, are dates of another calendar.
+
+    Raises:
+        InputFileError: they are; it names the calendar, and what to do.
+    """
+    for calendar, years in _CALENDARS.items():
+        if 2 * times.str.contains(years).sum() > times.len():
+            raise InputFileError(
+                "The dates in '{name}', such as '{example}', are of the {calendar} calendar and are not converted "
+                "here. Write those of the Gregorian calendar into a further column, and name it under [data.map]: "
+                'time = "…".',
+                name=name,
+                example=times[0],
+                calendar=Message(calendar),
+            )
 
 
 def zone_in(name: str) -> str | None:

@@ -69,6 +69,7 @@ def choose_format(
         )
     best = [known for known, count in counts.items() if count == most]
     if len(best) == 1:
+        _refuse_both_orders(name, sample, best[0], counts, zone)
         return best[0]
     read, spans, apart = _compared(pieces, best, zone)
     left = [number for number in range(len(best)) if read[number] == max(read)]
@@ -98,6 +99,34 @@ def choose_format(
         "time_format",
         (one.name, two.name),
     )
+
+
+def _refuse_both_orders(
+    name: str, sample: pl.Series, best: TimeFormat, counts: Mapping[TimeFormat, int], zone: str
+) -> None:
+    """Raise where some dates can have the day first alone, some the month alone, and others either: two wrote them."""
+    read = apply_format(sample, best, zone)[0]
+    for other in (known for known, count in counts.items() if count and known is not best):
+        again = apply_format(sample, other, zone)[0]
+        n_other = (read.is_null() & again.is_not_null()).sum()
+        n_best = (read.is_not_null() & again.is_null()).sum()
+        n_open = (read.is_not_null() & again.is_not_null() & (read != again)).sum()
+        if n_best and n_other and n_open:
+            raise OpenChoiceError(
+                message(
+                    "The times in '{name}' are written in two orders: of {n}, {n_best} can only be {one} and {n_other} "
+                    'only {two}. Correct the file, or choose with time_format = "{one}" or "{two}"; what does not '
+                    "fit is rejected.",
+                    name=name,
+                    n=sample.len(),
+                    n_best=n_best,
+                    n_other=n_other,
+                    one=best.name,
+                    two=other.name,
+                ),
+                "time_format",
+                (best.name, other.name),
+            )
 
 
 def _compared(

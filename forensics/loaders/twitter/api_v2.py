@@ -5,7 +5,8 @@
 A page holds tweets under ``data`` and, under ``includes``, the accounts and the tweets they refer to. What was included
 came along outside the query: it is context, not an observation. A page too long for memory is walked through twice. A
 retweet's own links stop at 140 characters, so text and links are those of the tweet it repeats. The API writes
-milliseconds as 000, so times come from the ids.
+milliseconds as 000, so times come from the ids. What a tweet names is looked up in its page, so no declaration of its
+own fields says how it is read.
 
 Source: https://developer.x.com/en/docs/twitter-api/data-dictionary (2023); twarc 2, https://twarc-project.readthedocs.io.
 """

@@ -20,13 +20,24 @@ from forensics.loaders.declared_fields import only_where
 from forensics.loaders.format_reading import loader_of
 from forensics.loaders.table_format import Act, TableFormat
 from forensics.places import resolve_places
-from forensics.text.languages import LANGUAGE_CODES
 from forensics.text.urls import urls_in_texts
 
 __all__ = ["LOADER"]
 
 _HASHTAG = r"(?:^|[^\w&])#(\w*[^\W\d_]\w*)"
 _RESOLVED = pl.concat_list("tco1_step1", "tco2_step1", "tco3_step1").list.drop_nulls()
+_LANGUAGE_NAMES = (
+    "Albanian=sq; Arabic=ar; Bengali=bn; Bulgarian=bg; Catalan=ca; Croatian=hr; Czech=cs; Danish=da; Dutch=nl; "
+    "English=en; Estonian=et; Farsi (Persian)=fa; Finnish=fi; French=fr; German=de; Greek=el; Gujarati=gu; "
+    "Hebrew=he; Hindi=hi; Hungarian=hu; Icelandic=is; Indonesian=id; Italian=it; Japanese=ja; Korean=ko; "
+    "Kurdish=ku; Latvian=lv; Lithuanian=lt; Macedonian=mk; Malay=ms; Norwegian=no; Persian=fa; Polish=pl; "
+    "Portuguese=pt; Pushto=ps; Romanian=ro; Russian=ru; Serbian=sr; Simplified Chinese=zh-Hans; Slovak=sk; "
+    "Slovenian=sl; Somali=so; Spanish=es; Swedish=sv; Tagalog (Filipino)=tl; Thai=th; "
+    "Traditional Chinese=zh-Hant; Turkish=tr; Ukrainian=uk; Urdu=ur; Uzbek=uz; Vietnamese=vi"
+)
+
+_LANGUAGE_CODES = dict(pair.split("=") for pair in _LANGUAGE_NAMES.split("; "))
+"""English name of a language to its BCP 47 code."""
 
 
 def _with_country(rows: pl.DataFrame) -> pl.DataFrame:
@@ -47,7 +58,7 @@ _TWEETS = TableFormat(
     post={
         "post_id": "tweet_id",
         "text": "content",
-        "language": pl.col("language").replace_strict(LANGUAGE_CODES, default=None, return_dtype=pl.String),
+        "language": pl.col("language").replace_strict(_LANGUAGE_CODES, default=None, return_dtype=pl.String),
         "permalink": "article_url",
     },
     acts=(

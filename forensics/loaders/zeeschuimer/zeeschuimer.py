@@ -10,7 +10,6 @@ Source: https://github.com/digitalmethodsinitiative/zeeschuimer, version 1.14.2.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -20,15 +19,12 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fie
 from forensics.loaders.reading.documents import decoded, read_json
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.times.single_times import epoch_us
-from forensics.loaders.zeeschuimer.douyin_xiaohongshu import add_douyin, add_note, add_note_comment
-from forensics.loaders.zeeschuimer.imgur_9gag_pinterest import add_9gag, add_imgur, add_pin
-from forensics.loaders.zeeschuimer.instagram_threads import add_instagram, add_threads
-from forensics.loaders.zeeschuimer.truth_gab import add_gab, add_truth
-from forensics.loaders.zeeschuimer.zeeschuimer_facebook import add_facebook
-from forensics.loaders.zeeschuimer.zeeschuimer_linkedin import add_linkedin
-from forensics.loaders.zeeschuimer.zeeschuimer_tiktok import add_comment, add_video
-from forensics.loaders.zeeschuimer.zeeschuimer_x import add_tweet
+from forensics.loaders.times.single_times import epoch_ms_us
+from forensics.loaders.zeeschuimer import instagram_threads, truth_gab, zeeschuimer_facebook, zeeschuimer_linkedin
+from forensics.loaders.zeeschuimer.douyin_xiaohongshu import DOUYIN, NOTE, NOTE_COMMENT
+from forensics.loaders.zeeschuimer.imgur_9gag_pinterest import GAG, IMAGE, PIN
+from forensics.loaders.zeeschuimer.zeeschuimer_tiktok import COMMENT, VIDEO
+from forensics.loaders.zeeschuimer.zeeschuimer_x import TWEET
 from forensics.messages import message
 
 __all__ = ["LOADER"]
@@ -50,30 +46,28 @@ class Wrapper(msgspec.Struct):
     meta: Wrapper | None = msgspec.field(default=None, name="__import_meta")
 
 
-Add = Callable[[bytes, int | None, Collector], None]
-
 _raw = msgspec.json.Decoder(msgspec.Raw)
 _wrapper = msgspec.json.Decoder(Wrapper, strict=False)
 
-_PLATFORMS: dict[str, Add] = {
-    "twitter.com": add_tweet,
-    "x.com": add_tweet,
-    "tiktok.com": add_video,
-    "tiktok-comments": add_comment,
-    "tiktok-comments.com": add_comment,
-    "instagram.com": add_instagram,
-    "threads.net": add_threads,
-    "threads.com": add_threads,
-    "truthsocial.com": add_truth,
-    "gab.com": add_gab,
-    "imgur.com": add_imgur,
-    "9gag.com": add_9gag,
-    "pinterest.com": add_pin,
-    "douyin.com": add_douyin,
-    "xiaohongshu.com": add_note,
-    "xiaohongshu-comments": add_note_comment,
-    "linkedin.com": add_linkedin,
-    "facebook.com": add_facebook,
+_PLATFORMS = {
+    "twitter.com": TWEET,
+    "x.com": TWEET,
+    "tiktok.com": VIDEO,
+    "tiktok-comments": COMMENT,
+    "tiktok-comments.com": COMMENT,
+    "instagram.com": instagram_threads.INSTAGRAM,
+    "threads.net": instagram_threads.THREADS,
+    "threads.com": instagram_threads.THREADS,
+    "truthsocial.com": truth_gab.TRUTH,
+    "gab.com": truth_gab.GAB,
+    "imgur.com": IMAGE,
+    "9gag.com": GAG,
+    "pinterest.com": PIN,
+    "douyin.com": DOUYIN,
+    "xiaohongshu.com": NOTE,
+    "xiaohongshu-comments": NOTE_COMMENT,
+    "linkedin.com": zeeschuimer_linkedin.POST,
+    "facebook.com": zeeschuimer_facebook.POST,
 }
 
 
@@ -111,8 +105,8 @@ def _take(line: bytes, into: Collector) -> None:
         wrapper, _ = decoded(line, _wrapper)
         meta = wrapper.meta or wrapper
         item = line if wrapper.data is msgspec.UNSET else bytes(wrapper.data)
-        add = _PLATFORMS.get(meta.source_platform or "")
-        if add is None:
+        known = _PLATFORMS.get(meta.source_platform or "")
+        if known is None:
             into.reject(
                 message(
                     "an item of {source_platform}, which is not read here; export it as CSV through 4CAT",
@@ -121,10 +115,10 @@ def _take(line: bytes, into: Collector) -> None:
             )
             return
         into.count("Items of {platform}", platform=meta.source_platform)
-        if add is add_linkedin and _LINKEDIN not in into.notes:
+        if known is zeeschuimer_linkedin.POST and _LINKEDIN not in into.notes:
             into.notes.append(_LINKEDIN)
         seen = meta.last_updated if meta.last_updated is not None else meta.timestamp_collected
-        add(item, epoch_us(seen, 1000), into)
+        known.add(item, epoch_ms_us(seen), into)
     except JSON_ERRORS as error:
         into.reject(message("not as this platform has it: {error}", error=error), line[:400].decode("utf-8", "replace"))
 

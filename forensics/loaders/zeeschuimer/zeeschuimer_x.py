@@ -10,208 +10,121 @@ from __future__ import annotations
 
 import msgspec
 
-from forensics.loaders.reading.documents import item_of
+from forensics.loaders.item_format import Item, ItemFormat, Made, all_of, first_of, time_at, written
 from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
 from forensics.loaders.times.single_times import twitter_us
-from forensics.loaders.twitter.api_v1 import Entities, Place, Point, tweet_time, where
+from forensics.loaders.twitter.api_v1 import Place, Point, tweet_time, where
 from forensics.text.html_text import anchor_text
 
-__all__ = ["add_tweet"]
+__all__ = ["TWEET"]
+
+_USER = "core.user_results.result"
+_HANDLE = (f"{_USER}.core.screen_name", f"{_USER}.legacy.screen_name")
+_NOTE = "note_tweet.note_tweet_results.result"
+_REPEATED = "legacy.retweeted_status_result.result"
+_PICTURES = ("legacy.extended_entities", "legacy.entities")
+_ANSWERED = "legacy.in_reply_to_user_id_str"
+_PLACE = ("legacy.coordinates", "legacy.geo", "legacy.place")
 
 
-class Lives(msgspec.Struct):
-    location: str | None = None
+def _original(item: Item) -> Item:
+    """Return the tweet that a retweet repeats, in which the words are whole; else the tweet itself."""
+    found: Item = first_of(item, (f"{_REPEATED}.tweet", _REPEATED), dict) or item
+    return found
 
 
-class UserLegacy(msgspec.Struct):
-    screen_name: str | None = None
-    name: str | None = None
-    created_at: str | None = None
-    location: str | None = None
-    followers_count: int | None = None
-    friends_count: int | None = None
-    statuses_count: int | None = None
+def _repeated(item: Item) -> object:
+    original = _original(item)
+    return None if original is item else original.get("rest_id")
 
 
-class User(msgspec.Struct):
-    rest_id: str | None = None
-    core: UserLegacy | None = None
-    legacy: UserLegacy | None = None
-    location: Lives | None = None
+def _entities(item: Item) -> Item:
+    return first_of(_original(item), (f"{_NOTE}.entity_set", "legacy.entities"), dict) or {}
 
 
-class UserFound(msgspec.Struct):
-    result: User | None = None
+def _urls(item: Item) -> list[str]:
+    links = [link for link in _entities(item).get("urls") or () if isinstance(link, dict)]
+    return [url for link in links if (url := first_of(link, ("expanded_url", "url"), str))]
 
 
-class Core(msgspec.Struct):
-    user_results: UserFound | None = None
+def _mentioned(item: Item) -> list[str]:
+    answered = first_of(item, _ANSWERED)
+    named = all_of(_entities(item), "user_mentions[].id_str")
+    return [*named, answered] if answered and answered not in named else named
 
 
-class Note(msgspec.Struct):
-    text: str | None = None
-    entity_set: Entities | None = None
+def _where(item: Item, at: int) -> float | None:
+    kinds = (Point, Point, Place)
+    found = (first_of(item, path, dict) for path in _PLACE)
+    parts = [
+        value if value is None else msgspec.convert(value, kind, strict=False)
+        for value, kind in zip(found, kinds, strict=True)
+    ]
+    return where(*parts)[at]
 
 
-class NoteFound(msgspec.Struct):
-    result: Note | None = None
-
-
-class NoteTweet(msgspec.Struct):
-    note_tweet_results: NoteFound | None = None
-
-
-class Views(msgspec.Struct):
-    count: int | None = None
-
-
-class Legacy(msgspec.Struct):
-    created_at: str | None = None
-    full_text: str | None = None
-    user_id_str: str | None = None
-    lang: str | None = None
-    in_reply_to_status_id_str: str | None = None
-    in_reply_to_user_id_str: str | None = None
-    coordinates: Point | None = None
-    geo: Point | None = None
-    place: Place | None = None
-    quoted_status_id_str: str | None = None
-    retweeted_status_result: Found | None = None
-    entities: Entities | None = None
-    extended_entities: Entities | None = None
-    retweet_count: int | None = None
-    reply_count: int | None = None
-    favorite_count: int | None = None
-
-
-class Tweet(msgspec.Struct):
-    rest_id: str | None = None
-    tweet: Tweet | None = None
-    core: Core | None = None
-    legacy: Legacy | None = None
-    note_tweet: NoteTweet | None = None
-    views: Views | None = None
-    source: str | None = None
-
-
-class Found(msgspec.Struct):
-    result: Tweet | None = None
-
-
-_tweet = msgspec.json.Decoder(Tweet, strict=False)
-
-
-def add_tweet(item: bytes, collected: int | None, into: Collector) -> None:
-    """Add a tweet, its account and its counts."""
-    tweet = item_of(item, _tweet, into)
-    tweet = tweet.tweet or tweet
-    user = _user(tweet)
-    if tweet.rest_id is None or (tweet.legacy is None and user.rest_id is None):
-        into.reject("a tweet without its contents (no legacy part and no account, or no rest_id)")
-        return
-    if tweet.legacy is None:
+def _moment(item: Item, stated: int | None, _: int | None, into: Collector) -> tuple[int | None, str]:
+    if first_of(item, "legacy", dict) is None:
         into.count("Tweets whose page gave no legacy part: who, when and long words are known, counts are not")
-    legacy = tweet.legacy or Legacy()
-    at, precision = tweet_time(tweet.rest_id, twitter_us(legacy.created_at), into)
-    repeated = _repeated(tweet)
-    post = _post(tweet, repeated, at, precision)
-    if not into.post(post, legacy.created_at) or post.account_id is None:
-        return
-    into.facts(_facts(user, post.account_id, collected or at))
-    if repeated is None and tweet.legacy is None:
-        return
-    if repeated is None:
-        into.counts(
-            PostCounts(
-                post_id=tweet.rest_id,
-                account_id=post.account_id,
-                platform="twitter",
-                published_at=at,
-                time_precision=precision,
-                captured_at=collected,
-                likes=legacy.favorite_count,
-                comments=legacy.reply_count,
-                shares=legacy.retweet_count,
-                views=tweet.views.count if tweet.views else None,
-                text=post.text,
-                language=post.language,
-                permalink=post.permalink,
-            )
-        )
-        return
-    then, how = tweet_time(repeated.rest_id, twitter_us(repeated.legacy.created_at if repeated.legacy else None), into)
-    context = _post(repeated, None, then, how)
-    context.is_context = True
-    into.post(context)
+    return tweet_time(first_of(item, "rest_id"), stated, into)
 
 
-def _user(tweet: Tweet) -> User:
-    found = tweet.core.user_results if tweet.core else None
-    return (found.result if found else None) or User()
+def _is_empty(item: Item) -> bool:
+    has_contents = first_of(item, "legacy", dict) is not None or first_of(item, f"{_USER}.rest_id") is not None
+    return first_of(item, "rest_id") is None or not has_contents
 
 
-def _repeated(tweet: Tweet) -> Tweet | None:
-    """Return the tweet that a retweet repeats."""
-    found = tweet.legacy.retweeted_status_result if tweet.legacy else None
-    result = found.result if found else None
-    return (result.tweet or result) if result else None
-
-
-def _post(tweet: Tweet, repeated: Tweet | None, at: int | None, precision: str) -> Post:
-    original = repeated or tweet
-    legacy, words = tweet.legacy or Legacy(), original.legacy or Legacy()
-    found = original.note_tweet.note_tweet_results if original.note_tweet else None
-    note = (found.result if found else None) or Note()
-    entities = note.entity_set or words.entities or Entities()
-    pictures = words.extended_entities or words.entities or Entities()
-    user = _user(tweet)
-    handle = (user.core.screen_name if user.core else None) or (user.legacy.screen_name if user.legacy else None)
-    if repeated is not None:
-        action, target = "repost", repeated.rest_id
-    elif legacy.in_reply_to_status_id_str:
-        action, target = "reply", legacy.in_reply_to_status_id_str
-    elif legacy.quoted_status_id_str:
-        action, target = "quote", legacy.quoted_status_id_str
-    else:
-        action, target = "post", None
-    latitude, longitude = where(legacy.coordinates, legacy.geo, legacy.place)
-    mentioned = [mention.id_str for mention in entities.user_mentions if mention.id_str]
-    if legacy.in_reply_to_user_id_str not in (None, *mentioned):
-        mentioned.append(legacy.in_reply_to_user_id_str or "")
-    return Post(
-        account_id=user.rest_id or legacy.user_id_str,
-        acted_at=at,
-        time_precision=precision,
-        action=action,
-        post_id=tweet.rest_id,
-        object_id=target,
-        text=note.text or words.full_text,
-        language=legacy.lang,
-        client=anchor_text(tweet.source),
-        country=legacy.place.country_code or None if legacy.place else None,
-        latitude=latitude,
-        longitude=longitude,
-        permalink=f"https://twitter.com/{handle}/status/{tweet.rest_id}" if handle else None,
-        urls=[url.expanded_url or url.url or "" for url in entities.urls],
-        hashtags=[tag.text or "" for tag in entities.hashtags],
-        media=[media.media_url_https for media in pictures.media if media.media_url_https],
-        accounts=mentioned,
-        places=[legacy.place.id] if legacy.place and legacy.place.id else [],
-    )
-
-
-def _facts(user: User, account_id: str, at: int | None) -> AccountFacts:
-    core, legacy = user.core or UserLegacy(), user.legacy or UserLegacy()
-    return AccountFacts(
-        account_id=account_id,
-        platform="twitter",
-        handle=core.screen_name or legacy.screen_name,
-        name=core.name or legacy.name,
-        created_at=twitter_us(core.created_at or legacy.created_at),
-        captured_at=at,
-        followers=legacy.followers_count,
-        following=legacy.friends_count,
-        posts=legacy.statuses_count,
-        stated_place=(user.location.location if user.location else None) or legacy.location or None,
-    )
+TWEET = ItemFormat(
+    platform="twitter",
+    within="tweet",
+    account=(f"{_USER}.rest_id", "legacy.user_id_str"),
+    time="legacy.created_at",
+    clock=twitter_us,
+    moment=_moment,
+    acts=(
+        ("repost", _repeated),
+        ("reply", "legacy.in_reply_to_status_id_str"),
+        ("quote", "legacy.quoted_status_id_str"),
+    ),
+    post={
+        "post_id": "rest_id",
+        "text": lambda item: first_of(_original(item), (f"{_NOTE}.text", "legacy.full_text"), str),
+        "language": "legacy.lang",
+        "client": Made(lambda item: anchor_text(first_of(item, "source", str)), ("source",)),
+        "country": "legacy.place.country_code",
+        "latitude": lambda item: _where(item, 0),
+        "longitude": lambda item: _where(item, 1),
+        "permalink": written("https://twitter.com/{}/status/{}", _HANDLE, "rest_id"),
+        "urls": _urls,
+        "hashtags": lambda item: all_of(_entities(item), "hashtags[].text"),
+        "media": lambda item: all_of(first_of(_original(item), _PICTURES, dict) or {}, "media[].media_url_https"),
+        "accounts": _mentioned,
+        "places": "legacy.place.id",
+    },
+    facts={
+        "handle": _HANDLE,
+        "name": (f"{_USER}.core.name", f"{_USER}.legacy.name"),
+        "created_at": time_at((f"{_USER}.core.created_at", f"{_USER}.legacy.created_at"), twitter_us),
+        "followers": f"{_USER}.legacy.followers_count",
+        "following": f"{_USER}.legacy.friends_count",
+        "posts": f"{_USER}.legacy.statuses_count",
+        "stated_place": (f"{_USER}.location.location", f"{_USER}.legacy.location"),
+    },
+    counts={
+        "likes": "legacy.favorite_count",
+        "comments": "legacy.reply_count",
+        "shares": "legacy.retweet_count",
+        "views": "views.count",
+    },
+    context=_REPEATED,
+    rejected=((_is_empty, "a tweet without its contents (no legacy part and no account, or no rest_id)"),),
+    also=(
+        *(_ANSWERED, *_PLACE, f"{_NOTE}.text", "legacy.full_text"),
+        *(f"{path}.media[].media_url_https" for path in _PICTURES),
+        *(
+            f"{path}.{key}"
+            for path in (f"{_NOTE}.entity_set", "legacy.entities")
+            for key in ("urls[].expanded_url", "urls[].url", "hashtags[].text", "user_mentions[].id_str")
+        ),
+    ),
+)

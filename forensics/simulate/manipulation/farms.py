@@ -1,4 +1,4 @@
-"""Farms: workers who are given a list of targets and act upon each within a window."""
+"""Farms: workers who are given a list of targets, or sites of their own, and act upon each within a window."""
 
 from __future__ import annotations
 
@@ -6,14 +6,24 @@ import numpy as np
 
 from forensics.simulate.election import Plant
 from forensics.simulate.manipulation.worker_rota import awake_rota, last_birth_s, make_rota
-from forensics.simulate.ordinary.ordinary_comments import written
-from forensics.simulate.population.act_arrays import FOLLOW, LIKE, RATE, REPOST, Acts, done
-from forensics.simulate.population.made_up_comments import N_MEANINGS, N_STOCK, N_VARIANTS
-from forensics.simulate.population.simulated_objects import ACCOUNT, PLACE, POST, TEXT, Items, new_items
+from forensics.simulate.ordinary.crowd_acts import written
+from forensics.simulate.population.act_arrays import FOLLOW, LIKE, PUBLISH, RATE, REPOST, Acts, done
+from forensics.simulate.population.made_up_texts import N_MEANINGS, N_STOCK, N_VARIANTS
+from forensics.simulate.population.simulated_objects import ACCOUNT, PLACE, POST, TEXT, URL, Items, new_items
 from forensics.simulate.population.stage import Stage
+from forensics.simulate.population.waking_hours import moments
 from forensics.simulate.random_draws import Ints, order, whole
 
-__all__ = ["batch_farm", "comment_farm", "follow_farm", "like_farm", "rating_farm", "repost_farm", "slow_drip"]
+__all__ = [
+    "batch_farm",
+    "comment_farm",
+    "content_farm",
+    "follow_farm",
+    "like_farm",
+    "rating_farm",
+    "repost_farm",
+    "slow_drip",
+]
 
 _NOTHING = new_items(TEXT, np.zeros(0, np.int64))
 
@@ -107,3 +117,18 @@ def _client_posts(rng: np.random.Generator, stage: Stage, plant: Plant) -> Ints:
     shuffled = order(rng, len(posts))
     nearest = shuffled[np.argsort(is_far[shuffled], kind="stable")]
     return np.sort(posts[nearest][: plant.n_targets])
+
+
+_FIRST_SITE = 1_000_000  # above any publisher's number
+_SITES_PER_ACCOUNT = 0.3
+
+
+def content_farm(stage: Stage, plant: Plant, workers: Ints, number: int, first_item: int) -> tuple[Items, Acts]:
+    """Draw a content farm: articles on sites that look independent, each linked by all of its accounts in time."""
+    rng = stage.stream("plant", number)
+    n_sites = max(2, round(_SITES_PER_ACCOUNT * len(workers)))
+    site = _FIRST_SITE * (number + 1) + whole(rng, 0, n_sites, plant.n_targets)
+    born = moments(rng, stage.election.n_days, np.full(plant.n_targets, np.median(stage.people.clock_s[workers])))
+    born = np.minimum(born, last_birth_s(stage.end_s, plant))
+    rota = make_rota(rng, stage, plant, workers, born)
+    return new_items(URL, site, born), done(PUBLISH, rota.account, first_item + rota.target, rota.time_s)

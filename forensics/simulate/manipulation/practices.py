@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from forensics.errors import ParameterError
 from forensics.simulate.election import Plant
-from forensics.simulate.manipulation.content_farms import content_farm
 from forensics.simulate.manipulation.farms import (
     batch_farm,
     comment_farm,
+    content_farm,
     follow_farm,
     like_farm,
     rating_farm,

@@ -1,4 +1,4 @@
-"""Organic habits that look like work: fan clubs, news feeds, repost services and scheduled posts.
+"""Organic habits that look like work: fan clubs, news feeds, repost services, schedulers, called audiences.
 
 None of them is manipulation. Feeds and repost services are software that says so; a case file can declare them.
 """
@@ -12,7 +12,7 @@ import numpy as np
 from forensics.simulate.population.act_arrays import PUBLISH, REPOST, Acts, done, join, upon
 from forensics.simulate.population.simulated_objects import HASHTAG, POST, URL
 from forensics.simulate.population.stage import Stage
-from forensics.simulate.population.waking_hours import DAY_S, once_awake
+from forensics.simulate.population.waking_hours import DAY_S, is_awake, moments, once_awake
 from forensics.simulate.random_draws import Ints, lognormal, order, pick, whole
 
 __all__ = ["DECLARED", "HABITS", "Habit"]
@@ -133,11 +133,44 @@ def _at_slots(rng: np.random.Generator, stage: Stage, accounts: Ints) -> Acts:
     return done(PUBLISH, account, item, items.born_s[item] + wait + 20.0 * rng.random(len(item)))
 
 
-HABITS = (fan_clubs, news_feeds, repost_services, schedulers)
-DECLARED = ("news_feed", "repost_service")
-"""Habits of software that says what it is."""
-
-
 def _some(rng: np.random.Generator, stage: Stage, n: int) -> Ints:
     """Draw organic accounts, none twice."""
     return order(rng, stage.people.n_organic)[:n]
+
+
+def called_audiences(stage: Stage) -> Habit:
+    """Draw audiences that are called to older objects: after every call some members act upon an older post or link.
+
+    Attention does not only fade with an object's age. Somebody with followers, a newsletter or a chat brings an old
+    post up again, and those who are awake act upon it within minutes; nobody is paid, only the timing looks like work.
+    """
+    rng = stage.stream("calls")
+    election, people, items = stage.election, stage.people, stage.items
+    size = election.audience_size
+    community = whole(rng, 0, election.n_communities, election.n_audiences)
+    members = people.of_community(rng, np.repeat(community, size)).reshape(-1, size)
+    zeal = 0.05 + 0.45 * rng.random(members.shape) ** 2
+    n_calls = round(election.calls_per_day * election.n_days)
+    audience = np.repeat(np.arange(election.n_audiences), n_calls)
+    clock = np.full(len(audience), float(election.countries[0].utc_offset_s))
+    called = moments(rng, election.n_days, clock)
+    item = np.full(len(audience), -1)
+    for number, own in enumerate(community):
+        shown = np.flatnonzero((items.community == own) & (items.kind < HASHTAG))
+        shown = shown[np.argsort(items.born_s[shown], kind="stable")]
+        calls = np.flatnonzero(audience == number)
+        before = np.searchsorted(items.born_s[shown], called[calls] - lognormal(rng, 54_000.0, 1.0, len(calls)))
+        item[calls[before > 0]] = shown[before[before > 0] - 1]
+    reacts = rng.random((len(audience), size)) < zeal[audience]
+    call, member = np.nonzero(reacts & (item >= 0)[:, None])
+    account = members[audience[call], member]
+    time_s = called[call] + lognormal(rng, election.call_lag_s, 1.0, len(call))
+    awake = is_awake(rng, time_s, people.clock_s[account])
+    groups = np.repeat(np.arange(election.n_audiences), size)
+    acts = upon(rng, items, account[awake], item[call[awake]], time_s[awake])
+    return Habit("called", members.ravel(), groups, acts)
+
+
+HABITS = (fan_clubs, news_feeds, repost_services, schedulers, called_audiences)
+DECLARED = ("news_feed", "repost_service")
+"""Habits of software that says what it is."""

@@ -10,10 +10,9 @@ shapes of the real exports, and keeps the truth apart.
 
 from __future__ import annotations
 
-from forensics.simulate.pages.page_dials import PageElection, PagePlant
+from forensics.simulate.pages.page_dials import PageElection, PagePlant, page_campaign, small_campaign
 from forensics.simulate.pages.page_exports import DataEntry, write_exports
 from forensics.simulate.pages.page_plants import PAGE_PRACTICES
-from forensics.simulate.pages.page_presets import page_campaign, quiet_campaign, small_campaign
 from forensics.simulate.pages.page_world import PageWorld, simulate_pages
 
 __all__ = [
@@ -23,7 +22,6 @@ __all__ = [
     "PagePlant",
     "PageWorld",
     "page_campaign",
-    "quiet_campaign",
     "simulate_pages",
     "small_campaign",
     "write_exports",

@@ -10,7 +10,7 @@ from forensics.simulate.pages.page_ads import declared_ads
 from forensics.simulate.pages.page_dials import PageElection
 from forensics.simulate.pages.page_plants import OF_THE_CAMP, Planting, check_page_practices, plant_pages
 from forensics.simulate.pages.page_posts import organic_posts
-from forensics.simulate.population.made_up_words import words
+from forensics.simulate.population.made_up_texts import words
 from forensics.simulate.random_draws import Ints
 
 __all__ = ["PageWorld", "page_ids", "post_ids", "simulate_pages"]
@@ -30,7 +30,7 @@ class PageWorld:
         posts: as from ``organic_posts``, with what was bought, and ``post_id``.
         ads: as from ``declared_ads``.
         truth: one row for each page and plant that serves it alone: ``account_id``, ``farm_id``, ``practice``.
-        items: what else was planted upon: ``item`` (a post's id, or a camp), ``farm_id``, ``practice``.
+        items: what else was planted upon: ``thing`` (a post's id, or a camp), ``farm_id``, ``practice``.
     """
 
     election: PageElection

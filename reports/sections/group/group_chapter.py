@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forensics.findings import Run
 from forensics.vocabulary import MeasureRole
-from reports.figures.charts import observed_and_expected
+from reports.figures.observed_expected import observed_and_expected
 from reports.meaning import score_as, value_as
 from reports.model import Block, Cell, Column, Figure, Heading, Table, Text
 from reports.run_queries import Group, groups

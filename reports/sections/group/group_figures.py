@@ -1,4 +1,4 @@
-"""The two drawings of a group: who is linked with whom, and when each of them acted."""
+"""The drawings of a group: who is linked with whom, who acted on which target how soon, and when each of them acted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import math
 
 import polars as pl
 
+from reports.figures.grid_chart import SHADES, GridCell, grid
 from reports.figures.network_drawing import Line, Node, network
 from reports.figures.svg_canvas import fitted
 from reports.figures.timeline_drawing import Dot, timeline
@@ -18,7 +19,7 @@ from reports.sections.group.explorer_data import network_data, timeline_data
 from reports.visible import short
 from reports.wording import Words
 
-__all__ = ["group_network", "group_timeline"]
+__all__ = ["group_grid", "group_network", "group_timeline", "is_dense"]
 
 MOST_LINES = 300
 MOST_ROWS = 150
@@ -28,6 +29,12 @@ NODE_SIZE, NODE_ROOM = 8.0, 120.0
 """Of the accounts' names on a network, units: 24 letters of Latin script, fewer of East Asian ones."""
 NAMED_NODES = 12
 """Accounts up to which a network names them; more would cover each other."""
+DENSE = 0.5
+"""Share of the possible pairs from which a network is a ball of wool; a choice of drawing, no finding hangs on it."""
+GRID_ROWS, GRID_COLUMNS = 40, 60
+"""Accounts and targets that a grid shows at most."""
+STEPS_S = (60.0, 3_600.0, 86_400.0)
+"""Seconds after the first act on a target at which the shades end."""
 
 
 def group_network(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
@@ -98,7 +105,6 @@ def group_timeline(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
         words.tick,
         _marks(moments, words),
     )
-    gap = score_as(group.finding.scores, "gap")
     count = value_as(group.finding.scores, "size") or counts.height
     alt = words(
         "clusters.timeline_alt",
@@ -106,7 +112,6 @@ def group_timeline(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
         accounts=words.plural("group.accounts", count, n=words.integer(count)),
         first=words.moment_utc(min(dot.at for dot in dots).timestamp()),
         last=words.moment_utc(max(dot.at for dot in dots).timestamp()),
-        gap=words.score(gap) if gap else "",
     )
     caption = words("clusters.timeline_caption", group=name)
     if counts.height > MOST_ROWS:
@@ -132,3 +137,56 @@ def _marks(moments: pl.DataFrame, words: Words) -> list[tuple[dt.datetime, str]]
         if len(marks) < MOST_MARKS and all(abs(at - other) * MOST_MARKS * 2 > span for other, _ in marks):
             marks.append((at, shortened(object_id, MARK_LENGTH, words, text)))
     return sorted(marks)
+
+
+def is_dense(group: Group) -> bool:
+    """Return whether most pairs of a group are tied, so that a network shows nothing."""
+    share = value_as(group.finding.scores, "compactness")
+    return share is not None and share >= DENSE
+
+
+def group_grid(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
+    """Return the grid of a group's accounts and targets; none where no act is known."""
+    target = ["layer", "object_id"]
+    acts = rows_of(group, "moments").group_by("account_id", *target).agg(pl.col("acted_at").min())
+    if acts.is_empty():
+        return ()
+    targets = (
+        acts.group_by(target)
+        .agg(n=pl.len(), first=pl.col("acted_at").min())
+        .sort("n", "first", *target, descending=[True, False, False, False])
+        .head(GRID_COLUMNS)
+        .sort("first", *target)
+        .with_row_index("column")
+    )
+    drawn = acts.join(targets, target)
+    people = (
+        drawn.group_by("account_id")
+        .agg(n=pl.len())
+        .sort("n", "account_id", descending=[True, False])
+        .head(GRID_ROWS)
+        .with_row_index("row")
+    )
+    late = (pl.col("acted_at") - pl.col("first")).dt.total_milliseconds() / 1_000
+    cells = drawn.join(people.select("row", "account_id"), "account_id").with_columns(
+        shade=pl.sum_horizontal((late > step).cast(pl.Int64) for step in STEPS_S)
+    )
+    names = account_names(group)
+    anchor = f"grid-{group.number}"
+    legend = [words("grid.within", n=words.duration(step)) for step in STEPS_S]
+    svg = grid(
+        [GridCell(*row) for row in cells.select("row", "column", "shade").sort("row", "column").iter_rows()],
+        [short(names.get(account, account), 20) for account in people["account_id"]],
+        targets.height,
+        [*legend, words("grid.later")][: len(SHADES)],
+    )
+    shown = {
+        "group": name,
+        "accounts": words.integer(people.height),
+        "all_accounts": words.integer(acts["account_id"].n_unique()),
+        "targets": words.integer(targets.height),
+        "all_targets": words.integer(acts.select(pl.struct(target).n_unique()).item()),
+    }
+    alt = words("grid.alt", **shown)
+    numbers = cells.select("account_id", *target, "acted_at").sort("acted_at", "account_id", *target)
+    return (Figure(anchor, svg, alt, words("grid.caption", **shown), numbers=numbers),)

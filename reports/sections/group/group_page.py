@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from forensics.findings import Run
 from forensics.vocabulary import MeasureRole
-from reports.meaning import has_table, score_as, spec_of, statement_of, table_name, value_as
+from reports.meaning import has_table, is_group, score_as, spec_of, statement_of, table_name, value_as
 from reports.model import Answer, Answers, Block, Heading, KeyNumber, KeyNumbers, Table, Text
-from reports.run_queries import Group, account_names, file_of, rows_of, score_of
+from reports.run_queries import RANK, Group, account_names, file_of, rows_of, score_of
 from reports.sections.findings.detection_tables import frame_table
 from reports.sections.findings.finding_sentence import sentence
-from reports.sections.group.group_figures import group_network, group_timeline
-from reports.sections.group.group_grid import group_grid, is_dense
+from reports.sections.group.group_figures import group_grid, group_network, group_timeline, is_dense
 from reports.sections.group.group_tables import accounts_table, edges_table, texts_table, written
-from reports.sections.group.same_accounts import explanations, same_accounts
 from reports.sections.group.served import Served, quoted, served_blocks
 from reports.wording import Words
 
 __all__ = ["anchor_of", "blocks_of", "evidence_of"]
+
+MOST_SENTENCES = 3
+"""Findings of other kinds on the page of a group; the chapters tell all."""
 
 
 def anchor_of(group: Group) -> str:
@@ -37,9 +38,9 @@ def blocks_of(group: Group, run: Run, served: Served, words: Words) -> list[Bloc
         Answers(
             (
                 *written(group, words),
-                *same_accounts(group, run, name, words),
+                *_same_accounts(group, run, name, words),
                 _how_sure(group, name, words),
-                *explanations(group, words),
+                *_explanations(group, words),
             )
         ),
     ]
@@ -155,3 +156,38 @@ def _alike(group: Group, words: Words) -> list[str]:
     if n is None:
         return []
     return [words.plural("group.alike", n, n=words.integer(n)) if n else words("group.alike_none")]
+
+
+def _same_accounts(group: Group, run: Run, name: str, words: Words) -> tuple[Answer, ...]:
+    """Return a sentence for the surest findings of other kinds about the same group; nothing where there is none."""
+    found = [
+        (finding, detection)
+        for detection in run.detections
+        for finding in detection.findings
+        if finding.subject == group.finding.id and not is_group(finding, detection)
+    ]
+    found.sort(key=lambda each: RANK[each[0].strength])
+    sentences = tuple(
+        (
+            sentence(finding, name, detection, words),
+            words("summary.confidence", word=words(f"confidence.{finding.strength}")),
+        )
+        for finding, detection in found[:MOST_SENTENCES]
+    )
+    rest = len(found) - len(sentences)
+    more = words.plural("summary.more", rest) if rest else ""
+    return (Answer(words("group.same_accounts"), sentences, more=more),) if sentences else ()
+
+
+def _explanations(group: Group, words: Words) -> tuple[Answer, ...]:
+    """Return what else could explain a group: what the data exclude, ticked, and what is to be checked by hand."""
+    join = words("summary.explain_join").join
+    sentences = tuple(
+        (words(key, explanations=join(words.begun(words.known(table, name)) for name in names)), "")
+        for key, table, names in (
+            ("group.excluded", "excluded", group.finding.excluded),
+            ("group.unchecked", "alternative", group.finding.alternatives),
+        )
+        if names
+    )
+    return (Answer(words("group.explanations"), sentences),) if sentences else ()

@@ -16,7 +16,7 @@ from reports.sections.findings.finding_sentence import object_words, shortened
 from reports.visible import short
 from reports.wording import Words
 
-__all__ = ["Served", "quoted", "served_blocks", "served_by", "served_most"]
+__all__ = ["Served", "named_target", "quoted", "served_blocks", "served_by", "served_most"]
 
 MOST_CAMPS, MOST_NAMED, MOST_TARGETS, MOST_ACTS = 4, 3, 5, 5
 FEWEST_QUOTED = 3
@@ -111,7 +111,7 @@ def served_blocks(
 
     Args:
         served: see ``served_by``.
-        finding_id: of the group or block.
+        finding_id: of the group.
         name: what the report calls it.
         names: what its accounts are called, by their ids; others are called by their ids.
         words: the language.
@@ -124,7 +124,9 @@ def served_blocks(
     if targets.is_empty():
         return []
     blocks: list[Block] = [Heading(words("served.title"), f"{finding_id}-served", 4)]
-    if not camps.is_empty():
+    if not (
+        camps.is_empty() or served["served_camps"]["camp"].is_null().all()
+    ):  # page one says that nothing has a camp
         blocks.append(Text(_camps(camps, words)))
     blocks.append(_targets(targets, finding_id, name, words))
     acts = _of(served["episode_acts"], finding_id)
@@ -163,10 +165,21 @@ def _camps(camps: pl.DataFrame, words: Words) -> str:
     return words("served.camps", n=acts, parts=words.series(tuple(parts)))
 
 
+def named_target(served: Served, finding_id: str, words: Words) -> tuple[tuple[str, int], ...]:
+    """Return what most accounts of a finding acted on, and how many of them did; nothing where it has no name."""
+    if not served:
+        return ()
+    return tuple(
+        (words("served.named", text=short(row["text"] or row["object_id"], SHORT_LENGTH)), row["n_accounts"])
+        for row in _targets_of(served, finding_id).head(1).iter_rows(named=True)
+        if row["text"] or _web(row["object_id"])
+    )
+
+
 def _targets(targets: pl.DataFrame, finding_id: str, name: str, words: Words) -> Table:
     columns = (
-        Column(words("served.target"), width=2.2),
-        Column(words("served.act"), width=1.3),
+        Column(words("served.target"), width=3.0),
+        Column(words("served.act")),
         Column(words("camps.camp"), "name", 0.8),
         Column(words("served.by"), "number", 0.8),
         Column(words("served.by_all"), "number", 0.7),
@@ -214,9 +227,9 @@ def _with_addresses(acts: pl.DataFrame, known: pl.DataFrame | None) -> pl.DataFr
 def _episode(acts: pl.DataFrame, finding_id: str, name: str, names: Mapping[str, str], words: Words) -> Table:
     shown = acts.head(MOST_ACTS)
     columns = (
-        Column(words("clusters.acted_at"), "name", 1.7),
-        Column(words("clusters.handle"), "name", 1.3),
-        Column(words("clusters.object"), "name", 1.3),
+        Column(words("clusters.acted_at"), "name", 1.5),
+        Column(words("clusters.handle"), "name", 1.4),
+        Column(words("clusters.object"), "name", 1.5),
         Column(words("clusters.copy_title"), width=0.6),
     )
     rows = tuple(

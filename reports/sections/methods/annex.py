@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from forensics.findings import Detection, Run
 from reports.meaning import table_as
 from reports.model import Block, Cell, Column, Heading, Items, Table, Text, without_empty_columns
 from reports.sections.coverage import acts_table
-from reports.sections.methods.detector_notes import detector_notes
 from reports.sections.methods.limits import limits_here
 from reports.sections.section import Section
 from reports.wording import Words
 
 __all__ = ["ANNEX"]
+
+_OPEN = (("diaspora_share", -1.0),)
+"""Settings that stand for none."""
 
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
@@ -26,7 +30,7 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
     ]
     blocks.append(Text(words("annex.seed", seed=str(run.seed))))
     for detection in run.detections:
-        blocks += detector_notes(detection, words)
+        blocks += _method(detection, words)
         layers = table_as(detection, "layers")
         if layers is not None:
             blocks.append(_layers(detection, layers, words))
@@ -72,6 +76,35 @@ def _layers(detection: Detection, frame: pl.DataFrame, words: Words) -> Table:
     )
     caption = words("annex.layers_caption", detector=words.detector(detection.detector))
     return without_empty_columns(Table(f"{detection.detector}-layers", caption, columns, cells))
+
+
+def _method(detection: Detection, words: Words) -> tuple[Block, ...]:
+    """Return what is needed to judge and to repeat one detection."""
+    return (
+        Heading(words.title(words.detector(detection.detector)), f"method-{detection.detector}"),
+        *(Text(text) for text in words.method(detection.detector)),
+        *_settings(detection, words),
+        *_checks(detection, words),
+    )
+
+
+def _settings(detection: Detection, words: Words) -> tuple[Text, ...]:
+    entries = (
+        (words.parameter(name), words.setting("" if (name, value) in _OPEN else value))
+        for name, value in detection.params.items()
+    )
+    return _listed("method.settings", entries, words)
+
+
+def _checks(detection: Detection, words: Words) -> tuple[Text, ...]:
+    entries = ((words.score_name(score.name), words.score(score)) for score in detection.scores)
+    return _listed("method.checks", entries, words)
+
+
+def _listed(key: str, entries: Iterable[tuple[str, str]], words: Words) -> tuple[Text, ...]:
+    """Return names with their values as one small paragraph, which takes a fifth of the room of a table."""
+    named = tuple(words("method.entry", name=name, value=value) for name, value in entries)
+    return (Text(words(key, entries=words("summary.explain_join").join(named)), "small"),) if named else ()
 
 
 ANNEX = Section("annex", "Technical annex", build)

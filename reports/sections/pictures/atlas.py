@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import polars as pl
 
-from forensics.detectors.geography.area_centres import area_positions
 from forensics.findings import Detection
+from forensics.places.coordinates import area_positions
 from reports.figures.geo_charts import Share, day_clock, funnel
 from reports.figures.maps import Place, dot_map, shaded_map
 from reports.meaning import charted

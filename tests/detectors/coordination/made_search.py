@@ -10,10 +10,12 @@ import polars as pl
 import pytest
 
 from forensics import schema
+from forensics.coaction.dense_acts import dense_acts
 from forensics.dataset import Dataset
 from forensics.detectors.coordination import coordination
 from forensics.detectors.coordination.coordinated_group import Group, Measure, Search
 from forensics.detectors.coordination.evidence.evenness import Evenness
+from forensics.detectors.coordination.search import SearchSettings, WholeSearch
 
 MEMBERS = tuple(f"w{i:02}" for i in range(8))
 LOOSE = ("x01",)
@@ -29,11 +31,13 @@ def answers(monkeypatch: pytest.MonkeyPatch, result: Search) -> list[object]:
     """Let the detector's search answer so; return the list that its settings are put into."""
     asked: list[object] = []
 
-    def search(actions: pl.DataFrame, _posts: pl.DataFrame, settings: object, *_rest: object) -> Search:
+    def search(actions: pl.DataFrame, _posts: pl.DataFrame, settings: SearchSettings, *_rest: object) -> WholeSearch:
         asked.extend((settings, actions))
-        return result
+        return WholeSearch(dense_acts(actions, schema.empty(schema.POSTS)), settings, [], 0.0)
 
-    monkeypatch.setattr(coordination, "search", search)
+    monkeypatch.setattr(coordination, "search_whole", search)
+    monkeypatch.setattr(coordination, "result_of", lambda _: result)
+    monkeypatch.setattr(coordination, "_last", [])
     return asked
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from forensics.detectors.coordination.judging import judged_apart
 from forensics.detectors.coordination.members import Edge
-from forensics.detectors.coordination.search import judged_apart
 from forensics.detectors.coordination.verdict import FEATURES, Judged, LogOdds
 
 FIRST = LogOdds(np.eye(len(FEATURES))[0], np.zeros(len(FEATURES)), np.ones(len(FEATURES)), 0.0)
@@ -28,5 +28,7 @@ def test_teams_that_are_alike_leave_the_audiences_and_crowds_stay(beside_others:
         others = int(ordinary[:N_TEAMS].sum())
         return {place: scored(place, beside_others if others else alone) for place in range(N_TEAMS)}
 
-    found = judged_apart(judged, np.eye(N_TEAMS + N_AUDIENCES), FIRST)
+    found, ordinary = judged_apart(judged, np.eye(N_TEAMS + N_AUDIENCES), FIRST)
+    assert ordinary[:N_TEAMS].any() == (beside_others == alone)
+    assert ordinary[N_TEAMS:].all()
     assert [FIRST.score(one.features) for one in found] == [alone] * N_TEAMS

@@ -6,24 +6,26 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
-from detectors.coordination.made_search import GROUP, SEARCH
+from detectors.coordination.made_search import GROUP
 
 from forensics.dataset import Dataset
 from forensics.detectors.base import Answer
 from forensics.detectors.coordination import coordination
-from forensics.detectors.coordination.coordinated_group import Search
-from forensics.detectors.coordination.minimum_detectable import (
+from forensics.detectors.coordination.coordinated_group import Group
+from forensics.detectors.coordination.planting import minimum_detectable as module
+from forensics.detectors.coordination.planting.minimum_detectable import (
     PRACTICES,
     Params,
     detectable,
     minimum_detectable,
-    planted_recall,
+    planted_recalls,
 )
-from forensics.errors import ParameterError, TooLittleDataError
+from forensics.detectors.coordination.search import WholeSearch
+from forensics.errors import ParameterError
 from forensics.findings import Failure
 from forensics.messages import Message
 from forensics.progress import quiet
-from forensics.simulate import organic, simulate
+from forensics.simulate import Election, simulate
 
 SETTINGS = coordination.Params()
 SET = {"coordination": Answer(SETTINGS, Failure("coordination", Message("Nothing."), is_refusal=True))}
@@ -34,22 +36,31 @@ THRESHOLD = 8
 @pytest.fixture(scope="module")
 def dataset() -> Dataset:
     """Return a small election without manipulation."""
-    return simulate(replace(organic(), n_accounts=600, n_acts=12_000, n_communities=3), 1).dataset
+    return simulate(Election(n_accounts=600, n_acts=12_000, n_communities=3), 1).dataset
+
+
+@pytest.fixture
+def whole() -> WholeSearch:
+    """Return a search that is not looked at."""
+    return WholeSearch.__new__(WholeSearch)
 
 
 @pytest.fixture(autouse=True)
-def finds_eight_or_more(monkeypatch: pytest.MonkeyPatch) -> list[pl.DataFrame]:
-    """Let the search find what was planted, where it is of eight accounts or more; return the acts it was shown."""
+def finds_eight_or_more(monkeypatch: pytest.MonkeyPatch, whole: WholeSearch) -> list[pl.DataFrame]:
+    """Let the search find each plant of eight accounts or more, one at a time; return the acts it was shown."""
     shown: list[pl.DataFrame] = []
 
-    def search(actions: pl.DataFrame, *_rest: object) -> Search:
-        shown.append(actions)
-        workers = actions.filter(pl.col("source_id") == "planted")["account_id"].unique().sort().to_list()
-        if len(workers) < THRESHOLD:
-            return replace(SEARCH, groups=())
-        return replace(SEARCH, groups=(replace(GROUP, core=tuple(workers), edge=()),))
+    def planted_groups(_whole: object, added: pl.DataFrame) -> list[Group]:
+        shown.append(added)
+        workers = added["account_id"].unique().sort().to_list()
+        return [replace(GROUP, core=tuple(workers), edge=())] if len(workers) >= THRESHOLD else []
 
-    monkeypatch.setattr(coordination, "search", search)
+    def searched(dataset: Dataset, *_rest: object) -> coordination.Searched:
+        return coordination.Searched(dataset.actions, 0, whole)
+
+    monkeypatch.setattr(module, "planted_groups", planted_groups)
+    monkeypatch.setattr(module, "MOST_ADDED", 0.0)
+    monkeypatch.setattr(coordination, "searched", searched)
     return shown
 
 
@@ -60,49 +71,59 @@ def test_the_smallest_size_that_is_found_is_named_with_its_interval(dataset: Dat
     assert (row["n_found"], row["n_plants"]) == (3, 3)
     assert row["found_low"] == pytest.approx(0.2924, abs=1e-4)  # (0.05 / 2) ** (1 / 3), Clopper & Pearson 1934
     assert row["found_high"] == 1.0
-    assert row["n_runs"] == 9
 
 
-def test_each_try_says_how_far_its_search_is(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    found, seen = coordination.search, []
-
-    def halfway(*given: object) -> Search:
-        given[-1]("seeking", 50, 100)  # type: ignore[operator]
-        return found(*given)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(coordination, "search", halfway)
-    minimum_detectable(dataset, Params(), 1, lambda *step: seen.append(step), SETTINGS)
-    assert seen == [("planting work of known size", 50 * number, 300) for number in range(1, 7)]
+def test_no_more_plants_are_tried_than_decide_but_all_of_the_size_that_is_named(dataset: Dataset) -> None:
+    """Of 10, 8 have to be found: 12 accounts by the first 8 they are; 5 by the first 3 they are not; of 8 all count."""
+    (row,) = minimum_detectable(dataset, Params(spike_plants=10), 1, quiet, SETTINGS).to_dicts()
+    assert (row["n_accounts"], row["n_found"], row["n_plants"]) == (THRESHOLD, 10, 10)
+    assert row["n_runs"] == 8 + 3 + 10
 
 
-def test_a_pattern_is_not_a_find(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = coordination.search
-    as_pattern = lambda *given: (  # noqa: E731
-        replace(result := found(*given), groups=tuple(replace(g, is_named=False) for g in result.groups))
+def test_several_plants_share_a_copy_where_they_do_not_meet(
+    dataset: Dataset, whole: WholeSearch, finds_eight_or_more: list[pl.DataFrame], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_ADDED", 0.1)
+    plant = replace(PRACTICES["burst"], n_accounts=12, n_targets=2, attendance=1.0)
+    planted_recalls(whole, dataset.actions, "burst", plant, range(12))
+    workers = [added["account_id"].n_unique() for added in finds_eight_or_more]
+    assert sum(workers) == 12 * 12
+    assert max(workers) >= 3 * 12
+    for added in finds_eight_or_more:
+        assert added.height <= 0.1 * dataset.actions.height
+        # A target is the work of one plant, so of no more accounts than it has.
+        assert added.group_by("object_id").agg(pl.col("account_id").n_unique())["account_id"].max() <= 12 + 4
+
+
+def test_a_pattern_is_not_a_find(dataset: Dataset, whole: WholeSearch, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = module.planted_groups
+    monkeypatch.setattr(
+        module, "planted_groups", lambda *given: [replace(group, is_named=False) for group in found(*given)]
     )
-    monkeypatch.setattr(coordination, "search", as_pattern)
     plant = replace(PRACTICES["burst"], n_accounts=20, n_targets=12)
-    assert planted_recall(dataset, "burst", plant, SETTINGS, 1) == 0.0
+    assert planted_recalls(whole, dataset.actions, "burst", plant, [1]) == [0.0]
 
 
-def test_own_objects_are_acted_on_by_nobody_else(dataset: Dataset, finds_eight_or_more: list[pl.DataFrame]) -> None:
+def test_own_objects_are_acted_on_by_nobody_else(
+    dataset: Dataset, whole: WholeSearch, finds_eight_or_more: list[pl.DataFrame]
+) -> None:
     plant = replace(PRACTICES["own"], n_accounts=12, n_targets=12)
-    planted_recall(dataset, "own", plant, SETTINGS, 1)
+    planted_recalls(whole, dataset.actions, "own", plant, [1])
+    planted_recalls(whole, dataset.actions, "burst", plant, [1])
     own = pl.col("object_id").str.starts_with("planted-")
-    (actions,) = finds_eight_or_more
-    assert actions.filter(own)["object_id"].n_unique() >= 10
-    assert actions.filter(own)["source_id"].unique().to_list() == ["planted"]
-    assert planted_recall(dataset, "burst", plant, SETTINGS, 1) == 1.0
-    assert not finds_eight_or_more[1].select(own.any()).item()
+    first, second = finds_eight_or_more
+    assert first.filter(own)["object_id"].n_unique() >= 10
+    assert not second.select(own.any()).item()
 
 
-def test_teams_take_the_targets_by_turns(dataset: Dataset, finds_eight_or_more: list[pl.DataFrame]) -> None:
+def test_teams_take_the_targets_by_turns(
+    dataset: Dataset, whole: WholeSearch, finds_eight_or_more: list[pl.DataFrame]
+) -> None:
     plant = replace(PRACTICES["rotating"], n_accounts=12, n_targets=12)
-    planted_recall(dataset, "rotating", plant, SETTINGS, 1)
-    planted_recall(dataset, "burst", plant, SETTINGS, 1)
+    planted_recalls(whole, dataset.actions, "rotating", plant, [1])
+    planted_recalls(whole, dataset.actions, "burst", plant, [1])
     by_turns, together = (
-        actions.filter(pl.col("source_id") == "planted").group_by("object_id").agg(n=pl.col("account_id").n_unique())
-        for actions in finds_eight_or_more
+        added.group_by("object_id").agg(n=pl.col("account_id").n_unique()) for added in finds_eight_or_more
     )
     assert together.filter(pl.col("n") == 12).height >= 10
     assert by_turns.filter(pl.col("n") == 6).height >= 10
@@ -115,15 +136,6 @@ def test_too_few_objects_count_as_unseen(dataset: Dataset) -> None:
     assert "spikes_unseen" in detection.notes
 
 
-def test_what_the_search_cannot_judge_is_not_found(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_given: object) -> Search:
-        raise TooLittleDataError("Too little.")
-
-    monkeypatch.setattr(coordination, "search", refuse)
-    table = minimum_detectable(dataset, Params(spike_practices=("drip",)), 1, quiet, SETTINGS)
-    assert table["n_accounts"].to_list() == [None]
-
-
 def test_the_order_of_rows_changes_nothing(dataset: Dataset, finds_eight_or_more: list[pl.DataFrame]) -> None:
     shuffled = replace(dataset, actions=dataset.actions.sample(fraction=1.0, shuffle=True, seed=4))
     params = Params(spike_practices=("burst",), spike_plants=1)
@@ -133,9 +145,9 @@ def test_the_order_of_rows_changes_nothing(dataset: Dataset, finds_eight_or_more
     assert finds_eight_or_more[0].equals(finds_eight_or_more[half])
 
 
-def test_an_unknown_practice_is_named_with_those_there_are(dataset: Dataset) -> None:
+def test_an_unknown_practice_is_named_with_those_there_are() -> None:
     with pytest.raises(ParameterError, match=r"no practice 'ads'.*burst, prompt"):
-        detectable(dataset, Params(spike_practices=("ads",)), 1, quiet, SET)
+        Params(spike_practices=("ads",))
 
 
 @pytest.mark.parametrize("params", [Params(spike_in=False), Params(spike_most_acts=100)])

@@ -15,8 +15,8 @@ from scipy import stats
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.detectors.engagement import ratios, reach
-from forensics.detectors.engagement.ceiling import ReachPrior, reach_quantile, reach_tail
-from forensics.detectors.engagement.counts import engagement
+from forensics.detectors.engagement.expected_engagement import ReachPrior, reach_quantile, reach_tail
+from forensics.detectors.engagement.post_counts import engagement
 from forensics.errors import TooLittleDataError
 from forensics.progress import quiet
 from forensics.run import detect

@@ -163,9 +163,23 @@ def test_errors_are_shares_of_a_group_and_those_of_each_confidence_are_apart() -
     assert measured_errors("moderate").wrong.mean() > measured_errors("high").wrong.mean()
 
 
-def test_an_event_is_of_one_camp() -> None:
-    actions = data().actions.with_columns(post_id=pl.lit("one"), account_id=pl.lit("u"), source_event=pl.lit("one"))
-    assert event_camps(actions)["camp"].to_list() == ["amber"]
+@pytest.mark.parametrize(
+    ("camps", "camp"),
+    [
+        (("amber", "violet", "violet"), "violet"),
+        (("amber", "violet", None), None),
+        (("amber", "violet", "red"), None),
+        (("amber", None, None), "amber"),
+        ((None, None, None), None),
+    ],
+)
+def test_an_event_is_of_the_camp_that_most_of_its_traces_name(camps: tuple[str | None, ...], camp: str | None) -> None:
+    actions = (
+        data()
+        .actions.head(3)
+        .with_columns(account_id=pl.lit("u"), source_event=pl.lit("one"), camp=pl.Series(camps, dtype=pl.String))
+    )
+    assert event_camps(actions).rows() == [("u", "one", camp, NOON + dt.timedelta(seconds=1))]
 
 
 def test_it_finds_nobody() -> None:

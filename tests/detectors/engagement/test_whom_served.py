@@ -97,6 +97,19 @@ def test_a_target_is_of_the_camp_that_most_acts_on_it_name(camps: tuple[str | No
     assert targets.filter(object_id="p1")["camp"].to_list() == [camp]
 
 
+def test_an_act_of_a_group_is_of_the_camp_that_its_whole_event_is_of() -> None:
+    """A group found by one link of its members' posts served whom the posts are for: its part of a camp is a part."""
+    whole = data()
+    more = whole.actions.filter(account_id="m1", object_id="p1").with_columns(camp=pl.lit("amber"))
+    more = pl.concat([more.with_columns(object_id=pl.lit(name)) for name in ("q1", "q2")])
+    one_event = pl.when(account_id="m1", object_id="p1").then(pl.lit("post")).otherwise("source_event")
+    actions = pl.concat(
+        [whole.actions.with_columns(source_event=one_event), more.with_columns(source_event=pl.lit("post"))]
+    )
+    camps = run(found(), Dataset(actions=actions, posts=whole.posts)).tables["served_camps"]
+    assert camps.select("camp", "n_acts", "n_camp").rows() == [("amber", 3, 4), ("violet", 2, 5)]
+
+
 def test_the_moment_to_quote_is_the_tightest_in_which_two_or_more_met() -> None:
     whole, acts = episodes(found().select("finding_id", "account_id", "layer", "object_id", "acted_at"), 60.0)
     assert whole.select("n_accounts", "n_objects", "n_acts").rows() == [(3, 1, 3)]

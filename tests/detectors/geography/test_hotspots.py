@@ -10,7 +10,6 @@ import polars as pl
 import pytest
 from scipy import stats
 
-from forensics.detectors.geography.area_centres import area_positions
 from forensics.detectors.geography.hotspots import Params, scan
 from forensics.errors import TooLittleDataError
 from forensics.progress import quiet
@@ -83,12 +82,6 @@ def test_a_place_that_is_always_common_is_no_burst() -> None:
     areas = rng.choice(16, 400, p=np.r_[0.5, np.full(15, 0.5 / 15)])
     p_value = space_time_scan(areas, rng.integers(0, 20, 400), grid(4), seed=1, replicas=99).hotspots[0].p_value
     assert p_value > 0.05
-
-
-def test_areas_lie_where_their_people_do() -> None:
-    found = area_positions(["US-CA", "DE", "PH", "nowhere"])
-    assert found["area"].to_list() == ["US-CA", "DE", "PH"]
-    assert found["latitude"].to_list() == pytest.approx([35.5, 50.9, 12.6], abs=1.5)
 
 
 def test_the_detector_finds_bought_days_in_a_campaigns_audience() -> None:

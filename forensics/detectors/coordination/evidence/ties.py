@@ -18,7 +18,7 @@ from forensics.coaction.layers import index_acts, layer_acts
 from forensics.detectors.coordination.evidence.edge_acts import edge_acts
 from forensics.errors import PrecisionError
 from forensics.schema import PRECISION_S
-from forensics.statistics.multiple_testing import poisson_tail
+from forensics.statistics.multiple_testing import false_discovery_rate, poisson_tail
 
 __all__ = ["TIES", "group_acts", "ties", "ties_with_acts"]
 
@@ -106,8 +106,6 @@ def _rows(
     by_pair: pl.DataFrame,
     window_s: float,
 ) -> pl.DataFrame:
-    from scipy.stats import false_discovery_control  # noqa: PLC0415  takes half a second
-
     left, right = np.nonzero(np.triu(shared, 1))
     activity = shared.sum(axis=1).astype(np.float64)
     every = (activity.sum() ** 2 - (activity**2).sum()) / 2.0
@@ -125,7 +123,7 @@ def _rows(
         "n_close": close[left, right],
         "expected": expected,
         "p_value": chance,
-        "q_value": false_discovery_control(chance) if len(chance) else chance,
+        "q_value": false_discovery_rate(chance, len(chance)),
     }
     return pl.DataFrame(frame, schema=TIES)
 
@@ -151,7 +149,7 @@ def _close(own: pl.DataFrame, layer: str, accounts: pl.Series, window_s: float) 
         return counts
     at = accounts.search_sorted(acts.account_ids).to_numpy()
     left, right = at[found.left], at[found.right]
-    counts[left, right] = counts[right, left] = found.groups
+    counts[left, right] = counts[right, left] = found.objects
     return counts
 
 

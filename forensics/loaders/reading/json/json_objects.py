@@ -20,6 +20,7 @@ from forensics.loaders.reading.files import open_bytes
 from forensics.loaders.reading.json.json_keys import items_at
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS, json_lines
 from forensics.loaders.reading.json.json_nesting import leaves, paths_of, text_at
+from forensics.loaders.reading.json.json_rows import row_items, row_names
 from forensics.loaders.reading.json.json_stream import Piece, is_lines, is_value, json_pieces, json_values
 from forensics.loaders.reading.json.keyed_objects import holds_keyed, keyed_beginning, keyed_items
 from forensics.loaders.shaping.ledger import Rejects
@@ -64,6 +65,8 @@ def _first_items(head: bytes, settings: Mapping[str, str]) -> Iterator[tuple[int
     if is_first and len(lines) > 1 and (is_value(lines[0]) or is_value(lines[1])):
         return enumerate(lines, 1)
     lists = _lists(head, settings)
+    if not lists[0] and (names := row_names(head)):
+        return enumerate(row_items(head) or [msgspec.json.encode(dict.fromkeys(names))], 1)
     if not lists[0] and holds_keyed(head):
         return enumerate(keyed_items(head) or keyed_beginning(head), 1)
     return _numbered(json_pieces(iter((head,)), *lists), [])
@@ -104,9 +107,10 @@ def json_items(path: Path, head: bytes, options: ReadOptions, notes: list[Text])
     with closing(open_bytes(path, member)) as stream:
         lines = is_lines(path, utf8_blocks(path.name, stream, encoding, _BLOCK))
     lists = _lists(head, options.settings)
-    if not lines and not lists[0] and holds_keyed(head):
+    whole = row_items if row_names(head) else keyed_items if holds_keyed(head) else None
+    if not lines and not lists[0] and whole is not None:
         with closing(open_bytes(path, member)) as stream:
-            items = keyed_items(b"".join(utf8_blocks(path.name, stream, encoding, _BLOCK)))
+            items = whole(b"".join(utf8_blocks(path.name, stream, encoding, _BLOCK)))
         if items:
             yield from enumerate(items, 1)
             return

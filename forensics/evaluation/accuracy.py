@@ -1,4 +1,4 @@
-"""Scoring: what was found against what is known, account by account and group by group.
+"""Accuracy: what was found against what is known, account by account and group by group.
 
 Nothing here is read by a detector. Labels come from a simulation's truth or from a file of known accounts.
 """

@@ -1,6 +1,6 @@
-"""Made-up comments: a number stands for a text, neighbouring numbers for paraphrases of one meaning.
+"""Made-up comments and words: a number stands for a text, neighbouring numbers for paraphrases of one meaning.
 
-The sentences are French, as the simulated electorate is. No comment is a real person's.
+The sentences are French, as the simulated electorate is. No comment, handle, hashtag or publisher is anybody's.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import polars as pl
 
 from forensics.simulate.random_draws import Ints
 
-__all__ = ["N_MEANINGS", "N_STOCK", "N_VARIANTS", "phrases"]
+__all__ = ["N_MEANINGS", "N_STOCK", "N_VARIANTS", "phrases", "words"]
 
 _STOCK = (
     "Bravo !",
@@ -67,3 +67,18 @@ def phrases(numbers: Ints) -> pl.Series:
     return pl.select(
         pl.when(pl.Series(numbers < N_STOCK)).then(stock).otherwise(opening + first + ", " + second + closing)
     ).to_series()
+
+
+_SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeio"]
+
+
+def words(numbers: Ints, n_syllables: int) -> pl.Series:
+    """Return a word for each number; different numbers below 56 to the power of the syllables have different words."""
+    table = pl.Series(_SYLLABLES)
+    # A step that shares no factor with 56 spreads neighbouring numbers over the alphabet.
+    left = (np.asarray(numbers, np.int64) * 1_000_003) % (len(_SYLLABLES) ** n_syllables)
+    columns: list[pl.Series] = []
+    for _ in range(n_syllables):
+        columns.append(table[left % len(_SYLLABLES)].alias(f"s{len(columns)}"))
+        left = left // len(_SYLLABLES)
+    return pl.select(pl.concat_str(columns)).to_series()

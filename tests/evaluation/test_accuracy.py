@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from forensics.evaluation.scoring import score_accounts, score_groups
+from forensics.evaluation.accuracy import score_accounts, score_groups
 
 
 def groups(group: list[str], label: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:

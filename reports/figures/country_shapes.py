@@ -1,4 +1,4 @@
-"""Country shapes: rings of points in degrees, decoded from the file beside this page."""
+"""Country shapes: rings of points in degrees, decoded from ``shapes/countries.json``."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Shape:
 @cache
 def shapes() -> tuple[Shape, ...]:
     """Return every country but Antarctica, in order of its code."""
-    text = resources.files("reports.shapes").joinpath("countries.json").read_text(encoding="utf-8")
+    text = resources.files("reports").joinpath("shapes", "countries.json").read_text(encoding="utf-8")
     topology: dict[str, Any] = json.loads(text)
     scale, origin = (np.array(topology["transform"][part]) for part in ("scale", "translate"))
     arcs = [_thinned(np.cumsum(np.array(arc), axis=0) * scale + origin) for arc in topology["arcs"]]

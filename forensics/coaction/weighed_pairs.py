@@ -26,7 +26,7 @@ from forensics.errors import MemoryBudgetError, ParameterError
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import false_discovery_rate
 
-__all__ = ["Survivors", "check", "survivors"]
+__all__ = ["WeighedPairs", "check", "weigh_pairs"]
 
 _OCCASION_S = 600.0
 _CROWD = 300
@@ -37,7 +37,7 @@ _ACT_BYTES = 600
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Survivors:
+class WeighedPairs:
     """The counted pairs, weighed.
 
     Attributes:
@@ -68,7 +68,7 @@ def check(question: Question) -> None:
         )
 
 
-def survivors(
+def weigh_pairs(
     paths: Sequence[Path],
     question: Question,
     pairs: pl.DataFrame,
@@ -76,13 +76,13 @@ def survivors(
     seed: int,
     memory_bytes: int,
     progress: Progress,
-) -> Survivors:
+) -> WeighedPairs:
     """Weigh counted pairs and group the significant ones.
 
     Args:
         paths: the files that were counted.
         question: that was asked.
-        pairs: ``engines.parts.PAIRS``.
+        pairs: ``engines.base.PAIRS``.
         alpha: the expected share of false pairs among the significant.
         seed: of the search for groups.
         memory_bytes: that may be used.
@@ -122,7 +122,7 @@ def survivors(
     edges = weighed.filter(pl.col("q_value") <= alpha)
     groups = find_clusters(edges, _MIN_ACCOUNTS, _RESOLUTION, seed)
     numbered = groups.select(group=pl.col("cluster").rank("dense"), account_id="account_id").sort("group", "account_id")
-    return Survivors(weighed, numbered, n_testable, crowded.height)
+    return WeighedPairs(weighed, numbered, n_testable, crowded.height)
 
 
 def _objects(acts: pl.LazyFrame, own: pl.LazyFrame) -> pl.DataFrame:
