@@ -21,6 +21,7 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.format_reading import typed
 from forensics.loaders.mapping.account_marks import fill_repeated, leave_out_nobody
 from forensics.loaders.mapping.action_words import as_action, check_action
+from forensics.loaders.mapping.capture_times import with_times_before
 from forensics.loaders.mapping.column_guessing import (
     ACCOUNT_KEYS,
     ACT_KEYS,
@@ -85,6 +86,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     fill_repeated(table, [mapping.columns[key] for key in _REPEATED if key in mapping.columns])
     if "hour" in mapping.columns:
         mapping = _with_hours(table, mapping)
+    elif mapping.is_timed and "time" in mapping.columns:
+        mapping = with_times_before(table, mapping, options.settings)
     if name_accounts(start.values(mapping.columns["account"])):
         mapping = _with_accounts(table, mapping)
     if mapping.holds_accounts:
@@ -190,6 +193,8 @@ def _settle_times(table: TableFile, mapping: ColumnMap, options: ReadOptions) ->
     """Read the times; a row of the program's own tables may have none, and be exact without an ``acted_after``."""
     columns = mapping.columns
     add_times(table, columns["time"], options.settings)
+    if mapping.is_estimated:
+        table.then(lambda rows: rows.with_columns(_precision=pl.lit("estimated", schema.PRECISION)))
     if "acted_after" in columns:
         add_intervals(table, columns["acted_after"], options.settings, is_needed=not mapping.is_own)
     if "precision" in columns:

@@ -75,6 +75,7 @@ class ColumnMap:
         notes: what was guessed.
         holds_accounts: whether a row is an account, and no act.
         is_timed: whether any column says when.
+        is_estimated: whether the times are counted back from when somebody looked.
         action: what a row is, where neither a column nor the case file says it.
         object_kind: of what it is done to, likewise.
     """
@@ -86,6 +87,7 @@ class ColumnMap:
     is_timed: bool = True
     action: str = "post"
     object_kind: str = "post"
+    is_estimated: bool = False
 
     @property
     def is_own(self) -> bool:
