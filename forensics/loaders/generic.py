@@ -21,7 +21,7 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.format_reading import typed
 from forensics.loaders.mapping.account_marks import fill_repeated, leave_out_nobody
 from forensics.loaders.mapping.action_words import as_action, check_action
-from forensics.loaders.mapping.capture_times import with_times_before
+from forensics.loaders.mapping.capture_times import refuse_times_of_looking, with_times_before
 from forensics.loaders.mapping.column_guessing import (
     ACCOUNT_KEYS,
     ACT_KEYS,
@@ -79,6 +79,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     """
     start = preview(path, options)
     mapping = map_columns(start, options)
+    refuse_times_of_looking(start, mapping, options)
     needed = {*mapping.columns.values(), *mapping.objects.values()}
     table = read_table(path, options, lambda _: {start.nested.get(name, name) for name in needed})
     _expand(table, {name: start.nested[name] for name in needed if name in start.nested})

@@ -2,35 +2,59 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
 import polars as pl
 
 from forensics.errors import InputFileError
+from forensics.loaders.base import ReadOptions
 from forensics.loaders.mapping.column_guessing import ColumnMap
+from forensics.loaders.reading.preview import Preview
 from forensics.loaders.reading.tables import TableFile
 from forensics.loaders.times.relative_times import are_relative, seconds_before
-from forensics.loaders.times.time_columns import time_rule
+from forensics.loaders.times.time_columns import side_rule, time_rule
 from forensics.messages import message
 from forensics.spool import Spool, slices_of
 
-__all__ = ["are_of_looking", "with_times_before"]
+__all__ = ["refuse_times_of_looking", "with_times_before"]
 
 _SOME = 10
 """Times in the order of the file from which that is no chance."""
 
 
-def are_of_looking(times: pl.Series) -> bool:
-    """Return whether times are those at which a program took down the rows: in the file's order, and quicker than acts.
+_PER_SECOND = 2
+"""Rows a second, on average, that a program takes down and people seldom act in the order of a file."""
 
-    More than one row a second on average, none of them earlier than the one before it.
+
+def refuse_times_of_looking(start: Preview, mapping: ColumnMap, options: ReadOptions) -> None:
+    """Raise where the times that were guessed are those at which a program took down the rows.
+
+    They follow the file's order, and each other quicker than acts do. Where the case file names the column, it is used.
+
+    Raises:
+        InputFileError: they are.
     """
-    known = times.drop_nulls()
-    if known.len() < _SOME or known.n_unique() < known.len() / 2 or not known.is_sorted():
-        return False
-    first, last = known[0], known[-1]
-    return bool(0 < (last - first).total_seconds() < known.len())
+    column = mapping.columns.get("time")
+    if column is None or "time" in options.columns or mapping.is_own:
+        return
+    values = start.values(column)
+    times = side_rule(column, lambda: iter([values]))(values).drop_nulls()
+    if times.len() < _SOME or not times.is_sorted():
+        return
+    seconds = (times[-1] - times[0]).total_seconds()
+    if not 0 < seconds * _PER_SECOND < times.len():
+        return
+    raise InputFileError(
+        "The times in '{column}' follow the order of the file, {number} rows within {seconds} seconds: they may be "
+        "when a program took down the rows, and not when people acted. If people acted then, name the column in the "
+        'case file, under [data.map]: time = "{column}". Else name it there as captured = "{column}", beside the '
+        "account, and what was acted on under [data.objects]; the acts are read without times then.",
+        column=column,
+        number=times.len(),
+        seconds=math.ceil(seconds),
+    )
 
 
 def with_times_before(table: TableFile, mapping: ColumnMap, settings: Mapping[str, str]) -> ColumnMap:
