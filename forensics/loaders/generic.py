@@ -30,6 +30,7 @@ from forensics.loaders.mapping.column_guessing import (
     map_columns,
 )
 from forensics.loaders.mapping.column_hints import HINTS, plain_name
+from forensics.loaders.mapping.inner_answers import inner_answers, upon_the_outer
 from forensics.loaders.mapping.post_addresses import account_in, name_accounts
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.json.json_nesting import expanded, is_nested
@@ -48,6 +49,7 @@ from forensics.text.fingerprint import fingerprints
 
 __all__ = ["LOADER"]
 
+_WITHIN = "{number} rows stand within others, under '{key}', and were read as replies to them."
 _WHOLE = ("page", "place", "text")
 """Kinds of object whose values hold blanks, so that a column holds one value and not several."""
 
@@ -80,10 +82,14 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     start = preview(path, options)
     mapping = map_columns(start, options)
     refuse_times_of_looking(start, mapping, options)
+    inner = inner_answers(path, start, mapping, options)
+    mapping = upon_the_outer(mapping) if inner else mapping
     needed = {*mapping.columns.values(), *mapping.objects.values()}
-    table = read_table(path, options, lambda _: {start.nested.get(name, name) for name in needed})
+    table = read_table(path, options, lambda _: {start.nested.get(name, name) for name in needed}, None, inner)
     _expand(table, {name: start.nested[name] for name in needed if name in start.nested})
     table.notes.extend(mapping.notes)
+    if inner and inner.number:
+        table.notes.append(message(_WITHIN, number=inner.number, key=inner.key))
     fill_repeated(table, [mapping.columns[key] for key in _REPEATED if key in mapping.columns])
     if "hour" in mapping.columns:
         mapping = _with_hours(table, mapping)
