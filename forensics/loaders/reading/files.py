@@ -39,7 +39,10 @@ _FOREIGN = (
     (b"SQLite format 3\x00", "an SQLite database; export the table as CSV first"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file; save the sheet as CSV (UTF-8) first"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old Excel or Word file, or one locked with a password; save the sheet as CSV (UTF-8) first",
+    ),
     (b"Rar!", "a RAR archive; unpack it first"),
     (b"7z\xbc\xaf", "a 7-Zip archive; unpack it first"),
 )
@@ -54,6 +57,7 @@ _ASSIGNMENT = re.compile(rb"(?:\xef\xbb\xbf)?window\.YTD\.\w+\.part\d+\s*=\s*")
 _ENDINGS = (".gz", ".zst", ".xz", ".bz2", ".zip")
 _PEEKED = 128
 _BLOCK = 512  # of st_blocks, whatever the file system's own are (stat(2))
+_LOCKED = 1  # of a zip archive's flags (APPNOTE 4.4.4)
 _FREE_BYTES = 1 << 28
 _MOST_TIMES = 250
 """Beyond ``_FREE_BYTES`` contents may be so many times as large as what is packed. Social-media JSON packs to a tenth
@@ -290,7 +294,12 @@ def _unpacker(path: Path, file: BinaryIO, packing: str, member: str | None) -> B
     if packing == "bzip2":
         return cast("BinaryIO", bz2.BZ2File(file))
     archive = zipfile.ZipFile(file)
-    return cast("BinaryIO", archive.open(_member(path, archive, member)))
+    name = _member(path, archive, member)
+    if archive.getinfo(name).flag_bits & _LOCKED:
+        raise InputFileError(
+            "{file} is locked with a password. Unpack it yourself and use what was in it.", file=path.name
+        )
+    return cast("BinaryIO", archive.open(name))
 
 
 def _member(path: Path, archive: zipfile.ZipFile, wanted: str | None) -> str:
