@@ -18,15 +18,16 @@ import polars as pl
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
-from forensics.loaders.item_parts import Item, Part, all_of, first_of, paths_in
+from forensics.loaders.item_parts import Item, Part, all_of, first_of, moment_in, paths_in
 from forensics.loaders.json_format import Items, keys_read, text_of
 from forensics.loaders.reading.documents import REPAIRED, decoded, read_json
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
 from forensics.loaders.shaping.unmapped import Known
 from forensics.loaders.times.id_times import compare
 from forensics.loaders.times.single_times import epoch_us, precision_of
-from forensics.messages import Text
+from forensics.messages import Text, message
 from forensics.text.urls import found_urls
 
 __all__ = ["ItemFormat", "item_loader"]
@@ -163,7 +164,7 @@ class ItemFormat:
 
     def _post(self, item: Item, collected: int | None, into: Collector) -> Post:
         stated = first_of(item, self.time or ())
-        at = self.clock(stated) if stated is not None else None
+        at = moment_in(stated, self.clock)
         at, precision = (at, precision_of(at)) if self.moment is None else self.moment(item, at, collected, into)
         plain = {
             name: first_of(item, part)
@@ -260,11 +261,14 @@ def item_loader(
                     continue
                 if check is not None:
                     check(item)
-                shape = choose(item) if choose else known
-                if isinstance(shape, ItemFormat):
-                    shape.add_item(item, collected, into)
-                else:
-                    into.reject(shape)
+                try:
+                    shape = choose(item) if choose else known
+                    if isinstance(shape, ItemFormat):
+                        shape.add_item(item, collected, into)
+                    else:
+                        into.reject(shape)
+                except JSON_ERRORS as error:
+                    into.reject(message("not as this format has it: {error}", error=error), str(text_of(item))[:400])
 
         within = (known.items.lists, known.items.around)
         return read_json(path, options, name, _raw, take, within=within, times=known.times)

@@ -21,6 +21,7 @@ __all__ = [
     "first_of",
     "hashtags_in",
     "lines_of",
+    "moment_in",
     "named",
     "paths_in",
     "time_at",
@@ -110,7 +111,15 @@ def written(template: str, *parts: Part) -> Made:
 
 def time_at(part: Part, clock: Callable[[Any], int | None]) -> Made:
     """Return what reads a time beside the act's own."""
-    return Made(lambda item: clock(first_of(item, part)), (part,))
+    return Made(lambda item: moment_in(first_of(item, part), clock), (part,))
+
+
+def moment_in(stated: object, clock: Callable[[Any], int | None]) -> int | None:
+    """Return the moment that a clock reads; None where what is stated is of another kind, as a number for a text."""
+    try:
+        return None if stated is None else clock(stated)
+    except (TypeError, AttributeError):
+        return None
 
 
 def lines_of(*parts: Part) -> Made:

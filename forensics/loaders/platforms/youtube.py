@@ -34,8 +34,8 @@ def _comments(item: Item) -> Iterator[Item]:
         yield item
         return
     replies = [reply for reply in values_at(item, ("replies", "comments", "[]")) if isinstance(reply, dict)]
-    stated = first_of(item, "snippet.totalReplyCount")
-    n_replies = int(stated) if str(stated).isdigit() else 0
+    stated = str(first_of(item, "snippet.totalReplyCount"))
+    n_replies = int(stated) if stated.isascii() and stated.isdigit() else 0
     video = {"_video": first_of(item, "snippet.videoId")}
     yield {**first, **video, "kind": "youtube#comment", "_replies": n_replies, "_missing": n_replies - len(replies)}
     yield from ({**reply, **video} for reply in replies)
@@ -47,7 +47,8 @@ def _text(item: Item) -> str | None:
 
 
 def _missing(item: Item) -> int:
-    return max(0, int(item.get("_missing", 0)))
+    missing = item.get("_missing")
+    return max(0, missing) if isinstance(missing, int) else 0
 
 
 _COMMENT = ItemFormat(

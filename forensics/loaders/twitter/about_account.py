@@ -68,7 +68,7 @@ _PROFILE = ItemFormat(
         ("Places that are regions and not countries (left open)", _is_region),
     ),
     also=("captured_at",),
-    captured=lambda value: iso_us(first_of(value, "captured_at")),
+    captured=lambda value: iso_us(first_of(value, "captured_at", str)),
 )
 
 LOADER = replace(

@@ -64,7 +64,7 @@ _USER = ItemFormat(
     },
     rejected=((_is_none, "no account: it has no id or no name"),),
     items=Items(lists=("data", "users")),
-    captured=lambda page: iso_us(first_of(page, "__twarc.retrieved_at")),
+    captured=lambda page: iso_us(first_of(page, "__twarc.retrieved_at", str)),
 )
 
 LOADER = replace(
