@@ -21,6 +21,7 @@ from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.format_reading import typed
 from forensics.loaders.mapping.account_marks import fill_repeated, leave_out_nobody
 from forensics.loaders.mapping.action_words import as_action, check_action
+from forensics.loaders.mapping.capture_times import refuse_times_of_looking, with_times_before
 from forensics.loaders.mapping.column_guessing import (
     ACCOUNT_KEYS,
     ACT_KEYS,
@@ -29,6 +30,7 @@ from forensics.loaders.mapping.column_guessing import (
     map_columns,
 )
 from forensics.loaders.mapping.column_hints import HINTS, plain_name
+from forensics.loaders.mapping.inner_answers import inner_answers, upon_the_outer
 from forensics.loaders.mapping.post_addresses import account_in, name_accounts
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.reading.json.json_nesting import expanded, is_nested
@@ -47,6 +49,7 @@ from forensics.text.fingerprint import fingerprints
 
 __all__ = ["LOADER"]
 
+_WITHIN = "{number} rows stand within others, under '{key}', and were read as replies to them."
 _WHOLE = ("page", "place", "text")
 """Kinds of object whose values hold blanks, so that a column holds one value and not several."""
 
@@ -78,13 +81,20 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     """
     start = preview(path, options)
     mapping = map_columns(start, options)
+    refuse_times_of_looking(start, mapping, options)
+    inner = inner_answers(path, start, mapping, options)
+    mapping = upon_the_outer(mapping) if inner else mapping
     needed = {*mapping.columns.values(), *mapping.objects.values()}
-    table = read_table(path, options, lambda _: {start.nested.get(name, name) for name in needed})
+    table = read_table(path, options, lambda _: {start.nested.get(name, name) for name in needed}, None, inner)
     _expand(table, {name: start.nested[name] for name in needed if name in start.nested})
     table.notes.extend(mapping.notes)
+    if inner and inner.number:
+        table.notes.append(message(_WITHIN, number=inner.number, key=inner.key))
     fill_repeated(table, [mapping.columns[key] for key in _REPEATED if key in mapping.columns])
     if "hour" in mapping.columns:
         mapping = _with_hours(table, mapping)
+    elif mapping.is_timed and "time" in mapping.columns:
+        mapping = with_times_before(table, mapping, options.settings)
     if name_accounts(start.values(mapping.columns["account"])):
         mapping = _with_accounts(table, mapping)
     if mapping.holds_accounts:
@@ -190,6 +200,8 @@ def _settle_times(table: TableFile, mapping: ColumnMap, options: ReadOptions) ->
     """Read the times; a row of the program's own tables may have none, and be exact without an ``acted_after``."""
     columns = mapping.columns
     add_times(table, columns["time"], options.settings)
+    if mapping.is_estimated:
+        table.then(lambda rows: rows.with_columns(_precision=pl.lit("estimated", schema.PRECISION)))
     if "acted_after" in columns:
         add_intervals(table, columns["acted_after"], options.settings, is_needed=not mapping.is_own)
     if "precision" in columns:

@@ -50,7 +50,7 @@ def test_a_table_without_times_is_read_as_acts_on_its_posts(tmp_path: Path) -> N
 
 def test_a_column_that_may_be_a_time_is_never_left_unread(tmp_path: Path) -> None:
     path = tmp_path / "likes.csv"
-    path.write_text("user_id,post_id,quand\nann,p1,2024-07-01 10:00:00\nbob,p1,2024-07-01 10:00:05\n", encoding="utf-8")
+    path.write_text("user_id,post_id,seen\nann,p1,2024-07-01 10:00:00\nbob,p1,2024-07-01 10:00:05\n", encoding="utf-8")
     with pytest.raises(InputFileError, match="time"):
         load(path)
 

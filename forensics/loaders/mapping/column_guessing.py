@@ -75,6 +75,7 @@ class ColumnMap:
         notes: what was guessed.
         holds_accounts: whether a row is an account, and no act.
         is_timed: whether any column says when.
+        is_estimated: whether the times are counted back from when somebody looked.
         action: what a row is, where neither a column nor the case file says it.
         object_kind: of what it is done to, likewise.
     """
@@ -86,6 +87,7 @@ class ColumnMap:
     is_timed: bool = True
     action: str = "post"
     object_kind: str = "post"
+    is_estimated: bool = False
 
     @property
     def is_own(self) -> bool:
@@ -118,7 +120,7 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
         table.account = found.get("account")
     if hour := _hour(table, found, options):
         found["hour"] = guessed["hour"] = hour
-    holds_accounts = "time" not in found and "time" not in asked
+    holds_accounts = "time" not in found and "time" not in asked and not _is_untimed(options)
     if "account" not in found:
         found["account"] = guessed["account"] = table.account = _addresses(start, found)
     acts = table.acts({*found.values()}) if is_free and "action" not in found and not holds_accounts else None
@@ -136,7 +138,8 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     ]
     if not options.columns and not options.objects and not holds_accounts:
         notes += _add_known_by_values(table, found, objects)
-    _check_times(start, found, objects, holds_accounts=holds_accounts)
+    if not (holds_accounts or _is_untimed(options)):
+        _check_times(start, found, objects)
     return ColumnMap(found, objects, tuple(notes), holds_accounts, "time" in found, action, upon)
 
 
@@ -173,9 +176,9 @@ def _names_follows(account: str, other: str) -> bool:
     return plain_name(account).startswith(_FOLLOWERS) and plain_name(other).startswith((*_FOLLOWED, "target"))
 
 
-def _check_times(start: Preview, found: Mapping[str, str], objects: Mapping[str, str], *, holds_accounts: bool) -> None:
+def _check_times(start: Preview, found: Mapping[str, str], objects: Mapping[str, str]) -> None:
     """Raise where acts have no column of times, but one may be such, or nothing says what was acted on."""
-    if "time" in found or holds_accounts:
+    if "time" in found:
         return
     proposals = propose(start)
     if "time" in proposals or not (objects or {"object", "post"} & found.keys()):
@@ -230,10 +233,18 @@ def _hour(table: Names, found: Mapping[str, str], options: ReadOptions) -> str |
     return table.known_by("hour", taken) or (clocks[0] if len(clocks) == 1 else None)
 
 
+def _is_untimed(options: ReadOptions) -> bool:
+    """Return whether the case file names what was acted on and when somebody looked, and not when people acted."""
+    has_objects = bool(options.objects) or "object" in options.columns
+    return has_objects and "captured" in options.columns and "time" not in options.columns
+
+
 def _asked(options: ReadOptions) -> tuple[str, ...]:
     """Return the keys that are guessed; the time is not where the case file maps a table of accounts."""
     if not options.columns:
         return tuple(key for key in HINTS if key != "hour")
+    if _is_untimed(options):
+        return ("account",)
     is_accounts = "created" in options.columns and options.columns.keys() <= {"account", *ACCOUNT_KEYS}
     return ("account",) if is_accounts and not options.objects else ("account", "time")
 

@@ -130,7 +130,12 @@ _NAMES = {
     """,
     "place": "user_location account_location stated_place",
     "platform_country": "platform_country",
-    "captured": "captured_at collected_at retrieved_at",
+    "captured": """
+        captured_at collected_at retrieved_at captured collected collected_on scraped_at scrape_time scrape_date
+        crawled_at crawl_time fetched_at query_time extracted_at colectat_la colectat relevé_le collecté_le
+        recogido_el capturado_el coletado_em capturado_em erfasst_am gesammelt_am raccolto_il собрано зібрано
+        toplandı dikumpulkan
+    """,
     "likes": """
         likes like_count likes_count num_likes n_likes number_of_likes favorite_count favorites_count favourites_count
         favorites favourites reactions reaction_count reactions_count total_reactions j_aime mentions_j_aime réactions

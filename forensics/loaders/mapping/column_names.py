@@ -208,7 +208,7 @@ class Names:
         if not shape.n_values:
             return True
         fitting = {
-            "time": lambda: shape.clocks < _HALF and shape.times >= _HALF,
+            "time": lambda: shape.clocks < _HALF and (shape.times >= _HALF or shape.is_relative),
             "hour": lambda: self.is_clock(column),
             "account": lambda: (
                 shape.n_words < _LONG_NAME

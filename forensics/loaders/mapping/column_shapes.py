@@ -7,6 +7,8 @@ from functools import cached_property
 
 import polars as pl
 
+from forensics.loaders.times.day_parts import PARTS
+from forensics.loaders.times.relative_times import are_relative
 from forensics.loaders.times.time_columns import readable_share
 
 __all__ = ["Shape", "shape_of"]
@@ -17,7 +19,7 @@ _SURE = 3
 
 _CLOCK = (
     r"(?i)^(?:[\p{L}\p{M}]{2,}\s)?\d{1,2}(?:\s?[:.h]\d{2}|:\d{2}:\d{2}(?:[.,]\d+)?|h\d{2}m?\d{2}s?)"
-    r"\s?(?:[ap]\.?\s?m\.?|uhr|hrs?|h|م|ص|wita?|wib)?$"
+    r"\s?(?:[ap]\.?\s?m\.?|uhr|hrs?|h|م|ص|wita?|wib|" + PARTS + r")?$"
 )
 """An hour of a day, the part of the day before it; one of three parts with points, such as 03.05.26, is a date."""
 
@@ -70,6 +72,11 @@ class Shape:
     def times(self) -> float:
         """Return the share that can be read as times in one and the same way."""
         return readable_share(self._values)
+
+    @cached_property
+    def is_relative(self) -> bool:
+        """Return whether most values say how long before somebody looked."""
+        return are_relative(self._values)
 
     @property
     def has_hours(self) -> bool:

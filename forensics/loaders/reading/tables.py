@@ -20,6 +20,7 @@ from forensics.loaders.reading.decoding import utf8_blocks
 from forensics.loaders.reading.delimited import read_blocks
 from forensics.loaders.reading.dialect import ROW, Dialect, header_row, sniff_dialect
 from forensics.loaders.reading.files import DataFile, describe, open_bytes, read_head
+from forensics.loaders.reading.json.inner_rows import InnerRows
 from forensics.loaders.reading.json.json_objects import begins_json, json_items, key_names, read_objects
 from forensics.loaders.reading.workbook import is_workbook, read_workbook, workbook_columns
 from forensics.loaders.shaping.ledger import Rejects
@@ -140,7 +141,9 @@ def table_columns(path: Path, options: ReadOptions) -> tuple[str, ...]:
     return dialect_of(path, head, options).header
 
 
-def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | None = None) -> TableFile:
+def read_table(
+    path: Path, options: ReadOptions, wanted: Wanted, escape: str | None = None, inner: InnerRows | None = None
+) -> TableFile:
     """Read a table.
 
     Args:
@@ -148,6 +151,7 @@ def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | N
         options: ``encoding``, ``delimiter`` and ``member`` among the settings are obeyed.
         wanted: given all the columns, those to read.
         escape: the character that escapes a quote in this format, if any.
+        inner: where rows stand within others, if they do.
 
     Raises:
         MissingInputError: the file is not there.
@@ -168,6 +172,7 @@ def read_table(path: Path, options: ReadOptions, wanted: Wanted, escape: str | N
     if begins_json(head):
         columns = key_names(head, options.settings)
         items = json_items(path, head, options, notes)
+        items = inner.flattened(items) if inner else items
         rows, n_rows = read_objects(items, list(wanted(columns)), rejects, unmapped, options)
         return TableFile(file, columns, rows, n_rows, rejects, notes, unmapped)
     dialect = dialect_of(path, head, options, escape)

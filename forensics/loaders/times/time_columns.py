@@ -20,7 +20,16 @@ from forensics.errors import InputFileError
 from forensics.loaders.times.serial_dates import are_serial_dates, read_serial_dates
 from forensics.loaders.times.time_formats import FORMATS, WORDED, Pattern, TimeFormat, pattern_precision
 from forensics.loaders.times.worded_times import plain_times, refuse_other_calendars, zone_in
-from forensics.loaders.times.written_times import EARLIEST, LATEST, Pieces, apply_format, choose_format, counted, to_utc
+from forensics.loaders.times.written_times import (
+    EARLIEST,
+    LATEST,
+    Pieces,
+    apply_format,
+    choose_format,
+    counted,
+    read_mixed,
+    to_utc,
+)
 from forensics.messages import Message, Text, message
 
 __all__ = ["Pieces", "TimeRule", "readable_share", "side_rule", "time_rule"]
@@ -49,6 +58,7 @@ class TimeRule:
         zone: of those that give none.
         shown: the precision of those that are kept to the second, as the column as a whole shows it.
         is_worded: whether they are brought into plain forms first.
+        is_mixed: whether single times may be written in another way that cannot be mistaken.
     """
 
     unit: str | None
@@ -56,17 +66,19 @@ class TimeRule:
     zone: str
     shown: str = "s"
     is_worded: bool = False
+    is_mixed: bool = False
 
     def read(self, column: pl.Series) -> tuple[pl.Series, pl.Series]:
         """Return the times of a piece of the column and their precisions."""
-        times, precision, _ = self.raw(column)
+        times, precision, *_ = self.raw(column)
         seconds = pl.lit(self.shown, schema.PRECISION)
         marks = pl.when(pl.col("precision") == "s").then(seconds).otherwise("precision")
         frame = pl.DataFrame({"time": times, "precision": precision})
         return times, frame.select(pl.when(pl.col("time").is_not_null()).then(marks)).to_series()
 
-    def raw(self, column: pl.Series) -> tuple[pl.Series, pl.Series, int]:
-        """Return times, precisions as each value shows them, and how many gave no zone."""
+    def raw(self, column: pl.Series) -> tuple[pl.Series, pl.Series, int, int]:
+        """Return times, precisions as each value shows them, how many gave no zone, and how many are mixed in."""
+        n_mixed = 0
         if column.dtype.is_temporal():
             times, precision, n_naive = _typed(column, self.zone)
         elif self.unit == EXCEL_DAYS:
@@ -78,9 +90,11 @@ class TimeRule:
         else:
             text = plain_times(column) if self.is_worded else column.str.strip_chars()
             times, precision, n_naive = apply_format(text, self.format or FORMATS[0], self.zone)
+            if self.is_mixed:
+                times, precision, n_mixed = read_mixed(column, times, precision, self.zone, self.format or FORMATS[0])
         frame = times.cast(schema.TIME).to_frame("time")
         plausible = pl.when(pl.col("time").is_between(EARLIEST, LATEST)).then("time")
-        return frame.select(plausible).to_series(), precision, n_naive
+        return frame.select(plausible).to_series(), precision, n_naive + n_mixed, n_mixed
 
 
 def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[TimeRule, tuple[Text, ...]]:
@@ -105,7 +119,8 @@ def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[T
         rule = TimeRule(wanted, None, zone)
     elif wanted in _FAMILIES:
         plain, _, _ = apply_format(_sample(pieces), _FAMILIES[wanted], zone)
-        rule = TimeRule(None, _FAMILIES[wanted], zone, is_worded=2 * plain.null_count() > plain.len())
+        is_worded = 2 * plain.null_count() > plain.len()
+        rule = TimeRule(None, _FAMILIES[wanted], zone, is_worded=is_worded, is_mixed=True)
     elif wanted:
         rule = TimeRule(None, TimeFormat(f"'{wanted}'", (Pattern(wanted, pattern_precision(wanted)),)), zone)
     else:
@@ -144,10 +159,10 @@ def _written(name: str, pieces: Pieces, sample: pl.Series, zone: str, notes: lis
         refuse_other_calendars(name, worded)
     if max(in_words) <= max(plain):
         counts = dict(zip(FORMATS, plain, strict=True))
-        return TimeRule(None, choose_format(name, pieces, sample, zone, counts, notes), zone)
+        return TimeRule(None, choose_format(name, pieces, sample, zone, counts, notes), zone, is_mixed=True)
     view = lambda: (plain_times(piece) for piece in pieces())  # noqa: E731  a view of the pieces
     counts = dict(zip(WORDED, in_words, strict=True))
-    return TimeRule(None, choose_format(name, view, worded, zone, counts, notes), zone, is_worded=True)
+    return TimeRule(None, choose_format(name, view, worded, zone, counts, notes), zone, is_worded=True, is_mixed=True)
 
 
 def readable_share(values: pl.Series) -> float:
@@ -163,9 +178,13 @@ def readable_share(values: pl.Series) -> float:
         return 1 - _numbers(text, unit)[0].null_count() / text.len()
     if not text.str.contains(r"\d.*\d.*\d").any():  # 1.5.24 is the shortest
         return 0.0
-    most = max(counted(text, FORMATS, "UTC"))
-    if 2 * most < text.len():
-        most = max(most, *counted(plain_times(text), WORDED, "UTC"))
+    plain = counted(text, FORMATS, "UTC")
+    in_words = counted(plain_times(text), WORDED, "UTC") if 2 * max(plain) < text.len() else [0]
+    most = max(*plain, *in_words)
+    if 0 < most < text.len():
+        counts = in_words if max(in_words) > max(plain) else plain
+        rule = TimeRule(None, WORDED[counts.index(most)], "UTC", is_worded=counts is in_words, is_mixed=True)
+        most = rule.raw(text)[0].count()
     return most / text.len()
 
 
@@ -257,17 +276,20 @@ def _shown(
     name: str, rule: TimeRule, pieces: Pieces, notes: list[Text], *, says_zone: bool
 ) -> tuple[TimeRule, tuple[Text, ...]]:
     """Give a rule the precision that the column as a whole shows."""
-    n_naive = n_seconds = 0
+    n_naive = n_seconds = n_mixed = 0
     has_parts, is_minutes, is_days = False, True, True
     for piece in pieces():
-        times, precision, naive = rule.raw(piece)
-        n_naive += naive
+        times, precision, naive, mixed = rule.raw(piece)
+        n_naive, n_mixed = n_naive + naive, n_mixed + mixed
         frame = pl.DataFrame({"time": times, "precision": precision})
         seconds = frame.filter((pl.col("precision") == "s") & pl.col("time").is_not_null())["time"]
         n_seconds += seconds.len()
         has_parts = has_parts or bool((seconds.dt.microsecond() != 0).any())
         is_minutes = is_minutes and bool((seconds.dt.second() == 0).all())
         is_days = is_days and bool(((seconds.dt.hour() == 0) & (seconds.dt.minute() == 0)).all())
+    if n_mixed:
+        sentence = "{number} times in '{column}' are written in another way that cannot be mistaken."
+        notes = [*notes, message(sentence, column=name, number=n_mixed)]
     if says_zone:
         notes = [*notes, *_zone_note(name, n_naive, rule.zone)]
     shown = "ms" if has_parts else "s"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-__all__ = ["FORMATS", "WORDED", "Pattern", "TimeFormat", "pattern_precision"]
+__all__ = ["FORMATS", "UNMISTAKABLE", "WORDED", "Pattern", "TimeFormat", "pattern_precision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class TimeFormat:
         return _marks(tuple(pattern.text for pattern in self.patterns))
 
 
-_PARTS = {"Y": r"\d+", **dict.fromkeys("mdyHIMS", r"\d{1,2}"), **dict.fromkeys("abp", r"\p{L}+")}
+_PARTS = {"Y": r"\d+", "y": r"\d{2}", **dict.fromkeys("mdHIMS", r"\d{1,2}"), **dict.fromkeys("abp", r"\p{L}+")}
 """What a directive of ``strptime`` takes; others may take anything."""
 
 
@@ -67,9 +67,12 @@ def pattern_precision(text: str) -> str:
     return "day"
 
 
+_HALVES = (" %I:%M:%S %p", " %I:%M %p", " %I:%M:%S %p%#z", " %I:%M %p%#z")
+
+
 def _family(name: str, date: str) -> TimeFormat:
     """Return a format from its date, with the usual times of day behind it."""
-    endings = (" %H:%M:%S%.f", " %H:%M", " %H:%M:%S%.f%#z", " %H:%M%#z", " %I:%M:%S %p", " %I:%M %p", "")
+    endings = (" %H:%M:%S%.f", " %H:%M", " %H:%M:%S%.f%#z", " %H:%M%#z", *_HALVES, "")
     return TimeFormat(name, tuple(Pattern(date + ending, pattern_precision(ending)) for ending in endings))
 
 
@@ -101,3 +104,13 @@ WORDED = (
     TimeFormat("day month, year last", (Pattern("%d %b %H:%M:%S %Y", "s"), Pattern("%b %d %H:%M:%S %Y", "s"))),
 )
 """Those of times that ``worded_times`` has brought into plain forms."""
+
+_UNMISTAKABLE = (
+    *("year-month-day", "year/month/day", "day.month.year", "day month year", "month day, year", "month day year"),
+    *("year month day", "day month, year last", "Twitter's", "RFC 2822"),
+)
+UNMISTAKABLE = tuple(known for known in WORDED if known.name in _UNMISTAKABLE)
+"""Those that can be read in one way alone, so that single rows of a column may be written in them.
+
+The year stands first, the month in letters, or points behind a day, which no country puts behind a month.
+"""

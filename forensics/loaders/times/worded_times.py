@@ -13,9 +13,10 @@ import re
 import polars as pl
 
 from forensics.errors import InputFileError
+from forensics.loaders.times.day_parts import halved
 from forensics.messages import Message
 
-__all__ = ["plain_times", "refuse_other_calendars", "zone_in"]
+__all__ = ["plain_digits", "plain_times", "refuse_other_calendars", "zone_in"]
 
 _MONTHS = {
     "jan": (
@@ -126,7 +127,11 @@ _STEPS = (
     (r"(\d{1,2})\s?h\s?(\d{2})(?:\s?m(?:in)?\s?(\d{2})\s?s?)?", "${1}:${2}:${3}"),
     (r":(\s|$)", "${1}"),
     (r"\s(\d{1,2})\.(\d{2})\.(\d{2})\b", " ${1}:${2}:${3}"),
-    (r"\s(\d{1,2})\.(\d{2})(\s[a-z]{2,4})?$", " ${1}:${2}${3}"),
+    (r"\s(\d{1,2})\.(\d{2})(\s\p{L}+)?$", " ${1}:${2}${3}"),
+)
+"""What brings days and hours into shape; then the parts of the day stand beside hours with colons."""
+
+_LAST_STEPS = (
     (r"\s(?:uhr|ч|годину?|hrs?|hs|horas|h|г\.?)(?:\s|$)", " "),
     (r"(\d)(?:st|nd|rd|th|er|º|ª|°)\b?", "${1} "),
     (r"(^|\s)(\d{1,2})\.\s?(\p{L})", "${1}${2} ${3}"),
@@ -148,10 +153,18 @@ _CALENDARS = {
 """What dates of other calendars look like; their years are 621 behind the Gregorian and 543 ahead."""
 
 
+def plain_digits(text: pl.Expr) -> pl.Expr:
+    """Return text in small letters with the digits of other scripts as our own."""
+    return text.str.to_lowercase().str.strip_chars().str.replace_many(_DIGITS)
+
+
 def plain_times(text: pl.Series) -> pl.Series:
     """Return written times in plain forms, such as ``20 mar 2026 19:50:57.000``; what is none is left as it is."""
-    plain = pl.col("text").str.to_lowercase().str.strip_chars().str.replace_many(_DIGITS)
+    plain = plain_digits(pl.col("text"))
     for pattern, instead in _STEPS:
+        plain = plain.str.replace_all(pattern, instead)
+    plain = halved(plain)
+    for pattern, instead in _LAST_STEPS:
         plain = plain.str.replace_all(pattern, instead)
     for month, names in _MONTHS.items():
         longest_first = sorted(names.split(), key=len, reverse=True)

@@ -9,10 +9,11 @@ import polars as pl
 
 from forensics import schema
 from forensics.errors import InputFileError, OpenChoiceError
-from forensics.loaders.times.time_formats import FORMATS, TimeFormat
+from forensics.loaders.times.time_formats import FORMATS, UNMISTAKABLE, TimeFormat
+from forensics.loaders.times.worded_times import plain_times
 from forensics.messages import Text, message
 
-__all__ = ["EARLIEST", "LATEST", "Pieces", "apply_format", "choose_format", "counted", "to_utc"]
+__all__ = ["EARLIEST", "LATEST", "Pieces", "apply_format", "choose_format", "counted", "read_mixed", "to_utc"]
 
 Pieces = Callable[[], Iterator[pl.Series]]
 """Gives the pieces of a column, in order, each time it is called."""
@@ -68,7 +69,7 @@ def choose_format(
             example=sample[0],
         )
     best = [known for known, count in counts.items() if count == most]
-    if len(best) == 1:
+    if len(best) == 1 or all(known in UNMISTAKABLE for known in best):
         _refuse_both_orders(name, sample, best[0], counts, zone)
         return best[0]
     read, spans, apart = _compared(pieces, best, zone)
@@ -206,3 +207,31 @@ def apply_format(text: pl.Series, chosen: TimeFormat, zone: str) -> tuple[pl.Ser
         return found[0]["time"], found[0]["precision"].cast(schema.PRECISION), n_naive
     whole = frame.select("at").join(pl.concat(found), on="at", how="left", maintain_order="left")
     return whole["time"], whole["precision"].cast(schema.PRECISION), n_naive
+
+
+def read_mixed(
+    text: pl.Series, times: pl.Series, precision: pl.Series, zone: str, chosen: TimeFormat
+) -> tuple[pl.Series, pl.Series, int]:
+    """Read what a column's own format left, where it is written so in words, or in a way that cannot be mistaken.
+
+    Returns:
+        Times, precisions, and how many of them were read so.
+    """
+    left = (times.is_null() & text.is_not_null()).arg_true()
+    if left.is_empty():
+        return times, precision, 0
+    words = plain_times(text.gather(left))
+    parts = [apply_format(words, known, zone)[:2] for known in (chosen, *UNMISTAKABLE)]
+    found = pl.DataFrame({"at": left})
+    for number, (moments, steps) in enumerate(parts):
+        found = found.with_columns(moments.alias(f"time_{number}"), steps.alias(f"step_{number}"))
+    found = found.select(
+        "at",
+        pl.coalesce(pl.col("^time_.*$").cast(schema.TIME)).alias("other"),
+        pl.coalesce(pl.col("^step_.*$").cast(schema.PRECISION)).alias("step"),
+    )
+    frame = pl.DataFrame({"time": times.cast(schema.TIME), "precision": precision}).with_row_index("at")
+    whole = frame.join(found, on="at", how="left", maintain_order="left").select(
+        pl.coalesce("time", "other").alias("time"), pl.coalesce("precision", "step").alias("precision")
+    )
+    return whole["time"], whole["precision"], found["other"].count()
