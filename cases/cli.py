@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import importlib
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -68,6 +69,7 @@ _USAGE, _MEMORY, _SYSTEM, _BROKEN = ("CF01", "CF42", "CF60", "CF70")
 _INTERRUPTED = 130
 _NOT_READ = 141
 """128 + SIGPIPE, as when the system ends a program whose reader has gone."""
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}  # a full disk, a limit, a quota
 _BROKE = 70
 """``EX_SOFTWARE`` of sysexits.h."""
 
@@ -170,11 +172,22 @@ def _of_system(error: OSError) -> str:
     """Return what the operating system could not do, as a sentence."""
     reason = error.strerror or str(error)
     sentences = f"{error.filename}: {reason}." if error.filename else f"{reason}."
-    if error.errno == errno.ENOSPC:
-        return f"{sentences} {tr('Make room there, then give the same command: it goes on from what was finished.')}"
+    if error.errno in _NO_ROOM:
+        return f"{sentences} {tr('Make room there, then give the same command; a run goes on from what was finished.')}"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"{sentences} {tr('Give another place, or make this one writable.')}"
+    if error.errno == errno.ENOENT and not _is_somewhere():
+        return tr("The folder that you are in is gone. Go to another, with cd, and give the command again.")
     return sentences
+
+
+def _is_somewhere() -> bool:
+    """Return whether the folder that the command was given in is still there."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 teach_click()
@@ -201,6 +214,8 @@ def forensics() -> None:
 def main() -> NoReturn:
     """Run the command line of this process."""
     _open_closed_streams()
+    os.environ["TZ"] = "UTC"  # nothing here depends on the machine's zone, and babel breaks where that is none
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it speaks to programmers of homes it cannot write to
     try:
         forensics.main(prog_name="forensics")
     except SystemExit as ended:

@@ -26,6 +26,7 @@ __all__ = [
     "Truth",
     "TruthKind",
     "named_accounts",
+    "numbered",
 ]
 
 Question = Literal["who", "where", "how", "what"]
@@ -235,6 +236,16 @@ class Run:
         from reports import run_table  # noqa: PLC0415  as above
 
         return run_table(self)
+
+
+def numbered(prefix: str, is_named: pl.Expr) -> pl.Expr:
+    """Return the ids of a table's rows that are findings, ``prefix-1`` and so on in their order; null for the others.
+
+    Args:
+        prefix: what the ids begin with.
+        is_named: of each row, never null.
+    """
+    return pl.when(is_named).then(pl.concat_str(pl.lit(f"{prefix}-"), is_named.cum_sum()))
 
 
 def named_accounts(accounts: pl.DataFrame) -> pl.DataFrame:

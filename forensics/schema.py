@@ -17,6 +17,7 @@ __all__ = [
     "ACCOUNTS",
     "ACTION",
     "ACTIONS",
+    "IS_OBSERVED",
     "MONEY",
     "OBJECT_KIND",
     "POSTS",
@@ -38,6 +39,9 @@ PRECISION = pl.Enum(["ms", "s", "min", "day", "estimated"])
 
 PRECISION_S = {"ms": 0.001, "s": 1.0, "min": 60.0, "day": 86_400.0, "estimated": float("inf")}
 """The step between two neighbouring times of a precision, in seconds."""
+
+IS_OBSERVED = ~pl.col("is_context").fill_null(value=False)
+"""Of the rows of ``ACTIONS``: those that were observed, and did not merely come along with an observed act."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,11 +118,14 @@ def _frame(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _visible(texts: pl.Series) -> pl.Series:
-    """Return the series unchanged where it holds nothing hidden, which is nearly always."""
-    if not texts.str.contains(_UNUSUAL).any():
+    """Return the series, unchanged where it holds nothing hidden, which is nearly always; each text is read once."""
+    kinds = texts.unique()
+    if not kinds.str.contains(_UNUSUAL).any():
         return texts
-    if texts.str.contains(_HIDDEN_CLASS).any():
-        texts = texts.str.replace_many(list(_CODES), list(_CODES.values()))
-    if texts.str.contains(_STACK).any():
-        texts = texts.str.replace_all(_STACK, "${1}…")
-    return texts
+    shown = kinds
+    if shown.str.contains(_HIDDEN_CLASS).any():
+        shown = shown.str.replace_many(list(_CODES), list(_CODES.values()))
+    if shown.str.contains(_STACK).any():
+        shown = shown.str.replace_all(_STACK, "${1}…")
+    changed = (kinds != shown).fill_null(value=False)
+    return texts.replace(kinds.filter(changed), shown.filter(changed)) if changed.any() else texts

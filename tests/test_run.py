@@ -121,7 +121,7 @@ def test_what_would_be_found_is_measured_with_the_settings_of_this_run(monkeypat
 
     def search(actions: pl.DataFrame, _posts: object, settings: SearchSettings, *_rest: object) -> WholeSearch:
         asked.append(settings)
-        return WholeSearch(dense_acts(actions, data.posts), settings, [], 0.0)
+        return WholeSearch(dense_acts(actions, data.posts), settings, 1, [], 0.0)
 
     def planted_groups(whole: WholeSearch, _added: object) -> list[Group]:
         sought.append(whole.settings)

@@ -179,11 +179,11 @@ def _repeated(text: Mapping[str, Any]) -> str:
     words = " ".join(text["text"].split())
     shown = words if len(words) <= _LETTERS else f"{words[: _LETTERS - 1]}…"
     first, last = (text[key] and f"{text[key]:%Y-%m-%d %H:%M}" for key in ("first_at", "last_at"))
-    sentence = (
-        "{accounts:,} accounts, {posts:,} times, {first} to {last}, first {account}, {wordings:,} wordings: {words}"
-        if first
-        else "{accounts:,} accounts, {posts:,} times, first {account}, {wordings:,} wordings: {words}"
-    )
+    sentence = "{accounts:,} accounts, {posts:,} times, first {account}, {wordings:,} wordings: {words}"
+    if first:
+        sentence = (
+            "{accounts:,} accounts, {posts:,} times, {first} to {last}, first {account}, {wordings:,} wordings: {words}"
+        )
     return tr(
         sentence,
         accounts=text["n_accounts"],

@@ -24,6 +24,7 @@ __all__ = ["ask_choice", "given_options", "questions", "reason_of", "say_columns
 _NEEDED = ("account", "time")
 _ROWS = 3
 _CELL = 40
+_MOST_COLUMNS = 300  # with 60,000 the values alone took a minute and filled a thousand screens
 
 
 def given_options(maps: tuple[str, ...], settings: tuple[str, ...]) -> ReadOptions:
@@ -141,18 +142,22 @@ def take_likeliest(path: Path, error: ForensicsError, options: ReadOptions) -> R
 
 
 def say_columns(start: Preview) -> None:
-    """Show the columns of a table with their numbers and first values."""
+    """Show the columns of a table with their numbers and first values, the first of very many."""
     widest = max(_CELL, shutil.get_terminal_size().columns // 2)
     rows = []
-    for number, column in enumerate(start.columns, 1):
+    for number, column in enumerate(start.columns[:_MOST_COLUMNS], 1):
         values = start.values(column).drop_nulls().head(_ROWS)
         shown = " | ".join(_cut(str(value)) for value in values)
         rows.append((f"{number} {_cut(column, widest)}", shown or tr("empty")))
     say_table(rows)
+    if len(start.columns) > _MOST_COLUMNS:
+        say(tr("{number:,} more columns are not shown.", number=len(start.columns) - _MOST_COLUMNS))
 
 
 def say_proposals(proposals: Mapping[str, tuple[Proposal, ...]]) -> None:
     """Show the likeliest column for each role and why, and the lines that would settle it."""
+    if not proposals:
+        return
     say(tr("The likeliest columns:"))
     say_table([(role, f"{found[0].column}: {reason_of(found[0])}") for role, found in proposals.items()])
     say(tr("As forensics new writes it into a case file, and --map names it:"))

@@ -24,6 +24,7 @@ from cases.disk.plain_files import MOST_BYTES, hash_file, read_plain
 from cases.terminal.command_language import tr
 from forensics.errors import InputFileError
 from forensics.findings import Run
+from forensics.loaders.reading.files import is_hollow
 
 __all__ = [
     "LOG",
@@ -213,21 +214,20 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _log_problems(folder: Path) -> Iterator[str]:
-    entries = list(_entries(folder))
-    if not entries:
-        yield tr("{name} is missing or empty.", name=LOG)
-        return
-    previous = _START
-    for number, entry in enumerate(entries, start=1):
+    previous, entry = _START, dict[str, Any]()
+    for number, entry in enumerate(_entries(folder), start=1):
         if entry.get("previous") != previous or entry.get("sha256") != _digest(entry):
             yield tr("{name}: entry {number} was changed, or one before it was taken out.", name=LOG, number=number)
             return
         previous = entry["sha256"]
+    if previous == _START:
+        yield tr("{name} is missing or empty.", name=LOG)
+        return
     try:
         manifest = hashlib.sha256(read_plain(folder / MANIFEST, MOST_BYTES)).hexdigest()
     except OSError:
         manifest = None
-    if manifest is None or manifest != entries[-1].get("manifest"):
+    if manifest is None or manifest != entry.get("manifest"):
         yield tr("{name} is not the one that the last entry of {log} names.", name=MANIFEST, log=LOG)
 
 
@@ -241,5 +241,5 @@ def _file_problems(folder: Path) -> Iterator[str]:
             yield tr("{name} was added; the manifest does not name it.", name=name)
         elif (folder / name).is_symlink():
             yield tr("{name} is a link, and no run holds any.", name=name)
-        elif not (folder / name).is_file() or hash_file(folder / name) != named[name]:
+        elif not (folder / name).is_file() or is_hollow(folder / name) or hash_file(folder / name) != named[name]:
             yield tr("{name} was changed.", name=name)

@@ -18,6 +18,7 @@ from cases.run_folder import run_folder
 from cases.running import case_runner
 from cases.terminal.command_language import tr
 from forensics.loaders.reading.columnar import prove
+from forensics.loaders.reading.files import is_hollow
 from forensics.progress import Progress
 
 __all__ = ["inputs", "n_files", "outputs", "recomputed"]
@@ -49,7 +50,7 @@ def inputs(folder: Path, places: Sequence[Path]) -> tuple[str, ...]:
     if not named:
         return (tr("{name} names no data file, so none could be compared.", name=custody.MANIFEST),)
     found = locate(read(folder / FILE_NAME), places)
-    hashes = {item.source_id: hash_file(item.path) for item in found}
+    hashes = {item.source_id: hash_file(item.path) for item in found if not is_hollow(item.path)}
     return tuple(
         tr("The data file {name} is not the one that was read.", name=name)
         for (source_id, name), sha256 in named.items()

@@ -41,7 +41,9 @@ def say_json(value: object) -> None:
 
 
 def say_table(rows: Sequence[tuple[str, str]]) -> None:
-    """Write pairs of a word and its explanation to stdout, wrapped to the terminal."""
+    """Write pairs of a word and its explanation to stdout, wrapped to the terminal; nothing where there are none."""
+    if not rows:
+        return
     formatter = click.HelpFormatter(
         width=min(shutil.get_terminal_size().columns, _WIDEST)
     )  # all: a hash has 64 letters

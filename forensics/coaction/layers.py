@@ -17,7 +17,7 @@ import polars as pl
 from forensics.errors import PrecisionError
 from forensics.events import event_keys, own_traces, with_events
 from forensics.messages import Message
-from forensics.schema import PRECISION_S
+from forensics.schema import IS_OBSERVED, PRECISION_S
 
 __all__ = [
     "IndexedActs",
@@ -106,11 +106,7 @@ LAYER = (
     .otherwise(pl.col("action").cast(pl.String) + ":" + pl.col("object_kind").cast(pl.String))
 )
 
-OBSERVED = (
-    pl.col("object_id").is_not_null()
-    & pl.col("object_kind").is_not_null()
-    & ~pl.col("is_context").fill_null(value=False)
-)
+OBSERVED = pl.col("object_id").is_not_null() & pl.col("object_kind").is_not_null() & IS_OBSERVED
 
 
 def layer_names(actions: pl.DataFrame) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from forensics.coaction.layers import IndexedActs, index_acts
 from forensics.coaction.schedules import schedules
 from forensics.errors import MemoryBudgetError, ParameterError
 from forensics.progress import Progress
-from forensics.statistics.multiple_testing import false_discovery_rate
+from forensics.statistics.multiple_testing import with_q_values
 
 __all__ = ["WeighedPairs", "check", "weigh_pairs"]
 
@@ -182,5 +182,4 @@ def _weighed(acts: IndexedActs, question: Question, pairs: pl.DataFrame, n_testa
         pl.col("expected").fill_null(0.0),
         pl.col("p_value").fill_null(1.0),
     )
-    q_values = false_discovery_rate(rows["p_value"].to_numpy(), n_testable)
-    return rows.with_columns(q_value=pl.Series(q_values, dtype=pl.Float64))
+    return with_q_values(rows, n_tests=n_testable)

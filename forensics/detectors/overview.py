@@ -10,7 +10,7 @@ from forensics.dataset import Dataset
 from forensics.detectors.engagement.post_counts import engagement
 from forensics.detectors.engagement.spending import with_camps
 from forensics.findings import Score
-from forensics.schema import PRECISION_S
+from forensics.schema import IS_OBSERVED, PRECISION_S
 
 __all__ = ["COUNTED", "acts_by_kind", "by_camp", "overview"]
 
@@ -30,7 +30,7 @@ def overview(dataset: Dataset) -> tuple[Score, ...]:
         and ``last_at`` (``utc_s``), ``coarsest_precision_s``, then ``actions:<action>:<object kind>`` in alphabetical
         order, then the same measures of every camp, ``camp:<measure>:<camp>``. What the data do not have is null.
     """
-    actions = dataset.actions.filter(~pl.col("is_context").fill_null(value=False))
+    actions = dataset.actions.filter(IS_OBSERVED)
     acted = pl.concat([actions["acted_at"], dataset.posts["published_at"]]).to_physical()
     accounts = pl.concat([actions["account_id"], dataset.posts["account_id"]]).n_unique()
     objects = actions.select(pl.struct("object_kind", "object_id").filter(pl.col("object_id").is_not_null()).n_unique())

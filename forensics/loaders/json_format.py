@@ -120,18 +120,21 @@ def _list(item: object, steps: Sequence[str]) -> list[str] | None:
     return found or None
 
 
-def keys_read(paths: Iterable[str]) -> Known:
-    """Return the keys that are read, as a tree."""
+def keys_read(paths: Iterable[str], whole: Iterable[str] = ()) -> Known:
+    """Return the keys that are read, as a tree; under some paths all is, whatever else is read there by name."""
     tree: Known = {}
-    for path in paths:
-        within = tree
+    for path, is_whole in [*((path, False) for path in paths), *((path, True) for path in whole)]:
+        inner = tree
         *outer, last = [step for step in steps_of(path) if step != "[]"]
         for step in outer:
-            inner = within.get(step)
-            if inner is None:
-                inner = within[step] = {}
-            within = inner
-        within.setdefault(last, None)
+            further = inner.get(step)
+            if further is None:
+                further = inner[step] = {}
+            inner = further
+        if is_whole:
+            inner[last] = None
+        else:
+            inner.setdefault(last, None)
     return tree
 
 

@@ -17,7 +17,7 @@ from forensics.coaction.layers import layer_acts, layer_names
 from forensics.dataset import Dataset
 from forensics.errors import TooLittleDataError
 from forensics.events import with_events
-from forensics.schema import conform
+from forensics.schema import IS_OBSERVED, conform
 from forensics.simulate.election import Plant
 from forensics.simulate.manipulation.practices import check_practices
 from forensics.simulate.manipulation.worker_rota import draw_rota, last_birth_s
@@ -116,11 +116,7 @@ class Ground:
                 n_targets=plant.n_targets,
             )
         is_publication = (pl.col("action") == "post") & (pl.col("object_kind") == "post")
-        self._observed = (
-            actions.select(~pl.col("is_context").fill_null(value=False) & ~is_publication.fill_null(value=False))
-            .to_series()
-            .arg_true()
-        )
+        self._observed = actions.select(IS_OBSERVED & ~is_publication.fill_null(value=False)).to_series().arg_true()
 
     def work(self, number: int, seed: int) -> tuple[pl.DataFrame, list[str]]:
         """Return the acts of one plant's workers, as rows of the actions table, and the workers' ids."""
@@ -157,7 +153,7 @@ def _layer(actions: pl.DataFrame, plant: Plant) -> pl.DataFrame:
     layer = preferred if preferred in names else max(names, key=sizes.__getitem__)
     action, _, kind = layer.rpartition(":")
     in_layer = (pl.col("object_kind") == kind) & ((pl.col("action") == action) if action else True)
-    return actions.with_row_index("row").filter(in_layer, ~pl.col("is_context").fill_null(value=False))
+    return actions.with_row_index("row").filter(in_layer, IS_OBSERVED)
 
 
 def _added(dataset: Dataset, parts: list[pl.DataFrame], truth: pl.DataFrame, seed: int) -> Dataset:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from forensics.schema import IS_OBSERVED
 from forensics.simulate.background import Planted
 from forensics.simulate.pages import PageWorld, write_exports
 from forensics.simulate.pages.page_exports import DataEntry
@@ -204,7 +205,7 @@ def write_planted_case(planted: Planted, source: str, seed: int, folder: Path) -
     """
     folder.mkdir(parents=True, exist_ok=True)
     profiles = planted.dataset.latest_accounts()
-    rows = planted.dataset.actions.filter(~pl.col("is_context").fill_null(value=False)).join(
+    rows = planted.dataset.actions.filter(IS_OBSERVED).join(
         profiles.select("account_id", *_PROFILE), "account_id", "left", maintain_order="left"
     )
     rows = rows.select(column for column in rows.select(_COLUMNS.values()) if column.null_count() < rows.height)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 from scipy import special
 
-__all__ = ["are_discoveries", "false_discovery_rate", "poisson_tail", "surrogate_p_values"]
+__all__ = ["are_discoveries", "false_discovery_rate", "poisson_tail", "surrogate_p_values", "with_q_values"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -17,6 +18,9 @@ def poisson_tail(counts: npt.NDArray[np.int64], expected: Floats) -> Floats:
     Args:
         counts: shape (n,), 0 or more.
         expected: shape (n,), means.
+
+    Example:
+        Where 1 is expected, 3 or more come by chance with 0.080.
     """
     # P(N >= k) is the lower regularised incomplete gamma function at (k, mean).
     tail = special.gammainc(np.maximum(counts, 1), expected)
@@ -38,6 +42,9 @@ def false_discovery_rate(p_values: Floats, n_tests: int) -> Floats:
 
     Source:
         Benjamini & Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x.
+
+    Example:
+        0.01, 0.04 and 0.3 of three tests have the q-values 0.03, 0.06 and 0.3; of ten tests, 0.1, 0.2 and 1.
     """
     n = len(p_values)
     order = np.argsort(p_values, kind="stable")
@@ -45,6 +52,21 @@ def false_discovery_rate(p_values: Floats, n_tests: int) -> Floats:
     q_values = np.empty(n)
     q_values[order] = np.minimum(np.minimum.accumulate(raised[::-1])[::-1], 1.0)
     return q_values
+
+
+def with_q_values(table: pl.DataFrame, of: str = "value", n_tests: int | None = None) -> pl.DataFrame:
+    """Add the column ``q_value`` for ``p_value``; a p-value that is null was not tested and has none.
+
+    Args:
+        table: a row for each test.
+        of: what follows ``p_`` and ``q_`` in the names of the columns.
+        n_tests: how many tests there could have been; None for those in the table.
+    """
+    p_values = table[f"p_{of}"].drop_nulls()
+    q_values = np.full(table.height, np.nan)
+    tested = table[f"p_{of}"].is_not_null().to_numpy()
+    q_values[tested] = false_discovery_rate(p_values.to_numpy(), len(p_values) if n_tests is None else n_tests)
+    return table.with_columns(pl.Series(f"q_{of}", q_values, pl.Float64).fill_nan(None))
 
 
 def are_discoveries(p_values: Floats, false_share: float) -> npt.NDArray[np.bool_]:
@@ -73,6 +95,9 @@ def surrogate_p_values(observed: Floats, by_chance: Floats) -> Floats:
     Source:
         Davison & Hinkley 1997, Bootstrap Methods and their Application, eq. 4.11; the largest of each as in Westfall &
         Young 1993, Resampling-Based Multiple Testing.
+
+    Example:
+        3 beside four surrogates of 1, 2, 3 and 4: two reach it, and the p-value is 3/5.
     """
     ordered = np.sort(by_chance)
     reached = len(ordered) - np.searchsorted(ordered, observed, side="left")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from forensics.progress import Progress, quiet
+from forensics.schema import IS_OBSERVED
 from forensics.text.fingerprint import fingerprints
 from forensics.text.near_duplicates import near_duplicate_groups
 
@@ -50,11 +51,7 @@ def repeated_texts(
         ``REPEATED``, shape (at most ``n_most``, 8), ordered by accounts, posts and text. Texts of fewer than 20
         characters are left out.
     """
-    own = actions.filter(
-        pl.col("text").is_not_null()
-        & pl.col("action").cast(pl.String).is_in(_OWN)
-        & ~pl.col("is_context").fill_null(value=False)
-    )
+    own = actions.filter(pl.col("text").is_not_null() & pl.col("action").cast(pl.String).is_in(_OWN) & IS_OBSERVED)
     posts = (
         own.select("account_id", "post_id", "acted_at", "permalink", "text")
         .sort("acted_at", "account_id", "post_id", "text", "permalink")

@@ -12,10 +12,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from forensics.findings import Run
 from reports.exports.export import Export, tables_of
@@ -69,15 +72,28 @@ def write_csv(run: Run, path: Path) -> None:
 
 
 def write_xlsx(run: Run, path: Path) -> None:
-    """Write one workbook with a sheet for each table and a first sheet that says what they are."""
+    """Write one workbook with a sheet for each table and a first sheet that says what they are.
+
+    Raises:
+        OSError: the disk is full, or the file may not be written.
+    """
+    try:
+        with path.open("wb") as stream, tempfile.TemporaryDirectory() as scratch:  # whose sheets a failure would leave
+            _write_book(run, stream, scratch)
+    except FileCreateError as error:  # xlsxwriter's own, round the system's
+        raise error.args[0] from error
+
+
+def _write_book(run: Run, stream: BinaryIO, scratch: str) -> None:
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
         "nan_inf_to_errors": True,
         "constant_memory": True,
+        "tmpdir": scratch,
     }
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with xlsxwriter.Workbook(stream, options) as book:
         book.set_properties({"title": run.case.title[:255], "created": _WRITTEN})
         bold, moment = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss.000"})
         named = [(f"{number} {name}"[:31], name, table) for number, (name, table) in enumerate(tables_of(run), start=1)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
+import os
 import sqlite3
 from pathlib import Path
 
@@ -15,6 +17,14 @@ from reports.exports.export import Export, tables_of
 __all__ = ["SQLITE"]
 
 _TYPES = {pl.Int64: "INTEGER", pl.UInt32: "INTEGER", pl.Boolean: "INTEGER", pl.Float64: "REAL"}
+_OF_THE_SYSTEM = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+}
+"""What the system refused, by SQLite's own code for it."""
+
 _INDEXED = ("finding_id", "account_id", "left", "right", "object_id")
 
 
@@ -23,7 +33,20 @@ def write_sqlite(run: Run, path: Path) -> None:
 
     Rows that support findings lead to them by a foreign key; a table that also has rows under ids of no finding, such
     as groups that were compared and do not stand out, has none.
+
+    Raises:
+        OSError: the disk is full, or the file cannot be written.
     """
+    try:
+        _write_database(run, path)
+    except sqlite3.OperationalError as error:
+        refused = _OF_THE_SYSTEM.get(error.sqlite_errorcode & 0xFF)  # the primary code
+        if refused is None:
+            raise
+        raise OSError(refused, f"{os.strerror(refused)} ({error})", str(path)) from error
+
+
+def _write_database(run: Run, path: Path) -> None:
     with contextlib.closing(sqlite3.connect(path)) as database, database:
         database.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
         facts = {

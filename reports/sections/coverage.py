@@ -1,4 +1,4 @@
-"""What was looked at: how much of what, and what could not be asked of it."""
+"""What was looked at: how much of what."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["acts_table", "looked"]
 
 
 def looked(run: Run, words: Words) -> str:
-    """Return how large the data are and what could not be asked of them."""
+    """Return how large the data are."""
     scores = {score.name: score for score in run.overview if score.value}
     counts = tuple(
         words.plural(f"overview.{name}", scores[name].value or 0, n=words.score(scores[name]))
@@ -25,10 +25,6 @@ def looked(run: Run, words: Words) -> str:
         sentences.append(words("overview.precision", duration=words.score(precision)))
     if counts and not by_camp(run.overview):
         sentences.append(words("camps.none"))
-    refused = [words.detector(failure.detector) for failure in run.failures if failure.is_refusal]
-    if refused:
-        section, names = words("section.failures"), words.series(tuple(refused))
-        sentences.append(words("summary.refused", detectors=names, section=section))
     return " ".join(sentences)
 
 

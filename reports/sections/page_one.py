@@ -293,7 +293,7 @@ def not_judged(run: Run, words: Words) -> tuple[Answer, ...]:
     if rest := [name for _, names in by_most[MOST_REASONS:] for name in names]:
         lines.append((words("page_one.refused_too", detectors=_first_of(rest, words)), ""))
     lines.append((words("page_one.never"), ""))
-    return (Answer(words("page_one.not_judged"), tuple(lines), "#limits"),)
+    return (Answer(words("page_one.not_judged"), tuple(lines), "#failures" if reasons else "#limits"),)
 
 
 def _first_of(names: list[str], words: Words) -> str:

@@ -73,6 +73,26 @@ def test_a_name_in_an_archive_leads_nowhere(tmp_path: Path) -> None:
     assert not (tmp_path.parents[1] / "escaped.csv").exists()
 
 
+def locked(path: Path) -> None:
+    """Set the flag of a password on every file of a zip archive, in both places that have it."""
+    content = bytearray(path.read_bytes())
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for found in re.finditer(re.escape(mark), bytes(content)):
+            content[found.start() + place] |= 1
+    path.write_bytes(content)
+
+
+def test_an_archive_or_workbook_with_a_password_is_refused_in_words(tmp_path: Path) -> None:
+    path, sheet = tmp_path / "acts.zip", tmp_path / "acts.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("acts.csv", ROWS)
+    openpyxl.Workbook().save(sheet)
+    for file in (path, sheet):
+        locked(file)
+        with pytest.raises(InputFileError, match="password"):
+            load(file)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
 def test_a_link_out_of_a_data_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "secret.csv").write_bytes(ROWS)
@@ -313,6 +333,21 @@ def test_files_beyond_their_bounds_are_refused(tmp_path: Path) -> None:
     for read in (case_file.read, archived_copies.read_result, run_scoring.read_truth):
         with pytest.raises(ForensicsError, match="larger than"):
             read(tmp_path / "case.toml")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files with holes")
+def test_a_terabyte_of_nothing_costs_no_time(folder: Path) -> None:
+    """A file with holes costs nothing to send, and an hour to hash."""
+    hollow = folder / "tables" / "rejected.parquet"
+    for path in (hollow, folder.parent / "posts.csv"):
+        with path.open("ab") as stream:
+            stream.write(b"account_id,object_id,acted_at\n")
+            stream.truncate(1 << 40)
+    begun = time.monotonic()
+    assert "tables/rejected.parquet was changed." in custody.problems(folder)
+    with pytest.raises(InputFileError, match="the disk holds next to none"):
+        files.describe(folder.parent / "posts.csv")
+    assert time.monotonic() - begun < 20
 
 
 @pytest.mark.parametrize("names", [[f"c{number}" for number in range(100_000)], ["c"] * 200_000], ids=["many", "one"])

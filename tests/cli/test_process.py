@@ -211,3 +211,17 @@ def test_killed_commands_on_a_finished_run_leave_the_old_or_the_new() -> None:
         [sys.executable, str(script), "10", "archive", "export"], capture_output=True, text=True, check=False
     )
     assert (ended.returncode, ended.stdout.count("let through: 1")) == (0, 2), ended
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="zones, homes and folders as Unix has them")
+def test_an_odd_machine_is_none_of_the_users_business(quick: Path, tmp_path: Path) -> None:
+    odd = {"TZ": ":/etc/passwd", "HOME": os.devnull, "XDG_STATE_HOME": "", "MPLCONFIGDIR": ""}
+    result = forensics("run", quick, "--out", tmp_path / "out", "--quiet", **odd)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the folder that a program stands in")
+def test_a_folder_that_is_gone_is_named_as_what_is_wrong() -> None:
+    gone = "import os, tempfile; place = tempfile.mkdtemp(); os.chdir(place); os.rmdir(place)"
+    result = forensics("verify", os.pardir, first=gone)
+    assert (result.returncode, "The folder that you are in is gone" in result.stderr) == (2, True), result.stderr

@@ -42,6 +42,23 @@ def accounts(case: Path) -> list[str]:
     return sorted(dataset.actions["account_id"].unique())
 
 
+def test_a_table_without_any_likely_column_is_shown_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "odd.graphml"
+    path.write_text('<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a SYSTEM "x">]><graphml><node id="&a;"/></graphml>')
+    result = call("inspect", path)
+    assert result.exit_code == 2
+    assert "graphml" in result.output
+
+
+def test_of_very_many_columns_the_first_are_shown(tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text(",".join(f"c{number}" for number in range(5_000)) + "\n" + "," * 4_999 + "\n", encoding="utf-8")
+    output = call("inspect", path).output
+    assert "300 c299" in output
+    assert "301 c300" not in output
+    assert "4,700 more columns are not shown." in output
+
+
 def test_inspect_shows_the_first_values_and_the_likeliest_columns(table: Path) -> None:
     result = call("inspect", table)
     assert result.exit_code == 2

@@ -12,6 +12,7 @@ from forensics.errors import InputFileError, OpenChoiceError
 from forensics.loaders import load
 from forensics.loaders.mapping.column_proposals import UnmappedError
 
+STAMP = "2026-06-01T10:00:05Z"
 COLUMNS = ["user", "posted", "text", "url"]
 ROWS = [[f"user{k % 3}", f"2026-05-{k + 1:02d} 18:00:05", f"Vote {k}", f"https://a.org/{k % 4}"] for k in range(12)]
 
@@ -85,3 +86,9 @@ def test_dates_in_two_orders_must_be_settled(tmp_path: Path) -> None:
     path = table(tmp_path, "user,date,text", lambda k: f"user{k % 3},{dates[k % 6]} 18:0{k % 10},Vote {k}")
     with pytest.raises(OpenChoiceError, match="two orders: of 12, 6 can only be month/day/year and 2 only"):
         load(path)
+
+
+def test_one_moment_for_all_rows_is_when_they_were_collected_and_not_when_anybody_acted(tmp_path: Path) -> None:
+    path = table(tmp_path, "user,text,url,timestamp", lambda k: f"user{k % 3},Vote {k},https://a.org/{k % 3},{STAMP}")
+    dataset = load(path)
+    assert dataset.actions["acted_at"].null_count() == dataset.actions.height > 0

@@ -106,7 +106,6 @@ def _format(name: str) -> Callable[..., str]:
 for _name in (
     *(
         "bytes",
-        "chance",
         "date",
         "day",
         "day_and_time",

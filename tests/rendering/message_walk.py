@@ -86,6 +86,9 @@ def messages() -> Iterator[tuple[str, str]]:
             is_of_loader = path.relative_to(ROOT).parts[1] == "loaders"
             if is_of_loader and isinstance(node, ast.keyword) and node.arg == "notes" and isinstance(parts, ast.Tuple):
                 yield from ((text, path.name) for part in parts.elts for text in constants(part, known))
+            if isinstance(node, ast.keyword) and node.arg == "noted" and isinstance(parts, ast.Tuple):
+                firsts = [part.elts[0] for part in parts.elts if isinstance(part, ast.Tuple)]
+                yield from ((f"{text}: {{number}}.", path.name) for part in firsts for text in constants(part, known))
             if isinstance(node, ast.keyword) and node.arg == "rejected" and isinstance(parts, ast.Tuple):
                 pairs = [pair for pair in parts.elts if isinstance(pair, ast.Tuple)]
                 yield from ((text, path.name) for pair in pairs for text in constants(pair.elts[1], known))

@@ -134,6 +134,12 @@ def test_rows_of_the_database_lead_to_the_sentence_of_their_finding(written: dic
     assert "19 times as much" in sentence
 
 
+@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
+def test_what_the_system_refuses_is_an_error_of_the_system(run: Run, tmp_path: Path, export: Export) -> None:
+    with pytest.raises(OSError, match="gone"):
+        export.write(run, tmp_path / "gone" / "x")
+
+
 def test_rows_under_ids_of_no_finding_lead_nowhere(run: Run, tmp_path: Path) -> None:
     found = run.detections[0]
     strange = found.tables["acts"].with_columns(finding_id=pl.lit("no-finding"))

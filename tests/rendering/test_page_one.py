@@ -107,7 +107,7 @@ def test_data_without_camps_are_said_to_hold_none_and_how_to_get_an_answer() -> 
     run = run_with({None: 300.0})
     text = answers(run)["Whom did it serve?"]
     assert text.startswith("Acts cannot be counted by camp, because this case names no camp")
-    assert "write camp = “…” below each [[data]]" in text
+    assert 'write camp = "…" below each [[data]]' in text
     public = {
         row.question: str(row.sentences)
         for block in first_page(public_run(run, b"0123456789abcdef"), words("en").for_the_public())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import polars as pl
 import pytest
@@ -14,6 +15,7 @@ from forensics.errors import ParameterError
 from forensics.findings import Run
 from reports.html import html
 from reports.public import public_run
+from reports.wording import LANGUAGES, words
 
 KEY = b"a key of sixteen bytes or more"
 
@@ -95,3 +97,10 @@ def test_the_working_copy_says_that_it_names_accounts() -> None:
 def test_a_key_that_could_be_guessed_is_refused() -> None:
     with pytest.raises(ParameterError, match="16 or more"):
         public_run(fake_run(), b"short")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_phrase_of_the_public_version_leads_to_a_file_of_the_run(language: str) -> None:
+    phrases = words(language).for_the_public().phrases
+    named = [key for key, text in phrases.items() if re.search(r"\b(evidence|tables|rejected)/|run\.json", text)]
+    assert named == ["evidence.readme"]  # which lies beside the files

@@ -79,7 +79,7 @@ def test_a_group_page_has_its_measures_beside_other_audiences_and_its_kinds_of_e
     (measures,) = (block for block in blocks if isinstance(block, Table) and block.anchor == "group-1-measures")
     assert [cell.text for cell in measures.rows[0]][-2:] == ["31", "1"]
     names = {number.label for block in blocks if isinstance(block, KeyNumbers) for number in block.numbers}
-    assert "The next strongest other audience" in names
+    assert "The same of the strongest other audience" in names
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

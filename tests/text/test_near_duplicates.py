@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 from collections import Counter
 
 import numpy as np
 import polars as pl
 import pytest
 
-from forensics.text import near_duplicates
+from forensics.text import near_duplicates, ngrams
 from forensics.text.fingerprint import MIN_CHARACTERS
 from forensics.text.near_duplicates import near_duplicate_groups
 from forensics.text.ngrams import fold_loosely, vectors
@@ -142,3 +143,18 @@ def test_strange_texts_are_grouped_with_their_like_only(hostile: str) -> None:
 def test_a_threshold_that_means_nothing_is_refused(threshold: float) -> None:
     with pytest.raises(ValueError, match=r"between 0\.5 and 1"):
         near_duplicate_groups(pl.Series(FARM), threshold)
+
+
+def test_few_texts_take_no_table_of_all_buckets_and_have_the_same_vectors(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = sorted(set(made_up(300, 4)))
+    by_sorting = vectors(texts)
+    tracemalloc.start()
+    vectors(texts[:5])
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 2**20
+    monkeypatch.setattr(ngrams, "_FEW", 0)
+    by_table = vectors(texts)
+    for name in ("data", "indices", "indptr"):
+        assert np.array_equal(getattr(by_sorting.weights, name), getattr(by_table.weights, name))
+    assert np.array_equal(by_sorting.alone, by_table.alone)

@@ -6,12 +6,34 @@ import numpy as np
 
 from forensics.coaction.kernels import compiled
 
-__all__ = ["attendance_totals", "chosen_posts", "group_attendance", "member_profiles", "repeated_pairs"]
+__all__ = [
+    "attendance_totals",
+    "chosen_posts",
+    "distinct",
+    "group_attendance",
+    "member_profiles",
+    "repeated_pairs",
+]
 
 _LANES = 8
 """Objects summed side by side: as many as a processor adds at once, or twice as many."""
 _ROWS = 64
 """Members whose pairs are worked out at once."""
+
+
+@compiled
+def distinct(ascending: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the distinct of some ascending numbers, and where each one's begin, and the last one's end."""
+    values = np.empty(len(ascending), np.int64)
+    begins = np.empty(len(ascending) + 1, np.int64)
+    n = 0
+    for i in range(len(ascending)):
+        if i == 0 or ascending[i] != ascending[i - 1]:
+            values[n] = ascending[i]
+            begins[n] = i
+            n += 1
+    begins[n] = len(ascending)
+    return values[:n], begins[: n + 1]
 
 
 @compiled

@@ -52,22 +52,6 @@ def window_bounds(objects: np.ndarray, ticks: np.ndarray, window: int) -> tuple[
 
 
 @compiled
-def _emit(
-    a: int,
-    other: int,
-    n_objects: int,
-    n_pairs: int,
-    out: np.ndarray,
-    position: int,
-) -> int:
-    out[position, 0] = a
-    out[position, 1] = other
-    out[position, 2] = n_objects
-    out[position, 3] = n_pairs
-    return position + 1
-
-
-@compiled
 def _packed_row(
     a: int,
     first: int,
@@ -196,5 +180,9 @@ def count_rows(
                 n_pairs = np.int64(wide[b, 2])
                 wide[b, :] = _ZERO
             if n_objects >= at_least:
-                filled = _emit(a, b, n_objects, n_pairs, out, filled)
+                out[filled, 0] = a
+                out[filled, 1] = b
+                out[filled, 2] = n_objects
+                out[filled, 3] = n_pairs
+                filled += 1
     return stop, filled

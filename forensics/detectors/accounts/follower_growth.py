@@ -21,7 +21,7 @@ from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
-from forensics.statistics.multiple_testing import false_discovery_rate
+from forensics.statistics.multiple_testing import with_q_values
 
 __all__ = ["DETECTOR", "Params", "follower_series", "growth"]
 
@@ -104,12 +104,11 @@ def growth(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
             minimum_days=params.minimum_days,
         )
     progress("judging follower growth", judged.height, judged.height)
-    q_values = false_discovery_rate(judged["p_value"].to_numpy(), judged.height)
     is_jump = (pl.col("q_value") <= params.alpha) & (
         pl.col("kept") >= params.minimum_gain * (pl.col("followers") - pl.col("gained"))
     )
     table = (
-        judged.with_columns(q_value=pl.Series(q_values, dtype=pl.Float64))
+        with_q_values(judged)
         .with_columns(is_jump=is_jump)
         .with_columns(
             finding_id=pl.when(pl.col("is_jump").any().over("account_id")).then(

@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from dataclasses import asdict, dataclass
 from itertools import pairwise
+from typing import Any
 
-import numpy as np
 import polars as pl
 
 from forensics.dataset import Dataset
@@ -21,7 +21,7 @@ from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
-from forensics.statistics.multiple_testing import false_discovery_rate
+from forensics.statistics.multiple_testing import with_q_values
 
 __all__ = ["CLASSES", "DETECTOR", "OF_GROUPS", "Params", "handle_class", "handles", "handles_of_groups", "shape"]
 
@@ -180,8 +180,7 @@ def handles_of_groups(
                 )
     if not groups.height:
         raise TooLittleDataError("No group has accounts with a handle, so handle patterns cannot be compared.")
-    q_values = false_discovery_rate(np.array([row["p_value"] for row in rows], dtype=np.float64), len(rows))
-    table = pl.DataFrame([{**row, "q_value": float(q)} for row, q in zip(rows, q_values, strict=True)])
+    table = with_q_values(pl.DataFrame(rows)) if rows else pl.DataFrame()
     found = [
         _finding(own.row(0, named=True))
         for _, own in (table.sort("q_value", "kind", "pattern").group_by("group", maintain_order=True) if rows else ())
@@ -191,24 +190,21 @@ def handles_of_groups(
     return Detection(OF_GROUPS.name, asdict(params), tuple(found), (), {"handle_groups": table})
 
 
-def _finding(row: dict[str, object]) -> Finding:
-    number = {key: float(value) for key, value in row.items() if isinstance(value, (int, float))}
+def _finding(row: dict[str, Any]) -> Finding:
+    chance = (row["p_value"], row["q_value"], "drawn_accounts")
     return Finding(
-        id=str(row["finding_id"]),
+        id=row["finding_id"],
         question="how",
-        subject=str(row["group"]),
+        subject=row["group"],
         statement="handle_pattern_group",
         scores=(
-            Score(
-                "handle_share", number["share"], "1", int(number["n_group"]), None, number["p_value"],
-                number["q_value"], "drawn_accounts",
-            ),
-            Score("handle_share_of_others", number["share_of_others"], "1"),
+            Score("handle_share", row["share"], "1", row["n_group"], None, *chance),
+            Score("handle_share_of_others", row["share_of_others"], "1"),
         ),
         strength="low",
         alternatives=("platform_suggestion", "naming_custom"),
         evidence=("handle_groups",),
-    )  # fmt: skip
+    )
 
 
 DETECTOR = Detector(

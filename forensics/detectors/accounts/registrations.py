@@ -20,7 +20,7 @@ from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
-from forensics.statistics.multiple_testing import false_discovery_rate, surrogate_p_values
+from forensics.statistics.multiple_testing import surrogate_p_values, with_q_values
 
 __all__ = ["DETECTOR", "OF_GROUPS", "Burst", "Params", "registrations", "registrations_of_groups", "scan"]
 
@@ -214,21 +214,17 @@ def registrations_of_groups(
         rows.append({"finding_id": f"registrations-{name}", "group": str(name), "n_accounts": size, "p_value": p_value})
     if not rows:
         raise TooLittleDataError("No group has three accounts with a registration date, so bursts cannot be sought.")
-    p_values = np.array([row["p_value"] for row in rows], dtype=np.float64)
-    q_values = false_discovery_rate(p_values, len(rows))
-    table = [
-        {**row, "q_value": float(q), **asdict(burst)} for row, burst, q in zip(rows, bursts, q_values, strict=True)
-    ]
+    tested = with_q_values(pl.DataFrame(rows))
+    table = pl.concat([tested, pl.DataFrame([asdict(burst) for burst in bursts])], how="horizontal")
     found = [
         _finding(
-            str(row["finding_id"]), str(row["group"]), "registration_burst_group", burst, int(str(row["n_accounts"])),
-            (float(p), float(q)), "drawn_accounts",
+            row["finding_id"], row["group"], "registration_burst_group", burst, row["n_accounts"],
+            (row["p_value"], row["q_value"]), "drawn_accounts",
         )
-        for row, burst, p, q in zip(rows, bursts, p_values, q_values, strict=True)
-        if q <= params.alpha
+        for row, burst in zip(tested.iter_rows(named=True), bursts, strict=True)
+        if row["q_value"] <= params.alpha
     ]  # fmt: skip
-    tables = {"registration_groups": pl.DataFrame(table)}
-    return Detection(OF_GROUPS.name, asdict(params), tuple(found), (), tables)
+    return Detection(OF_GROUPS.name, asdict(params), tuple(found), (), {"registration_groups": table})
 
 
 def _finding(

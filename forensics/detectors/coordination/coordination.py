@@ -193,6 +193,9 @@ def _group_tables(
         orient="row",
     )
 
+    if members.is_empty():
+        actions = actions.clear()  # nothing is behind no group
+
     def reach(done: int) -> None:
         progress("collecting the acts behind the groups", done, 4)
 

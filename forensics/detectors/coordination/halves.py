@@ -12,7 +12,7 @@ from forensics.coaction.dense_acts import DenseActs
 from forensics.coaction.kernels.closeness import neighbour_counts
 from forensics.coaction.kernels.group_closeness import acts_by_accounts
 
-__all__ = ["N_DELAYS", "Half", "halves", "is_split_by_time", "parted"]
+__all__ = ["N_DELAYS", "Half", "halves", "is_split_by_time"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -177,11 +177,6 @@ def halves(acts: DenseActs, seed: int, *, by_time: bool) -> tuple[Half, Half]:
         side = np.zeros(len(counts), np.bool_)
         side[order[0::2]] = flip[: len(order[0::2])]
         side[order[1::2]] = ~flip[: len(order[1::2])]
-    return parted(acts, side)
-
-
-def parted(acts: DenseActs, side: Flags) -> tuple[Half, Half]:
-    """Return the half with some objects, shape (objects,), and that with the others."""
     delay_first, delays = _delays(acts)
     return _half(acts, side, delay_first, delays), _half(acts, ~side, delay_first, delays)
 

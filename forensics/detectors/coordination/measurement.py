@@ -11,7 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forensics.coaction.kernels.attendance import chosen_posts, group_attendance, member_profiles, repeated_pairs
+from forensics.coaction.kernels.attendance import (
+    chosen_posts,
+    distinct,
+    group_attendance,
+    member_profiles,
+    repeated_pairs,
+)
 from forensics.coaction.kernels.pairs_in_time import group_pairs, near_counts
 from forensics.detectors.coordination.halves import Flags, Floats, Half, Ints
 
@@ -86,9 +92,18 @@ class Gauge:
         community: shape (accounts,), the communities of ``other``, -1 for none.
         windows_s: of closeness, seconds.
         seed: of the draws of delays.
+        among: accounts of the groups that will be measured; all, if not given.
     """
 
-    def __init__(self, half: Half, other: Half, community: Ints, windows_s: tuple[float, ...], seed: int) -> None:
+    def __init__(
+        self,
+        half: Half,
+        other: Half,
+        community: Ints,
+        windows_s: tuple[float, ...],
+        seed: int,
+        among: Ints | None = None,
+    ) -> None:
         self._half, self._other = half, other
         self._community = community
         self._n = int(community.max(initial=-1)) + 1
@@ -96,7 +111,7 @@ class Gauge:
         self._learnt = _shares(other, community, self._n)
         self._totals = self._seen.sum(axis=0), self._learnt.sum(axis=0)
         self._pulls = _Pulls(half, self._seen)
-        self._draws = _Draws(half, windows_s, seed)
+        self._draws = _Draws(half, windows_s, seed, among)
         self._windows_s = windows_s
         known = np.flatnonzero(half.publisher_of >= 0)
         self._by_publisher = known[np.argsort(half.publisher_of[known], kind="stable")]
@@ -118,8 +133,8 @@ class Gauge:
         """
         half, other, own = self._half, self._other, self._community
         elsewhere = other.acts_of(group)
-        touched, first = _distinct(half.objects[acts])
-        visited, visits = _distinct(other.objects[elsewhere])
+        touched, first = distinct(half.objects[acts])
+        visited, visits = distinct(other.objects[elsewhere])
         present = np.diff(first)
         places, rows = np.repeat(np.arange(len(touched)), present), np.repeat(np.arange(len(visited)), np.diff(visits))
         ours, theirs = own[half.accounts[acts]], own[other.accounts[elsewhere]]
@@ -145,7 +160,7 @@ class Gauge:
     def _repetition(self, group: Ints, acts: Ints, expected: float) -> LogRatio:
         """Count, over pairs of members, the pairs of objects that both acted on."""
         half = self._half
-        _, first = _distinct(half.objects[acts])
+        _, first = distinct(half.objects[acts])
         observed = repeated_pairs(first, np.searchsorted(group, half.accounts[acts]), len(group)) / 2
         total = float(observed.sum())
         value = float(np.log((total + 0.5) / (expected + 0.5)))
@@ -222,18 +237,23 @@ class _Draws:
         drawn_near: shape (acts, windows): the same of the drawn times, all draws summed.
     """
 
-    def __init__(self, half: Half, windows_s: tuple[float, ...], seed: int) -> None:
+    def __init__(self, half: Half, windows_s: tuple[float, ...], seed: int, among: Ints | None) -> None:
         rng = np.random.default_rng(seed)
         start, n_delays = half.delay_first[half.accounts], np.diff(half.delay_first)[half.accounts]
         born, windows = half.appeared[half.objects], np.array(windows_s)
         n = len(half.accounts)
         self.times = np.zeros((n, N_DRAWS))
         self.near, self.drawn_near = (np.zeros((n, len(windows)), np.int32) for _ in range(2))
-        near_counts(half.first, half.times, half.objects, half.times, windows, np.arange(n), self.near)
+        asked = np.arange(n)
+        if among is not None:
+            touched = np.zeros(half.n_objects, np.bool_)
+            touched[half.objects[half.acts_of(among)]] = True
+            asked = np.flatnonzero(touched[half.objects])
+        near_counts(half.first, half.times, half.objects, half.times, windows, asked, self.near)
         for number in range(N_DRAWS) if len(half.delays) else ():
             place = start + (rng.random(n) * n_delays).astype(np.int64)
             own = born + half.delays[np.minimum(place, len(half.delays) - 1)]
-            order = np.lexsort((own, half.objects))
+            order = asked[np.lexsort((own[asked], half.objects[asked]))]
             near_counts(half.first, half.times, half.objects, own, windows, order, self.drawn_near)
             self.times[:, number] = own
 
@@ -300,12 +320,6 @@ def _shares(half: Half, community: Ints, n: int) -> Floats:
     known = own >= 0
     flat = half.objects[known] * n + own[known]
     return np.bincount(flat, minlength=half.n_objects * n).reshape(half.n_objects, n).astype(np.float64)
-
-
-def _distinct(ascending: Ints) -> tuple[Ints, Ints]:
-    """Return the distinct of some ascending numbers from 0, and where each one's begin, and the last one's end."""
-    begins = np.flatnonzero(np.diff(ascending, prepend=-1))
-    return ascending[begins], np.append(begins, len(ascending))
 
 
 def _counted(communities: Ints, n: int) -> Floats:

@@ -33,6 +33,7 @@ __all__ = [
     "result_of",
     "search",
     "search_whole",
+    "split_both_ways",
 ]
 
 JITTER_WINDOWS_S = (10.0, 60.0, 600.0)
@@ -104,12 +105,14 @@ class WholeSearch:
     Attributes:
         acts: all acts, with ``steps`` that say how finely each time is known.
         settings: how they were searched.
+        seed: of the splits and of the draws.
         directions: both ways of each split, one after the other.
         interval_share: share of the acts whose times are known less finely than the data state.
     """
 
     acts: DenseActs
     settings: SearchSettings
+    seed: int
     directions: list[Direction]
     interval_share: float
 
@@ -143,7 +146,7 @@ def search_whole(
     plain = dense_acts(actions, posts, settings.layers)
     acts = with_grain(plain)
     share = float((acts.steps > plain.steps).mean()) if acts.n_acts else 0.0
-    return WholeSearch(acts, settings, judged_directions(acts, settings, seed, progress), share)
+    return WholeSearch(acts, settings, seed, judged_directions(acts, settings, seed, progress), share)
 
 
 def search(
@@ -186,7 +189,7 @@ def judged_directions(
         progress("seeking groups in one half, confirming them in the other", furthest, 100)
 
     directions: list[Direction] = []
-    for find, check in _directions(acts, settings, seed):
+    for find, check in split_both_ways(acts, settings, seed):
         reach(0.0)
         directions.append(judge(find, check, settings, seed + len(directions), reach))
     for one in directions:
@@ -194,7 +197,7 @@ def judged_directions(
     return directions
 
 
-def _directions(acts: DenseActs, settings: SearchSettings, seed: int) -> Iterator[tuple[Half, Half]]:
+def split_both_ways(acts: DenseActs, settings: SearchSettings, seed: int) -> Iterator[tuple[Half, Half]]:
     """Yield each split both ways: by time and by objects in turn, where the data are long enough for time.
 
     A split by time keeps one event from confirming itself; a batch that was done in one session lies in one stretch
@@ -280,7 +283,9 @@ def judged_beside(
     if not candidates:
         return []
     added = np.full(find.n_accounts - len(direction.community), -1)
-    gauge = Gauge(check, find, np.concatenate((direction.community, added)), settings.windows_s, direction.seed)
+    community = np.concatenate((direction.community, added))
+    among = np.unique(np.concatenate([candidate.accounts for candidate in candidates]))
+    gauge = Gauge(check, find, community, settings.windows_s, direction.seed, among)
     measured = [gauge.measure(candidate.accounts) for candidate in candidates]
     audiences = [replace(candidate, can_be_named=False) for candidate in direction.candidates]
     bench = Bench(

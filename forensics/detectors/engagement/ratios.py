@@ -21,7 +21,7 @@ from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
-from forensics.statistics.multiple_testing import false_discovery_rate
+from forensics.statistics.multiple_testing import with_q_values
 
 __all__ = ["DETECTOR", "Params", "composition_tail", "fit_composition", "ratios"]
 
@@ -157,10 +157,7 @@ def ratios(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
     for done, (_, page) in enumerate(known.group_by("account_id", maintain_order=True)):
         progress("fitting proportions", done, known["account_id"].n_unique())
         parts.append(_judge(page))
-    posts = pl.concat(parts)
-    posts = posts.with_columns(
-        q_value=pl.Series(false_discovery_rate(posts["p_value"].to_numpy(), posts.height), dtype=pl.Float64)
-    ).with_columns(
+    posts = with_q_values(pl.concat(parts)).with_columns(
         finding_id=pl.when(pl.col("q_value") <= params.alpha).then(pl.concat_str(pl.lit("ratios-"), "account_id"))
     )
     odd = posts.drop_nulls("finding_id").sort("q_value", "account_id", "post_id")

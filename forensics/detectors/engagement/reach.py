@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -23,7 +24,7 @@ from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
-from forensics.statistics.multiple_testing import false_discovery_rate
+from forensics.statistics.multiple_testing import with_q_values
 
 __all__ = ["DETECTOR", "Params", "ceilings", "reach"]
 
@@ -103,10 +104,7 @@ def _judged(pages: pl.DataFrame, params: Params) -> tuple[pl.DataFrame, pl.DataF
     from scipy import stats  # noqa: PLC0415  takes half a second
 
     level = 1 - params.quantile
-    posts = pages.with_columns(
-        q_value=pl.Series(false_discovery_rate(pages["p_value"].to_numpy(), pages.height), dtype=pl.Float64),
-        is_beyond=pl.col("p_value") <= level,
-    )
+    posts = with_q_values(pages).with_columns(is_beyond=pl.col("p_value") <= level)
     counts = posts.group_by("account_id", maintain_order=True).agg(
         n_posts=pl.len().cast(pl.Int64),
         n_beyond=pl.col("is_beyond").sum().cast(pl.Int64),
@@ -122,10 +120,8 @@ def _judged(pages: pl.DataFrame, params: Params) -> tuple[pl.DataFrame, pl.DataF
         for step, step_share in enumerate(LEVELS)
     ]
     p_values = np.minimum(len(LEVELS) * np.min(tails, axis=0), 1.0)
-    return posts, counts.drop(f"n_{step}" for step in range(len(LEVELS))).with_columns(
-        p_value=pl.Series(p_values, dtype=pl.Float64),
-        q_value=pl.Series(false_discovery_rate(p_values, counts.height), dtype=pl.Float64),
-    )
+    counts = counts.drop(f"n_{step}" for step in range(len(LEVELS)))
+    return posts, with_q_values(counts.with_columns(p_value=pl.Series(p_values, dtype=pl.Float64)))
 
 
 def reach(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Detection:  # noqa: ARG001  nothing is drawn
@@ -177,29 +173,25 @@ def reach(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
     )
 
 
-def _finding(row: dict[str, object], params: Params) -> Finding:
-    number = {key: float(value) for key, value in row.items() if isinstance(value, (int, float))}
-    n = int(number["n_posts"])
+def _finding(row: dict[str, Any], params: Params) -> Finding:
+    n, chance = row["n_posts"], (row["p_value"], row["q_value"], "own_history")
     return Finding(
-        id=str(row["finding_id"]),
+        id=row["finding_id"],
         question="what",
-        subject=str(row["account_id"]),
+        subject=row["account_id"],
         statement="reach_beyond",
         scores=(
-            Score(
-                "posts_beyond", number["n_beyond"], "posts", n, None, number["p_value"], number["q_value"],
-                "own_history",
-            ),
+            Score("posts_beyond", float(row["n_beyond"]), "posts", n, None, *chance),
             Score("posts_beyond_expected", n * (1 - params.quantile), "posts", null="own_history"),
-            Score("reactions_excess", number["excess"], "reactions"),
-            Score("ceiling_ratio", number["most"], "1"),
-            Score("posts_viral", number["n_explained"], "posts"),
+            Score("reactions_excess", row["excess"], "reactions"),
+            Score("ceiling_ratio", row["most"], "1"),
+            Score("posts_viral", float(row["n_explained"]), "posts"),
         ),
-        strength="moderate" if number["n_beyond"] >= 5 and number["q_value"] <= params.alpha else "low",
+        strength="moderate" if row["n_beyond"] >= 5 and row["q_value"] <= params.alpha else "low",
         alternatives=("paid_promotion", "external_link", "platform_feature"),
         excluded=("popularity", "virality"),
         evidence=("reach_posts", "reach_pages"),
-    )  # fmt: skip
+    )
 
 
 DETECTOR = Detector(

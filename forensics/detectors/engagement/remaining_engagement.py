@@ -25,6 +25,7 @@ from forensics.events import with_events
 from forensics.findings import Detection, Score, Strength
 from forensics.params import param
 from forensics.progress import Progress
+from forensics.schema import IS_OBSERVED
 
 __all__ = ["DETECTOR", "Params", "event_camps", "remaining"]
 
@@ -160,7 +161,7 @@ def _acts(
         n_draws: how many draws.
         rng: of the draws.
     """
-    observed = with_events(actions.filter(~pl.col("is_context").fill_null(value=False)))
+    observed = with_events(actions.filter(IS_OBSERVED))
     counted = (
         event_camps(observed)
         .with_columns(day=pl.col("acted_at").dt.date())

@@ -20,7 +20,7 @@ from forensics.events import with_events
 from forensics.findings import Detection, Score
 from forensics.params import param
 from forensics.progress import Progress
-from forensics.schema import TIME
+from forensics.schema import IS_OBSERVED, TIME
 
 __all__ = ["DETECTOR", "Params", "acts_of_findings", "episodes", "served"]
 
@@ -64,7 +64,7 @@ def served(
         TooLittleDataError: nothing was found, or no act of what was found stands in the data.
     """
     found = acts_of_findings(answers)
-    observed = dataset.actions.filter(~pl.col("is_context").fill_null(value=False))
+    observed = dataset.actions.filter(IS_OBSERVED)
     actions = with_events(observed).with_columns(pl.col("action", "object_kind").cast(pl.String))
     own = _matched(found, actions)
     if own.is_empty():

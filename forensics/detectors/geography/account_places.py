@@ -10,6 +10,7 @@ import polars as pl
 
 from forensics.dataset import Dataset
 from forensics.places import nearest_countries, resolve_places
+from forensics.schema import IS_OBSERVED
 
 __all__ = ["SOURCES", "account_places", "coverage", "is_hidden"]
 
@@ -84,8 +85,9 @@ def coverage(dataset: Dataset, places: pl.DataFrame) -> pl.DataFrame:
 
 
 def _rows(frame: pl.DataFrame, source: str) -> pl.DataFrame:
-    known = frame.filter(pl.col("country").is_not_null() & (pl.col("country") != ""))
-    return known.select("account_id", pl.lit(source).alias("source"), "country", "region")
+    """Return the rows with a country as evidence of one source; without a column ``region``, none is known."""
+    region = pl.col("region") if "region" in frame.columns else pl.lit(None, pl.String).alias("region")
+    return frame.filter(pl.col("country") != "").select("account_id", pl.lit(source).alias("source"), "country", region)
 
 
 def _stated(accounts: pl.DataFrame) -> pl.DataFrame:
@@ -107,21 +109,18 @@ def _stated(accounts: pl.DataFrame) -> pl.DataFrame:
 def _platform(accounts: pl.DataFrame) -> pl.DataFrame:
     kind = pl.col("platform_country_kind").fill_null("")
     shown = accounts.filter(~is_hidden("platform_country_kind") & (kind != _COLLECTOR))
-    return _rows(
-        shown.select("account_id", country="platform_country", region=pl.lit(None, pl.String)),
-        "platform",
-    )
+    return _rows(shown.select("account_id", country="platform_country"), "platform")
 
 
 def _collected(accounts: pl.DataFrame) -> pl.DataFrame:
     guessed = accounts.filter(pl.col("platform_country_kind") == _COLLECTOR)
-    return _rows(guessed.select("account_id", country="platform_country", region=pl.lit(None, pl.String)), _COLLECTOR)
+    return _rows(guessed.select("account_id", country="platform_country"), _COLLECTOR)
 
 
 def _tagged(actions: pl.DataFrame) -> pl.DataFrame:
     """Return the country of more than half of an account's tagged acts, and the region of more than half of those."""
     tagged = actions.filter(
-        ~pl.col("is_context").fill_null(value=False)
+        IS_OBSERVED
         & (pl.col("country").is_not_null() | (pl.col("latitude").is_finite() & pl.col("longitude").is_finite()))
     ).unique(["account_id", "acted_at", "post_id", "country", "latitude", "longitude"])
     points = (
@@ -152,7 +151,4 @@ def _majority(rows: pl.DataFrame, what: str) -> pl.DataFrame:
 
 def _languages_of(accounts: pl.DataFrame) -> pl.DataFrame:
     form = pl.col("language").str.extract(r"^[a-z]{2,3}(?:[-_][A-Z][a-z]{3})?[-_]([A-Z]{2})$", 1)
-    return _rows(
-        accounts.select("account_id", country=form, region=pl.lit(None, pl.String)),
-        "language",
-    )
+    return _rows(accounts.select("account_id", country=form), "language")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from forensics.dataset import Dataset
+from forensics.schema import IS_OBSERVED
 
 __all__ = ["EVERYONE", "audience_members", "region_counts"]
 
@@ -27,7 +28,7 @@ def audience_members(dataset: Dataset) -> pl.DataFrame:
         - ``arrived_at``: when.
     """
     authors = _authors(dataset)
-    acts = dataset.actions.filter(~pl.col("is_context").fill_null(value=False)).with_columns(
+    acts = dataset.actions.filter(IS_OBSERVED).with_columns(
         kind=pl.col("object_kind").cast(pl.String).fill_null(""), deed=pl.col("action").cast(pl.String)
     )
     engaged = acts.filter((pl.col("deed") != "post") | (pl.col("kind") != "post"))

@@ -8,7 +8,8 @@ import numpy as np
 import polars as pl
 
 from forensics.detectors.geography.region_statistics import design_effect, effective_groups, share_interval
-from forensics.detectors.geography.region_tests import corrected, group_hits
+from forensics.detectors.geography.region_tests import group_hits
+from forensics.statistics.multiple_testing import with_q_values
 
 __all__ = ["camp_countries", "camp_regions"]
 
@@ -36,7 +37,7 @@ def camp_countries(located: pl.DataFrame, least: int) -> pl.DataFrame:
                 {"source": source, "audience": name, "country": country, **_camp(own, others, country, n)}
                 for country in own["country"].unique().sort()
             ]
-    table = corrected(pl.DataFrame(rows, _CAMP), ("camp",))
+    table = with_q_values(pl.DataFrame(rows, _CAMP), "camp")
     return table.sort(["source", "audience", "n_country", "country"], descending=[False, False, True, False])
 
 
@@ -67,9 +68,7 @@ def _camp(own: pl.DataFrame, others: pl.DataFrame, country: str, n: int) -> dict
     hits, elsewhere, n_others = int(own_groups["hits"].sum()), others.filter(is_there).height, others.height
     effect = design_effect(own_groups["hits"].to_numpy(), own_groups["n"].to_numpy())
     low, high = share_interval(hits, n, effect, effective_groups(own_groups["n"].to_numpy()))
-    rest = (
-        others.with_columns(is_foreign=is_there).group_by("arrived_by").agg(n=pl.len(), hits=pl.col("is_foreign").sum())
-    )
+    rest = group_hits(others.with_columns(is_foreign=is_there), "arrived_by")
     other_effect = design_effect(rest["hits"].to_numpy(), rest["n"].to_numpy()) if n_others else 1.0
     return {
         "n_country": hits,

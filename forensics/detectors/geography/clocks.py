@@ -33,7 +33,7 @@ from forensics.detectors.geography.clock_profiles import (
 from forensics.detectors.geography.geography_vocabulary import CLOCKS
 from forensics.detectors.rhythm.act_times import distinct_acts
 from forensics.errors import TooLittleDataError
-from forensics.findings import Detection, Finding, Score
+from forensics.findings import Detection, Finding, Score, numbered
 from forensics.params import param
 from forensics.places import offsets_kept, offsets_of
 from forensics.progress import Progress
@@ -263,8 +263,7 @@ def _marked(groups: pl.DataFrame, alpha: float) -> pl.DataFrame:
     a farm outside the group would turn everybody at home into liars.
     """
     denied = (pl.col("mass_stated") < alpha / groups.height) & ~_is_yardstick()
-    number = denied.cast(pl.Int64).cum_sum().cast(pl.String)
-    return groups.with_columns(finding_id=pl.when(denied).then(pl.concat_str(pl.lit("clocks-"), number)))
+    return groups.with_columns(finding_id=numbered("clocks", denied))
 
 
 def _is_yardstick() -> pl.Expr:

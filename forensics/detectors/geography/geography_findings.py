@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
-from forensics.findings import Finding, Score, Strength
+from forensics.findings import Finding, Score, Strength, numbered
 
 __all__ = ["STRENGTHS", "findings"]
 
@@ -46,14 +48,10 @@ def findings(
     marked = dict(tables)
     for name, condition in named.items():
         if name in tables:
-            marked[name] = _mark(tables[name], name, condition.fill_null(value=False))
+            is_named = condition.fill_null(value=False)
+            marked[name] = tables[name].with_columns(finding_id=numbered(f"geography-{name}", is_named))
             found += [_finding(name, row) for row in marked[name].drop_nulls("finding_id").iter_rows(named=True)]
     return tuple(sorted(_raised(found), key=_order)), marked
-
-
-def _mark(table: pl.DataFrame, name: str, condition: pl.Expr) -> pl.DataFrame:
-    number = condition.cast(pl.Int64).cum_sum().cast(pl.String)
-    return table.with_columns(finding_id=pl.when(condition).then(pl.concat_str(pl.lit(f"geography-{name}-"), number)))
 
 
 def _order(finding: Finding) -> tuple[int, float, str]:
@@ -127,24 +125,10 @@ def _ads(row: Row) -> tuple[str, str, tuple[Score, ...]]:
 
 def _raised(found: list[Finding]) -> list[Finding]:
     """Raise the strength of findings on which two sources agree."""
-    seen: dict[tuple[str, str], int] = {}
-    for finding in found:
-        seen[_claim(finding)] = seen.get(_claim(finding), 0) + 1
+    seen = Counter(map(_claim, found))
     higher: dict[Strength, Strength] = {"low": "moderate", "moderate": "high", "high": "high"}
     return [
-        finding
-        if seen[_claim(finding)] < 2
-        else Finding(
-            finding.id,
-            finding.question,
-            finding.subject,
-            finding.statement,
-            finding.scores,
-            higher[finding.strength],
-            finding.alternatives,
-            finding.excluded,
-            finding.evidence,
-        )
+        finding if seen[_claim(finding)] < 2 else replace(finding, strength=higher[finding.strength])
         for finding in found
     ]
 

@@ -17,7 +17,7 @@ from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
-from forensics.statistics.multiple_testing import false_discovery_rate
+from forensics.statistics.multiple_testing import with_q_values
 
 __all__ = ["DETECTOR", "Params", "cluster_countries", "countries_of_groups"]
 
@@ -74,13 +74,13 @@ def cluster_countries(members: pl.DataFrame, places: pl.DataFrame) -> pl.DataFra
     p_values = np.clip(np.asarray(p_values, np.float64), 0.0, 1.0)
     others = pl.col("all_known").cast(pl.Int64) - pl.col("n_known").cast(pl.Int64)
     rest = pl.col("all_country").cast(pl.Int64) - pl.col("n_country").cast(pl.Int64)
-    return joined.select(
+    table = joined.select(
         *("finding_id", "source", "country", "n_country", "n_known", "n_cluster"),
         share_cluster=pl.col("n_country") / pl.col("n_known"),
         share_rest=pl.when(others > 0).then(rest / others),
         p_value=pl.Series(p_values, dtype=pl.Float64),
-        q_value=pl.Series(false_discovery_rate(p_values, len(p_values)), dtype=pl.Float64),
-    ).sort("finding_id", "source", "p_value", "country")
+    )
+    return with_q_values(table).sort("finding_id", "source", "p_value", "country")
 
 
 def countries_of_groups(

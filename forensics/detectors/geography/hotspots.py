@@ -7,6 +7,7 @@ moments at which accounts of one place arrived against the moments at which all 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -19,11 +20,11 @@ from forensics.detectors.geography.geography_vocabulary import SCAN
 from forensics.detectors.geography.region_statistics import spread_between
 from forensics.detectors.geography.region_tests import FEWEST_FOR_SPREAD
 from forensics.errors import TooLittleDataError
-from forensics.findings import Detection, Finding, Score
+from forensics.findings import Detection, Finding, Score, numbered
 from forensics.params import param
 from forensics.places.coordinates import area_positions
 from forensics.progress import Progress
-from forensics.statistics.multiple_testing import false_discovery_rate
+from forensics.statistics.multiple_testing import with_q_values
 from forensics.statistics.scan_statistics import (
     Counts,
     Floats,
@@ -190,12 +191,8 @@ def _days(start: pl.Series, spot: Hotspot) -> dict[str, object]:
 
 def _detection(hotspots: pl.DataFrame, areas: pl.DataFrame, params: Params) -> Detection:
     """Correct over the audiences' most likely hotspots and make findings of those that remain."""
-    q_values = false_discovery_rate(hotspots["p_value"].to_numpy(), hotspots.height)
-    kept = pl.col("q_value") <= params.alpha
-    order = ["source", "audience", "kind", "hotspot"]
-    table = hotspots.with_columns(q_value=pl.Series(q_values, dtype=pl.Float64)).sort(order)
-    number = kept.cast(pl.Int64).cum_sum().cast(pl.String)
-    table = table.with_columns(finding_id=pl.when(kept).then(pl.concat_str(pl.lit("scan-"), number)))
+    table = with_q_values(hotspots).sort("source", "audience", "kind", "hotspot")
+    table = table.with_columns(finding_id=numbered("scan", pl.col("q_value") <= params.alpha))
     joined = areas.join(table.select("source", "audience", "hotspot", "finding_id"), ["source", "audience", "hotspot"])
     found = [_finding(row) for row in table.drop_nulls("finding_id").iter_rows(named=True)]
     found.sort(key=lambda finding: (finding.scores[0].q_value or 0.0, -(finding.scores[0].value or 0.0), finding.id))
@@ -208,19 +205,18 @@ def _detection(hotspots: pl.DataFrame, areas: pl.DataFrame, params: Params) -> D
     return Detection(DETECTOR.name, asdict(params), tuple(found), scores, tables, notes)
 
 
-def _finding(row: dict[str, object]) -> Finding:
-    observed, expected = float(str(row["observed"])), float(str(row["expected"]))
-    p_and_q = (float(str(row["p_value"])), float(str(row["q_value"])))
+def _finding(row: dict[str, Any]) -> Finding:
+    ratio, p_and_q = row["observed"] / row["expected"], (row["p_value"], row["q_value"])
     null = "reference_audiences" if row["kind"] == "space" else "times_redealt"
     return Finding(
-        id=str(row["finding_id"]),
+        id=row["finding_id"],
         question="where",
         subject=f"{row['audience']}/{row['centre']}",
         statement=f"hotspot_{row['kind']}_{row['source']}",
         scores=(
-            Score("hotspot_ratio", observed / expected, "1", int(observed), None, *p_and_q, null),
-            Score("hotspot_expected", expected, "accounts"),
-            Score("hotspot_areas", float(str(row["n_areas"])), "areas"),
+            Score("hotspot_ratio", ratio, "1", int(row["observed"]), None, *p_and_q, null),
+            Score("hotspot_expected", row["expected"], "accounts"),
+            Score("hotspot_areas", float(row["n_areas"]), "areas"),
         ),
         strength="low" if row["source"] == "stated" else "moderate",
         alternatives=_ALTERNATIVES,

@@ -49,6 +49,10 @@ def design_effect(hits: Counts, sizes: Counts) -> float:
     Source:
         Kish 1965, Survey Sampling. The variance is the jackknife's, each group left out in turn (Wolter 2007,
         Introduction to Variance Estimation, ch. 4), because the usual one is too small where groups differ in size.
+
+    Example:
+        Four groups of five people have 5, 0, 1 and 0 of the kind: 5.4. With 2, 2, 1 and 1 they differ less than by
+        chance, and the effect is 1.
     """
     n, n_groups = float(sizes.sum()), len(sizes)
     share = float(hits.sum()) / n if n else 0.0
@@ -60,7 +64,11 @@ def design_effect(hits: Counts, sizes: Counts) -> float:
 
 
 def effective_groups(sizes: Counts) -> float:
-    """Return how many groups of equal size would say as much: (Σ n)² / Σ n², at most ``len(sizes)``."""
+    """Return how many groups of equal size would say as much: (Σ n)² / Σ n², at most ``len(sizes)``.
+
+    Example:
+        Groups of 8, 1 and 1 say as much as 1.5 equal ones.
+    """
     return float(sizes.sum()) ** 2 / float(np.sum(sizes.astype(np.float64) ** 2)) if len(sizes) else 0.0
 
 
@@ -75,6 +83,9 @@ def share_interval(hits: float, n: float, effect: float = 1.0, n_groups: float |
 
     Source:
         Clopper & Pearson 1934, doi:10.1093/biomet/26.4.404; Korn & Graubard 1998 for the size a sample is worth.
+
+    Example:
+        3 of 10 is 0.07 to 0.65; with a design effect of 2, 0.02 to 0.79.
     """
     from scipy import stats  # noqa: PLC0415  takes half a second
 
@@ -132,6 +143,9 @@ def g_statistic(counts: Counts, shares: Floats) -> float:
     Args:
         counts: shape (regions,).
         shares: shape (regions,), expected, above 0, summing to 1.
+
+    Example:
+        6 and 4 where 5 and 5 are expected: 0.40.
     """
     expected = counts.sum() * shares
     return float(2.0 * np.sum(special.xlogy(counts, counts / expected)))
@@ -146,6 +160,9 @@ def spread_between(audiences: Counts, shares: Floats) -> float:
     Args:
         audiences: shape (audiences, regions), counts.
         shares: shape (regions,), expected.
+
+    Example:
+        Audiences of 40 with 30, 10 and 20 people in the first of two regions of equal shares: 0.145.
     """
     sizes = audiences.sum(axis=1).astype(np.float64)
     used = sizes > 1
@@ -166,6 +183,9 @@ def conformal_p(value: float, references: Floats) -> float:
 
     Source:
         Vovk, Gammerman & Shafer 2005, Algorithmic Learning in a Random World.
+
+    Example:
+        9 beside the references 1, 2, 4 and 9: one is as large, and the p-value is 2/5.
     """
     return float(1 + np.sum(references >= value)) / (1 + len(references))
 
@@ -204,6 +224,10 @@ def location_quotients(counts: Counts, shares: Floats, phi: float = 1.0) -> Loca
         Differs: the prior's mean is fixed at 1, because the expectations sum to the counts. The prior of σ grows in
         proportion to it, which keeps few data from setting it to 0 (Chung et al. 2013,
         doi:10.1007/s11336-013-9328-2); under a flat one the intervals covered 90 to 96 %.
+
+    Example:
+        30, 10 and 10 people where each of three regions should have a third: plain quotients of 1.8, 0.6 and 0.6 become
+        1.71 (1.16 to 2.39), 0.64 and 0.64.
     """
     y = counts[:, None] / phi
     expected = (counts.sum() * shares / phi)[:, None]

@@ -27,12 +27,11 @@ from forensics.detectors.geography.region_statistics import (
     share_tail,
     spread_between,
 )
-from forensics.statistics.multiple_testing import false_discovery_rate
+from forensics.statistics.multiple_testing import with_q_values
 
 __all__ = [
     "FEWEST_FOR_SPREAD",
     "Baseline",
-    "corrected",
     "foreign_shares",
     "group_hits",
     "region_distance",
@@ -89,7 +88,8 @@ def foreign_shares(
         for (audience,), people in of_source.filter("is_camp").group_by("audience", maintain_order=True):
             if people.height >= least:
                 rows.append({"source": source, "audience": audience, **_foreign(people, pages, diaspora)})
-    return corrected(pl.DataFrame(rows, _FOREIGN), ("diaspora", "references")).sort("source", "audience")
+    table = with_q_values(pl.DataFrame(rows, _FOREIGN), "diaspora")
+    return with_q_values(table, "references").sort("source", "audience")
 
 
 _FOREIGN = {
@@ -139,17 +139,6 @@ def _against_pages(hits: int, n: int, effect: float, pages: pl.DataFrame) -> flo
     return conformal_p(float(above[-1]), above[:-1])
 
 
-def corrected(table: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
-    """Add a ``q_`` column for each ``p_`` column, corrected over the rows that have one."""
-    for name in names:
-        known = table[f"p_{name}"].is_not_null()
-        q_values = np.full(table.height, np.nan)
-        p_values = table[f"p_{name}"].filter(known).to_numpy()
-        q_values[known.to_numpy()] = false_discovery_rate(p_values, len(p_values))
-        table = table.with_columns(pl.Series(f"q_{name}", q_values, pl.Float64).fill_nan(None))
-    return table
-
-
 def region_tests(
     located: pl.DataFrame, baseline: Baseline, least: int, references: pl.DataFrame
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -186,8 +175,8 @@ def region_tests(
                 distance, phi = region_distance(y, pages, shares, is_electorate=bool(baseline.figures))
                 distances.append({"source": source, "audience": name, **distance})
                 quotients += _quotients(source, name, places, y, shares, phi)
-    far = corrected(pl.DataFrame(distances, _DISTANCE), ("electorate",)).sort("source", "audience")
-    near = corrected(pl.DataFrame(quotients, _QUOTIENT, orient="row"), ("region",))
+    far = with_q_values(pl.DataFrame(distances, _DISTANCE), "electorate").sort("source", "audience")
+    near = with_q_values(pl.DataFrame(quotients, _QUOTIENT, orient="row"), "region")
     return far, near.sort("source", "audience", "place")
 
 

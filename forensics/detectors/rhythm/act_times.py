@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from forensics.dataset import Dataset
 from forensics.errors import PrecisionError, TooLittleDataError
+from forensics.schema import IS_OBSERVED
 
 __all__ = ["ActTimes", "act_times", "distinct_acts"]
 
@@ -41,7 +42,7 @@ def distinct_acts(dataset: Dataset) -> pl.DataFrame:
     Returns:
         Columns of ``schema.ACTIONS``; one row for each account, post and time, or row of a file where no post is known.
     """
-    observed = dataset.actions.filter(~pl.col("is_context").fill_null(value=False))
+    observed = dataset.actions.filter(IS_OBSERVED)
     what = pl.coalesce(
         pl.concat_str(pl.lit("p"), pl.col("post_id")),
         pl.concat_str(pl.lit("r"), pl.col("source_id"), pl.lit(" "), pl.col("source_row").cast(pl.String)),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Shape", "shape"]
+__all__ = ["Shape", "day_bounds", "shape"]
 
 SESSION_MINUTES = 30
 """A pause longer than this ends a session."""
@@ -56,7 +56,7 @@ class Shape:
     any_day: float
 
 
-def _bounds(days: Minutes) -> tuple[Minutes, Minutes]:
+def day_bounds(days: Minutes) -> tuple[Minutes, Minutes]:
     """Return where each day begins and stops among its acts."""
     edges = np.flatnonzero(np.diff(days)) + 1
     return np.concatenate([[0], edges]), np.concatenate([edges, [days.size]])
@@ -70,7 +70,7 @@ def shape(days: Minutes, of_day: Minutes, minutes: Minutes) -> Shape:
         of_day: shape (n,); minute of its day of each act, in order.
         minutes: shape (n,); minutes since 1970 of each act, in order.
     """
-    first, stop = _bounds(days)
+    first, stop = day_bounds(days)
     sizes = stop - first
     full, fuller = sizes >= 3, sizes >= 4
     begins, ends = of_day[first[full]], of_day[stop[full] - 1]

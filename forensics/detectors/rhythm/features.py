@@ -20,7 +20,7 @@ from forensics.detectors.rhythm.circadian import (
     quiet_arc,
     weekly_low,
 )
-from forensics.detectors.rhythm.day_profiles import Shape, shape
+from forensics.detectors.rhythm.day_profiles import Shape, day_bounds, shape
 from forensics.detectors.rhythm.inter_event_times import (
     finite_burstiness,
     gap_entropy,
@@ -167,8 +167,7 @@ def _clock(minutes: Minutes) -> float:
 
 def _days(days: Minutes, of_day: Minutes) -> tuple[float, float, float]:
     """Return the typical length of a day in hours, the spread of its start in hours and how much of it is filled."""
-    edges = np.flatnonzero(np.diff(days)) + 1
-    first, stop = np.concatenate([[0], edges]), np.concatenate([edges, [days.size]])
+    first, stop = day_bounds(days)
     full = stop - first >= 3
     if not full.any():
         return 0.0, 12.0, 0.0

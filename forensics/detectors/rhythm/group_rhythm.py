@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -24,7 +25,7 @@ from forensics.detectors.rhythm.rhythm_vocabulary import GROUP_RHYTHM
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.progress import Progress
-from forensics.statistics.multiple_testing import false_discovery_rate, surrogate_p_values
+from forensics.statistics.multiple_testing import false_discovery_rate, surrogate_p_values, with_q_values
 
 __all__ = ["DETECTOR", "tempo_of_groups"]
 
@@ -72,7 +73,7 @@ def _chances(profiles: Profiles, n_accounts: int) -> Numbers:
 
 def _one_group(
     name: str, members: Rows, others: Rows, times: ActTimes, arrays: tuple[Numbers, Numbers], params: Params, seed: int
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Return one row of the groups table, the p-values not yet corrected."""
     bins, chances = arrays
     sizes = times.sizes()
@@ -82,7 +83,7 @@ def _one_group(
     by_chance = np.array([_measures(draw(rng), bins, chances) for _ in range(params.redraws)])
     minutes = np.sort(np.concatenate([times.minutes[row] for row in members]))
     low, high = quiet_arc_interval(minutes, QUIET_SHARE, params.resamples, rng)
-    row: dict[str, object] = {
+    row: dict[str, Any] = {
         "finding_id": f"tempo-{name}",
         "group": name,
         "n_accounts": members.size,
@@ -102,43 +103,33 @@ def _one_group(
     return row
 
 
-def _kind(row: dict[str, object], alpha: float) -> str | None:
+def _kind(row: dict[str, Any], alpha: float) -> str | None:
     """Return the kind a group departs towards, if it does; where most are too quiet, by their times together."""
-    q_value = {measure: float(str(row[f"{measure}_q"])) for measure in MEASURES}
-    if 2 * int(str(row["n_profiled"])) < int(str(row["n_accounts"])):
-        pooled = max(q_value["shift_share"], q_value["quiet_hours"]) <= alpha
-        return "shift_pooled" if pooled else None
+    if 2 * row["n_profiled"] < row["n_accounts"]:
+        return "shift_pooled" if max(row["shift_share_q"], row["quiet_hours_q"]) <= alpha else None
     for kind in ("software", "shift"):
-        if float(str(row[f"p_{kind}"])) >= LIKELY and q_value[f"p_{kind}"] <= alpha:
+        if row[f"p_{kind}"] >= LIKELY and row[f"p_{kind}_q"] <= alpha:
             return kind
     return None
 
 
-def _finding(row: dict[str, object], kind: str) -> Finding:
+def _finding(row: dict[str, Any], kind: str) -> Finding:
     measure = {"software": "p_software", "shift": "p_shift", "shift_pooled": "shift_share"}[kind]
-    null, n = NULL, int(str(row["n_accounts"]))
-
-    def number(key: str) -> float | None:
-        value = row[key]
-        return float(value) if isinstance(value, (int, float)) else None
-
-    p_value, q_value = number(f"{measure}_p"), number(f"{measure}_q")
-    low, high = number("quiet_hours_low"), number("quiet_hours_high")
-    interval = (low, high) if low is not None and high is not None else None
+    n, interval = row["n_accounts"], (row["quiet_hours_low"], row["quiet_hours_high"])
     return Finding(
-        id=str(row["finding_id"]),
+        id=row["finding_id"],
         question="how",
-        subject=str(row["group"]),
+        subject=row["group"],
         statement=f"tempo_group_{kind}",
         scores=(
-            Score(measure, number(measure), "1", n, None, p_value, q_value, null),
-            Score(f"{measure}_of_others", number(f"{measure}_of_others"), "1"),
-            Score("quiet_hours", number("quiet_hours"), "hours", interval=interval, p_value=number("quiet_hours_p")),
-            Score("shift_share", number("shift_share"), "1", p_value=number("shift_share_p")),
-            Score("busiest_from_hour", number("busiest_from_hour"), "hour of UTC"),
+            Score(measure, row[measure], "1", n, None, row[f"{measure}_p"], row[f"{measure}_q"], NULL),
+            Score(f"{measure}_of_others", row[f"{measure}_of_others"], "1"),
+            Score("quiet_hours", row["quiet_hours"], "hours", interval=interval, p_value=row["quiet_hours_p"]),
+            Score("shift_share", row["shift_share"], "1", p_value=row["shift_share_p"]),
+            Score("busiest_from_hour", row["busiest_from_hour"], "hour of UTC"),
             Score("accounts", float(n), "accounts"),
-            Score("accounts_profiled", number("n_profiled"), "accounts"),
-            Score("acts", number("n_acts"), "acts"),
+            Score("accounts_profiled", float(row["n_profiled"]), "accounts"),
+            Score("acts", float(row["n_acts"]), "acts"),
         ),
         strength="low" if kind == "shift_pooled" else "moderate",
         alternatives=("declared_automation", "scheduled_posts", "news_feed")
@@ -152,30 +143,25 @@ def _finding(row: dict[str, object], kind: str) -> Finding:
 def _clients(dataset: Dataset, members: pl.DataFrame, params: Params, seed: int) -> pl.DataFrame:
     """Return the client mix of each group with the id of its finding and a q-value over the groups."""
     mixes = clients_of_groups(dataset, members, params.redraws, seed)
-    return mixes.with_columns(
-        finding_id=pl.concat_str(pl.lit("clients-"), pl.col("group")),
-        q_value=pl.Series(false_discovery_rate(mixes["p_value"].to_numpy(), mixes.height), dtype=pl.Float64),
-    )
+    return with_q_values(mixes.with_columns(finding_id=pl.concat_str(pl.lit("clients-"), pl.col("group"))))
 
 
-def _client_finding(row: dict[str, object]) -> Finding:
-    number = {key: float(value) for key, value in row.items() if isinstance(value, (int, float))}
-    n = int(number["n_accounts"])
+def _client_finding(row: dict[str, Any]) -> Finding:
+    n = row["n_accounts"]
     return Finding(
-        id=str(row["finding_id"]),
+        id=row["finding_id"],
         question="how",
-        subject=str(row["group"]),
+        subject=row["group"],
         statement="client_mix_group",
         scores=(
-            Score("client_distance", number["distance"], "1", n, None, number["p_value"], number["q_value"],
-                  "drawn_accounts"),
-            Score("main_client_share", number["main_share"], "1", n),
-            Score("main_client_share_of_others", number["main_share_of_others"], "1"),
+            Score("client_distance", row["distance"], "1", n, None, row["p_value"], row["q_value"], "drawn_accounts"),
+            Score("main_client_share", row["main_share"], "1", n),
+            Score("main_client_share_of_others", row["main_share_of_others"], "1"),
         ),
         strength="low",
         alternatives=("common_client", "scheduled_posts"),
         evidence=("clients",),
-    )  # fmt: skip
+    )
 
 
 def tempo_of_groups(

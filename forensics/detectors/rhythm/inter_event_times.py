@@ -25,6 +25,9 @@ def finite_burstiness(gaps: Numbers) -> float:
 
     Source:
         Kim & Jo 2016, A_n(r), r = σ/μ: zero at r = √((n−1)/(n+1)), the value of n uniform spacings.
+
+    Example:
+        Four gaps of one minute: -1. Three of none and one of four minutes: 1.
     """
     n = gaps.size
     r = float(np.std(gaps)) / float(np.mean(gaps))
@@ -57,6 +60,9 @@ def local_variation(gaps: Numbers) -> float:
 
     Source:
         Shinomoto, Shima & Tanji 2003, L_V.
+
+    Example:
+        Gaps of 1 and 3 minutes: 3 (2/4)² = 0.75.
     """
     before, after = gaps[:-1], gaps[1:]
     return float(3.0 * np.mean(((before - after) / (before + after)) ** 2))
@@ -67,6 +73,9 @@ def gap_entropy(gaps: Numbers) -> float:
 
     Args:
         gaps: shape (n,), above 0.
+
+    Example:
+        Gaps of 1, 4, 16 and 64 minutes lie in four bins: 2 bits.
     """
     bins = np.floor(np.log2(gaps) * 2).astype(np.int64)
     shares = np.bincount(bins - bins.min()) / bins.size

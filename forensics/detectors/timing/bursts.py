@@ -25,7 +25,7 @@ from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
 from forensics.schema import TIME
-from forensics.statistics.multiple_testing import false_discovery_rate
+from forensics.statistics.multiple_testing import with_q_values
 from forensics.statistics.p_value_combination import combine_p_values
 
 __all__ = ["DETECTOR", "Params", "bursts", "largest_shares", "p_values_among_like"]
@@ -149,8 +149,7 @@ def bursts(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
             n_objects=LEAST_PEERS + 1,
             burst_acts=params.burst_acts,
         )
-    q_values = false_discovery_rate(rows["p_value"].to_numpy(), rows.height)
-    rows = rows.with_columns(q_value=pl.Series(q_values)).sort("q_value", "p_value", "layer", "object_id")
+    rows = with_q_values(rows).sort("q_value", "p_value", "layer", "object_id")
     found = rows.filter(pl.col("q_value") <= params.alpha)["layer"].unique().sort().to_list()
     names = {layer: f"bursts-{number}" for number, layer in enumerate(found, start=1)}
     is_found = pl.col("q_value") <= params.alpha

@@ -22,7 +22,7 @@ from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
-from forensics.statistics.multiple_testing import false_discovery_rate
+from forensics.statistics.multiple_testing import with_q_values
 
 __all__ = ["DETECTOR", "Params", "rapid", "rapid_tail", "spread"]
 
@@ -120,11 +120,7 @@ def rapid(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
     rate = np.clip((quick - k + 1.0) / (total - n + 2.0), 1e-12, 1.0 - 1e-12)
     dispersion = spread(k, n, quick / total)
     p_values = rapid_tail(k, n, rate, dispersion)
-    judged = judged.with_columns(
-        n_expected=pl.Series(n * rate),
-        p_value=pl.Series(p_values),
-        q_value=pl.Series(false_discovery_rate(p_values, len(p_values))),
-    )
+    judged = with_q_values(judged.with_columns(n_expected=pl.Series(n * rate), p_value=pl.Series(p_values)))
     flagged = judged.filter(pl.col("q_value") <= params.alpha)["account_id"]
     quick_acts = acts.filter("is_rapid", pl.col("account_id").is_in(flagged.implode())).drop("is_rapid")
     named = _groups(quick_acts, flagged, params.min_accounts)

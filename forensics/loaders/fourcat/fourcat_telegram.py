@@ -13,7 +13,8 @@ from collections.abc import Callable
 
 from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
-from forensics.loaders.item_format import Item, ItemFormat, Made, all_of, first_of, hashtags_in, item_loader, written
+from forensics.loaders.item_format import ItemFormat, item_loader
+from forensics.loaders.item_parts import Item, Made, all_of, first_of, hashtags_in, written
 from forensics.loaders.json_format import values_at
 from forensics.loaders.shaping.act_rows import UNNAMED
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 
-from forensics.loaders.item_format import Item, ItemFormat, Made, all_of, first_of, item_loader, named
+from forensics.loaders.item_format import ItemFormat, item_loader
+from forensics.loaders.item_parts import Item, Made, all_of, first_of, named
 from forensics.loaders.json_format import values_at
 
 __all__ = ["LOADER"]

@@ -138,6 +138,10 @@ class Names:
         text = values.str.replace(r"[T ]00:00:00$", "")
         return not text.str.contains(r"\d[:h]\d|\d{9}").any()
 
+    def is_one_moment(self, column: str) -> bool:
+        """Return whether all values are one time of a day, as that of the collection: nobody acted then."""
+        return self._is_constant(column) and not self.is_day(column)
+
     def is_clock(self, column: str) -> bool:
         """Return whether most of a column's values are hours of a day without the day."""
         return self.shape(column).clocks >= _HALF
@@ -168,10 +172,10 @@ class Names:
 
     def known_by(self, key: str, taken: Collection[str] = ()) -> str | None:
         """Return the column that a key's names mean; one whose values contradict it only where a time has no other."""
-        named = self.named(key, taken)
+        named = [column for column in self.named(key, taken) if key != "time" or not self.is_one_moment(column)]
         fitting = [column for column in named if self.fits(column, key)]
-        if key in ("account", "time"):  # in a file of many posts neither is the same throughout
-            fitting.sort(key=self._is_constant)
+        if key in ("account", "time", "text"):  # in a file of many posts none is the same throughout, or empty
+            fitting.sort(key=lambda column: (not self.shape(column).n_values, self._is_constant(column)))
         if key == "account" and fitting:
             return next((column for column in fitting if self._identifies(column, fitting[0])), fitting[0])
         if fitting:

@@ -183,7 +183,9 @@ def _candidates(table: Names, role: str) -> list[tuple[float, str, Reason]]:
             continue
         likeness = _likeness(shape, role)
         tokens = set(re.split("_", plain_name(column)))
-        if (role == "time" and tokens & _IDS) or (column in words_of_posts and column not in named):
+        if (role == "time" and (tokens & _IDS or table.is_one_moment(column))) or (
+            column in words_of_posts and column not in named
+        ):
             continue
         if column in named:
             base = 1.0 if role == "time" and shape.is_constant and shape.n_values > 1 else 3.0

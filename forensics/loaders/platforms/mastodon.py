@@ -11,114 +11,145 @@ Source: https://docs.joinmastodon.org/entities/Status (July 2026); ActivityPub, 
 
 from __future__ import annotations
 
-from functools import partial
+import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import msgspec
-
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
+from forensics.loaders.base import Confidence, Head, ReadOptions, by_fields
+from forensics.loaders.item_format import ItemFormat, item_loader
+from forensics.loaders.item_parts import Item, Made, Part, all_of, first_of, named, time_at
+from forensics.loaders.json_format import Items
 from forensics.loaders.platforms.mastodon_likes import LIKES
-from forensics.loaders.reading.documents import decoded, each, read_json
-from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
-from forensics.loaders.times.single_times import iso_us, precision_of
-from forensics.messages import message
+from forensics.loaders.reading.files import read_head
+from forensics.loaders.times.single_times import iso_us
+from forensics.messages import Text, message
 from forensics.text.html_text import html_links, html_text
 
-__all__ = ["LOADER", "Status", "add_status"]
+__all__ = ["LOADER"]
 
 _LISTS = ("orderedItems", "statuses", "ancestors", "descendants")
 """Keys of lists: of an outbox, of what a search finds, of what stands around a status."""
 
-_TIMES = "Times are what the instance states (created_at, published)."
+_ADDRESSES = re.compile(rb'"orderedItems"\s*:\s*\[\s*"')
+_TAGS = "object.tag[].name"
 
 
-class Account(msgspec.Struct):
-    acct: str | None = None
-    url: str | None = None
-    uri: str | None = None
-    display_name: str | None = None
-    bot: bool | None = None
-    created_at: str | None = None
-    followers_count: int | None = None
-    following_count: int | None = None
-    statuses_count: int | None = None
+def _facts(around: str) -> dict[str, Part]:
+    """Return the facts of an account that stands under a key."""
+    return {
+        "handle": f"{around}acct",
+        "name": f"{around}display_name",
+        "created_at": time_at(f"{around}created_at", iso_us),
+        "followers": f"{around}followers_count",
+        "following": f"{around}following_count",
+        "posts": f"{around}statuses_count",
+        "is_automated": f"{around}bot",
+    }
 
 
-class Named(msgspec.Struct):
-    name: str | None = None
-    url: str | None = None
+def _original(item: Item) -> Item:
+    """Return the status that a boost repeats, which has the words; else the status itself."""
+    found: Item = first_of(item, "reblog", dict) or item
+    return found
 
 
-class Picture(msgspec.Struct):
-    remote_url: str | None = None
-    url: str | None = None
+def _content(item: Item) -> str | None:
+    found: str | None = first_of(_original(item), ("content", "object.content"), str)
+    return found
 
 
-class Quote(msgspec.Struct):
-    status: Status | None = msgspec.field(default=None, name="quoted_status")
+def _text(item: Item) -> str | None:
+    parts = (first_of(_original(item), "spoiler_text", str), html_text(_content(item)))
+    return "\n".join(part for part in parts if part) or None
 
 
-class Status(msgspec.Struct):
-    """A status; ``reblog`` holds the one it repeats."""
-
-    id: str | None = None
-    uri: str | None = None
-    url: str | None = None
-    created_at: str | None = None
-    account: Account | None = None
-    content: str | None = None
-    warning: str | None = msgspec.field(default=None, name="spoiler_text")
-    language: str | None = None
-    application: Named | None = None
-    in_reply_to_id: str | None = None
-    reblog: Status | None = None
-    quote: Quote | None = None
-    tags: list[Named] = []
-    mentions: list[Named] = []
-    media_attachments: list[Picture] = []
-    card: Named | None = None
-    replies_count: int | None = None
-    reblogs_count: int | None = None
-    favourites_count: int | None = None
+def _links(item: Item) -> list[str]:
+    return [*html_links(_content(item)), *all_of(_original(item), "card.url")]
 
 
-class Note(msgspec.Struct):
-    """The object of an ActivityPub activity."""
-
-    id: str | None = None
-    content: str | None = None
-    in_reply_to: str | None = msgspec.field(default=None, name="inReplyTo")
-    tag: list[Named] = []
+def _parent(item: Item) -> str | None:
+    """Return the status that one answers, by the number that it has on the server of who answers."""
+    number = first_of(item, "in_reply_to_id")
+    return f"{urlsplit(first_of(item, 'account.url', str) or '').netloc}/{number}" if number else None
 
 
-class Activity(msgspec.Struct):
-    type: str | None = None
-    actor: str | None = None
-    id: str | None = None
-    published: str | None = None
-    object: Note | str | None = None
+def _either(key: str) -> tuple[str, str]:
+    return f"reblog.{key}", key
 
 
-class Page(msgspec.Struct):
-    items: list[msgspec.Raw] | None = msgspec.field(default=None, name="orderedItems")
-    acct: str | None = None
-    statuses: list[msgspec.Raw] | None = None
-    ancestors: list[msgspec.Raw] | None = None
-    descendants: list[msgspec.Raw] | None = None
+_STATUS = ItemFormat(
+    platform="mastodon",
+    account=("account.uri", "account.url", "account.acct"),
+    time="created_at",
+    clock=iso_us,
+    acts=(
+        ("repost", ("reblog.uri", "reblog.url")),
+        ("reply", _parent),
+        ("quote", ("quote.quoted_status.uri", "quote.quoted_status.url")),
+    ),
+    has_links=False,
+    post={
+        "post_id": ("uri", "url", "id"),
+        "text": Made(_text, (_either("content"), _either("spoiler_text"))),
+        "language": _either("language"),
+        "client": "application.name",
+        "permalink": "url",
+        "urls": Made(_links, (_either("card.url"),)),
+        "hashtags": _either("tags[].name"),
+        "accounts": _either("mentions[].url"),
+        "media": tuple(named(path, "remote_url", "url") for path in _either("media_attachments[]")),
+    },
+    facts=_facts("account."),
+    counts={"likes": "favourites_count", "comments": "replies_count", "shares": "reblogs_count"},
+    context="reblog",
+    counts_context=True,
+    also=("in_reply_to_id",),
+    items=Items(lists=_LISTS),
+    times="Times are what the instance states (created_at, published).",
+)
+
+_PROFILE = ItemFormat(platform="mastodon", account=("uri", "url", "acct"), facts=_facts(""))
+
+_CREATED = ItemFormat(
+    platform="mastodon",
+    account="actor",
+    time="published",
+    clock=iso_us,
+    acts=(("reply", "object.inReplyTo"),),
+    has_links=False,
+    post={
+        "post_id": ("object.id", "id"),
+        "text": Made(_text, ("object.content",)),
+        "urls": _links,
+        "hashtags": Made(lambda item: [tag for tag in all_of(item, _TAGS) if tag[:1] == "#"], (_TAGS,)),
+    },
+    also=("type",),
+)
+
+_ANNOUNCED = ItemFormat(
+    platform="mastodon",
+    account="actor",
+    time="published",
+    clock=iso_us,
+    acts=(("repost", ("object.id", "object")),),
+    post={"post_id": "id"},
+    also=("type",),
+)
 
 
-_raw = msgspec.json.Decoder(msgspec.Raw)
-_page = msgspec.json.Decoder(Page)
-_account = msgspec.json.Decoder(Account, strict=False)
-_status = msgspec.json.Decoder(Status, strict=False)
-_activity = msgspec.json.Decoder(Activity)
+def _shape(item: Item) -> ItemFormat | Text:
+    if "actor" in item:
+        kind = item.get("type")
+        known = {"Create": _CREATED, "Announce": _ANNOUNCED}.get(str(kind))
+        is_post = known is _ANNOUNCED or first_of(item, "object", dict) is not None
+        return known if known and is_post else message("an activity of the type {type}, which is no post", type=kind)
+    return _PROFILE if "acct" in item else _STATUS
 
 
-def sniff(head: Head) -> Confidence | None:
+def _sniff(head: Head) -> Confidence | None:
     """Accept statuses and outboxes."""
     keys = set(head.keys)
     if {"uri", "account", "content", "reblogs_count"} <= keys:
@@ -133,135 +164,29 @@ def sniff(head: Head) -> Confidence | None:
     return None
 
 
-def read(path: Path, options: ReadOptions) -> Dataset:
+_PLAIN = item_loader(
+    "mastodon",
+    "Mastodon",
+    "Statuses or accounts from Mastodon's API, or the outbox.json of an account's own archive.",
+    _STATUS,
+    _shape,
+)
+
+
+def _read(path: Path, options: ReadOptions) -> Dataset:
     """Read statuses or an outbox.
 
     Raises:
-        InputFileError: the file cannot be read.
+        InputFileError: the file cannot be read, or lists addresses alone.
     """
-    take = partial(_take, path.name)
-    return read_json(path, options, LOADER.name, _raw, take, within=(_LISTS, ()), times=_TIMES)
-
-
-def _take(name: str, raw: msgspec.Raw, into: Collector) -> None:
-    page, _ = decoded(bytes(raw), _page)
-    items = page.items
-    if items and all(bytes(item)[:1] == b'"' for item in items):
+    if _ADDRESSES.search(read_head(path, options.settings.get("member"))):
         raise InputFileError(
             "{name} lists addresses alone, as Mastodon's archive does of what an account liked "
             "or marked: neither who did so nor when stands in it, so no act can be made of it. "
             "How to date likes: docs/how-to/polled-likes.md.",
-            name=name,
+            name=path.name,
         )
-    if items is not None:
-        for activity in each(items, _activity, into):
-            _act(activity, into)
-        return
-    if page.acct is not None:
-        for account in each([raw], _account, into):
-            into.facts(_facts(account, account.uri or account.url or account.acct or "", None, "mastodon"))
-        return
-    found = [status for part in (page.statuses, page.ancestors, page.descendants) for status in part or ()]
-    for status in each(found or [raw], _status, into):
-        add_status(status, into, "mastodon")
+    return _PLAIN.read(path, options)
 
 
-def add_status(status: Status, into: Collector, platform: str, *, is_context: bool = False) -> None:
-    """Add a status, its account, its counts and the status it repeats as context."""
-    account = status.account or Account()
-    account_id = account.uri or account.url or account.acct
-    original = status.reblog or status
-    at = iso_us(status.created_at)
-    text = "\n".join(part for part in (original.warning, html_text(original.content)) if part) or None
-    quoted = status.quote.status if status.quote else None
-    links = [*html_links(original.content), *([original.card.url] if original.card and original.card.url else [])]
-    parent = f"{urlsplit(account.url or '').netloc}/{status.in_reply_to_id}" if status.in_reply_to_id else None
-    post = Post(
-        account_id=account_id,
-        acted_at=at,
-        time_precision=precision_of(at),
-        action="repost" if status.reblog else "reply" if parent else "quote" if quoted else "post",
-        post_id=status.uri or status.url or status.id,
-        object_id=(status.reblog.uri or status.reblog.url)
-        if status.reblog
-        else parent or ((quoted.uri or quoted.url) if quoted else None),
-        text=text,
-        language=original.language,
-        client=status.application.name if status.application else None,
-        permalink=status.url,
-        is_context=is_context or None,
-        urls=list(dict.fromkeys(links)),
-        hashtags=[tag.name for tag in original.tags if tag.name],
-        accounts=[mention.url for mention in original.mentions if mention.url],
-        media=[picture.remote_url or picture.url or "" for picture in original.media_attachments],
-    )
-    if not into.post(post, status.created_at) or account_id is None:
-        return
-    into.facts(_facts(account, account_id, at, platform))
-    if status.reblog is not None and not is_context:
-        add_status(status.reblog, into, platform, is_context=True)
-    if status.reblog is None and post.post_id is not None:
-        into.counts(
-            PostCounts(
-                post_id=post.post_id,
-                account_id=account_id,
-                platform=platform,
-                published_at=at,
-                time_precision=precision_of(at),
-                likes=status.favourites_count,
-                comments=status.replies_count,
-                shares=status.reblogs_count,
-                text=text,
-                language=status.language,
-                permalink=status.url,
-            )
-        )
-
-
-def _facts(account: Account, account_id: str, at: int | None, platform: str) -> AccountFacts:
-    return AccountFacts(
-        account_id=account_id,
-        platform=platform,
-        handle=account.acct,
-        name=account.display_name,
-        created_at=iso_us(account.created_at),
-        captured_at=at,
-        followers=account.followers_count,
-        following=account.following_count,
-        posts=account.statuses_count,
-        is_automated=account.bot,
-    )
-
-
-def _act(activity: Activity, into: Collector) -> None:
-    """Add an activity of an outbox: a post it creates, or one it announces."""
-    at = iso_us(activity.published)
-    if activity.type == "Announce":
-        target = activity.object.id if isinstance(activity.object, Note) else activity.object
-        post = Post(account_id=activity.actor, acted_at=at, action="repost", post_id=activity.id, object_id=target)
-    elif activity.type == "Create" and isinstance(activity.object, Note):
-        note = activity.object
-        post = Post(
-            account_id=activity.actor,
-            acted_at=at,
-            action="reply" if note.in_reply_to else "post",
-            post_id=note.id or activity.id,
-            object_id=note.in_reply_to,
-            text=html_text(note.content),
-            urls=html_links(note.content),
-            hashtags=[tag.name for tag in note.tag if tag.name and tag.name.startswith("#")],
-        )
-    else:
-        into.reject(message("an activity of the type {type}, which is no post", type=activity.type))
-        return
-    post.time_precision = precision_of(at)
-    into.post(post, activity.published)
-
-
-LOADER = Loader(
-    name="mastodon",
-    title="Mastodon",
-    text="Statuses or accounts from Mastodon's API, or the outbox.json of an account's own archive.",
-    sniff=sniff,
-    read=read,
-)
+LOADER = replace(_PLAIN, sniff=_sniff, read=_read)

@@ -23,7 +23,7 @@ import zstandard
 from forensics.errors import InputFileError, MissingInputError
 from forensics.messages import Message
 
-__all__ = ["HEAD_BYTES", "DataFile", "bare_name", "describe", "files_in", "open_bytes", "read_head"]
+__all__ = ["HEAD_BYTES", "DataFile", "bare_name", "describe", "files_in", "is_hollow", "open_bytes", "read_head"]
 
 HEAD_BYTES = 256 * 1024
 _BUFFER = 1 << 20
@@ -39,7 +39,10 @@ _FOREIGN = (
     (b"SQLite format 3\x00", "an SQLite database; export the table as CSV first"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Word file; save the sheet as CSV (UTF-8) first"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old Excel or Word file, or one locked with a password; save the sheet as CSV (UTF-8) first",
+    ),
     (b"Rar!", "a RAR archive; unpack it first"),
     (b"7z\xbc\xaf", "a 7-Zip archive; unpack it first"),
 )
@@ -53,6 +56,8 @@ _ASSIGNMENT = re.compile(rb"(?:\xef\xbb\xbf)?window\.YTD\.\w+\.part\d+\s*=\s*")
 
 _ENDINGS = (".gz", ".zst", ".xz", ".bz2", ".zip")
 _PEEKED = 128
+_BLOCK = 512  # of st_blocks, whatever the file system's own are (stat(2))
+_LOCKED = 1  # of a zip archive's flags (APPNOTE 4.4.4)
 _FREE_BYTES = 1 << 28
 _MOST_TIMES = 250
 """Beyond ``_FREE_BYTES`` contents may be so many times as large as what is packed. Social-media JSON packs to a tenth
@@ -96,12 +101,28 @@ def describe(path: Path) -> DataFile:
     n_bytes = path.stat().st_size
     if n_bytes == 0:
         raise InputFileError("{file} is empty (0 bytes). Was the download broken off?", file=path.name)
+    if is_hollow(path):
+        raise InputFileError(
+            "{file} claims {number} bytes, of which the disk holds next to none. It is not read.",
+            file=path.name,
+            number=n_bytes,
+        )
     try:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise InputFileError("{file} cannot be read: {error}.", file=path.name, error=error.strerror) from error
     return DataFile(path.name, digest, n_bytes)
+
+
+def is_hollow(path: Path) -> bool:
+    """Return whether a file claims so many times what the disk holds of it that reading it would never end.
+
+    A file with holes (sparse) costs nothing to make and is read as zeros, a terabyte in an hour.
+    """
+    there = path.stat()
+    held = getattr(there, "st_blocks", there.st_size) * _BLOCK  # not on Windows
+    return there.st_size > max(_FREE_BYTES, _MOST_TIMES * held)
 
 
 def bare_name(path: Path) -> str:
@@ -273,7 +294,12 @@ def _unpacker(path: Path, file: BinaryIO, packing: str, member: str | None) -> B
     if packing == "bzip2":
         return cast("BinaryIO", bz2.BZ2File(file))
     archive = zipfile.ZipFile(file)
-    return cast("BinaryIO", archive.open(_member(path, archive, member)))
+    name = _member(path, archive, member)
+    if archive.getinfo(name).flag_bits & _LOCKED:
+        raise InputFileError(
+            "{file} is locked with a password. Unpack it yourself and use what was in it.", file=path.name
+        )
+    return cast("BinaryIO", archive.open(name))
 
 
 def _member(path: Path, archive: zipfile.ZipFile, wanted: str | None) -> str:

@@ -58,7 +58,7 @@ _MOST_ROWS, _MOST_CELLS = 1_048_576, 200_000_000
 """Rows that Excel has, and cells that are looked at, empty ones before a filled one counted: a kilobyte can claim a
 cell in row two billion."""
 _BROKEN = (
-    *(OSError, EOFError, KeyError, ValueError, TypeError, AttributeError, IndexError, NotImplementedError),
+    *(OSError, EOFError, KeyError, ValueError, TypeError, AttributeError, IndexError, RuntimeError),
     *(zipfile.BadZipFile, zlib.error, ParseError),
 )
 """What openpyxl lets through of a damaged file."""

@@ -116,7 +116,8 @@ _STEPS = (
     (r"\s[-–·]\s", " "),
     (r"(\d)t(\d)", "${1} ${2}"),
     (r"[,،@|]", " "),
-    (r"\b(?:a las|a la|à|às|at|um|alle|los|klo|kl|pukul|den|the|of|de|del|o|в|о|р)\b\.?", " "),
+    (r"\b(?:a las|a la|à|às|at|um|alle|ore|los|klo|klokken|kello|kl|om|godz|saat|jam|pukul)\b\.?", " "),
+    (r"\b(?:den|the|of|de|del|o|в|о|р)\b\.?", " "),
     (r"(?:上午|오전)\s?(\d{1,2}:\d{2}(?::\d{2})?)", "${1} am"),
     (r"(?:下午|晚上|오후)\s?(\d{1,2}:\d{2}(?::\d{2})?)", "${1} pm"),
     (r"(\d)\s?(?:ص|صباحا|صباحاً|पूर्वाह्न|öö|πμ|π\.μ\.)(?:\s|$)", "${1} am "),
@@ -131,7 +132,7 @@ _STEPS = (
 """What brings days and hours into shape; then the parts of the day stand beside hours with colons."""
 
 _LAST_STEPS = (
-    (r"\s(?:uhr|ч|годину?|hrs?|h|г\.?)(?:\s|$)", " "),
+    (r"\s(?:uhr|ч|годину?|hrs?|hs|horas|h|г\.?)(?:\s|$)", " "),
     (r"(\d)(?:st|nd|rd|th|er|º|ª|°)\b?", "${1} "),
     (r"(^|\s)(\d{1,2})\.\s?(\p{L})", "${1}${2} ${3}"),
     (r"(\d)[-/](\p{L}{3,})\.?[-/](\d)", "${1} ${2} ${3}"),

@@ -10,118 +10,73 @@ Source: responses as captured by public tools (August 2026); https://help.x.com.
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 
-import msgspec
-
-from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
-from forensics.loaders.reading.documents import each, read_json
-from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.records import AccountFacts
+from forensics.loaders.base import Confidence, Head, by_fields
+from forensics.loaders.item_format import ItemFormat, item_loader
+from forensics.loaders.item_parts import Item, Made, country_named, first_of, time_at, within, word_where
 from forensics.loaders.times.single_times import iso_us, twitter_us
-from forensics.places.place_resolution import resolve
 
 __all__ = ["LOADER"]
 
-
-class About(msgspec.Struct):
-    based_in: str | None = None
-    account_based_in: str | None = None
-    location_accurate: bool | None = None
-    source: str | None = None
-
-
-class Core(msgspec.Struct):
-    screen_name: str | None = None
-    name: str | None = None
-    created_at: str | None = None
+_USER = tuple(
+    f"{around}{user}" for user in ("user_result_by_screen_name.result.", "user.", "") for around in ("data.", "")
+)
+_ABOUT = within(_USER, "about_profile", "about_account")
+_ID = within(_USER, "rest_id", "id")
+_PLACE = within(tuple(f"{about}." for about in _ABOUT), "account_based_in", "based_in")
+_ACCURATE = within(tuple(f"{about}." for about in _ABOUT), "location_accurate")
+_COUNTRY = country_named(_PLACE)
 
 
-class User(Core):
-    rest_id: str | None = None
-    id: str | int | None = None
-    core: Core | None = None
-    about_profile: About | None = None
-    about_account: About | None = None
-
-
-class Found(msgspec.Struct):
-    result: User | None = None
-
-
-class Data(User):
-    user_result_by_screen_name: Found | None = None
-    user: User | None = None
-
-
-class Value(Data):
-    data: Data | None = None
-    captured_at: str | None = None
-
-
-_raw = msgspec.json.Decoder(msgspec.Raw)
-_value = msgspec.json.Decoder(Value, strict=False)
-
-
-def sniff(head: Head) -> Confidence | None:
+def _sniff(head: Head) -> Confidence | None:
     """Accept objects that say where an account is based."""
     if b'"account_based_in"' in head.start or (b'"about_account"' in head.start and b'"based_in"' in head.start):
         return by_fields(0.95, "account_based_in")
     return None
 
 
-def read(path: Path, options: ReadOptions) -> Dataset:
-    """Read what X shows of accounts.
-
-    Raises:
-        InputFileError: the file cannot be read.
-    """
-    return read_json(path, options, LOADER.name, _raw, _take)
+def _says_nothing(item: Item) -> bool:
+    return first_of(item, _ABOUT, dict) is None or first_of(item, _ID) is None
 
 
-def _take(raw: msgspec.Raw, into: Collector) -> None:
-    for value in each([raw], _value, into):
-        data = value.data or value
-        user = (
-            (data.user_result_by_screen_name.result if data.user_result_by_screen_name else None) or data.user or data
-        )
-        about = user.about_profile or user.about_account
-        account_id = user.rest_id or (str(user.id) if user.id is not None else None)
-        if about is None or account_id is None:
-            into.reject("says nothing of where an account is based")
-            continue
-        _add(account_id, user, about, iso_us(value.captured_at), into)
+def _is_hidden(item: Item) -> bool:
+    return first_of(item, _ACCURATE) is False
 
 
-def _add(account_id: str, user: User, about: About, captured: int | None, into: Collector) -> None:
-    place = about.account_based_in or about.based_in
-    found = resolve(place) if place else None
-    country = found.country if found is not None and found.kind == "country" else None
-    if about.location_accurate is False:
-        into.count("Places that X marks as hidden behind a VPN or proxy (not used)")
-        country = None
-    elif place and not country:
-        into.count("Places that are regions and not countries (left open)")
-    core = user.core or user
-    into.facts(
-        AccountFacts(
-            account_id=account_id,
-            platform="twitter",
-            handle=core.screen_name,
-            name=core.name,
-            created_at=twitter_us(core.created_at) or iso_us(core.created_at),
-            captured_at=captured,
-            platform_country=country or None,
-            platform_country_kind="about this account" if country else None,
-        )
-    )
+def _is_region(item: Item) -> bool:
+    return not _is_hidden(item) and first_of(item, _PLACE, str) is not None and _COUNTRY(item) is None
 
 
-LOADER = Loader(
-    name="x-about",
-    title="X, About this account",
-    text="Where X says that accounts are based, from its own responses or from tools that fetch them.",
-    sniff=sniff,
-    read=read,
+_SHOWN = Made(lambda item: None if _is_hidden(item) else _COUNTRY(item), (_PLACE, _ACCURATE))
+
+_PROFILE = ItemFormat(
+    platform="twitter",
+    account=_ID,
+    facts={
+        "handle": within(_USER, "core.screen_name", "screen_name"),
+        "name": within(_USER, "core.name", "name"),
+        "created_at": time_at(
+            within(_USER, "core.created_at", "created_at"), lambda stated: twitter_us(stated) or iso_us(stated)
+        ),
+        "platform_country": _SHOWN,
+        "platform_country_kind": word_where("about this account", _SHOWN),
+    },
+    rejected=((_says_nothing, "says nothing of where an account is based"),),
+    noted=(
+        ("Places that X marks as hidden behind a VPN or proxy (not used)", _is_hidden),
+        ("Places that are regions and not countries (left open)", _is_region),
+    ),
+    also=("captured_at",),
+    captured=lambda value: iso_us(first_of(value, "captured_at", str)),
+)
+
+LOADER = replace(
+    item_loader(
+        "x-about",
+        "X, About this account",
+        "Where X says that accounts are based, from its own responses or from tools that fetch them.",
+        _PROFILE,
+    ),
+    sniff=_sniff,
 )

@@ -9,16 +9,13 @@ https://developer.x.com/en/docs/twitter-api/data-dictionary/object-model/user (2
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 
-import msgspec
-
-from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
-from forensics.loaders.reading.documents import REPAIRED, decoded, each, read_json
+from forensics.loaders.base import Confidence, Head, by_fields
+from forensics.loaders.item_format import ItemFormat, item_loader
+from forensics.loaders.item_parts import Item, first_of, time_at
+from forensics.loaders.json_format import Items
 from forensics.loaders.reading.json.json_keys import first_keys
-from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.records import AccountFacts
 from forensics.loaders.times.single_times import iso_us, twitter_us
 
 __all__ = ["LOADER", "holds_users"]
@@ -28,44 +25,7 @@ _OF_OTHERS = {"can_dm", "followed_by", "acct", "followersCount"}
 """Keys of accounts of other programs and platforms: Twitter Web Exporter's, Mastodon's, Instagram's from Apify."""
 
 _ACCOUNT = {"public_metrics", "followers_count", "protected", "verified", "friends_count", "statuses_count"}
-
-
-class Metrics(msgspec.Struct, gc=False):
-    followers_count: int | None = None
-    following_count: int | None = None
-    tweet_count: int | None = None
-
-
-class User(msgspec.Struct):
-    id: str | int | None = None
-    id_str: str | None = None
-    username: str | None = None
-    screen_name: str | None = None
-    name: str | None = None
-    location: str | None = None
-    created_at: str | None = None
-    public_metrics: Metrics = msgspec.field(default_factory=Metrics)
-    followers_count: int | None = None
-    friends_count: int | None = None
-    statuses_count: int | None = None
-    utc_offset: int | None = None
-    lang: str | None = None
-
-
-class Retrieval(msgspec.Struct):
-    retrieved_at: str | None = None
-
-
-class Page(msgspec.Struct):
-    data: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
-    users: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
-    twarc: Retrieval | None = msgspec.field(default=None, name="__twarc")
-
-
-_raw = msgspec.json.Decoder(msgspec.Raw)
-_page = msgspec.json.Decoder(Page)
-_raws = msgspec.json.Decoder(list[msgspec.Raw])
-_user = msgspec.json.Decoder(User, strict=False)
+_NAME = ("username", "screen_name")
 
 
 def holds_users(head: Head) -> bool:
@@ -79,57 +39,40 @@ def holds_users(head: Head) -> bool:
     return is_named and bool(keys & _ACCOUNT) and not keys & (_TWEET | _OF_OTHERS)
 
 
-def sniff(head: Head) -> Confidence | None:
+def _sniff(head: Head) -> Confidence | None:
     """Accept accounts with a name and counts, which no tweet has."""
-    if holds_users(head):
-        return by_fields(0.9, "username")
-    return None
+    return by_fields(0.9, "username") if holds_users(head) else None
 
 
-def read(path: Path, options: ReadOptions) -> Dataset:
-    """Read accounts of Twitter's API.
-
-    Raises:
-        InputFileError: the file cannot be read.
-    """
-    return read_json(path, options, LOADER.name, _raw, _take)
+def _is_none(item: Item) -> bool:
+    return first_of(item, ("id_str", "id")) is None or first_of(item, _NAME) is None
 
 
-def _take(raw: msgspec.Raw, into: Collector) -> None:
-    page, is_repaired = decoded(bytes(raw), _page)
-    into.count(REPAIRED, int(is_repaired))
-    held = page.users if page.data is msgspec.UNSET else page.data
-    held = raw if held is msgspec.UNSET else held
-    users = _raws.decode(held) if bytes(held)[:1] == b"[" else [held]
-    retrieved = iso_us(page.twarc.retrieved_at) if page.twarc else None
-    for user in each(users, _user, into):
-        account_id = user.id_str or user.id
-        if not account_id or not (user.username or user.screen_name):
-            into.reject("no account: it has no id or no name")
-            continue
-        counts = user.public_metrics
-        into.facts(
-            AccountFacts(
-                account_id=str(account_id),
-                platform="twitter",
-                handle=user.username or user.screen_name,
-                name=user.name,
-                created_at=iso_us(user.created_at) or twitter_us(user.created_at),
-                captured_at=retrieved,
-                followers=counts.followers_count if user.followers_count is None else user.followers_count,
-                following=counts.following_count if user.friends_count is None else user.friends_count,
-                posts=counts.tweet_count if user.statuses_count is None else user.statuses_count,
-                stated_place=user.location or None,
-                utc_offset_s=user.utc_offset,
-                language=user.lang,
-            )
-        )
+_USER = ItemFormat(
+    platform="twitter",
+    account=("id_str", "id"),
+    facts={
+        "handle": _NAME,
+        "name": "name",
+        "created_at": time_at("created_at", lambda stated: iso_us(stated) or twitter_us(stated)),
+        "followers": ("followers_count", "public_metrics.followers_count"),
+        "following": ("friends_count", "public_metrics.following_count"),
+        "posts": ("statuses_count", "public_metrics.tweet_count"),
+        "stated_place": "location",
+        "utc_offset_s": "utc_offset",
+        "language": "lang",
+    },
+    rejected=((_is_none, "no account: it has no id or no name"),),
+    items=Items(lists=("data", "users")),
+    captured=lambda page: iso_us(first_of(page, "__twarc.retrieved_at", str)),
+)
 
-
-LOADER = Loader(
-    name="twitter-users",
-    title="Twitter API, accounts",
-    text="Accounts without tweets, as look-ups and lists of followers give them (API v1.1 and v2).",
-    sniff=sniff,
-    read=read,
+LOADER = replace(
+    item_loader(
+        "twitter-users",
+        "Twitter API, accounts",
+        "Accounts without tweets, as look-ups and lists of followers give them (API v1.1 and v2).",
+        _USER,
+    ),
+    sniff=_sniff,
 )

@@ -10,14 +10,15 @@ Source: https://github.com/digitalmethodsinitiative/zeeschuimer, modules/douyin.
 
 from __future__ import annotations
 
-from forensics.loaders.item_format import (
+from forensics.loaders.item_format import ItemFormat
+from forensics.loaders.item_parts import (
     Item,
-    ItemFormat,
     country_code,
     country_named,
     first_of,
     hashtags_in,
     lines_of,
+    within,
     word_where,
     written,
 )
@@ -73,30 +74,26 @@ DOUYIN = ItemFormat(
 )
 
 
-def _card(*keys: str) -> tuple[str, ...]:
-    """Return where a note's fields stand: in its card, or in itself."""
-    return tuple(f"{around}{key}" for key in keys for around in ("note_card.", "note.", ""))
-
-
+_CARD = ("note_card.", "note.", "")
 _NOTE = ("id", "note_id")
 _LINK = "https://www.xiaohongshu.com/explore/{}"
 
 NOTE = ItemFormat(
     platform="xiaohongshu",
-    account=_card("user.user_id", "user.userId", "user.nickname", "user.nick_name"),
-    time=_card("time"),
+    account=within(_CARD, "user.user_id", "user.userId", "user.nickname", "user.nick_name"),
+    time=within(_CARD, "time"),
     clock=epoch_ms_us,
     post={
         "post_id": _NOTE,
-        "text": lines_of(_card("title", "display_title"), _card("desc")),
+        "text": lines_of(within(_CARD, "title", "display_title"), within(_CARD, "desc")),
         "permalink": written(_LINK, _NOTE),
-        "hashtags": hashtags_in(_card("title", "display_title"), _card("desc")),
+        "hashtags": hashtags_in(within(_CARD, "title", "display_title"), within(_CARD, "desc")),
     },
-    facts={"name": _card("user.nickname", "user.nick_name")},
+    facts={"name": within(_CARD, "user.nickname", "user.nick_name")},
     counts={
-        "likes": _card("interact_info.liked_count", "interactInfo.likedCount"),
-        "comments": _card("interact_info.comment_count", "interactInfo.commentCount"),
-        "shares": _card("interact_info.share_count", "interactInfo.shareCount"),
+        "likes": within(_CARD, "interact_info.liked_count", "interactInfo.likedCount"),
+        "comments": within(_CARD, "interact_info.comment_count", "interactInfo.commentCount"),
+        "shares": within(_CARD, "interact_info.share_count", "interactInfo.shareCount"),
     },
 )
 

@@ -7,7 +7,8 @@ Source: https://github.com/digitalmethodsinitiative/4cat, datasources/facebook/s
 
 from __future__ import annotations
 
-from forensics.loaders.item_format import Item, ItemFormat, all_of, first_of, hashtags_in
+from forensics.loaders.item_format import ItemFormat
+from forensics.loaders.item_parts import Item, all_of, first_of, hashtags_in
 from forensics.loaders.json_format import values_at
 
 __all__ = ["POST"]

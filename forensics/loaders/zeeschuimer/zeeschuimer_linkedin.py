@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 
-from forensics.loaders.item_format import Item, ItemFormat, Made, first_of, written
+from forensics.loaders.item_format import ItemFormat
+from forensics.loaders.item_parts import Item, Made, first_of, written
 from forensics.loaders.json_format import values_at
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.times.id_times import AGO_S, activity_us

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import msgspec
 
-from forensics.loaders.item_format import Item, ItemFormat, Made, all_of, first_of, time_at, written
+from forensics.loaders.item_format import ItemFormat
+from forensics.loaders.item_parts import Item, Made, all_of, first_of, named, time_at, written
+from forensics.loaders.json_format import text_of
 from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.times.single_times import twitter_us
 from forensics.loaders.twitter.api_v1 import Place, Point, tweet_time, where
@@ -43,8 +45,7 @@ def _entities(item: Item) -> Item:
 
 
 def _urls(item: Item) -> list[str]:
-    links = [link for link in _entities(item).get("urls") or () if isinstance(link, dict)]
-    return [url for link in links if (url := first_of(link, ("expanded_url", "url"), str))]
+    return all_of(_entities(item), named("urls[]", "expanded_url", "url"))
 
 
 def _mentioned(item: Item) -> list[str]:
@@ -64,9 +65,7 @@ def _where(item: Item, at: int) -> float | None:
 
 
 def _moment(item: Item, stated: int | None, _: int | None, into: Collector) -> tuple[int | None, str]:
-    if first_of(item, "legacy", dict) is None:
-        into.count("Tweets whose page gave no legacy part: who, when and long words are known, counts are not")
-    return tweet_time(first_of(item, "rest_id"), stated, into)
+    return tweet_time(text_of(first_of(item, "rest_id")), stated, into)
 
 
 def _is_empty(item: Item) -> bool:
@@ -117,6 +116,12 @@ TWEET = ItemFormat(
         "views": "views.count",
     },
     context=_REPEATED,
+    noted=(
+        (
+            "Tweets whose page gave no legacy part: who, when and long words are known, counts are not",
+            lambda item: first_of(item, "legacy", dict) is None,
+        ),
+    ),
     rejected=((_is_empty, "a tweet without its contents (no legacy part and no account, or no rest_id)"),),
     also=(
         *(_ANSWERED, *_PLACE, f"{_NOTE}.text", "legacy.full_text"),

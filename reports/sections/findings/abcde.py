@@ -126,9 +126,9 @@ def _named(found: list[tuple[Finding, Detection]], names: dict[str, str], words:
 
 
 def _texts(run: Run, words: Words) -> tuple[Block, ...]:
-    """Return the most repeated texts; nothing where there are none."""
+    """Return the most repeated texts; nothing where there are none, or none may be shown, as in the public version."""
     repeated = _repeated(run)
-    if repeated is None or repeated[1].is_empty():
+    if repeated is None or repeated[1]["text"].is_null().all():
         return ()
     detection, table = repeated
     name = table_name(detection, "repeated_texts")

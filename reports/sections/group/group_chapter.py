@@ -76,7 +76,7 @@ def _chart(found: tuple[Group, ...], words: Words) -> list[Block]:
         rows,
         (words("clusters.chart_group"), words("clusters.chart_next")),
         words("clusters.chart_axis"),
-        words.number,
+        lambda value: words.number(value, 2),  # as in the table
     )
     alt = words(
         "clusters.chart_alt",

@@ -21,7 +21,7 @@ _OPEN = (("diaspora_share", -1.0),)
 
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
-    """Return the seed, each detector with the layers it analysed, and the versions."""
+    """Return the seed, the versions, and each detector with the layers it analysed."""
     blocks: list[Block] = [
         Text(words("annex.intro"), "lead"),
         *limits_here(run, words),
@@ -29,12 +29,15 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
         *acts_table(run, words),
     ]
     blocks.append(Text(words("annex.seed", seed=str(run.seed))))
+    if run.versions:
+        versions = words.series(tuple(f"{name} {version}" for name, version in sorted(run.versions.items())))
+        blocks.append(Text(words("annex.versions", versions=versions)))
     for detection in run.detections:
         blocks += _method(detection, words)
         layers = table_as(detection, "layers")
         if layers is not None:
             blocks.append(_layers(detection, layers, words))
-    return (*blocks, *(_versions(run, words) if run.versions else ()))
+    return tuple(blocks)
 
 
 def _allowed_for(run: Run, words: Words) -> tuple[Block, ...]:
@@ -44,18 +47,6 @@ def _allowed_for(run: Run, words: Words) -> tuple[Block, ...]:
         return ()
     items = Items(tuple(words.known("excluded", key) for key in gone))
     return (Heading(words("summary.explain_closed"), "allowed-for"), items)
-
-
-def _versions(run: Run, words: Words) -> tuple[Heading, Table]:
-    return (
-        Heading(words("annex.versions"), "annex-versions"),
-        Table(
-            "versions",
-            words("annex.versions_caption"),
-            (Column(words("annex.name")), Column(words("annex.version"))),
-            tuple((Cell(name), Cell(version)) for name, version in sorted(run.versions.items())),
-        ),
-    )
 
 
 def _layers(detection: Detection, frame: pl.DataFrame, words: Words) -> Table:

@@ -115,26 +115,31 @@ def _rejected(reasons: list[list[tuple[Cell, ...]]], words: Words) -> tuple[Tabl
 
 
 def _unmapped(sources: tuple[Source, ...], words: Words) -> Table:
-    rows = []
+    """Return the fields that nothing is computed from; a field that several files fill alike has one row."""
+    files: dict[tuple[str, int, int], list[str]] = {}
+    rest: list[tuple[Cell, ...]] = []
     for source in sources:
         for name, number in list(source.unmapped.items())[:MOST_FIELDS]:
-            counts = (Cell(words.integer(count), count) for count in (number, source.n_looked))
-            rows.append((Cell(short(name, 80)), Cell(source.name), *counts))
+            files.setdefault((name, number, source.n_looked), []).append(source.name)
         more = len(source.unmapped) - MOST_FIELDS
         if more > 0:
-            rows.append(
+            rest.append(
                 (Cell(words("sources.more_fields", n=words.integer(more))), Cell(source.name), Cell(""), Cell(""))
             )
+    rows = [
+        (Cell(short(name, 80)), Cell(words.series(tuple(names))), *(Cell(words.integer(n), n) for n in counts))
+        for (name, *counts), names in files.items()
+    ]
     return Table(
         "unmapped",
         words("sources.unmapped_caption"),
         (
-            Column(words("sources.field"), "name", 2),
-            Column(words("sources.file"), "name", 1.8),
+            Column(words("sources.field"), "name", 1.5),
+            Column(words("sources.file"), "name", 3),
             Column(words("sources.filled"), "number", 0.8),
             Column(words("sources.looked"), "number", 0.8),
         ),
-        tuple(rows),
+        (*rows, *rest),
     )
 
 

@@ -33,7 +33,7 @@ def answers(monkeypatch: pytest.MonkeyPatch, result: Search) -> list[object]:
 
     def search(actions: pl.DataFrame, _posts: pl.DataFrame, settings: SearchSettings, *_rest: object) -> WholeSearch:
         asked.extend((settings, actions))
-        return WholeSearch(dense_acts(actions, schema.empty(schema.POSTS)), settings, [], 0.0)
+        return WholeSearch(dense_acts(actions, schema.empty(schema.POSTS)), settings, 1, [], 0.0)
 
     monkeypatch.setattr(coordination, "search_whole", search)
     monkeypatch.setattr(coordination, "result_of", lambda _: result)

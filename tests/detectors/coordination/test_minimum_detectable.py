@@ -47,7 +47,7 @@ def whole() -> WholeSearch:
 
 @pytest.fixture(autouse=True)
 def finds_eight_or_more(monkeypatch: pytest.MonkeyPatch, whole: WholeSearch) -> list[pl.DataFrame]:
-    """Let the search find each plant of eight accounts or more, one at a time; return the acts it was shown."""
+    """Let the search find each plant of eight accounts or more; return the acts it was shown."""
     shown: list[pl.DataFrame] = []
 
     def planted_groups(_whole: object, added: pl.DataFrame) -> list[Group]:
@@ -59,7 +59,6 @@ def finds_eight_or_more(monkeypatch: pytest.MonkeyPatch, whole: WholeSearch) -> 
         return coordination.Searched(dataset.actions, 0, whole)
 
     monkeypatch.setattr(module, "planted_groups", planted_groups)
-    monkeypatch.setattr(module, "MOST_ADDED", 0.0)
     monkeypatch.setattr(coordination, "searched", searched)
     return shown
 
@@ -78,21 +77,6 @@ def test_no_more_plants_are_tried_than_decide_but_all_of_the_size_that_is_named(
     (row,) = minimum_detectable(dataset, Params(spike_plants=10), 1, quiet, SETTINGS).to_dicts()
     assert (row["n_accounts"], row["n_found"], row["n_plants"]) == (THRESHOLD, 10, 10)
     assert row["n_runs"] == 8 + 3 + 10
-
-
-def test_several_plants_share_a_copy_where_they_do_not_meet(
-    dataset: Dataset, whole: WholeSearch, finds_eight_or_more: list[pl.DataFrame], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "MOST_ADDED", 0.1)
-    plant = replace(PRACTICES["burst"], n_accounts=12, n_targets=2, attendance=1.0)
-    planted_recalls(whole, dataset.actions, "burst", plant, range(12))
-    workers = [added["account_id"].n_unique() for added in finds_eight_or_more]
-    assert sum(workers) == 12 * 12
-    assert max(workers) >= 3 * 12
-    for added in finds_eight_or_more:
-        assert added.height <= 0.1 * dataset.actions.height
-        # A target is the work of one plant, so of no more accounts than it has.
-        assert added.group_by("object_id").agg(pl.col("account_id").n_unique())["account_id"].max() <= 12 + 4
 
 
 def test_a_pattern_is_not_a_find(dataset: Dataset, whole: WholeSearch, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from forensics.detectors.engagement.labour import (
     prices,
     sensitivity,
 )
-from forensics.errors import TooLittleDataError
+from forensics.errors import ParameterError, TooLittleDataError
 from forensics.progress import quiet
 
 
@@ -65,8 +65,8 @@ def test_the_sensitivity_names_the_input_that_moves_the_estimate() -> None:
 
 
 def test_an_unknown_price_names_those_there_are() -> None:
-    with pytest.raises(TooLittleDataError, match="panel_2019"):
-        estimate(Work(1), Params(price="gold"))
+    with pytest.raises(ParameterError, match="panel_2019"):
+        Params(price="gold")
 
 
 def test_a_groups_acts_accounts_and_days_are_counted() -> None:

@@ -44,8 +44,6 @@ PRACTICES: dict[str, Plant] = {
 """The practices of the trade that are planted: a burst within a minute; within two minutes of the publication; spread
 over half a day; dripping over most of a week; within an hour on objects that only the planted accounts act on; and a
 burst of one of two teams, which take the objects by turns."""
-MOST_ADDED = 0.1
-"""Share of the acts that plants in one copy of the data may add: several that do not meet are sought at once."""
 N_TEAMS = 2
 """Teams of the practice ``rotating``: each serves half of the objects."""
 
@@ -72,15 +70,6 @@ class Params:
             )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Work:
-    """What one plant adds: rows of the actions table, its accounts, and the objects that many of them act on."""
-
-    rows: pl.DataFrame
-    workers: pl.Series
-    targets: frozenset[str]
-
-
 def planted_recalls(
     whole: WholeSearch, actions: pl.DataFrame, practice: str, plant: Plant, seeds: Iterable[int]
 ) -> list[float]:
@@ -99,43 +88,22 @@ def planted_recalls(
         TooLittleDataError: the data have too few objects for the plant's targets.
     """
     ground = background.Ground(actions, plant)
-    works = []
+    recalls = []
     for seed in seeds:
         rows, ids = ground.work(0, seed)
-        works.append(_practised(rows, pl.Series(ids), practice, plant))
-    recalls = [0.0] * len(works)
-    for copy in _copies(works, int(MOST_ADDED * actions.height)):
-        rows = background.as_rows([works[number].rows for number in copy])
-        named = [frozenset(group.core) for group in planted_groups(whole, with_events(rows)) if group.is_named]
-        for number in copy:
-            known = frozenset(works[number].workers)
-            hits = {account for core in named if 2 * len(core & known) > len(core) for account in core & known}
-            recalls[number] = len(hits) / len(known)
+        workers = pl.Series(ids)
+        if practice == "own":
+            rows = _with_own_objects(rows, workers, plant)
+        elif practice == "rotating":
+            rows = _by_turns(rows, workers, plant)
+        known = set(ids)
+        hits: set[str] = set()
+        for group in planted_groups(whole, with_events(background.as_rows([rows]))):
+            hit = known & set(group.core)
+            if group.is_named and 2 * len(hit) > len(group.core):
+                hits |= hit
+        recalls.append(len(hits) / len(known))
     return recalls
-
-
-def _practised(rows: pl.DataFrame, workers: pl.Series, practice: str, plant: Plant) -> _Work:
-    """Return a plant's work as its practice does it."""
-    if practice == "own":
-        rows = _with_own_objects(rows, workers, plant)
-    elif practice == "rotating":
-        rows = _by_turns(rows, workers, plant)
-    return _Work(rows, workers, frozenset(_targets(rows, workers, plant)))
-
-
-def _copies(works: list[_Work], most_acts: int) -> list[list[int]]:
-    """Deal plants to copies of the data: those of one copy share no target and add so few acts, or are one."""
-    copies: list[list[int]] = []
-    for number, work in enumerate(works):
-        for copy in copies:
-            others = [works[other] for other in copy]
-            n_acts = work.rows.height + sum(other.rows.height for other in others)
-            if n_acts <= most_acts and not any(work.targets & other.targets for other in others):
-                copy.append(number)
-                break
-        else:
-            copies.append([number])
-    return copies
 
 
 def _targets(rows: pl.DataFrame, workers: pl.Series, plant: Plant) -> pl.Series:

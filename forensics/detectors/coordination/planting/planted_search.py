@@ -1,8 +1,8 @@
 """The search for planted accounts beside a search that was made: only what they can touch is looked at anew.
 
-Plants add acts of new accounts to a copy of the data. The halves, the communities and the other audiences stay those of
-the data themselves; groups are grown from the planted accounts, where their ties are strong enough to be looked at
-beside what the data hold, and judged as any group.
+Plants add acts of new accounts to a copy of the data, which is split by the same draws. The communities and the other
+audiences stay those of the data themselves; groups are grown from the planted accounts, where their ties are strong
+enough to be looked at beside what the data hold, and judged as any group.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from forensics.coaction.time_grain import with_grain
 from forensics.detectors.coordination.agreement import agreed
 from forensics.detectors.coordination.coordinated_group import Group
 from forensics.detectors.coordination.discovery import discover
-from forensics.detectors.coordination.halves import Flags, Half, Ints, parted
-from forensics.detectors.coordination.search import Direction, WholeSearch, judged_beside
+from forensics.detectors.coordination.halves import Half
+from forensics.detectors.coordination.search import Direction, WholeSearch, judged_beside, split_both_ways
 from forensics.detectors.coordination.seeds import ATTENDANCE, partners, seeds_among
 from forensics.detectors.coordination.verdict import Judged, weights
 
@@ -37,11 +37,12 @@ def planted_groups(whole: WholeSearch, added: pl.DataFrame) -> list[Group]:
     if not whole.is_enough:
         return []
     acts = with_rows(whole.acts, added, whole.settings.layers)
-    judged: list[list[Judged]] = []
-    for place in range(0, len(whole.directions), 2):
-        one, other = parted(acts, _sides(whole.acts, acts, whole.directions[place].find.ids))
-        for direction, find, check in zip(whole.directions[place:], (one, other), (other, one), strict=False):
-            judged.append(_judged(direction, find, check, whole))
+    judged = [
+        _judged(direction, find, check, whole)
+        for direction, (find, check) in zip(
+            whole.directions, split_both_ways(acts, whole.settings, whole.seed), strict=True
+        )
+    ]
     return agreed(judged, acts, weights())
 
 
@@ -93,14 +94,3 @@ def with_rows(acts: DenseActs, added: pl.DataFrame, layers: tuple[str, ...] = ("
         layer_of=np.concatenate((acts.layer_of, layer[new.layer_of[is_new]])),
         publisher_of=np.concatenate((acts.publisher_of, new.publisher_of[is_new])),
     )
-
-
-def _sides(before: DenseActs, acts: DenseActs, chosen: Ints) -> Flags:
-    """Return the objects of the half that had some before; a new one goes with what appeared last before it."""
-    n = len(before.object_ids)
-    side = np.zeros(len(acts.object_ids), np.bool_)
-    side[chosen] = True
-    order = np.argsort(before.appeared, kind="stable")
-    last = np.searchsorted(before.appeared[order], acts.appeared[n:], "right") - 1
-    side[n:] = side[order[np.maximum(last, 0)]]
-    return side
