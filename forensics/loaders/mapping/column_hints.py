@@ -180,7 +180,7 @@ _ACTED_ON = {
     """,
     "on_account": """
         followed sigue_a seguido sigue segue seguindo suivi folgt takip_edilen
-        followed_id followee followee_id following_id target_user target_user_id target_account followed_user
+        vertex_2 followed_id followee followee_id following_id target_user target_user_id target_account followed_user
     """,
     "on_page": "page_title article_title",
     "on_place": "place_id",
