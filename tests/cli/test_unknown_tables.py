@@ -113,7 +113,7 @@ def test_a_person_is_asked_which_order_and_which_sheet(tmp_path: Path) -> None:
     for name in ("First", "Second"):
         sheet = book.active if name == "First" else book.create_sheet(name)
         sheet.title = name
-        sheet.append(["author", "date", "text"])
+        sheet.append(["author" if name == "First" else "user", "date", "text"])
         for k in range(4):
             sheet.append([f"{name}{k}", f"03/04/2026 19:5{k}", "Vote on Sunday"])
     book.save(tmp_path / "posts.xlsx")

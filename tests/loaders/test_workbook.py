@@ -6,6 +6,7 @@ import csv
 from datetime import UTC, datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 import xlsxwriter
 
@@ -72,7 +73,8 @@ def test_a_table_saved_as_a_workbook_gives_the_same_tables(tmp_path: Path, name:
 
 def test_one_of_several_sheets_must_be_named(tmp_path: Path) -> None:
     rows: list[list[object]] = [HEADER, ["ann", "2024-07-07 18:00:05", "1", "a"]]
-    path = workbook(tmp_path / "two.xlsx", {"one": rows, "two": [*rows, ["bo", "2024-07-07 18:00:06", "2", "b", "c"]]})
+    others = [["user", *HEADER[1:]], *rows[1:], ["bo", "2024-07-07 18:00:06", "2", "b", "c"]]
+    path = workbook(tmp_path / "two.xlsx", {"one": rows, "two": others})
     with pytest.raises(InputFileError, match=r'^two\.xlsx has 2 sheets: one, two\. .*member = "one"'):
         load(path)
     dataset = load(path, None, ReadOptions(settings={"member": "two"}))
@@ -99,3 +101,44 @@ def test_a_workbook_made_to_fill_a_machine_is_refused(tmp_path: Path, monkeypatc
     path = workbook(tmp_path / "acts.xlsx", {"acts": [HEADER, *([["ann", "2024-07-07 18:00:05", "1", "a"]] * 200)]})
     with pytest.raises(InputFileError, match="as no real sheet does"):
         load(path)
+
+
+DAY = [["Akun", "Jam", "Aksi", "Tautan"]]
+DAY += [[f"@a{k % 3}", f"0{k}.15", ("share", "komentar")[k % 2], f"https://a.org/{k % 2}"] for k in range(1, 8)]
+DATED: list[list[object]] = [["Tanggal", *DAY[0]], *([f"{k}.02.2024", *DAY[k]] for k in range(1, 8))]
+
+
+def test_sheets_under_one_header_are_one_table(tmp_path: Path) -> None:
+    later: list[list[object]] = [[str(cell).replace(".02.", ".03.") for cell in row] for row in DATED]
+    sheets = {"Februari": DATED, "Maret": later, "REKAP": [["Akun", "Jumlah"], ["@a1", 3]]}
+    dataset = load(workbook(tmp_path / "days.xlsx", sheets))
+    assert (dataset.sources[0].rows_read, dataset.sources[0].rows_kept) == (14, 14)
+    assert dataset.actions["acted_at"].dt.month().unique().sort().to_list() == [2, 3]
+    assert dataset.sources[0].unmapped == {"sheet": 14}
+
+
+def test_hours_whose_day_stands_in_a_sheets_name_are_asked_about(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "days.xlsx", {"Sen 12 Feb": list(DAY), "Sel 13 Feb": list(DAY)})
+    with pytest.raises(InputFileError, match="belong to no day"):
+        load(path)
+
+
+def test_a_pivot_table_is_refused_in_words(tmp_path: Path) -> None:
+    rows = [["Anzahl von Posts", "Uhrzeit"], ["Konto", *range(16, 22), "Gesamt"]]
+    rows += [[f"@a{k}", *range(6), 15] for k in range(8)]
+    with pytest.raises(InputFileError, match="counts acts by hour or day"):
+        load(workbook(tmp_path / "pivot.xlsx", {"Pivot": rows}))
+
+
+def test_the_edges_are_found_among_a_workbooks_sheets_below_their_band(tmp_path: Path) -> None:
+    names = ["Vertex 1", "Vertex 2", "Color", "Width", "Label", "Relationship", "Relationship Date (UTC)"]
+    kinds = ("Tweet", "Retweet", "Mentions", "Replies to")
+    at = datetime(2022, 10, 2, 12, 8, tzinfo=UTC)
+    edges: list[list[object]] = [[None, None, "Visual", None, "Labels", None, "Other"], names]
+    edges += [[f"a{k % 3}", f"a{k % 2}", None, None, None, kinds[k % 4], at.replace(minute=k)] for k in range(8)]
+    vertices: list[list[object]] = [["Vertex", "Color", "Joined Twitter Date (UTC)"]]
+    vertices += [[f"a{k}", "red", at] for k in range(3)]
+    acts = load(workbook(tmp_path / "graph.xlsx", {"Edges": edges, "Vertices": vertices})).actions
+    known = acts.filter(acts["object_kind"] == "account").sort("source_row")
+    assert known["account_id"].to_list() == [f"a{k % 3}" for k in range(8)]
+    assert known["action"].cast(pl.String).to_list() == ["post", "repost", "post", "reply"] * 2

@@ -12,6 +12,7 @@ from forensics.loaders.mapping.account_tables import account_columns
 from forensics.loaders.mapping.column_hints import ACTED_ON, HINTS, OBJECT_HINTS, object_kind, plain_name
 from forensics.loaders.mapping.column_names import Names
 from forensics.loaders.mapping.column_proposals import UnmappedError, known_by_values, propose
+from forensics.loaders.mapping.count_tables import refuse_counts, refuse_hours_alone
 from forensics.loaders.mapping.post_addresses import name_accounts
 from forensics.loaders.reading.preview import Preview
 from forensics.messages import Text, message
@@ -110,6 +111,8 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
         raise InputFileError("The file has no columns: its first lines hold no JSON object that can be read.")
     _check(start, options)
     table = Names(start)
+    if not options.columns:
+        refuse_counts(table)
     is_free = not options.columns and not options.objects and "action" not in options.settings
     guessed = account_columns(table) if is_free else {}
     found = dict(options.columns) | guessed
@@ -139,19 +142,19 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     if not options.columns and not options.objects and not holds_accounts:
         notes += _add_known_by_values(table, found, objects)
     if not (holds_accounts or _is_untimed(options)):
-        _check_times(start, found, objects)
+        _check_times(table, found, objects)
     return ColumnMap(found, objects, tuple(notes), holds_accounts, "time" in found, action, upon)
 
 
 def _addresses(start: Preview, found: Mapping[str, str]) -> str:
-    """Return the column of the posts' addresses, where those name the accounts that no other column does.
+    """Return the column of the posts' addresses, where those name the accounts that no other column may.
 
     Raises:
         UnmappedError: none names them.
     """
-    column = found.get("permalink")
-    if column is None or not name_accounts(start.values(column)):
-        raise UnmappedError("account", start, propose(start))
+    column, proposals = found.get("permalink"), propose(start)
+    if column is None or "account" in proposals or not name_accounts(start.values(column)):
+        raise UnmappedError("account", start, proposals)
     return column
 
 
@@ -176,13 +179,15 @@ def _names_follows(account: str, other: str) -> bool:
     return plain_name(account).startswith(_FOLLOWERS) and plain_name(other).startswith((*_FOLLOWED, "target"))
 
 
-def _check_times(start: Preview, found: Mapping[str, str], objects: Mapping[str, str]) -> None:
+def _check_times(table: Names, found: Mapping[str, str], objects: Mapping[str, str]) -> None:
     """Raise where acts have no column of times, but one may be such, or nothing says what was acted on."""
     if "time" in found:
         return
-    proposals = propose(start)
+    proposals = propose(table.start)
+    if "time" not in proposals:
+        refuse_hours_alone(table)
     if "time" in proposals or not (objects or {"object", "post"} & found.keys()):
-        raise UnmappedError("time", start, proposals)
+        raise UnmappedError("time", table.start, proposals)
 
 
 def _objects(table: Names, found: Mapping[str, str]) -> dict[str, str]:

@@ -48,7 +48,7 @@ _NAMES = {
         akun pengguna nama_pengguna nama_akun penulis pengirim halaman saluran
         hesap kullanıcı kullanıcı_adı hesap_adı yazar gönderen sayfa
         аккаунт пользователь имя_пользователя автор учетная_запись отправитель страница канал
-        акаунт користувач імя_користувача сторінка обліковий_запис
+        акаунт користувач імя_користувача сторінка обліковий_запис назва_каналу назва_сторінки
         użytkownik nazwa_użytkownika uživatel účet utilizator nume_utilizator felhasználó fiók szerző
         χρήστης λογαριασμός
         συντάκτης потребител korisnik korisničko_ime nalog gebruiker gebruikersnaam auteur mtumiaji akaunti mwandishi
@@ -180,7 +180,7 @@ _ACTED_ON = {
     """,
     "on_account": """
         followed sigue_a seguido sigue segue seguindo suivi folgt takip_edilen
-        followed_id followee followee_id following_id target_user target_user_id target_account followed_user
+        vertex_2 followed_id followee followee_id following_id target_user target_user_id target_account followed_user
     """,
     "on_page": "page_title article_title",
     "on_place": "place_id",

@@ -219,7 +219,6 @@ class Names:
                 and not (self.plain.get(column) == "node_id" and shape.n_distinct == shape.n_values)
             ),
             "text": lambda: shape.addresses < _HALF and shape.numbers < _HALF,
-            "action": lambda: names_acts(self.start.values(column)),
             "post": lambda: (
                 shape.n_words < _ONE_ID
                 and (shape.times < _HALF or self._is_number(column))

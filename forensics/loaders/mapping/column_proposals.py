@@ -24,7 +24,14 @@ _BY_VALUES = ("text", "permalink", "url")
 Reason = Literal["name", "word", "times", "clocks", "names", "sentences", "addresses", "own_pages", "hashtags", "acts"]
 """Why a column is proposed: by its name, by a word in it, or by what its values look like."""
 
-_ENDS = {"source": "target", "from": "to", "node1": "node2", "sender": "receiver", "source_id": "target_id"}
+_ENDS = {
+    "source": "target",
+    "from": "to",
+    "node1": "node2",
+    "sender": "receiver",
+    "source_id": "target_id",
+    "vertex_1": "vertex_2",
+}
 """Names of the two ends of an edge, as Gephi, igraph and others have them."""
 
 _HALF = 0.5

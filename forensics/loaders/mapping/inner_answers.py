@@ -13,6 +13,7 @@ from forensics.loaders.reading.files import read_head
 from forensics.loaders.reading.json.inner_rows import ACT, UPON, InnerRows
 from forensics.loaders.reading.json.json_objects import begins_json
 from forensics.loaders.reading.preview import Preview
+from forensics.loaders.reading.workbook import is_workbook
 from forensics.loaders.shaping.values import as_lists
 from forensics.loaders.times.time_columns import side_rule
 
@@ -25,7 +26,9 @@ def inner_answers(path: Path, start: Preview, mapping: ColumnMap, options: ReadO
     What is earlier than the row around it is what that row passed on, and no answer to it.
     """
     account, time = mapping.columns.get("account"), mapping.columns.get("time")
-    if account is None or time is None or not begins_json(read_head(path, options.settings.get("member"))):
+    if account is None or time is None or is_workbook(path):
+        return None
+    if not begins_json(read_head(path, options.settings.get("member"))):
         return None
     keys = dict.fromkeys(name.partition(".")[0] for name in start.columns if "." in name)
     for key in keys:

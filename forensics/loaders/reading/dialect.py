@@ -117,9 +117,31 @@ def header_at(rows: Sequence[Sequence[object]]) -> int:
     filled = [sum(cell not in (None, "") for cell in row) for row in rows]
     most_above = max(_ABOVE if width >= _WIDE else 1, width // _ABOVE_OF)
     n_above = next((at for at, n in enumerate(filled) if n > most_above), 0)
+    if _is_of_counts(rows[:2]) or (n_above == 0 and _is_band(rows[0], rows[1:2])):
+        return 1
     is_most = filled[n_above] * 2 > width
     is_header = is_most and widths[n_above] == width and not any(map(_is_value, rows[n_above]))
     return n_above if is_header else 0
+
+
+def _is_band(first: Sequence[object], rows: Sequence[Sequence[object]]) -> bool:
+    """Return whether a record names groups of the columns that the one below it names: that one has twice the names."""
+    below = rows[0] if rows else ()
+    names = [str(cell).strip() for cell in below if cell not in (None, "")]
+    n_groups = sum(cell not in (None, "") for cell in first)
+    is_header = len(names) == len(set(names)) and not any(map(_is_value, below))
+    return is_header and len(names) >= _WIDE and n_groups * 2 <= len(names) and len(below) == len(first)
+
+
+def _is_of_counts(rows: Sequence[Sequence[object]]) -> bool:
+    """Return whether the second record names the columns of counts, one behind a name for each hour, as pivots have."""
+    if len(rows) < 2 or not rows[1]:
+        return False
+    first, second = rows
+    steps = [str(cell) for cell in second[1:] if _is_value(cell)]
+    numbers = [int(step) for step in steps if step.isascii() and step.isdigit()]
+    is_counted = len(numbers) == len(steps) >= _WIDE and numbers == sorted(set(numbers))
+    return is_counted and not _is_value(second[0]) and sum(cell not in (None, "") for cell in first) <= _ABOVE
 
 
 def _has_no_header(rows: Sequence[Sequence[str]]) -> bool:

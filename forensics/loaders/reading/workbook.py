@@ -1,8 +1,8 @@
 """An Excel workbook's sheet as a table of strings; numbers that Excel itself has rounded are shown as rounded.
 
 Excel keeps 15 digits of a number. One of more is written as ``1.80424E+18``, as Excel shows it, so that what notices
-rounded ids notices it here too; ids that were typed or pasted as text are exact and stay so. A workbook with several
-sheets needs ``member`` in the case file.
+rounded ids notices it here too; ids that were typed or pasted as text are exact and stay so. Sheets under
+one header, such as one a day, are one table; a workbook with different tables needs ``member`` in the case file.
 
 Source: ECMA-376 (Office Open XML), read with openpyxl.
 """
@@ -25,6 +25,7 @@ import polars as pl
 
 from forensics.errors import ForensicsError, InputFileError, OpenChoiceError
 from forensics.loaders.base import ReadOptions
+from forensics.loaders.mapping.column_hints import OTHERS, plain_name
 from forensics.loaders.reading.dialect import ROW, distinct_names, header_at, header_row
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
@@ -34,7 +35,7 @@ from forensics.spool import Spool, Stored
 if TYPE_CHECKING:
     import openpyxl
 
-__all__ = ["is_workbook", "read_workbook", "workbook_columns", "workbook_start"]
+__all__ = ["SHEET", "is_workbook", "read_workbook", "workbook_columns", "workbook_start"]
 
 _BATCH = 20_000
 _START = 40
@@ -45,6 +46,9 @@ _COLUMNS = 3
 
 _WRITTEN = re.compile(r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 """A time as text."""
+
+SHEET = "sheet"
+"""The column of the sheets' names, where several are read as one table."""
 
 _ROUNDED = 10**15
 _FREE_BYTES = 1 << 28
@@ -154,11 +158,10 @@ def _rows(path: Path, options: ReadOptions) -> Iterator[Iterator[Cells]]:
             warnings.simplefilter("ignore")  # openpyxl's, about styles
             book = openpyxl.load_workbook(path, read_only=True, data_only=True)
             try:
-                yield _from_header(
-                    path,
-                    _filled(book[_chosen(path, book, options.settings.get("member"))]),
-                    header_row(options.settings),
-                )
+                given = header_row(options.settings)
+                chosen = _chosen(path, book, options.settings.get("member"))
+                sheets = ((name, _from_header(path, _filled(book[name]), given)) for name in chosen)
+                yield _joined(sheets) if len(chosen) > 1 else next(sheets)[1]
             finally:
                 book.close()
     except ForensicsError:
@@ -167,6 +170,16 @@ def _rows(path: Path, options: ReadOptions) -> Iterator[Iterator[Cells]]:
         raise InputFileError(
             "{file} is a damaged Excel workbook ({error}). Save it again, or as CSV.", file=path.name, error=error
         ) from error
+
+
+def _joined(sheets: Iterator[tuple[str, Iterator[Cells]]]) -> Iterator[Cells]:
+    """Yield the rows of sheets that have one header, the sheet's name in a further column."""
+    for at, (name, rows) in enumerate(sheets):
+        header = tuple(next(rows, ()))
+        if not at:
+            yield (*header, SHEET)
+        width = len(header)
+        yield from ((*cells[:width], *[None] * (width - len(cells)), name, *cells[width:]) for cells in rows)
 
 
 def _refuse_endless(path: Path) -> None:
@@ -181,23 +194,30 @@ def _refuse_endless(path: Path) -> None:
         )
 
 
-def _chosen(path: Path, book: openpyxl.Workbook, sheet: str | None) -> str:
+def _chosen(path: Path, book: openpyxl.Workbook, sheet: str | None) -> tuple[str, ...]:
+    """Return the sheet that holds the acts, or those that hold them under one header.
+
+    Raises:
+        InputFileError: the workbook is empty, or has no such sheet.
+        OpenChoiceError: several hold different tables.
+    """
     names = [worksheet.title for worksheet in book.worksheets]
     if sheet is not None:
         if sheet not in names:
             raise InputFileError(
                 "{file} has no sheet '{sheet}'. It has: {names}.", file=path.name, sheet=sheet, names=", ".join(names)
             )
-        return sheet
+        return (sheet,)
     starts = {name: [cells for _, cells in islice(_filled(book[name]), _START)] for name in names}
     filled = [name for name, start in starts.items() if start]
     tables = [name for name in filled if _is_table(starts[name])]
     if len(tables) > 1:
         tables = [name for name in tables if _has_times(starts[name])] or tables
-    if len(tables) == 1:
-        return tables[0]
+    headers = {tuple(filter(None, starts[name][header_at(starts[name])])) for name in tables}
+    if len(tables) == 1 or len(headers) == 1:
+        return tuple(tables)
     if len(filled) == 1:
-        return filled[0]
+        return (filled[0],)
     if not filled:
         raise InputFileError("{file} is a workbook with nothing in it.", file=path.name)
     chosen = tuple(tables or filled)
@@ -223,10 +243,12 @@ def _is_table(start: list[Cells]) -> bool:
 
 def _has_times(start: list[Cells]) -> bool:
     """Return whether a sheet has a column of times, as acts have and lists of accounts often have not."""
-    below = start[header_at(start) + 1 :]
+    at_header = header_at(start)
+    names, below = start[at_header], start[at_header + 1 :]
     return any(
-        2 * sum(isinstance(row[at], datetime) or bool(_WRITTEN.match(str(row[at]))) for row in below) > len(below)
-        for at in range(min(map(len, below), default=0))
+        not set(plain_name(str(names[at] or "")).split("_")) & OTHERS["time"]
+        and 2 * sum(isinstance(row[at], datetime) or bool(_WRITTEN.match(str(row[at]))) for row in below) > len(below)
+        for at in range(min(map(len, (names, *below))) if below else 0)
     )
 
 
