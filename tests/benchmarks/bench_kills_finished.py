@@ -136,6 +136,8 @@ def tried(desk: Desk, n_kills: int, dice: random.Random) -> Counter[str]:
                 sys.exit(f"{desk.work} after kill {number} came out otherwise")
             seen["let through"] += 1
             desk.fresh()
+    desk.through()  # which takes away what the last kill left, before another command is tried beside it
+    desk.clear()
     return seen
 
 
