@@ -68,7 +68,7 @@ def test_the_export_formats_of_the_help_are_those_there_are() -> None:
         ("run", "Missing argument 'CASE'.", "Il manque l'argument 'CAS'."),
         ("run a b", "Got unexpected extra argument (b)", "Un argument de trop (b)"),
         ("score --at-lest", "Did you mean '--at-least'?", "Vouliez-vous dire '--at-least'"),
-        ("report nowhere", "does not exist.", "n'existe pas."),
+        ("report nowhere", "does not exist.", "introuvable."),
         ("run x --memory 4", "Write it such as 4GB.", "Écrivez par exemple 4GB."),
         ("doctor --acts 3", "is not in the range", "est hors de l'intervalle"),
         ("doctor --acts many", "is not a valid integer", "n'est pas un nombre"),

@@ -92,3 +92,11 @@ def test_one_moment_for_all_rows_is_when_they_were_collected_and_not_when_anybod
     path = table(tmp_path, "user,text,url,timestamp", lambda k: f"user{k % 3},Vote {k},https://a.org/{k % 3},{STAMP}")
     dataset = load(path)
     assert dataset.actions["acted_at"].null_count() == dataset.actions.height > 0
+
+
+def test_a_column_that_may_be_names_comes_before_the_addresses(tmp_path: Path) -> None:
+    row = "voice{0},2026-05-{1:02d} 18:00:05,We all vote {1} now,https://t.me/chan/{1}"
+    path = table(tmp_path, "Stimme,posted,text,link", lambda k: row.format(k % 3, k + 1))
+    with pytest.raises(UnmappedError) as caught:
+        load(path)
+    assert caught.value.proposals["account"][0].column == "Stimme"

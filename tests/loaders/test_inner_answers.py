@@ -11,7 +11,7 @@ from forensics.loaders import load
 
 
 def comment(number: int, owner: str, at: int, **more: object) -> dict[str, object]:
-    return {"id": str(number), "text": f"Well done, number {number}", "created_at": at, "owner": {"id": owner}, **more}
+    return {"id": str(number), "text": f"Well put, number {number}", "created_at": at, "owner": {"id": owner}, **more}
 
 
 def write(folder: Path, *rows: dict[str, object]) -> Path:

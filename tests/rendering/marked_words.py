@@ -28,7 +28,7 @@ _DRAWERS = (
     "reports.figures.timeline_drawing",
     "reports.figures.work_charts",
 )
-_WRITERS = ("reports.figures.maps", "reports.figures.timeline_drawing")
+_WRITERS = ("reports.figures.engagement_bars", "reports.figures.maps", "reports.figures.timeline_drawing")
 """Those that write their scales themselves, so that the number is asked for by a function with a name."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -29,14 +29,13 @@ _FIRST_BIN_S, _LAST_BIN_S = 60.0, 3600.0
 """Bins of an object's age grow by a half of it from a minute to an hour: within one, interest is about even."""
 
 
+@cache
 def _bins() -> Floats:
+    """Return the edges of the bins."""
     edges = [0.0, _FIRST_BIN_S]
     while edges[-1] < 400 * 86_400.0:
         edges.append(edges[-1] + min(max(0.5 * edges[-1], _FIRST_BIN_S), _LAST_BIN_S))
     return np.array(edges)
-
-
-_BINS = _bins()
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,8 +118,9 @@ class Half:
     def stretches(self) -> tuple[Floats, Floats]:
         """Return the stretch of its object's life in which each act lies: beginning and length, seconds."""
         born = self.appeared[self.objects]
-        place = np.minimum(np.searchsorted(_BINS, np.maximum(self.times - born, 0.0), "right") - 1, len(_BINS) - 2)
-        return born + _BINS[place], np.diff(_BINS)[place]
+        bins = _bins()
+        place = np.minimum(np.searchsorted(bins, np.maximum(self.times - born, 0.0), "right") - 1, len(bins) - 2)
+        return born + bins[place], np.diff(bins)[place]
 
     def neighbours(self, window_s: float) -> tuple[Floats, Floats]:
         """Return for each act the others on its object within a window, and what jitter expects."""

@@ -147,14 +147,14 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
 
 
 def _addresses(start: Preview, found: Mapping[str, str]) -> str:
-    """Return the column of the posts' addresses, where those name the accounts that no other column does.
+    """Return the column of the posts' addresses, where those name the accounts that no other column may.
 
     Raises:
         UnmappedError: none names them.
     """
-    column = found.get("permalink")
-    if column is None or not name_accounts(start.values(column)):
-        raise UnmappedError("account", start, propose(start))
+    column, proposals = found.get("permalink"), propose(start)
+    if column is None or "account" in proposals or not name_accounts(start.values(column)):
+        raise UnmappedError("account", start, proposals)
     return column
 
 

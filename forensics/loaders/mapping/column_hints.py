@@ -48,7 +48,7 @@ _NAMES = {
         akun pengguna nama_pengguna nama_akun penulis pengirim halaman saluran
         hesap kullanıcı kullanıcı_adı hesap_adı yazar gönderen sayfa
         аккаунт пользователь имя_пользователя автор учетная_запись отправитель страница канал
-        акаунт користувач імя_користувача сторінка обліковий_запис
+        акаунт користувач імя_користувача сторінка обліковий_запис назва_каналу назва_сторінки
         użytkownik nazwa_użytkownika uživatel účet utilizator nume_utilizator felhasználó fiók szerző
         χρήστης λογαριασμός
         συντάκτης потребител korisnik korisničko_ime nalog gebruiker gebruikersnaam auteur mtumiaji akaunti mwandishi

@@ -21,7 +21,7 @@ from forensics.errors import InputFileError
 from forensics.loaders.reading import parquet_trial
 from forensics.loaders.reading.dialect import ROW
 from forensics.loaders.shaping.unmapped import FieldCount
-from forensics.messages import Text, message
+from forensics.messages import Message, Text, message
 from forensics.spool import Spool, Stored
 
 __all__ = ["parquet_columns", "parquet_start", "prove", "read_parquet"]
@@ -158,20 +158,20 @@ def _prove(files: tuple[tuple[Path, int, int], ...], most_cells: float) -> None:
         with path.open("rb") as file:
             file.seek(max(0, n_bytes - 4))
             if file.read() != b"PAR1":
-                raise _damaged(path, EOFError("it ends in the middle"))
+                raise _damaged(path, Message("it ends in the middle"))
     command = [sys.executable, "-P", parquet_trial.__file__, str(most_cells)]
     names = b"".join(os.fsencode(path) + b"\0" for path, _, _ in files)
     tried = subprocess.run(command, input=names, capture_output=True, check=False)  # noqa: S603  our own program
     if tried.returncode:
         begun, reason = _culprit(tried.stdout.decode("utf-8", "replace").splitlines())
-        raise _damaged(files[begun][0], ValueError(reason))
+        raise _damaged(files[begun][0], reason)
 
 
-def _culprit(lines: list[str]) -> tuple[int, str]:
+def _culprit(lines: list[str]) -> tuple[int, Text]:
     """Return the number of the file that ended a trial, and why, from the lines that the trial wrote."""
     numbers = [number for number, line in enumerate(lines) if line == str(number)]
     begun = numbers[-1] if numbers else 0
-    return begun, "".join(lines[begun + 1 : begun + 2]) or "reading it ends the program"
+    return begun, "".join(lines[begun + 1 : begun + 2]) or Message("reading it ends the program")
 
 
 def _is_opaque(dtype: pl.DataType) -> bool:
@@ -215,7 +215,6 @@ def _number(path: Path, name: str, column: pl.Expr, whole: pl.LazyFrame, notes: 
     return pl.when(column.is_finite()).then(column).cast(pl.Int64).cast(pl.String).alias(name)
 
 
-def _damaged(path: Path, error: BaseException) -> InputFileError:
-    return InputFileError(
-        "{file} is a damaged Parquet file: {error}. Fetch it again.", file=path.name, error=str(error).splitlines()[0]
-    )
+def _damaged(path: Path, error: BaseException | Text) -> InputFileError:
+    reason = error if isinstance(error, Message) else str(error).partition("\n")[0]
+    return InputFileError("{file} is a damaged Parquet file: {error}. Fetch it again.", file=path.name, error=reason)
