@@ -55,7 +55,7 @@ ROUNDS, HARDEST, N_WAYS = 3, 5, 4
 """Fits after the first, candidates of each label that a direction gives to them, and directions of a run."""
 HIGHEST = 3
 """Audiences that a run gives to the second regression."""
-MOST_ORGANIC = 0.03
+MOST_ORGANIC = 0.04
 """Share of the organic runs that may name somebody: the threshold is the lowest that keeps to it. Each author's worlds,
 when nobody had seen them, gave two to three times the share that was promised."""
 MOST_PATTERNS = 0.25
