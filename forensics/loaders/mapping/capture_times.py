@@ -41,6 +41,8 @@ def refuse_times_of_looking(start: Preview, mapping: ColumnMap, options: ReadOpt
     if column is None or "time" in options.columns or mapping.is_own:
         return
     values = start.values(column)
+    if values.len() < _SOME:
+        return
     times = side_rule(column, lambda: iter([values]))(values).drop_nulls()
     if times.len() < _SOME or not times.is_sorted():
         return

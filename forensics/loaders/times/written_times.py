@@ -222,10 +222,9 @@ def read_mixed(
         return times, precision, 0
     words = plain_times(text.gather(left))
     parts = [apply_format(words, known, zone)[:2] for known in (chosen, *UNMISTAKABLE)]
-    found = pl.DataFrame({"at": left})
-    for number, (moments, steps) in enumerate(parts):
-        found = found.with_columns(moments.alias(f"time_{number}"), steps.alias(f"step_{number}"))
-    found = found.select(
+    read = {f"time_{number}": moments for number, (moments, _) in enumerate(parts)}
+    read |= {f"step_{number}": steps for number, (_, steps) in enumerate(parts)}
+    found = pl.DataFrame({"at": left, **read}).select(
         "at",
         pl.coalesce(pl.col("^time_.*$").cast(schema.TIME)).alias("other"),
         pl.coalesce(pl.col("^step_.*$").cast(schema.PRECISION)).alias("step"),
