@@ -75,7 +75,7 @@ def run() -> Run:
 def test_the_moment_to_quote_and_whom_it_served_are_shown(run: Run, *, is_brief: bool) -> None:
     page = html(reports.render(run, "en", is_brief=is_brief))
     quote = "On 19 September 2021, between 02:29:32 and 02:31:10 UTC, 24 of these accounts reposted the"
-    assert f"{quote} same 20 posts, 310 acts in all." in page
+    assert f"{quote} same 20 posts, 310 acts in all, not every account on every one." in page
     camp = "&lt;/script&gt;amber"
     assert f"90 were for {camp} (90% of these, and 10% of all acts for {camp}) and 10 name no camp" in page
     assert "24 of these accounts reposted the same post." in page

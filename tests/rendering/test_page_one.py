@@ -200,7 +200,7 @@ def test_the_groups_stand_with_their_sizes_by_the_confidence_in_them() -> None:
 def test_what_is_left_of_a_camp_is_a_range_alone_and_data_without_camps_have_the_row_too() -> None:
     question, support = (
         "What is left without it?",
-        "The ranges allow for accounts wrongly named and for accounts missed.",
+        "The ranges allow for accounts wrongly named or missed in what was found, not for what nobody found.",
     )
     with_camps = run_with({"amber": 200.0, "teal": 100.0})
     text = answers(with_camps)[question]
@@ -208,7 +208,7 @@ def test_what_is_left_of_a_camp_is_a_range_alone_and_data_without_camps_have_the
         "Without the acts of the groups, allowing for errors, so many acts are left: amber 300 to 300 of 500 and "
         "teal 400"
     )
-    assert "The order of the camps stays the same." in text
+    assert "The camps stand in the same order as before." in text
     (row,) = (
         row
         for block in first_page(with_camps, words("en"))
@@ -229,17 +229,17 @@ def test_a_finding_of_low_confidence_is_among_the_strongest_only_where_none_is_s
     low = tuple(dataclasses.replace(finding, strength="low") for finding in first.findings)
     run = dataclasses.replace(run, detections=(first, *others))
     all_low = dataclasses.replace(run, detections=(dataclasses.replace(first, findings=low), *others))
-    assert "The acts of 5 accounts" not in answers(run)["The strongest findings"]
-    assert "low" not in answers(run)["The strongest findings"]
+    assert "The acts of 5 accounts" not in answers(run)["The strongest findings, one of each kind"]
+    assert "low" not in answers(run)["The strongest findings, one of each kind"]
     assert "The acts of 5 accounts" in answers(all_low)["What was found, all with low confidence"]
-    assert "The strongest findings" not in answers(all_low)
+    assert "The strongest findings, one of each kind" not in answers(all_low)
 
 
-def test_the_picture_says_of_how_many_and_where_the_border_may_lie() -> None:
+def test_the_picture_says_of_how_many_and_how_far_the_border_may_move() -> None:
     (figure,) = (block for block in first_page(run_with({"amber": 200.0}), words("en")) if isinstance(block, Figure))
     assert "40%: 200 of 500" in figure.svg
     assert ">400<" in figure.svg  # the scale
-    assert "where the border may lie" in figure.caption
+    assert "how far the border may move" in figure.caption
 
 
 def test_questions_of_one_reason_are_not_all_listed() -> None:

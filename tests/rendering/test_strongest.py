@@ -36,7 +36,9 @@ def uneven() -> Run:
 
 def first_page(run: Run) -> list[tuple[str, str]]:
     answers = next(block for block in SUMMARY.build(run, words("en")) if isinstance(block, Answers))
-    return next(list(row.sentences) for row in answers.answers if row.question == "The strongest findings")
+    return next(
+        list(row.sentences) for row in answers.answers if row.question == "The strongest findings, one of each kind"
+    )
 
 
 def test_page_one_leads_with_the_surest_group_not_with_the_first() -> None:

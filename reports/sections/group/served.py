@@ -79,18 +79,17 @@ def _episode_quoted(served: Served, finding_id: str) -> dict[str, Any] | None:
 
 
 def _quote(episode: dict[str, Any], words: Words) -> str:
-    begun, ended = episode["from_at"], episode["to_at"]
-    return words.plural(
-        "served.quote",
-        episode["n_objects"],
-        date=words.date(begun.date()),
-        first=_time(begun),
-        last=_time(ended) if ended.date() == begun.date() else words.moment(ended),
-        accounts=words.integer(episode["n_accounts"]),
-        made=words.integer(episode["n_acts"]),
-        n=words.integer(episode["n_objects"]),
-        **object_words(episode["layer"], words),
-    )
+    begun, ended, n = episode["from_at"], episode["to_at"], episode["n_objects"]
+    fields = object_words(episode["layer"], words) | {
+        "date": words.date(begun.date()),
+        "first": _time(begun),
+        "last": _time(ended) if ended.date() == begun.date() else words.moment(ended),
+        "accounts": words.integer(episode["n_accounts"]),
+        "made": words.integer(episode["n_acts"]),
+        "n": words.integer(n),
+    }
+    is_whole = n == 1 or episode["n_acts"] >= n * episode["n_accounts"]
+    return words.plural("served.quote", n, **fields) if is_whole else words("served.quote_part", **fields)
 
 
 def _time(when: dt.datetime) -> str:
