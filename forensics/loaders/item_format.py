@@ -67,7 +67,7 @@ class ItemFormat:
         times: where the times come from, a sentence for the notes.
         items: where the items of a document stand.
         captured: gives of a document when it was collected, microseconds since 1970.
-        begin: given a file's name and the options, what looks at each item before it is read and refuses a file.
+        begin: given a file's name and the options, what checks each item before it is read and refuses a file.
     """
 
     platform: str

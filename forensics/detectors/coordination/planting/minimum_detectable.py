@@ -279,8 +279,8 @@ DETECTOR = Detector(
     cites=("Clopper & Pearson 1934, doi:10.1093/biomet/26.4.404",),
     text=(
         "Plants accounts that work together into a copy of the data, more or fewer, by several practices of the trade, "
-        "and runs the search for accounts that acted together again, with the settings of this run. It says from how "
-        "many accounts on such work would have been found, and in how many of the tries."
+        "and seeks them with the settings of this run, beside the search that it made. It says from how many accounts "
+        "on such work would have been found, and in how many of the tries."
     ),
     after=("coordination",),
 )
