@@ -20,8 +20,8 @@ import polars as pl
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.detectors.base import Answer, Answers
+from forensics.detectors.coordination.evidence.membership_errors import measured_errors
 from forensics.detectors.engagement import reach, remaining_engagement
-from forensics.detectors.engagement.membership_errors import measured_errors
 from forensics.events import with_events
 from forensics.findings import Detection, Finding, Strength
 from forensics.progress import quiet
