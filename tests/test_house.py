@@ -134,7 +134,7 @@ ELSEWHERE = {"Path", "msgspec", "public", "scipy", "str"}
 FILES = {"csv", "html", "json", "parquet", "pdf", "png", "svg", "toml"}
 FORMATS = (
     *("advertising", "fourcat", "listening", "networks", "platforms", "reading", "scrapers", "twitter", "zeeschuimer"),
-    *("mapping", "json_format.py", "table_format.py"),
+    *("format_declarations", "generic_tables"),
 )
 
 

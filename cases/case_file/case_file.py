@@ -21,7 +21,7 @@ from cases.case_file.strict_table import Place, decode
 from cases.case_file.toml_reading import toml_text, toml_values
 from forensics.case import Case, Correction, Reply
 from forensics.errors import CaseFileError
-from forensics.loaders.base import SETTINGS
+from forensics.loaders.loader import SETTINGS
 
 __all__ = ["FILE_NAME", "CaseFile", "DataEntry", "parse", "read"]
 

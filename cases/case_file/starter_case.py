@@ -15,11 +15,11 @@ from cases.terminal.command_language import tr
 from forensics import params
 from forensics.detectors import DETECTORS
 from forensics.detectors.base import AnyDetector
-from forensics.loaders import generic
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.mapping.column_guessing import map_columns
-from forensics.loaders.mapping.column_proposals import UnmappedError, map_block
-from forensics.loaders.reading.preview import preview
+from forensics.loaders.generic_tables import generic_table
+from forensics.loaders.generic_tables.column_guessing import map_columns
+from forensics.loaders.generic_tables.column_proposals import UnmappedError, map_block
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.reading.table_preview import preview
 from forensics.run import unread
 
 __all__ = ["case_name", "span", "starter", "toml_value", "unfinished"]
@@ -132,7 +132,7 @@ def _data(folder: Path, look: Look, camp: str) -> list[str]:
     ]
     options = look.options or ReadOptions()
     lines += [f"{key} = {toml_value(value)}" for key, value in options.settings.items() if key != "camp" or not camp]
-    if seen.recognition.loader != generic.LOADER.name:
+    if seen.recognition.loader != generic_table.LOADER.name:
         return lines
     mapping = map_columns(preview(look.path, options), options)
     how = ": check it" if options.columns else ", guessed from their names: check it"
@@ -162,7 +162,7 @@ def unfinished(folder: Path, path: Path, error: UnmappedError) -> str:
                 "",
                 "[[data]]",
                 f"path = {toml_value(_relative(path, folder))}",
-                f"loader = {toml_value(generic.LOADER.name)}",
+                f"loader = {toml_value(generic_table.LOADER.name)}",
                 "",
                 f"# The columns are: {columns}.",
                 *([] if error.proposals else ["[data.map]"]),

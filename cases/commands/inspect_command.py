@@ -18,8 +18,8 @@ from forensics.messages import Message
 
 if TYPE_CHECKING:
     from forensics.errors import ForensicsError
-    from forensics.loaders.base import ReadOptions
-    from forensics.loaders.inspection import Inspection
+    from forensics.loaders.file_inspection import Inspection
+    from forensics.loaders.loader import ReadOptions
 
 __all__ = ["command"]
 
@@ -105,7 +105,7 @@ def command(  # noqa: PLR0913  each is an option
 def _say_open(error: ForensicsError) -> None:
     """Show the first values and the likeliest columns of a table whose columns are unknown."""
     from cases.conversation.column_choice import say_columns, say_proposals
-    from forensics.loaders.mapping.column_proposals import UnmappedError
+    from forensics.loaders.generic_tables.column_proposals import UnmappedError
 
     if isinstance(error, UnmappedError):
         say_columns(error.start)
@@ -144,7 +144,7 @@ def _listed(places: tuple[Path, ...]) -> list[Path]:
 
 def _inspect(path: Path, loader: str | None, options: ReadOptions) -> Inspection:
     from cases.running.interruptible_work import wait_for
-    from forensics.loaders.inspection import inspect
+    from forensics.loaders.file_inspection import inspect
 
     return wait_for(lambda: inspect(path, loader, options))
 

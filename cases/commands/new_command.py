@@ -19,7 +19,7 @@ from cases.terminal.terminal import ask_yes, is_person, say, warn
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
 
 if TYPE_CHECKING:
-    from forensics.loaders.base import ReadOptions
+    from forensics.loaders.loader import ReadOptions
 
 __all__ = ["command"]
 
@@ -114,7 +114,7 @@ def command(  # noqa: PLR0913  each is an option
     from cases.case_file.case_file import FILE_NAME, read
     from cases.case_file.starter_case import span, starter, unfinished
     from cases.conversation.column_choice import given_options
-    from forensics.loaders.mapping.column_proposals import UnmappedError
+    from forensics.loaders.generic_tables.column_proposals import UnmappedError
 
     target = folder / FILE_NAME
     if target.exists():

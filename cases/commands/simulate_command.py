@@ -150,6 +150,6 @@ def command(  # noqa: PLR0913  each is an option
 
 def _loaded(files: tuple[Path, ...]) -> Dataset:
     from forensics.loaders import load, merge
-    from forensics.loaders.base import ReadOptions
+    from forensics.loaders.loader import ReadOptions
 
     return merge([load(path, None, ReadOptions(f"s{number}")) for number, path in enumerate(files, start=1)])

@@ -24,7 +24,7 @@ from cases.disk.plain_files import MOST_BYTES, hash_file, read_plain
 from cases.terminal.command_language import tr
 from forensics.errors import InputFileError
 from forensics.findings import Run
-from forensics.loaders.reading.files import is_hollow
+from forensics.loaders.reading.data_file import is_hollow
 
 __all__ = [
     "LOG",

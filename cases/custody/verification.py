@@ -17,8 +17,8 @@ from cases.disk.staging import MARK
 from cases.run_folder import run_folder
 from cases.running import case_runner
 from cases.terminal.command_language import tr
-from forensics.loaders.reading.columnar import prove
-from forensics.loaders.reading.files import is_hollow
+from forensics.loaders.reading.data_file import is_hollow
+from forensics.loaders.reading.parquet_table import prove
 from forensics.progress import Progress
 
 __all__ = ["inputs", "n_files", "outputs", "recomputed"]

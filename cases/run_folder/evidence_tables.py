@@ -9,7 +9,7 @@ import polars as pl
 
 from cases.custody import archived_copies
 from forensics.findings import Run
-from forensics.loaders.shaping.ledger import readable
+from forensics.loaders.normalising.row_ledger import readable
 from reports.exports.spreadsheet import csv_text
 from reports.meaning import spec_of
 from reports.wording import words

@@ -25,7 +25,7 @@ from cases.terminal.command_language import rendered, tr
 from forensics import schema
 from forensics.errors import CheckFailedError, ForensicsError, InputFileError
 from forensics.findings import Failure, Run
-from forensics.loaders.reading.columnar import prove
+from forensics.loaders.reading.parquet_table import prove
 from forensics.progress import Progress, quiet
 from reports.exports import Export
 

@@ -30,7 +30,7 @@ from forensics.errors import CaseFileError, InputFileError
 from forensics.evaluation.truth import compare_with_truth, read_known
 from forensics.findings import Detection, Failure, Run
 from forensics.loaders import LOADERS, load, merge
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 from forensics.messages import message
 from forensics.progress import Progress, quiet
 

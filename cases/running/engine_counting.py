@@ -18,8 +18,8 @@ from forensics.coaction.engines import ENGINES
 from forensics.coaction.engines.base import Question
 from forensics.coaction.weighed_pairs import WeighedPairs, check, weigh_pairs
 from forensics.errors import ForensicsError, InputFileError
-from forensics.loaders.reading.columnar import prove
-from forensics.loaders.reading.files import describe, files_in
+from forensics.loaders.reading.data_file import describe, files_in
+from forensics.loaders.reading.parquet_table import prove
 from forensics.progress import Progress
 from forensics.run import versions
 from reports.exports.spreadsheet import csv_text

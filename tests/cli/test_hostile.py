@@ -31,8 +31,8 @@ from forensics import schema
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
 from forensics.findings import Run
 from forensics.loaders import load
-from forensics.loaders.reading import files
-from forensics.loaders.reading.dialect import distinct_names
+from forensics.loaders.reading import data_file
+from forensics.loaders.reading.csv_dialect import distinct_names
 
 REJECTED = pl.DataFrame({"row": [3], "reason": ["no"], "excerpt": [""], "fields": [None]}, schema.REJECTED.schema)
 ROWS = b"account_id,object_id,timestamp\n" + b"a,o,1714000000\n"
@@ -41,7 +41,7 @@ ROWS = b"account_id,object_id,timestamp\n" + b"a,o,1714000000\n"
 @pytest.fixture
 def small_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the limit of unpacking be reached by a small file."""
-    monkeypatch.setattr(files, "_FREE_BYTES", 1 << 20)
+    monkeypatch.setattr(data_file, "_FREE_BYTES", 1 << 20)
 
 
 @pytest.mark.parametrize("packing", ["gzip", "zip", "zstd", "xz", "bzip2"])
@@ -346,7 +346,7 @@ def test_a_terabyte_of_nothing_costs_no_time(folder: Path) -> None:
     begun = time.monotonic()
     assert "tables/rejected.parquet was changed." in custody.problems(folder)
     with pytest.raises(InputFileError, match="the disk holds next to none"):
-        files.describe(folder.parent / "posts.csv")
+        data_file.describe(folder.parent / "posts.csv")
     assert time.monotonic() - begun < 20
 
 

@@ -24,8 +24,8 @@ from forensics.errors import CaseFileError, ForensicsError, InputFileError
 from forensics.evaluation.truth import read_known
 from forensics.findings import Run
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.shaping import ledger
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising import row_ledger
 
 ROWS = b"account_id,object_id,timestamp\n" + b"a,o,1714000000\n"
 REPLY = '[[case.right_of_reply]]\nasked = "a"\non = 2024-01-01\nquestion = "q"\n'
@@ -105,8 +105,8 @@ def test_a_header_in_a_row_beyond_all_numbers_is_refused(tmp_path: Path) -> None
 def test_a_file_most_of_whose_rows_are_none_is_not_read_to_its_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ledger, "_HELD", 10)
-    monkeypatch.setattr(ledger, "_HOPELESS", 100)
+    monkeypatch.setattr(row_ledger, "_HELD", 10)
+    monkeypatch.setattr(row_ledger, "_HOPELESS", 100)
     path = tmp_path / "a.csv"
     path.write_bytes(ROWS + b'"a' + b"b\n" * 500)
     with pytest.raises(InputFileError, match="110 of the first 111 rows cannot be used"):
@@ -114,8 +114,8 @@ def test_a_file_most_of_whose_rows_are_none_is_not_read_to_its_end(
 
 
 def test_rows_rejected_one_by_one_are_kept_whole_in_frames(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ledger, "_HELD", 10)
-    rejects, rows = ledger.Rejects(), range(2, 2_000, 3)
+    monkeypatch.setattr(row_ledger, "_HELD", 10)
+    rejects, rows = row_ledger.Rejects(), range(2, 2_000, 3)
     for row in rows:
         rejects.add(row, "no", str(row))
         rejects.add(row - 3, "again", "y") if row > 5 else None

@@ -22,7 +22,7 @@ from forensics.detectors import DETECTORS
 from forensics.detectors.base import Detector
 from forensics.findings import Detection, Run
 from forensics.loaders import load, merge
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 from forensics.run import detect
 from forensics.simulate import Plant, simulate
 from forensics.simulate.pages import simulate_pages, write_exports

@@ -21,7 +21,7 @@ from rendering.marked_words import Mark, MarkedWords, Stretch, marked_words, pla
 
 import reports.build
 from forensics.findings import Finding, Run, Score
-from forensics.loaders.shaping.ledger import readable, reasons
+from forensics.loaders.normalising.row_ledger import readable, reasons
 from reports.model import Figure, Report, Table
 from reports.run_queries import groups
 from reports.sections import summary

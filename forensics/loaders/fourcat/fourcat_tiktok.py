@@ -5,7 +5,7 @@ Source: https://github.com/digitalmethodsinitiative/4cat, datasources/tiktok_url
 
 from __future__ import annotations
 
-from forensics.loaders.item_format import item_loader
+from forensics.loaders.format_declarations.item_format import item_loader
 from forensics.loaders.zeeschuimer.zeeschuimer_tiktok import VIDEO
 
 __all__ = ["LOADER"]

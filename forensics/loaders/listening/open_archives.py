@@ -13,8 +13,8 @@ from dataclasses import replace
 
 import polars as pl
 
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.table_format import Act, TableFormat, first
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat, first
 
 __all__ = ["MEDIA_CLOUD", "OPEN_MEASURES"]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from forensics.loaders.shaping.records import Post
+from forensics.loaders.normalising.item_records import Post
 
 __all__ = ["KNOWN", "Record", "post_of"]
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 import polars as pl
 
 from forensics import schema
-from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.shaping.collecting import Collector
+from forensics.loaders.normalising.item_collector import Collector
+from forensics.loaders.reading.table_file import TableFile
 from forensics.messages import counted
 
 __all__ = [

@@ -10,7 +10,7 @@ from __future__ import annotations
 import polars as pl
 
 from forensics import schema
-from forensics.loaders.reading.tables import TableFile
+from forensics.loaders.reading.table_file import TableFile
 from forensics.messages import message
 
 __all__ = ["EPOCH_MS", "FIRST_ID", "refine_times", "snowflake_ms"]

@@ -16,9 +16,9 @@ from dataclasses import replace
 
 import polars as pl
 
-from forensics.loaders.declared_fields import only_where
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.table_format import Act, TableFormat
+from forensics.loaders.format_declarations.declared_fields import only_where
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat
 from forensics.places import resolve_places
 from forensics.text.urls import urls_in_texts
 

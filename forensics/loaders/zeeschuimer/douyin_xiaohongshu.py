@@ -10,8 +10,8 @@ Source: https://github.com/digitalmethodsinitiative/zeeschuimer, modules/douyin.
 
 from __future__ import annotations
 
-from forensics.loaders.item_format import ItemFormat
-from forensics.loaders.item_parts import (
+from forensics.loaders.format_declarations.item_format import ItemFormat
+from forensics.loaders.format_declarations.item_values import (
     Item,
     country_code,
     country_named,

@@ -7,7 +7,7 @@ import polars as pl
 from forensics.dataset import Source
 from forensics.findings import Run
 from forensics.loaders import LOADERS
-from forensics.loaders.shaping.ledger import kind_of
+from forensics.loaders.normalising.row_ledger import kind_of
 from forensics.messages import Message, read_fields
 from reports.model import Block, Cell, Column, Heading, Items, Table, Text
 from reports.sections.section import Section

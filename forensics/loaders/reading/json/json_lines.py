@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 import msgspec
 
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.reading.decoding import utf8_blocks
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.reading.text_decoding import utf8_blocks
 
 __all__ = ["JSON_ERRORS", "json_lines"]
 

@@ -13,18 +13,18 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.reading.decoding import utf8_blocks
-from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.reading.files import open_bytes
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising.row_ledger import Rejects
+from forensics.loaders.normalising.unmapped_fields import FieldCount
+from forensics.loaders.reading.csv_dialect import ROW
+from forensics.loaders.reading.data_file import open_bytes
 from forensics.loaders.reading.json.json_keys import items_at
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS, json_lines
 from forensics.loaders.reading.json.json_nesting import leaves, paths_of, text_at
 from forensics.loaders.reading.json.json_rows import row_items, row_names
 from forensics.loaders.reading.json.json_stream import Piece, is_lines, is_value, json_pieces, json_values
 from forensics.loaders.reading.json.keyed_objects import holds_keyed, keyed_beginning, keyed_items
-from forensics.loaders.shaping.ledger import Rejects
-from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.loaders.reading.text_decoding import utf8_blocks
 from forensics.messages import Text, message
 from forensics.spool import Spool, Stored
 

@@ -17,10 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from forensics.errors import InputFileError
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.reading.decoding import utf8_blocks
-from forensics.loaders.reading.files import open_bytes
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.reading.data_file import open_bytes
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS, json_lines
+from forensics.loaders.reading.text_decoding import utf8_blocks
 
 __all__ = ["Piece", "is_lines", "is_value", "json_pieces", "json_values"]
 
