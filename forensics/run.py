@@ -21,7 +21,7 @@ from forensics import params
 from forensics.case import Case
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
-from forensics.detectors.base import Answer, Answers, AnyDetector
+from forensics.detectors.detector import Answer, Answers, AnyDetector
 from forensics.detectors.overview import overview
 from forensics.errors import ForensicsError, ParameterError
 from forensics.findings import Detection, Failure, Run

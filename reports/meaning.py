@@ -9,7 +9,7 @@ from functools import cache
 import polars as pl
 
 from forensics.detectors import DETECTORS
-from forensics.detectors.measures import MEASURES
+from forensics.detectors.declared_measures import MEASURES
 from forensics.findings import Detection, Finding, Question, Run, Score
 from forensics.vocabulary import Chart, MeasureRole, Statement, TableRole, TableSpec, Vocabulary
 

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from forensics.dataset import Source
-from forensics.detectors.measures import COLUMN_KINDS
+from forensics.detectors.declared_measures import COLUMN_KINDS
 from forensics.errors import ParameterError
 from forensics.findings import Detection, Finding, Run, Score
 from forensics.messages import Message

@@ -15,7 +15,7 @@ DOORS = {
     "igraph": "forensics/coaction/graph.py",
     "numba": "forensics/coaction/kernels/",
     "typst": "reports/pdf.py",
-    "pyspark": "forensics/coaction/engines/spark.py",
+    "pyspark": "forensics/coaction/engines/spark_engine.py",
 }
 MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
 

@@ -55,7 +55,7 @@ def test_a_folder_holds_few_modules() -> None:
 
 
 def test_a_module_name_stands_once_in_the_house() -> None:
-    names = Counter(path.stem for path in MODULES if path.stem not in {"__init__", "base"})
+    names = Counter(path.stem for path in MODULES if path.stem != "__init__")
     assert {name for name, number in names.items() if number > 1} == set()
 
 

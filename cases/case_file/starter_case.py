@@ -14,7 +14,7 @@ from cases.conversation.interview import QUESTIONS, Answers
 from cases.terminal.command_language import tr
 from forensics import params
 from forensics.detectors import DETECTORS
-from forensics.detectors.base import AnyDetector
+from forensics.detectors.detector import AnyDetector
 from forensics.loaders.generic_tables import generic_table
 from forensics.loaders.generic_tables.column_guessing import map_columns
 from forensics.loaders.generic_tables.column_proposals import UnmappedError, map_block

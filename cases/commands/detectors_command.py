@@ -11,7 +11,7 @@ from cases.terminal.terminal import say, say_json, say_table
 
 if TYPE_CHECKING:
     from forensics import params
-    from forensics.detectors.base import AnyDetector
+    from forensics.detectors.detector import AnyDetector
 
 __all__ = ["command"]
 

@@ -25,9 +25,9 @@ from cases.terminal.command_language import rendered, tr
 from forensics import run as library
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
-from forensics.detectors.base import Answers, AnyDetector
+from forensics.detectors.detector import Answers, AnyDetector
 from forensics.errors import CaseFileError, InputFileError
-from forensics.evaluation.truth import compare_with_truth, read_known
+from forensics.evaluation.truth_comparison import compare_with_truth, read_known
 from forensics.findings import Detection, Failure, Run
 from forensics.loaders import LOADERS, load, merge
 from forensics.loaders.loader import ReadOptions

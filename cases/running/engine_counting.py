@@ -15,7 +15,7 @@ from cases.running.interruptible_work import wait_for
 from cases.running.memory_budget import held
 from cases.terminal.command_language import tr
 from forensics.coaction.engines import ENGINES
-from forensics.coaction.engines.base import Question
+from forensics.coaction.engines.engine import Question
 from forensics.coaction.weighed_pairs import WeighedPairs, check, weigh_pairs
 from forensics.errors import ForensicsError, InputFileError
 from forensics.loaders.reading.data_file import describe, files_in

@@ -25,7 +25,7 @@ from cases.case_file.case_file import CaseFile
 from cases.disk.plain_files import read_plain
 from cases.run_folder import run_json
 from forensics.dataset import Dataset
-from forensics.detectors.base import AnyDetector
+from forensics.detectors.detector import AnyDetector
 from forensics.findings import Detection
 
 __all__ = ["Resume", "key_of"]

@@ -17,8 +17,8 @@ import polars as pl
 from forensics import schema
 from forensics.coaction.clusters import find_clusters
 from forensics.coaction.counting import CoActions
-from forensics.coaction.engines.base import Question
-from forensics.coaction.engines.spill import scan
+from forensics.coaction.engines.engine import Question
+from forensics.coaction.engines.spilled_acts import scan
 from forensics.coaction.jitter_null import WIDEST_S, jitter, weigh
 from forensics.coaction.layers import IndexedActs, index_acts
 from forensics.coaction.schedules import schedules
@@ -82,7 +82,7 @@ def weigh_pairs(
     Args:
         paths: the files that were counted.
         question: that was asked.
-        pairs: ``engines.base.PAIRS``.
+        pairs: ``engine.PAIRS``.
         alpha: the expected share of false pairs among the significant.
         seed: of the search for groups.
         memory_bytes: that may be used.

@@ -21,7 +21,7 @@ from cases.custody import custody
 from cases.disk.staging import staged
 from cases.run_folder import run_folder
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
-from forensics.evaluation.truth import read_known
+from forensics.evaluation.truth_comparison import read_known
 from forensics.findings import Run
 from forensics.loaders import load
 from forensics.loaders.loader import ReadOptions

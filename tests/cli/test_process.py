@@ -21,7 +21,7 @@ import sys, time
 from cases.running import case_runner as runner
 from cases.cli import main
 from forensics import run
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.registry import Registry
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import make_dataclass

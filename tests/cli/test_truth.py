@@ -17,7 +17,7 @@ from cases.commands import simulate_command
 from cases.disk.plain_files import hash_file
 from cases.run_folder import run_json
 from forensics.errors import InputFileError, MissingInputError
-from forensics.evaluation.truth import compare_with_truth, read_known
+from forensics.evaluation.truth_comparison import compare_with_truth, read_known
 from forensics.findings import Detection, Finding, FindingTruth, Run, TruthKind
 from forensics.simulate import PRACTICES, full_demo
 from forensics.simulate.pages import PAGE_PRACTICES, small_campaign

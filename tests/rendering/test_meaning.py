@@ -9,7 +9,7 @@ import pytest
 
 import reports
 from forensics.detectors import DETECTORS
-from forensics.detectors.measures import COLUMN_KINDS, MEASURES, UNIT_FORMATS, format_of
+from forensics.detectors.declared_measures import COLUMN_KINDS, MEASURES, UNIT_FORMATS, format_of
 from forensics.vocabulary import Statement, TableSpec, Vocabulary
 from reports.sections.pictures import atlas, camp_places, clock_groups, detector_drawings
 from reports.wording import words

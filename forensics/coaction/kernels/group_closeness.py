@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from forensics.coaction.kernels import compiled
-from forensics.coaction.kernels.closeness import surprise_of
+from forensics.coaction.kernels.pair_closeness import surprise_of
 
 __all__ = ["acts_by_accounts", "group_moments", "missed_acts", "near_group"]
 

@@ -16,7 +16,7 @@ import polars as pl
 
 from forensics.dataset import Dataset
 from forensics.detectors.accounts.accounts_vocabulary import GROWTH
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param

@@ -16,7 +16,7 @@ import polars as pl
 
 from forensics.dataset import Dataset
 from forensics.detectors.accounts.accounts_vocabulary import GROUP_HANDLES, HANDLES
-from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
+from forensics.detectors.detector import GROUP_FINDERS, Detector, has_groups, of_groups
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param

@@ -14,7 +14,6 @@ import polars as pl
 from forensics.coaction.derived_layers import text_notes, with_near_duplicates
 from forensics.coaction.layers import layer_acts, layer_names, set_aside
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
 from forensics.detectors.coordination.coordinated_group import Group, Search
 from forensics.detectors.coordination.coordination_findings import (
     describe_members,
@@ -33,6 +32,7 @@ from forensics.detectors.coordination.search import (
     result_of,
     search_whole,
 )
+from forensics.detectors.detector import Detector
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Score
 from forensics.params import param

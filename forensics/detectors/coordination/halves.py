@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from forensics.coaction.dense_acts import DenseActs
-from forensics.coaction.kernels.closeness import neighbour_counts
 from forensics.coaction.kernels.group_closeness import acts_by_accounts
+from forensics.coaction.kernels.pair_closeness import neighbour_counts
 
 __all__ = ["N_DELAYS", "Half", "halves", "is_split_by_time"]
 

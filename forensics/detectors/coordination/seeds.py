@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forensics.coaction.kernels.closeness import best_partners, surprises
+from forensics.coaction.kernels.pair_closeness import best_partners, surprises
 from forensics.detectors.coordination.halves import Flags, Floats, Half, Ints
 
 __all__ = ["ATTENDANCE", "RANKED", "SMALLEST", "SURE", "Bar", "Partners", "Seed", "partners", "seeds", "seeds_among"]

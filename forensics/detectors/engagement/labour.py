@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import GROUP_FINDERS, Answers, Detector, has_groups, of_groups
+from forensics.detectors.detector import GROUP_FINDERS, Answers, Detector, has_groups, of_groups
 from forensics.detectors.engagement.engagement_vocabulary import GROUP_LABOUR, LABOUR
 from forensics.detectors.rhythm.act_times import distinct_acts
 from forensics.errors import ParameterError, TooLittleDataError

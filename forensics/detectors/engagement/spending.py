@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.detectors.engagement.engagement_vocabulary import MONEY
 from forensics.detectors.engagement.post_counts import engagement
 from forensics.errors import ParameterError, TooLittleDataError

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import GROUP_FINDERS, Answers, Detector
+from forensics.detectors.detector import GROUP_FINDERS, Answers, Detector
 from forensics.detectors.engagement.engagement_vocabulary import SERVED
 from forensics.detectors.engagement.remaining_engagement import event_camps
 from forensics.errors import TooLittleDataError

@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.detectors.geography.account_places import account_places
 from forensics.detectors.geography.clock_profiles import (
     SLOTS,

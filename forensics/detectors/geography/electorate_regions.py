@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.detectors.geography.account_places import account_places, coverage
 from forensics.detectors.geography.ad_delivery import ad_regions, ads_outside
-from forensics.detectors.geography.audiences import audience_members
+from forensics.detectors.geography.camp_audiences import audience_members
 from forensics.detectors.geography.camp_regions import camp_countries, camp_regions
 from forensics.detectors.geography.geography_findings import findings
 from forensics.detectors.geography.geography_vocabulary import GEOGRAPHY

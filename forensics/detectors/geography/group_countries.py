@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
+from forensics.detectors.detector import GROUP_FINDERS, Detector, has_groups, of_groups
 from forensics.detectors.geography.account_places import account_places
 from forensics.detectors.geography.geography_findings import STRENGTHS
 from forensics.detectors.geography.geography_vocabulary import GROUP_COUNTRIES

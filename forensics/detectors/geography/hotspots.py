@@ -13,9 +13,9 @@ import numpy as np
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.detectors.geography.account_places import account_places
-from forensics.detectors.geography.audiences import audience_members, region_counts
+from forensics.detectors.geography.camp_audiences import audience_members, region_counts
 from forensics.detectors.geography.geography_vocabulary import SCAN
 from forensics.detectors.geography.region_statistics import spread_between
 from forensics.detectors.geography.region_tests import FEWEST_FOR_SPREAD

@@ -13,7 +13,7 @@ import numpy.typing as npt
 import polars as pl
 
 from forensics.detectors.geography.account_places import SOURCES
-from forensics.detectors.geography.audiences import region_counts
+from forensics.detectors.geography.camp_audiences import region_counts
 from forensics.detectors.geography.region_statistics import (
     FEWEST_RANKED,
     conformal_p,

@@ -15,12 +15,12 @@ import polars as pl
 from numpy.typing import NDArray
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
+from forensics.detectors.detector import GROUP_FINDERS, Detector, has_groups, of_groups
 from forensics.detectors.rhythm.account_rhythm import Params, Profiles, busiest_table, hours_table, profile
 from forensics.detectors.rhythm.act_times import ActTimes, act_times
 from forensics.detectors.rhythm.circadian import BINS, busiest_arc, day_bins, quiet_arc, quiet_arc_interval
 from forensics.detectors.rhythm.client_mix import clients_of_groups
-from forensics.detectors.rhythm.features import QUIET_SHARE, SHIFT_HOURS
+from forensics.detectors.rhythm.rhythm_features import QUIET_SHARE, SHIFT_HOURS
 from forensics.detectors.rhythm.rhythm_vocabulary import GROUP_RHYTHM
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score

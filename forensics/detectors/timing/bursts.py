@@ -18,7 +18,7 @@ import polars as pl
 
 from forensics.coaction.layers import IndexedActs, index_acts, layer_names, one_object_per_event, set_aside
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.detectors.timing.timing_vocabulary import BURSTS
 from forensics.errors import PrecisionError, TooLittleDataError
 from forensics.findings import Detection, Finding, Score

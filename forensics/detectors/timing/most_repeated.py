@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.detectors.timing.timing_vocabulary import TEXTS
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Score

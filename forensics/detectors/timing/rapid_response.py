@@ -16,7 +16,7 @@ import polars as pl
 from forensics.coaction.graph import components
 from forensics.coaction.layers import IndexedActs, index_acts, layer_names, set_aside
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.detectors.timing.timing_vocabulary import RAPID
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
-from forensics.detectors.measures import COLUMN_KINDS, MEASURES, format_of
+from forensics.detectors.declared_measures import COLUMN_KINDS, MEASURES, format_of
 from forensics.vocabulary import TableSpec
 from reports.model import Align, Cell, Column, Table
 from reports.sections.findings.finding_sentence import placed, shortened

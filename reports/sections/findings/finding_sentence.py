@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from forensics.detectors.measures import MEASURES
+from forensics.detectors.declared_measures import MEASURES
 from forensics.findings import Detection, Finding
 from forensics.vocabulary import Subject
 from reports.meaning import statement_of

@@ -11,7 +11,7 @@ import pytest
 
 from forensics import schema
 from forensics.dataset import Dataset
-from forensics.detectors.base import Answer, Answers
+from forensics.detectors.detector import Answer, Answers
 from forensics.detectors.engagement.membership_errors import Errors, errors_of, measured_errors, member_draws
 from forensics.detectors.engagement.remaining_engagement import DETECTOR, Params, event_camps, remaining
 from forensics.errors import TooLittleDataError

@@ -13,11 +13,11 @@ from dataclasses import asdict, dataclass, replace
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Answers, Detector
 from forensics.detectors.coordination import coordination
 from forensics.detectors.coordination.coordination_vocabulary import MINIMUM_DETECTABLE
 from forensics.detectors.coordination.planting.planted_search import planted_groups
 from forensics.detectors.coordination.search import WholeSearch
+from forensics.detectors.detector import Answers, Detector
 from forensics.detectors.geography.region_statistics import share_interval
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.events import with_events
@@ -26,7 +26,7 @@ from forensics.params import param
 from forensics.progress import Progress
 
 # Both packages import each other; the module is whole by the time it is used.
-from forensics.simulate import background
+from forensics.simulate import planted_background
 from forensics.simulate.election import Plant
 
 __all__ = ["DETECTOR", "PRACTICES", "Params", "minimum_detectable", "planted_recalls"]
@@ -87,7 +87,7 @@ def planted_recalls(
     Raises:
         TooLittleDataError: the data have too few objects for the plant's targets.
     """
-    ground = background.Ground(actions, plant)
+    ground = planted_background.Ground(actions, plant)
     recalls = []
     for seed in seeds:
         rows, ids = ground.work(0, seed)
@@ -98,7 +98,7 @@ def planted_recalls(
             rows = _by_turns(rows, workers, plant)
         known = set(ids)
         hits: set[str] = set()
-        for group in planted_groups(whole, with_events(background.as_rows([rows]))):
+        for group in planted_groups(whole, with_events(planted_background.as_rows([rows]))):
             hit = known & set(group.core)
             if group.is_named and 2 * len(hit) > len(group.core):
                 hits |= hit

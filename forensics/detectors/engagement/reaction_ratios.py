@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.detectors.engagement.engagement_vocabulary import RATIOS
 from forensics.detectors.engagement.post_counts import engagement
 from forensics.errors import TooLittleDataError

@@ -19,7 +19,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from forensics.detectors.rhythm.features import FEATURES
+from forensics.detectors.rhythm.rhythm_features import FEATURES
 
 __all__ = [
     "KINDS",

@@ -9,11 +9,11 @@ from pathlib import Path
 import polars as pl
 
 from forensics.schema import IS_OBSERVED
-from forensics.simulate.background import Planted
+from forensics.simulate.election_world import World
 from forensics.simulate.pages import PageWorld, write_exports
 from forensics.simulate.pages.page_exports import DataEntry
+from forensics.simulate.planted_background import Planted
 from forensics.simulate.population.waking_hours import DAY_S, START_S
-from forensics.simulate.world import World
 
 __all__ = [
     "HABITS_FILE",

@@ -17,8 +17,8 @@ import numpy.typing as npt
 import polars as pl
 
 from forensics.coaction.counting import CoActions, count_coactions
-from forensics.coaction.engines.base import PAIRS, Engine, Question
-from forensics.coaction.engines.spill import Spilled, joined, parts, pruned, scan, spill
+from forensics.coaction.engines.engine import PAIRS, Engine, Question
+from forensics.coaction.engines.spilled_acts import Spilled, joined, parts, pruned, scan, spill
 from forensics.coaction.kernels.pair_counting import window_bounds
 from forensics.coaction.layers import IndexedActs, only
 from forensics.errors import MemoryBudgetError
@@ -82,7 +82,7 @@ def answer(
         progress: reports each step.
 
     Returns:
-        ``base.PAIRS``, and in how many groups of accounts it was counted.
+        ``engine.PAIRS``, and in how many groups of accounts it was counted.
 
     Raises:
         MemoryBudgetError: there are more pairs than may be.

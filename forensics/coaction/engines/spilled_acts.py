@@ -15,7 +15,7 @@ import numpy.typing as npt
 import polars as pl
 
 from forensics.coaction.counting import with_neighbour
-from forensics.coaction.engines.base import Question, columns_of, condition
+from forensics.coaction.engines.engine import Question, columns_of, condition
 from forensics.coaction.layers import IndexedActs, only
 from forensics.progress import Progress
 

@@ -10,7 +10,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.detectors.engagement.engagement_vocabulary import REACH
 from forensics.detectors.engagement.expected_engagement import (
     ReachPrior,

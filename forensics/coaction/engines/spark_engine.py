@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from forensics.coaction.engines.base import PAIRS, Engine, Question, columns_of, condition
+from forensics.coaction.engines.engine import PAIRS, Engine, Question, columns_of, condition
 from forensics.errors import ForensicsError
 from forensics.progress import Progress
 
@@ -86,7 +86,7 @@ def _pairs(acts: DataFrame, question: Question, *, has_posts: bool) -> DataFrame
 
     micros = sql.unix_micros(sql.col("acted_at").cast("timestamp"))
     ticked = acts.withColumn("left_tick", sql.floor(micros / sql.lit(question.tick_us)).cast("long"))
-    # As in ``spill.pruned``: an act alone in its time is in no pair, and an account with too few others is in none.
+    # As ``spilled_acts.pruned``: an act alone in its time is in no pair, and an account with too few others neither.
     in_time = Window.partitionBy("object_id").orderBy("left_tick")
     before, after = (sql.abs(sql.col("left_tick") - step("left_tick").over(in_time)) for step in (sql.lag, sql.lead))
     near = ticked.withColumn("apart", sql.least(before, after)).where(sql.col("apart") <= question.window).drop("apart")
