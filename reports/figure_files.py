@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from reports.exports.spreadsheet import csv_text
-from reports.model import Figure, Report
-from reports.pdf import pngs
+from reports.pdf_document import pngs
+from reports.report_model import Figure, Report
 
 __all__ = ["write_figures"]
 

@@ -11,7 +11,7 @@ import polars as pl
 
 from forensics.findings import Detection, Finding, Run, Score, Strength
 from forensics.vocabulary import TableRole
-from reports.meaning import is_group, table_name, value_as
+from reports.detector_declarations import is_group, table_name, value_as
 
 __all__ = [
     "RANK",

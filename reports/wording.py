@@ -24,7 +24,7 @@ from forensics.findings import Score
 from forensics.messages import Message, Value
 from forensics.places import region_names
 from forensics.vocabulary import Format
-from reports.catalogue import phrases, sentences
+from reports.word_catalogue import phrases, sentences
 
 __all__ = ["LANGUAGES", "Words", "words"]
 

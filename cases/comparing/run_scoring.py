@@ -13,7 +13,7 @@ from forensics.dataset import Dataset
 from forensics.errors import InputFileError, TooLittleDataError
 from forensics.evaluation.accuracy import AccountScore, GroupScore, score_accounts, score_groups
 from forensics.findings import Run, named_accounts
-from reports.meaning import table_as
+from reports.detector_declarations import table_as
 
 __all__ = ["FindingScore", "PartScore", "RunScore", "found_accounts", "labels", "read_truth", "score"]
 

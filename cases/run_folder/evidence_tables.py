@@ -10,8 +10,8 @@ import polars as pl
 from cases.custody import archived_copies
 from forensics.findings import Run
 from forensics.loaders.normalising.row_ledger import readable
+from reports.detector_declarations import spec_of
 from reports.exports.spreadsheet import csv_text
-from reports.meaning import spec_of
 from reports.wording import words
 
 __all__ = ["README", "write_evidence", "write_rejected"]

@@ -13,8 +13,8 @@ from cases.terminal.command_language import language, rendered, tr
 from cases.terminal.terminal import say
 from forensics.detectors import DETECTORS
 from forensics.findings import Detection, Run, Strength
-from reports.meaning import only_measures, table_name
-from reports.sections.methods.sensitivity import smallest_found
+from reports.detector_declarations import only_measures, table_name
+from reports.sections.back_matter.sensitivity import smallest_found
 from reports.wording import words
 
 __all__ = ["say_expected", "say_summary", "say_truth", "summary"]

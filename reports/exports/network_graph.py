@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from forensics.findings import Run
-from reports.meaning import has_table
+from reports.detector_declarations import has_table
 from reports.run_queries import Group, account_names, groups, rows_of
-from reports.visible import visible_run
+from reports.visible_text import visible_run
 
 __all__ = ["Link", "Member", "graph_of"]
 

@@ -21,7 +21,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from forensics.findings import Run
-from reports.exports.export import Export, tables_of
+from reports.exports.export_format import Export, tables_of
 
 __all__ = ["CSV", "XLSX", "csv_text", "original", "spreadsheet_safe"]
 

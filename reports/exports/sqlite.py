@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from forensics.findings import Run
-from reports.exports.export import Export, tables_of
+from reports.exports.export_format import Export, tables_of
 
 __all__ = ["SQLITE"]
 

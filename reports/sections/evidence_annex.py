@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forensics.findings import Run
-from reports.model import Block, Text
+from reports.report_model import Block, Text
 from reports.sections.findings.answer_chapters import answers_evidence
 from reports.sections.group.group_chapter import groups_evidence
 from reports.sections.known_truth import truth_blocks

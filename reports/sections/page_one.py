@@ -7,14 +7,14 @@ from typing import Any
 import polars as pl
 
 from forensics.findings import Run, Strength
+from reports.detector_declarations import first_notes, is_group, score_as, table_as, value_as
 from reports.figures.engagement_bars import Bar, Legend, engagement_bars
-from reports.meaning import first_notes, is_group, score_as, table_as, value_as
-from reports.model import Answer, Block, Figure, Text
+from reports.report_model import Answer, Block, Figure, Text
 from reports.run_queries import groups, subjects
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
 from reports.sections.findings.strongest_findings import kinds_of, quiet
-from reports.sections.group.served import Served, named_target, quoted, served_by
-from reports.visible import short
+from reports.sections.group.whom_group_served import Served, named_target, quoted, served_by
+from reports.visible_text import short
 from reports.wording import Words
 
 __all__ = ["left_over", "neutral_answer", "not_judged", "picture", "strongest", "which_groups", "whom_served"]

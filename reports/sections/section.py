@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from forensics.findings import Run
-from reports.model import Block
+from reports.report_model import Block
 from reports.wording import Words
 
 __all__ = ["Section"]

@@ -6,12 +6,13 @@ import datetime as dt
 
 from forensics.case import Reply
 from forensics.findings import Run
-from reports.meaning import question_of, score_as
-from reports.model import Answer, Answers, Block, Cell, Column, Heading, Notice, Table, Text
+from reports.detector_declarations import question_of, score_as
+from reports.report_model import Answer, Answers, Block, Cell, Column, Heading, Notice, Table, Text
 from reports.run_queries import groups
+from reports.sections.back_matter.sensitivity import sensitivity
+from reports.sections.chapter_drawings.camp_table import camps_table
 from reports.sections.coverage import looked
 from reports.sections.findings.strongest_findings import found, kinds_of
-from reports.sections.methods.sensitivity import sensitivity
 from reports.sections.page_one import (
     left_over,
     neutral_answer,
@@ -21,9 +22,8 @@ from reports.sections.page_one import (
     which_groups,
     whom_served,
 )
-from reports.sections.pictures.camp_table import camps_table
 from reports.sections.section import Section
-from reports.visible import short
+from reports.visible_text import short
 from reports.wording import Words
 
 __all__ = ["SUMMARY", "first_page"]

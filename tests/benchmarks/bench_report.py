@@ -16,9 +16,9 @@ from rhythm_measures import say
 
 from cases.run_folder import run_folder
 from forensics.findings import Run
-from reports.build import render
-from reports.html import html
-from reports.pdf import pdf
+from reports.html_document import html
+from reports.pdf_document import pdf
+from reports.report_building import render
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 

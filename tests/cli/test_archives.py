@@ -20,7 +20,7 @@ from cases.run_folder import run_documents, run_folder
 from cases.run_folder.evidence_tables import write_evidence
 from forensics.errors import InputFileError
 from forensics.findings import Run
-from reports.model import Table
+from reports.report_model import Table
 
 pytestmark = pytest.mark.usefixtures("few_words")
 

@@ -14,7 +14,7 @@ from cases.custody import custody
 from cases.run_folder import run_documents, run_folder
 from forensics.findings import Failure
 from forensics.messages import Message
-from reports.html import html
+from reports.html_document import html
 
 
 @pytest.fixture

@@ -27,9 +27,9 @@ from forensics.errors import CaseFileError, MissingInputError
 from forensics.findings import Run
 from forensics.simulate import full_demo
 from forensics.simulate.pages import small_campaign
-from reports.html import html
-from reports.model import Table
-from reports.pdf import pdf
+from reports.html_document import html
+from reports.pdf_document import pdf
+from reports.report_model import Table
 from reports.wording import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,8 +14,8 @@ from rendering.fake_run import fake_run
 import reports
 from forensics.findings import Detection, Run
 from forensics.schema import TIME
-from reports.html import html
-from reports.pdf import pdf
+from reports.html_document import html
+from reports.pdf_document import pdf
 
 AT = dt.datetime(2021, 9, 19, 2, 29, 32, tzinfo=dt.UTC)
 

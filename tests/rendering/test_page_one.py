@@ -10,8 +10,8 @@ from rendering.fake_run import fake_run
 
 from forensics.findings import Detection, Failure, Finding, Run, Score
 from forensics.messages import Message
-from reports.model import Answers, Block, Figure, Text
-from reports.public import public_run
+from reports.public_version import public_run
+from reports.report_model import Answers, Block, Figure, Text
 from reports.sections.summary import first_page
 from reports.wording import words
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import polars as pl
 
 from forensics.findings import Detection, Finding, Run
-from reports.meaning import spec_of, table_as, table_name
-from reports.model import Answer, Answers, Block, Cell, Column, Heading, Table, Text
+from reports.detector_declarations import spec_of, table_as, table_name
+from reports.report_model import Answer, Answers, Block, Cell, Column, Heading, Table, Text
 from reports.run_queries import RANK, subjects
 from reports.sections.findings.detection_tables import frame_table
 from reports.sections.findings.disarm import TECHNIQUES, address, techniques_of

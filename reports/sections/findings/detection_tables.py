@@ -13,9 +13,9 @@ import polars as pl
 
 from forensics.detectors.declared_measures import COLUMN_KINDS, MEASURES, format_of
 from forensics.vocabulary import TableSpec
-from reports.model import Align, Cell, Column, Table
+from reports.report_model import Align, Cell, Column, Table
 from reports.sections.findings.finding_sentence import placed, shortened
-from reports.visible import short
+from reports.visible_text import short
 from reports.wording import Words
 
 __all__ = ["frame_table"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from forensics.findings import Detection, Finding
-from reports.model import Cell, Column, KeyNumber, KeyNumbers, Table, without_empty_columns
+from reports.report_model import Cell, Column, KeyNumber, KeyNumbers, Table, without_empty_columns
 from reports.run_queries import score_of
 from reports.sections.findings.finding_sentence import subject_name
 from reports.wording import Words

@@ -9,8 +9,8 @@ from functools import partial
 from forensics.detectors.declared_measures import MEASURES
 from forensics.findings import Detection, Finding
 from forensics.vocabulary import Subject
-from reports.meaning import statement_of
-from reports.visible import short
+from reports.detector_declarations import statement_of
+from reports.visible_text import short
 from reports.wording import Words
 
 __all__ = ["group_names", "object_words", "placed", "sentence", "shortened", "subject_name"]

@@ -8,8 +8,8 @@ import polars as pl
 
 from forensics.findings import Detection, Finding
 from forensics.vocabulary import TableSpec
-from reports.meaning import spec_of
-from reports.model import Block, Text
+from reports.detector_declarations import spec_of
+from reports.report_model import Block, Text
 from reports.sections.findings.detection_tables import frame_table
 from reports.sections.findings.finding_sentence import subject_name
 from reports.wording import Words

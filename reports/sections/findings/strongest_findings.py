@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from forensics.findings import Detection, Finding, Question, Run
-from reports.meaning import is_group, only_measures, question_of
-from reports.model import Answer
+from reports.detector_declarations import is_group, only_measures, question_of
+from reports.report_model import Answer
 from reports.run_queries import RANK, subjects
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
-from reports.sections.group.served import Served, served_by, served_most
+from reports.sections.group.whom_group_served import Served, served_by, served_most
 from reports.wording import Words
 
 __all__ = ["found", "kinds_of", "quiet"]

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from reports.meaning import has_table
+from reports.detector_declarations import has_table
 from reports.run_queries import Group, account_names, file_of, rows_of
 from reports.sections.findings.finding_sentence import shortened
-from reports.visible import short
+from reports.visible_text import short
 from reports.wording import Words
 
 __all__ = ["network_data", "timeline_data"]

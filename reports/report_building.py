@@ -7,12 +7,12 @@ import datetime as dt
 
 from forensics.findings import Run
 from reports.attachments import attachments
-from reports.meaning import score_as
-from reports.model import Chapter, Notice, Report
-from reports.public import public_run
+from reports.detector_declarations import score_as
+from reports.public_version import public_run
+from reports.report_model import Chapter, Notice, Report
 from reports.sections import SECTIONS
 from reports.sections.brief import BRIEF
-from reports.visible import visible_run
+from reports.visible_text import visible_run
 from reports.wording import Words, words
 
 __all__ = ["render"]

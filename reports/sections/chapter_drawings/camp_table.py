@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from forensics.detectors.overview import by_camp
 from forensics.findings import Run, Score
-from reports.model import Cell, Column, Table
-from reports.visible import short
+from reports.report_model import Cell, Column, Table
+from reports.visible_text import short
 from reports.wording import Words
 
 __all__ = ["camps_table"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from forensics.findings import Run
-from reports.meaning import charted, spec_of
-from reports.model import Block, Heading, Items, Text
+from reports.detector_declarations import charted, spec_of
+from reports.report_model import Block, Heading, Items, Text
 from reports.sections.findings.detection_tables import frame_table
 from reports.sections.findings.finding_sentence import placed
 from reports.wording import Words

@@ -20,7 +20,7 @@ from forensics.detectors.declared_measures import COLUMN_KINDS
 from forensics.errors import ParameterError
 from forensics.findings import Detection, Finding, Run, Score
 from forensics.messages import Message
-from reports.meaning import spec_of
+from reports.detector_declarations import spec_of
 
 __all__ = ["SHORTEST_KEY", "public_run"]
 

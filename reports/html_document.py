@@ -14,7 +14,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from reports.model import Figure, Report
+from reports.report_model import Figure, Report
 
 __all__ = ["html"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forensics.findings import Run
-from reports.model import Block, Cell, Column, Notice, Table, Text
+from reports.report_model import Block, Cell, Column, Notice, Table, Text
 from reports.sections.section import Section
 from reports.wording import Words
 

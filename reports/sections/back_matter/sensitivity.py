@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from forensics.findings import Detection, Run
-from reports.meaning import table_as
+from reports.detector_declarations import table_as
 from reports.wording import Words
 
 __all__ = ["sensitivity", "smallest_found"]

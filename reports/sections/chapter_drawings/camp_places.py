@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from forensics.findings import Run
+from reports.detector_declarations import charted
 from reports.figures.geo_charts import CampShare, camp_shares
-from reports.meaning import charted
-from reports.model import Block, Cell, Column, Figure, Heading, Table, Text
-from reports.visible import short
+from reports.report_model import Block, Cell, Column, Figure, Heading, Table, Text
+from reports.visible_text import short
 from reports.wording import Words
 
 __all__ = ["camp_places"]

@@ -10,10 +10,10 @@ import polars as pl
 
 from forensics.findings import Detection, Run
 from forensics.vocabulary import TableRole
-from reports.meaning import table_as
-from reports.model import Block, Cell, Column, Heading, Table, Text, without_empty_columns
+from reports.detector_declarations import table_as
+from reports.report_model import Block, Cell, Column, Heading, Table, Text, without_empty_columns
 from reports.sections.findings.finding_sentence import object_words, shortened
-from reports.visible import short
+from reports.visible_text import short
 from reports.wording import Words
 
 __all__ = ["Served", "named_target", "quoted", "served_blocks", "served_by", "served_most"]

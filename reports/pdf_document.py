@@ -21,7 +21,7 @@ import typst
 from reports.figures.svg import without_labels
 from reports.fonts import FAMILIES, FILES
 from reports.glyphs import printable
-from reports.model import Figure, Report
+from reports.report_model import Figure, Report
 
 __all__ = ["pdf", "pngs"]
 

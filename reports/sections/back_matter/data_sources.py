@@ -9,9 +9,9 @@ from forensics.findings import Run
 from forensics.loaders import LOADERS
 from forensics.loaders.normalising.row_ledger import kind_of
 from forensics.messages import Message, read_fields
-from reports.model import Block, Cell, Column, Heading, Items, Table, Text
+from reports.report_model import Block, Cell, Column, Heading, Items, Table, Text
 from reports.sections.section import Section
-from reports.visible import short
+from reports.visible_text import short
 from reports.wording import Words
 
 __all__ = ["SOURCES"]

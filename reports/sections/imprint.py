@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from forensics.findings import Run
-from reports.model import Block, Cell, Column, Heading, Notice, Table, Terms, Text
+from reports.report_model import Block, Cell, Column, Heading, Notice, Table, Terms, Text
 from reports.sections.section import Section
-from reports.visible import short
+from reports.visible_text import short
 from reports.wording import Words
 
 __all__ = ["PUBLICATION"]

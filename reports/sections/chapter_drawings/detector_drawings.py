@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from forensics.findings import Detection
 from forensics.vocabulary import Chart
+from reports.detector_declarations import charted
 from reports.figures.work_charts import Interval, ceilings, composition, hours_of_the_week, intervals, marked_growth
-from reports.meaning import charted
-from reports.model import Figure
-from reports.visible import short
+from reports.report_model import Figure
+from reports.visible_text import short
 from reports.wording import Words
 
 __all__ = ["figures_of"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from forensics.findings import Run
 from forensics.html_table import html_table
 from reports.sections.findings.strongest_findings import found
-from reports.visible import visible_run
+from reports.visible_text import visible_run
 from reports.wording import LANGUAGES, words
 
 __all__ = ["found_table"]

@@ -9,11 +9,11 @@ import polars as pl
 
 from forensics.findings import Detection
 from forensics.places.coordinates import area_positions
+from reports.detector_declarations import charted
 from reports.figures.geo_charts import Share, day_clock, funnel
 from reports.figures.maps import Place, dot_map, shaded_map
-from reports.meaning import charted
-from reports.model import Figure
-from reports.visible import short
+from reports.report_model import Figure
+from reports.visible_text import short
 from reports.wording import Words
 
 __all__ = ["maps_of"]

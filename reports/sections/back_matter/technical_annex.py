@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import polars as pl
 
 from forensics.findings import Detection, Run
-from reports.meaning import table_as
-from reports.model import Block, Cell, Column, Heading, Items, Table, Text, without_empty_columns
+from reports.detector_declarations import table_as
+from reports.report_model import Block, Cell, Column, Heading, Items, Table, Text, without_empty_columns
+from reports.sections.back_matter.limits import limits_here
 from reports.sections.coverage import acts_table
-from reports.sections.methods.limits import limits_here
 from reports.sections.section import Section
 from reports.wording import Words
 
