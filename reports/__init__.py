@@ -5,9 +5,9 @@ The path of the data, left to right, nothing runs back::
     Run --> visible --> sections (wording, charts, networks) --> Report --> html --> report.html
                                                                        `-> pdf  --> report.pdf
 
-``visible_text`` shows hidden characters once, for every output. Each section turns the run into blocks (``report_model``): worded
-text, formatted numbers, drawings. ``wording`` holds every phrase and number format, once, in every language. A renderer
-turns blocks into its medium and escapes for it.
+``visible_text`` shows hidden characters once, for every output. Each section turns the run into blocks
+(``report_model``): worded text, formatted numbers, drawings. ``wording`` holds every phrase and number format, once, in
+every language. A renderer turns blocks into its medium and escapes for it.
 """
 
 from __future__ import annotations

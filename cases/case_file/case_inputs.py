@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cases.case_file.case_file import CaseFile, DataEntry
-from cases.disk.plain_files import hash_file
 from cases.terminal.command_language import tr
+from cases.whole_files.plain_files import hash_file
 from forensics.errors import CaseFileError, MissingInputError
 
 __all__ = ["Input", "locate", "locate_archived", "locate_truth"]

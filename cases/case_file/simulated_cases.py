@@ -9,9 +9,9 @@ from pathlib import Path
 
 from cases.case_file.case_file import FILE_NAME
 from cases.custody.archived_copies import COPIES
-from cases.disk.durable_files import make_folder, replace_folder, sync, sync_tree
-from cases.disk.plain_files import MOST_BYTES, hash_file, read_plain
 from cases.terminal.command_language import tr
+from cases.whole_files.durable_files import make_folder, replace_folder, sync, sync_tree
+from cases.whole_files.plain_files import MOST_BYTES, hash_file, read_plain
 from forensics.dataset import Dataset
 from forensics.errors import ForensicsError
 from forensics.simulate import (

@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from cases.disk.plain_files import read_plain
+from cases.whole_files.plain_files import read_plain
 from forensics.errors import ForensicsError
 
 __all__ = ["toml_text", "toml_values"]

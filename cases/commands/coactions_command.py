@@ -9,7 +9,7 @@ import click
 from cases.running.memory_budget import amount
 from cases.terminal.case_options import Number
 from cases.terminal.command_language import tr
-from cases.terminal.terminal import say
+from cases.terminal.terminal_output import say
 
 __all__ = ["command"]
 

@@ -13,7 +13,7 @@ import click
 
 from cases.terminal.case_options import maps, settings
 from cases.terminal.command_language import figure, rendered, tr
-from cases.terminal.terminal import ask, ask_yes, is_person, say, say_json, say_table
+from cases.terminal.terminal_output import ask, ask_yes, is_person, say, say_json, say_table
 from forensics.messages import Message
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from cases.conversation.inspected_files import Look, look_into
 from cases.conversation.interview import QUESTIONS, Answers
 from cases.terminal.case_options import Number, maps, settings
 from cases.terminal.command_language import rendered, tr
-from cases.terminal.terminal import ask_yes, is_person, say, warn
+from cases.terminal.terminal_output import ask_yes, is_person, say, warn
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _write(target: Path, text: str) -> None:
     Raises:
         InputFileError: a name in it is no text.
     """
-    from cases.disk.staging import appearing
+    from cases.whole_files.staging import appearing
 
     try:
         content = text.encode()

@@ -10,7 +10,7 @@ import click
 
 from cases.terminal.case_options import Number
 from cases.terminal.command_language import tr
-from cases.terminal.terminal import say
+from cases.terminal.terminal_output import say
 
 if TYPE_CHECKING:
     from forensics.dataset import Dataset

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
-from cases.disk.plain_files import MOST_BYTES, read_plain
 from cases.terminal.command_language import tr
+from cases.whole_files.plain_files import MOST_BYTES, read_plain
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError, TooLittleDataError
 from forensics.evaluation.accuracy import AccountScore, GroupScore, score_accounts, score_groups

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from cases.terminal.command_language import rendered, tr
-from cases.terminal.terminal import ask, say, say_table, warn
+from cases.terminal.terminal_output import ask, say, say_table, warn
 from forensics import schema
 from forensics.errors import ForensicsError, OpenChoiceError
 from forensics.loaders.generic_tables.column_guessing import KEYS

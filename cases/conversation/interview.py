@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cases.conversation.inspected_files import Look, meant
 from cases.terminal.command_language import language, rendered, tr
-from cases.terminal.terminal import ask, say
+from cases.terminal.terminal_output import ask, say
 from forensics.errors import ForensicsError
 
 __all__ = ["QUESTIONS", "Answers", "ask_answers", "ask_files"]

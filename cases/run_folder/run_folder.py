@@ -14,14 +14,14 @@ import polars as pl
 import polars.selectors as cs
 
 from cases.case_file.case_file import FILE_NAME
-from cases.custody import archived_copies, custody, machine_key
-from cases.disk.plain_files import MOST_BYTES, hash_file, read_plain
-from cases.disk.staging import MARK, appearing, is_run_folder, staged
+from cases.custody import archived_copies, custody_log, machine_key
 from cases.run_folder import run_documents, run_json
 from cases.run_folder.evidence_tables import write_evidence, write_rejected
 from cases.running.interruptible_work import wait_for
 from cases.terminal import crash_file
 from cases.terminal.command_language import rendered, tr
+from cases.whole_files.plain_files import MOST_BYTES, hash_file, read_plain
+from cases.whole_files.staging import MARK, appearing, is_run_folder, staged
 from forensics import schema
 from forensics.errors import CheckFailedError, ForensicsError, InputFileError
 from forensics.findings import Failure, Run
@@ -86,18 +86,18 @@ def fill(
             progress=progress,
         ),
     )
-    custody.write_manifest(folder, kept)
+    custody_log.write_manifest(folder, kept)
     return failures
 
 
 def sign(folder: Path, earlier: Path, event: str, **details: str) -> None:
     """Add to a filled folder's log what was done, after the entries of the run that it replaces."""
     with suppress(FileNotFoundError):
-        (folder / custody.LOG).write_bytes(read_plain(earlier / custody.LOG, MOST_BYTES))
-    for path in custody.stamp_files(earlier):
-        (folder / custody.STAMPS).mkdir(exist_ok=True)
-        (folder / custody.STAMPS / path.name).write_bytes(read_plain(path, MOST_BYTES))
-    custody.log(folder, event, **details)
+        (folder / custody_log.LOG).write_bytes(read_plain(earlier / custody_log.LOG, MOST_BYTES))
+    for path in custody_log.stamp_files(earlier):
+        (folder / custody_log.STAMPS).mkdir(exist_ok=True)
+        (folder / custody_log.STAMPS / path.name).write_bytes(read_plain(path, MOST_BYTES))
+    custody_log.log(folder, event, **details)
 
 
 def rewrite_documents(folder: Path, language: str | None = None) -> None:
@@ -117,12 +117,12 @@ def rewrite_documents(folder: Path, language: str | None = None) -> None:
     with staged(folder) as fresh:
         stale = shutil.ignore_patterns(
             *(run_documents.HTML, run_documents.PDF, run_documents.FIGURES),
-            *(custody.MANIFEST, custody.LOG, custody.STAMPS),
+            *(custody_log.MANIFEST, custody_log.LOG, custody_log.STAMPS),
         )
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
         with_copies = archived_copies.with_archived(run, archived_copies.read_kept(folder / "evidence"))
         _raise_first(wait_for(lambda: run_documents.write(with_copies, fresh, language)))
-        custody.write_manifest(fresh, run)
+        custody_log.write_manifest(fresh, run)
         sign(fresh, folder, "report", language=language or run.case.language)
 
 
@@ -144,11 +144,11 @@ def add_copies(folder: Path, result: Path) -> tuple[int, int]:
     _refuse_changed(folder, tr("archived copies"))
     copies = archived_copies.read_kept(folder / "evidence") | archived_copies.read_result(result)
     with staged(folder) as fresh:
-        stale = shutil.ignore_patterns("evidence", custody.MANIFEST, custody.LOG, custody.STAMPS)
+        stale = shutil.ignore_patterns("evidence", custody_log.MANIFEST, custody_log.LOG, custody_log.STAMPS)
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
         with believing(folder):
             write_evidence(run, fresh / "evidence", copies)
-        custody.write_manifest(fresh, run)
+        custody_log.write_manifest(fresh, run)
         sign(fresh, folder, "archive", result=hash_file(result))
     listed = archived_copies.addresses(run)
     return sum(url in copies for url in listed), len(listed)
@@ -234,7 +234,7 @@ def _key(beside: Path, given: Path | None) -> bytes:
 
 def _refuse_changed(folder: Path, what: str) -> None:
     """Raise where a run folder is not as it was made, which something made from it would hide."""
-    if custody.problems(folder):
+    if custody_log.problems(folder):
         sentence = "{folder} is not as it was made, and {what} would hide that. See: forensics verify {folder}"
         raise CheckFailedError(tr(sentence, folder=folder, what=what))
 

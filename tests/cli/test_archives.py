@@ -15,7 +15,7 @@ import reports
 from cases.case_file.case_file import parse
 from cases.case_file.case_inputs import locate_archived
 from cases.cli import forensics
-from cases.custody import archived_copies, custody
+from cases.custody import archived_copies, custody_log
 from cases.run_folder import run_documents, run_folder
 from cases.run_folder.evidence_tables import write_evidence
 from forensics.errors import InputFileError
@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
     run_folder.write_data(fake_run(), path)
     (path / "case.toml").write_text("[case]\n")
     write_evidence(run_folder.read(path), path / "evidence")
-    custody.write_manifest(path, run_folder.read(path))
+    custody_log.write_manifest(path, run_folder.read(path))
     run_folder.sign(path, path, "run")
     return path
 
@@ -58,7 +58,7 @@ def test_a_result_is_noted_beside_the_evidence_and_the_folder_stays_whole(folder
         outcome = call(folder, "--result", result)
         assert outcome.exit_code == 0, outcome.output
         assert outcome.stdout.startswith("1 of ")
-    assert custody.problems(folder) == ()
+    assert custody_log.problems(folder) == ()
     acts = pl.read_csv(folder / "evidence" / "coordination-1-moments.csv", infer_schema_length=None)
     assert acts["object_id_archived"].count() >= 1
     assert "2024-05-04" in (folder / "evidence" / "archived.csv").read_text(encoding="utf-8")

@@ -17,9 +17,9 @@ from click.testing import CliRunner
 from cases.case_file import case_file
 from cases.case_file.strict_table import Place
 from cases.cli import forensics
-from cases.custody import custody
-from cases.disk.staging import staged
+from cases.custody import custody_log
 from cases.run_folder import run_folder
+from cases.whole_files.staging import staged
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
 from forensics.evaluation.truth_comparison import read_known
 from forensics.findings import Run
@@ -43,8 +43,8 @@ def folder(run: Run, tmp_path: Path) -> Path:
     place = tmp_path / "run"
     place.mkdir()
     run_folder.write_data(run, place)
-    custody.write_manifest(place, run)
-    custody.log(place, "run")
+    custody_log.write_manifest(place, run)
+    custody_log.log(place, "run")
     return place
 
 
@@ -154,7 +154,7 @@ def test_a_link_in_the_place_of_an_earlier_run_costs_no_run_elsewhere(folder: Pa
         pytest.fail("the block must not begin")
     (tmp_path / ".other.previous").symlink_to(folder)
     assert typed("verify", tmp_path / "other")[0] == 2
-    assert custody.problems(folder) == ()
+    assert custody_log.problems(folder) == ()
 
 
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names that are no UTF-8")

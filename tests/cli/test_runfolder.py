@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.custody import custody
+from cases.custody import custody_log
 from cases.run_folder import run_documents, run_folder
 from forensics.errors import CheckFailedError, InputFileError
 from forensics.findings import Run
@@ -30,7 +30,7 @@ def content(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != custody.LOG
+        if path.is_file() and path.name != custody_log.LOG
     }
 
 
@@ -86,8 +86,10 @@ def test_the_documents_are_written_again_without_touching_the_rest(folder: Path)
     assert after["report.html"].endswith(b" fr")
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {"report.html", "report.pdf", "manifest.json"}
-    assert custody.problems(folder) == ()
-    assert [entry["event"] for entry in map(json.loads, (folder / custody.LOG).read_text("utf-8").splitlines())] == [
+    assert custody_log.problems(folder) == ()
+    assert [
+        entry["event"] for entry in map(json.loads, (folder / custody_log.LOG).read_text("utf-8").splitlines())
+    ] == [
         "run",
         "report",
     ]

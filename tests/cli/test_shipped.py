@@ -19,10 +19,10 @@ from cases.case_file.case_file import CaseFile, parse
 from cases.case_file.case_inputs import locate, locate_truth
 from cases.case_file.simulated_cases import make
 from cases.cli import forensics
-from cases.disk.plain_files import hash_file
 from cases.run_folder import run_folder
 from cases.run_folder.key_figures import Departure, departures, figures
 from cases.running import case_runner
+from cases.whole_files.plain_files import hash_file
 from forensics.errors import CaseFileError, MissingInputError
 from forensics.findings import Run
 from forensics.simulate import full_demo

@@ -10,7 +10,7 @@ import click
 
 from cases.terminal.case_options import RunFolder
 from cases.terminal.command_language import language, tr
-from cases.terminal.terminal import say, say_json
+from cases.terminal.terminal_output import say, say_json
 
 if TYPE_CHECKING:
     from cases.comparing.comparison_text import ComparisonText

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cases.terminal.case_options import RunFolder
-from cases.terminal.terminal import say
+from cases.terminal.terminal_output import say
 
 __all__ = ["command"]
 

@@ -10,7 +10,7 @@ import click
 
 from cases.terminal.case_options import Number, RunFolder
 from cases.terminal.command_language import figure, tr
-from cases.terminal.terminal import say, say_json
+from cases.terminal.terminal_output import say, say_json
 
 if TYPE_CHECKING:
     import polars as pl

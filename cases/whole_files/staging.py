@@ -16,9 +16,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from cases.custody import custody
-from cases.disk.durable_files import make_folder, put_back, replace_folder, sync, sync_tree
+from cases.custody import custody_log
 from cases.terminal.command_language import tr
+from cases.whole_files.durable_files import make_folder, put_back, replace_folder, sync, sync_tree
 from forensics.errors import ForensicsError
 
 __all__ = ["MARK", "appearing", "bring_back", "is_run_folder", "resumable", "staged"]
@@ -185,7 +185,7 @@ def _refuse_foreign(folder: Path, target: Path, *, may_replace: bool) -> None:
     if not folder.exists() or _is_empty_folder(folder):
         return
     if may_replace and is_run_folder(folder):
-        if custody.is_unchanged(folder):
+        if custody_log.is_unchanged(folder):
             return
         sentence = (
             "{target} is not as a run made it, so it is left alone; forensics verify {target} says what was changed. "
@@ -239,7 +239,7 @@ def _remove(previous: Path) -> None:
         ForensicsError: something else lies in it, or it is a link, which no run is left as.
     """
     if not previous.is_symlink():
-        custody.remove(previous)
+        custody_log.remove(previous)
     if os.path.lexists(previous):
         sentence = "{folder} is what is left of an earlier run, and holds what no run wrote. Move it away."
         raise ForensicsError(tr(sentence, folder=previous))

@@ -22,8 +22,8 @@ from pathlib import Path
 import polars as pl
 
 from cases.case_file.case_file import CaseFile
-from cases.disk.plain_files import read_plain
 from cases.run_folder import run_json
+from cases.whole_files.plain_files import read_plain
 from forensics.dataset import Dataset
 from forensics.detectors.detector import AnyDetector
 from forensics.findings import Detection
