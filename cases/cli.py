@@ -25,8 +25,6 @@ from cases.terminal.command_language import language, rendered, tr
 from cases.terminal.terminal_output import printable
 from forensics.errors import ForensicsError
 
-__all__ = ["COMMANDS", "MEANINGS", "forensics", "main"]
-
 COMMANDS = {
     "demo": "See it work: simulate an election with planted manipulation and report on it.",
     "inspect": "Say what a data file is: its format, rows, span and what is missing.",

@@ -50,7 +50,7 @@ _ROOMS = {
     "ForensicsError": "errors",
     "Run": "findings",
     "detect": "run",
-    "load": "loaders.notebook",
+    "load": "loaders.loading",
     "merge": "loaders",
 }
 

@@ -8,19 +8,6 @@ from __future__ import annotations
 
 from forensics.messages import Message, Text, as_message, message
 
-__all__ = [
-    "CaseFileError",
-    "CheckFailedError",
-    "ForensicsError",
-    "InputFileError",
-    "MemoryBudgetError",
-    "MissingInputError",
-    "OpenChoiceError",
-    "ParameterError",
-    "PrecisionError",
-    "TooLittleDataError",
-]
-
 
 class ForensicsError(Exception):
     """The parent of every error this project raises on purpose.

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from unicodedata import category
 
-__all__ = ["html_table"]
-
 
 def html_table(caption: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return a table.

@@ -12,8 +12,6 @@ from forensics.errors import ParameterError
 from forensics.messages import Message
 from forensics.registry import known_names
 
-__all__ = ["Declared", "build", "declared", "param"]
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Declared:

@@ -28,8 +28,6 @@ from forensics.findings import Detection, Failure, Run
 from forensics.messages import Message, message
 from forensics.progress import Progress, quiet
 
-__all__ = ["Ask", "Keep", "Plan", "Step", "carry_out", "detect", "plan", "unread", "versions"]
-
 _LIBRARIES = ("campaign-forensics", "igraph", "numba", "numpy", "polars", "scipy")
 UNDATED = "The data say of no act when it was, which this question needs."
 LACKING = "The data hold no {what}, which this question needs."

@@ -11,8 +11,6 @@ from reports.report_model import Attachment
 from reports.run_queries import groups, rows_of
 from reports.wording import Words
 
-__all__ = ["attachments"]
-
 MOST_GROUPS = 20
 MOST_ROWS = 2_000
 """Rows of the largest table; an attachment says how many rows it leaves to the files beside the document."""

@@ -13,22 +13,6 @@ from forensics.detectors.declared_measures import MEASURES
 from forensics.findings import Detection, Finding, Question, Run, Score
 from forensics.vocabulary import Chart, MeasureRole, Statement, TableRole, TableSpec, Vocabulary
 
-__all__ = [
-    "charted",
-    "first_notes",
-    "has_table",
-    "is_group",
-    "last_act",
-    "only_measures",
-    "question_of",
-    "score_as",
-    "spec_of",
-    "statement_of",
-    "table_as",
-    "table_name",
-    "value_as",
-]
-
 
 @cache
 def _declared() -> dict[str, tuple[Question, Vocabulary]]:

@@ -9,8 +9,6 @@ from reports.exports.spreadsheet import csv_text
 from reports.pdf_document import pngs
 from reports.report_model import Figure, Report
 
-__all__ = ["write_figures"]
-
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 

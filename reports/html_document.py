@@ -16,8 +16,6 @@ from markupsafe import Markup
 
 from reports.report_model import Figure, Report
 
-__all__ = ["html"]
-
 SCRIPTS = ("start", "tables", "network", "timeline")
 """The page's script, in the order its parts need each other."""
 

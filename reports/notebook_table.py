@@ -8,8 +8,6 @@ from reports.sections.findings.strongest_findings import found
 from reports.visible_text import visible_run
 from reports.wording import LANGUAGES, words
 
-__all__ = ["found_table"]
-
 
 def found_table(run: Run) -> str:
     """Return the four questions with the strongest findings of each, and the questions without an answer."""

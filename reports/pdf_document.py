@@ -23,8 +23,6 @@ from reports.fonts import FAMILIES, FILES
 from reports.glyphs import printable
 from reports.report_model import Figure, Report
 
-__all__ = ["pdf", "pngs"]
-
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 """Archivable with attachments, and accessible: tagged, titled, every figure with its alternative text."""
 

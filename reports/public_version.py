@@ -22,8 +22,6 @@ from forensics.findings import Detection, Finding, Run, Score
 from forensics.messages import Message
 from reports.detector_declarations import spec_of
 
-__all__ = ["SHORTEST_KEY", "public_run"]
-
 SHORTEST_KEY = 16
 """Bytes of the key: fewer could be tried one by one."""
 

@@ -15,8 +15,6 @@ from reports.sections.brief import BRIEF
 from reports.visible_text import visible_run
 from reports.wording import Words, words
 
-__all__ = ["render"]
-
 LABELS = ("skip", "contents", "page_of", "claim", "top", "scrolls")
 
 

@@ -14,29 +14,6 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:  # a command that only says something in French imports no tables
     import polars as pl
 
-__all__ = [
-    "Align",
-    "Answer",
-    "Answers",
-    "Attachment",
-    "Block",
-    "Cell",
-    "Chapter",
-    "Column",
-    "Figure",
-    "Heading",
-    "Items",
-    "KeyNumber",
-    "KeyNumbers",
-    "Notice",
-    "Report",
-    "Table",
-    "Terms",
-    "Text",
-    "Tone",
-    "without_empty_columns",
-]
-
 Tone = Literal["body", "lead", "small"]
 Align = Literal["text", "number", "name"]
 """``text`` wraps, ``number`` is set flush right, ``name`` is an id or handle and may break anywhere."""

@@ -13,19 +13,6 @@ from forensics.findings import Detection, Finding, Run, Score, Strength
 from forensics.vocabulary import TableRole
 from reports.detector_declarations import is_group, table_name, value_as
 
-__all__ = [
-    "RANK",
-    "Group",
-    "account_names",
-    "file_of",
-    "groups",
-    "observed_and_by_chance",
-    "rows_of",
-    "score_of",
-    "subjects",
-    "surprise",
-]
-
 RANK: dict[Strength, int] = {"high": 0, "moderate": 1, "low": 2}
 """The order of the confidences, the surest first."""
 

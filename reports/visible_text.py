@@ -16,8 +16,6 @@ from forensics.dataset import Source
 from forensics.findings import Detection, Run
 from forensics.messages import Message, message
 
-__all__ = ["short", "visible", "visible_run"]
-
 HIDDEN = (
     *(code for code in range(0x20) if chr(code) not in "\n\t"),
     *range(0x7F, 0xA0),  # delete and the C1 controls

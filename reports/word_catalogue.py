@@ -11,8 +11,6 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from importlib import resources
 
-__all__ = ["phrases", "sentences"]
-
 _SENTENCES = ("messages.toml", "command.toml")
 
 

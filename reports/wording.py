@@ -26,8 +26,6 @@ from forensics.places import region_names
 from forensics.vocabulary import Format
 from reports.word_catalogue import phrases, sentences
 
-__all__ = ["LANGUAGES", "Words", "words"]
-
 LANGUAGES = ("en", "fr")
 """Languages with every phrase."""
 

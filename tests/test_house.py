@@ -59,6 +59,14 @@ def test_a_module_name_stands_once_in_the_house() -> None:
     assert {name for name, number in names.items() if number > 1} == set()
 
 
+def test_a_module_lists_its_names_once() -> None:
+    """An underscore says that a name is its module's own; a package's ``__all__`` says what it hands on."""
+    lists = [
+        path.relative_to(ROOT).as_posix() for path in MODULES if "\n__all__ = " in path.read_text(encoding="utf-8")
+    ]
+    assert [path for path in lists if not path.endswith("__init__.py")] == []
+
+
 @pytest.mark.parametrize("package", PACKAGES)
 def test_no_name_is_vague(package: str) -> None:
     names = [name for path in (ROOT / package).rglob("*.py") for name in identifiers(path)]

@@ -23,8 +23,6 @@ from forensics.case import Case, Correction, Reply
 from forensics.errors import CaseFileError
 from forensics.loaders.loader import SETTINGS
 
-__all__ = ["FILE_NAME", "CaseFile", "DataEntry", "parse", "read"]
-
 FILE_NAME = "case.toml"
 MOST_WORDS, MOST_ENTRIES = 100_000, 1_000
 """Characters of ``[case]``, and names, replies and corrections in it: up to there the documents cost 0.6

@@ -11,8 +11,6 @@ from cases.terminal.command_language import tr
 from cases.whole_files.plain_files import hash_file
 from forensics.errors import CaseFileError, MissingInputError
 
-__all__ = ["Input", "locate", "locate_archived", "locate_truth"]
-
 
 @dataclass(frozen=True, slots=True)
 class Input:

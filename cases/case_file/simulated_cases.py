@@ -28,8 +28,6 @@ from forensics.simulate import (
 )
 from forensics.simulate.pages import PageElection, PageWorld, simulate_pages
 
-__all__ = ["make", "make_pages", "make_planted"]
-
 _MADE = ".simulated.json"
 """Names the files of a simulated case and their SHA-256, so that a changed one is known."""
 

@@ -22,8 +22,6 @@ from forensics.loaders.loader import ReadOptions
 from forensics.loaders.reading.table_preview import preview
 from forensics.run import unread
 
-__all__ = ["case_name", "span", "starter", "toml_value", "unfinished"]
-
 
 def case_name(folder: Path) -> str:
     """Return a folder's name as a case's name: small letters, digits and hyphens."""

@@ -19,8 +19,6 @@ from forensics.errors import ForensicsError
 from forensics.messages import Message, Text, message
 from forensics.registry import near_names
 
-__all__ = ["Place", "decode"]
-
 T = TypeVar("T")
 
 _SHOWN = 200

@@ -9,8 +9,6 @@ from pathlib import Path
 from cases.whole_files.plain_files import read_plain
 from forensics.errors import ForensicsError
 
-__all__ = ["toml_text", "toml_values"]
-
 MOST_BYTES = 1_000_000
 """Bytes of the largest file that is read; the largest case file that is known has 12 KB."""
 

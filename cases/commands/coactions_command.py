@@ -11,8 +11,6 @@ from cases.terminal.case_options import Number
 from cases.terminal.command_language import tr
 from cases.terminal.terminal_output import say
 
-__all__ = ["command"]
-
 
 @click.command()
 @click.argument("places", metavar="FILE...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))

@@ -9,8 +9,6 @@ import click
 from cases.terminal.command_language import tr
 from cases.terminal.terminal_output import say, warn
 
-__all__ = ["command"]
-
 _SEED = 6
 """As the shipped case's README says."""
 

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from forensics import params
     from forensics.detectors.detector import AnyDetector
 
-__all__ = ["command"]
-
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")

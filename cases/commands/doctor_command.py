@@ -10,8 +10,6 @@ from cases.terminal.case_options import offered, places
 from cases.terminal.command_language import tr
 from cases.terminal.terminal_output import say, say_table, warn
 
-__all__ = ["command"]
-
 
 @click.command()
 @click.argument("case", metavar="[CASE]", required=False, shell_complete=offered)

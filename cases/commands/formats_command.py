@@ -7,8 +7,6 @@ import click
 from cases.terminal.command_language import tr
 from cases.terminal.terminal_output import say, say_json, say_table
 
-__all__ = ["command"]
-
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from forensics.loaders.file_inspection import Inspection
     from forensics.loaders.loader import ReadOptions
 
-__all__ = ["command"]
-
 _TEXTS, _LETTERS = 5, 140
 """Repeated texts that are shown, and of each so many characters."""
 

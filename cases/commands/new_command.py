@@ -21,8 +21,6 @@ from forensics.errors import CaseFileError, ForensicsError, InputFileError
 if TYPE_CHECKING:
     from forensics.loaders.loader import ReadOptions
 
-__all__ = ["command"]
-
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))

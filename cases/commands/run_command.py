@@ -10,8 +10,6 @@ from cases.running.memory_budget import amount
 from cases.terminal.case_options import offered, places
 from cases.terminal.terminal_output import say_json, warn
 
-__all__ = ["command"]
-
 
 @click.command()
 @click.argument("case", metavar="CASE", shell_complete=offered)

@@ -15,8 +15,6 @@ from cases.terminal.terminal_output import say
 if TYPE_CHECKING:
     from forensics.dataset import Dataset
 
-__all__ = ["command"]
-
 PRACTICES = (
     *("like_farm", "repost_farm", "slow_drip", "batch_farm", "comment_farm", "follow_farm", "rating_farm"),
     "content_farm",

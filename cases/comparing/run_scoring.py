@@ -15,8 +15,6 @@ from forensics.evaluation.accuracy import AccountScore, GroupScore, score_accoun
 from forensics.findings import Run, named_accounts
 from reports.detector_declarations import table_as
 
-__all__ = ["FindingScore", "PartScore", "RunScore", "found_accounts", "labels", "read_truth", "score"]
-
 _LABELS = ("label", "farm_id", "group")
 _MOST_COMMAS = 10_000
 _LISTED = "listed"

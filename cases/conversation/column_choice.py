@@ -19,8 +19,6 @@ from forensics.loaders.generic_tables.header_names import object_kind
 from forensics.loaders.loader import SETTINGS, ReadOptions
 from forensics.loaders.reading.table_preview import Preview
 
-__all__ = ["ask_choice", "given_options", "questions", "reason_of", "say_columns", "say_proposals", "take_likeliest"]
-
 _NEEDED = ("account", "time")
 _ROWS = 3
 _CELL = 40

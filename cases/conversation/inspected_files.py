@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from forensics.loaders.loader import ReadOptions
     from forensics.progress import Progress
 
-__all__ = ["Choose", "Look", "files_of", "look_into", "meant"]
-
-
 Choose = Callable[["Path", ForensicsError, "ReadOptions"], "ReadOptions | None"]
 """Says how else to read a file whose reading left something open."""
 

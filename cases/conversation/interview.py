@@ -11,8 +11,6 @@ from cases.terminal.command_language import language, rendered, tr
 from cases.terminal.terminal_output import ask, say
 from forensics.errors import ForensicsError
 
-__all__ = ["QUESTIONS", "Answers", "ask_answers", "ask_files"]
-
 QUESTIONS = ("who", "where", "how", "what")
 """The four questions of an analysis, as the detectors name them."""
 

@@ -23,19 +23,6 @@ from forensics.errors import InputFileError
 from forensics.findings import Run
 from reports.exports.spreadsheet import csv_text, original
 
-__all__ = [
-    "ADDRESSES",
-    "COLUMNS",
-    "COPIES",
-    "Copy",
-    "addresses",
-    "read_kept",
-    "read_result",
-    "with_archived",
-    "with_copies",
-    "write",
-]
-
 ADDRESSES, COPIES = "addresses.txt", "archived.csv"
 """Files in the run's evidence folder."""
 

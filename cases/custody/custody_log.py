@@ -26,22 +26,6 @@ from forensics.errors import InputFileError
 from forensics.findings import Run
 from forensics.loaders.reading.data_file import is_hollow
 
-__all__ = [
-    "LOG",
-    "MANIFEST",
-    "STAMPS",
-    "Manifest",
-    "is_unchanged",
-    "log",
-    "problems",
-    "read_manifest",
-    "remove",
-    "seal",
-    "seals",
-    "stamp_files",
-    "write_manifest",
-]
-
 MANIFEST = "manifest.json"
 LOG = "custody.jsonl"
 

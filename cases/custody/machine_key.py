@@ -17,8 +17,6 @@ from pathlib import Path
 from cases.whole_files.durable_files import sync
 from cases.whole_files.plain_files import read_plain
 
-__all__ = ["KEY_BYTES", "machine_key", "own_key", "read_key"]
-
 KEY_BYTES = 32
 _MOST_BYTES = 4096
 _FOLDER, _NAME = "campaign-forensics", "resume.key"

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate
     from rfc3161_client import TimeStampResponse
 
-__all__ = ["Stamp", "can_check", "stamp", "stamps"]
-
 _MOST_BYTES = 1_000_000
 _WAIT_S = 30.0
 

@@ -21,8 +21,6 @@ from forensics.loaders.reading.data_file import is_hollow
 from forensics.loaders.reading.parquet_table import prove
 from forensics.progress import Progress
 
-__all__ = ["inputs", "n_files", "outputs", "recomputed"]
-
 
 def outputs(folder: Path, expected_seal: str | None = None) -> tuple[str, ...]:
     """Return what is wrong with a run folder, a sentence each; nothing where all is well.

@@ -14,8 +14,6 @@ from reports.detector_declarations import spec_of
 from reports.exports.spreadsheet import csv_text
 from reports.wording import words
 
-__all__ = ["README", "write_evidence", "write_rejected"]
-
 README = "README.txt"
 """Says how the files are kept from running anything, and how to get an id back."""
 

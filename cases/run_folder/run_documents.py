@@ -16,8 +16,6 @@ from forensics.progress import Progress, quiet
 from reports import BRIEF_HTML, BRIEF_PDF, FIGURES, HTML, PDF
 from reports.exports import EXPORTS
 
-__all__ = ["BRIEF_HTML", "BRIEF_PDF", "FIGURES", "HTML", "NETWORKS", "PDF", "write", "write_networks"]
-
 NETWORKS = {"network.gexf": "gexf", "network.graphml": "graphml"}
 """File and export format; they name accounts, so the public version has none."""
 

@@ -27,20 +27,8 @@ from forensics.errors import CheckFailedError, ForensicsError, InputFileError
 from forensics.findings import Failure, Run
 from forensics.loaders.reading.parquet_table import prove
 from forensics.progress import Progress, quiet
+from reports import FIGURES, HTML, PDF
 from reports.exports import Export
-
-__all__ = [
-    "add_copies",
-    "believing",
-    "export",
-    "fill",
-    "read",
-    "rewrite_documents",
-    "sign",
-    "write_brief",
-    "write_data",
-    "write_public",
-]
 
 _TABLES, _REJECTED = "tables", "tables/rejected.parquet"
 _MOST_TABLE_BYTES, _MOST_CELLS = 4_000_000_000, 400_000_000
@@ -116,7 +104,7 @@ def rewrite_documents(folder: Path, language: str | None = None) -> None:
     _refuse_changed(folder, tr("a new report"))
     with staged(folder) as fresh:
         stale = shutil.ignore_patterns(
-            *(run_documents.HTML, run_documents.PDF, run_documents.FIGURES),
+            *(HTML, PDF, FIGURES),
             *(custody_log.MANIFEST, custody_log.LOG, custody_log.STAMPS),
         )
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)

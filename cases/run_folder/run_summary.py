@@ -8,16 +8,14 @@ from pathlib import Path
 
 from cases.custody.custody_log import seal
 from cases.run_folder.key_figures import departures, figures
-from cases.run_folder.run_documents import HTML, PDF
 from cases.terminal.command_language import language, rendered, tr
 from cases.terminal.terminal_output import say
 from forensics.detectors import DETECTORS
 from forensics.findings import Detection, Run, Strength
+from reports import HTML, PDF
 from reports.detector_declarations import only_measures, table_name
 from reports.sections.back_matter.sensitivity import smallest_found
 from reports.wording import words
-
-__all__ = ["say_expected", "say_summary", "say_truth", "summary"]
 
 _STRENGTHS: tuple[Strength, ...] = ("high", "moderate", "low")
 

@@ -37,8 +37,6 @@ from forensics.progress import Progress, quiet
 if TYPE_CHECKING:
     from cases.custody.archived_copies import Copy
 
-__all__ = ["Plan", "Tell", "analyse", "exit_status", "load_all", "plan", "run"]
-
 Tell = Callable[[str], None]
 """Reports what the user should know and the report also says: one sentence each."""
 

@@ -24,8 +24,6 @@ from forensics.progress import Progress
 from forensics.run import versions
 from reports.exports.spreadsheet import csv_text
 
-__all__ = ["MARK", "Order", "count"]
-
 MARK = "coactions.json"
 _SEED = 1
 

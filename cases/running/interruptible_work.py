@@ -6,8 +6,6 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-__all__ = ["wait_for"]
-
 T = TypeVar("T")
 
 _HEARTBEAT_S = 0.2

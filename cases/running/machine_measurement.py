@@ -21,8 +21,6 @@ from forensics.run import carry_out, plan, versions
 from forensics.simulate import Election, simulate
 from reports.fonts import FILES
 
-__all__ = ["Check", "Trial", "checks", "peak_bytes", "trial", "warm_up"]
-
 Verdict = Literal["ok", "note", "problem"]
 
 _GIB = 1 << 30

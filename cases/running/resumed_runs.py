@@ -28,8 +28,6 @@ from forensics.dataset import Dataset
 from forensics.detectors.detector import AnyDetector
 from forensics.findings import Detection
 
-__all__ = ["Resume", "key_of"]
-
 _ROOT = Path(__file__).parents[2]
 _CONTENT = "detection.json"
 _MOST_BYTES = 1 << 36

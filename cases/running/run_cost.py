@@ -17,8 +17,6 @@ from forensics.errors import PrecisionError
 from forensics.progress import Progress
 from forensics.run import Plan, carry_out
 
-__all__ = ["Cost", "cost", "extrapolated", "part_of"]
-
 WINDOW_S = 600.0
 """The longest of the usual windows for acts that do not last."""
 PART_ACTS = 20_000

@@ -12,8 +12,6 @@ from click.shell_completion import CompletionItem
 from cases.terminal.command_language import tr
 from cases.terminal.terminal_output import warn
 
-__all__ = ["Number", "RunFolder", "maps", "offered", "places", "settings"]
-
 
 class RunFolder(click.Path):
     """The folder of a finished run; one that a killed command had moved aside gets its name again."""

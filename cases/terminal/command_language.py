@@ -13,8 +13,6 @@ from string import Formatter
 from forensics.messages import Message, Value
 from reports.word_catalogue import sentences
 
-__all__ = ["catalogue", "figure", "language", "rendered", "tr"]
-
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 _TRANSLATED = ("fr",)
 _LONGEST = 2_000

@@ -14,9 +14,6 @@ import click
 
 from cases.terminal.command_language import tr
 
-__all__ = ["ask", "ask_yes", "heard", "is_person", "printable", "say", "say_json", "say_table", "warn"]
-
-
 _WIDEST = 100
 _KEPT = "\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 """What Python does not call printable but a terminal shows as it is meant."""

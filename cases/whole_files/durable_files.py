@@ -8,8 +8,6 @@ import os
 import sys
 from pathlib import Path
 
-__all__ = ["exchange", "make_folder", "put_back", "replace_folder", "sync", "sync_tree"]
-
 _NO_SUCH_PROMISE = (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES)
 """What file systems that do not sync folders, such as some on a network, answer."""
 

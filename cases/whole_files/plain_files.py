@@ -10,8 +10,6 @@ from pathlib import Path
 
 from cases.terminal.command_language import tr
 
-__all__ = ["MOST_BYTES", "hash_file", "read_plain"]
-
 MOST_BYTES = 64_000_000
 """Bytes of the largest JSON file or custody log that is read; ten times the largest that is known."""
 

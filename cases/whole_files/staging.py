@@ -21,8 +21,6 @@ from cases.terminal.command_language import tr
 from cases.whole_files.durable_files import make_folder, put_back, replace_folder, sync, sync_tree
 from forensics.errors import ForensicsError
 
-__all__ = ["MARK", "appearing", "bring_back", "is_run_folder", "resumable", "staged"]
-
 MARK = "run.json"
 """The file by which a run folder is known."""
 

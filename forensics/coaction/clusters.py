@@ -8,8 +8,6 @@ import polars as pl
 
 from forensics.coaction.graph import communities, components, layout
 
-__all__ = ["find_clusters", "place_members"]
-
 MIN_MODULARITY = 0.1
 """A component is split only where the split's modularity reaches this; below it the split says nothing."""
 

@@ -12,8 +12,6 @@ from forensics.progress import Progress, quiet
 from forensics.text.fingerprint import fingerprints
 from forensics.text.near_duplicates import near_duplicate_groups
 
-__all__ = ["MAX_TEXTS", "NEAR", "text_notes", "with_near_duplicates"]
-
 MAX_TEXTS = 300_000
 """With more distinct texts, the comparison would take many minutes; only equal texts are then the same object."""
 NEAR = "near:"

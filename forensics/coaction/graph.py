@@ -16,8 +16,6 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     import igraph
 
-__all__ = ["account_communities", "communities", "components", "layout"]
-
 Edges = npt.NDArray[np.int64]
 """Shape (edges, 2): positions of the two nodes."""
 _ONE_AT_A_TIME = threading.Lock()

@@ -22,8 +22,6 @@ from forensics.coaction.layers import IndexedActs
 from forensics.coaction.schedules import Schedules
 from forensics.statistics.multiple_testing import poisson_tail
 
-__all__ = ["Jitter", "PairTests", "age_bins", "jitter", "weigh"]
-
 GROWTH = 0.5
 """A bin is this share of its age wide ..."""
 NARROWEST_S = 60.0

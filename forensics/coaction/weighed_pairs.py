@@ -26,8 +26,6 @@ from forensics.errors import MemoryBudgetError, ParameterError
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import with_q_values
 
-__all__ = ["WeighedPairs", "check", "weigh_pairs"]
-
 _OCCASION_S = 600.0
 _CROWD = 300
 _MIN_ACCOUNTS = 3

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 
 from forensics.vocabulary import Format, Kind, Measure
 
-__all__ = ["COLUMN_KINDS", "MEASURES", "UNIT_FORMATS", "format_of"]
-
 UNIT_FORMATS: Mapping[str, Format] = {
     "s": "duration",
     "utc_s": "moment",

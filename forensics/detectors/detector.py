@@ -18,19 +18,6 @@ from forensics.findings import Detection, Failure, Question, named_accounts
 from forensics.progress import Progress
 from forensics.vocabulary import Vocabulary
 
-__all__ = [
-    "GROUP_FINDERS",
-    "Answer",
-    "Answers",
-    "AnyDetector",
-    "Detector",
-    "GroupFunction",
-    "RunFunction",
-    "has_groups",
-    "linked_groups",
-    "of_groups",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -21,8 +21,6 @@ from forensics.findings import (
     named_accounts,
 )
 
-__all__ = ["compare_with_truth", "names_of", "read_known"]
-
 _NAMES = ("account_id", "thing")
 _KINDS = ("practice", "habit", "label", "farm_id", "group")
 _LISTED = "listed"

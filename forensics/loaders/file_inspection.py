@@ -17,8 +17,6 @@ from forensics.loaders.normalising.row_ledger import reasons
 from forensics.messages import Message, message
 from forensics.text.repeated_texts import repeated_texts
 
-__all__ = ["Inspection", "inspect"]
-
 _ORIGIN = ("source_id", "source_row", "source_event")
 
 

@@ -18,8 +18,6 @@ from forensics.loaders.reading.text_decoding import utf8_blocks
 from forensics.messages import Message
 from forensics.registry import Registry
 
-__all__ = ["LONG_HEAD", "Recognition", "head_of", "recognise_among"]
-
 _TIE = 0.05
 """Confidences nearer than this are a tie."""
 

@@ -14,8 +14,6 @@ from forensics.progress import Progress, quiet
 if TYPE_CHECKING:
     from forensics.loaders.format_declarations.table_format import TableFormat
 
-__all__ = ["SETTINGS", "Confidence", "Head", "Loader", "ReadOptions", "by_fields"]
-
 SETTINGS = (
     "account",
     "action",

@@ -13,8 +13,6 @@ from forensics.loaders.loader import SETTINGS, ReadOptions
 from forensics.progress import Progress, quiet
 from forensics.registry import known_names
 
-__all__ = ["load"]
-
 
 def load(
     *paths: str | Path,

@@ -6,8 +6,6 @@ from dataclasses import replace
 
 from forensics.simulate.election import Country, Election, Plant
 
-__all__ = ["full_demo", "small_demo"]
-
 
 def small_demo() -> Election:
     """Return the demo's election: 3,000 accounts, about 60,000 acts, three farms of different discipline."""

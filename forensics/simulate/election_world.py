@@ -21,8 +21,6 @@ from forensics.simulate.population.simulated_people import make_people
 from forensics.simulate.population.stage import Stage
 from forensics.simulate.simulated_tables import Names, account_table, action_table, make_names
 
-__all__ = ["World", "simulate"]
-
 _ROWS_PER_DRAW = 1.5  # of the actions table, measured; doubles are gone and a post with traces is several rows
 
 

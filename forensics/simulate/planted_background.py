@@ -24,8 +24,6 @@ from forensics.simulate.manipulation.worker_rota import draw_rota, last_birth_s
 from forensics.simulate.population.waking_hours import DAY_S
 from forensics.simulate.random_draws import Ints, lognormal, order, stream, whole
 
-__all__ = ["Ground", "Planted", "as_rows", "plant_into"]
-
 _SOURCE = "planted"
 _PREFERRED = {
     "like_farm": "like:post",

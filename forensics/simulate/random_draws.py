@@ -13,20 +13,6 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri, pdtr, pdtrik
 
-__all__ = [
-    "Floats",
-    "Ints",
-    "exponential",
-    "lognormal",
-    "order",
-    "pareto",
-    "pick",
-    "pick_between",
-    "poisson",
-    "stream",
-    "whole",
-]
-
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
 

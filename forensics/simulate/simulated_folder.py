@@ -15,16 +15,6 @@ from forensics.simulate.pages.page_exports import DataEntry
 from forensics.simulate.planted_background import Planted
 from forensics.simulate.population.waking_hours import DAY_S, START_S
 
-__all__ = [
-    "HABITS_FILE",
-    "PAGES_TRUTH_FILE",
-    "TRUTH_FILE",
-    "write_case",
-    "write_copies",
-    "write_page_case",
-    "write_planted_case",
-]
-
 TRUTH_FILE = "truth.csv"
 HABITS_FILE = "habits.csv"
 ITEMS_FILE = "truth-things.csv"

@@ -13,8 +13,6 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-__all__ = ["Counts", "Floats", "Hotspot", "Scan", "distances_km", "space_time_scan", "spatial_scan"]
-
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[Any]
 

@@ -22,8 +22,6 @@ from forensics.progress import Progress, quiet
 from forensics.text.fingerprint import MIN_CHARACTERS, digest, fold
 from forensics.text.ngrams import Vectors, fold_loosely, vectors
 
-__all__ = ["near_duplicate_groups"]
-
 _ROWS = 2_048
 """Texts compared at a time."""
 _SHELF = 16_384

@@ -13,8 +13,6 @@ from forensics.schema import IS_OBSERVED
 from forensics.text.fingerprint import fingerprints
 from forensics.text.near_duplicates import near_duplicate_groups
 
-__all__ = ["MOST_COMPARED", "REPEATED", "repeated_texts"]
-
 MOST_COMPARED = 50_000
 """Different texts beyond which only those of the same words are put together."""
 

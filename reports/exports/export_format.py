@@ -13,8 +13,6 @@ from reports.run_queries import subjects
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
 from reports.wording import words
 
-__all__ = ["Export", "findings_frame", "scores_frame", "tables_of"]
-
 
 @dataclass(frozen=True, slots=True)
 class Export:

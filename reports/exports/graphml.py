@@ -9,8 +9,6 @@ from forensics.findings import Run
 from reports.exports.export_format import Export
 from reports.exports.network_graph import Link, Member, graph_of
 
-__all__ = ["GRAPHML"]
-
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _NODE = {
     **dict.fromkeys(("account_id", "label", "group", "color"), "string"),

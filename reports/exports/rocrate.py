@@ -16,8 +16,6 @@ from reports.exports.spreadsheet import write_csv
 from reports.exports.stix import STIX
 from reports.visible_text import visible_run
 
-__all__ = ["ROCRATE"]
-
 _NAME = "ro-crate-metadata.json"
 _TYPES = {".csv": "text/csv", ".html": "text/html", ".pdf": "application/pdf", ".json": "application/json"}
 _XML = "application/xml"

@@ -23,8 +23,6 @@ from xlsxwriter.exceptions import FileCreateError
 from forensics.findings import Run
 from reports.exports.export_format import Export, tables_of
 
-__all__ = ["CSV", "XLSX", "csv_text", "original", "spreadsheet_safe"]
-
 _BEGINS = r"(^|[;\t\r\n])"
 """Where a cell begins for some reader. A comma is none: text that holds one is in quotes, which its readers heed."""
 _BLANK = r"[\x00-\x08\x0b\x0c\x0e-\x20\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff\"\u201c\u201d]*"

@@ -14,8 +14,6 @@ import polars as pl
 from forensics.findings import Run
 from reports.exports.export_format import Export, tables_of
 
-__all__ = ["SQLITE"]
-
 _TYPES = {pl.Int64: "INTEGER", pl.UInt32: "INTEGER", pl.Boolean: "INTEGER", pl.Float64: "REAL"}
 _OF_THE_SYSTEM = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,

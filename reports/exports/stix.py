@@ -25,8 +25,6 @@ from reports.sections.findings.finding_sentence import group_names, sentence, su
 from reports.visible_text import visible_run
 from reports.wording import words
 
-__all__ = ["STIX"]
-
 _OBSERVABLES = uuid.UUID("00abedb4-aa42-466c-9c01-fed23315a9b7")
 """Namespace of the ids of observables (STIX 2.1, section 2.9)."""
 

@@ -11,8 +11,6 @@ from matplotlib.ticker import LogLocator, NullLocator
 
 from reports.figures.svg import ACCENT, FAINT, GRID, MUTED, SERIES, drawing, svg_of
 
-__all__ = ["CampShare", "Share", "camp_shares", "day_clock", "funnel"]
-
 WIDTH = 6.7
 Floats = npt.NDArray[np.float64]
 

@@ -18,8 +18,6 @@ from matplotlib.path import Path
 from reports.figures.country_shapes import Shape, shapes
 from reports.figures.svg import ACCENT, FAINT, GRID, MUTED, drawing, svg_of
 
-__all__ = ["Place", "dot_map", "shaded_map"]
-
 WIDTH, HEIGHT = 6.7, 3.3
 Floats = npt.NDArray[np.float64]
 Shade = tuple[float, float, float, float]

@@ -15,8 +15,6 @@ from numpy.typing import NDArray
 
 from reports.figures.svg import ACCENT, FAINT, INK, MUTED, SERIES, drawing, svg_of
 
-__all__ = ["Interval", "ceilings", "composition", "hours_of_the_week", "intervals", "marked_growth"]
-
 WIDTH = 6.7
 """Width of a chart, inches: the text width of an A4 page."""
 

@@ -15,8 +15,6 @@ from reports.sections.section import Section
 from reports.sections.summary import first_page
 from reports.wording import Words
 
-__all__ = ["BRIEF"]
-
 MOST_GROUPS = 3
 
 

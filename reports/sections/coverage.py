@@ -8,8 +8,6 @@ from reports.detector_declarations import score_as
 from reports.report_model import Cell, Column, Table
 from reports.wording import Words
 
-__all__ = ["acts_table", "looked"]
-
 
 def looked(run: Run, words: Words) -> str:
     """Return how large the data are."""

@@ -10,8 +10,6 @@ from reports.sections.known_truth import truth_blocks
 from reports.sections.section import Section
 from reports.wording import Words
 
-__all__ = ["EVIDENCE"]
-
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
     """Return what stands behind the chapters; a run without findings leaves the annex out."""

@@ -10,8 +10,6 @@ from reports.sections.section import Section
 from reports.visible_text import short
 from reports.wording import Words
 
-__all__ = ["PUBLICATION"]
-
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
     """Return what the case states, each under its heading, and says so where the right of reply is missing."""

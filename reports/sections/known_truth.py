@@ -8,8 +8,6 @@ from reports.run_queries import subjects
 from reports.sections.findings.finding_sentence import group_names, subject_name
 from reports.wording import Words
 
-__all__ = ["truth_blocks"]
-
 _MOST_LISTED = 4
 
 

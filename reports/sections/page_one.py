@@ -17,8 +17,6 @@ from reports.sections.group.whom_group_served import Served, named_target, quote
 from reports.visible_text import short
 from reports.wording import Words
 
-__all__ = ["left_over", "neutral_answer", "not_judged", "picture", "strongest", "which_groups", "whom_served"]
-
 MOST_FINDINGS, MOST_CAMPS, MOST_REASONS, MOST_QUESTIONS, MOST_GROUPS = 3, 8, 2, 4, 6
 NAME_LENGTH = 24
 HALF = 0.5

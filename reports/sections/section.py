@@ -9,8 +9,6 @@ from forensics.findings import Run
 from reports.report_model import Block
 from reports.wording import Words
 
-__all__ = ["Section"]
-
 
 @dataclass(frozen=True, slots=True)
 class Section:

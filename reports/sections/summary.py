@@ -26,8 +26,6 @@ from reports.sections.section import Section
 from reports.visible_text import short
 from reports.wording import Words
 
-__all__ = ["SUMMARY", "first_page"]
-
 MOST_REPLIES, LONGEST_ANSWER = 2, 200
 """In the summary; all stand whole in the chapter on who answers for the report."""
 

@@ -10,8 +10,6 @@ from cases.terminal.case_options import RunFolder
 from cases.terminal.command_language import tr
 from cases.terminal.terminal_output import say
 
-__all__ = ["command"]
-
 
 @click.command()
 @click.argument("run", metavar="RUN", type=RunFolder())

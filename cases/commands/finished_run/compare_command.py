@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from cases.comparing.comparison_text import ComparisonText
     from cases.comparing.run_comparison import Cause, Comparison
 
-__all__ = ["command"]
-
 
 @click.command()
 @click.argument("before", metavar="BEFORE", type=RunFolder())

@@ -9,9 +9,6 @@ import click
 from cases.terminal.case_options import RunFolder
 from cases.terminal.terminal_output import say
 
-__all__ = ["command"]
-
-
 FORMATS = ("csv", "xlsx", "gexf", "graphml", "sqlite", "stix", "ro-crate")
 """As ``reports.exports.EXPORTS``, which is slow to import; a test holds them together."""
 

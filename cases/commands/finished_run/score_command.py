@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from cases.comparing import run_scoring
     from forensics.evaluation.accuracy import AccountScore
 
-__all__ = ["command"]
-
 
 @click.command()
 @click.argument("run", metavar="RUN", type=RunFolder())

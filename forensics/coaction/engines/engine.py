@@ -14,8 +14,6 @@ from forensics.errors import InputFileError, ParameterError, PrecisionError
 from forensics.progress import Progress
 from forensics.schema import PRECISION_S
 
-__all__ = ["COLUMNS", "PAIRS", "Engine", "Question", "columns_of", "condition"]
-
 COLUMNS = ("account_id", "object_id", "acted_at")
 """What the files must have; times without a zone are UTC. ``post_id`` and the other columns of ``schema.ACTIONS`` are
 used where they are there."""

@@ -24,8 +24,6 @@ from forensics.coaction.layers import IndexedActs, only
 from forensics.errors import MemoryBudgetError
 from forensics.progress import Progress
 
-__all__ = ["ENGINE", "Cuts", "answer", "cuts_for"]
-
 _BASE_BYTES = 700 << 20
 """Bytes of the program itself with its libraries and compiled code."""
 _PART_BYTES = 200

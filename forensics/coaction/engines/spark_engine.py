@@ -24,8 +24,6 @@ from forensics.progress import Progress
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
-__all__ = ["ENGINE"]
-
 
 def lacking() -> str | None:
     """Return what this machine lacks for Spark, a sentence; None where it can be used."""

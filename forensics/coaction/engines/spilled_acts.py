@@ -19,8 +19,6 @@ from forensics.coaction.engines.engine import Question, columns_of, condition
 from forensics.coaction.layers import IndexedActs, only
 from forensics.progress import Progress
 
-__all__ = ["Spilled", "joined", "parts", "pruned", "scan", "spill"]
-
 _BATCH_ROWS = 1 << 20
 _ENOUGH = 0.98
 """Pruning ends when a round keeps more than this share: what is left will not become much less."""

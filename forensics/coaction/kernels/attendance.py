@@ -6,15 +6,6 @@ import numpy as np
 
 from forensics.coaction.kernels import compiled
 
-__all__ = [
-    "attendance_totals",
-    "chosen_posts",
-    "distinct",
-    "group_attendance",
-    "member_profiles",
-    "repeated_pairs",
-]
-
 _LANES = 8
 """Objects summed side by side: as many as a processor adds at once, or twice as many."""
 _ROWS = 64

@@ -11,8 +11,6 @@ import numpy as np
 from forensics.coaction.kernels import compiled
 from forensics.coaction.kernels.pair_closeness import surprise_of
 
-__all__ = ["acts_by_accounts", "group_moments", "missed_acts", "near_group"]
-
 _FEW = 16
 """Times up to which comparing all is quicker than bisecting."""
 

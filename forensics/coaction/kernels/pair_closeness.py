@@ -10,8 +10,6 @@ import numpy as np
 
 from forensics.coaction.kernels import compiled
 
-__all__ = ["best_partners", "neighbour_counts", "surprise_of", "surprises"]
-
 _CERTAIN = 0.9
 """A pair that is as close by jitter nine times in ten says nothing."""
 

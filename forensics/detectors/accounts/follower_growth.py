@@ -23,8 +23,6 @@ from forensics.params import param
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import with_q_values
 
-__all__ = ["DETECTOR", "Params", "follower_series", "growth"]
-
 MAD_TO_SD = 1.4826
 """Standard deviation over median absolute deviation, for a normal distribution."""
 

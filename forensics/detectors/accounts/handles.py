@@ -23,8 +23,6 @@ from forensics.params import param
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import with_q_values
 
-__all__ = ["CLASSES", "DETECTOR", "OF_GROUPS", "Params", "handle_class", "handles", "handles_of_groups", "shape"]
-
 CLASSES = ("default_digits", "year", "short_digits", "digits_only", "random", "plain")
 """Classes in the order in which they are tried.
 

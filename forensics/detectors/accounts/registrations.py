@@ -22,8 +22,6 @@ from forensics.params import param
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import surrogate_p_values, with_q_values
 
-__all__ = ["DETECTOR", "OF_GROUPS", "Burst", "Params", "registrations", "registrations_of_groups", "scan"]
-
 Days = NDArray[np.float64]
 
 NEIGHBOURHOOD_DAYS = 182.0

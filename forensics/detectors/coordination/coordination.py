@@ -41,8 +41,6 @@ from forensics.schema import PRECISION_S
 from forensics.spool import Stored
 from forensics.statistics.multiple_testing import false_discovery_rate
 
-__all__ = ["DETECTOR", "Params", "Searched", "coordination", "searched"]
-
 INTERVALS = 0.05
 """Share of acts dated by a poll or a queue from which the report says so."""
 

@@ -14,8 +14,6 @@ from forensics.detectors.coordination.evidence.confidence import clearest, confi
 from forensics.detectors.coordination.verdict import weights
 from forensics.findings import Finding, Score
 
-__all__ = ["ALTERNATIVES", "MEASURES", "describe_members", "group_finding", "measure_rows"]
-
 ALTERNATIVES = ("shared_feed", "called_audience", "live_event", "declared_team", "newsroom_staff", "same_operator")
 """Benign explanations that no comparison with other audiences rules out."""
 EXCLUDED = ("activity", "popularity", "other_audiences")

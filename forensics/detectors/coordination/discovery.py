@@ -19,8 +19,6 @@ from forensics.coaction.kernels.group_closeness import group_moments, missed_act
 from forensics.detectors.coordination.halves import N_DELAYS, Flags, Floats, Half, Ints
 from forensics.detectors.coordination.seeds import ATTENDANCE, RANKED, SMALLEST, SURE, Bar, Seed
 
-__all__ = ["ATTENDANCE", "Candidate", "Closeness", "attendance_ties", "discover", "grow"]
-
 LARGEST = 600
 """Accounts of the largest group."""
 SAME = 0.7

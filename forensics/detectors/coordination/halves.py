@@ -12,8 +12,6 @@ from forensics.coaction.dense_acts import DenseActs
 from forensics.coaction.kernels.group_closeness import acts_by_accounts
 from forensics.coaction.kernels.pair_closeness import neighbour_counts
 
-__all__ = ["N_DELAYS", "Half", "halves", "is_split_by_time"]
-
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]

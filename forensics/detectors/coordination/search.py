@@ -22,20 +22,6 @@ from forensics.detectors.coordination.seeds import ATTENDANCE, SMALLEST, Bar, pa
 from forensics.detectors.coordination.verdict import Judged, weights
 from forensics.progress import Progress, quiet
 
-__all__ = [
-    "FEWEST_FAMILIES",
-    "Direction",
-    "SearchSettings",
-    "WholeSearch",
-    "judge",
-    "judged_beside",
-    "judged_directions",
-    "result_of",
-    "search",
-    "search_whole",
-    "split_both_ways",
-]
-
 JITTER_WINDOWS_S = (10.0, 60.0, 600.0)
 """Windows at which ties are sought by closeness; beyond, an object's life itself brings people together."""
 FEWEST_FAMILIES = 10

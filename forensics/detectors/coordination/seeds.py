@@ -13,8 +13,6 @@ import numpy as np
 from forensics.coaction.kernels.pair_closeness import best_partners, surprises
 from forensics.detectors.coordination.halves import Flags, Floats, Half, Ints
 
-__all__ = ["ATTENDANCE", "RANKED", "SMALLEST", "SURE", "Bar", "Partners", "Seed", "partners", "seeds", "seeds_among"]
-
 ATTENDANCE = 0.0
 """The window that stands for no window: ties by shared objects alone."""
 PARTNERS = 8

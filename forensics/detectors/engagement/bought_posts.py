@@ -8,8 +8,6 @@ import polars as pl
 
 from forensics.detectors.engagement.expected_engagement import PROFILE_FREEDOM, SPREAD_VARIANCE
 
-__all__ = ["BOUGHT_CASES", "bought_draws", "bought_probability"]
-
 Floats = npt.NDArray[np.float64]
 
 LEVEL_VARIANCE = np.pi / 2 + 4

@@ -23,8 +23,6 @@ from forensics.findings import Detection, Failure, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
 
-__all__ = ["DETECTOR", "OF_GROUPS", "Params", "Work", "estimate", "labour", "labour_of_groups", "prices"]
-
 BOUNDS = ("low", "central", "high")
 
 

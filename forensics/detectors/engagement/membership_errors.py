@@ -17,8 +17,6 @@ import polars as pl
 
 from forensics.findings import Strength
 
-__all__ = ["Errors", "errors_of", "measured_errors", "member_draws"]
-
 Floats = npt.NDArray[np.float64]
 
 

@@ -26,8 +26,6 @@ from forensics.params import param
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import with_q_values
 
-__all__ = ["DETECTOR", "Params", "ceilings", "reach"]
-
 AUDIENCES = ("reach", "followers", "views")
 """What a page's posts are measured by, the first that its source counts for every one of them."""
 LEVELS = (1.0, 0.1, 0.01)

@@ -23,8 +23,6 @@ from forensics.params import param
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import with_q_values
 
-__all__ = ["DETECTOR", "Params", "composition_tail", "fit_composition", "ratios"]
-
 PARTS = ("reactions", "comments", "shares")
 
 TRIMMED = 0.1

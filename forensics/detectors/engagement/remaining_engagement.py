@@ -27,8 +27,6 @@ from forensics.params import param
 from forensics.progress import Progress
 from forensics.schema import IS_OBSERVED
 
-__all__ = ["DETECTOR", "Params", "event_camps", "remaining"]
-
 Floats = npt.NDArray[np.float64]
 _WHO = "coordination"
 _CEILING = "reach"

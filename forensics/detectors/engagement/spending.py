@@ -21,8 +21,6 @@ from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
 
-__all__ = ["DETECTOR", "Params", "delivery", "money", "spending", "with_camps"]
-
 SPENDING = {
     "camp": pl.String,
     "n_payments": pl.Int64,

@@ -22,8 +22,6 @@ from forensics.params import param
 from forensics.progress import Progress
 from forensics.schema import IS_OBSERVED, TIME
 
-__all__ = ["DETECTOR", "Params", "acts_of_findings", "episodes", "served"]
-
 _ACTS = {
     **dict.fromkeys(("finding_id", "account_id", "layer", "object_id"), pl.String()),
     "acted_at": TIME,

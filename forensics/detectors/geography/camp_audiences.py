@@ -7,8 +7,6 @@ import polars as pl
 from forensics.dataset import Dataset
 from forensics.schema import IS_OBSERVED
 
-__all__ = ["EVERYONE", "audience_members", "region_counts"]
-
 EVERYONE = "all"
 """The audience of data that name neither camps nor pages."""
 

@@ -38,8 +38,6 @@ from forensics.params import param
 from forensics.places import offsets_kept, offsets_of
 from forensics.progress import Progress
 
-__all__ = ["DETECTOR", "Params", "clocks", "group_clocks", "stated_groups"]
-
 _TOLERANCE = 2
 """Half hours by which a clock may miss a stated offset: summer time within the period, and the grid."""
 _FEWEST_OFFSET_SHARE = 0.9

@@ -26,8 +26,6 @@ from forensics.params import param
 from forensics.places import country_populations, given_figures
 from forensics.progress import Progress
 
-__all__ = ["DETECTOR", "Params", "geography", "home_countries"]
-
 
 @dataclass(frozen=True, slots=True)
 class Params:

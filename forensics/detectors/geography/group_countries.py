@@ -19,8 +19,6 @@ from forensics.params import param
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import with_q_values
 
-__all__ = ["DETECTOR", "Params", "cluster_countries", "countries_of_groups"]
-
 MOST = 0.5
 """A country is named of a group that has at least this share of its known accounts there."""
 

@@ -35,8 +35,6 @@ from forensics.statistics.scan_statistics import (
     spatial_scan,
 )
 
-__all__ = ["DETECTOR", "Params", "scan"]
-
 _SCANNED = ("stated", "platform", "geotag")
 _MOST_AREAS = 60
 _MOST_HOTSPOTS = 5

@@ -29,15 +29,6 @@ from forensics.detectors.geography.region_statistics import (
 )
 from forensics.statistics.multiple_testing import with_q_values
 
-__all__ = [
-    "FEWEST_FOR_SPREAD",
-    "Baseline",
-    "foreign_shares",
-    "group_hits",
-    "region_distance",
-    "region_tests",
-]
-
 FEWEST_FOR_SPREAD = 5
 """Reference audiences from which the spread between audiences can be estimated at all."""
 

@@ -31,8 +31,6 @@ from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
 
-__all__ = ["COMPARED", "DETECTOR", "Params", "Profiles", "busiest_table", "hours_table", "profile", "tempo"]
-
 COMPARED = ("quiet_hours", "shift_share", "weekly_low", "midday_dip", "burstiness", "entropy", "day_hours")
 """The features set against the accounts of like activity."""
 

@@ -11,19 +11,6 @@ from numpy.typing import NDArray
 
 from forensics.coaction.kernels.quiet_arcs import quiet_lengths
 
-__all__ = [
-    "BINS",
-    "BIN_MINUTES",
-    "busiest_arc",
-    "day_bins",
-    "edge_density",
-    "midday_dip",
-    "own_days",
-    "quiet_arc",
-    "quiet_arc_interval",
-    "weekly_low",
-]
-
 BIN_MINUTES = 10
 BINS = 1440 // BIN_MINUTES
 

@@ -10,8 +10,6 @@ from forensics.dataset import Dataset
 from forensics.detectors.rhythm.act_times import distinct_acts
 from forensics.statistics.multiple_testing import surrogate_p_values
 
-__all__ = ["client_mix", "clients_of_groups", "total_variation"]
-
 Shares = NDArray[np.float64]
 
 COLUMNS: dict[str, type[pl.DataType]] = {

@@ -27,8 +27,6 @@ from forensics.findings import Detection, Finding, Score
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import false_discovery_rate, surrogate_p_values, with_q_values
 
-__all__ = ["DETECTOR", "tempo_of_groups"]
-
 LIKE_ACTIVE = 50
 """How many of the accounts nearest in activity a stand-in is drawn from."""
 

@@ -21,17 +21,6 @@ from numpy.typing import NDArray
 
 from forensics.detectors.rhythm.rhythm_features import FEATURES
 
-__all__ = [
-    "KINDS",
-    "Weights",
-    "balanced_probabilities",
-    "design",
-    "estimate_mix",
-    "weights",
-    "with_mix",
-    "without_habit",
-]
-
 KINDS = ("shift", "software", "ordinary")
 
 CLIP = 3.0

@@ -29,8 +29,6 @@ from forensics.detectors.rhythm.inter_event_times import (
     modal_gap_share,
 )
 
-__all__ = ["FEATURES", "MINIMUM_ACTS", "Rhythm", "measure"]
-
 MINIMUM_ACTS = 30
 """An account with fewer acts has no rhythm that could be judged."""
 

@@ -28,8 +28,6 @@ from forensics.schema import TIME
 from forensics.statistics.multiple_testing import with_q_values
 from forensics.statistics.p_value_combination import combine_p_values
 
-__all__ = ["DETECTOR", "Params", "bursts", "largest_shares", "p_values_among_like"]
-
 Floats = npt.NDArray[np.float64]
 
 ALTERNATIVES = ("breaking_news", "live_event", "notifications", "open_call")

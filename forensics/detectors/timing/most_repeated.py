@@ -18,8 +18,6 @@ from forensics.params import param
 from forensics.progress import Progress
 from forensics.text.repeated_texts import repeated_texts
 
-__all__ = ["DETECTOR", "Params", "most_repeated"]
-
 
 @dataclass(frozen=True, slots=True)
 class Params:

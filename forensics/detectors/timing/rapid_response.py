@@ -24,8 +24,6 @@ from forensics.params import param
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import with_q_values
 
-__all__ = ["DETECTOR", "Params", "rapid", "rapid_tail", "spread"]
-
 Floats = npt.NDArray[np.float64]
 
 ALTERNATIVES = ("notifications", "fan_club", "declared_automation", "newsroom_staff")

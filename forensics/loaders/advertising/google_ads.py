@@ -14,8 +14,6 @@ from forensics.loaders.format_declarations.format_reading import loader_of
 from forensics.loaders.format_declarations.table_format import TableFormat
 from forensics.loaders.normalising.cell_values import as_number
 
-__all__ = ["LOADER"]
-
 _UNITS = {"k": 1_000.0, "m": 1_000_000.0, "b": 1_000_000_000.0}
 _NUMBER = r"(\d+(?:\.\d+)?)\s*([kKmMbB]?)"
 _LOW = as_number(pl.col("Spend_Range_Min_USD"), 0)

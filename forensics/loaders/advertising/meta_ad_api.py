@@ -22,8 +22,6 @@ from forensics.loaders.normalising.item_records import AccountFacts, Payment, Po
 from forensics.loaders.reading.json.json_documents import decoded, each, read_json
 from forensics.loaders.times.single_times import iso_us
 
-__all__ = ["LOADER"]
-
 _TIMES = "Times are the days of ad_delivery_start_time and ad_delivery_stop_time."
 
 

@@ -25,8 +25,6 @@ from forensics.loaders.reading.csv_dialect import ROW
 from forensics.loaders.reading.table_file import TableFile, read_table
 from forensics.messages import message
 
-__all__ = ["LOADER"]
-
 _AMOUNT = re.compile(r"amount spent \((\w{3})\)", re.IGNORECASE)
 _NAME = re.compile(r"_(\d{4}-\d{2}-\d{2})_([A-Za-z]{2})_(last_\d+_days|yesterday|lifelong)")
 

@@ -13,8 +13,6 @@ from forensics.loaders.format_declarations.format_reading import loader_of
 from forensics.loaders.format_declarations.table_format import TableFormat
 from forensics.loaders.normalising.cell_values import as_count, as_number
 
-__all__ = ["LOADER"]
-
 _OPEN = "Bounds without an upper one are open: an ad can have cost or reached more."
 
 

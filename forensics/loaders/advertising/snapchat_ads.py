@@ -13,8 +13,6 @@ from forensics.loaders.format_declarations.format_reading import loader_of
 from forensics.loaders.format_declarations.table_format import TableFormat, first
 from forensics.loaders.normalising.cell_values import as_number
 
-__all__ = ["LOADER"]
-
 _SPENT = as_number(pl.col("Spend").str.replace_all(",", ""), 0)
 
 LOADER = loader_of(

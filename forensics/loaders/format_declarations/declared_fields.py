@@ -8,20 +8,6 @@ from forensics import schema
 from forensics.loaders.normalising.cell_values import as_country, as_flag
 from forensics.loaders.times.tweet_id_times import snowflake_ms
 
-__all__ = [
-    "bare",
-    "hashtags_in",
-    "is_yes",
-    "mentions_in",
-    "of_platform",
-    "only_where",
-    "reposted_name",
-    "stated_country",
-    "titled",
-    "tweet_in",
-    "tweet_time",
-]
-
 _REPOST = r"^(?:RT|QT)\s+@(\w+):?"
 
 

@@ -32,8 +32,6 @@ from forensics.loaders.times.time_columns import side_rule
 from forensics.messages import message
 from forensics.text.urls import urls_in_texts
 
-__all__ = ["format_of", "loader_of", "read_declared", "typed"]
-
 _BEGINNING = 1000
 """Bytes by which a text is recognised that is neither a table nor JSON."""
 

@@ -30,8 +30,6 @@ from forensics.loaders.times.single_times import epoch_us, precision_of
 from forensics.messages import Text, message
 from forensics.text.urls import found_urls
 
-__all__ = ["ItemFormat", "item_loader"]
-
 _LISTS = ("urls", "hashtags", "media", "accounts", "pages", "places")
 _OF_ACTIONS, _OF_ACCOUNTS, _OF_POSTS = (dict(table.schema) for table in (schema.ACTIONS, schema.ACCOUNTS, schema.POSTS))
 _decoder = msgspec.json.Decoder()

@@ -11,25 +11,6 @@ from typing import Any
 from forensics.loaders.format_declarations.json_format import steps_of, text_of, values_at
 from forensics.places.place_resolution import resolve
 
-__all__ = [
-    "Item",
-    "Made",
-    "Part",
-    "all_of",
-    "country_code",
-    "country_named",
-    "first_of",
-    "hashtags_in",
-    "lines_of",
-    "moment_in",
-    "named",
-    "paths_in",
-    "time_at",
-    "within",
-    "word_where",
-    "written",
-]
-
 Item = dict[str, Any]
 Single = str | Callable[[Item], object]
 Part = Single | tuple[Single, ...]

@@ -22,14 +22,13 @@ from forensics.loaders.normalising.row_ledger import Rejects
 from forensics.loaders.normalising.unmapped_fields import FieldCount, Known
 from forensics.loaders.reading.csv_dialect import ROW
 from forensics.loaders.reading.data_file import describe
-from forensics.loaders.reading.json.json_documents import REPAIRED, decoded, json_values, no_json
+from forensics.loaders.reading.json.json_documents import REPAIRED, decoded, no_json
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.reading.json.json_nesting import expanded
+from forensics.loaders.reading.json.json_stream import json_values
 from forensics.loaders.reading.table_file import TableFile, read_table, table_columns
 from forensics.messages import Text, counted, message
 from forensics.spool import Spool, Stored
-
-__all__ = ["Items", "is_list", "keys_read", "read_flattened", "read_items", "steps_of", "text_of", "values_at"]
 
 _BATCH = 20_000
 _OF_DOCUMENT = "^"

@@ -20,8 +20,6 @@ from forensics.loaders.loader import ReadOptions
 from forensics.loaders.reading.table_file import TableFile
 from forensics.messages import Text
 
-__all__ = ["Act", "Field", "TableFormat", "Trace", "as_text", "first", "roots", "split"]
-
 Field = str | tuple[str | pl.Expr, ...] | pl.Expr
 """A column or path; several, of which the first that has a value counts; or what is made of columns."""
 

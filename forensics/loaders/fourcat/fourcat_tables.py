@@ -34,8 +34,6 @@ from forensics.places.place_resolution import resolve
 from forensics.text.html_text import html_links, html_text
 from forensics.text.urls import urls_in_texts
 
-__all__ = ["LOADER"]
-
 _NO_POST = ("", "DELETED", "REMOVED BY AUTHOR", "VIEWER BLOCKED BY AUTHOR", "no", "False")
 _YES = ("yes", "true", "1")
 _EXTRA = {"instagram": ("likes_hidden",), "linkedin": ("timestamp_ago",), "vk": ("item_type",)}

@@ -18,8 +18,6 @@ from forensics.loaders.format_declarations.json_format import values_at
 from forensics.loaders.loader import ReadOptions
 from forensics.loaders.normalising.act_rows import UNNAMED
 
-__all__ = ["LOADER"]
-
 _MENTION = re.compile(r"(?<!\w)@(\w+)")
 _YES = ("true", "yes", "1")
 _CHAT = ("_chat.username", "_chat.id", "peer_id.channel_id", "peer_id.chat_id", "peer_id.user_id")

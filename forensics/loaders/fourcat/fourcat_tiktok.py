@@ -8,8 +8,6 @@ from __future__ import annotations
 from forensics.loaders.format_declarations.item_format import item_loader
 from forensics.loaders.zeeschuimer.zeeschuimer_tiktok import VIDEO
 
-__all__ = ["LOADER"]
-
 LOADER = item_loader(
     "4cat-tiktok",
     "4CAT, TikTok NDJSON",

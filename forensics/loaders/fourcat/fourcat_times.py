@@ -14,8 +14,6 @@ from forensics.loaders.times.time_columns import TimeRule, time_rule
 from forensics.loaders.times.tweet_id_times import refine_times
 from forensics.messages import message
 
-__all__ = ["read_times"]
-
 _QUARTER_S = 900
 
 

@@ -14,8 +14,6 @@ from forensics.loaders.format_declarations.item_format import ItemFormat, item_l
 from forensics.loaders.format_declarations.item_values import Item, Made, all_of, first_of, named
 from forensics.loaders.format_declarations.json_format import values_at
 
-__all__ = ["LOADER"]
-
 _NUMBER = re.compile(r"/(\d{4,})(?:/|$)")
 
 

@@ -23,8 +23,6 @@ from forensics.loaders.format_declarations.item_values import (
 )
 from forensics.loaders.format_declarations.json_format import values_at
 
-__all__ = ["LOADER"]
-
 
 def _answered(item: Item) -> object:
     """Return the post that a comment stands below; a post names none."""

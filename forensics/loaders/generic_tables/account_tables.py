@@ -5,8 +5,6 @@ from __future__ import annotations
 from forensics.loaders.generic_tables.columns_by_name import Names
 from forensics.loaders.generic_tables.header_names import HINTS, OBJECT_HINTS, REGISTERED
 
-__all__ = ["account_columns"]
-
 _ACTS = ("text", "object", "action", "permalink", "post")
 _BESIDE = {"id", "uri", "description", "comment", "title"}
 """Names that a table of accounts has too."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 
-__all__ = ["account_in", "name_accounts"]
-
 _PLATFORMS = (
     r"(?:twitter|x)\.com/(\w+)/status(?:es)?/\d",
     r"(?:tiktok\.com|threads\.net|threads\.com|truthsocial\.com)/@([\w.]+)/(?:video/|photo/|posts?/)?\w",

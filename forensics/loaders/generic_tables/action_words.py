@@ -13,8 +13,6 @@ import polars as pl
 from forensics import schema
 from forensics.errors import InputFileError
 
-__all__ = ["ACTION_WORDS", "as_action", "check_action", "names_acts"]
-
 _OF_PROGRAMS = {
     **{action: action for action in schema.ACTION.categories},
     **dict.fromkeys(("tweet", "original", "publish", "upload", "submission", "message", "status", "video"), "post"),

@@ -18,8 +18,6 @@ from forensics.loaders.times.time_columns import side_rule, time_rule
 from forensics.messages import message
 from forensics.spool import Spool, slices_of
 
-__all__ = ["refuse_times_of_looking", "with_times_before"]
-
 _SOME = 10
 """Times in the order of the file from which that is no chance."""
 

@@ -17,8 +17,6 @@ from forensics.loaders.loader import ReadOptions
 from forensics.loaders.reading.table_preview import Preview
 from forensics.messages import Text, message
 
-__all__ = ["ACCOUNT_KEYS", "ACT_KEYS", "COUNT_KEYS", "KEYS", "ColumnMap", "map_columns"]
-
 ACT_KEYS = {
     "account": "account_id",
     "time": "acted_at",

@@ -13,8 +13,6 @@ from forensics.loaders.generic_tables.header_names import ACTED_ON, HINTS, OBJEC
 from forensics.loaders.generic_tables.value_kinds import Shape
 from forensics.loaders.reading.table_preview import Preview
 
-__all__ = ["ROLES", "Proposal", "UnmappedError", "known_by_values", "map_block", "propose"]
-
 ROLES = ("account", "time", "hour", "text", "permalink", "url", "hashtag", "post")
 """What a column can be, in the order of asking; url and hashtag are kinds of object."""
 

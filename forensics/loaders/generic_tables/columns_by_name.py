@@ -22,8 +22,6 @@ from forensics.loaders.generic_tables.value_kinds import Shape, shape_of
 from forensics.loaders.normalising.rounded_ids import are_rounded
 from forensics.loaders.reading.table_preview import Preview
 
-__all__ = ["Names"]
-
 _UNITS = re.compile(r"_(?:utc|gmt|ms|us|ns|s|sec|secs|seconds|millis|milliseconds|unix|epoch|iso|local)$")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 """What a name is explained by: ``Коли (Київ)``, ``Hora (BRT)``."""

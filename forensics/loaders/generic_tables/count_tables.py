@@ -7,8 +7,6 @@ import re
 from forensics.errors import InputFileError
 from forensics.loaders.generic_tables.columns_by_name import Names
 
-__all__ = ["refuse_counts", "refuse_hours_alone"]
-
 _FEWEST = 3
 """Columns of counts from which a table was counted up."""
 

@@ -47,8 +47,6 @@ from forensics.messages import message
 from forensics.spool import Spool, slices_of
 from forensics.text.fingerprint import fingerprints
 
-__all__ = ["LOADER"]
-
 _WITHIN = "{number} rows stand within others, under '{key}', and were read as replies to them."
 _WHOLE = ("page", "place", "text")
 """Kinds of object whose values hold blanks, so that a column holds one value and not several."""

@@ -9,18 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = [
-    "ACTED_ON",
-    "HINTS",
-    "OBJECT_HINTS",
-    "OTHERS",
-    "REGISTERED",
-    "TIME_WORDS",
-    "WHOLE_ONLY",
-    "object_kind",
-    "plain_name",
-]
-
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WRAPPERS = re.compile(r"_(?:oid|date|numberlong)$")
 """What MongoDB's exports put around ids, times and long numbers: ``_id.$oid``."""

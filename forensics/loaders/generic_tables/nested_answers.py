@@ -17,8 +17,6 @@ from forensics.loaders.reading.json.json_objects import begins_json
 from forensics.loaders.reading.table_preview import Preview
 from forensics.loaders.times.time_columns import side_rule
 
-__all__ = ["inner_answers", "upon_the_outer"]
-
 
 def inner_answers(path: Path, start: Preview, mapping: ColumnMap, options: ReadOptions) -> InnerRows | None:
     """Return the list in which further rows stand, none of them earlier than the row around it; None without.

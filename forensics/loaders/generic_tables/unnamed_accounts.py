@@ -10,8 +10,6 @@ from forensics.loaders.reading.table_file import TableFile
 from forensics.messages import message
 from forensics.spool import Spool, slices_of
 
-__all__ = ["fill_repeated", "leave_out_nobody"]
-
 _MARKS = ('"', '""', "''", "〃", "״", "”", "“", "„", "»", '-"-', "-„-", "-”-", "-//-")
 """Signs under a cell that repeat it."""
 

@@ -11,8 +11,6 @@ from forensics.loaders.times.day_parts import PARTS
 from forensics.loaders.times.relative_times import are_relative
 from forensics.loaders.times.time_columns import readable_share
 
-__all__ = ["Shape", "shape_of"]
-
 _LOOKED_AT = 60
 _SURE = 3
 """Addresses, all different, from which they are taken for those of the posts themselves."""

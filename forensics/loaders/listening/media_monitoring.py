@@ -26,8 +26,6 @@ from forensics.loaders.format_declarations.format_reading import loader_of
 from forensics.loaders.format_declarations.table_format import Act, TableFormat, first, split
 from forensics.loaders.normalising.cell_values import as_count
 
-__all__ = ["BRANDWATCH", "MELTWATER", "TALKWALKER"]
-
 
 def _platform(column: str | pl.Expr) -> pl.Expr:
     """Return the platform in lower case, ``twitter`` under each of its names."""

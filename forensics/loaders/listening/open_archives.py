@@ -16,8 +16,6 @@ import polars as pl
 from forensics.loaders.format_declarations.format_reading import loader_of
 from forensics.loaders.format_declarations.table_format import Act, TableFormat, first
 
-__all__ = ["MEDIA_CLOUD", "OPEN_MEASURES"]
-
 _IN_CHANNEL = r"(?:t\.me|telegram\.me)/(?:s/)?([^/?#]+/\d+)"
 
 

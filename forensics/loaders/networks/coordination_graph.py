@@ -26,8 +26,6 @@ from forensics.loaders.normalising.item_records import AccountFacts
 from forensics.loaders.reading.data_file import describe, open_bytes
 from forensics.messages import message
 
-__all__ = ["LOADER"]
-
 _SPACE = "{http://graphml.graphdrawing.org/xmlns}"
 
 

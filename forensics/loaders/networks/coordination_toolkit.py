@@ -10,8 +10,6 @@ from __future__ import annotations
 from forensics.loaders.format_declarations.format_reading import loader_of
 from forensics.loaders.format_declarations.table_format import Act, TableFormat
 
-__all__ = ["LOADER"]
-
 LOADER = loader_of(
     "coordination-toolkit",
     "coordination-network-toolkit input",

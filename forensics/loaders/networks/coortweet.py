@@ -27,8 +27,6 @@ from forensics.loaders.reading.table_file import TableFile, read_table
 from forensics.messages import message
 from forensics.text.fingerprint import fingerprints
 
-__all__ = ["LOADER"]
-
 _MANY_LAST, _SHARE_LAST = 20, 0.01
 """Rows, and their share of all, that do not share the last time by chance."""
 

@@ -13,8 +13,6 @@ import polars as pl
 from forensics.loaders.format_declarations.format_reading import loader_of
 from forensics.loaders.format_declarations.table_format import TableFormat, first
 
-__all__ = ["LOADER"]
-
 LOADER = loader_of(
     "d3lta",
     "D3lta",

@@ -40,8 +40,6 @@ from forensics.loaders.reading.text_decoding import utf8_blocks
 from forensics.loaders.times.time_columns import readable_share
 from forensics.messages import Text, message
 
-__all__ = ["LOADER"]
-
 _XML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:gexf|graphml)\b", re.DOTALL)
 _GDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*nodedef\s*>", re.IGNORECASE)
 _TOOLKIT = b'attr.name="edge_type"'

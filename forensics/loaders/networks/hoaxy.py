@@ -14,8 +14,6 @@ from forensics.loaders.format_declarations.declared_fields import is_yes, only_w
 from forensics.loaders.format_declarations.format_reading import loader_of
 from forensics.loaders.format_declarations.table_format import Act, TableFormat
 
-__all__ = ["LOADER"]
-
 _TYPE = pl.col("tweet_type").str.to_lowercase()
 _MENTIONS = is_yes("is_mention") | (_TYPE == "mention")
 _ORIGIN = _MENTIONS | (_TYPE == "origin")

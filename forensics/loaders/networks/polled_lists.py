@@ -35,8 +35,6 @@ from forensics.loaders.reading.csv_dialect import ROW
 from forensics.loaders.reading.table_file import TableFile
 from forensics.messages import message
 
-__all__ = ["LOADER"]
-
 _POLLS = ("polled_at", "account_id", "object_id")
 _INTERVALS = ("first_seen_at", "not_yet_seen_at", "account_id", "object_id")
 _ALSO = ("action", "object_kind")

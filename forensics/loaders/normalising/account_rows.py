@@ -10,8 +10,6 @@ from forensics import schema
 from forensics.loaders.reading.csv_dialect import ROW
 from forensics.spool import Spool, Stored, slices_of
 
-__all__ = ["accounts_from_rows", "gather_accounts", "latest_facts"]
-
 _TOGETHER = 100_000
 """Rows of facts that are gathered at a time."""
 

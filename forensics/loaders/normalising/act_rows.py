@@ -19,8 +19,6 @@ from forensics.loaders.reading.json.json_nesting import is_nested
 from forensics.text.fingerprint import fingerprints
 from forensics.text.urls import canonical_urls
 
-__all__ = ["NO_ID", "TRACES", "UNNAMED", "acts_from_posts", "with_post_ids"]
-
 NO_ID = "an object with values of its own where the account should be"
 """The reason of rows whose account is nested: it would be another account whenever one of its counts changes."""
 

@@ -11,16 +11,6 @@ import polars as pl
 from forensics.loaders.reading.json.json_nesting import NESTED
 from forensics.places.country_codes import country_codes
 
-__all__ = [
-    "as_count",
-    "as_country",
-    "as_flag",
-    "as_lists",
-    "as_number",
-    "blanked",
-    "parse_list",
-]
-
 _BLANKS = ("-", "#N/A", "<NA>", "N/A", "NULL", "NaN", "NaT", "None", "\\N", "nan", "null", "undefined")
 """What programs write into the cells of a table where there is no value; R writes ``NA`` besides."""
 

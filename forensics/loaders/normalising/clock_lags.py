@@ -14,8 +14,6 @@ import polars as pl
 from forensics.messages import Message, message
 from forensics.spool import Stored, slices_of
 
-__all__ = ["clock_notes"]
-
 FEWEST_POSTS = 30
 """Posts from which the beginning of their lags can be seen: the lowest twentieth has one at least."""
 LOWEST = 0.05

@@ -27,8 +27,6 @@ from forensics.loaders.normalising.table_assembly import LATEST_COUNTS, first_ro
 from forensics.messages import Message, counted
 from forensics.spool import Spool, Stored, slices_of
 
-__all__ = ["merge"]
-
 _FINEST = {name: at for at, name in enumerate(schema.PRECISION.categories)}
 _MANY_TIMES = 0.01
 """Share of a file's acts that come again at another time from which its post ids are none."""

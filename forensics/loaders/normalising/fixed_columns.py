@@ -16,17 +16,6 @@ from forensics.loaders.times.time_columns import TimeRule, time_rule
 from forensics.loaders.times.tweet_id_times import refine_times
 from forensics.messages import Message, Text, message
 
-__all__ = [
-    "EARLIER",
-    "add_first_times",
-    "add_intervals",
-    "add_times",
-    "interval_precision",
-    "lacking",
-    "read_columns",
-    "refuse_redacted",
-]
-
 EARLIER = "there at the first look already, so since an unknown time"
 
 

@@ -27,8 +27,6 @@ from forensics.loaders.reading.data_file import DataFile
 from forensics.messages import Message, Text, counted, message
 from forensics.spool import Spool, Stored, slices_of
 
-__all__ = ["Collector"]
-
 _BATCH = 20_000
 _LISTS = {
     "url": "urls",

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import msgspec
 
-__all__ = ["AccountFacts", "Payment", "Post", "PostCounts"]
-
 
 class Post(msgspec.Struct, kw_only=True, gc=False):
     """A post, or an act done without one; its fields are those of ``schema.ACTIONS``, and its traces."""

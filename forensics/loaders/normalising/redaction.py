@@ -5,8 +5,6 @@ from __future__ import annotations
 from forensics.errors import InputFileError
 from forensics.loaders.loader import ReadOptions
 
-__all__ = ["BLACKED_OUT", "PSEUDONYM", "PSEUDONYMS", "REDACTED", "blacked_out", "has_consent", "private_chat"]
-
 REDACTED = ("REDACTED", "[REDACTED]", "redacted")
 """What stands in the place of an account."""
 

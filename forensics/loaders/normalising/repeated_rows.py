@@ -11,8 +11,6 @@ from forensics import schema
 from forensics.loaders.normalising.row_ledger import Rejects
 from forensics.spool import Spool, Stored, slices_of
 
-__all__ = ["ACT_KEY", "OBSERVED_FIRST", "first_of_each", "keep_once", "mark_of", "sliced"]
-
 ACT_KEY = ("account_id", "action", "object_kind", "object_id", "post_id", "acted_at")
 """Two rows of a file that agree in these say the same act."""
 

@@ -13,8 +13,6 @@ from forensics.events import IS_REPOST
 from forensics.loaders.normalising.repeated_rows import mark_of
 from forensics.spool import Spool, Stored, slices_of
 
-__all__ = ["with_whole_reposts"]
-
 _POST = ["account_id", "post_id"]
 _READ = [*_POST, "action", "object_kind", "object_id", "source_event"]
 

@@ -12,8 +12,6 @@ from forensics.loaders.normalising.act_rows import UNNAMED
 from forensics.loaders.reading.table_file import TableFile
 from forensics.messages import message
 
-__all__ = ["are_rounded", "settle_ids"]
-
 _SCIENTIFIC = r"^\d(?:[.,]\d+)?[eE]\+\d{2}$"
 _ZEROS = r"^(?:\d{12,}0000|\d{15}000)$"
 _SIGNS = ["E+", "e+", "000"]

@@ -16,8 +16,6 @@ from forensics.loaders.normalising.unmapped_fields import FieldCount
 from forensics.loaders.reading.data_file import DataFile
 from forensics.messages import Message, Text, as_message, message, read_fields, written_fields
 
-__all__ = ["EXCERPT", "Rejects", "kind_of", "readable", "reasons", "refuse_empty", "source"]
-
 EXCERPT = 200
 """Characters kept of the value at fault."""
 

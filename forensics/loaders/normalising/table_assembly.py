@@ -18,17 +18,6 @@ from forensics.loaders.reading.csv_dialect import ROW
 from forensics.loaders.reading.table_file import TableFile
 from forensics.spool import Spool, Stored, slices_of
 
-__all__ = [
-    "LATEST_COUNTS",
-    "Rows",
-    "counted_rows",
-    "counts_table",
-    "dataset_from_accounts",
-    "dataset_from_payments",
-    "dataset_from_table",
-    "first_rows",
-]
-
 _COUNTED = ("likes", "comments", "shares", "views", "reach", "love", "wow", "haha", "sad", "angry", "care")
 LATEST_COUNTS = (
     -pl.col("captured_at").to_physical().fill_null(0),

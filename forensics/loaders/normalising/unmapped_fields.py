@@ -13,8 +13,6 @@ from functools import cache
 
 import msgspec
 
-__all__ = ["ALL_ITEMS", "FieldCount", "Known"]
-
 ALL_ITEMS = 5_000
 _STEP = 100
 _MOST = 1_000

@@ -23,8 +23,6 @@ from forensics.loaders.reading.json.json_documents import decoded, each, read_js
 from forensics.loaders.times.id_times import compare, tid_us
 from forensics.loaders.times.single_times import epoch_us, iso_us, precision_of
 
-__all__ = ["LOADER"]
-
 _TIMES = (
     "Times are what the records claim (createdAt), or when the service saw them (indexedAt) where that was earlier; "
     "reposts have the latter alone."

@@ -25,8 +25,6 @@ from forensics.loaders.times.id_times import compare, tid_us
 from forensics.loaders.times.single_times import epoch_us, iso_us, precision_of
 from forensics.messages import message
 
-__all__ = ["LOADER"]
-
 _TIMES = "Times are what the records claim (createdAt), or when the server saw them where that was earlier."
 
 _HOUR_US = 3_600_000_000

@@ -11,8 +11,6 @@ import msgspec
 
 from forensics.loaders.normalising.item_records import Post
 
-__all__ = ["KNOWN", "Record", "post_of"]
-
 KNOWN = ("app.bsky.feed.post", "app.bsky.feed.repost", "app.bsky.feed.like", "app.bsky.graph.follow")
 """Collections whose records are acts."""
 

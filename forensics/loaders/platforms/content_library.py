@@ -26,8 +26,6 @@ from forensics.loaders.normalising.cell_values import parse_list
 from forensics.loaders.normalising.rounded_ids import settle_ids
 from forensics.loaders.reading.table_file import TableFile
 
-__all__ = ["LOADER"]
-
 _OWNERS = ("post_owner", "surface")
 _FIELDS = ("id", "name", "username")
 _REACTIONS = ("love", "wow", "haha", "sad", "angry", "care")

@@ -25,8 +25,6 @@ from forensics.loaders.normalising.fixed_columns import lacking
 from forensics.loaders.reading.table_file import TableFile
 from forensics.messages import message
 
-__all__ = ["LOADER"]
-
 # The time zones of the dashboards' owners. CST is the American one: CrowdTangle offered no Chinese dashboards.
 _ZONES = {
     name: minutes

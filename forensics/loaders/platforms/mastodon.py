@@ -28,8 +28,6 @@ from forensics.loaders.times.single_times import iso_us
 from forensics.messages import Text, message
 from forensics.text.html_text import html_links, html_text
 
-__all__ = ["LOADER"]
-
 _LISTS = ("orderedItems", "statuses", "ancestors", "descendants")
 """Keys of lists: of an outbox, of what a search finds, of what stands around a status."""
 

@@ -25,8 +25,6 @@ from forensics.loaders.reading.data_file import describe, open_bytes
 from forensics.loaders.reading.table_file import TableFile
 from forensics.messages import Text, message
 
-__all__ = ["LIKES", "LOADER"]
-
 LIKES = re.compile(r'\A\s*\{[^\[]*"id"\s*:\s*"[^"]*likes\.json"[^\[]*"orderedItems"\s*:\s*\[\s*"', re.DOTALL)
 """How the file begins; that of bookmarks, which are no likes, differs in its ``id`` alone."""
 

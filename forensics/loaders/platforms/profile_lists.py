@@ -14,8 +14,6 @@ from forensics.loaders.format_declarations.format_reading import loader_of
 from forensics.loaders.format_declarations.json_format import Items
 from forensics.loaders.format_declarations.table_format import Act, TableFormat
 
-__all__ = ["LOADER"]
-
 _FACTS = {
     "handle": "handle",
     "name": "displayName",

@@ -22,8 +22,6 @@ from forensics.loaders.format_declarations.json_format import Items
 from forensics.loaders.format_declarations.table_format import Act, TableFormat
 from forensics.text.urls import urls_in_texts
 
-__all__ = ["DUMPS", "LISTINGS"]
-
 _DEEPEST = 100
 """Answers below answers that are gone into."""
 

@@ -25,8 +25,6 @@ from forensics.loaders.normalising.item_records import AccountFacts, Post, PostC
 from forensics.loaders.reading.json.json_documents import each, read_json
 from forensics.loaders.times.single_times import epoch_us, iso_us
 
-__all__ = ["LOADER"]
-
 _TIMES = (
     "Times are Telegram's own (date_unixtime), to the second, or where an export is old those of the exporting "
     "computer (date)."

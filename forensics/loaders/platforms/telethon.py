@@ -19,8 +19,6 @@ from forensics.loaders.loader import ReadOptions
 from forensics.loaders.normalising.redaction import has_consent, private_chat
 from forensics.loaders.reading.table_file import TableFile
 
-__all__ = ["LOADER"]
-
 _CHAT = pl.coalesce("peer_id.channel_id", "peer_id.chat_id", "peer_id.user_id")
 _FORWARDED = pl.coalesce(
     pl.format("channel{}", "fwd_from.from_id.channel_id"),

@@ -20,8 +20,6 @@ from forensics.loaders.format_declarations.json_format import Items
 from forensics.loaders.format_declarations.table_format import Field, TableFormat, first
 from forensics.loaders.times.id_times import tiktok_times
 
-__all__ = ["LOADER", "TABLE"]
-
 _TAGS = pl.col("hashtag_names")
 _MENTIONED = pl.element().filter(~pl.element().str.starts_with("{")).str.strip_prefix("@")
 

@@ -29,8 +29,6 @@ from forensics.loaders.reading.data_file import describe, open_bytes
 from forensics.loaders.reading.table_file import TableFile
 from forensics.loaders.reading.text_decoding import check_utf8, utf8_blocks
 
-__all__ = ["LOADER"]
-
 _BLOCK = 1 << 20
 _DAY = r"\d{1,4}(?:[\s\u200f./\-\u5e74\ub144\u6708\uc6d4]+\d{1,4}){2}[\u65e5\uc77c.]?"
 """A day: three numbers, with the signs between them that phones write, or the words for year, month and day."""

@@ -20,8 +20,6 @@ from forensics.loaders.times.single_times import iso_us
 from forensics.messages import Text, message
 from forensics.text.html_text import html_text
 
-__all__ = ["LOADER"]
-
 _VIDEO_ID = ("snippet.videoId", "_video")
 _WATCH = "https://www.youtube.com/watch?v={}"
 _TEXTS = ("snippet.textOriginal", "snippet.textDisplay")

@@ -21,8 +21,6 @@ from forensics.loaders.loader import ReadOptions
 from forensics.loaders.reading.table_file import TableFile
 from forensics.text.urls import urls_in_texts
 
-__all__ = ["LOADER"]
-
 _VIDEO_ID = re.compile(r"videoinfo_(?:UC[\w-]{22}_)?([\w-]{11})_")
 
 

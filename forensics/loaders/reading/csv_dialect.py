@@ -12,8 +12,6 @@ from itertools import islice
 from forensics.errors import InputFileError
 from forensics.loaders.reading.quoted_lines import are_quoted, unquoted
 
-__all__ = ["ROW", "Dialect", "distinct_names", "header_at", "header_row", "sniff_dialect"]
-
 _RECORDS = 40
 _WIDE = 4
 """Columns from which a table's header can stand below other records."""

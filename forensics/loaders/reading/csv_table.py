@@ -27,8 +27,6 @@ from forensics.spool import Spool, Stored
 Bytes = npt.NDArray[np.uint8]
 Positions = npt.NDArray[np.intp]
 
-__all__ = ["ROW", "read_blocks"]
-
 _QUOTE, _NEWLINE, _RETURN = 34, 10, 13
 _BATCH = 50_000
 _START = 1 << 16  # bytes in which the header is sought first

@@ -23,8 +23,6 @@ import zstandard
 from forensics.errors import InputFileError, MissingInputError
 from forensics.messages import Message
 
-__all__ = ["HEAD_BYTES", "DataFile", "bare_name", "describe", "files_in", "is_hollow", "open_bytes", "read_head"]
-
 HEAD_BYTES = 256 * 1024
 _BUFFER = 1 << 20
 _MAGIC = (

@@ -35,8 +35,6 @@ from forensics.spool import Spool, Stored
 if TYPE_CHECKING:
     import openpyxl
 
-__all__ = ["SHEET", "is_workbook", "read_workbook", "workbook_columns", "workbook_start"]
-
 _BATCH = 20_000
 _START = 40
 """Rows among which the header is."""

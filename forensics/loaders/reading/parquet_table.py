@@ -24,8 +24,6 @@ from forensics.loaders.reading.csv_dialect import ROW
 from forensics.messages import Message, Text, message
 from forensics.spool import Spool, Stored
 
-__all__ = ["parquet_columns", "parquet_start", "prove", "read_parquet"]
-
 _ROWS = 250_000
 _EXACT = 2**53
 """From here on a 64-bit float no longer tells neighbouring whole numbers apart."""

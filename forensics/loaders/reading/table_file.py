@@ -26,11 +26,9 @@ from forensics.loaders.reading.json.inner_rows import InnerRows
 from forensics.loaders.reading.json.json_objects import begins_json, json_items, key_names, read_objects
 from forensics.loaders.reading.parquet_table import parquet_columns, read_parquet
 from forensics.loaders.reading.text_decoding import utf8_blocks
-from forensics.loaders.times.time_columns import Pieces
+from forensics.loaders.times.written_times import Pieces
 from forensics.messages import Text, as_message, message, written_fields
 from forensics.spool import Spool, Stored, slices_of
-
-__all__ = ["Step", "TableFile", "delimiter", "dialect_of", "read_table", "table_columns"]
 
 _BLOCK = 1 << 25
 DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}

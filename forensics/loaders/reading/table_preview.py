@@ -26,8 +26,6 @@ from forensics.loaders.reading.table_file import dialect_of
 from forensics.loaders.reading.text_decoding import utf8_blocks
 from forensics.spool import slices_of
 
-__all__ = ["Preview", "preview"]
-
 _ROWS = 200
 
 

@@ -10,8 +10,6 @@ from forensics.errors import InputFileError
 from forensics.messages import Text, message
 from forensics.text.old_encodings import is_utf8, likeliest_encoding
 
-__all__ = ["LENIENT", "check_utf8", "utf8_blocks"]
-
 LENIENT = "utf-8-replace"
 """The name of the encoding setting under which broken UTF-8 becomes U+FFFD instead of an error."""
 

@@ -13,8 +13,6 @@ from forensics.loaders.format_declarations.declared_fields import hashtags_in, i
 from forensics.loaders.format_declarations.format_reading import loader_of
 from forensics.loaders.format_declarations.table_format import Act, TableFormat, first
 
-__all__ = ["LOADER"]
-
 
 def _video(column: str) -> pl.Expr:
     return pl.col(column).str.extract(r"/video/(\d+)")

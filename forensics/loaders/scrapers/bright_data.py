@@ -11,8 +11,6 @@ from forensics.loaders.format_declarations.declared_fields import hashtags_in
 from forensics.loaders.format_declarations.format_reading import loader_of
 from forensics.loaders.format_declarations.table_format import Act, TableFormat, first
 
-__all__ = ["LOADER"]
-
 _FACEBOOK = TableFormat(
     kind="Bright Data's Facebook posts",
     marks=("post_id", "user_username_raw", "content", "date_posted"),

@@ -24,8 +24,6 @@ from forensics.loaders.reading.data_file import read_head
 from forensics.loaders.reading.excel_workbook import is_workbook, workbook_start
 from forensics.loaders.reading.table_file import TableFile
 
-__all__ = ["EXPORT_COMMENTS", "YOUTUBE_COMMENTS"]
-
 _ESTIMATED = "Times are estimates, counted back from how long ago, by YouTube, a comment was made."
 
 _SOURCE = re.compile(r"(?im)^\W*(?:source )?url\W+(https?://[^\s,;\"]+)")

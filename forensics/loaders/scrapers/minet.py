@@ -14,8 +14,6 @@ from forensics.loaders.format_declarations.declared_fields import bare, only_whe
 from forensics.loaders.format_declarations.format_reading import loader_of
 from forensics.loaders.format_declarations.table_format import Act, TableFormat, first, split
 
-__all__ = ["LOADER"]
-
 _TWEETS = TableFormat(
     kind="minet's or gazouilloire's tweets",
     marks=("id", "user_screen_name", "retweeted_id", "to_tweetid", "timestamp_utc"),

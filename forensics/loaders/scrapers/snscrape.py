@@ -14,8 +14,6 @@ from forensics.loaders.format_declarations.declared_fields import hashtags_in
 from forensics.loaders.format_declarations.format_reading import loader_of
 from forensics.loaders.format_declarations.table_format import Act, TableFormat
 
-__all__ = ["LOADER"]
-
 _ON_TELEGRAM = r"t\.me/(?:s/)?([^/?#]+)/\d+"
 
 LOADER = loader_of(

@@ -12,8 +12,6 @@ from forensics.loaders.format_declarations.declared_fields import bare, hashtags
 from forensics.loaders.format_declarations.format_reading import loader_of
 from forensics.loaders.format_declarations.table_format import Act, Field, TableFormat
 
-__all__ = ["LOADER"]
-
 _TIMES = "Times are those in the tweets' ids, to the millisecond; stated ones are in the zone of a browser."
 
 

@@ -32,8 +32,6 @@ from forensics.loaders.times.written_times import (
 )
 from forensics.messages import Message, Text, message
 
-__all__ = ["Pieces", "TimeRule", "readable_share", "side_rule", "time_rule"]
-
 _SAMPLE = 1000
 _NON_TRIVIAL = 20
 """Times from which seconds that are all zero count as not kept; by chance that is 60**-20."""

@@ -13,8 +13,6 @@ from forensics import schema
 from forensics.loaders.reading.table_file import TableFile
 from forensics.messages import message
 
-__all__ = ["EPOCH_MS", "FIRST_ID", "refine_times", "snowflake_ms"]
-
 EPOCH_MS = 1_288_834_974_657
 FIRST_ID = 29_700_859_247
 """The first Snowflake; ids below it were merely counted up."""

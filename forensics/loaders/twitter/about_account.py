@@ -25,8 +25,6 @@ from forensics.loaders.format_declarations.item_values import (
 from forensics.loaders.loader import Confidence, Head, by_fields
 from forensics.loaders.times.single_times import iso_us, twitter_us
 
-__all__ = ["LOADER"]
-
 _USER = tuple(
     f"{around}{user}" for user in ("user_result_by_screen_name.result.", "user.", "") for around in ("data.", "")
 )

@@ -26,8 +26,6 @@ from forensics.loaders.times.single_times import snowflake_us, twitter_us
 from forensics.messages import message
 from forensics.text.html_text import anchor_text
 
-__all__ = ["LOADER", "SMALL_PLACES", "box_centre", "tweet_time", "where"]
-
 _TIMES = (
     "Times are those in the tweets' ids, to the millisecond, or where an id has none the stated ones (created_at), to "
     "the second."

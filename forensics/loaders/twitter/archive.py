@@ -23,8 +23,6 @@ from forensics.loaders.reading.data_file import open_bytes
 from forensics.loaders.reading.table_file import TableFile
 from forensics.messages import message
 
-__all__ = ["LOADER"]
-
 _ACCOUNT = "account.js"
 _MOST = 1 << 20
 _OWNER = {"_owner": "accountId", "_handle": "username", "_name": "accountDisplayName", "_since": "createdAt"}

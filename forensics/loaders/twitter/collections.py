@@ -25,8 +25,6 @@ from forensics.loaders.format_declarations.declared_fields import (
 from forensics.loaders.format_declarations.format_reading import loader_of
 from forensics.loaders.format_declarations.table_format import Act, TableFormat, first, split
 
-__all__ = ["ACADEMIC", "RTWEET", "SFM", "TCAT"]
-
 _FROM_IDS = "Times are those in the tweets' ids, to the millisecond."
 
 

@@ -13,8 +13,6 @@ import polars as pl
 from forensics.loaders.format_declarations.format_reading import loader_of
 from forensics.loaders.format_declarations.table_format import Act, TableFormat
 
-__all__ = ["LOADER"]
-
 _MILLISECONDS = {"time_format": "unix_ms"}
 
 LOADER = loader_of(

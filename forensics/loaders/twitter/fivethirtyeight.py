@@ -22,8 +22,6 @@ from forensics.loaders.format_declarations.table_format import Act, TableFormat
 from forensics.places import resolve_places
 from forensics.text.urls import urls_in_texts
 
-__all__ = ["LOADER"]
-
 _HASHTAG = r"(?:^|[^\w&])#(\w*[^\W\d_]\w*)"
 _RESOLVED = pl.concat_list("tco1_step1", "tco2_step1", "tco3_step1").list.drop_nulls()
 _LANGUAGE_NAMES = (

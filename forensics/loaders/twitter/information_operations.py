@@ -16,8 +16,6 @@ import polars as pl
 from forensics.loaders.format_declarations.format_reading import loader_of
 from forensics.loaders.format_declarations.table_format import Act, Field, TableFormat
 
-__all__ = ["LOADER", "USERS"]
-
 
 def _id(column: str) -> pl.Expr:
     """Return ids, null where a release wrote none as a word or as 0."""

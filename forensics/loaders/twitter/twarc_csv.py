@@ -18,8 +18,6 @@ from forensics.loaders.format_declarations.table_format import Act, TableFormat
 from forensics.loaders.normalising.cell_values import as_lists, as_number
 from forensics.loaders.twitter.api_v1 import SMALL_PLACES
 
-__all__ = ["LOADER"]
-
 _CORNER = r"-?\d+(?:\.\d+)?"
 _POINT = r"^\s*\[\s*(-?[\d.]+)\s*,\s*(-?[\d.]+)\s*\]"
 _COUNTS = {"likes": "like_count", "comments": "reply_count", "shares": "retweet_count", "views": "impression_count"}

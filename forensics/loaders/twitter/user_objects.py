@@ -18,8 +18,6 @@ from forensics.loaders.loader import Confidence, Head, by_fields
 from forensics.loaders.reading.json.json_keys import first_keys
 from forensics.loaders.times.single_times import iso_us, twitter_us
 
-__all__ = ["LOADER", "holds_users"]
-
 _TWEET = {"text", "full_text", "author_id", "user", "edit_history_tweet_ids"}
 _OF_OTHERS = {"can_dm", "followed_by", "acct", "followersCount"}
 """Keys of accounts of other programs and platforms: Twitter Web Exporter's, Mastodon's, Instagram's from Apify."""

@@ -24,8 +24,6 @@ from forensics.loaders.format_declarations.item_values import (
 )
 from forensics.loaders.times.single_times import epoch_ms_us
 
-__all__ = ["DOUYIN", "NOTE", "NOTE_COMMENT"]
-
 _VIDEO = ("aweme_id", "awemeId")
 _MADE = ("create_time", "createTime")
 

@@ -14,8 +14,6 @@ from forensics.loaders.format_declarations.item_format import ItemFormat
 from forensics.loaders.format_declarations.item_values import Item, first_of, hashtags_in, lines_of, written
 from forensics.loaders.times.single_times import iso_us
 
-__all__ = ["GAG", "IMAGE", "PIN"]
-
 
 def _mail_us(text: str) -> int | None:
     """Read ``Fri, 21 Jun 2024 20:00:00 +0000``, or ISO 8601."""

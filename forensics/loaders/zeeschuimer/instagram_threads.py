@@ -11,8 +11,6 @@ from __future__ import annotations
 from forensics.loaders.format_declarations.item_format import ItemFormat
 from forensics.loaders.format_declarations.item_values import Item, Made, first_of, hashtags_in, named, written
 
-__all__ = ["INSTAGRAM", "THREADS"]
-
 _CODE = ("code", "shortcode")
 _HANDLE = ("user.username", "owner.username")
 _TEXT = ("caption.text", "edge_media_to_caption.edges[].node.text")

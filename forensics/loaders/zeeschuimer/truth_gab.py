@@ -13,8 +13,6 @@ from forensics.loaders.format_declarations.item_values import Item, Made, first_
 from forensics.loaders.times.single_times import iso_us
 from forensics.text.html_text import html_links, html_text
 
-__all__ = ["GAB", "TRUTH"]
-
 _CONTENT = ("c", "reblog.content", "content")
 _HANDLE = ("author_info.username", "author_info.un", "account.username", "account.un")
 

@@ -27,8 +27,6 @@ from forensics.loaders.zeeschuimer.zeeschuimer_tiktok import COMMENT, VIDEO
 from forensics.loaders.zeeschuimer.zeeschuimer_x import TWEET
 from forensics.messages import message
 
-__all__ = ["LOADER"]
-
 _TIMES = (
     "Times are the platforms' own as their pages received them; those of tweets are in the ids, to the millisecond."
 )

@@ -11,8 +11,6 @@ from forensics.loaders.format_declarations.item_format import ItemFormat
 from forensics.loaders.format_declarations.item_values import Item, all_of, first_of, hashtags_in
 from forensics.loaders.format_declarations.json_format import values_at
 
-__all__ = ["POST"]
-
 _STORY = "comet_sections.content.story"
 _STAMP = "comet_sections.context_layout.story.comet_sections.metadata[].story"
 _TARGETS = (*_STORY.split("."), "attachments", "[]", "target")

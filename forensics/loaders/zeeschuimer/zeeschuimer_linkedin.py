@@ -18,8 +18,6 @@ from forensics.loaders.normalising.item_collector import Collector
 from forensics.loaders.times.id_times import AGO_S, activity_us
 from forensics.loaders.times.single_times import epoch_us
 
-__all__ = ["POST"]
-
 _AGO = re.compile(r"(?<!\d)(\d{1,4})\s*([a-z]+)")
 _ACTIVITY = re.compile(r"urn:li:activity:(\d+)")
 _NUMBERED = ("updateMetadata.urn", "preDashEntityUrn")

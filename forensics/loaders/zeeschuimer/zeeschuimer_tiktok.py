@@ -11,8 +11,6 @@ from forensics.loaders.format_declarations.item_format import ItemFormat
 from forensics.loaders.format_declarations.item_values import Item, country_code, first_of, written
 from forensics.loaders.times.id_times import tiktok_us
 
-__all__ = ["COMMENT", "VIDEO"]
-
 _AUTHOR = ("author.uniqueId", "author")
 
 VIDEO = ItemFormat(

@@ -18,8 +18,6 @@ from forensics.loaders.times.single_times import twitter_us
 from forensics.loaders.twitter.api_v1 import Place, Point, tweet_time, where
 from forensics.text.html_text import anchor_text
 
-__all__ = ["TWEET"]
-
 _USER = "core.user_results.result"
 _HANDLE = (f"{_USER}.core.screen_name", f"{_USER}.legacy.screen_name")
 _NOTE = "note_tweet.note_tweet_results.result"

@@ -11,8 +11,6 @@ from forensics.simulate.population.stage import Stage
 from forensics.simulate.population.waking_hours import DAY_S, is_awake
 from forensics.simulate.random_draws import Floats, Ints
 
-__all__ = ["Rota", "awake_rota", "draw_rota", "last_birth_s", "make_rota"]
-
 _SUNDAY = 6  # the period begins on a Monday
 
 

@@ -14,8 +14,6 @@ from forensics.simulate.population.stage import Stage
 from forensics.simulate.population.waking_hours import is_awake, moments, once_awake
 from forensics.simulate.random_draws import Floats, Ints, lognormal, pareto, pick, whole
 
-__all__ = ["comment_acts", "crowd_acts", "follow_acts", "rating_acts", "written"]
-
 _ROUNDS = 16
 
 

@@ -16,8 +16,6 @@ from forensics.simulate.population.stage import Stage
 from forensics.simulate.population.waking_hours import is_awake, moments
 from forensics.simulate.random_draws import Floats, Ints, exponential, lognormal, pick, pick_between
 
-__all__ = ["scrolled", "session_acts"]
-
 _MEAN_MORE = 4.0
 _SPAN = 1e9  # above any time, to keep the communities' timelines apart in one sorted array
 

@@ -8,8 +8,6 @@ import polars as pl
 from forensics.simulate.pages.page_dials import PageElection
 from forensics.simulate.random_draws import Floats, lognormal, stream, whole
 
-__all__ = ["declared_ads"]
-
 _SHOWN_PER_EURO = 120.0
 _LONGEST_DAYS = 10
 

@@ -15,8 +15,6 @@ import polars as pl
 from forensics.simulate.pages.page_world import PageWorld
 from forensics.simulate.population.waking_hours import DAY_S, START_S
 
-__all__ = ["DataEntry", "write_exports"]
-
 _ZONE, _ZONE_S = "CEST", 7_200
 _WEIGHTS = "Likes 1x Shares 1x Comments 1x Love 1x Wow 1x Haha 1x Sad 1x Angry 1x Care 1x"
 _CROWDTANGLE = (

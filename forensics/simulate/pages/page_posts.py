@@ -13,8 +13,6 @@ from forensics.simulate.pages.page_dials import PageElection
 from forensics.simulate.population.waking_hours import DAY_S, moments
 from forensics.simulate.random_draws import Floats, exponential, lognormal, pareto, poisson, stream
 
-__all__ = ["organic_posts"]
-
 _CLOCK_S = 7_200.0  # all pages live in one time zone
 
 

@@ -14,20 +14,6 @@ from forensics.simulate.population.simulated_people import People
 from forensics.simulate.population.waking_hours import DAY_S, moments
 from forensics.simulate.random_draws import Floats, Ints, lognormal, pareto, pick, stream, whole
 
-__all__ = [
-    "ACCOUNT",
-    "HASHTAG",
-    "KINDS",
-    "PLACE",
-    "POST",
-    "TEXT",
-    "URL",
-    "Items",
-    "add_items",
-    "make_items",
-    "new_items",
-]
-
 POST, URL, HASHTAG, TEXT, ACCOUNT, PLACE = range(6)
 KINDS = ("post", "url", "hashtag", "text", "account", "place")
 """Kinds of object in ``schema.OBJECT_KIND``, by number."""

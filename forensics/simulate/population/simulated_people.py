@@ -10,8 +10,6 @@ from forensics.simulate.election import Election
 from forensics.simulate.manipulation.farm_workers import Staff
 from forensics.simulate.random_draws import Floats, Ints, lognormal, pareto, pick, pick_between, stream
 
-__all__ = ["People", "make_people"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class People:

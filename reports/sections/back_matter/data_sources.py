@@ -14,8 +14,6 @@ from reports.sections.section import Section
 from reports.visible_text import short
 from reports.wording import Words
 
-__all__ = ["SOURCES"]
-
 MOST_REASONS = 12
 """Kinds of reason named for a file, the most frequent first."""
 

@@ -7,8 +7,6 @@ from reports.report_model import Block, Cell, Column, Notice, Table, Text
 from reports.sections.section import Section
 from reports.wording import Words
 
-__all__ = ["FAILURES"]
-
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:
     """Return a notice for each part that broke, then what the data refuse; neither leaves the chapter out."""

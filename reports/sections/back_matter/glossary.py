@@ -7,8 +7,6 @@ from reports.report_model import Block, Terms
 from reports.sections.section import Section
 from reports.wording import Words
 
-__all__ = ["GLOSSARY"]
-
 
 def build(_run: Run, words: Words) -> tuple[Block, ...]:
     """Return the glossary, the same for every run."""

@@ -7,8 +7,6 @@ from reports.report_model import Block, Heading, Items, Text
 from reports.sections.section import Section
 from reports.wording import Words
 
-__all__ = ["LIMITS", "limits_here"]
-
 
 def build(_run: Run, words: Words) -> tuple[Block, ...]:
     """Return the limits that always hold; those of this run's data stand in the annex."""

@@ -7,8 +7,6 @@ from reports.report_model import Block, Cell, Column, Heading, Table, Text
 from reports.sections.section import Section
 from reports.wording import Words
 
-__all__ = ["METHOD"]
-
 
 def build(_run: Run, words: Words) -> tuple[Block, ...]:
     """Return the method in short and the words of confidence; each detector's own is in the annex."""

@@ -9,8 +9,6 @@ from forensics.findings import Detection, Run
 from reports.detector_declarations import table_as
 from reports.wording import Words
 
-__all__ = ["sensitivity", "smallest_found"]
-
 
 def sensitivity(run: Run, words: Words) -> str:
     """Return how small a group would have been found, in a sentence; an empty one where it was not measured."""

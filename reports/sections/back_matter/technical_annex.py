@@ -14,8 +14,6 @@ from reports.sections.coverage import acts_table
 from reports.sections.section import Section
 from reports.wording import Words
 
-__all__ = ["ANNEX"]
-
 _OPEN = (("diaspora_share", -1.0),)
 """Settings that stand for none."""
 

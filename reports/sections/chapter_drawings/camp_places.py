@@ -11,8 +11,6 @@ from reports.report_model import Block, Cell, Column, Figure, Heading, Table, Te
 from reports.visible_text import short
 from reports.wording import Words
 
-__all__ = ["camp_places"]
-
 CHART, PLACES = "camps_beside", ("country", "region")
 MOST_SOURCES = 2
 MOST_PLACES = 8

@@ -8,8 +8,6 @@ from reports.report_model import Cell, Column, Table
 from reports.visible_text import short
 from reports.wording import Words
 
-__all__ = ["camps_table"]
-
 ANCHOR = "camps"
 MOST_CAMPS = 40
 NAME_LENGTH = 60

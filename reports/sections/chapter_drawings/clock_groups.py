@@ -11,8 +11,6 @@ from reports.sections.findings.detection_tables import frame_table
 from reports.sections.findings.finding_sentence import placed
 from reports.wording import Words
 
-__all__ = ["clock_groups"]
-
 CHART = "clock_table"
 MOST_GROUPS = 20
 _NOTES = ("hours_are_habits_not_places", "collectors_guess_places")

@@ -17,8 +17,6 @@ from reports.report_model import Figure
 from reports.visible_text import short
 from reports.wording import Words
 
-__all__ = ["figures_of"]
-
 MOST_FIGURES = 6
 """Drawings of one kind; more stand in tables."""
 MOST_DOTS = 800

@@ -16,8 +16,6 @@ from reports.report_model import Figure
 from reports.visible_text import short
 from reports.wording import Words
 
-__all__ = ["maps_of"]
-
 Frames = tuple[pl.DataFrame, ...]
 
 MOST_FIGURES = 4

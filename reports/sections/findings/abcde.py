@@ -20,8 +20,6 @@ from reports.sections.page_one import left_over, neutral_answer
 from reports.sections.section import Section
 from reports.wording import Words
 
-__all__ = ["ABCDE"]
-
 MOST_TEXTS, MOST_NAMED = 10, 12
 _LETTERS = ("actor", "behaviour", "content", "degree", "effect")
 

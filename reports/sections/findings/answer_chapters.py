@@ -20,8 +20,6 @@ from reports.sections.group.whom_group_served import Served, quoted, served_bloc
 from reports.sections.section import Section
 from reports.wording import Words
 
-__all__ = ["HOW", "WHAT", "WHERE", "answers_evidence"]
-
 MOST_FINDINGS = 8
 """Findings of one statement described one by one; the others stand in its tables."""
 MOST_DRAWN = 1

@@ -18,8 +18,6 @@ from reports.sections.findings.finding_sentence import placed, shortened
 from reports.visible_text import short
 from reports.wording import Words
 
-__all__ = ["frame_table"]
-
 MOST_COLUMNS = 9
 LONGEST = 160
 WIDEST, NARROWEST = 30, 7

@@ -17,8 +17,6 @@ import polars as pl
 from forensics.findings import Detection, Finding
 from reports.detector_declarations import statement_of
 
-__all__ = ["CREDIT", "TECHNIQUES", "VERSION", "address", "techniques_of"]
-
 VERSION = "1.6"
 CREDIT = (
     f"DISARM Red Framework {VERSION}, DISARM Foundation, https://github.com/DISARMFoundation/DISARMframeworks. "

@@ -10,8 +10,6 @@ from reports.run_queries import score_of
 from reports.sections.findings.finding_sentence import subject_name
 from reports.wording import Words
 
-__all__ = ["alike_table", "numbers_of"]
-
 MOST_SCORES = 6
 """Numbers of a finding in the table; the sentence says the first of them."""
 

@@ -13,8 +13,6 @@ from reports.detector_declarations import statement_of
 from reports.visible_text import short
 from reports.wording import Words
 
-__all__ = ["group_names", "object_words", "placed", "sentence", "shortened", "subject_name"]
-
 _FINGERPRINT = re.compile(r"(?:near:)?([0-9a-f]{8})[0-9a-f]{24,}")
 """Fingerprint of a text, of similar texts or of a picture; the evidence files have it whole."""
 

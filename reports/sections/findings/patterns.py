@@ -11,8 +11,6 @@ from reports.sections.section import Section
 from reports.visible_text import short
 from reports.wording import Words
 
-__all__ = ["PATTERNS"]
-
 MOST_NAMED, NAME_LENGTH = 12, 40
 
 

@@ -14,8 +14,6 @@ from reports.sections.findings.detection_tables import frame_table
 from reports.sections.findings.finding_sentence import subject_name
 from reports.wording import Words
 
-__all__ = ["rows_behind"]
-
 MOST_ROWS = 10
 FEW_ROWS = 3
 """Rows of a finding up to which the findings of a detector share a table."""

@@ -10,8 +10,6 @@ from reports.sections.findings.finding_sentence import group_names, sentence, su
 from reports.sections.group.whom_group_served import Served, served_by, served_most
 from reports.wording import Words
 
-__all__ = ["found", "kinds_of", "quiet"]
-
 ORDER: tuple[Question, ...] = ("who", "where", "how", "what")
 MOST_SENTENCES: dict[Question, int] = {"who": 3, "where": 2, "how": 2, "what": 2}
 """Sentences to a question, so that all four stand on the first page; the chapters tell the others."""

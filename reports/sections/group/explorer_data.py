@@ -12,8 +12,6 @@ from reports.sections.findings.finding_sentence import shortened
 from reports.visible_text import short
 from reports.wording import Words
 
-__all__ = ["network_data", "timeline_data"]
-
 MOST_PAIRS_WITH_ACTS = 40
 MOST_ACTS = 5
 LINE = ("left", "right", "layers", "n_objects", "n_close")

@@ -13,8 +13,6 @@ from reports.sections.group.whom_group_served import served_by
 from reports.sections.section import Section
 from reports.wording import Words
 
-__all__ = ["CLUSTERS", "groups_evidence"]
-
 MOST_PROFILES = 20
 """Groups described one by one; the others stand in the table and in the evidence files."""
 

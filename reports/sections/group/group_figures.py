@@ -19,8 +19,6 @@ from reports.sections.group.explorer_data import network_data, timeline_data
 from reports.visible_text import short
 from reports.wording import Words
 
-__all__ = ["group_grid", "group_network", "group_timeline", "is_dense"]
-
 MOST_LINES = 300
 MOST_ROWS = 150
 MOST_MARKS, MOST_CANDIDATES, MARK_LENGTH = 3, 50, 22

@@ -14,8 +14,6 @@ from reports.sections.group.group_tables import accounts_table, edges_table, tex
 from reports.sections.group.whom_group_served import Served, quoted, served_blocks
 from reports.wording import Words
 
-__all__ = ["anchor_of", "blocks_of", "evidence_of"]
-
 MOST_SENTENCES = 3
 """Findings of other kinds on the page of a group; the chapters tell all."""
 

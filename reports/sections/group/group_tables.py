@@ -17,8 +17,6 @@ from reports.run_queries import Group, account_names, file_of, rows_of
 from reports.visible_text import short
 from reports.wording import Words
 
-__all__ = ["accounts_table", "edges_table", "texts_table", "written"]
-
 MOST_ROWS = 12
 MOST_TEXTS, MOST_QUOTED = 6, 2
 NAME_LENGTH, OBJECT_LENGTH, TEXT_LENGTH = 40, 90, 280

@@ -16,8 +16,6 @@ from reports.sections.findings.finding_sentence import object_words, shortened
 from reports.visible_text import short
 from reports.wording import Words
 
-__all__ = ["Served", "named_target", "quoted", "served_blocks", "served_by", "served_most"]
-
 MOST_CAMPS, MOST_NAMED, MOST_TARGETS, MOST_ACTS = 4, 3, 5, 5
 FEWEST_QUOTED = 3
 """Accounts of an episode that is worth quoting: two people may meet by chance."""

@@ -29,8 +29,6 @@ from forensics.progress import Progress
 from forensics.simulate import planted_background
 from forensics.simulate.election import Plant
 
-__all__ = ["DETECTOR", "PRACTICES", "Params", "minimum_detectable", "planted_recalls"]
-
 SIZES = (3, 5, 8, 12, 20, 35, 60)
 """Numbers of accounts tried; three tries find the smallest by halving."""
 PRACTICES: dict[str, Plant] = {

@@ -26,8 +26,6 @@ from forensics.loaders.reading.json.json_stream import Piece, is_lines, is_value
 from forensics.loaders.reading.text_decoding import utf8_blocks
 from forensics.messages import message
 
-__all__ = ["REPAIRED", "decoded", "each", "item_of", "json_values", "no_json", "read_json", "starts_long"]
-
 T = TypeVar("T")
 
 REPAIRED = "Values with broken characters or escapes, repaired"

@@ -10,8 +10,6 @@ import msgspec
 from forensics.loaders.loader import ReadOptions
 from forensics.loaders.reading.text_decoding import utf8_blocks
 
-__all__ = ["JSON_ERRORS", "json_lines"]
-
 JSON_ERRORS = (msgspec.DecodeError, UnicodeError, ValueError, RecursionError, OverflowError)
 """What a decoder raises for a line that it cannot read."""
 

@@ -28,8 +28,6 @@ from forensics.loaders.reading.text_decoding import utf8_blocks
 from forensics.messages import Text, message
 from forensics.spool import Spool, Stored
 
-__all__ = ["begins_json", "json_items", "key_names", "read_objects"]
-
 _BLOCK = 1 << 20
 _BATCH = 50_000
 _KEYS_FROM = 200

@@ -22,8 +22,6 @@ from forensics.loaders.reading.data_file import open_bytes
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS, json_lines
 from forensics.loaders.reading.text_decoding import utf8_blocks
 
-__all__ = ["Piece", "is_lines", "is_value", "json_pieces", "json_values"]
-
 _BLOCK = 1 << 20
 _FIRST_LINES = 1 << 26
 """Bytes in which two lines must end for a file to count as NDJSON; a longer line is walked through in pieces."""
