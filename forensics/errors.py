@@ -26,7 +26,6 @@ class ForensicsError(Exception):
 
         Args:
             text: a message, or a sentence, whose braces are filled by the fields where there are any.
-            **fields: the sentence's values.
         """
         self.message: Message = message(str(text), **fields) if fields else as_message(text)
         super().__init__(str(self.message))

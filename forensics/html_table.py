@@ -13,7 +13,6 @@ def html_table(caption: str, header: Sequence[str], rows: Iterable[Sequence[obje
     ``html_table("2 rows", ("name", "n"), [("a<b", 1_000)])`` has the cells ``a&lt;b`` and ``1,000``.
 
     Args:
-        caption: what stands over it.
         header: the names of the columns.
         rows: the cells; None is an empty one, a whole number is written with commas.
     """

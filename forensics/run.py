@@ -127,7 +127,6 @@ def detect(
         *names: of the detectors, in any order; none for all.
         case: what the analyst says, such as a title and the claim, for the report; None for nothing.
         seed: of every random choice; the same seed gives the same run.
-        progress: reports long work.
         **given: for a detector's name, its parameters by name.
 
     Returns:
@@ -152,11 +151,7 @@ def carry_out(
     """Put the detectors of a plan to a data set.
 
     Args:
-        dataset: the data.
-        steps: the plan.
         case: what the analyst says; None for nothing.
-        seed: of every random choice.
-        progress: reports each detector and of long work.
         keep: gives a detection that was kept from an earlier run, or has it computed.
         broke: reports a detector that broke; what it raises ends the run.
 

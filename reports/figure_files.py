@@ -16,7 +16,6 @@ def write_figures(report: Report, folder: Path) -> None:
     """Write each drawing as ``ANCHOR.svg`` and ``ANCHOR.png``, and its numbers, where it has some, as ``ANCHOR.csv``.
 
     Args:
-        report: whose drawings.
         folder: is made.
     """
     figures = [block for chapter in report.chapters for block in chapter.blocks if isinstance(block, Figure)]

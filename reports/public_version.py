@@ -36,7 +36,6 @@ def public_run(run: Run, key: bytes) -> Run:
     """Return a run that may be shown to the public.
 
     Args:
-        run: as it was computed.
         key: of the pseudonyms; kept secret and apart from the run.
 
     Raises:

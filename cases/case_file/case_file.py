@@ -104,7 +104,6 @@ def parse(text: str, path: Path) -> CaseFile:
     """Read a case file's text.
 
     Args:
-        text: the file's content.
         path: where it lies, for messages and for the files it names.
 
     Raises:

@@ -34,7 +34,6 @@ def locate(case_file: CaseFile, places: Sequence[Path] = ()) -> tuple[Input, ...
     the file's name directly in it, then for the name anywhere below it.
 
     Args:
-        case_file: the case.
         places: files, or folders that hold them.
 
     Returns:

@@ -38,8 +38,6 @@ def make(
     """Simulate an election and write it as a case folder.
 
     Args:
-        election: what to simulate.
-        seed: of every random choice.
         folder: does not exist, is empty, or holds an earlier simulated case as it was made, which is then replaced.
         pages: the campaign of pages beside it.
         case_text: the case file, which may name archived copies; None for the simulation's own.
@@ -73,10 +71,7 @@ def make_planted(dataset: Dataset, plant: Plant, source: str, seed: int, folder:
     """Plant manipulation into data and write them as a case folder, which does not exist or is empty.
 
     Args:
-        dataset: any data with acts.
-        plant: what to plant.
         source: what the data were, in words.
-        seed: of every random choice.
         folder: to write.
 
     Raises:

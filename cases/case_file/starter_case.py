@@ -145,8 +145,6 @@ def unfinished(folder: Path, path: Path, error: UnmappedError) -> str:
     """Return the text of a case file for a table of which a column must still be named by hand.
 
     Args:
-        folder: the case's folder.
-        path: the table.
         error: what is missing, and what was found likely.
     """
     needed = [key for key in ("account", "time") if key not in error.proposals]

@@ -74,7 +74,6 @@ def decode(kind: type[T], content: Mapping[str, object], place: Place, keys: Map
     Args:
         kind: a dataclass or ``msgspec.Struct`` whose annotations ``Annotated[..., msgspec.Meta(...)]`` give ranges and
             patterns, and in ``description`` the words for what a value must be.
-        content: the table.
         place: where it stands.
         keys: for a field, its key in the file where that is another word.
 

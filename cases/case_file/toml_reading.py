@@ -40,7 +40,6 @@ def toml_values(text: str, path: Path, error: type[ForensicsError]) -> dict[str,
     """Return the values of a TOML file's text.
 
     Args:
-        text: of the file.
         path: of the file, for messages.
         error: the kind of error that is made.
 

@@ -131,7 +131,6 @@ def score(run: Run, truth: pl.DataFrame) -> RunScore:
     """Hold a run's findings of who acted together against the truth.
 
     Args:
-        run: a finished run.
         truth: ``account_id, label``; an account that is not in it counts as one that should not be found.
     """
     who = {

@@ -78,8 +78,6 @@ def look_into(
     """Look into files, and into those of folders, each once.
 
     Args:
-        places: files and folders.
-        progress: reports each step.
         left_out: reports a file of a folder that cannot be read; the others are still looked into.
         given: how the files are to be read.
         choose: given a file, what its reading left open, and how it was read; how to read it instead, or None.

@@ -71,7 +71,6 @@ def ask_answers(files: Sequence[Path], given: Answers, period: str) -> Answers:
     """Ask for everything that the flags left open.
 
     Args:
-        files: the data files.
         given: what the flags give; it is not asked again.
         period: the span of the data, offered as the period.
     """

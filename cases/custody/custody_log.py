@@ -88,7 +88,6 @@ def log(folder: Path, event: str, **details: str) -> None:
     Args:
         folder: a run folder whose manifest is in place.
         event: what was done.
-        **details: of it.
     """
     previous = seal(folder)
     entry: dict[str, Any] = {

@@ -66,7 +66,6 @@ def stamp(folder: Path, address: str, root: Path | None = None) -> Stamp:
     """Have a service stamp the seal of a run, check what it answers, and keep it in the run.
 
     Args:
-        folder: a run folder.
         address: of the service, http or https.
         root: the root certificate of the service in PEM; None for those that the system trusts.
 
@@ -105,7 +104,6 @@ def stamps(folder: Path, root: Path | None = None) -> Iterator[Stamp]:
     """Check the time stamps that a run keeps, without asking anybody.
 
     Args:
-        folder: a run folder.
         root: as in ``stamp``.
 
     Yields:

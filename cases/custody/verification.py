@@ -26,7 +26,6 @@ def outputs(folder: Path, expected_seal: str | None = None) -> tuple[str, ...]:
     """Return what is wrong with a run folder, a sentence each; nothing where all is well.
 
     Args:
-        folder: the run folder.
         expected_seal: noted when the run was made; None where nobody did.
     """
     found = custody_log.problems(folder)

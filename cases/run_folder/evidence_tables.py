@@ -24,7 +24,6 @@ def write_evidence(run: Run, folder: Path, copies: Mapping[str, archived_copies.
     Pairs of acts have none: the acts stand there one by one, and the pairs in ``tables/``.
 
     Args:
-        run: whose findings.
         folder: is made.
         copies: archived copies by address, which stand beside the addresses; None for none.
     """

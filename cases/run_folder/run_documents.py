@@ -32,12 +32,10 @@ def write(
     """Write the documents of a run into a folder, in a language or in the case's own.
 
     Args:
-        run: what they say.
         folder: is there.
         language: of the documents; None for the case's own.
         public_key: of the pseudonyms of the public version; None for the working copy, which names accounts.
         is_brief: whether they are the brief of two pages instead of the whole.
-        progress: reports each document.
 
     Returns:
         One failure for each document that broke. What was computed, perhaps for hours, must not be lost over it.

@@ -52,7 +52,6 @@ def fill(
 
     Args:
         folder: is there and is empty.
-        run: the finished run.
         case_text: the case file, kept so that the run can be repeated.
         progress: copied of the stages.
         copies: archived copies by address, as an archiver wrote them; None for none.
@@ -92,7 +91,6 @@ def rewrite_documents(folder: Path, language: str | None = None) -> None:
     """Write the documents of a run folder again; the old ones stay until the new are whole.
 
     Args:
-        folder: a run folder.
         language: of the documents; None for the case's own.
 
     Raises:
@@ -118,7 +116,6 @@ def add_copies(folder: Path, result: Path) -> tuple[int, int]:
     """Read an archiver's result into a run's evidence; the old evidence stays until the new is whole.
 
     Args:
-        folder: a run folder.
         result: what the archiver wrote.
 
     Returns:
@@ -146,7 +143,6 @@ def export(folder: Path, kind: Export, target: Path) -> None:
     """Write a finished run in another program's format; an interrupted one leaves nothing under the target's name.
 
     Args:
-        folder: a run folder.
         kind: the format.
         target: the file or folder to make; is not there yet.
 
@@ -169,7 +165,6 @@ def write_public(
     """Write the documents of a run for the public, with pseudonyms, into another folder: all of them or none.
 
     Args:
-        folder: a run folder.
         target: is made; is not there yet, and lies in no run folder, whose files would give the pseudonyms away.
         language: of the documents; None for the case's own.
         key_file: of the pseudonyms; None for the one beside the run folder, which is made where there is none, and is
@@ -190,7 +185,6 @@ def write_brief(folder: Path, target: Path, language: str | None = None) -> None
     """Write the brief of a run for the newsroom, two pages, into another folder: all of it or none.
 
     Args:
-        folder: a run folder.
         target: see ``write_public``.
         language: of the documents; None for the case's own.
 

@@ -87,9 +87,6 @@ def run(
     """Load a case's files and put them to its detectors.
 
     Args:
-        planned: what to run.
-        inputs: the files.
-        progress: reports long work.
         tell: reports a file that is not the one the case names, and of a detector that broke.
         resume: keeps what is finished, and gives what an interrupted run has; None to compute everything.
         known: files of what is known beforehand, opened when the detectors are done.
@@ -183,10 +180,8 @@ def analyse(
     What an interrupted run of this user had finished is used again; a line says so, and the custody log too.
 
     Args:
-        case_file: the case.
         places: where else its files may lie.
         target: the run folder; an earlier run there stays until the new one is whole.
-        progress: reports long work.
         tell: reports what the user should know.
         memory_bytes: that the program may hold; None for all there is.
 

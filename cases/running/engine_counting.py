@@ -53,7 +53,6 @@ def count(order: Order, target: Path, progress: Progress) -> WeighedPairs:
     Args:
         order: what to count.
         target: the folder; does not exist or is empty.
-        progress: reports each step.
 
     Raises:
         ForensicsError: the files, the engine, the memory or the target do not allow it.

@@ -151,12 +151,9 @@ def key_of(
     """Return the hash of everything a detection depends on, hexadecimal.
 
     Args:
-        detector: who is asked.
-        params: with what.
         case_file: its data entries and its seed.
         dataset: its sources.
         answers: that it reads: the detector of each, and that detection's own key or why there is none.
-        versions: of what computes.
     """
     depends = {
         "detector": detector.name,

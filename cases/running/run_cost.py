@@ -55,9 +55,7 @@ def cost(dataset: Dataset, steps: Plan, progress: Progress) -> Cost:
     A part holds all the acts on some of the objects, so that as many accounts meet on each as in the whole.
 
     Args:
-        dataset: the case's data.
         steps: the detectors that the case asks.
-        progress: reports each step.
     """
     actions = dataset.actions
     n_pairs = 0

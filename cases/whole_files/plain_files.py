@@ -20,8 +20,6 @@ def read_plain(path: Path, most_bytes: int, *, follow: bool = False) -> bytes:
     """Return a file's bytes.
 
     Args:
-        path: the file.
-        most_bytes: that are read.
         follow: whether a link to a file is taken for the file; for names that the user typed.
 
     Raises:

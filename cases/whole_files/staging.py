@@ -176,7 +176,6 @@ def _refuse_foreign(folder: Path, target: Path, *, may_replace: bool) -> None:
     """Raise where a folder holds anything but an unchanged run, so that nobody's files are ever deleted.
 
     Args:
-        folder: what is looked at.
         target: what it is called in the message.
         may_replace: whether it may be a run.
     """

@@ -27,7 +27,6 @@ def with_near_duplicates(
         actions: ``schema.ACTIONS``, rows in any order.
         similarity: least cosine of two near-duplicates, see ``near_duplicate_groups``; at 1 nothing changes.
         layers: those that will be analysed; without ``text`` or ``all`` among them nothing changes.
-        progress: reports texts compared.
 
     Returns:
         ``actions``, rows in the same order. Acts upon a text that has near-duplicates have the group's id as their

@@ -175,8 +175,6 @@ def weigh(null: Jitter, pairs: CoActions, apart: int, threads: int | None = None
     """Weigh pairs of accounts: how likely are so many occasions by chance?
 
     Args:
-        null: the layer laid out.
-        pairs: the candidates.
         apart: ticks between two hits for both to count.
         threads: how many; all processors by default. The result does not depend on it.
 

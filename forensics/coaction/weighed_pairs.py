@@ -82,9 +82,7 @@ def weigh_pairs(
         question: that was asked.
         pairs: ``engine.PAIRS``.
         alpha: the expected share of false pairs among the significant.
-        seed: of the search for groups.
         memory_bytes: that may be used.
-        progress: reports each step.
 
     Raises:
         ParameterError: see ``check``.

@@ -95,11 +95,7 @@ class Detector(Generic[P_co]):
         """Return what the detector finds in a data set.
 
         Args:
-            dataset: the data.
             params: a value of its parameter class.
-            seed: of every random choice.
-            progress: reports long work.
-            answers: those that it reads.
 
         Raises:
             ForensicsError: the data cannot answer.

@@ -20,9 +20,6 @@ _OF_CAMP, _OF_KIND = "camp:", "actions:"
 def overview(dataset: Dataset) -> tuple[Score, ...]:
     """Count a data set.
 
-    Args:
-        dataset: any.
-
     Returns:
         ``actions``, ``accounts``, ``objects``, ``posts`` and ``payments`` (rows of the aggregate tables), ``first_at``
         and ``last_at`` (``utc_s``), ``coarsest_precision_s``, then ``actions:<action>:<object kind>`` in alphabetical

@@ -66,7 +66,6 @@ def compare_with_truth(run: Run, known: pl.DataFrame) -> Truth:
     """Hold every finding of a run against what is known.
 
     Args:
-        run: a finished run.
         known: as from ``read_known``.
 
     Returns:

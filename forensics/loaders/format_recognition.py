@@ -49,7 +49,6 @@ def head_of(path: Path, options: ReadOptions, n_bytes: int = HEAD_BYTES) -> Head
     """Read as much of a file as is needed to recognise it.
 
     Args:
-        path: the file.
         options: ``member``, ``encoding`` and ``delimiter`` among the settings are obeyed.
         n_bytes: so much of it, after unpacking.
 

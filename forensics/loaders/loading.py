@@ -32,7 +32,6 @@ def load(
         loader: the name of their format; None recognises each.
         columns: for a table of no known format, which column is which, such as ``{"account": "author"}``.
         objects: for such a table, which column holds which kind of object, such as ``{"url": "link"}``.
-        progress: reports rows read.
         **settings: as in a case file's ``[[data]]`` entry: ``camp``, ``time_zone``, ``encoding`` and so on.
 
     Returns:

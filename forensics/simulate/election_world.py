@@ -50,7 +50,6 @@ def simulate(election: Election, seed: int) -> World:
     """Make an election.
 
     Args:
-        election: the dials.
         seed: of every random choice, from 0; the same seed gives the same world on any machine.
 
     Returns:

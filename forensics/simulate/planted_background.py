@@ -59,11 +59,6 @@ def plant_into(dataset: Dataset, plants: tuple[Plant, ...], seed: int) -> Plante
     acts. Of a plant's dials, ``country``, ``claims``, ``camp``, ``client``, ``registered_within_s``,
     ``numbered``, ``paraphrase`` and ``shared`` have no effect here; a shift is by UTC.
 
-    Args:
-        dataset: any data with acts.
-        plants: what to plant.
-        seed: of every random choice.
-
     Raises:
         ParameterError: a practice does not exist.
         TooLittleDataError: no layer has enough objects for a plant's targets.

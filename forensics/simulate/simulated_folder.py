@@ -113,7 +113,6 @@ def write_case(world: World, folder: Path, pages: PageWorld | None = None) -> No
     """Write a world as a case folder: ``case.toml``, ``actions.csv`` and the truth apart.
 
     Args:
-        world: what to write.
         folder: is made; files of these names in it are replaced.
         pages: the same election's pages, whose exports come beside the acts.
     """
@@ -168,7 +167,6 @@ def write_page_case(pages: PageWorld, folder: Path) -> None:
     """Write a campaign of pages as a case folder of its own: ``case.toml``, the exports and the truth apart.
 
     Args:
-        pages: what to write.
         folder: is made; files of these names in it are replaced.
     """
     parts = [_entry(entry) for entry in write_exports(pages, folder)]

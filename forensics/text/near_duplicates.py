@@ -55,7 +55,6 @@ def near_duplicate_groups(texts: pl.Series, threshold: float = 0.8, progress: Pr
         texts: any text, in any order; how often one comes decides which begins a group.
         threshold: least cosine of the TF-IDF vectors of two near-duplicates, from 0.5; at 1 only texts that are equal
             after folding share a group.
-        progress: reports distinct texts done.
 
     Returns:
         Shape as ``texts``: an id made from the group's first text, or null where the text is missing or has fewer than

@@ -43,7 +43,6 @@ def repeated_texts(
         actions: ``schema.ACTIONS``, rows in any order.
         n_most: so many are returned at most.
         similarity: least cosine of two texts that count as one, see ``near_duplicate_groups``.
-        progress: reports texts compared.
 
     Returns:
         ``REPEATED``, shape (at most ``n_most``, 8), ordered by accounts, posts and text. Texts of fewer than 20

@@ -35,7 +35,6 @@ def grid(
     """Draw accounts as rows and targets as columns.
 
     Args:
-        cells: the acts.
         rows: the accounts' names, from top to bottom.
         n_columns: targets, in the order of their first act.
         legend: what each of ``SHADES`` means.

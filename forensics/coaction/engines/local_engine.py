@@ -77,7 +77,6 @@ def answer(
         question: what to count.
         cuts: how finely to cut the work.
         scratch: an empty folder; about 30 bytes an act are written there.
-        progress: reports each step.
 
     Returns:
         ``engine.PAIRS``, and in how many groups of accounts it was counted.

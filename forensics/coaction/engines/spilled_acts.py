@@ -56,9 +56,7 @@ def spill(paths: Sequence[Path], question: Question, n_parts: int, folder: Path,
     Args:
         paths: Parquet files.
         question: which acts of them.
-        n_parts: how many parts.
         folder: empty.
-        progress: reports acts read.
     """
     acts = scan(paths, question)
     progress("listing the accounts", 0, 0)
@@ -121,7 +119,6 @@ def pruned(spilled: Spilled, question: Question, progress: Progress) -> Spilled:
     Args:
         spilled: the acts; no longer to be used afterwards.
         question: the window and the threshold.
-        progress: reports the rounds.
     """
     keep, before, left = None, spilled.n_acts, spilled.n_acts
     while keep is None or left < before * _ENOUGH:
@@ -176,7 +173,6 @@ def parts(spilled: Spilled, keep: npt.NDArray[np.bool_] | None = None) -> Iterat
     """Yield the acts part by part.
 
     Args:
-        spilled: the acts.
         keep: shape (accounts,): whose acts; None for everybody's.
     """
     for part in range(spilled.n_parts):

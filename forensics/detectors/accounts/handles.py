@@ -139,9 +139,6 @@ def handles_of_groups(
     Args:
         dataset: its accounts.
         members: ``finding_id, account_id``; one row per account of a group.
-        params: as for ``handles``.
-        seed: not used.
-        progress: reports the groups done.
 
     Returns:
         Table ``handle_groups``: one row per group and pattern that at least two members share, with Fisher's exact

@@ -182,8 +182,6 @@ def registrations_of_groups(
         dataset: its accounts.
         members: ``finding_id, account_id``; one row per account of a group.
         params: as for ``registrations``; here groups of three dated accounts or more are examined.
-        seed: of the draws.
-        progress: reports the groups done.
 
     Returns:
         Table ``registration_groups``: one row per group with its window, observed and expected accounts, p and q.

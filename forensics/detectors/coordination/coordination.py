@@ -91,9 +91,6 @@ def searched(dataset: Dataset, params: Params, seed: int, progress: Progress = q
 
     Args:
         dataset: its actions, accounts and posts.
-        params: see ``Params``.
-        seed: of the splits and of the search.
-        progress: reports each step.
 
     Raises:
         ParameterError: a layer that the data do not have.
@@ -123,9 +120,7 @@ def coordination(dataset: Dataset, params: Params, seed: int, progress: Progress
 
     Args:
         dataset: its actions, accounts and posts.
-        params: see ``Params``.
         seed: of the splits, the search and the network's layout.
-        progress: reports each step.
 
     Returns:
         One finding per named group; the tables ``accounts``, ``edges``, ``acts``, ``moments``,

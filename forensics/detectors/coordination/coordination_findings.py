@@ -51,7 +51,6 @@ def describe_members(
         members: ``finding_id, account_id, membership``, the groups in their order.
         edges: of ``ties.ties``.
         acts: of ``ties.group_acts``.
-        seed: of the layout.
 
     Returns:
         ``finding_id, account_id, handle, membership, n_edges, n_acts, n_objects, x, y, created_at, stated_place``, in
@@ -93,7 +92,6 @@ def group_finding(
 
     Args:
         name: its id.
-        group: as the search gave it.
         q_value: its error rate corrected for the groups of the run.
         edges: its rows of ``ties.ties``.
         acts: its rows of ``ties.group_acts``.

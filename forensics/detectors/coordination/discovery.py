@@ -55,7 +55,6 @@ def attendance_ties(half: Half, group: Ints) -> Floats:
     on the object and the group's acts in the layer let expect, less what an outsider's acts give.
 
     Args:
-        half: one half.
         group: accounts.
 
     Returns:
@@ -158,7 +157,6 @@ def grow(
     """Grow a seed to the accounts that are tied to the group, again and again.
 
     Args:
-        half: one half.
         seed: accounts to begin with.
         window_s: of the ties, or ``ATTENDANCE``.
         strictness: share of the group's median tie that an account must reach.
@@ -239,7 +237,6 @@ def discover(
     """Find candidates: groups grown from the strongest ties, the densest moments and from random accounts.
 
     Args:
-        half: to search.
         windows_s: of the ties, ``ATTENDANCE`` for those by shared objects.
         slow_s: further windows at which a group found by attendance is drawn again by closeness.
         seeds_of: gives the seeds of a window, the strongest first.

@@ -157,7 +157,6 @@ def halves(acts: DenseActs, seed: int, *, by_time: bool) -> tuple[Half, Half]:
 
     Args:
         acts: all acts.
-        seed: of the draw.
         by_time: whether the halves are stretches of time, see ``is_split_by_time``.
     """
     rng = np.random.default_rng(seed)

@@ -53,7 +53,6 @@ def edge(find: Half, check: Half, group: Ints, window_s: float) -> Edge:
 
     Args:
         find: the half in which the group was found.
-        check: the other half.
         group: accounts.
         window_s: the window of closeness that is asked; ``ATTENDANCE`` for none.
     """

@@ -43,7 +43,6 @@ def references(
         half: the half that groups are sought in.
         partition: its communities.
         ties: its accounts' partners.
-        rng: of the draws.
         n_each: audiences drawn round random accounts for each kind of tie.
 
     Returns:

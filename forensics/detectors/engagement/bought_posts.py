@@ -72,8 +72,6 @@ def bought_draws(page: pl.DataFrame, n_draws: int, rng: np.random.Generator) -> 
 
     Args:
         page: rows of ``reach_posts`` of one account.
-        n_draws: how many draws.
-        rng: of the draws.
 
     Returns:
         Shape (draws, posts), reactions.

@@ -221,9 +221,6 @@ def labour_of_groups(
     Args:
         dataset: its actions.
         members: ``finding_id, account_id``; one row per account of a group.
-        params: as for ``labour``.
-        seed: not used.
-        progress: reports the groups.
 
     Returns:
         Tables ``labour``, ``sensitivity`` and ``prices``; a finding per group, the most acts first.
@@ -260,10 +257,7 @@ def labour(
     """Estimate what the reactions beyond the pages' ceilings would have taken; groups: ``labour_of_groups``.
 
     Args:
-        dataset: not used.
         params: what an act takes and costs.
-        seed: not used.
-        progress: not used.
         answers: the answer of ``reach``, whose pages are priced and no others.
 
     Returns:

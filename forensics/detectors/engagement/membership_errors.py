@@ -62,9 +62,6 @@ def member_draws(acts: Floats, errors: Errors, n_draws: int, rng: np.random.Gene
 
     Args:
         acts: shape (accounts, cells), the acts of each named account in each cell.
-        errors: of the groups measured.
-        n_draws: how many draws.
-        rng: of the draws.
 
     Returns:
         Shape (draws, cells).

@@ -52,7 +52,6 @@ def ceilings(page: pl.DataFrame, params: Params) -> pl.DataFrame:
 
     Args:
         page: rows of ``post_counts.engagement`` of one account, at least ``minimum_posts`` with an audience.
-        params: as for the detector.
 
     Returns:
         ``page`` with ``usual`` (interactions to be expected), ``reach_share`` (the share of the followers that would

@@ -77,9 +77,6 @@ def remaining(
 
     Args:
         dataset: its actions.
-        params: see ``Params``.
-        seed: of the draws.
-        progress: reports the kinds of engagement.
         answers: of the detectors of who acted together and of the reach ceiling.
 
     Returns:
@@ -153,11 +150,8 @@ def _acts(
     """Return the acts, and those of the accounts that groups name.
 
     Args:
-        actions: of the data set.
         groups: ``finding_id, account_id``.
         strengths: the confidence in each group.
-        n_draws: how many draws.
-        rng: of the draws.
     """
     observed = with_events(actions.filter(IS_OBSERVED))
     counted = (
@@ -184,8 +178,6 @@ def _interactions(posts: pl.DataFrame, false_share: float, n_draws: int, rng: np
     Args:
         posts: ``reach_posts``.
         false_share: the share of false ones to be expected among the pages found.
-        n_draws: how many draws.
-        rng: of the draws.
     """
     judged = posts.with_columns(day=pl.col("published_at").dt.date()).sort("account_id", "post_id")
     cells, total = _cells(judged.select("day", "camp", n=pl.col("interactions").cast(pl.Float64)))

@@ -102,7 +102,6 @@ def spending(payments: pl.DataFrame, rates: tuple[str, ...]) -> pl.DataFrame:
 
     Args:
         payments: ``schema.MONEY``.
-        rates: as the parameter.
 
     Returns:
         ``camp, n_payments, amount_low, amount_high, currency``, ordered by camp; payments without a camp are left out.

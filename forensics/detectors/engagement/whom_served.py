@@ -48,9 +48,6 @@ def served(
 
     Args:
         dataset: its actions, and the texts and addresses of its posts.
-        params: see ``Params``.
-        seed: not used.
-        progress: not used.
         answers: of the detectors of who acted together.
 
     Returns:

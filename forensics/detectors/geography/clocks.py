@@ -58,9 +58,6 @@ def clocks(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
 
     Args:
         dataset: its accounts and actions.
-        params: see ``Params``.
-        seed: not used: nothing here is drawn by chance.
-        progress: reports each group.
 
     Returns:
         A finding per group whose clock contradicts its place, and the tables ``groups``, ``posterior``, ``hours`` and
@@ -122,8 +119,6 @@ def group_clocks(
         dataset: its actions and accounts.
         groups: ``group, source, country, account_id``.
         places: ``account_places.account_places``, for the reference day of accounts outside the group.
-        params: see ``Params``.
-        progress: reports each group.
 
     Returns:
         - ``groups``: ``group, source, country, n_accounts, n_slots, n_reference, offset_h, low_h, high_h,

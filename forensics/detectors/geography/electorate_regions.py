@@ -73,9 +73,6 @@ def geography(dataset: Dataset, params: Params, seed: int, progress: Progress) -
 
     Args:
         dataset: its accounts, actions and money.
-        params: see ``Params``.
-        seed: not used: nothing here is drawn by chance.
-        progress: reports each step.
 
     Returns:
         Findings, and the tables ``coverage``, ``audiences``, ``distance``, ``regions``, ``camps``, ``camp_regions``,

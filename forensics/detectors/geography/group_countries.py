@@ -93,9 +93,6 @@ def countries_of_groups(
     Args:
         dataset: its accounts and actions.
         members: ``finding_id, account_id``; one row per account of a group.
-        params: see ``Params``.
-        seed: not used.
-        progress: reports the start.
 
     Returns:
         Table ``group_countries``: as ``cluster_countries``, with the group's id in ``group``. A finding for each group

@@ -59,9 +59,6 @@ def scan(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Det
 
     Args:
         dataset: its accounts and actions.
-        params: see ``Params``.
-        seed: of the replicas.
-        progress: reports each audience.
 
     Returns:
         A finding per hotspot that chance does not give, and the tables ``hotspots`` and ``areas``.

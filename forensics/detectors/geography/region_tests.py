@@ -137,7 +137,6 @@ def region_tests(
 
     Args:
         located: ``source, audience, is_camp, country, region``.
-        baseline: what is expected.
         least: audiences with fewer people in the constituency are left out.
         references: ``source, audience`` of the reference audiences that are large enough.
 

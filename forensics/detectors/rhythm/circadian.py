@@ -87,7 +87,6 @@ def quiet_arc_interval(
         minutes: shape (n,); minutes since 1970, in order.
         allowed_share: as for ``quiet_arc``.
         n_resamples: draws of the days.
-        rng: the generator.
     """
     days, rows = np.unique(minutes // 1440, return_inverse=True)
     bins = np.bincount(rows * BINS + minutes % 1440 // BIN_MINUTES, minlength=days.size * BINS)

@@ -170,9 +170,6 @@ def tempo_of_groups(
     Args:
         dataset: its actions.
         members: ``finding_id, account_id``; one row per account of a group, further columns unread.
-        params: as for ``tempo``.
-        seed: of the draws.
-        progress: reports the groups done.
 
     Returns:
         Tables ``groups`` (one row per group: pooled and mean measures, the same of drawn groups, p- and q-values),

@@ -114,9 +114,6 @@ def bursts(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
 
     Args:
         dataset: its actions.
-        params: see ``Params``.
-        seed: not used; nothing is drawn.
-        progress: reports the layers.
 
     Returns:
         One finding for each layer with such objects; table ``bursts``, one row for each object judged.

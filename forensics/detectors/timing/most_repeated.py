@@ -37,9 +37,6 @@ def most_repeated(
 
     Args:
         dataset: its actions.
-        params: see ``Params``.
-        seed: not used.
-        progress: reports texts compared.
 
     Returns:
         No finding. ``repeated_texts``: ``text, n_accounts, n_posts, n_wordings, first_at, last_at, account_id,

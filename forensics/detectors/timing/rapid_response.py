@@ -84,9 +84,6 @@ def rapid(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
 
     Args:
         dataset: its actions.
-        params: see ``Params``.
-        seed: not used; nothing is drawn.
-        progress: reports the layers.
 
     Returns:
         One finding for each group that is rapid on the same publishers; tables ``rapid`` (all accounts judged) and

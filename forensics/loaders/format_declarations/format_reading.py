@@ -115,10 +115,7 @@ def read_declared(
     """Read a file of one format.
 
     Args:
-        loader: its name.
         known: the format.
-        path: the file.
-        options: of the reading.
         is_json: whether the file is JSON, and no table.
 
     Raises:

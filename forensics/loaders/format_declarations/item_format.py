@@ -115,7 +115,6 @@ class ItemFormat:
         """Add an item's post, the facts of its account, its counts, and what it repeats.
 
         Args:
-            item: it.
             collected: when it was seen, microseconds since 1970.
             into: what is filled; without an account or a time the item is rejected.
         """

@@ -141,7 +141,6 @@ def read_items(path: Path, options: ReadOptions, paths: Collection[str], items: 
     """Read a JSON file of any size: NDJSON, a list, or a document with long lists.
 
     Args:
-        path: the file.
         options: ``encoding`` and ``member`` among the settings are obeyed.
         paths: each becomes a column, of lists where it leads to several values.
         items: where the items stand.
@@ -221,8 +220,6 @@ def read_flattened(path: Path, options: ReadOptions, paths: Collection[str], esc
     """Read a table in which a path is a column, or several that are numbered.
 
     Args:
-        path: the file.
-        options: of the reading.
         paths: each becomes a column of the rows where the table has it.
         escape: the character that escapes a quote in this format, if any.
 

@@ -54,7 +54,6 @@ def accounts_from_rows(rows: pl.DataFrame, source_id: str, platform: str | None 
     Args:
         rows: ``_row``, ``account_id``, ``captured_at`` (when it was seen, where known) and any other columns of
             ``schema.ACCOUNTS``.
-        source_id: of the file.
         platform: of all the accounts, where the rows have no column for it.
 
     Returns:

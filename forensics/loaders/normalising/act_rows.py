@@ -73,7 +73,6 @@ def acts_from_posts(posts: pl.DataFrame, rejects: Rejects, source_id: str, *, is
             list columns named in ``TRACES``. ``object_id`` and ``object_kind`` are what the post itself is done to,
             where that is not the post. ``action`` is ``post`` where it is missing.
         rejects: receives the rows without account or time.
-        source_id: of the file.
         is_timed: whether the source has times at all; where it has none, acts are kept without.
 
     Returns:

@@ -25,8 +25,6 @@ def read_columns(
     """Read a table's columns by name; of those that may be missing, the missing ones are null.
 
     Args:
-        path: the file.
-        options: of the reading.
         needed: columns it must have.
         also: columns it may have.
         escape: the character that escapes a quote in this format, if any.
@@ -68,7 +66,6 @@ def add_times(
     """Put ``_time`` and ``_precision`` into a table's slices and reject the rows whose time cannot be read.
 
     Args:
-        table: the table.
         column: its times.
         settings: for ``time_columns.time_rule``.
         says_format: whether the notes say how the times were read.
@@ -104,7 +101,6 @@ def add_first_times(
     """Do what ``add_times`` does with several columns of times, each written in its own way.
 
     Args:
-        table: the table.
         parts: the columns' names and values; the first that gives a row a time counts.
         settings: for ``time_columns.time_rule``.
         is_noted: whether the notes say how the times were read.

@@ -98,7 +98,6 @@ class Collector:
         """Add a post; one without an account or a time rejects the item, unless it is mere context.
 
         Args:
-            post: the post.
             stated_time: what the source has for its time, for the reason.
 
         Returns:

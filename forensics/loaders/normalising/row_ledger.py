@@ -128,9 +128,7 @@ def source(
     """Close a file's ledger.
 
     Args:
-        file: what was read.
         loader: the name of the loader.
-        options: of the reading.
         n_rows: rows of data in the file.
         rejects: those that were not kept.
         notes: messages; of equal ones the first is kept.

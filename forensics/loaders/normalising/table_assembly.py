@@ -43,7 +43,6 @@ def dataset_from_table(
     """Make a data set of a table's rows.
 
     Args:
-        loader: its name.
         options: of the reading; ``camp`` among the settings is given to every act and post.
         table: what was read; its rejects and notes are closed here.
         posts: makes what ``act_rows.acts_from_posts`` takes.
@@ -83,7 +82,6 @@ def dataset_from_payments(
     """Make a data set of a table of payments.
 
     Args:
-        loader: its name.
         options: of the reading; ``camp`` among the settings is given to every payment.
         table: what was read; its rejects and notes are closed here.
         money: makes ``source_row`` and columns of ``schema.MONEY``.
@@ -109,8 +107,6 @@ def dataset_from_accounts(
     """Make a data set of a table of accounts that holds no acts.
 
     Args:
-        loader: its name.
-        options: of the reading.
         table: what was read; its rejects and notes are closed here.
         facts: makes what ``account_rows.accounts_from_rows`` takes.
         platform: of the accounts.

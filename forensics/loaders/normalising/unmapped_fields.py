@@ -82,7 +82,6 @@ class FieldCount:
         Args:
             columns: all of them.
             filled: in how many rows each has a value.
-            read: those that are read.
             n_rows: rows of the table.
         """
         self.n_looked += n_rows

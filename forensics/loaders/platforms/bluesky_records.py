@@ -70,10 +70,8 @@ def post_of(record: Record, collection: str, did: str, uri: str | None, at: int 
     """Return what a record does.
 
     Args:
-        record: the record.
         collection: one of ``KNOWN``.
         did: of the account.
-        uri: of the record.
         at: its time.
         precision: of the time.
     """

@@ -138,7 +138,6 @@ def files_in(folder: Path, pattern: str = "**/*") -> tuple[Path, ...]:
     since whoever sent the folder may have made it.
 
     Args:
-        folder: to go through.
         pattern: of the paths below it; all files at any depth where it is left out.
 
     Raises:
@@ -231,7 +230,6 @@ def open_bytes(path: Path, member: str | None = None) -> BinaryIO:
     """Open a file read-only and unpack it on the way.
 
     Args:
-        path: the file.
         member: of a zip archive with several files, the one to read.
 
     Returns:

@@ -109,7 +109,6 @@ def read_workbook(
     """Read columns of a sheet.
 
     Args:
-        path: the file.
         options: ``member`` among the settings names the sheet, ``header_row`` the row of the header.
         wanted: columns it has.
         rejects: receives rows with cells beyond the header's.

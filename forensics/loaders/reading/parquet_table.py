@@ -60,7 +60,6 @@ def read_parquet(path: Path, wanted: Collection[str], notes: list[Text], unmappe
     """Read columns of a Parquet file with its row numbers.
 
     Args:
-        path: the file.
         wanted: columns it has.
         notes: receives what was done to floating-point columns.
         unmapped: receives how many rows have a value in each of the other columns.

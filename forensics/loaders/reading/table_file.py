@@ -145,7 +145,6 @@ def read_table(
     """Read a table.
 
     Args:
-        path: the file.
         options: ``encoding``, ``delimiter`` and ``member`` among the settings are obeyed.
         wanted: given all the columns, those to read.
         escape: the character that escapes a quote in this format, if any.

@@ -100,7 +100,6 @@ def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[T
 
     Args:
         name: of the column.
-        pieces: of it.
         settings: ``time_zone`` and ``time_format``, which is a unit such as ``unix_ms``, an order such as
             ``day/month/year``, or a pattern of ``strptime``.
 

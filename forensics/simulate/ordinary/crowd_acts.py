@@ -25,7 +25,6 @@ def crowd_acts(stage: Stage, n: int) -> Acts:
     then is replaced by another draw, so that what appears at night is taken up in the morning.
 
     Args:
-        stage: the world.
         n: acts to draw; those for which no waking account is found in 16 rounds are left out.
     """
     rng = stage.stream("crowd")
@@ -54,7 +53,6 @@ def comment_acts(stage: Stage, first_item: int, n: int) -> tuple[Items, Acts]:
     """Draw organic comments: upon posts as the crowd comes to them, three in ten a stock phrase.
 
     Args:
-        stage: the world.
         first_item: the number that the first new text gets.
         n: comments to draw.
     """
@@ -97,7 +95,6 @@ def follow_acts(stage: Stage, n: int) -> Acts:
     """Draw follows: half at any hour, half in the wake of a post that went far.
 
     Args:
-        stage: the world.
         n: follows to draw; those of one's own account, and repeats, are taken out later.
     """
     rng = stage.stream("follows")
@@ -119,7 +116,6 @@ def rating_acts(stage: Stage, n: int) -> Acts:
     """Draw ratings of places, by popularity alone.
 
     Args:
-        stage: the world.
         n: ratings to draw; repeats are taken out later.
     """
     rng = stage.stream("ratings")

@@ -28,7 +28,6 @@ def live_events(stage: Stage, first_item: int) -> Habit:
     """Draw what the audiences do: post at the moments that matter, and scroll during the breaks.
 
     Args:
-        stage: the world.
         first_item: the number of the first event's hashtag.
     """
     rng = stage.stream("live")

@@ -40,7 +40,6 @@ def session_acts(stage: Stage, n: int) -> Acts:
     """Draw acts done in sessions.
 
     Args:
-        stage: the world.
         n: acts to draw, about.
     """
     n_sessions = round(n / (2.0 + _MEAN_MORE))
@@ -57,7 +56,6 @@ def scrolled(stage: Stage, name: str, account: Ints, start: Floats, first: Ints)
     """Draw what people act upon in one session each.
 
     Args:
-        stage: the world.
         name: of the part, for its stream.
         account: shape (sessions,): who.
         start: shape (sessions,): when, seconds since the period's start.

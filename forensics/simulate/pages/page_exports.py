@@ -43,7 +43,6 @@ def write_exports(world: PageWorld, folder: Path) -> tuple[DataEntry, ...]:
     """Write the posts and advertisements of each camp.
 
     Args:
-        world: what to write.
         folder: is made; files of these names in it are replaced.
 
     Returns:

@@ -19,10 +19,6 @@ _CLOCK_S = 7_200.0  # all pages live in one time zone
 def organic_posts(election: PageElection, seed: int) -> pl.DataFrame:
     """Draw the posts of all pages.
 
-    Args:
-        election: the dials.
-        seed: of the world.
-
     Returns:
         One row for each post: ``page`` (number), ``camp``, ``time_s`` (since the period's start), ``followers``,
         ``reactions``, ``comments``, ``shares``, ``is_promoted``; ordered by page and time. ``usual`` is the page's

@@ -54,7 +54,6 @@ def simulate_pages(election: PageElection, seed: int) -> PageWorld:
     """Make a campaign of pages.
 
     Args:
-        election: the dials.
         seed: of every random choice, from 0; the same seed gives the same campaign on any machine.
 
     Raises:

@@ -57,9 +57,7 @@ def make_items(election: Election, people: People, seed: int, n_draws: int) -> I
     """Draw everything that organic accounts act upon.
 
     Args:
-        election: the dials.
         people: the accounts.
-        seed: of the world.
         n_draws: how many acts upon objects there will be; it sets how many objects there are.
     """
     parts = [_of_kind(election, people, seed, kind, n_draws) for kind in (POST, URL, HASHTAG)]

@@ -187,10 +187,8 @@ def figures_of(detection: Detection, anchor: str, names: Names, words: Words) ->
     """Return the drawings of a detection; none for a detector that has none.
 
     Args:
-        detection: of any detector.
         anchor: that the figures' anchors begin with, unique in the report.
         names: what groups are called, by their ids.
-        words: the language.
     """
     return tuple(
         figure

@@ -27,9 +27,7 @@ def maps_of(detection: Detection, anchor: str, words: Words) -> tuple[Figure, ..
     """Return the drawings of a detector of place; none for any other.
 
     Args:
-        detection: of any detector.
         anchor: that the figures' anchors begin with, unique in the report.
-        words: the language.
     """
     return tuple(
         figure

@@ -52,10 +52,8 @@ def frame_table(
     """Return a table of the columns of a frame that a reader needs; none where it has no rows.
 
     Args:
-        spec: what the table is.
         frame: the rows to show.
         labels: the anchor of the table and its caption.
-        words: the language.
         names: what ids are called, such as a group's; others are shown as they are.
     """
     shown = _shown(spec, frame)

@@ -40,11 +40,8 @@ def alike_table(
 
     Args:
         findings: of one statement, at least one.
-        detection: whose.
         count: how many there are, where not all are given.
-        anchor: of the table.
         names: what groups are called, by their ids.
-        words: the language.
     """
     scores = list(dict.fromkeys(score.name for finding in findings for score in finding.scores))[:MOST_SCORES]
     rows = tuple(

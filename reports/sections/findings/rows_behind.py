@@ -30,12 +30,9 @@ def rows_behind(
     """Return the tables behind findings: short ones together, long ones by finding, drawn ones as file names.
 
     Args:
-        detection: whose tables.
-        findings: all those of the chapter.
         shown: those of them that have a sentence; where it is fewer, they stand for the others.
         is_drawn: whether the detector has a drawing.
         names: what groups are called, by their ids.
-        words: the language.
     """
     blocks: list[Block] = []
     files: list[str] = []

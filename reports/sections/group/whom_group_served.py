@@ -108,10 +108,8 @@ def served_blocks(
 
     Args:
         served: see ``served_by``.
-        finding_id: of the group.
         name: what the report calls it.
         names: what its accounts are called, by their ids; others are called by their ids.
-        words: the language.
         known: the acts of the group, with their addresses and archived copies; None where they are not known.
         has_episode: whether the acts of the episode are shown too.
     """

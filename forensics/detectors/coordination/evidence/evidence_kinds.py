@@ -106,7 +106,6 @@ def evidence_kinds(name: str, group: Group, dots: pl.DataFrame, appeared: pl.Dat
 
     Args:
         name: its ``finding_id``.
-        group: with its measures.
         dots: its rows of ``moments``.
         appeared: of ``appearances_of``.
 

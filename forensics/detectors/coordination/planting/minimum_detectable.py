@@ -76,11 +76,8 @@ def planted_recalls(
     Only groups of which most accounts are planted count, so that what the data hold already is no help.
 
     Args:
-        whole: a search of the data.
         actions: those of the data that have a time, near-duplicate texts joined.
         practice: a key of ``PRACTICES``.
-        plant: what to plant.
-        seeds: of the plants.
 
     Raises:
         TooLittleDataError: the data have too few objects for the plant's targets.
@@ -137,9 +134,6 @@ def minimum_detectable(
     """Return the smallest number of accounts that would have been found, for each practice.
 
     Args:
-        dataset: the user's data.
-        params: what to plant.
-        seed: of the search and of the plants.
         progress: reports the search, where it was not made before, and the sizes tried.
         settings: of ``coordination``.
 
@@ -233,10 +227,6 @@ def detectable(dataset: Dataset, params: Params, seed: int, progress: Progress, 
     """Measure the smallest manipulation that the search, as this run sets it, would have found in the data.
 
     Args:
-        dataset: the user's data.
-        params: see ``Params``.
-        seed: of the plants.
-        progress: reports the runs.
         answers: that of ``coordination``, for its settings; what it found plays no part.
 
     Returns:

@@ -49,9 +49,7 @@ def read_json(
     """Read a JSON file of any size.
 
     Args:
-        path: the file.
         options: ``encoding`` and ``member`` among the settings are obeyed.
-        loader: its name.
         decoder: of one value: a line, an element of the outermost list, or the document.
         take: calls ``next_row`` for each item in a value and adds what it holds. It is given a document with a long
             list several times, each time with other elements of it.
@@ -108,7 +106,6 @@ def each(raws: Iterable[msgspec.Raw], decoder: msgspec.json.Decoder[T], into: Co
 
     Args:
         raws: the items as they stand.
-        decoder: of one item.
         into: its ``next_row`` is called for each.
     """
     for raw in raws:
@@ -127,8 +124,6 @@ def item_of(raw: bytes, decoder: msgspec.json.Decoder[T], into: Collector, part:
     """Decode an item, and count which of its fields are not read.
 
     Args:
-        raw: the item.
-        decoder: of it.
         into: counts.
         part: for a part of an item that was decoded before, the path to it.
 

@@ -93,8 +93,6 @@ def json_items(path: Path, head: bytes, options: ReadOptions, notes: list[Text])
     """Yield the items of a JSON file, numbered from 1: its lines, or the objects of its list.
 
     Args:
-        path: the file.
-        head: its beginning.
         options: ``items`` among the settings names the list, such as ``data.posts``.
         notes: takes a note on a file that ends in the middle.
 
@@ -133,7 +131,6 @@ def read_objects(
         wanted: keys or dotted paths; each becomes a column.
         rejects: receives items that are no JSON object.
         unmapped: receives how many items have a value under each of the other keys.
-        options: its progress is called.
 
     Returns:
         ``_row`` and a column of strings for each key; a list is kept as its JSON text. And the rows read.

@@ -344,7 +344,6 @@ def json_values(path: Path, options: ReadOptions, lists: Collection[str], around
     """Yield each value of a file, or the pieces of a document.
 
     Args:
-        path: the file.
         options: as for ``read_json``.
         lists: keys of the long lists in a document.
         around: keys of the objects and lists in which those lists are.
