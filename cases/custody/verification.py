@@ -12,7 +12,7 @@ import polars as pl
 from cases.case_file.case_file import FILE_NAME, read
 from cases.case_file.case_inputs import locate, locate_truth
 from cases.custody import custody_log
-from cases.run_folder import run_folder
+from cases.run_folder import stored_run
 from cases.running import case_runner
 from cases.terminal.command_language import tr
 from cases.whole_files.plain_files import MOST_BYTES, hash_file, read_plain
@@ -66,7 +66,7 @@ def recomputed(folder: Path, places: Sequence[Path], progress: Progress) -> tupl
     run = case_runner.run(case_runner.plan(case_file), locate(case_file, places), progress, known=known)
     with tempfile.TemporaryDirectory() as scratch:
         again = Path(scratch)
-        run_folder.write_data(run, again)
+        stored_run.write_data(run, again)
         return (*_differing_words(folder, again), *_differing_tables(folder, again))
 
 

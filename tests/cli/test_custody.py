@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cases.custody import custody_log, verification
-from cases.run_folder import run_folder
+from cases.run_folder import run_folder, stored_run
 from forensics.errors import InputFileError
 from forensics.findings import Run
 
@@ -57,7 +57,7 @@ def test_a_missing_and_an_added_file_show(folder: Path) -> None:
 
 def test_a_manifest_made_to_fit_a_changed_file_shows(folder: Path) -> None:
     (folder / "case.toml").write_text("other", encoding="utf-8")
-    custody_log.write_manifest(folder, run_folder.read(folder))
+    custody_log.write_manifest(folder, stored_run.read(folder))
     assert custody_log.problems(folder) == (
         f"{custody_log.MANIFEST} is not the one that the last entry of {custody_log.LOG} names.",
     )

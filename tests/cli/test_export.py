@@ -12,7 +12,7 @@ from rendering.fake_run import fake_run
 
 from cases.cli import forensics
 from cases.custody import custody_log
-from cases.run_folder import run_documents, run_folder
+from cases.run_folder import run_documents, run_folder, stored_run
 from forensics.findings import Run
 from reports.exports import EXPORTS
 from reports.run_queries import groups, rows_of
@@ -114,7 +114,7 @@ def test_an_export_that_breaks_leaves_nothing(folder: Path, tmp_path: Path, monk
 def test_the_networks_lie_in_the_run_folder_with_every_account(folder: Path, name: str) -> None:
     assert name in custody_log.read_manifest(folder).outputs
     root = ET.parse(folder / name).getroot()  # noqa: S314  written by this test
-    found = groups(run_folder.read(folder))
+    found = groups(stored_run.read(folder))
     for tag, table in (("node", "members"), ("edge", "ties")):
         n_elements = sum(element.tag.endswith(f"}}{tag}") for element in root.iter())
         assert n_elements == sum(rows_of(group, table).height for group in found) > 0

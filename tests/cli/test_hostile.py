@@ -25,7 +25,7 @@ from cases.comparing import run_scoring
 from cases.conversation.inspected_files import files_of
 from cases.custody import archived_copies, custody_log
 from cases.custody.verification import outputs
-from cases.run_folder import run_folder, run_json
+from cases.run_folder import run_json, stored_run
 from cases.running import engine_counting
 from forensics import schema
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
@@ -158,7 +158,7 @@ def folder(run: Run, tmp_path: Path) -> Path:
     """A whole run folder without its documents."""
     place = tmp_path / "run"
     place.mkdir()
-    run_folder.write_data(run, place)
+    stored_run.write_data(run, place)
     custody_log.write_manifest(place, run)
     custody_log.log(place, "run")
     return place
@@ -172,7 +172,7 @@ def test_a_run_folder_of_other_content_is_refused(folder: Path, name: str, conte
     (folder / name).write_bytes(content)
     try:
         assert outputs(folder)
-        run_folder.read(folder)
+        stored_run.read(folder)
         assert name != "run.json"
     except ForensicsError:
         pass
@@ -185,7 +185,7 @@ def test_a_run_reads_its_own_tables_only(folder: Path, elsewhere: str) -> None:
     content["detections"][0]["tables"]["moments"] = elsewhere.format(here=folder.parent)
     (folder / "run.json").write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(InputFileError, match="lies elsewhere"):
-        run_folder.read(folder)
+        stored_run.read(folder)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
@@ -211,7 +211,7 @@ def test_links_and_pipes_in_a_run_folder_are_named_and_not_followed(folder: Path
     table.unlink()
     os.mkfifo(table)
     with pytest.raises(InputFileError, match="lacks"):
-        run_folder.read(folder)
+        stored_run.read(folder)
 
 
 OUTSIDE = ["../../outside", "/{here}/outside", "..", ".", "", "a/b", "a\\b", "C:a", "\x00", "a" * 300, ".hidden"]
@@ -239,7 +239,7 @@ def test_a_name_in_a_run_leads_no_writer_out_of_its_folder(folder: Path, what: s
     (folder / custody_log.LOG).unlink()
     (folder / custody_log.MANIFEST).write_text('{"inputs": [], "outputs": {}}', encoding="utf-8")
     with pytest.raises(InputFileError, match=r"run\.json is damaged"):
-        run_folder.read(folder)
+        stored_run.read(folder)
 
 
 def test_an_id_that_stands_twice_is_refused(folder: Path) -> None:
@@ -299,14 +299,14 @@ def test_no_file_of_a_run_is_read_through_a_link_or_pipe_or_without_end(folder: 
                 assert name == custody_log.MANIFEST
         if name not in {custody_log.MANIFEST, custody_log.LOG}:
             with pytest.raises(InputFileError):
-                run_folder.read(folder)
+                stored_run.read(folder)
 
 
 def test_a_table_that_claims_billions_of_rows_is_refused(folder: Path) -> None:
     many = pl.select(pl.repeat(1, 300_000_000, dtype=pl.Int8).alias("a"))
     many.with_columns(b="a").write_parquet(folder / "tables" / "coordination.moments.parquet")
     with pytest.raises(InputFileError, match="claims 300,000,000 rows"):
-        run_folder.read(folder)
+        stored_run.read(folder)
 
 
 @pytest.mark.parametrize(

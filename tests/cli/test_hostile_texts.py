@@ -18,7 +18,7 @@ from cases.case_file import case_file
 from cases.case_file.strict_table import Place
 from cases.cli import forensics
 from cases.custody import custody_log
-from cases.run_folder import run_folder
+from cases.run_folder import stored_run
 from cases.whole_files.staging import staged
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
 from forensics.evaluation.truth_comparison import read_known
@@ -42,7 +42,7 @@ def folder(run: Run, tmp_path: Path) -> Path:
     """A whole run folder without its documents."""
     place = tmp_path / "run"
     place.mkdir()
-    run_folder.write_data(run, place)
+    stored_run.write_data(run, place)
     custody_log.write_manifest(place, run)
     custody_log.log(place, "run")
     return place

@@ -69,7 +69,7 @@ def try_case(data: bytes, folder: Path) -> str:
 def try_run(data: bytes, folder: Path) -> str:
     """Read a run folder with this ``run.json``, manifest and log, the tables being whole."""
     from cases.custody import custody_log  # noqa: PLC0415
-    from cases.run_folder import run_folder  # noqa: PLC0415
+    from cases.run_folder import stored_run  # noqa: PLC0415
     from forensics import schema  # noqa: PLC0415
     from forensics.errors import ForensicsError  # noqa: PLC0415
 
@@ -81,7 +81,7 @@ def try_run(data: bytes, folder: Path) -> str:
         (place / name).write_bytes(data)
     try:
         list(custody_log.problems(place))
-        run_folder.read(place)
+        stored_run.read(place)
     except ForensicsError as error:
         if not str(error):
             raise AssertionError("an error without a word") from error

@@ -29,7 +29,7 @@ from click.testing import CliRunner
 
 from cases.cli import forensics
 from cases.custody import custody_log, verification
-from cases.run_folder import run_folder
+from cases.run_folder import run_folder, stored_run
 from forensics.errors import ForensicsError
 from forensics.findings import Run
 from forensics.loaders.reading import parquet_trial
@@ -261,7 +261,7 @@ class Trials:
         if has_documents:
             run_folder.fill(folder, whole, '[case]\nname = "a"\n')
         else:
-            run_folder.write_data(whole, folder)
+            stored_run.write_data(whole, folder)
             for name in ("evidence", "rejected"):
                 (folder / name).mkdir()
             custody_log.write_manifest(folder, whole)
