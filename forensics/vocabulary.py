@@ -9,19 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = [
-    "Chart",
-    "Format",
-    "Kind",
-    "Measure",
-    "MeasureRole",
-    "Statement",
-    "Subject",
-    "TableRole",
-    "TableSpec",
-    "Vocabulary",
-]
-
 Format = Literal[
     "number", "rough", "share", "small", "duration", "hours", "days", "span", "moment", "hour", "offset", "people",
     "day", "year",

@@ -11,21 +11,7 @@ import polars as pl
 
 from forensics.findings import Detection, Finding, Run, Score, Strength
 from forensics.vocabulary import TableRole
-from reports.meaning import is_group, table_as, table_name, value_as
-
-__all__ = [
-    "RANK",
-    "Group",
-    "account_names",
-    "error_rates",
-    "file_of",
-    "groups",
-    "observed_and_by_chance",
-    "rows_of",
-    "score_of",
-    "subjects",
-    "surprise",
-]
+from reports.detector_declarations import is_group, table_as, table_name, value_as
 
 RANK: dict[Strength, int] = {"high": 0, "moderate": 1, "low": 2}
 """The order of the confidences, the surest first."""

@@ -21,9 +21,7 @@ from cases.case_file.strict_table import Place, decode
 from cases.case_file.toml_reading import toml_text, toml_values
 from forensics.case import Case, Correction, Reply
 from forensics.errors import CaseFileError
-from forensics.loaders.base import SETTINGS
-
-__all__ = ["FILE_NAME", "CaseFile", "DataEntry", "parse", "read"]
+from forensics.loaders.loader import SETTINGS
 
 FILE_NAME = "case.toml"
 MOST_WORDS, MOST_ENTRIES = 100_000, 1_000
@@ -106,7 +104,6 @@ def parse(text: str, path: Path) -> CaseFile:
     """Read a case file's text.
 
     Args:
-        text: the file's content.
         path: where it lies, for messages and for the files it names.
 
     Raises:

@@ -9,9 +9,7 @@ import click
 from cases.running.memory_budget import amount
 from cases.terminal.case_options import Number
 from cases.terminal.command_language import tr
-from cases.terminal.terminal import say
-
-__all__ = ["command"]
+from cases.terminal.terminal_output import say
 
 
 @click.command()
@@ -88,7 +86,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     """
     from cases.running.engine_counting import Order, count
     from cases.running.progress_bars import shown
-    from forensics.coaction.engines.base import Question
+    from forensics.coaction.engines.engine import Question
 
     question = Question(window, at_least, layer, precision)
     with shown(is_quiet=is_quiet) as progress:

@@ -15,13 +15,11 @@ from cases.conversation.inspected_files import Look, look_into
 from cases.conversation.interview import QUESTIONS, Answers
 from cases.terminal.case_options import Number, maps, settings
 from cases.terminal.command_language import rendered, tr
-from cases.terminal.terminal import ask_yes, is_person, say, warn
+from cases.terminal.terminal_output import ask_yes, is_person, say, warn
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
 
 if TYPE_CHECKING:
-    from forensics.loaders.base import ReadOptions
-
-__all__ = ["command"]
+    from forensics.loaders.loader import ReadOptions
 
 
 @click.command()
@@ -114,7 +112,7 @@ def command(  # noqa: PLR0913  each is an option
     from cases.case_file.case_file import FILE_NAME, read
     from cases.case_file.starter_case import span, starter, unfinished
     from cases.conversation.column_choice import given_options
-    from forensics.loaders.mapping.column_proposals import UnmappedError
+    from forensics.loaders.generic_tables.column_proposals import UnmappedError
 
     target = folder / FILE_NAME
     if target.exists():
@@ -158,7 +156,7 @@ def _write(target: Path, text: str) -> None:
     Raises:
         InputFileError: a name in it is no text.
     """
-    from cases.disk.staging import appearing
+    from cases.whole_files.staging import appearing
 
     try:
         content = text.encode()

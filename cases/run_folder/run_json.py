@@ -22,8 +22,6 @@ from forensics.errors import InputFileError
 from forensics.findings import Detection, Failure, Finding, Run, Score, Truth
 from forensics.messages import Message
 
-__all__ = ["DIGITS", "FORMAT", "decode", "detection_of", "encode", "items_of", "table_file"]
-
 FORMAT = "campaign-forensics run 2"
 
 DIGITS = 10

@@ -12,8 +12,6 @@ from forensics.progress import Progress, quiet
 from forensics.text.fingerprint import fingerprints
 from forensics.text.near_duplicates import near_duplicate_groups
 
-__all__ = ["MAX_TEXTS", "NEAR", "text_notes", "with_near_duplicates"]
-
 MAX_TEXTS = 300_000
 """With more distinct texts, the comparison would take many minutes; only equal texts are then the same object."""
 NEAR = "near:"
@@ -29,7 +27,6 @@ def with_near_duplicates(
         actions: ``schema.ACTIONS``, rows in any order.
         similarity: least cosine of two near-duplicates, see ``near_duplicate_groups``; at 1 nothing changes.
         layers: those that will be analysed; without ``text`` or ``all`` among them nothing changes.
-        progress: reports texts compared.
 
     Returns:
         ``actions``, rows in the same order. Acts upon a text that has near-duplicates have the group's id as their

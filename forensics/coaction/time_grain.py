@@ -15,8 +15,6 @@ from scipy.special import pdtrc
 
 from forensics.coaction.dense_acts import DenseActs
 
-__all__ = ["with_grain"]
-
 CROWD = 4
 """Acts at one moment that can make it a visit of a crawler: fewer meet by chance in busy hours."""
 CHANCE = 1e-6

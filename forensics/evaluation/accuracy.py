@@ -12,8 +12,6 @@ import numpy.typing as npt
 import polars as pl
 from scipy.special import gammaln
 
-__all__ = ["AccountScore", "GroupScore", "score_accounts", "score_groups"]
-
 
 @dataclass(frozen=True, slots=True)
 class AccountScore:

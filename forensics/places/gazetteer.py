@@ -21,8 +21,6 @@ from babel.core import get_global
 
 from forensics.places.name_keys import name_key
 
-__all__ = ["Gazetteer", "Kind", "Reading", "cities", "gazetteer", "populations", "region_names"]
-
 Kind = Literal["country", "region", "city", "demonym", "nowhere", "fiction", "ambiguous"]
 
 _LANGUAGES = "en fr de es pt it nl pl ru uk tr ar ja ko zh sv da nb fi cs ro hu el id vi ca".split()  # noqa: SIM905

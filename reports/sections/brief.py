@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from forensics.findings import Run
-from reports.meaning import value_as
-from reports.model import Answers, Block, Heading, Text
+from reports.detector_declarations import value_as
+from reports.report_model import Answers, Block, Heading, Text
 from reports.run_queries import Group, account_names, groups, rows_of, subjects
 from reports.sections.findings.finding_sentence import group_names
 from reports.sections.group.group_figures import group_timeline
-from reports.sections.group.served import Served, part_of_camp, quoted, served_blocks, served_by
+from reports.sections.group.whom_group_served import Served, part_of_camp, quoted, served_blocks, served_by
 from reports.sections.section import Section
 from reports.sections.summary import first_page
 from reports.wording import Words
-
-__all__ = ["BRIEF"]
 
 MOST_GROUPS, MOST_TARGETS, MOST_ACTS = 3, 3, 5
 

@@ -11,12 +11,10 @@ import polars as pl
 
 from forensics.case import Reply
 from forensics.findings import Run
-from reports.model import Answer
+from reports.report_model import Answer
 from reports.sections.engagement_left import MOST_CAMPS, NAME_LENGTH, TAKEN, engagement_table, rows_of_kind
-from reports.visible import short
+from reports.visible_text import short
 from reports.wording import Words
-
-__all__ = ["about_claim", "replies"]
 
 MOST_REPLIES, LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_CONCLUSION = 3, 110, 140, 240
 """On page one; all stand whole in the chapter on who answers for the report."""

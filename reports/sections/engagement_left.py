@@ -5,9 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from forensics.findings import Run
-from reports.meaning import table_as
-
-__all__ = ["MOST_CAMPS", "NAME_LENGTH", "TAKEN", "camps_of", "engagement_table", "rows_of_kind"]
+from reports.detector_declarations import table_as
 
 MOST_CAMPS, NAME_LENGTH = 8, 24
 """Camps shown of a run, and characters of a camp's name."""

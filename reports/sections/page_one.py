@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 
 from forensics.findings import Run, Strength
+from reports.detector_declarations import finds_groups, first_notes, is_group, score_as, value_as
 from reports.figures.engagement_bars import Bar, Legend, engagement_bars
-from reports.meaning import first_notes, is_group, score_as, value_as
-from reports.model import Answer, Block, Figure, Text
+from reports.report_model import Answer, Block, Figure, Text
 from reports.run_queries import error_rates, groups, subjects
 from reports.sections.engagement_left import (
     MOST_CAMPS,
@@ -21,11 +21,9 @@ from reports.sections.engagement_left import (
 )
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
 from reports.sections.findings.strongest_findings import kinds_of, quiet
-from reports.sections.group.served import Served, named_target, quoted, served_by
-from reports.visible import short
+from reports.sections.group.whom_group_served import Served, named_target, quoted, served_by
+from reports.visible_text import short
 from reports.wording import Words
-
-__all__ = ["left_over", "neutral_answer", "not_judged", "picture", "strongest", "which_groups", "whom_served"]
 
 MOST_FINDINGS, MOST_REASONS, MOST_QUESTIONS, MOST_GROUPS = 3, 2, 4, 6
 HALF = 0.5
@@ -224,7 +222,8 @@ def strongest(run: Run, words: Words) -> tuple[Answer, ...]:
             text = words("page_one.group", group=name, accounts=accounts, moment=moment)
         level = words(f"confidence.{first.strength}")
         lines.append(words.title(words("page_one.sure_as", word=level, text=text)) if sure else text)
-    lines = lines or quiet("who", run, words)
+    if not lines and any(finds_groups(detection.detector) for detection in run.detections):
+        lines = quiet("who", run, words)
     title = words("page_one.strongest" if sure or not kinds else "page_one.strongest_low")
     return (Answer(title, tuple((line, "") for line in lines)),) if lines and run.detections else ()
 
@@ -287,14 +286,20 @@ def _order(rows: pl.DataFrame, words: Words) -> str:
 
 
 def not_judged(run: Run, words: Words) -> tuple[Answer, ...]:
-    """Return the limits that a reader must know first, and what could not be judged, by the reason."""
+    """Return the limits that a reader must know first, and what could not be judged, by the reason.
+
+    Why nobody could be asked for who acted together comes first: it is what most readers look for.
+    """
     limits = dict.fromkeys(note for detection in run.detections for note in first_notes(detection))
     lines = [(words.known("note", note), "") for note in limits]
     reasons: dict[str, list[str]] = {}
+    main = ""
     for failure in run.failures:
         if failure.is_refusal:
-            reasons.setdefault(words.message(failure.message), []).append(words.detector(failure.detector))
-    by_most = sorted(reasons.items(), key=lambda entry: -len(entry[1]))
+            reason = words.message(failure.message)
+            reasons.setdefault(reason, []).append(words.detector(failure.detector))
+            main = reason if finds_groups(failure.detector) else main
+    by_most = sorted(reasons.items(), key=lambda entry: (entry[0] != main, -len(entry[1])))
     lines += [
         (words("page_one.refused", detectors=words.title(_first_of(names, words)), reason=reason), "")
         for reason, names in by_most[:MOST_REASONS]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from forensics.findings import Run
-from reports.meaning import question_of, score_as
-from reports.model import Answer, Answers, Block, Cell, Column, Heading, Notice, Table, Text
+from reports.detector_declarations import finds_groups, question_of, score_as
+from reports.report_model import Answer, Answers, Block, Cell, Column, Heading, Notice, Table, Text
 from reports.run_queries import groups
+from reports.sections.back_matter.sensitivity import sensitivity
+from reports.sections.chapter_drawings.camp_table import camps_table
 from reports.sections.claim import about_claim, replies
 from reports.sections.coverage import looked
+from reports.sections.findings.abcde import most_repeated
 from reports.sections.findings.strongest_findings import found, kinds_of
-from reports.sections.methods.sensitivity import sensitivity
 from reports.sections.page_one import (
     left_over,
     neutral_answer,
@@ -19,11 +21,8 @@ from reports.sections.page_one import (
     which_groups,
     whom_served,
 )
-from reports.sections.pictures.camp_table import camps_table
 from reports.sections.section import Section
 from reports.wording import Words
-
-__all__ = ["SUMMARY", "first_page"]
 
 MOST_EXPLANATIONS = 6
 """Explanations named in the summary, those of the surest findings first; all stand beside the findings they concern."""
@@ -51,6 +50,7 @@ def first_page(run: Run, words: Words) -> tuple[Block, ...]:
         *which_groups(run, words),
         *whom_served(run, words),
         *strongest(run, words),
+        *most_repeated(run, words),
         *left_over(run, words),
         *_row("sure", _sure(run, words), words),
         *_explanations(run, words),
@@ -90,7 +90,8 @@ def _sure(run: Run, words: Words) -> str:
         audiences = score_as(detection.scores, "tested")
         if audiences is not None and audiences.value and groups(run):
             texts.append(words("summary.sure_basis", audiences=words.score(audiences)))
-    texts.append(sensitivity(run, words))
+    if any(finds_groups(detection.detector) for detection in run.detections):
+        texts.append(sensitivity(run, words))
     return " ".join(filter(None, texts))
 
 
@@ -108,14 +109,17 @@ def _explanations(run: Run, words: Words) -> tuple[Answer, ...]:
 
 
 def _levels(run: Run, words: Words) -> Table:
-    answered = {question_of(detection.detector) for detection in run.detections}
     coordination, origin = words("summary.coordination_missing"), words("summary.origin_missing")
-    if "who" in answered:
+    if any(finds_groups(detection.detector) for detection in run.detections):
         n = len(groups(run))
         found = words.plural("summary.coordination_found", n, section=words("section.clusters")) if n else ""
         coordination = found or words("summary.coordination_quiet")
-    if "where" in answered:
+    elif any(finds_groups(failure.detector) for failure in run.failures):
+        coordination = words("summary.refused", section=words("section.failures"))
+    if "where" in {question_of(detection.detector) for detection in run.detections}:
         origin = words("summary.origin_examined", section=words("section.where"))
+    elif any(question_of(failure.detector) == "where" for failure in run.failures):
+        origin = words("summary.refused", section=words("section.failures"))
     answers = (
         ("coordination", coordination),
         ("origin", origin),

@@ -16,7 +16,7 @@ from forensics import run as library
 from forensics import schema
 from forensics.case import Case
 from forensics.dataset import Source
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.findings import Detection, Failure, Finding, Run, Score
 from forensics.messages import Message
 from forensics.registry import Registry

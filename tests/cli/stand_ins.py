@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from cases.cli import forensics
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding
 from forensics.params import param

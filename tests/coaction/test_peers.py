@@ -11,7 +11,7 @@ from coaction.peer_rules import FixedRuleNetwork, coordination_network_toolkit, 
 
 from forensics import schema
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 
 SHARED = Path(os.environ.get("FORENSICS_SHARED_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
 RUSSIAN = SHARED / "russian-coord-2021" / "russian_coord_tweets.csv.gz"

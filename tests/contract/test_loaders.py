@@ -12,9 +12,9 @@ from forensics import schema
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import LOADERS, load, recognise
-from forensics.loaders.base import Head, Loader, ReadOptions
-from forensics.loaders.inspection import inspect
-from forensics.loaders.recognition import head_of
+from forensics.loaders.file_inspection import inspect
+from forensics.loaders.format_recognition import head_of
+from forensics.loaders.loader import Head, Loader, ReadOptions
 
 SAMPLES = sorted((Path(__file__).resolve().parents[1] / "loaders" / "samples").iterdir())
 """Made-up files, named after their loader; a second sample of one format has a word between dots."""

@@ -12,7 +12,7 @@ import pytest
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.loaders import load, merge
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 
 SAMPLES = Path(__file__).resolve().parent / "samples"
 POST_ID = str((1_719_000_000_000 - 1_288_834_974_657) << 22)

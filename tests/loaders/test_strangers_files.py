@@ -21,7 +21,7 @@ from cases.case_file.starter_case import starter
 from cases.conversation.column_choice import take_likeliest
 from cases.conversation.inspected_files import look_into
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 from forensics.progress import quiet
 
 ROWS = 40

@@ -14,9 +14,9 @@ from rendering.fake_run import fake_run
 import reports
 from forensics.findings import Detection, Run
 from forensics.schema import TIME
-from reports.html import html
-from reports.model import Heading, Text
-from reports.pdf import pdf
+from reports.html_document import html
+from reports.pdf_document import pdf
+from reports.report_model import Heading, Text
 from reports.run_queries import groups
 
 AT = dt.datetime(2021, 9, 19, 2, 29, 32, tzinfo=dt.UTC)

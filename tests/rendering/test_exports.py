@@ -22,7 +22,7 @@ from stix2validator import ValidationOptions, validate_string
 from forensics.findings import Run
 from reports.exports import EXPORTS, Export
 from reports.exports.spreadsheet import original
-from reports.visible import visible
+from reports.visible_text import visible
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ import pytest
 
 import reports
 from forensics.detectors import DETECTORS
-from forensics.detectors.measures import COLUMN_KINDS, MEASURES, UNIT_FORMATS, format_of
+from forensics.detectors.declared_measures import COLUMN_KINDS, MEASURES, UNIT_FORMATS, format_of
 from forensics.vocabulary import Statement, TableSpec, Vocabulary
-from reports.sections.pictures import atlas, camp_places, clock_groups, detector_drawings
+from reports.sections.chapter_drawings import camp_places, clock_groups, detector_drawings, maps_and_clocks
 from reports.wording import words
 
 MODULES = sorted(Path(reports.__file__).parent.rglob("*.py"))
@@ -106,7 +106,7 @@ def test_every_declared_field_and_column_is_declared_once() -> None:
 
 
 def test_every_declared_chart_has_its_drawing() -> None:
-    drawn = {*detector_drawings.DRAWERS, *atlas.MAKERS, clock_groups.CHART, camp_places.CHART}
+    drawn = {*detector_drawings.DRAWERS, *maps_and_clocks.MAKERS, clock_groups.CHART, camp_places.CHART}
     assert {chart.name for detector in DETECTORS for chart in detector.vocabulary.charts} == drawn
 
 

@@ -13,8 +13,8 @@ import reports
 from forensics.case import Correction, Reply
 from forensics.errors import ParameterError
 from forensics.findings import Run
-from reports.html import html
-from reports.public import public_run
+from reports.html_document import html
+from reports.public_version import public_run
 from reports.wording import LANGUAGES, words
 
 KEY = b"a key of sixteen bytes or more"

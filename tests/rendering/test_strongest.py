@@ -12,8 +12,8 @@ from rendering.fake_run import coordination, fake_run
 from cases.run_folder.run_summary import say_summary
 from forensics.detectors.coordination.planting.minimum_detectable import DETECTOR as DETECTABLE
 from forensics.findings import Detection, Run, Score
-from reports.model import Answers, KeyNumbers, Table
-from reports.public import public_run
+from reports.public_version import public_run
+from reports.report_model import Answers, KeyNumbers, Table
 from reports.run_queries import groups
 from reports.sections.evidence_annex import EVIDENCE
 from reports.sections.findings.patterns import PATTERNS

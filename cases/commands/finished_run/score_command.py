@@ -10,15 +10,13 @@ import click
 
 from cases.terminal.case_options import Number, RunFolder
 from cases.terminal.command_language import figure, tr
-from cases.terminal.terminal import say, say_json
+from cases.terminal.terminal_output import say, say_json
 
 if TYPE_CHECKING:
     import polars as pl
 
     from cases.comparing import run_scoring
     from forensics.evaluation.accuracy import AccountScore
-
-__all__ = ["command"]
 
 
 @click.command()
@@ -59,12 +57,12 @@ def command(run: Path, truth: Path | None, places: tuple[Path, ...], at_least: f
     See also: forensics simulate, to plant what is known; the README, "How often it is wrong".
     """
     from cases.comparing import run_scoring
-    from cases.run_folder import run_folder
+    from cases.run_folder import stored_run
     from forensics.errors import CheckFailedError
 
-    finished = run_folder.read(run)
+    finished = stored_run.read(run)
     known = run_scoring.read_truth(truth) if truth else _labels(run, places)
-    with run_folder.believing(run):
+    with stored_run.believing(run):
         result = run_scoring.score(finished, known)
     if as_json:
         parts = {

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from forensics.vocabulary import Chart, Statement, TableSpec, Vocabulary
 
-__all__ = ["GROUP_HANDLES", "GROUP_REGISTRATIONS", "GROWTH", "HANDLES", "REGISTRATIONS"]
-
 REGISTRATIONS = Vocabulary((Statement("registration_burst", "how"),), (TableSpec("registrations", role="named"),))
 GROUP_REGISTRATIONS = Vocabulary(
     (Statement("registration_burst_group", "how"),),

@@ -16,14 +16,12 @@ import polars as pl
 
 from forensics.dataset import Dataset
 from forensics.detectors.accounts.accounts_vocabulary import GROWTH
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import with_q_values
-
-__all__ = ["DETECTOR", "Params", "follower_series", "growth"]
 
 MAD_TO_SD = 1.4826
 """Standard deviation over median absolute deviation, for a normal distribution."""

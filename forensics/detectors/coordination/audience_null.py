@@ -17,8 +17,6 @@ from forensics.detectors.coordination.halves import Floats
 from forensics.detectors.coordination.measurement import LogRatio
 from forensics.detectors.coordination.reference_audiences import DISJOINT
 
-__all__ = ["FEWEST_AUDIENCES", "Distance", "distances"]
-
 FEWEST_AUDIENCES = 15
 """Audiences from which their own spread is used; with fewer, ``USUAL_SPREAD``."""
 USUAL_SPREAD = 0.7

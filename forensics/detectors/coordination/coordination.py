@@ -14,7 +14,6 @@ import polars as pl
 from forensics.coaction.derived_layers import text_notes, with_near_duplicates
 from forensics.coaction.layers import layer_acts, layer_names, set_aside
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
 from forensics.detectors.coordination.coordinated_group import Group, Search
 from forensics.detectors.coordination.coordination_findings import (
     describe_members,
@@ -34,6 +33,7 @@ from forensics.detectors.coordination.search import (
     result_of,
     search_whole,
 )
+from forensics.detectors.detector import Detector
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Score
 from forensics.params import param
@@ -41,8 +41,6 @@ from forensics.progress import Progress, quiet
 from forensics.schema import PRECISION_S
 from forensics.spool import Stored
 from forensics.statistics.multiple_testing import false_discovery_rate
-
-__all__ = ["DETECTOR", "Params", "Searched", "coordination", "searched"]
 
 INTERVALS = 0.05
 """Share of acts dated by a poll or a queue from which the report says so."""
@@ -94,9 +92,6 @@ def searched(dataset: Dataset, params: Params, seed: int, progress: Progress = q
 
     Args:
         dataset: its actions, accounts and posts.
-        params: see ``Params``.
-        seed: of the splits and of the search.
-        progress: reports each step.
 
     Raises:
         ParameterError: a layer that the data do not have.
@@ -126,9 +121,7 @@ def coordination(dataset: Dataset, params: Params, seed: int, progress: Progress
 
     Args:
         dataset: its actions, accounts and posts.
-        params: see ``Params``.
         seed: of the splits, the search and the network's layout.
-        progress: reports each step.
 
     Returns:
         One finding per named group; the tables ``accounts``, ``edges``, ``acts``, ``moments``,

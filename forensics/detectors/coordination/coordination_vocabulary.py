@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from forensics.vocabulary import Statement, TableSpec, Vocabulary
 
-__all__ = ["COORDINATION", "MINIMUM_DETECTABLE"]
-
 _GROUP = (
     "accounts",
     "objects",

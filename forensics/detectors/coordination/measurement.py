@@ -21,8 +21,6 @@ from forensics.coaction.kernels.attendance import (
 from forensics.coaction.kernels.pairs_in_time import group_pairs, near_counts
 from forensics.detectors.coordination.halves import Flags, Floats, Half, Ints
 
-__all__ = ["ATTENDANCE", "CHOICE", "REPETITION", "Gauge", "LogRatio", "closeness_name"]
-
 ATTENDANCE, REPETITION, CHOICE = "attendance", "repetition", "choice"
 PRIOR_ACTS = 2.0
 """Acts at the base rate that stand beside those seen, for an object's or an account's shares of communities."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from forensics.vocabulary import Chart, Statement, TableSpec, Vocabulary
 
-__all__ = ["GROUP_LABOUR", "LABOUR", "MONEY", "RATIOS", "REACH", "REMAINING", "SERVED"]
-
 _WORK = (
     TableSpec("labour"),
     TableSpec("sensitivity"),

@@ -12,17 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-__all__ = [
-    "MAD_TO_SD",
-    "PROFILE_FREEDOM",
-    "SPREAD_VARIANCE",
-    "ReachPrior",
-    "fit_profile",
-    "reach_quantile",
-    "reach_tail",
-    "spread_of",
-]
-
 Numbers = NDArray[np.float64]
 
 MAD_TO_SD = 1.4826

@@ -15,15 +15,13 @@ from typing import Any
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import GROUP_FINDERS, Answers, Detector, has_groups, of_groups
+from forensics.detectors.detector import GROUP_FINDERS, Answers, Detector, has_groups, of_groups
 from forensics.detectors.engagement.engagement_vocabulary import GROUP_LABOUR, LABOUR
 from forensics.detectors.rhythm.act_times import distinct_acts
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Failure, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
-
-__all__ = ["DETECTOR", "OF_GROUPS", "Params", "Work", "estimate", "labour", "labour_of_groups", "prices"]
 
 BOUNDS = ("low", "central", "high")
 
@@ -223,9 +221,6 @@ def labour_of_groups(
     Args:
         dataset: its actions.
         members: ``finding_id, account_id``; one row per account of a group.
-        params: as for ``labour``.
-        seed: not used.
-        progress: reports the groups.
 
     Returns:
         Tables ``labour``, ``sensitivity`` and ``prices``; a finding per group, the most acts first.
@@ -262,10 +257,7 @@ def labour(
     """Estimate what the reactions beyond the pages' ceilings would have taken; groups: ``labour_of_groups``.
 
     Args:
-        dataset: not used.
         params: what an act takes and costs.
-        seed: not used.
-        progress: not used.
         answers: the answer of ``reach``, whose pages are priced and no others.
 
     Returns:

@@ -16,8 +16,8 @@ import numpy.typing as npt
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import GROUP_FINDERS, Answers, Detector, linked_groups
 from forensics.detectors.coordination.evidence.membership_errors import measured_errors, member_draws
+from forensics.detectors.detector import GROUP_FINDERS, Answers, Detector, linked_groups
 from forensics.detectors.engagement.bought_posts import BOUGHT_CASES, bought_draws
 from forensics.detectors.engagement.engagement_vocabulary import REMAINING
 from forensics.errors import TooLittleDataError
@@ -26,8 +26,6 @@ from forensics.findings import Detection, Score, Strength
 from forensics.params import param
 from forensics.progress import Progress
 from forensics.schema import IS_OBSERVED
-
-__all__ = ["DETECTOR", "Params", "event_camps", "remaining"]
 
 Floats = npt.NDArray[np.float64]
 _WHO = "coordination"
@@ -79,9 +77,6 @@ def remaining(
 
     Args:
         dataset: its actions.
-        params: see ``Params``.
-        seed: of the draws.
-        progress: reports the kinds of engagement.
         answers: of the detectors of who acted together and of the reach ceiling.
 
     Returns:
@@ -155,11 +150,8 @@ def _acts(
     """Return the acts, and those of the accounts that groups name.
 
     Args:
-        actions: of the data set.
         groups: ``finding_id, account_id``.
         strengths: the confidence in each group.
-        n_draws: how many draws.
-        rng: of the draws.
     """
     observed = with_events(actions.filter(IS_OBSERVED))
     counted = (
@@ -186,8 +178,6 @@ def _interactions(posts: pl.DataFrame, false_share: float, n_draws: int, rng: np
     Args:
         posts: ``reach_posts``.
         false_share: the share of false ones to be expected among the pages found.
-        n_draws: how many draws.
-        rng: of the draws.
     """
     judged = posts.with_columns(day=pl.col("published_at").dt.date()).sort("account_id", "post_id")
     cells, total = _cells(judged.select("day", "camp", n=pl.col("interactions").cast(pl.Float64)))

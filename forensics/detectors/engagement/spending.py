@@ -13,15 +13,13 @@ import numpy as np
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.detectors.engagement.engagement_vocabulary import MONEY
 from forensics.detectors.engagement.post_counts import engagement
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
-
-__all__ = ["DETECTOR", "Params", "delivery", "money", "spending", "with_camps"]
 
 SPENDING = {
     "camp": pl.String,
@@ -104,7 +102,6 @@ def spending(payments: pl.DataFrame, rates: tuple[str, ...]) -> pl.DataFrame:
 
     Args:
         payments: ``schema.MONEY``.
-        rates: as the parameter.
 
     Returns:
         ``camp, n_payments, amount_low, amount_high, currency``, ordered by camp; payments without a camp are left out.

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import GROUP_FINDERS, Answers, Detector
+from forensics.detectors.detector import GROUP_FINDERS, Answers, Detector
 from forensics.detectors.engagement.engagement_vocabulary import SERVED
 from forensics.detectors.engagement.remaining_engagement import event_camps
 from forensics.errors import TooLittleDataError
@@ -21,8 +21,6 @@ from forensics.findings import Detection, Score
 from forensics.params import param
 from forensics.progress import Progress
 from forensics.schema import IS_OBSERVED, TIME
-
-__all__ = ["DETECTOR", "Params", "acts_of_findings", "episodes", "served"]
 
 _ACTS = {
     **dict.fromkeys(("finding_id", "account_id", "layer", "object_id"), pl.String()),
@@ -50,9 +48,6 @@ def served(
 
     Args:
         dataset: its actions, and the texts and addresses of its posts.
-        params: see ``Params``.
-        seed: not used.
-        progress: not used.
         answers: of the detectors of who acted together.
 
     Returns:

@@ -25,19 +25,6 @@ from scipy import special
 from forensics.dataset import Dataset
 from forensics.detectors.rhythm.act_times import distinct_acts
 
-__all__ = [
-    "DEFAULT_PROFILE",
-    "SLOTS",
-    "Profile",
-    "best_shifts",
-    "fit_profile",
-    "group_posterior",
-    "offset_likelihoods",
-    "posterior",
-    "slot_counts",
-    "slot_of",
-]
-
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[Any]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from forensics.vocabulary import Chart, Statement, TableSpec, Vocabulary
 
-__all__ = ["CLOCKS", "GEOGRAPHY", "GROUP_COUNTRIES", "SCAN"]
-
 GEOGRAPHY = Vocabulary(
     (
         Statement("foreign_share", "where", by_source=True),

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from forensics.vocabulary import Statement, TableSpec, Vocabulary
 
-__all__ = ["BURSTS", "RAPID", "TEXTS"]
-
 RAPID = Vocabulary(
     (Statement("rapid_group", "how", subject="quick"),),
     (TableSpec("rapid"), TableSpec("rapid_acts")),

@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import re
 
-from forensics.loaders.item_format import ItemFormat, item_loader
-from forensics.loaders.item_parts import Item, Made, all_of, first_of, named
-from forensics.loaders.json_format import values_at
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.item_format import ItemFormat, item_loader
+from forensics.loaders.format_declarations.item_values import Item, Made, all_of, first_of, named
+from forensics.loaders.format_declarations.json_format import values_at
 
 _NUMBER = re.compile(r"/(\d{4,})(?:/|$)")
 

@@ -13,10 +13,8 @@ from dataclasses import replace
 
 import polars as pl
 
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.table_format import Act, TableFormat, first
-
-__all__ = ["MEDIA_CLOUD", "OPEN_MEASURES"]
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat, first
 
 _IN_CHANNEL = r"(?:t\.me|telegram\.me)/(?:s/)?([^/?#]+/\d+)"
 

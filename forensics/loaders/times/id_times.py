@@ -13,21 +13,9 @@ from __future__ import annotations
 import polars as pl
 
 from forensics import schema
-from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.shaping.collecting import Collector
+from forensics.loaders.normalising.item_collector import Collector
+from forensics.loaders.reading.table_file import TableFile
 from forensics.messages import counted
-
-__all__ = [
-    "AGO_S",
-    "activity_times",
-    "activity_us",
-    "compare",
-    "compare_table",
-    "tid_times",
-    "tid_us",
-    "tiktok_times",
-    "tiktok_us",
-]
 
 APART_US = 2_000_000
 """How far a stated time may lie from that of its id, microseconds."""

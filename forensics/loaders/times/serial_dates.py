@@ -9,8 +9,6 @@ import polars as pl
 
 from forensics import schema
 
-__all__ = ["are_serial_dates", "read_serial_dates"]
-
 _SERIAL = r"^([2-7]\d{4})(?:[.,](\d+))?$"
 """Serial dates of the years 1954 to 2118, with a comma where a spreadsheet is French or German."""
 

@@ -16,8 +16,6 @@ from forensics.errors import InputFileError
 from forensics.loaders.times.day_parts import halved
 from forensics.messages import Message
 
-__all__ = ["plain_digits", "plain_times", "refuse_other_calendars", "zone_in"]
-
 _MONTHS = {
     "jan": (
         "january januar janvier enero janeiro gennaio januari ocak stycznia styczeń января январь янв "

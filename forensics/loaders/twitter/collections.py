@@ -15,11 +15,15 @@ from dataclasses import replace
 
 import polars as pl
 
-from forensics.loaders.declared_fields import is_yes, mentions_in, only_where, reposted_name, tweet_time
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.table_format import Act, TableFormat, first, split
-
-__all__ = ["ACADEMIC", "RTWEET", "SFM", "TCAT"]
+from forensics.loaders.format_declarations.declared_fields import (
+    is_yes,
+    mentions_in,
+    only_where,
+    reposted_name,
+    tweet_time,
+)
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat, first, split
 
 _FROM_IDS = "Times are those in the tweets' ids, to the millisecond."
 

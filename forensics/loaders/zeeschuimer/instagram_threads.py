@@ -8,10 +8,8 @@ Source: https://github.com/digitalmethodsinitiative/zeeschuimer, modules/instagr
 
 from __future__ import annotations
 
-from forensics.loaders.item_format import ItemFormat
-from forensics.loaders.item_parts import Item, Made, first_of, hashtags_in, named, written
-
-__all__ = ["INSTAGRAM", "THREADS"]
+from forensics.loaders.format_declarations.item_format import ItemFormat
+from forensics.loaders.format_declarations.item_values import Item, Made, first_of, hashtags_in, named, written
 
 _CODE = ("code", "shortcode")
 _HANDLE = ("user.username", "owner.username")

@@ -15,9 +15,7 @@ from functools import lru_cache
 import polars as pl
 
 from forensics.findings import Detection, Finding
-from reports.meaning import statement_of
-
-__all__ = ["CREDIT", "TECHNIQUES", "VERSION", "address", "techniques_of"]
+from reports.detector_declarations import statement_of
 
 VERSION = "1.6"
 CREDIT = (

@@ -9,8 +9,8 @@ from detectors.coordination.made_search import CLOSE, GROUP, LOOSE, MEMBERS, PAT
 
 from forensics import schema
 from forensics.dataset import Dataset
-from forensics.detectors.base import Answer, linked_groups
 from forensics.detectors.coordination.coordination import DETECTOR, Params
+from forensics.detectors.detector import Answer, linked_groups
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection
 from forensics.progress import quiet

@@ -9,8 +9,8 @@ import pytest
 
 from forensics import schema
 from forensics.dataset import Dataset
-from forensics.detectors.base import Answer
-from forensics.detectors.engagement import reach
+from forensics.detectors.detector import Answer
+from forensics.detectors.engagement import reach_ceiling
 from forensics.detectors.engagement.labour import (
     Params,
     Work,
@@ -110,7 +110,7 @@ def test_nothing_beyond_a_ceiling_costs_nothing() -> None:
         }
     )
     data = Dataset(posts=schema.conform(frame, schema.POSTS))
-    beyond = reach.reach(data, reach.Params(), 0, quiet)
-    result = labour(data, Params(), 0, quiet, {"reach": Answer(reach.Params(), beyond)})
+    beyond = reach_ceiling.reach(data, reach_ceiling.Params(), 0, quiet)
+    result = labour(data, Params(), 0, quiet, {"reach": Answer(reach_ceiling.Params(), beyond)})
     assert not result.findings
     assert result.scores[0].value == 0

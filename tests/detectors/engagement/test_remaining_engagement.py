@@ -11,7 +11,6 @@ import pytest
 
 from forensics import schema
 from forensics.dataset import Dataset
-from forensics.detectors.base import Answer, Answers
 from forensics.detectors.coordination.evidence.membership_errors import (
     Errors,
     error_rates,
@@ -19,6 +18,7 @@ from forensics.detectors.coordination.evidence.membership_errors import (
     measured_errors,
     member_draws,
 )
+from forensics.detectors.detector import Answer, Answers
 from forensics.detectors.engagement.remaining_engagement import DETECTOR, Params, event_camps, remaining
 from forensics.errors import TooLittleDataError
 from forensics.events import with_events

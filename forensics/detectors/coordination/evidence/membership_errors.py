@@ -17,8 +17,6 @@ import polars as pl
 
 from forensics.findings import Strength
 
-__all__ = ["Errors", "error_rates", "errors_of", "measured_errors", "member_draws"]
-
 Floats = npt.NDArray[np.float64]
 
 
@@ -84,9 +82,6 @@ def member_draws(acts: Floats, errors: Errors, n_draws: int, rng: np.random.Gene
 
     Args:
         acts: shape (accounts, cells), the acts of each named account in each cell.
-        errors: of the groups measured.
-        n_draws: how many draws.
-        rng: of the draws.
 
     Returns:
         Shape (draws, cells).

@@ -17,12 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from forensics.errors import InputFileError
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.reading.decoding import utf8_blocks
-from forensics.loaders.reading.files import open_bytes
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.reading.data_file import open_bytes
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS, json_lines
-
-__all__ = ["Piece", "is_lines", "is_value", "json_pieces", "json_values"]
+from forensics.loaders.reading.text_decoding import utf8_blocks
 
 _BLOCK = 1 << 20
 _FIRST_LINES = 1 << 26
@@ -346,7 +344,6 @@ def json_values(path: Path, options: ReadOptions, lists: Collection[str], around
     """Yield each value of a file, or the pieces of a document.
 
     Args:
-        path: the file.
         options: as for ``read_json``.
         lists: keys of the long lists in a document.
         around: keys of the objects and lists in which those lists are.
