@@ -1,6 +1,7 @@
 """Acts that do not fit into memory, cut by object into parts on disk, each of which does.
 
-An object lies in one part whole, so what is near what is known within a part; only the counting joins parts again.
+An object lies whole in one part, so which acts are near each other is known within a part; only the counting joins
+parts again.
 """
 
 from __future__ import annotations

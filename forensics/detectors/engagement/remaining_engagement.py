@@ -1,9 +1,9 @@
 """Remaining engagement: each camp's engagement with and without what groups did and what lies beyond reach.
 
 Nothing is tested here. Two kinds of engagement are kept apart, because nothing says how they overlap: acts, each of a
-known account, and the interactions that platforms count below posts. From the acts are taken those of the accounts
-that groups name; from the interactions the reactions beyond the reach ceiling. What nobody found is in what is left, so
-it is a bound and never the real support.
+known account, and the interactions that platforms count below posts. The acts of accounts that groups name are taken
+from the acts, the reactions beyond the reach ceiling from the interactions. What nobody found is in what is left, which
+is therefore a bound and never the real support.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ class Params:
     resamples: int = param(999, "draws", "Bootstrap draws behind the interval of a camp's engagement.", 99, 99_999)
 
     def __post_init__(self) -> None:
-        """Refuse rates that are none, before any data are read."""
+        """Refuse rates that cannot be read, before any data are."""
         _rates(self.rates)
 
 
