@@ -151,10 +151,7 @@ def _say(path: Path, seen: Inspection) -> None:
     say(f"{path}")
     counts = {"read": seen.rows_read, "kept": seen.rows_kept, "rejected": seen.rows_read - seen.rows_kept}
     rows = [
-        (
-            tr("format"),
-            _recognised(seen),
-        ),
+        (tr("format"), _recognised(seen)),
         (tr("size"), tr("{number:,} bytes, SHA-256 {sha256}", number=seen.n_bytes, sha256=seen.sha256)),
         (tr("rows"), tr("{read:,} read, {kept:,} kept, {rejected:,} rejected", **counts)),
         *((tr("rejected"), tr("{number:,}: {what}", number=n, what=rendered(reason))) for reason, n in seen.reasons),

@@ -45,16 +45,10 @@ if TYPE_CHECKING:
 )
 @click.option("--home", metavar="COUNTRY", multiple=True, help="A country that votes, such as FR. Repeat for more.")
 @click.option(
-    "--electorate",
-    metavar="PLACE=N",
-    multiple=True,
-    help="Voters of a place, as FR-IDF=7800000. Repeat for more.",
+    "--electorate", metavar="PLACE=N", multiple=True, help="Voters of a place, as FR-IDF=7800000. Repeat for more."
 )
 @click.option(
-    "--abroad",
-    metavar="SHARE",
-    type=Number(0.0, 1.0),
-    help="Share of the voters who live abroad, such as 0.03.",
+    "--abroad", metavar="SHARE", type=Number(0.0, 1.0), help="Share of the voters who live abroad, such as 0.03."
 )
 @click.option(
     "--question", "questions", multiple=True, type=click.Choice(QUESTIONS), help="What to ask. Default: all four."

@@ -11,15 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from forensics.errors import InputFileError
-from forensics.findings import (
-    Detection,
-    Finding,
-    FindingTruth,
-    Run,
-    Truth,
-    TruthKind,
-    named_accounts,
-)
+from forensics.findings import Detection, Finding, FindingTruth, Run, Truth, TruthKind, named_accounts
 
 _NAMES = ("account_id", "thing")
 _KINDS = ("practice", "habit", "label", "farm_id", "group")

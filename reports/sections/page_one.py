@@ -264,12 +264,7 @@ def _order(rows: pl.DataFrame, words: Words) -> str:
         open_still = rows.filter(pl.col("rank_without_low") != pl.col("rank_without_high"))
         return words("page_one.order_same" if open_still.is_empty() else "page_one.order_open")
     sentences = tuple(
-        words(
-            "page_one.moved",
-            camp=short(camp, NAME_LENGTH),
-            rank=words.integer(rank),
-            without=words.integer(without),
-        )
+        words("page_one.moved", camp=short(camp, NAME_LENGTH), rank=words.integer(rank), without=words.integer(without))
         for camp, rank, without in moved.select("camp", "rank", "rank_without").iter_rows()
     )
     return words("page_one.order_other", camps=words.series(sentences))

@@ -94,10 +94,7 @@ MISTAKES = {
     "not toml": ("[case", "not valid TOML"),
     "unknown section": (SMALL + DATA + "[detekt.coordination]\n", "'detekt' is not known"),
     "unknown key of the case": ('[case]\nname = "a"\ntitel = "A"\n' + DATA, "'titel' is not known"),
-    "unknown key of the run": (
-        SMALL + DATA + "[run]\nsede = 1\n",
-        "in [run], 'sede' is not known. Did you mean seed?",
-    ),
+    "unknown key of the run": (SMALL + DATA + "[run]\nsede = 1\n", "in [run], 'sede' is not known. Did you mean seed?"),
     "a key unlike all": (SMALL + DATA + "[run]\nzzz = 1\n", "'zzz' is not known. Remove it, or use one of: seed, det"),
     "no name": ('[case]\ntitle = "A"\n' + DATA, "in [case], 'name' is missing. Add a line"),
     "a name that is no folder": ('[case]\nname = "../a"\ntitle = "A"\n' + DATA, "'name' must be small letters"),

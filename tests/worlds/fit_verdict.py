@@ -154,11 +154,7 @@ def fitted(runs: list[Run]) -> Weights:
         ]
         groups.append(_of(found, 1) + sorted(_of(found, 0), key=lambda row: -row[1][0])[:HIGHEST])
     alone = [[(label, values[:1]) for label, values in some] for some in groups]
-    return replace(
-        plain,
-        alone=_fitted_to(alone, GROUP_FEATURES[:1], 1),
-        group=_fitted_to(groups, GROUP_FEATURES, 1),
-    )
+    return replace(plain, alone=_fitted_to(alone, GROUP_FEATURES[:1], 1), group=_fitted_to(groups, GROUP_FEATURES, 1))
 
 
 def _of(rows: list[Row], label: int) -> list[Row]:

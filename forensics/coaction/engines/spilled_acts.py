@@ -150,10 +150,7 @@ def _load(spilled: Spilled, part: int) -> IndexedActs:
 
 
 def _indexed(
-    spilled: Spilled,
-    objects: npt.NDArray[np.uint32],
-    ticks: npt.NDArray[np.int64],
-    accounts: npt.NDArray[np.uint32],
+    spilled: Spilled, objects: npt.NDArray[np.uint32], ticks: npt.NDArray[np.int64], accounts: npt.NDArray[np.uint32]
 ) -> IndexedActs:
     return IndexedActs(
         layer="",

@@ -232,21 +232,12 @@ def judge(
 
     found, ordinary = judged_apart(judged, bench.overlap, weights().candidate)
     return replace(
-        nobody,
-        candidates=candidates,
-        measured=measured,
-        ordinary=ordinary,
-        judged=found,
-        n_audiences=bench.n_audiences,
+        nobody, candidates=candidates, measured=measured, ordinary=ordinary, judged=found, n_audiences=bench.n_audiences
     )
 
 
 def judged_beside(
-    direction: Direction,
-    find: Half,
-    check: Half,
-    settings: SearchSettings,
-    candidates: list[Candidate],
+    direction: Direction, find: Half, check: Half, settings: SearchSettings, candidates: list[Candidate]
 ) -> list[Judged]:
     """Judge further candidates, in data to which accounts were added, against the audiences of the data themselves.
 

@@ -234,9 +234,7 @@ def labour_of_groups(
         .join(distinct_acts(dataset).select("account_id", "acted_at"), "account_id")
         .group_by("finding_id")
         .agg(
-            n_acts=pl.len(),
-            n_accounts=pl.col("account_id").n_unique(),
-            n_days=pl.col("acted_at").dt.date().n_unique(),
+            n_acts=pl.len(), n_accounts=pl.col("account_id").n_unique(), n_days=pl.col("acted_at").dt.date().n_unique()
         )
         .sort(["n_acts", "finding_id"], descending=[True, False])
     )

@@ -66,13 +66,7 @@ class _Engagement:
         return np.min([low for low, _ in cases], axis=0), np.max([high for _, high in cases], axis=0)
 
 
-def remaining(
-    dataset: Dataset,
-    params: Params,
-    seed: int,
-    progress: Progress,
-    answers: Answers,
-) -> Detection:
+def remaining(dataset: Dataset, params: Params, seed: int, progress: Progress, answers: Answers) -> Detection:
     """Count the engagement of each camp with and without what was found.
 
     Args:

@@ -22,10 +22,7 @@ from forensics.params import param
 from forensics.progress import Progress
 from forensics.schema import IS_OBSERVED, TIME
 
-_ACTS = {
-    **dict.fromkeys(("finding_id", "account_id", "layer", "object_id"), pl.String()),
-    "acted_at": TIME,
-}
+_ACTS = {**dict.fromkeys(("finding_id", "account_id", "layer", "object_id"), pl.String()), "acted_at": TIME}
 _ON = ["action", "object_kind", "object_id"]
 
 

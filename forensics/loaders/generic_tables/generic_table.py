@@ -21,13 +21,7 @@ from forensics.loaders.format_declarations.format_reading import typed
 from forensics.loaders.generic_tables.accounts_in_addresses import account_in, name_accounts
 from forensics.loaders.generic_tables.action_words import as_action, check_action
 from forensics.loaders.generic_tables.capture_times import refuse_times_of_looking, with_times_before
-from forensics.loaders.generic_tables.column_guessing import (
-    ACCOUNT_KEYS,
-    ACT_KEYS,
-    COUNT_KEYS,
-    ColumnMap,
-    map_columns,
-)
+from forensics.loaders.generic_tables.column_guessing import ACCOUNT_KEYS, ACT_KEYS, COUNT_KEYS, ColumnMap, map_columns
 from forensics.loaders.generic_tables.header_names import HINTS, plain_name
 from forensics.loaders.generic_tables.nested_answers import inner_answers, upon_the_outer
 from forensics.loaders.generic_tables.unnamed_accounts import fill_repeated, leave_out_nobody
@@ -187,11 +181,7 @@ def _settle(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:
     ):
         if key in mapping.columns:
             words = pl.col(mapping.columns[key])
-            table.reject(
-                ~is_known(words) & words.is_not_null(),
-                message(sentence, column=mapping.columns[key]),
-                words,
-            )
+            table.reject(~is_known(words) & words.is_not_null(), message(sentence, column=mapping.columns[key]), words)
 
 
 def _settle_times(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:

@@ -118,11 +118,7 @@ def json_items(path: Path, head: bytes, options: ReadOptions, notes: list[Text])
 
 
 def read_objects(
-    items: Iterator[tuple[int, bytes]],
-    wanted: list[str],
-    rejects: Rejects,
-    unmapped: FieldCount,
-    options: ReadOptions,
+    items: Iterator[tuple[int, bytes]], wanted: list[str], rejects: Rejects, unmapped: FieldCount, options: ReadOptions
 ) -> tuple[Stored, int]:
     """Read the wanted keys of each item.
 
