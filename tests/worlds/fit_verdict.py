@@ -38,13 +38,7 @@ from forensics.detectors.coordination.agreement import SMALLEST_NAMED, agreed  #
 from forensics.detectors.coordination.coordinated_group import Group  # noqa: E402
 from forensics.detectors.coordination.evidence.confidence import confidence  # noqa: E402
 from forensics.detectors.coordination.search import SearchSettings, judged_directions  # noqa: E402
-from forensics.detectors.coordination.verdict import (  # noqa: E402
-    FEATURES,
-    GROUP_FEATURES,
-    Judged,
-    LogOdds,
-    Weights,
-)
+from forensics.detectors.coordination.verdict import FEATURES, GROUP_FEATURES, Judged, LogOdds, Weights  # noqa: E402
 
 OUT = ROOT / "forensics" / "detectors" / "coordination" / "verdict_weights.json"
 DOWNWARD = {"alike", "pairs", "delays"}
