@@ -34,6 +34,11 @@ def only_measures(detector: str) -> bool:
     return detector in _declared() and not _vocabulary(detector).statements
 
 
+def finds_groups(detector: str) -> bool:
+    """Return whether a detector seeks groups of accounts linked by pairs, also where it found none."""
+    return any(statement.links for statement in _vocabulary(detector).statements)
+
+
 def statement_of(finding: Finding, detection: Detection) -> Statement:
     """Return what kind of finding this is; one that nobody declared is a plain one of its question."""
     return _vocabulary(detection.detector).statement(finding.statement) or Statement(

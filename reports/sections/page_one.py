@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from forensics.findings import Run, Strength
-from reports.detector_declarations import first_notes, is_group, score_as, table_as, value_as
+from reports.detector_declarations import finds_groups, first_notes, is_group, score_as, table_as, value_as
 from reports.figures.engagement_bars import Bar, Legend, engagement_bars
 from reports.report_model import Answer, Block, Figure, Text
 from reports.run_queries import groups, subjects
@@ -214,7 +214,8 @@ def strongest(run: Run, words: Words) -> tuple[Answer, ...]:
             text = words("page_one.group", group=name, accounts=accounts, moment=moment)
         level = words(f"confidence.{first.strength}")
         lines.append(words.title(words("page_one.sure_as", word=level, text=text)) if sure else text)
-    lines = lines or quiet("who", run, words)
+    if not lines and any(finds_groups(detection.detector) for detection in run.detections):
+        lines = quiet("who", run, words)
     title = words("page_one.strongest" if sure or not kinds else "page_one.strongest_low")
     return (Answer(title, tuple((line, "") for line in lines)),) if lines and run.detections else ()
 
@@ -271,14 +272,20 @@ def _order(rows: pl.DataFrame, words: Words) -> str:
 
 
 def not_judged(run: Run, words: Words) -> tuple[Answer, ...]:
-    """Return the limits that a reader must know first, and what could not be judged, by the reason."""
+    """Return the limits that a reader must know first, and what could not be judged, by the reason.
+
+    Why nobody could be asked for who acted together comes first: it is what most readers look for.
+    """
     limits = dict.fromkeys(note for detection in run.detections for note in first_notes(detection))
     lines = [(words.known("note", note), "") for note in limits]
     reasons: dict[str, list[str]] = {}
+    main = ""
     for failure in run.failures:
         if failure.is_refusal:
-            reasons.setdefault(words.message(failure.message), []).append(words.detector(failure.detector))
-    by_most = sorted(reasons.items(), key=lambda entry: -len(entry[1]))
+            reason = words.message(failure.message)
+            reasons.setdefault(reason, []).append(words.detector(failure.detector))
+            main = reason if finds_groups(failure.detector) else main
+    by_most = sorted(reasons.items(), key=lambda entry: (entry[0] != main, -len(entry[1])))
     lines += [
         (words("page_one.refused", detectors=words.title(_first_of(names, words)), reason=reason), "")
         for reason, names in by_most[:MOST_REASONS]

@@ -6,12 +6,13 @@ import datetime as dt
 
 from forensics.case import Reply
 from forensics.findings import Run
-from reports.detector_declarations import question_of, score_as
+from reports.detector_declarations import finds_groups, question_of, score_as
 from reports.report_model import Answer, Answers, Block, Cell, Column, Heading, Notice, Table, Text
 from reports.run_queries import groups
 from reports.sections.back_matter.sensitivity import sensitivity
 from reports.sections.chapter_drawings.camp_table import camps_table
 from reports.sections.coverage import looked
+from reports.sections.findings.abcde import most_repeated
 from reports.sections.findings.strongest_findings import found, kinds_of
 from reports.sections.page_one import (
     left_over,
@@ -54,6 +55,7 @@ def first_page(run: Run, words: Words) -> tuple[Block, ...]:
         *which_groups(run, words),
         *whom_served(run, words),
         *strongest(run, words),
+        *most_repeated(run, words),
         *left_over(run, words),
         *_row("sure", _sure(run, words), words),
         *_explanations(run, words),
@@ -111,7 +113,8 @@ def _sure(run: Run, words: Words) -> str:
         audiences = score_as(detection.scores, "tested")
         if audiences is not None and audiences.value and groups(run):
             texts.append(words("summary.sure_basis", audiences=words.score(audiences)))
-    texts.append(sensitivity(run, words))
+    if any(finds_groups(detection.detector) for detection in run.detections):
+        texts.append(sensitivity(run, words))
     return " ".join(filter(None, texts))
 
 
@@ -129,14 +132,17 @@ def _explanations(run: Run, words: Words) -> tuple[Answer, ...]:
 
 
 def _levels(run: Run, words: Words) -> Table:
-    answered = {question_of(detection.detector) for detection in run.detections}
     coordination, origin = words("summary.coordination_missing"), words("summary.origin_missing")
-    if "who" in answered:
+    if any(finds_groups(detection.detector) for detection in run.detections):
         n = len(groups(run))
         found = words.plural("summary.coordination_found", n, section=words("section.clusters")) if n else ""
         coordination = found or words("summary.coordination_quiet")
-    if "where" in answered:
+    elif any(finds_groups(failure.detector) for failure in run.failures):
+        coordination = words("summary.refused", section=words("section.failures"))
+    if "where" in {question_of(detection.detector) for detection in run.detections}:
         origin = words("summary.origin_examined", section=words("section.where"))
+    elif any(question_of(failure.detector) == "where" for failure in run.failures):
+        origin = words("summary.refused", section=words("section.failures"))
     answers = (
         ("coordination", coordination),
         ("origin", origin),

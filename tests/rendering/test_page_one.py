@@ -11,8 +11,8 @@ from rendering.fake_run import fake_run
 from forensics.findings import Detection, Failure, Finding, Run, Score
 from forensics.messages import Message
 from reports.public_version import public_run
-from reports.report_model import Answers, Block, Figure, Text
-from reports.sections.summary import first_page
+from reports.report_model import Answers, Block, Figure, Table, Text
+from reports.sections.summary import build, first_page
 from reports.wording import words
 
 GROUPS = (
@@ -249,3 +249,34 @@ def test_questions_of_one_reason_are_not_all_listed() -> None:
     assert text.startswith(
         "Registration dates, patterns of account names, where the audience is, working rhythm, and 2 more:"
     )
+
+
+def refused_run() -> Run:
+    """Return a run in which nobody could be asked for who acted together, with texts that several posted."""
+    texts = pl.DataFrame(
+        {"text": ["vote for the bridge", None], "n_accounts": [17, 3], "n_posts": [40, 4], "n_wordings": [2, 1]}
+    )
+    repeated = Detection("texts", {}, tables={"repeated_texts": texts.head(1)})
+    refusal = Failure("coordination", Message("The data hold 8 audiences."), is_refusal=True)
+    others = tuple(Failure(name, Message("No details."), is_refusal=True) for name in ("handles", "registrations"))
+    return dataclasses.replace(fake_run(is_failed=False), detections=(repeated,), failures=(*others, refusal))
+
+
+def test_why_nobody_could_be_asked_who_acted_together_comes_first() -> None:
+    rows = answers(refused_run())
+    assert rows["What could not be judged?"].startswith("Acting together: The data hold 8 audiences.")
+    assert "strongest" not in " ".join(rows)
+
+
+def test_a_question_that_was_refused_is_not_called_quiet() -> None:
+    blocks = build(refused_run(), words("en"))
+    levels = next(block for block in blocks if isinstance(block, Table) and block.anchor == "level-table")
+    assert levels.rows[0][2].text.startswith("Could not be judged in these data")
+    who = next(answer for block in blocks[1:] if isinstance(block, Answers) for answer in block.answers)
+    assert "Nothing found" not in str(who)
+
+
+def test_repeated_texts_stand_on_page_one_where_no_group_does() -> None:
+    text = answers(refused_run())["Most repeated texts"]
+    assert text.startswith("“vote for the bridge”: 17 accounts, 40 times.")
+    assert "Most repeated texts" not in answers(run_with({"amber": 200.0}))

@@ -43,11 +43,7 @@ SEED = 2
 WORLDS = (
     ("agents", "offices"),
     ("precincts", "church_groups"),
-    ("session_feed", "partisans"),
-    ("wards", "ranked_breaks"),
     ("agents", "attendance_30"),
-    ("agents", "no_times"),
-    ("session_feed", "comments_farm"),
     ("wards", "own_words"),
 )
 MODULES = (
