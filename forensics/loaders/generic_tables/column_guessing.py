@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from forensics import schema
@@ -89,6 +90,13 @@ class ColumnMap:
     is_estimated: bool = False
 
     @property
+    def guessed_settings(self) -> dict[str, str]:
+        """Return the settings that say in a case file what rows were taken for, where no column and no default does."""
+        of_objects = {"object_kind": self.object_kind} if "object" in self.columns else {}
+        guessed = {"action": self.action, **of_objects}
+        return {key: value for key, value in guessed.items() if value != "post" and key not in self.columns}
+
+    @property
     def is_own(self) -> bool:
         """Return whether the columns are those of ``schema.ACTIONS``: an empty cell means the same."""
         return all(self.columns.get(key) == ACT_KEYS[key] for key in ("account", "action", "object", "time"))
@@ -130,7 +138,8 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     if not objects and "object" not in found and not holds_accounts:
         objects = _objects(table, found)
         guessed |= {f"object {kind}": hit for kind, hit in objects.items()}
-    action, upon = _acted_upon(found, objects, guessed)
+    is_shared = "object" in options.columns and _is_unsaid(options) and table.is_shared(found["object"])
+    action, upon = _acted_upon(found, objects, {*guessed, *(("object post",) if is_shared else ())})
     upon_posts = "action" not in found and action in ("comment", "like")
     notes = [
         *_notes(guessed, holds_accounts),
@@ -156,7 +165,12 @@ def _addresses(start: Preview, found: Mapping[str, str]) -> str:
     return column
 
 
-def _acted_upon(found: dict[str, str], objects: dict[str, str], guessed: Mapping[str, str]) -> tuple[str, str]:
+def _is_unsaid(options: ReadOptions) -> bool:
+    """Return whether the case file says neither what was done nor to what kind of object."""
+    return not {"action", "object_kind"} & {*options.columns, *options.settings}
+
+
+def _acted_upon(found: dict[str, str], objects: dict[str, str], guessed: AbstractSet[str]) -> tuple[str, str]:
     """Return what a row is where no column says it, and the kind of what it is done to; name that as the object."""
     if "account" in objects and "action" not in found and _names_follows(found["account"], objects["account"]):
         found["object"] = objects.pop("account")
@@ -164,7 +178,7 @@ def _acted_upon(found: dict[str, str], objects: dict[str, str], guessed: Mapping
     if "object post" not in guessed:
         return "post", "post"
     # A table that names the post which several acted on holds what they did to it, and is no list of posts.
-    found["object"] = objects.pop("post")
+    found["object"] = objects.pop("post", found.get("object", ""))
     return "comment" if "text" in found or "text" in objects else "like", "post"
 
 
