@@ -11,14 +11,7 @@ from reports.detector_declarations import finds_groups, first_notes, is_group, s
 from reports.figures.engagement_bars import Bar, Legend, engagement_bars
 from reports.report_model import Answer, Block, Figure, Text
 from reports.run_queries import error_rates, groups, subjects
-from reports.sections.engagement_left import (
-    MOST_CAMPS,
-    NAME_LENGTH,
-    TAKEN,
-    camps_of,
-    engagement_table,
-    rows_of_kind,
-)
+from reports.sections.engagement_left import MOST_CAMPS, NAME_LENGTH, TAKEN, camps_of, engagement_table, rows_of_kind
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
 from reports.sections.findings.strongest_findings import kinds_of, quiet
 from reports.sections.group.whom_group_served import Served, named_target, quoted, served_by
