@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from inspect import getdoc
+from typing import Literal
 
 from worlds.base import Mechanism, World
-from worlds.hustings import exports, networks, newsrooms, occasions, places
+from worlds.hustings import crews, exports, hidden, networks, newsrooms, occasions, places, shops
+from worlds.hustings.shops import Sold
 from worlds.hustings.town import Town
 
 __all__ = ["MECHANISMS"]
@@ -52,7 +54,45 @@ EXPORTS: tuple[Callable[[int], World], ...] = (
     exports.minute_ratings,
     exports.timeless_groups,
 )
-CONTESTED = {"branch_volunteers", "influencer_raids", "open_feeds", "party_staff", "sister_newspapers"}
+SHOPS: tuple[Callable[[int], Sold], ...] = (
+    shops.like_bursts,
+    shops.like_drip,
+    shops.follower_tranches,
+    shops.mixed_packages,
+    shops.piece_rate_panel,
+    shops.telephone_rack,
+    shops.rotating_teams,
+    shops.reaction_subscription,
+    shops.new_network_followers,
+    shops.auto_liker_members,
+    crews.comment_shift,
+    crews.debate_claque,
+    crews.link_mills,
+    crews.tag_hour,
+    crews.vanguard_reposters,
+    crews.small_cell,
+    crews.three_shops,
+    crews.office_quota,
+    crews.paid_students,
+    crews.unmarked_influencers,
+    hidden.farm_in_villages,
+    hidden.farm_among_fans,
+    hidden.farm_among_raids,
+    hidden.farm_among_superusers,
+    hidden.farm_among_volunteers,
+    hidden.seeded_memes,
+    hidden.queued_puppets,
+)
+COARSE_SHOPS: tuple[Callable[[int], World], ...] = (
+    hidden.dated_signatures,
+    hidden.minute_marks_bought,
+    hidden.polled_orders,
+    hidden.timeless_pages,
+)
+CONTESTED = {
+    *("branch_volunteers", "influencer_raids", "open_feeds", "party_staff", "sister_newspapers"),
+    *("auto_liker_members", "office_quota", "unmarked_influencers"),
+}
 
 
 def whole(town: Callable[[int], Town]) -> Callable[[int], World]:
@@ -60,13 +100,27 @@ def whole(town: Callable[[int], Town]) -> Callable[[int], World]:
     return lambda seed: town(seed).world()
 
 
-def organic(source: Callable[[int], Town | World], make: Callable[[int], World]) -> Mechanism:
+def sold(shop: Callable[[int], Sold]) -> Callable[[int], World]:
+    """Return the world of a town and of the farms at work in it."""
+
+    def make(seed: int) -> World:
+        town, farms = shop(seed)
+        return town.world(farms=[farm.members for farm in farms])
+
+    return make
+
+
+def recipe(
+    kind: Literal["organic", "farm"], source: Callable[[int], Town | World | Sold], make: Callable[[int], World]
+) -> Mechanism:
     """Return the mechanism whose name and story are those of a function."""
     name = source.__name__
-    return Mechanism(name, "organic", getdoc(source) or "", make, name in CONTESTED)
+    return Mechanism(name, kind, getdoc(source) or "", make, name in CONTESTED)
 
 
 MECHANISMS: tuple[Mechanism, ...] = (
-    *(organic(town, whole(town)) for town in TOWNS),
-    *(organic(export, export) for export in EXPORTS),
+    *(recipe("organic", town, whole(town)) for town in TOWNS),
+    *(recipe("organic", export, export) for export in EXPORTS),
+    *(recipe("farm", shop, sold(shop)) for shop in SHOPS),
+    *(recipe("farm", shop, shop) for shop in COARSE_SHOPS),
 )

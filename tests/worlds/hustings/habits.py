@@ -179,7 +179,7 @@ def passed_on(
     seeds: tuple[Ints, Ints, Floats],
     mix: dict[str, float],
     *,
-    offspring: float = 0.8,
+    offspring: float | Floats = 0.8,
     delay: float = 2.0,
     spread: float = 1.6,
 ) -> None:
@@ -190,24 +190,26 @@ def passed_on(
         shelf: what is passed on.
         seeds: who began, with what, and when.
         mix: the shares of the kinds of acts.
-        offspring: how many hear each on average; of them those follow who are awake and who act at all.
+        offspring: how many hear each on average, one number or one for each seed; those follow who are awake and keen.
         delay: the median delay in hours.
         spread: the standard deviation of the logarithm of the delay.
     """
     rng, crowd = town.rng, town.crowd
     who, what, when = seeds
+    heat = np.broadcast_to(np.asarray(offspring, dtype=float), len(who))
+    active = np.quantile(crowd.rate, 0.75)
     record(town, who, shelf, what, when, mix)
     for _ in range(9):
-        heat = offspring * rng.gamma(0.6, 1 / 0.6, len(who))
-        more = rng.poisson(heat)
+        hot = heat * rng.gamma(0.6, 1 / 0.6, len(who))
+        more = rng.poisson(hot)
         source = np.repeat(np.arange(len(who)), more)
         if not len(source):
             return
         hearers = crowd.friends[who[source], rng.integers(0, crowd.friends.shape[1], len(source))]
         later = when[source] + rng.lognormal(np.log(delay * HOUR), spread, len(source))
-        keen = rng.random(len(hearers)) < crowd.rate[hearers] / np.quantile(crowd.rate, 0.75)
+        keen = rng.random(len(hearers)) < crowd.rate[hearers] / active
         up = keen & awake(town, hearers, later)
-        who, what, when = hearers[up], what[source][up], later[up]
+        who, what, when, heat = hearers[up], what[source][up], later[up], heat[source][up]
         record(town, who, shelf, what, when, mix)
 
 

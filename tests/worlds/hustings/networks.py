@@ -32,13 +32,15 @@ def meme_cascade(seed: int) -> Town:
     rng, crowd = town.rng, town.crowd
     pictures = shelf_of(rng, "media", 1_500, days, 18, makers=200, tail=1.4, hours=EVENING)
     browsed(town, pictures, 9_500, {"repost": 0.35, "like": 0.65}, hours=EVENING)
+    begun = []
     for pick in range(0, pictures.size, 2):
         hosts = crowd.members(int(pictures.community[pick])) if pictures.community[pick] >= 0 else np.arange(crowd.size)
-        first = rng.permutation(hosts)[: 1 + int(min(8, pictures.weight[pick]))]
-        when = pictures.published[pick] + rng.exponential(1.5 * HOUR, len(first))
-        catchy = min(3.0, 0.7 + 0.24 * pictures.weight[pick])
-        seeds = (first, np.full(len(first), pick), when)
-        passed_on(town, pictures, seeds, {"repost": 0.7, "like": 0.3}, offspring=catchy, delay=1.5)
+        begun.append(rng.permutation(hosts)[: 1 + int(min(8, pictures.weight[pick]))])
+    first = np.concatenate(begun)
+    picks = np.repeat(np.arange(0, pictures.size, 2), [len(one) for one in begun])
+    when = pictures.published[picks] + rng.exponential(1.5 * HOUR, len(first))
+    catchy = np.minimum(3.0, 0.7 + 0.24 * pictures.weight[picks])
+    passed_on(town, pictures, (first, picks, when), {"repost": 0.7, "like": 0.3}, offspring=catchy, delay=1.5)
     return town
 
 
@@ -203,19 +205,17 @@ def scheduling_queues(seed: int) -> Town:
     rng, crowd = town.rng, town.crowd
     links = shelf_of(rng, "url", 1_900, days, 18, makers=90, shared=0.45)
     domains = np.array([f"{name}.example" for name in links.makers], dtype=object)
-    shared_links(town, links, domains, 12_500, back=30)
+    shared_links(town, links, domains, 14_500, back=30)
     clubs = rng.permutation(np.flatnonzero(crowd.last - crowd.first > 20))[:190]
     tools = np.array(["queue", "planner", "timely"], dtype=object)[rng.choice(3, 190, p=[0.5, 0.3, 0.2])]
-    slots = [rng.choice([8.0, 9.0, 12.0, 12.5, 17.0, 18.0, 20.0], 2, replace=False) for _ in clubs]
-    for number, club in enumerate(clubs):
-        week = np.arange(days)[rng.random(days) < rng.beta(1.4, 4)]
-        when = (week * 24 + rng.choice(slots[number], len(week)) - 2) * HOUR + rng.integers(0, 50, len(week))
-        where = np.full(len(week), crowd.community[club] if rng.random() < 0.6 else -1)
-        far = np.full(len(week), 5 * DAY)
-        picks = links.found(rng, links.community + 1, where + 1, when.clip(0), far)
-        kept = picks >= 0
-        people = np.full(int(kept.sum()), club)
-        publish_links(town, links, domains, people, picks[kept], when[kept], client=str(tools[number]))
+    slots = rng.choice([8.0, 9.0, 12.0, 12.5, 17.0, 18.0, 20.0], (190, 2))
+    number, day = np.nonzero(rng.random((190, days)) < rng.beta(1.4, 4, 190)[:, None])
+    when = (day * 24 + slots[number, rng.integers(0, 2, len(day))] - 2) * HOUR + rng.integers(0, 50, len(day))
+    where = np.where(rng.random(len(day)) < 0.6, crowd.community[clubs[number]], -1)
+    picks = links.found(rng, links.community + 1, where + 1, when, np.full(len(day), 5 * DAY))
+    for tool in np.unique(tools):
+        queued = (picks >= 0) & (tools[number] == tool)
+        publish_links(town, links, domains, clubs[number[queued]], picks[queued], when[queued], client=str(tool))
     bulletins = rng.permutation(np.flatnonzero(links.community == -1))[:24]
     for pick in bulletins:
         members = answered(town, rng.permutation(clubs)[:40], 0.3)

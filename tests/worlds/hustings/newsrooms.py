@@ -23,11 +23,11 @@ __all__ = [
 def comment_regulars(seed: int) -> Town:
     """A newspaper's comment section: a few hundred regulars, and comments that appear when a moderator passes."""
     days = 45
-    town = opened(seed, 11, 3_300, days, 9, inequality=1.4, stay=0.5)
+    town = opened(seed, 11, 3_700, days, 9, inequality=1.4, stay=0.5)
     rng, crowd = town.rng, town.crowd
     town.has_clients = False
     articles = shelf_of(rng, "post", 640, days, 9, makers=26, shared=0.6, tail=1.1, prefix="article")
-    people, when = visits(town, 25_000, length=2.8)
+    people, when = visits(town, 27_500, length=2.8)
     size = len(people)
     where = np.where(rng.random(size) < 0.55, crowd.community[people], -1)
     far = rng.lognormal(np.log(14 * HOUR), 0.9, size)
@@ -118,6 +118,8 @@ def publish_links(
     client: str | None = None,
 ) -> None:
     """Record posts that carry a link, its domain and, for a share of them, a sentence of one's own."""
+    if not any(links is one for one in town.shelves):
+        town.shelves.append(links)
     words = sentences(town.rng, len(people), 0.2)
     silent = town.rng.random(len(people)) > worded
     texts = [None if quiet else word for quiet, word in zip(silent, words, strict=True)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-__all__ = ["sentence", "sentences", "stock_answer"]
+__all__ = ["PREDICATES", "SUBJECTS", "sentence", "sentences", "stock_answer"]
 
 STOCK = (
     *("Well put!", "Exactly.", "So true", "Thank you!", "Agree 100 %", "No way.", "Finally!", "Shame on them", "lol"),
