@@ -238,7 +238,7 @@ def tagged_town(seed: int) -> Town:
     town = opened(seed, 120, 3_200, days, 14, stay=0.5)
     rng = town.rng
     tags = shelf_of(rng, "hashtag", 700, days, 14, makers=120, shared=0.5, tail=1.1)
-    media = shelf_of(rng, "media", 1_300, days, 14, makers=120)
+    media = shelf_of(rng, "media", 2_100, days, 14, makers=120)
     browsed(town, tags, 11_000, {"post": 1.0}, back=40)
     browsed(town, media, 8_500, {"like": 0.8, "repost": 0.2})
     return town

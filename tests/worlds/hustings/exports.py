@@ -22,7 +22,7 @@ def polled_town(seed: int) -> Town:
     """Return a town of pages, with notices that reach everybody in a place on one evening."""
     days = 36
     town = opened(seed, 41, 3_000, days, 16, stay=0.55)
-    posts = shelf_of(town.rng, "post", 1_500, days, 16, makers=90)
+    posts = shelf_of(town.rng, "post", 2_400, days, 16, makers=90)
     town.has_clients = False
     browsed(town, posts, 14_500, {"like": 0.85, "comment": 0.15})
     for _ in range(40):
@@ -45,7 +45,7 @@ def petition_town(seed: int) -> Town:
     rng, crowd = town.rng, town.crowd
     town.has_clients = False
     petitions = shelf_of(rng, "page", 300, days, 24, makers=120, shared=0.45, tail=1.0, prefix="petition")
-    posts = shelf_of(rng, "post", 1_100, days, 24, makers=90)
+    posts = shelf_of(rng, "post", 1_800, days, 24, makers=90)
     browsed(town, petitions, 9_000, {"join": 1.0}, back=9 * 24, length=1.6, loyalty=0.15)
     browsed(town, posts, 12_000, LIKING)
     for _ in range(60):

@@ -34,7 +34,7 @@ def kinds(rng: np.random.Generator, size: int, mix: dict[str, float]) -> NDArray
 
 
 def visits(
-    town: Town, acts: int, *, hours: Floats = PHONE, length: float = 2.3, who: Ints | None = None
+    town: Town, acts: int, *, hours: Floats = PHONE, length: float = 2.0, who: Ints | None = None
 ) -> tuple[Ints, Floats]:
     """Return who acts and when: about ``acts`` acts in sessions, whose lengths are geometric and longer for the busy.
 
@@ -71,7 +71,7 @@ def browsed(
     spread: float = 1.4,
     loyalty: float = 0.3,
     near: float = 0.65,
-    length: float = 2.3,
+    length: float = 2.0,
     who: Ints | None = None,
     stock: float = 0.3,
 ) -> None:

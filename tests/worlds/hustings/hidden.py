@@ -34,7 +34,7 @@ def farm_in_villages(seed: int) -> Sold:
     town = small_villages(seed + 5_021)
     posts = shelf_named(town, "post")
     farm = hired(town, 30, "plain")
-    for pick in client_posts(town, posts, 45, 4, known=1.0):
+    for pick in client_posts(town, posts, 45, 4, popular=True):
         begin = posts.published[pick] + town.rng.exponential(2 * HOUR)
         farm.order(posts, int(pick), begin, LIKING, share=0.5, pace=town.rng.choice([600, 3 * HOUR]))
     return town, [farm]

@@ -30,7 +30,7 @@ def meme_cascade(seed: int) -> Town:
     days = 34
     town = opened(seed, 31, 3_500, days, 18, stay=0.55)
     rng, crowd = town.rng, town.crowd
-    pictures = shelf_of(rng, "media", 1_500, days, 18, makers=200, tail=1.4, hours=EVENING)
+    pictures = shelf_of(rng, "media", 2_400, days, 18, makers=200, tail=1.4, hours=EVENING)
     browsed(town, pictures, 9_500, {"repost": 0.35, "like": 0.65}, hours=EVENING)
     begun = []
     for pick in range(0, pictures.size, 2):
@@ -79,7 +79,7 @@ def starter_packs(seed: int) -> Town:
     town = opened(seed, 33, 3_000, days, 16, stay=0.25)
     rng, crowd = town.rng, town.crowd
     accounts = shelf_of(rng, "account", 900, days, 16, makers=900, shared=0.3, tail=1.1, standing=True)
-    posts = shelf_of(rng, "post", 900, days, 16, makers=90)
+    posts = shelf_of(rng, "post", 1_400, days, 16, makers=90)
     browsed(town, accounts, 6_500, {"follow": 1.0}, back=days * 24, loyalty=0.05)
     browsed(town, posts, 7_500, LIKING)
     share = accounts.weight / accounts.weight.sum()
@@ -100,7 +100,7 @@ def forwarded_messages(seed: int) -> Town:
     days = 40
     town = opened(seed, 34, 3_300, days, 26, stay=0.5)
     rng = town.rng
-    posts = shelf_of(rng, "post", 1_200, days, 26, makers=100)
+    posts = shelf_of(rng, "post", 1_900, days, 26, makers=100)
     browsed(town, posts, 10_500, LIKING)
     for _ in range(330):
         letter = f"FORWARD! {sentence(rng)} {sentence(rng)} Share before they delete it."
@@ -137,7 +137,7 @@ def channel_forwards(seed: int) -> Town:
     town = opened(seed, 35, 3_000, days, 20, stay=0.6)
     rng, crowd = town.rng, town.crowd
     town.has_clients = False
-    posts = shelf_of(rng, "post", 2_400, days, 20, makers=70, shared=0.25, hours=EVENING, prefix="channel_post")
+    posts = shelf_of(rng, "post", 3_800, days, 20, makers=70, shared=0.25, hours=EVENING, prefix="channel_post")
     browsed(town, posts, 13_500, {"like": 0.85, "comment": 0.15}, loyalty=0.65, back=9, hours=EVENING)
     owners = rng.permutation(np.flatnonzero(crowd.last - crowd.first > 15))[:130]
     hears = rng.integers(0, 70, (130, 5))
@@ -154,10 +154,10 @@ def heavy_superusers(seed: int) -> Town:
     days = 42
     town = opened(seed, 36, 3_600, days, 20, inequality=1.75, stay=0.5)
     rng, crowd = town.rng, town.crowd
-    posts = shelf_of(rng, "post", 2_600, days, 20, makers=160, tail=1.15)
+    posts = shelf_of(rng, "post", 4_200, days, 20, makers=160, tail=1.15)
     accounts = shelf_of(rng, "account", 500, days, 20, makers=500, standing=True)
     tags = shelf_of(rng, "hashtag", 220, days, 20, makers=60, tail=1.0)
-    links = shelf_of(rng, "url", 900, days, 20, makers=70)
+    links = shelf_of(rng, "url", 1_400, days, 20, makers=70)
     domains = np.array([f"{name}.example" for name in links.makers], dtype=object)
     browsed(town, posts, 21_000, {"like": 0.55, "repost": 0.22, "reply": 0.15, "quote": 0.08}, length=4.0, back=16)
     browsed(town, accounts, 2_800, {"follow": 1.0}, back=days * 24)
@@ -183,7 +183,7 @@ def open_feeds(seed: int) -> Town:
     days = 32
     town = opened(seed, 37, 3_200, days, 18, stay=0.5)
     rng, crowd = town.rng, town.crowd
-    posts = shelf_of(rng, "post", 1_900, days, 18, makers=120)
+    posts = shelf_of(rng, "post", 3_000, days, 18, makers=120)
     browsed(town, posts, 14_500, LIKING)
     programs = rng.permutation(crowd.size)[:26]
     topic = rng.integers(0, 6, posts.size)
@@ -203,7 +203,7 @@ def scheduling_queues(seed: int) -> Town:
     days = 42
     town = opened(seed, 38, 3_200, days, 18, stay=0.55)
     rng, crowd = town.rng, town.crowd
-    links = shelf_of(rng, "url", 1_900, days, 18, makers=90, shared=0.45)
+    links = shelf_of(rng, "url", 3_000, days, 18, makers=90, shared=0.45)
     domains = np.array([f"{name}.example" for name in links.makers], dtype=object)
     shared_links(town, links, domains, 14_500, back=30)
     clubs = rng.permutation(np.flatnonzero(crowd.last - crowd.first > 20))[:190]

@@ -51,7 +51,7 @@ def debate_live_blog(seed: int) -> Town:
     days = 30
     town = opened(seed, 12, 3_300, days, 8, stay=0.5)
     rng, crowd = town.rng, town.crowd
-    posts = shelf_of(rng, "post", 1_000, days, 8, makers=70)
+    posts = shelf_of(rng, "post", 1_600, days, 8, makers=70)
     browsed(town, posts, 9_000, LIKING, hours=EVENING)
     entries = shelf_of(rng, "post", 4 * 40, days, 8, makers=3, shared=1.0, prefix="entry")
     nights = np.sort(rng.choice(np.arange(2, days - 1), 4, replace=False))
@@ -76,7 +76,7 @@ def morning_newsletter(seed: int) -> Town:
     days = 40
     town = opened(seed, 13, 3_000, days, 12, stay=0.6)
     rng, crowd = town.rng, town.crowd
-    links = shelf_of(rng, "url", 2_200, days, 12, makers=90, shared=0.5)
+    links = shelf_of(rng, "url", 3_500, days, 12, makers=90, shared=0.5)
     domains = np.array([f"{name}.example" for name in links.makers], dtype=object)
     shared_links(town, links, domains, 13_000, back=22)
     letter = shelf_of(rng, "url", days * 6, days, 12, makers=24, shared=0.8, prefix="letter")
@@ -98,7 +98,7 @@ def morning_newsletter(seed: int) -> Town:
 def shared_links(town: Town, links: Shelf, domains: np.ndarray, acts: int, *, back: float, near: float = 0.6) -> None:
     """Let people share links that they come across."""
     rng, crowd = town.rng, town.crowd
-    people, when = visits(town, acts, length=1.9)
+    people, when = visits(town, acts, length=1.4)
     where = np.where(rng.random(len(people)) < near, crowd.community[people], -1)
     far = rng.lognormal(np.log(back * HOUR), 1.3, len(people))
     picks = links.found(rng, links.community + 1, where + 1, when, far)
@@ -132,7 +132,7 @@ def call_in_programme(seed: int) -> Town:
     days = 48
     town = opened(seed, 14, 2_900, days, 14, stay=0.55)
     rng, crowd = town.rng, town.crowd
-    posts = shelf_of(rng, "post", 1_300, days, 14, makers=90)
+    posts = shelf_of(rng, "post", 2_100, days, 14, makers=90)
     browsed(town, posts, 11_500, LIKING)
     questions = shelf_of(rng, "post", days, days, 14, makers=1, shared=1.0, prefix="question")
     questions.published[:] = np.floor([local_hour(day, 11.9) for day in range(days)])
@@ -154,7 +154,7 @@ def sister_newspapers(seed: int) -> Town:
     days = 42
     town = opened(seed, 15, 3_200, days, 20)
     rng, crowd = town.rng, town.crowd
-    links = shelf_of(rng, "url", 2_000, days, 20, makers=80, shared=0.4)
+    links = shelf_of(rng, "url", 3_200, days, 20, makers=80, shared=0.4)
     domains = np.array([f"{name}.example" for name in links.makers], dtype=object)
     shared_links(town, links, domains, 15_500, back=20)
     papers = rng.permutation(crowd.size)[:14]
@@ -174,7 +174,7 @@ def local_front_pages(seed: int) -> Town:
     days = 38
     town = opened(seed, 16, 3_000, days, 15, stay=0.6)
     rng, crowd = town.rng, town.crowd
-    posts = shelf_of(rng, "post", 1_200, days, 15, makers=75, hours=OFFICE)
+    posts = shelf_of(rng, "post", 1_900, days, 15, makers=75, hours=OFFICE)
     browsed(town, posts, 12_500, LIKING, hours=EVENING)
     fronts = shelf_of(rng, "post", days, days, 15, makers=1, shared=1.0, prefix="front")
     fronts.published[:] = np.floor([max(60.0, local_hour(day, 7) + rng.normal(0, 120)) for day in range(days)])

@@ -28,7 +28,7 @@ def match_nights(seed: int) -> Town:
     days = 50
     town = opened(seed, 21, 3_400, days, 6, stay=0.55)
     rng, crowd = town.rng, town.crowd
-    posts = shelf_of(rng, "post", 1_500, days, 6, makers=100, shared=0.5)
+    posts = shelf_of(rng, "post", 2_400, days, 6, makers=100, shared=0.5)
     browsed(town, posts, 12_500, LIKING, hours=EVENING)
     matches = [(club, day) for club in range(6) for day in range(days) if day % 7 in (2, 5) and rng.random() < 0.55]
     goals = [
@@ -51,7 +51,7 @@ def commuter_trains(seed: int) -> Town:
     days = 40
     town = opened(seed, 22, 2_900, days, 14, stay=0.65)
     rng, crowd = town.rng, town.crowd
-    posts = shelf_of(rng, "post", 1_700, days, 14, makers=110)
+    posts = shelf_of(rng, "post", 2_700, days, 14, makers=110)
     crowd.habits[:, 0] = 7.4 + rng.normal(0, 0.45, crowd.size)
     crowd.habits[:, 1] = 17.4 + rng.normal(0, 0.6, crowd.size)
     browsed(town, posts, 15_500, LIKING, hours=RAILWAY, length=4.5, back=10)
@@ -72,7 +72,7 @@ def diaspora_evenings(seed: int) -> Town:
     rng, crowd = town.rng, town.crowd
     zone_of = rng.choice([-5.0, 0.0, 2.0, 2.0, 4.0, 10.0], 15)
     crowd.zone[:] = np.where(rng.random(crowd.size) < 0.8, zone_of[crowd.community], 2.0)
-    posts = shelf_of(rng, "post", 1_500, days, 15, makers=95, shared=0.5)
+    posts = shelf_of(rng, "post", 2_400, days, 15, makers=95, shared=0.5)
     browsed(town, posts, 15_500, LIKING, hours=EVENING, back=18)
     for week in range(6):
         begin = local_hour(week * 7 + 3, 20.5)
@@ -88,7 +88,7 @@ def night_shifts(seed: int) -> Town:
     days = 42
     town = opened(seed, 24, 2_900, days, 18, stay=0.6)
     rng, crowd = town.rng, town.crowd
-    posts = shelf_of(rng, "post", 1_500, days, 18, makers=100)
+    posts = shelf_of(rng, "post", 2_400, days, 18, makers=100)
     nightly = np.flatnonzero((crowd.community < 6) & (rng.random(crowd.size) < 0.6))
     daily = np.setdiff1d(np.arange(crowd.size), nightly)
     crowd.habits[nightly, 0] = 3.0 + 0.25 * crowd.community[nightly] + rng.normal(0, 0.2, len(nightly))
@@ -121,7 +121,7 @@ def influencer_raids(seed: int) -> Town:
     days = 36
     town = opened(seed, 26, 3_400, days, 12, stay=0.5)
     rng, crowd = town.rng, town.crowd
-    posts = shelf_of(rng, "post", 1_500, days, 12, makers=120)
+    posts = shelf_of(rng, "post", 2_400, days, 12, makers=120)
     browsed(town, posts, 14_000, LIKING, hours=EVENING)
     for _ in range(5):
         viewers = rng.permutation(crowd.size)[: rng.integers(90, 380)]
@@ -141,7 +141,7 @@ def party_staff(seed: int) -> Town:
     days = 42
     town = opened(seed, 27, 3_200, days, 16, stay=0.5)
     rng, crowd = town.rng, town.crowd
-    posts = shelf_of(rng, "post", 1_600, days, 16, makers=110)
+    posts = shelf_of(rng, "post", 2_600, days, 16, makers=110)
     browsed(town, posts, 15_000, LIKING)
     staff = rng.permutation(np.flatnonzero(crowd.last - crowd.first > 20))[:44]
     lines = rng.permutation(len(posts.makers))[:3]

@@ -38,7 +38,7 @@ def small_villages(seed: int) -> Town:
     """Villages in which everybody acts on the little that is posted, and all at once when the siren has sounded."""
     town = opened(seed, 1, 3_100, 56, 42, stay=0.6)
     rng = town.rng
-    posts = shelf_of(rng, "post", 1_500, 56, 42, makers=130, shared=0.12)
+    posts = shelf_of(rng, "post", 2_400, 56, 42, makers=130, shared=0.12)
     browsed(town, posts, 15_500, LIKING, near=0.86, loyalty=0.45, back=20)
     for village in range(42):
         own = np.flatnonzero(posts.community == village)
@@ -53,7 +53,7 @@ def parish_sundays(seed: int) -> Town:
     days = 63
     town = opened(seed, 2, 2_700, days, 20, stay=0.65)
     rng = town.rng
-    posts = shelf_of(rng, "post", 1_400, days, 20, makers=90, shared=0.35)
+    posts = shelf_of(rng, "post", 2_200, days, 20, makers=90, shared=0.35)
     pulpits = shelf_of(rng, "post", 20 * 9, days, 20, makers=20, shared=0)
     pulpits.author[:] = pulpits.community[:] = np.repeat(np.arange(20), 9)
     service = 9.5 + rng.integers(0, 4, 20) * 0.5
@@ -77,7 +77,7 @@ def school_parents(seed: int) -> Town:
     days = 42
     town = opened(seed, 3, 2_900, days, 30, stay=0.6)
     rng, crowd = town.rng, town.crowd
-    posts = shelf_of(rng, "post", 1_300, days, 30, makers=110)
+    posts = shelf_of(rng, "post", 2_100, days, 30, makers=110)
     links = shelf_of(rng, "url", 260, days, 30, makers=30, shared=0.5)
     browsed(town, posts, 13_000, LIKING)
     browsed(town, links, 1_800, {"post": 1.0}, back=30)
@@ -100,7 +100,7 @@ def branch_volunteers(seed: int) -> Town:
     days = 42
     town = opened(seed, 4, 3_200, days, 24, stay=0.5)
     rng, crowd = town.rng, town.crowd
-    posts = shelf_of(rng, "post", 1_600, days, 24, makers=120)
+    posts = shelf_of(rng, "post", 2_600, days, 24, makers=120)
     browsed(town, posts, 15_000, LIKING)
     for branch in rng.permutation(24)[:9]:
         members = crowd.members(int(branch))
@@ -148,7 +148,7 @@ def power_cuts(seed: int) -> Town:
     days = 40
     town = opened(seed, 6, 3_000, days, 16, stay=0.55)
     rng, crowd = town.rng, town.crowd
-    posts = shelf_of(rng, "post", 1_500, days, 16, makers=100)
+    posts = shelf_of(rng, "post", 2_400, days, 16, makers=100)
     people = rng.choice(crowd.size, 17_000, p=crowd.rate / crowd.rate.sum())
     when = moments(rng, crowd, people, days, EVENING)
     when = after_the_cut(rng, when, crowd.community[people])
@@ -178,7 +178,7 @@ def street_stalls(seed: int) -> Town:
     town = opened(seed, 7, 3_600, days, 18)
     rng, crowd = town.rng, town.crowd
     petitions = shelf_of(rng, "page", 90, days, 18, makers=60, shared=0.6, tail=1.0, standing=True, prefix="petition")
-    posts = shelf_of(rng, "post", 1_100, days, 18, makers=90)
+    posts = shelf_of(rng, "post", 1_800, days, 18, makers=90)
     browsed(town, petitions, 3_600, {"join": 1.0}, back=days * 24, length=1.4)
     browsed(town, posts, 13_500, LIKING)
     for _ in range(70):

@@ -105,7 +105,7 @@ def shelf_of(
         published=np.zeros(size) if standing else published,
         author=author,
         community=home[author],
-        weight=((rng.pareto(tail, size) + 0.3) * np.sqrt(share[author])).clip(0, 150),
+        weight=((rng.pareto(tail, size) + 0.03) ** 1.3 * np.sqrt(share[author])).clip(0, 150),
         followers=audience[author],
         makers=np.array([f"maker{number}" for number in rng.choice(900_000, makers, replace=False)], dtype=object),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from worlds.hustings.habits import LIKING, browsed
+from worlds.hustings.habits import LIKING, answered, browsed, gathered, rung
 from worlds.hustings.networks import channel_forwards, starter_packs
 from worlds.hustings.people import DAY, HOUR
 from worlds.hustings.places import opened
@@ -29,15 +29,23 @@ Sold = tuple[Town, list[Farm]]
 
 
 def market_town(seed: int, salt: int, *, size: int = 3_200, days: int = 42, acts: int = 15_000) -> Town:
-    """Return a town with posts, accounts and the tags of a season, where somebody will sell something."""
+    """Return a town of posts, accounts and tags, with bells of popular authors and evenings when a place gathers."""
     town = opened(seed, salt, size, days, 16, stay=0.5)
     rng = town.rng
-    posts = shelf_of(rng, "post", 1_700, days, 16, makers=110)
+    posts = shelf_of(rng, "post", 2_700, days, 16, makers=110)
     accounts = shelf_of(rng, "account", 420, days, 16, makers=420, shared=0.4, tail=1.1, standing=True)
     tags = shelf_of(rng, "hashtag", 160, days, 16, makers=50, shared=0.5, tail=1.1)
     browsed(town, posts, acts, LIKING)
     browsed(town, accounts, acts // 7, {"follow": 1.0}, back=days * 24, loyalty=0.05)
     browsed(town, tags, acts // 10, {"post": 1.0}, back=50)
+    loved = np.argsort(-np.bincount(posts.author, posts.weight, minlength=110))[:6]
+    bells = {int(author): rng.permutation(town.crowd.size)[: rng.integers(40, 260)] for author in loved}
+    fresh = np.flatnonzero(np.isin(posts.author, loved))
+    rung(town, posts, fresh, [bells[int(posts.author[pick])] for pick in fresh], LIKING, share=0.03)
+    for pick in rng.permutation(np.flatnonzero(posts.community >= 0))[:24]:
+        near = answered(town, town.crowd.members(int(posts.community[pick])), 0.14)
+        begin = posts.published[pick] + rng.exponential(2 * HOUR)
+        gathered(town, posts, int(pick), near, begin, LIKING, pace=rng.choice([0.5, 2.0, 6.0]) * HOUR)
     return town
 
 
@@ -126,7 +134,7 @@ def telephone_rack(seed: int) -> Sold:
     posts = shelf_named(town, "post")
     farm = hired(town, 64, "thin", unequal=0.25)
     town.crowd.client[farm.workers] = np.where(rng.random(64) < 0.8, "android lite", "android")
-    for pick in client_posts(town, posts, 44, 4):
+    for pick in client_posts(town, posts, 44, 4, popular=True):
         begin = posts.published[pick] + rng.exponential(2.5 * HOUR)
         for rack in rng.permutation(8)[: rng.integers(3, 9)]:
             places = rng.permutation(np.arange(rack * 8, rack * 8 + 8))
