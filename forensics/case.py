@@ -14,12 +14,14 @@ class Reply:
         on: the day, ``YYYY-MM-DD``.
         question: what was asked.
         answer: what was answered; empty while there is none.
+        camp: for which camp whoever was asked speaks; empty for none.
     """
 
     asked: str
     on: str
     question: str
     answer: str = ""
+    camp: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,8 +65,7 @@ def _kicker(run: Run, phrases: Words, *, is_public: bool) -> str:
 
 def _notices(run: Run, phrases: Words, *, is_public: bool) -> tuple[Notice, ...]:
     """Return what a reader must know of this version before anything else."""
-    profile = "public" if is_public else "working"
-    shown = [Notice("note", phrases(f"publication.{profile}_title"), (phrases(f"publication.{profile}"),))]
+    shown = [Notice("note", phrases("publication.public_title"), (phrases("publication.public"),))] if is_public else []
     if is_public and not run.case.right_of_reply:
         shown.insert(0, Notice("failure", phrases("publication.no_reply_title"), (phrases("publication.no_reply"),)))
     if run.case.corrections:

@@ -134,6 +134,7 @@ class _Reply(Struct, frozen=True):
     on: Day
     question: str
     answer: str = ""
+    camp: str = ""
 
 
 class _Correction(Struct, frozen=True):
@@ -237,7 +238,7 @@ def _case(words: _Case, place: Place) -> Case:
         "kept_until": words.kept_until.isoformat() if words.kept_until else "",
         "named": tuple(words.named.items()),
         "right_of_reply": tuple(
-            Reply(reply.asked, reply.on.isoformat(), reply.question, reply.answer) for reply in words.right_of_reply
+            Reply(**asdict(reply) | {"on": reply.on.isoformat()}) for reply in words.right_of_reply
         ),
         "corrections": tuple(Correction(each.on.isoformat(), each.text) for each in words.corrections),
     }

@@ -71,6 +71,7 @@ def starter(folder: Path, inspected: Sequence[Look], answers: Answers | None = N
         "# on = 2024-05-04",
         '# question = ""',
         '# answer = ""           # empty while there is none',
+        '# camp = ""             # for which camp they speak, if for one',
         "",
         "# Accounts that the public version may name, such as a public figure's; all others get pseudonyms.",
         "# [case.named]",

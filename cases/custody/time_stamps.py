@@ -109,8 +109,12 @@ def stamps(folder: Path, root: Path | None = None) -> Iterator[Stamp]:
     Yields:
         One for each, by its name.
     """
+    files = custody_log.stamp_files(folder)
+    if not files:
+        return
     entries = {seal: number for number, seal in enumerate(custody_log.seals(folder), start=1)}
-    for path in custody_log.stamp_files(folder):
+    roots = _roots(root)
+    for path in files:
         try:
             content = read_plain(path, _MOST_BYTES)
         except OSError as error:
@@ -119,7 +123,7 @@ def stamps(folder: Path, root: Path | None = None) -> Iterator[Stamp]:
         if path.stem not in entries:
             yield Stamp(None, "", 0, tr("its seal is in no entry of the log"))
         else:
-            yield _checked(content, path.stem, entries[path.stem], _roots(root))
+            yield _checked(content, path.stem, entries[path.stem], roots)
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):

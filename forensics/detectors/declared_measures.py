@@ -117,6 +117,6 @@ COLUMN_KINDS: Mapping[str, Kind] = {
     **_kinds(
         "word", "quantity", "unit", "membership", "action", "object_kind", "measure", "scope", "practice", "method"
     ),
-    **_kinds("word", "made_of", "input", "centre", "platform"),
+    **_kinds("word", "made_of", "input", "centre", "platform", "confidence"),
 }
 """What a column of text holds, by its name; what is not here is taken for a text that may name somebody."""

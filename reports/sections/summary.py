@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from forensics.case import Reply
 from forensics.findings import Run
 from reports.detector_declarations import finds_groups, question_of, score_as
 from reports.report_model import Answer, Answers, Block, Cell, Column, Heading, Notice, Table, Text
 from reports.run_queries import groups
 from reports.sections.back_matter.sensitivity import sensitivity
 from reports.sections.chapter_drawings.camp_table import camps_table
+from reports.sections.claim import about_claim, replies
 from reports.sections.coverage import looked
 from reports.sections.findings.abcde import most_repeated
 from reports.sections.findings.strongest_findings import found, kinds_of
@@ -24,11 +22,7 @@ from reports.sections.page_one import (
     whom_served,
 )
 from reports.sections.section import Section
-from reports.visible_text import short
 from reports.wording import Words
-
-MOST_REPLIES, LONGEST_ANSWER = 2, 200
-"""In the summary; all stand whole in the chapter on who answers for the report."""
 
 MOST_EXPLANATIONS = 6
 """Explanations named in the summary, those of the surest findings first; all stand beside the findings they concern."""
@@ -52,6 +46,7 @@ def first_page(run: Run, words: Words) -> tuple[Block, ...]:
     is_quiet = not any(detection.findings for detection in run.detections)
     quiet = (Text(words("quiet.proof", section=words("section.limits"))),) if is_quiet else ()
     answers = (
+        *about_claim(run, words),
         *which_groups(run, words),
         *whom_served(run, words),
         *strongest(run, words),
@@ -60,7 +55,7 @@ def first_page(run: Run, words: Words) -> tuple[Block, ...]:
         *_row("sure", _sure(run, words), words),
         *_explanations(run, words),
         *not_judged(run, words),
-        *_replies(run, words),
+        *replies(run, words),
     )
     return (
         *_warnings(run, words),
@@ -83,24 +78,6 @@ def _warnings(run: Run, words: Words) -> list[Block]:
         title = words.plural("summary.failed_title", len(broken))
         blocks.append(Notice("failure", title, (f"{words.title(names)}. {missing}",)))
     return blocks
-
-
-def _replies(run: Run, words: Words) -> tuple[Answer, ...]:
-    """Return what those concerned answered; of a simulation there is nobody to ask."""
-    replies = run.case.right_of_reply
-    if run.case.is_simulated and not replies:
-        return ()
-    texts = [_reply(reply, words) for reply in replies[:MOST_REPLIES]] or [words("publication.no_reply_short")]
-    rest = len(replies) - MOST_REPLIES
-    more = words.plural("summary.more_replies", rest) if rest > 0 else ""
-    return (Answer(words("summary.reply"), tuple((text, "") for text in texts), "#publication", more),)
-
-
-def _reply(reply: Reply, words: Words) -> str:
-    fields = {"asked": reply.asked, "date": words.date(dt.date.fromisoformat(reply.on))}
-    if not reply.answer:
-        return words("publication.reply_open", **fields)
-    return words("publication.reply", answer=short(reply.answer, LONGEST_ANSWER), **fields)
 
 
 def _row(key: str, texts: str, words: Words) -> tuple[Answer, ...]:

@@ -19,9 +19,9 @@ import polars as pl
 
 from forensics import schema
 from forensics.dataset import Dataset
+from forensics.detectors.coordination.evidence.membership_errors import measured_errors
 from forensics.detectors.detector import Answer, Answers
 from forensics.detectors.engagement import reach_ceiling, remaining_engagement
-from forensics.detectors.engagement.membership_errors import measured_errors
 from forensics.events import with_events
 from forensics.findings import Detection, Finding, Strength
 from forensics.progress import quiet

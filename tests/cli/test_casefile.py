@@ -29,6 +29,7 @@ asked = "The mayor"
 on = 2024-05-20
 question = "Are these your accounts?"
 answer = "No."
+camp = "mayor"
 [[case.corrections]]
 on = "2024-06-01"
 text = "A number was wrong."
@@ -72,7 +73,7 @@ def test_a_whole_case_file_is_read() -> None:
         "de",
         contact="desk@example.org",
         named=(("mayor_official", "The mayor's own account"),),
-        right_of_reply=(Reply("The mayor", "2024-05-20", "Are these your accounts?", "No."),),
+        right_of_reply=(Reply("The mayor", "2024-05-20", "Are these your accounts?", "No.", "mayor"),),
         corrections=(Correction("2024-06-01", "A number was wrong."),),
     )
     first, second = case.data

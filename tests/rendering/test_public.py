@@ -91,7 +91,7 @@ def test_corrections_are_dated_in_the_language_of_the_report() -> None:
 
 
 def test_the_working_copy_says_that_it_names_accounts() -> None:
-    assert "This version names accounts" in html(reports.render(fake_run()))
+    assert "working copy, names accounts, not for publication" in html(reports.render(fake_run()))
 
 
 def test_a_key_that_could_be_guessed_is_refused() -> None:

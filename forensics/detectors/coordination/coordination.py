@@ -19,6 +19,7 @@ from forensics.detectors.coordination.coordination_findings import describe_memb
 from forensics.detectors.coordination.coordination_vocabulary import COORDINATION
 from forensics.detectors.coordination.evidence.confidence import clearest
 from forensics.detectors.coordination.evidence.evidence_kinds import KINDS, appearances_of, evidence_kinds, moments
+from forensics.detectors.coordination.evidence.membership_errors import error_rates
 from forensics.detectors.coordination.evidence.misfit import is_validated
 from forensics.detectors.coordination.evidence.ties import group_acts, ties, ties_with_acts
 from forensics.detectors.coordination.search import (
@@ -120,7 +121,7 @@ def coordination(dataset: Dataset, params: Params, seed: int, progress: Progress
 
     Returns:
         One finding per named group; the tables ``accounts``, ``edges``, ``acts``, ``moments``,
-        ``kinds``, ``measures``, ``patterns`` (for the newsroom alone) and ``layers``.
+        ``kinds``, ``measures``, ``patterns`` (for the newsroom alone), ``layers`` and ``error_rates``.
 
     Raises:
         ParameterError: a layer that the data do not have.
@@ -143,6 +144,7 @@ def coordination(dataset: Dataset, params: Params, seed: int, progress: Progress
         "measures": measure_rows(named),
         "patterns": _patterns(dataset, patterns),
         "layers": _layer_facts(actions, layers),
+        "error_rates": error_rates(),
     }
     acts = tables.pop("common_acts")
     chances = np.array([group.error_rate for group in (*named.values(), *patterns.values())])

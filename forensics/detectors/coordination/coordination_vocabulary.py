@@ -31,6 +31,7 @@ COORDINATION = Vocabulary(
         ),
         TableSpec("kinds", ("kind", "share", "window_s"), "kinds"),
         TableSpec("patterns", ("pattern", "account_id", "handle", "ratio", "largest"), "newsroom"),
+        TableSpec("error_rates", role="error_rates"),
     ),
     first_notes=("beyond_validated",),
 )

@@ -16,10 +16,10 @@ import numpy.typing as npt
 import polars as pl
 
 from forensics.dataset import Dataset
+from forensics.detectors.coordination.evidence.membership_errors import measured_errors, member_draws
 from forensics.detectors.detector import GROUP_FINDERS, Answers, Detector, linked_groups
 from forensics.detectors.engagement.bought_posts import BOUGHT_CASES, bought_draws
 from forensics.detectors.engagement.engagement_vocabulary import REMAINING
-from forensics.detectors.engagement.membership_errors import measured_errors, member_draws
 from forensics.errors import TooLittleDataError
 from forensics.events import with_events
 from forensics.findings import Detection, Score, Strength

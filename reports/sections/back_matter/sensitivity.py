@@ -29,5 +29,5 @@ def _size(row: Mapping[str, Any], words: Words) -> str:
     if row["n_accounts"] is None:
         return words("summary.sensitivity_none", **fields)
     accounts = words.plural("group.accounts", row["n_accounts"], n=words.integer(row["n_accounts"]))
-    counts = {"found": words.integer(row["n_found"]), "tried": words.integer(row["n_plants"])}
-    return words("summary.sensitivity_found", accounts=accounts, **counts, **fields)
+    found = words.integer(row["n_found"])
+    return words.plural("summary.sensitivity_found", row["n_plants"], accounts=accounts, found=found, **fields)

@@ -51,6 +51,12 @@ def served_most(served: Served, finding_id: str, words: Words) -> str:
     return words("served.most", camps=words.series(named)) if named else ""
 
 
+def part_of_camp(served: Served, finding_id: str) -> float:
+    """Return the largest part that a finding's acts are of all acts for a camp; 0 where no act names a camp."""
+    parts = _of(served["served_camps"], finding_id)["share_of_camp"].drop_nulls().to_list() if served else []
+    return max(parts, default=0.0)
+
+
 def quoted(served: Served, finding_id: str, words: Words) -> str:
     """Return what to quote of a finding: its tightest episode, and where few took part its most shared target."""
     if not served:
@@ -102,7 +108,7 @@ def served_blocks(
     words: Words,
     *,
     known: pl.DataFrame | None = None,
-    has_episode: bool = True,
+    limits: tuple[int, int] = (MOST_TARGETS, MOST_ACTS),
 ) -> list[Block]:
     """Return whom a finding served, its most served targets, and the acts of the episode that is quoted.
 
@@ -111,7 +117,7 @@ def served_blocks(
         name: what the report calls it.
         names: what its accounts are called, by their ids; others are called by their ids.
         known: the acts of the group, with their addresses and archived copies; None where they are not known.
-        has_episode: whether the acts of the episode are shown too.
+        limits: how many targets and how many acts of the episode are shown at most.
     """
     if not served:
         return []
@@ -123,10 +129,10 @@ def served_blocks(
         camps.is_empty() or served["served_camps"]["camp"].is_null().all()
     ):  # page one says that nothing has a camp
         blocks.append(Text(_camps(camps, words)))
-    blocks.append(_targets(targets, finding_id, name, words))
+    blocks.append(_targets(targets.head(limits[0]), finding_id, name, words))
     acts = _of(served["episode_acts"], finding_id)
-    if has_episode and _episode_quoted(served, finding_id) is not None and not acts.is_empty():
-        blocks.append(_episode(_with_addresses(acts, known), finding_id, name, names, words))
+    if limits[1] and _episode_quoted(served, finding_id) is not None and not acts.is_empty():
+        blocks.append(_episode(_with_addresses(acts, known), limits[1], finding_id, name, names, words))
     return blocks
 
 
@@ -145,6 +151,10 @@ def _camps(camps: pl.DataFrame, words: Words) -> str:
     acts = words.integer(int(camps["n_acts"].sum()))
     if camps["camp"].is_null().all():
         return words("served.no_camp", n=acts)
+    if camps.height == 1:
+        (only,) = camps.iter_rows(named=True)
+        camp = short(only["camp"], NAME_LENGTH)
+        return words("served.one_camp", n=acts, camp=camp, part=words.share(only["share_of_camp"]))
     parts = [
         words("served.none", made=words.integer(row["n_acts"]))
         if row["camp"] is None
@@ -180,7 +190,6 @@ def _targets(targets: pl.DataFrame, finding_id: str, name: str, words: Words) ->
         Column(words("served.by_all"), "number", 0.7),
         Column(words("served.part"), "number", 0.7),
     )
-    shown = targets.head(MOST_TARGETS)
     rows = tuple(
         (
             _target(row, words),
@@ -190,9 +199,9 @@ def _targets(targets: pl.DataFrame, finding_id: str, name: str, words: Words) ->
             Cell(words.integer(row["n_target"]), row["n_target"]),
             Cell(words.share(row["share_of_target"]), row["share_of_target"]),
         )
-        for row in shown.iter_rows(named=True)
+        for row in targets.iter_rows(named=True)
     )
-    caption = words("served.targets_caption", group=name, shown=words.integer(shown.height))
+    caption = words("served.targets_caption", group=name, shown=words.integer(targets.height))
     return without_empty_columns(Table(f"{finding_id}-targets", caption, columns, rows))
 
 
@@ -219,8 +228,10 @@ def _with_addresses(acts: pl.DataFrame, known: pl.DataFrame | None) -> pl.DataFr
     return acts.join(places.unique(key, keep="first", maintain_order=True), key, "left", maintain_order="left")
 
 
-def _episode(acts: pl.DataFrame, finding_id: str, name: str, names: Mapping[str, str], words: Words) -> Table:
-    shown = acts.head(MOST_ACTS)
+def _episode(
+    acts: pl.DataFrame, most: int, finding_id: str, name: str, names: Mapping[str, str], words: Words
+) -> Table:
+    shown = acts.head(most)
     columns = (
         Column(words("clusters.acted_at"), "name", 1.5),
         Column(words("clusters.handle"), "name", 1.4),

@@ -1,8 +1,8 @@
-"""How wrong the membership of a named group can be: as wrong as that of a group of the worlds held out.
+"""How wrong a named group can be: as wrong as the groups named in the worlds held out.
 
-Each row of ``membership_errors.csv`` is a group that the search named in a world that strangers wrote. An interval is
-made by giving every group of a run the errors of one of them, drawn at random, again and again.
-``tests/worlds/measure_membership.py`` measures them.
+Each row of ``membership_errors.csv`` is a group that the search named in a world that strangers wrote. A report says
+how many of each confidence were mostly innocents. An interval is made by giving every group of a run the errors of one
+of them, drawn at random, again and again. ``tests/worlds/measure_membership.py`` measures them.
 """
 
 from __future__ import annotations
@@ -34,11 +34,31 @@ class Errors:
     missed: Floats
 
 
+MOSTLY = 0.5
+"""Share of innocents among its accounts above which a group is wrong."""
+
+
+@cache
+def _measured() -> pl.DataFrame:
+    path = resources.files("forensics.detectors.coordination.evidence").joinpath("membership_errors.csv")
+    return pl.read_csv(path.read_bytes())
+
+
 @cache
 def measured_errors(strength: Strength) -> Errors:
     """Return the shipped errors of groups of a confidence."""
-    path = resources.files("forensics.detectors.engagement").joinpath("membership_errors.csv")
-    return errors_of(pl.read_csv(path.read_bytes()), strength)
+    return errors_of(_measured(), strength)
+
+
+def error_rates() -> pl.DataFrame:
+    """Return how many of the groups measured were mostly innocents.
+
+    Returns:
+        ``confidence, n_measured, n_wrong``, a row for each confidence that was measured.
+    """
+    is_wrong = pl.col("n_wrong") > MOSTLY * pl.col("n_named")
+    counted = _measured().group_by("confidence").agg(n_measured=pl.len().cast(pl.Int64), n_wrong=is_wrong.sum())
+    return counted.with_columns(pl.col("n_wrong").cast(pl.Int64)).sort("confidence")
 
 
 def errors_of(groups: pl.DataFrame, strength: Strength) -> Errors:
