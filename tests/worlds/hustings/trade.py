@@ -74,13 +74,7 @@ class Farm:
         return self.workers[self.town.rng.choice(len(self.workers), size, replace=False, p=weight)]
 
     def deliver(
-        self,
-        shelf: Shelf,
-        picks: int | Ints,
-        who: Ints,
-        when: Floats,
-        mix: dict[str, float],
-        words: Words = own_words,
+        self, shelf: Shelf, picks: int | Ints, who: Ints, when: Floats, mix: dict[str, float], words: Words = own_words
     ) -> None:
         """Record paid acts."""
         rng = self.town.rng

@@ -8,15 +8,7 @@ __all__ = ["PREDICATES", "SUBJECTS", "sentence", "sentences", "stock_answer"]
 
 STOCK = (
     *("Well put!", "Exactly.", "So true", "Thank you!", "Agree 100 %", "No way.", "Finally!", "Shame on them", "lol"),
-    *(
-        "This!",
-        "Not again...",
-        "Good luck on Sunday!",
-        "Source?",
-        "What a joke",
-        "Bravo",
-        "Same here",
-    ),
+    *("This!", "Not again...", "Good luck on Sunday!", "Source?", "What a joke", "Bravo", "Same here"),
     *("Lies.", "Great work, keep going!", "Every time the same", "I was there, it was lovely", "About time", "Rubbish"),
     *("Who pays for it?", "👏👏👏", "❤️", "Waiting for an answer", "Like every year"),
 )
@@ -26,24 +18,12 @@ OPENINGS = (
     *("Yesterday at the market", "Funny how", "I used to vote for them, now", "Every four years", "Please explain why"),
 )
 SUBJECTS = (
-    *(
-        "the bus to the hospital",
-        "the new school roof",
-        "the rent",
-        "our mayor",
-        "the council",
-        "the bypass",
-    ),
+    *("the bus to the hospital", "the new school roof", "the rent", "our mayor", "the council", "the bypass"),
     *("the swimming pool", "the price of bread", "the train at six", "the minister", "the opposition", "the clinic"),
     *("the second candidate", "this government", "the water bill", "the wind farm", "the border", "the pension"),
 )
 PREDICATES = (
-    *(
-        "is late again",
-        "costs twice as much as before",
-        "was promised in the last campaign",
-        "never came",
-    ),
+    *("is late again", "costs twice as much as before", "was promised in the last campaign", "never came"),
     *("should have been built years ago", "is what we talk about at work", "will not be forgotten", "gets my vote"),
     *(
         "was handled badly",
@@ -56,17 +36,7 @@ PREDICATES = (
     *("does nothing for the villages", "was in the paper too", "keeps me awake", "is the only thing that counts"),
 )
 CLOSINGS = (
-    *(
-        "",
-        "",
-        "",
-        "",
-        "Think about it.",
-        "See you on Sunday.",
-        "Just saying.",
-        "We shall see.",
-        "And that is all.",
-    ),
+    *("", "", "", "", "Think about it.", "See you on Sunday.", "Just saying.", "We shall see.", "And that is all."),
     *("Enough is enough.", "Go and vote.", "Ask the nurses.", "Not with me.", "Good night.", "Why not?", "Greetings"),
 )
 
