@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,11 +16,11 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from cases.custody import custody
-from cases.disk.durable_files import make_folder, put_back, replace_folder, sync, sync_tree
+from cases.disk.durable_files import make_folder, put_back, replace_folder, sync, sync_tree, take_away
 from cases.terminal.command_language import tr
 from forensics.errors import ForensicsError
 
-__all__ = ["MARK", "appearing", "bring_back", "is_run_folder", "resumable", "staged"]
+__all__ = ["MARK", "appearing", "bring_back", "is_run_folder", "locked", "resumable", "staged"]
 
 MARK = "run.json"
 """The file by which a run folder is known."""
@@ -57,7 +56,7 @@ def staged(target: Path, *, may_replace: bool = True) -> Iterator[Path]:
     _refuse_foreign(target, target, may_replace=may_replace)
     _refuse_within_run(target, "--out")
     make_folder(target.parent)
-    with _locked(target, "--out"):
+    with locked(target, "--out"):
         partial, previous = _beside(target, "partial"), _beside(target, "previous")
         _clear(target, partial, previous)
         partial.mkdir()
@@ -66,7 +65,7 @@ def staged(target: Path, *, may_replace: bool = True) -> Iterator[Path]:
             sync_tree(partial)
             _swap(partial, target, previous, may_replace=may_replace)
         finally:
-            shutil.rmtree(partial, ignore_errors=True)
+            take_away(partial)
 
 
 def bring_back(target: Path) -> bool:
@@ -82,7 +81,7 @@ def bring_back(target: Path) -> bool:
     previous = _beside(target, "previous")
     if target.exists() or previous.is_symlink() or not is_run_folder(previous):
         return False
-    with _locked(target, "--out"):
+    with locked(target, "--out"):
         if target.exists() or not previous.exists():
             return False
         _name_again(previous, target)
@@ -114,9 +113,9 @@ def appearing(target: Path, option: str) -> Iterator[Path]:
     target = _real(target)
     _refuse_taken(target, option)
     make_folder(target.parent)
-    with _locked(target, option):
+    with locked(target, option):
         partial = _beside(target, "partial")
-        shutil.rmtree(partial, ignore_errors=True)
+        take_away(partial)
         partial.mkdir()
         try:
             yield partial / target.name
@@ -127,7 +126,7 @@ def appearing(target: Path, option: str) -> Iterator[Path]:
             (partial / target.name).rename(target)
             sync(target.parent)
         finally:
-            shutil.rmtree(partial, ignore_errors=True)
+            take_away(partial)
 
 
 def _real(target: Path) -> Path:
@@ -160,7 +159,16 @@ def _refuse_within_run(target: Path, option: str) -> None:
 
 
 @contextmanager
-def _locked(target: Path, option: str) -> Iterator[None]:
+def locked(target: Path, option: str) -> Iterator[None]:
+    """Keep other programs from writing a target in the block.
+
+    Args:
+        target: a file or folder, which may not be there yet.
+        option: by which the user chose it, for the message.
+
+    Raises:
+        ForensicsError: another program is writing it.
+    """
     lock = _beside(target, "lock")
     try:
         with FileLock(lock, timeout=0):
@@ -209,7 +217,7 @@ def _clear(target: Path, partial: Path, previous: Path) -> None:
             _remove(previous)
         else:
             _name_again(previous, target)
-    shutil.rmtree(partial, ignore_errors=True)
+    take_away(partial)
 
 
 def _name_again(previous: Path, target: Path) -> None:
