@@ -131,6 +131,18 @@ def shell(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 @SHELL
+@pytest.mark.parametrize("words", ["--help", "run --help"])
+def test_a_terminal_of_few_characters_gets_the_nearest(words: str) -> None:
+    recoded = shell(
+        f"set -o pipefail; {COMMAND} {words} 2>&1 | iconv -f latin1 -t utf8", LC_ALL="fr_FR", PYTHONIOENCODING="latin-1"
+    )
+    assert "CF70" not in recoded.stdout
+    assert recoded.returncode == 0
+    assert "’" not in recoded.stdout
+    assert "l'" in recoded.stdout
+
+
+@SHELL
 @pytest.mark.parametrize("words", ["formats", "--help", "formats --help", "detectors"])
 def test_a_reader_that_goes_ends_the_command_in_silence(words: str) -> None:
     ended = shell(f"{COMMAND} {words} | true; echo ${{PIPESTATUS[0]}}")
