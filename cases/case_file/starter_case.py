@@ -135,6 +135,7 @@ def _data(folder: Path, look: Look, camp: str) -> list[str]:
     if seen.recognition.loader != generic.LOADER.name:
         return lines
     mapping = map_columns(preview(look.path, options), options)
+    lines += [f"{key} = {toml_value(word)}" for key, word in mapping.unstated().items() if key not in options.settings]
     how = ": check it" if options.columns else ", guessed from their names: check it"
     lines += ["", f"# Which column is which{how}.", "[data.map]"]
     lines += [f"{key} = {toml_value(column)}" for key, column in mapping.columns.items()]

@@ -43,7 +43,17 @@ from forensics.loaders.platforms import (
 )
 from forensics.loaders.reading.files import files_in
 from forensics.loaders.recognition import Recognition, recognise_among
-from forensics.loaders.scrapers import apify, bright_data, comment_tools, minet, snscrape, web_exporter
+from forensics.loaders.scrapers import (
+    apify,
+    bright_data,
+    comment_tools,
+    discord_exporter,
+    facepager,
+    minet,
+    ntscraper,
+    snscrape,
+    web_exporter,
+)
 from forensics.loaders.shaping.ledger import refuse_empty
 from forensics.loaders.shaping.merging import merge
 from forensics.loaders.twitter import (
@@ -109,6 +119,9 @@ LOADERS: Registry[Loader] = Registry(
     snscrape.LOADER,
     minet.LOADER,
     web_exporter.LOADER,
+    ntscraper.LOADER,
+    facepager.LOADER,
+    discord_exporter.LOADER,
     comment_tools.EXPORT_COMMENTS,
     comment_tools.YOUTUBE_COMMENTS,
     archive.LOADER,

@@ -13,6 +13,7 @@ from forensics.loaders.mapping.column_hints import ACTED_ON, HINTS, OBJECT_HINTS
 from forensics.loaders.mapping.column_names import Names
 from forensics.loaders.mapping.column_proposals import UnmappedError, known_by_values, propose
 from forensics.loaders.mapping.count_tables import refuse_counts, refuse_hours_alone
+from forensics.loaders.mapping.full_names import family_names
 from forensics.loaders.mapping.post_addresses import name_accounts
 from forensics.loaders.reading.preview import Preview
 from forensics.messages import Text, message
@@ -95,6 +96,11 @@ class ColumnMap:
         """Return whether the columns are those of ``schema.ACTIONS``: an empty cell means the same."""
         return all(self.columns.get(key) == ACT_KEYS[key] for key in ("account", "action", "object", "time"))
 
+    def unstated(self) -> dict[str, str]:
+        """Return the settings without which ``columns`` and ``objects`` alone would be read as other acts."""
+        stated = {"action": self.action, "object_kind": self.object_kind}
+        return {key: word for key, word in stated.items() if word != "post" and key not in self.columns}
+
 
 def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     """Settle which column is which.
@@ -132,7 +138,8 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     if not objects and "object" not in found and not holds_accounts:
         objects = _objects(table, found)
         guessed |= {f"object {kind}": hit for kind, hit in objects.items()}
-    action, upon = _acted_upon(found, objects, guessed)
+    is_stated = "action" in found or "action" in options.settings or "object" in found
+    action, upon = _acted_upon(found, objects, guessed, is_stated=is_stated)
     upon_posts = "action" not in found and action in ("comment", "like")
     notes = [
         *_notes(guessed, holds_accounts),
@@ -141,29 +148,36 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     ]
     if not options.columns and not options.objects and not holds_accounts:
         notes += _add_known_by_values(table, found, objects)
+        later = table.named("text", {*found.values(), *objects.values()})
+        found |= {"text": later[0]} if later and not {"text"} & (found.keys() | objects.keys()) else {}
     if not (holds_accounts or _is_untimed(options)):
         _check_times(table, found, objects)
     return ColumnMap(found, objects, tuple(notes), holds_accounts, "time" in found, action, upon)
 
 
 def _addresses(start: Preview, found: Mapping[str, str]) -> str:
-    """Return the column of the posts' addresses, where those name the accounts that no other column may.
+    """Return the column of family names, or of the posts' addresses, where those name the accounts that no other may.
 
     Raises:
         UnmappedError: none names them.
     """
     column, proposals = found.get("permalink"), propose(start)
+    family = family_names(start.columns)
+    if family is not None:
+        return family
     if column is None or "account" in proposals or not name_accounts(start.values(column)):
         raise UnmappedError("account", start, proposals)
     return column
 
 
-def _acted_upon(found: dict[str, str], objects: dict[str, str], guessed: Mapping[str, str]) -> tuple[str, str]:
-    """Return what a row is where no column says it, and the kind of what it is done to; name that as the object."""
+def _acted_upon(
+    found: dict[str, str], objects: dict[str, str], guessed: Mapping[str, str], *, is_stated: bool
+) -> tuple[str, str]:
+    """Return what a row is where nothing says it, and the kind of what it is done to; name that as the object."""
     if "account" in objects and "action" not in found and _names_follows(found["account"], objects["account"]):
         found["object"] = objects.pop("account")
         return "follow", "account"
-    if "object post" not in guessed:
+    if "object post" not in guessed and (is_stated or "post" not in objects):
         return "post", "post"
     # A table that names the post which several acted on holds what they did to it, and is no list of posts.
     found["object"] = objects.pop("post")

@@ -19,6 +19,7 @@ import polars as pl
 from forensics.loaders.declared_fields import only_where
 from forensics.loaders.format_reading import loader_of
 from forensics.loaders.json_format import Items
+from forensics.loaders.mapping.account_marks import DELETED
 from forensics.loaders.table_format import Act, TableFormat
 from forensics.text.urls import urls_in_texts
 
@@ -27,12 +28,11 @@ __all__ = ["DUMPS", "LISTINGS"]
 _DEEPEST = 100
 """Answers below answers that are gone into."""
 
-_DELETED = ("[deleted]", "[removed]")
 _AUTOMATED = ("AutoModerator",)
 _IS_COMMENT = pl.col("body").is_not_null()
-_WORDS = pl.when(~pl.col("selftext").is_in(_DELETED)).then("selftext")
+_WORDS = pl.when(~pl.col("selftext").is_in(DELETED)).then("selftext")
 _WHOLE = pl.concat_str(
-    pl.when(~pl.col("title").is_in(_DELETED)).then("title"), _WORDS, separator="\n", ignore_nulls=True
+    pl.when(~pl.col("title").is_in(DELETED)).then("title"), _WORDS, separator="\n", ignore_nulls=True
 )
 
 
@@ -75,7 +75,7 @@ _OF_DUMPS = TableFormat(
     counted=~_IS_COMMENT,
     captured=("retrieved_on", "retrieved_utc"),
     rejected=(
-        (pl.col("author").is_in(_DELETED), "the account is deleted"),
+        (pl.col("author").is_in(DELETED), "the account is deleted"),
         (pl.col("created_utc").is_null() & pl.col("author").is_null(), "comments that the page had not loaded"),
     ),
 )

@@ -26,7 +26,7 @@ import polars as pl
 from forensics.errors import ForensicsError, InputFileError, OpenChoiceError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.mapping.column_hints import OTHERS, plain_name
-from forensics.loaders.reading.dialect import ROW, distinct_names, header_at, header_row
+from forensics.loaders.reading.dialect import ROW, distinct_names, header_at, header_of, header_row
 from forensics.loaders.shaping.ledger import Rejects
 from forensics.loaders.shaping.unmapped import FieldCount
 from forensics.messages import message
@@ -287,7 +287,8 @@ def _from_header(path: Path, rows: Iterator[tuple[int, Cells]], given: int | Non
     if given == 0:
         names = tuple(f"column_{number}" for number in range(1, max(map(len, start), default=0) + 1))
         return chain((names,) if names else (), start, left)
-    return chain(start[header_at(start) :] if start else (), left)
+    at = header_at(start) if start else 0
+    return chain([tuple(header_of(start, at)), *start[at + 1 :]] if start else (), left)
 
 
 def _header(path: Path, rows: Iterator[Cells]) -> tuple[str, ...]:
