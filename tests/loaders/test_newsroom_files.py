@@ -192,3 +192,40 @@ def test_names_in_two_rows_are_names_together(tmp_path: Path, kind: str, ending:
     assert set(dataset.actions["account_id"]) == set(PEOPLE)
     assert set(dataset.actions["acted_at"]) == set(TIMES)
     assert set(dataset.actions["text"].drop_nulls()) == set(WORDS)
+
+
+HEADERS = {
+    "Nama Akun,Tanggal Posting,Isi Komentar,Link Postingan": "comment",
+    "Auteur du commentaire,Date du commentaire,Commentaire,Lien vers la publication,Page concernée": "comment",
+    "retweeter_username,retweeted_at,text,tweet_id": "repost",
+    "liker_username,liked_at,text,post_url": "like",
+}
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_names_say_what_was_done_upon_a_post_and_by_whom(tmp_path: Path, header: str) -> None:
+    post = "https://www.instagram.com/p/{}"
+    rows = [(PEOPLE[k % 4], TIMES[k], WORDS[k % 4], post.format(k % 2), f"Mairie {k % 2}") for k in range(ROWS)]
+    width = header.count(",") + 1
+    acts = own(by_new(written(tmp_path, header, *(row[:width] for row in rows))))
+    assert set(acts["action"]) == {HEADERS[header]}
+    assert set(acts["account_id"]) == set(PEOPLE)
+    assert set(acts["object_id"]) == {post.format(0), post.format(1)}
+
+
+def test_who_posted_counts_before_the_group_it_was_posted_in(tmp_path: Path) -> None:
+    rows = [(PEOPLE[k % 4], f"{TIMES[k]:%m/%d/%y}", f"{TIMES[k]:%I:%M %p}", "Town", WORDS[k % 4]) for k in range(16)]
+    acts = by_new(written(tmp_path, "Posted By,Post Date,Post Time,Group Name,Post Text", *rows)).actions
+    assert set(acts["account_id"]) == set(PEOPLE)
+    assert set(acts["acted_at"]) == {time.replace(second=0) for time in TIMES}
+
+
+def test_numbers_that_mongodb_wraps_are_accounts(tmp_path: Path) -> None:
+    path = tmp_path / "posts.json"
+    rows = (
+        f'{{"author": {{"$numberLong": "{70001 + k % 4}"}}, "createdAt": {{"$date": "{TIMES[k]:%Y-%m-%dT%H:%M:%SZ}"}}, '
+        f'"content": "{WORDS[k % 4]}"}}'
+        for k in range(ROWS)
+    )
+    path.write_text("\n".join(rows), encoding="utf-8")
+    assert set(load(path).actions["account_id"]) == {"70001", "70002", "70003", "70004"}

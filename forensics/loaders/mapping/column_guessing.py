@@ -9,6 +9,7 @@ from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.base import ReadOptions
 from forensics.loaders.mapping.account_tables import account_columns
+from forensics.loaders.mapping.action_words import ACTION_WORDS
 from forensics.loaders.mapping.column_hints import ACTED_ON, HINTS, OBJECT_HINTS, object_kind, plain_name
 from forensics.loaders.mapping.column_names import Names
 from forensics.loaders.mapping.column_proposals import UnmappedError, known_by_values, propose
@@ -140,7 +141,7 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
         guessed |= {f"object {kind}": hit for kind, hit in objects.items()}
     is_stated = "action" in found or "action" in options.settings or "object" in found
     action, upon = _acted_upon(found, objects, guessed, is_stated=is_stated)
-    upon_posts = "action" not in found and action in ("comment", "like")
+    upon_posts = "action" not in found and action not in ("post", "follow")
     notes = [
         *_notes(guessed, holds_accounts),
         *([message(_ACTS, column=acts)] if acts else ()),
@@ -181,7 +182,16 @@ def _acted_upon(
         return "post", "post"
     # A table that names the post which several acted on holds what they did to it, and is no list of posts.
     found["object"] = objects.pop("post")
-    return "comment" if "text" in found or "text" in objects else "like", "post"
+    return _named_act(found) or ("comment" if "text" in found or "text" in objects else "like"), "post"
+
+
+def _named_act(found: Mapping[str, str]) -> str | None:
+    """Return what the names of the time or the account say was done: ``retweeted_at`` a repost, ``liker`` a like."""
+    for word in (word for key in ("time", "account") for word in plain_name(found.get(key, "")).split("_")):
+        named = (ACTION_WORDS.get(word.removesuffix(ending)) for ending in ("", "r", "er"))
+        if action := next((act for act in named if act in ("repost", "like", "comment", "rate")), None):
+            return action
+    return None
 
 
 _FOLLOWERS = ("follower", "seguidor", "abonn", "takipci", "подписчик", "підписник")

@@ -22,7 +22,7 @@ __all__ = [
 ]
 
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_WRAPPERS = re.compile(r"_(?:oid|date|numberlong)$")
+_WRAPPERS = re.compile(r"_(?:oid|date|number_?(?:long|int|double))$")
 """What MongoDB's exports put around ids, times and long numbers: ``_id.$oid``."""
 
 _UNDIVIDED = str.maketrans({"ı": "i", "ł": "l", "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d"})
@@ -57,6 +57,8 @@ _NAMES = {
         người_dùng tài_khoản tác_giả ผู้ใช้ ชื่อผู้ใช้ 用户 用户名 用户id 账号 昵称 作者 使用者 帳號 ユーザー名
         ユーザー アカウント 投稿者 사용자 작성자 아이디
         کاربر نام_کاربری نویسنده משתמש שם_משתמש מחבר صارف ব্যবহারকারী vertex_1
+        posted_by published_by shared_by commented_by written_by created_by sent_by publié_par posté_par publicado_por
+        postado_por gepostet_von
         seguidor hesap_sahibi किसने_भेजा भेजने_वाला cont conturi хто кто wer quién quem chi kto cine
     """,
     "time": """
@@ -209,11 +211,15 @@ _PAGES = """
     profile avatar image img thumbnail picture photo icon logo banner channel author user account page group post tweet
     status comment message video source media
 """
+_OF_TEXTS = """
+    author auteur autor autora autore user utilisateur usuario utente date time data fecha id url link lien enlace
+    count number likes
+"""
 OTHERS: dict[str, frozenset[str]] = {
     "account": frozenset(_ELSEWHERE.split()),
     "post": frozenset(_ELSEWHERE.split()),
     "time": frozenset((_ELSEWHERE + _LATER).split()),
-    "text": frozenset(_ELSEWHERE.split()),
+    "text": frozenset((_ELSEWHERE + _OF_TEXTS).split()),
     "url": frozenset((_ELSEWHERE + _PAGES).split()) - {"shared", "linked", "embedded"},
 }
 """Words in front of a name by which it is of another post or account, of another moment, or no link that was shared."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from forensics.loaders.mapping.action_words import names_acts
+from forensics.loaders.mapping.action_words import ACTION_WORDS, names_acts
 from forensics.loaders.mapping.column_hints import (
     ACTED_ON,
     HINTS,
@@ -161,6 +161,11 @@ class Names:
         values = self.start.values(column)
         return side_rule(column, lambda: iter([values]))(values)
 
+    def _is_of_posts(self, column: str) -> bool:
+        """Return whether several accounts share addresses on a platform, under a name that says they are of posts."""
+        is_named = any(ACTION_WORDS.get(word) == "post" for word in self.plain[column].split("_"))
+        return is_named and self.shape(column).own_pages > _HALF and self.is_shared(column)
+
     def is_of_looking(self, column: str) -> bool:
         """Return whether a column's times are a program's, going down a list; one named after posts is of those."""
         return not _OF_POSTS & set(self.plain[column].split("_")) and are_of_looking(self.moments(column))
@@ -208,6 +213,8 @@ class Names:
         if key == "time":
             words = {column: set(name.split("_")) for column, name in free.items()}
             ends += [column for column, named in words.items() if named & TIME_WORDS and not named & others]
+        if key == "on_post":
+            ends += [column for column in free if self._is_of_posts(column)]
         own = self.named("url", taken) if key == "permalink" else ()
         return list(dict.fromkeys((*exact, *ends, *(column for column in own if self.shape(column).is_own_pages))))
 
@@ -275,7 +282,10 @@ class Names:
             "captured": lambda: shape.times >= _HALF,
             **dict.fromkeys(("likes", "comments", "shares", "views", "reach"), lambda: shape.numbers >= _HALF),
             "hashtag": lambda: shape.addresses < _HALF,
-            "url": lambda: not shape.is_own_pages and (shape.addresses >= _HALF or shape.n_words < _LONG_NAME),
+            "url": lambda: (
+                not (shape.is_own_pages or self._is_of_posts(column))
+                and (shape.addresses >= _HALF or shape.n_words < _LONG_NAME)
+            ),
         }
         if key in ACTED_ON:
             return self.is_shared(column)

@@ -46,7 +46,7 @@ _OF_SOMETHING = frozenset(
         *("shares", "comments", "reactions", "views", "replies", "retweets", "score", "engagement", "reach", "rank"),
         *("first", "last", "given", "family", "middle", "forename", "surname", "firstname", "lastname", "vorname"),
         *("nachname", "prenom", "apellido", "apellidos", "cognome", "sobrenome"),
-        *("sentiment", "subreddit", "forum", "version", "network", "platform"),
+        *("sentiment", "subreddit", "forum", "version", "network", "platform", "group", "groupe", "grupo", "gruppe"),
         *("fuente", "fonte", "quelle", "rede", "reseau", "sheet"),
     ]
 )
