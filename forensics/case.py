@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Case", "Correction", "Reply"]
-
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -16,12 +14,14 @@ class Reply:
         on: the day, ``YYYY-MM-DD``.
         question: what was asked.
         answer: what was answered; empty while there is none.
+        camp: for which camp whoever was asked speaks; empty for none.
     """
 
     asked: str
     on: str
     question: str
     answer: str = ""
+    camp: str = ""
 
 
 @dataclass(frozen=True, slots=True)

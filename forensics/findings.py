@@ -14,21 +14,6 @@ from forensics.dataset import Source
 from forensics.html_table import html_table
 from forensics.messages import Message
 
-__all__ = [
-    "Detection",
-    "Failure",
-    "Finding",
-    "FindingTruth",
-    "Question",
-    "Run",
-    "Score",
-    "Strength",
-    "Truth",
-    "TruthKind",
-    "named_accounts",
-    "numbered",
-]
-
 Question = Literal["who", "where", "how", "what"]
 """Which of the four questions: who acted together, where they were, how they were worked, what it bought."""
 

@@ -20,8 +20,6 @@ from filelock import FileLock, Timeout
 
 from forensics.errors import ForensicsError, InputFileError
 
-__all__ = ["FROM_BYTES", "Spool", "Spooled", "Stored", "TemporaryFolder", "no_room", "slices_of"]
-
 FROM_BYTES = 256_000_000
 """Size from which a table goes to disk."""
 

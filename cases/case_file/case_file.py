@@ -21,9 +21,7 @@ from cases.case_file.strict_table import Place, decode
 from cases.case_file.toml_reading import toml_text, toml_values
 from forensics.case import Case, Correction, Reply
 from forensics.errors import CaseFileError
-from forensics.loaders.base import SETTINGS
-
-__all__ = ["FILE_NAME", "CaseFile", "DataEntry", "parse", "read"]
+from forensics.loaders.loader import SETTINGS
 
 FILE_NAME = "case.toml"
 MOST_WORDS, MOST_ENTRIES = 100_000, 1_000
@@ -106,7 +104,6 @@ def parse(text: str, path: Path) -> CaseFile:
     """Read a case file's text.
 
     Args:
-        text: the file's content.
         path: where it lies, for messages and for the files it names.
 
     Raises:
@@ -137,6 +134,7 @@ class _Reply(Struct, frozen=True):
     on: Day
     question: str
     answer: str = ""
+    camp: str = ""
 
 
 class _Correction(Struct, frozen=True):
@@ -149,10 +147,7 @@ class _Case(Struct, frozen=True):
 
     name: Annotated[
         str,
-        Meta(
-            pattern=r"\A[a-z0-9][a-z0-9_-]{0,63}\Z",
-            description="small letters, digits, - and _, at most 64 of them",
-        ),
+        Meta(pattern=r"\A[a-z0-9][a-z0-9_-]{0,63}\Z", description="small letters, digits, - and _, at most 64 of them"),
     ]
     title: Annotated[str, Meta(max_length=1000, description="a text in quotes, of at most 1000 characters")]
     claim: str = ""
@@ -243,7 +238,7 @@ def _case(words: _Case, place: Place) -> Case:
         "kept_until": words.kept_until.isoformat() if words.kept_until else "",
         "named": tuple(words.named.items()),
         "right_of_reply": tuple(
-            Reply(reply.asked, reply.on.isoformat(), reply.question, reply.answer) for reply in words.right_of_reply
+            Reply(**asdict(reply) | {"on": reply.on.isoformat()}) for reply in words.right_of_reply
         ),
         "corrections": tuple(Correction(each.on.isoformat(), each.text) for each in words.corrections),
     }

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import polars as pl
 
-from cases.disk.plain_files import MOST_BYTES, read_plain
 from cases.terminal.command_language import tr
+from cases.whole_files.plain_files import MOST_BYTES, read_plain
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError, TooLittleDataError
 from forensics.evaluation.accuracy import AccountScore, GroupScore, score_accounts, score_groups
 from forensics.findings import Run, named_accounts
-from reports.meaning import table_as
-
-__all__ = ["FindingScore", "PartScore", "RunScore", "found_accounts", "labels", "read_truth", "score"]
+from reports.detector_declarations import table_as
 
 _LABELS = ("label", "farm_id", "group")
 _MOST_COMMAS = 10_000
@@ -133,7 +131,6 @@ def score(run: Run, truth: pl.DataFrame) -> RunScore:
     """Hold a run's findings of who acted together against the truth.
 
     Args:
-        run: a finished run.
         truth: ``account_id, label``; an account that is not in it counts as one that should not be found.
     """
     who = {

@@ -16,8 +16,6 @@ from forensics.coaction.layers import LAYER, OBSERVED
 from forensics.events import own_traces, with_events
 from forensics.schema import PRECISION_S
 
-__all__ = ["DenseActs", "dense_acts"]
-
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 

@@ -12,8 +12,6 @@ import numpy.typing as npt
 import polars as pl
 from scipy.special import gammaln
 
-__all__ = ["AccountScore", "GroupScore", "score_accounts", "score_groups"]
-
 
 @dataclass(frozen=True, slots=True)
 class AccountScore:
@@ -127,7 +125,7 @@ def _expected_information(rows: npt.NDArray[np.float64], columns: npt.NDArray[np
             k = np.arange(max(1.0, a + b - n), min(a, b) + 1.0)
             chance = np.exp(
                 gammaln(a + 1) + gammaln(b + 1) + gammaln(n - a + 1) + gammaln(n - b + 1) - gammaln(n + 1)
-                - gammaln(k + 1) - gammaln(a - k + 1) - gammaln(b - k + 1) - gammaln(n - a - b + k + 1)
+                - gammaln(k + 1) - gammaln(a - k + 1) - gammaln(b - k + 1) - gammaln(n - a - b + k + 1),
             )  # fmt: skip
             total += float((k / n * np.log(n * k / (a * b)) * chance).sum())
     return total

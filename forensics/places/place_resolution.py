@@ -30,8 +30,6 @@ from forensics.places.name_readings import (
 )
 from forensics.places.stated_place import MAX_LENGTH, Statement, parse_statement, strip_qualifiers
 
-__all__ = ["DOMINANCE", "Resolution", "resolve", "resolve_places"]
-
 DOMINANCE = 0.97
 """Least share of the weight of all its readings that one country's need for a name to stand alone."""
 _CLEAR = 0.95

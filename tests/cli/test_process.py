@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cases.case_file.simulated_cases import make
-from cases.custody import custody
+from cases.custody import custody_log
 from forensics.simulate import Election, Plant
 
 SMALL = Election(n_accounts=300, n_acts=4_000, n_communities=3, plants=(Plant(n_accounts=10, n_targets=12),))
@@ -21,7 +21,7 @@ import sys, time
 from cases.running import case_runner as runner
 from cases.cli import main
 from forensics import run
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.registry import Registry
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import make_dataclass
@@ -143,7 +143,7 @@ def test_a_run_of_whose_progress_nobody_reads_on_is_whole(quick: Path, tmp_path:
     ended = shell(f"{COMMAND} run {quick} --out {tmp_path / 'run'} 2> >(true); echo $?")
     assert ended.stdout.strip().endswith("0"), ended
     assert (tmp_path / "run" / "report.pdf").is_file()
-    assert custody.problems(tmp_path / "run") == ()
+    assert custody_log.problems(tmp_path / "run") == ()
 
 
 @SHELL
@@ -153,7 +153,7 @@ def test_closed_streams_change_no_status(quick: Path, tmp_path: Path, closed: st
     assert shell(f"{COMMAND} verify {tmp_path} {closed}").returncode == 2
     assert shell(f"{COMMAND} new {tmp_path / 'new'} {closed} < /dev/null").returncode in {2, 130}
     assert shell(f"{COMMAND} run {quick} --out {tmp_path / 'run'} {closed}").returncode == 0
-    assert custody.problems(tmp_path / "run") == ()
+    assert custody_log.problems(tmp_path / "run") == ()
 
 
 @SHELL

@@ -19,7 +19,7 @@ from cases.conversation.inspected_files import look_into
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 from forensics.progress import quiet
 
 PEOPLE = ("ann", "bob", "eva", "lea")

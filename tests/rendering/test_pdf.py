@@ -9,10 +9,10 @@ import pytest
 from rendering.fake_run import fake_run
 
 import reports
-from reports.build import LABELS
 from reports.glyphs import printable
-from reports.model import Cell, Chapter, Column, Figure, Table, Text
-from reports.pdf import pdf
+from reports.pdf_document import pdf
+from reports.report_building import LABELS
+from reports.report_model import Cell, Chapter, Column, Figure, Table, Text
 
 SIZES = (7, 9, 4)
 """With the hostile names the first group has as many accounts as a timeline names."""

@@ -7,10 +7,7 @@ from pathlib import Path
 import click
 
 from cases.terminal.case_options import RunFolder
-from cases.terminal.terminal import say
-
-__all__ = ["command"]
-
+from cases.terminal.terminal_output import say
 
 FORMATS = ("csv", "xlsx", "gexf", "graphml", "sqlite", "stix", "ro-crate")
 """As ``reports.exports.EXPORTS``, which is slow to import; a test holds them together."""

@@ -8,9 +8,7 @@ import click
 
 from cases.terminal.case_options import RunFolder
 from cases.terminal.command_language import tr
-from cases.terminal.terminal import say
-
-__all__ = ["command"]
+from cases.terminal.terminal_output import say
 
 
 @click.command()
@@ -50,7 +48,7 @@ def command(
     See also: forensics compare, for what differs between two runs; forensics seal, for a time stamp.
     """
     from cases.custody import time_stamps, verification
-    from cases.custody.custody import seal, seals, stamp_files
+    from cases.custody.custody_log import seal, seals, stamp_files
     from cases.running.interruptible_work import wait_for
     from cases.running.progress_bars import shown
     from forensics.errors import CheckFailedError
@@ -76,10 +74,11 @@ def command(
     say(hashed if places else tr("The data were not hashed; say where they lie with --data."))
     if rerun:
         say(tr("Computed again, everything came out the same."))
+    number = len(seals(run)) if stamps else 0
     for each in stamps:
         sentence = "Time stamp: {service} saw entry {entry} of {number} of the log on {at} UTC."
         at = f"{each.at:%Y-%m-%d %H:%M:%S}"
-        say(tr(sentence, service=each.service, entry=each.entry, number=len(seals(run)), at=at))
+        say(tr(sentence, service=each.service, entry=each.entry, number=number, at=at))
     if len(stamps) < len(stamp_files(run)):
         say(tr("It has time stamps, which were not checked: pip install 'campaign-forensics[seal]'"))
     say(tr("Seal: {seal}", seal=seal(run)))

@@ -22,20 +22,6 @@ from forensics.detectors.coordination.seeds import ATTENDANCE, SMALLEST, Bar, pa
 from forensics.detectors.coordination.verdict import Judged, weights
 from forensics.progress import Progress, quiet
 
-__all__ = [
-    "FEWEST_FAMILIES",
-    "Direction",
-    "SearchSettings",
-    "WholeSearch",
-    "judge",
-    "judged_beside",
-    "judged_directions",
-    "result_of",
-    "search",
-    "search_whole",
-    "split_both_ways",
-]
-
 JITTER_WINDOWS_S = (10.0, 60.0, 600.0)
 """Windows at which ties are sought by closeness; beyond, an object's life itself brings people together."""
 FEWEST_FAMILIES = 10
@@ -136,9 +122,6 @@ def search_whole(
     Args:
         actions: ``schema.ACTIONS``.
         posts: ``schema.POSTS``.
-        settings: how to search.
-        seed: of the splits and of the audiences that are drawn.
-        progress: reports each direction.
 
     Returns:
         All directions, judged; the same whatever the order of the rows.
@@ -177,8 +160,6 @@ def judged_directions(
 
     Args:
         acts: with ``steps`` that say how finely each time is known.
-        settings: how to search.
-        seed: of the splits and of the audiences that are drawn.
         progress: reports how far the search is, in hundredths.
     """
     furthest = 0
@@ -218,10 +199,6 @@ def judge(
     """Find candidates in one half and judge them in the other, against audiences of the first.
 
     Args:
-        find: the half to search.
-        check: the half to measure on.
-        settings: how to search.
-        seed: of the draws.
         reach: is called with the share of the work that is done.
     """
     rng = np.random.default_rng(seed)
@@ -255,21 +232,12 @@ def judge(
 
     found, ordinary = judged_apart(judged, bench.overlap, weights().candidate)
     return replace(
-        nobody,
-        candidates=candidates,
-        measured=measured,
-        ordinary=ordinary,
-        judged=found,
-        n_audiences=bench.n_audiences,
+        nobody, candidates=candidates, measured=measured, ordinary=ordinary, judged=found, n_audiences=bench.n_audiences
     )
 
 
 def judged_beside(
-    direction: Direction,
-    find: Half,
-    check: Half,
-    settings: SearchSettings,
-    candidates: list[Candidate],
+    direction: Direction, find: Half, check: Half, settings: SearchSettings, candidates: list[Candidate]
 ) -> list[Judged]:
     """Judge further candidates, in data to which accounts were added, against the audiences of the data themselves.
 
@@ -277,7 +245,6 @@ def judged_beside(
         direction: a direction of the data themselves.
         find: its half that was searched, with the accounts that were added after the others.
         check: its half that was measured on, likewise.
-        settings: how it was searched.
         candidates: they are no audiences of each other.
     """
     if not candidates:

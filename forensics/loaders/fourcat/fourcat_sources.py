@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["SOURCES", "FourcatSource", "source_of"]
-
 Clock = Literal["unix", "timestamp", "created_at", "epoch", "estimated"]
 """Which column to trust for the time, and what it is.
 

@@ -12,13 +12,11 @@ from pathlib import Path
 
 import polars as pl
 
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.declared_fields import hashtags_in
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.table_format import Act, TableFormat, first
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.declared_fields import hashtags_in
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat, first
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.reading.table_file import TableFile
 
 _IS_COMMENT = pl.col("query_type").str.contains("comments").fill_null(value=False)
 

@@ -11,12 +11,10 @@ from dataclasses import replace
 
 import polars as pl
 
-from forensics.loaders.declared_fields import bare, hashtags_in
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.json_format import Items
-from forensics.loaders.table_format import Act, TableFormat
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.declared_fields import bare, hashtags_in
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.json_format import Items
+from forensics.loaders.format_declarations.table_format import Act, TableFormat
 
 
 def _id_in(field: str) -> pl.Expr:

@@ -6,8 +6,6 @@ import math
 
 import polars as pl
 
-__all__ = ["are_of_looking"]
-
 _SOME = 10
 """Times in the order of the file from which that is no chance."""
 

@@ -10,8 +10,6 @@ from forensics.errors import ParameterError
 from forensics.simulate.election import Election, Plant
 from forensics.simulate.random_draws import Floats, Ints
 
-__all__ = ["Staff", "hire"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Staff:

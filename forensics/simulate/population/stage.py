@@ -12,8 +12,6 @@ from forensics.simulate.population.simulated_people import People
 from forensics.simulate.population.waking_hours import DAY_S
 from forensics.simulate.random_draws import stream
 
-__all__ = ["Stage"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stage:
