@@ -57,16 +57,13 @@ class CaseFile:
     """A case as written.
 
     Attributes:
-        case: the analyst's words.
         data: the files, in order; no others are read.
         detectors: the names of those to run; empty means all.
         params: for each detector that the file sets parameters of, its names and values, not yet checked.
-        seed: of every random choice.
         truth: files of what is known beforehand, which no detector reads; as written, like the data's paths.
         archived: files of archived copies that an archiver wrote, as written.
         expected: key figures by name, as ``cases.run_folder.key_figures`` computes them; a run says whether they hold.
         folder: where the case file lies.
-        text: the file itself.
     """
 
     case: Case

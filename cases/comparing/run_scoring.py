@@ -25,7 +25,6 @@ class FindingScore:
     """How well one finding's accounts fit the truth.
 
     Attributes:
-        finding_id: of which finding.
         accounts: its accounts against all that are known.
         label: the label that most of its known accounts have; None where none is known.
         n_label: how many of its accounts have that label.

@@ -46,7 +46,6 @@ class Plan:
     """A case file's choices, checked before any data are read.
 
     Attributes:
-        case_file: the case.
         steps: the detectors to ask, in order, each with its parameters.
     """
 

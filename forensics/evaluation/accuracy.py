@@ -18,7 +18,6 @@ class AccountScore:
     """How well a set of accounts was found.
 
     Attributes:
-        n_found: accounts found.
         n_true: accounts that should have been.
         n_hit: accounts that were and should have been.
     """
@@ -54,7 +53,6 @@ class GroupScore:
     """How well groups were separated, over the accounts that have both a group and a label.
 
     Attributes:
-        n: how many such accounts.
         homogeneity: 1 where every group holds one label only; 0 where groups say nothing of labels.
         adjusted_mutual_information: agreement of the two partitions beyond chance; 0 chance, 1 the same.
     """

@@ -32,7 +32,6 @@ class Spilled:
     Attributes:
         folder: holds ``0.arrow`` to ``(n_parts - 1).arrow``, each ``object, tick, account`` in that order, objects
             numbered within the part.
-        n_parts: how many.
         account_ids: the accounts, ascending; the parts hold positions in it.
         n_acts: over all parts.
     """

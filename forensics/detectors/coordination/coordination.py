@@ -69,7 +69,6 @@ class Searched:
     Attributes:
         actions: its acts with near-duplicate texts joined, declared automation set aside.
         n_automated: accounts set aside.
-        whole: the search.
     """
 
     actions: pl.DataFrame

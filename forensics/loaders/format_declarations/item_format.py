@@ -67,7 +67,6 @@ class ItemFormat:
     """One shape of items.
 
     Attributes:
-        platform: the service.
         account: the id of who acted.
         time: when; None where an item is an account.
         clock: reads such a time, as microseconds since 1970.

@@ -75,8 +75,6 @@ class Proposal:
 
     Attributes:
         role: one of ``ROLES``, or another key or kind of object.
-        column: its name.
-        reason: why.
         example: its first value.
     """
 
