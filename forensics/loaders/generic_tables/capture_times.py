@@ -19,14 +19,6 @@ from forensics.loaders.times.time_columns import time_rule
 from forensics.messages import message
 from forensics.spool import Spool, slices_of
 
-_SOME = 10
-"""Times in the order of the file from which that is no chance."""
-
-
-_SECOND = 1_000_000
-_PER_SECOND = 2
-"""Rows a second, by the middle step between two, that a program takes down; people seldom act so in a file's order."""
-
 
 def refuse_times_of_looking(start: Preview, mapping: ColumnMap, options: ReadOptions) -> None:
     """Raise where the times that were guessed are those at which a program took down the rows, in the file's order.
