@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,7 +14,7 @@ from cases.conversation.inspected_files import Look, look_into
 from cases.conversation.interview import QUESTIONS, Answers
 from cases.terminal.case_options import Number, maps, settings
 from cases.terminal.command_language import rendered, tr
-from cases.terminal.terminal import ask_yes, is_person, say, warn
+from cases.terminal.terminal import ask_yes, is_person, say, typed, warn
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
 
 if TYPE_CHECKING:
@@ -149,7 +148,7 @@ def command(  # noqa: PLR0913  each is an option
 
         context.invoke(run, case=str(folder), is_quiet=is_quiet)
     else:
-        say(tr("Then: forensics run {folder}", folder=shlex.quote(str(folder))))
+        say(tr("Then: forensics run {folder}", folder=typed(folder)))
 
 
 def _write(target: Path, text: str) -> None:

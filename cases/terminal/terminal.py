@@ -6,6 +6,7 @@ import codecs
 import io
 import json
 import os
+import shlex
 import shutil
 import signal
 import sys
@@ -26,6 +27,7 @@ __all__ = [
     "say",
     "say_json",
     "say_table",
+    "typed",
     "warn",
     "write_what_it_can",
 ]
@@ -52,6 +54,12 @@ def printable(text: str) -> str:
         character if character.isprintable() or character in _KEPT else "\N{REPLACEMENT CHARACTER}"
         for character in text
     )
+
+
+def typed(place: object) -> str:
+    """Return a file or folder as it is typed in a shell: quoted, and never taken for an option."""
+    word = str(place)
+    return shlex.quote(f"./{word}" if word.startswith("-") else word)
 
 
 def write_what_it_can(stream: TextIO) -> None:
