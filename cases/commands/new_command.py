@@ -13,9 +13,10 @@ from cases.conversation import interview
 from cases.conversation.inspected_files import Look, look_into
 from cases.conversation.interview import QUESTIONS, Answers
 from cases.terminal.case_options import Number, maps, settings
-from cases.terminal.command_language import rendered, tr
+from cases.terminal.command_language import language, rendered, tr
 from cases.terminal.terminal import ask_yes, is_person, say, typed, warn
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
+from forensics.messages import Message
 
 if TYPE_CHECKING:
     from forensics.loaders.base import ReadOptions
@@ -124,7 +125,9 @@ def command(  # noqa: PLR0913  each is an option
     places = (*files, *named)
     if not places and not asks:
         raise click.UsageError(tr("Say which files hold the data: --data FILE, once for each."))
-    answers = _checked(Answers(title, claim, period, camps, home, electorate, abroad, questions or QUESTIONS))
+    answers = _checked(
+        Answers(title, claim, period, camps, home, electorate, abroad, questions or QUESTIONS, language())
+    )
     try:
         inspected = reading(places) if places else interview.ask_files(lambda path: reading((path,)))
     except UnmappedError as error:
@@ -197,7 +200,15 @@ def _inspected(given: ReadOptions, places: tuple[Path, ...], *, asks: bool, is_q
         inspected = look_into(places, progress, _left_out, given, choose)
     for path, seen in ((look.path, look.seen) for look in inspected):
         sentence = "{path}: {what}; rows {rows:,}, accounts {accounts:,}"
-        say(tr(sentence, path=path, what=seen.recognition.title, rows=seen.rows_read, accounts=seen.n_accounts))
+        say(
+            tr(
+                sentence,
+                path=path,
+                what=rendered(Message(seen.recognition.title)),
+                rows=seen.rows_read,
+                accounts=seen.n_accounts,
+            )
+        )
     return inspected
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from cases.terminal.case_options import RunFolder
+from cases.terminal.command_language import rendered
 from cases.terminal.terminal import say
+from forensics.messages import Message
 
 __all__ = ["command"]
 
@@ -63,4 +65,4 @@ def command(run: Path, name: str, out: Path | None, *, is_quiet: bool) -> None:
     with shown(is_quiet=is_quiet) as progress:
         progress("Writing the export", 0, 0)
         run_folder.export(run, kind, target)
-    say(f"{kind.title}: {target}")
+    say(f"{rendered(Message(kind.title))}: {target}")
