@@ -10,9 +10,7 @@ class Reply:
     """One request for a reply to somebody whom the report concerns.
 
     Attributes:
-        asked: who was asked.
         on: the day, ``YYYY-MM-DD``.
-        question: what was asked.
         answer: what was answered; empty while there is none.
         camp: for which camp whoever was asked speaks; empty for none.
     """
@@ -43,7 +41,6 @@ class Case:
 
     Attributes:
         name: folder-safe name.
-        title: the report's title.
         claim: the public claim that is examined.
         period: the election period in words.
         credit: who collected the data and under which licence.

@@ -68,9 +68,7 @@ def _log(detector: AnyDetector, error: BaseException) -> None:
 
 
 def plan(
-    names: Sequence[str] = (),
-    given: Mapping[str, Mapping[str, object]] | None = None,
-    place: str = "'{name}'",
+    names: Sequence[str] = (), given: Mapping[str, Mapping[str, object]] | None = None, place: str = "'{name}'"
 ) -> Plan:
     """Choose detectors and set their parameters.
 

@@ -64,12 +64,7 @@ def _remove_abandoned() -> None:
 
 @dataclass(slots=True, eq=False)
 class Spooled:
-    """A table on disk.
-
-    Attributes:
-        schema: its columns and types.
-        height: its rows.
-    """
+    """A table on disk."""
 
     schema: pl.Schema
     height: int
@@ -104,7 +99,6 @@ class Spool:
     """A table being filled.
 
     Attributes:
-        schema: its columns and types.
         from_bytes: size from which it goes to disk; None for ``FROM_BYTES``.
     """
 

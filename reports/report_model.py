@@ -253,7 +253,6 @@ class Report:
     """All that a renderer needs.
 
     Attributes:
-        title: the case's.
         claim: the public claim under examination, or empty.
         language: BCP 47 code of the wording.
         facts: label and value pairs under the title, such as the period.

@@ -57,16 +57,13 @@ class CaseFile:
     """A case as written.
 
     Attributes:
-        case: the analyst's words.
         data: the files, in order; no others are read.
         detectors: the names of those to run; empty means all.
         params: for each detector that the file sets parameters of, its names and values, not yet checked.
-        seed: of every random choice.
         truth: files of what is known beforehand, which no detector reads; as written, like the data's paths.
         archived: files of archived copies that an archiver wrote, as written.
         expected: key figures by name, as ``cases.run_folder.key_figures`` computes them; a run says whether they hold.
         folder: where the case file lies.
-        text: the file itself.
     """
 
     case: Case
@@ -147,12 +144,9 @@ class _Case(Struct, frozen=True):
 
     name: Annotated[
         str,
-        Meta(
-            pattern=r"\A[a-z0-9][a-z0-9_-]{0,63}\Z",
-            description="small letters, digits, - and _, at most 64 of them",
-        ),
+        Meta(pattern=r"\A[a-z0-9][a-z0-9_-]{0,63}\Z", description="small letters, digits, - and _, at most 64 of them"),
     ]
-    title: Annotated[str, Meta(max_length=1000, description="a text in quotes, of at most 1000 characters")]
+    title: Annotated[str, Meta(pattern=r"\S", max_length=1000, description="a text in quotes, of 1 to 1000 characters")]
     claim: str = ""
     period: str = ""
     credit: str = ""

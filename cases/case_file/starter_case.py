@@ -130,10 +130,12 @@ def _data(folder: Path, look: Look, camp: str) -> list[str]:
         else '# camp = ""    # the side it stands for',
     ]
     options = look.options or ReadOptions()
-    lines += [f"{key} = {toml_value(value)}" for key, value in options.settings.items() if key != "camp" or not camp]
-    if seen.recognition.loader != generic_table.LOADER.name:
+    is_generic = seen.recognition.loader == generic_table.LOADER.name
+    mapping = map_columns(preview(look.path, options), options) if is_generic else None
+    settings = {**(mapping.guessed_settings if mapping else {}), **options.settings}
+    lines += [f"{key} = {toml_value(value)}" for key, value in settings.items() if key != "camp" or not camp]
+    if mapping is None:
         return lines
-    mapping = map_columns(preview(look.path, options), options)
     how = ": check it" if options.columns else ", guessed from their names: check it"
     lines += ["", f"# Which column is which{how}.", "[data.map]"]
     lines += [f"{key} = {toml_value(column)}" for key, column in mapping.columns.items()]

@@ -30,7 +30,6 @@ class Place:
     """Where a table stands, so that every error can say it.
 
     Attributes:
-        path: of the file.
         error: the kind of error that is made.
         keys: the names from the top of the file down to the table; none for the file itself.
         entry: for a table among others of its name, ``[[data]] number 2``; for one below it, the same.

@@ -44,12 +44,7 @@ from cases.terminal.terminal_output import say
     "--memory", metavar="AMOUNT", default="4GB", show_default=True, type=amount, help="The most memory to use."
 )
 @click.option(
-    "--alpha",
-    metavar="SHARE",
-    default=0.05,
-    show_default=True,
-    type=Number(0.0, 0.5),
-    help="Share of false pairs.",
+    "--alpha", metavar="SHARE", default=0.05, show_default=True, type=Number(0.0, 0.5), help="Share of false pairs."
 )
 @click.option("--quiet", "is_quiet", is_flag=True, help="Show no progress.")
 def command(  # noqa: PLR0913, PLR0917  one for each option

@@ -27,7 +27,6 @@ class Look:
     """A file, what was seen in it, and how it was read.
 
     Attributes:
-        path: the file.
         seen: what it holds.
         options: how it was read, where that had to be given.
     """

@@ -28,7 +28,6 @@ class Answers:
         electorate: figures such as ``FR-IDF=7800000``.
         diaspora_share: share of the electorate abroad, 0 to 1; None where it is not known.
         questions: which of ``QUESTIONS`` are asked.
-        language: of the report.
     """
 
     title: str = ""

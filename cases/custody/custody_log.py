@@ -104,13 +104,13 @@ def log(folder: Path, event: str, **details: str) -> None:
 
 def seal(folder: Path) -> str:
     """Return the hash of the log's last entry, which stands for all before it and for the manifest."""
-    entries = list(_entries(folder))
-    return str(entries[-1].get("sha256")) if entries else _START
+    lines = _lines(folder)
+    return str(_entry(lines[-1]).get("sha256")) if lines else _START
 
 
 def seals(folder: Path) -> tuple[str, ...]:
     """Return the hash of each entry of the log: the seals that the run had, the latest last."""
-    return tuple(str(entry.get("sha256")) for entry in _entries(folder))
+    return tuple(str(_entry(line).get("sha256")) for line in _lines(folder))
 
 
 def stamp_files(folder: Path) -> tuple[Path, ...]:
@@ -164,28 +164,33 @@ def _held(folder: Path) -> list[str]:
 
 def _digest(entry: Mapping[str, Any]) -> str:
     bare = {key: value for key, value in entry.items() if key != "sha256"}
-    return hashlib.sha256(json.dumps(bare, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(_line(bare).encode()).hexdigest()
 
 
-def _entries(folder: Path) -> Iterator[dict[str, Any]]:
-    """Yield the log's entries; a line that is not written as ``log`` writes an entry becomes an empty one.
+def _lines(folder: Path) -> list[bytes]:
+    """Return the log's lines with their ends; none where there is no log that can be read."""
+    try:
+        content = read_plain(folder / LOG, MOST_BYTES)
+    except OSError:
+        return []
+    *lines, rest = content.split(b"\n")
+    return [*(line + b"\n" for line in lines), *([rest] if rest else [])]
+
+
+def _entry(line: bytes) -> dict[str, Any]:
+    """Return what a line of the log says; nothing where it is not written as ``log`` writes an entry.
 
     So there is one way to write a log: no second key of a name, no white space, nothing behind the last line's end.
     """
     try:
-        *lines, rest = read_plain(folder / LOG, MOST_BYTES).split(b"\n")
-    except OSError:
-        return
-    for line in (*lines, *([rest] if rest else [])):
-        try:
-            entry = json.loads(line)
-        except (ValueError, RecursionError):
-            entry = {}
-        yield entry if isinstance(entry, dict) and _line(entry).encode() == line and line is not rest else {}
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return entry if isinstance(entry, dict) and f"{_line(entry)}\n".encode() == line else {}
 
 
-def _line(entry: Mapping[str, Any]) -> str:
-    return json.dumps(entry, sort_keys=True)
+_line = json.JSONEncoder(sort_keys=True).encode
+"""Writes an entry in its one form; made once, since a log may have very many entries."""
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -198,7 +203,8 @@ def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _log_problems(folder: Path) -> Iterator[str]:
     previous, entry = _START, dict[str, Any]()
-    for number, entry in enumerate(_entries(folder), start=1):
+    for number, line in enumerate(_lines(folder), start=1):
+        entry = _entry(line)
         if entry.get("previous") != previous or entry.get("sha256") != _digest(entry):
             yield tr("{name}: entry {number} was changed, or one before it was taken out.", name=LOG, number=number)
             return

@@ -109,8 +109,12 @@ def stamps(folder: Path, root: Path | None = None) -> Iterator[Stamp]:
     Yields:
         One for each, by its name.
     """
+    files = custody_log.stamp_files(folder)
+    if not files:
+        return
     entries = {seal: number for number, seal in enumerate(custody_log.seals(folder), start=1)}
-    for path in custody_log.stamp_files(folder):
+    roots = _roots(root)
+    for path in files:
         try:
             content = read_plain(path, _MOST_BYTES)
         except OSError as error:
@@ -119,7 +123,7 @@ def stamps(folder: Path, root: Path | None = None) -> Iterator[Stamp]:
         if path.stem not in entries:
             yield Stamp(None, "", 0, tr("its seal is in no entry of the log"))
         else:
-            yield _checked(content, path.stem, entries[path.stem], _roots(root))
+            yield _checked(content, path.stem, entries[path.stem], roots)
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -151,9 +155,12 @@ def _answer(address: str, request: bytes) -> bytes:
 
         return wait_for(ask, watch)
     except (OSError, ValueError, HTTPException) as error:
+        reason: object = error
         if isinstance(error, urllib.error.HTTPError):
             error.close()
-        raise ForensicsError(tr("{address} does not answer: {error}", address=address, error=error)) from error
+        elif isinstance(error, urllib.error.URLError):
+            reason = error.reason  # the system gives it
+        raise ForensicsError(tr("{address} does not answer: {error}", address=address, error=reason)) from error
 
 
 def _roots(path: Path | None) -> list[Certificate]:

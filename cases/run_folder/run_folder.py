@@ -87,8 +87,7 @@ def rewrite_documents(folder: Path, language: str | None = None) -> None:
     _refuse_changed(folder, tr("a new report"))
     with staged(folder) as fresh:
         stale = shutil.ignore_patterns(
-            *(HTML, PDF, FIGURES),
-            *(custody_log.MANIFEST, custody_log.LOG, custody_log.STAMPS),
+            *(HTML, PDF, FIGURES), *(custody_log.MANIFEST, custody_log.LOG, custody_log.STAMPS)
         )
         shutil.copytree(folder, fresh, ignore=stale, copy_function=_link_or_copy, dirs_exist_ok=True)
         with_copies = archived_copies.with_archived(run, archived_copies.read_kept(folder / "evidence"))

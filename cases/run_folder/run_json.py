@@ -74,14 +74,7 @@ def decode(content: bytes, read_table: ReadTable, rejected: Mapping[str, pl.Data
             raise InputFileError(tr(sentence, found=data["format"], known=FORMAT))
         run = _run_of(msgspec.convert(data, _Run), read_table, rejected)
         _check_names(run)
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        AssertionError,
-        RecursionError,
-        msgspec.MsgspecError,
-    ) as error:
+    except (ValueError, KeyError, TypeError, AssertionError, RecursionError, msgspec.MsgspecError) as error:
         if isinstance(error, InputFileError):
             raise
         raise InputFileError(tr("run.json is damaged: {error}", error=error)) from error

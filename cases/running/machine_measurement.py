@@ -33,7 +33,6 @@ class Check:
     """One property that was measured.
 
     Attributes:
-        name: what.
         verdict: ``problem`` where an analysis will fail, ``note`` where it may be slow.
         text: what was seen and what to do.
     """

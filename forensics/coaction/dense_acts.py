@@ -27,7 +27,6 @@ class DenseActs:
     Attributes:
         account_ids: the accounts, ascending; ``accounts`` holds positions in it.
         object_ids: the objects, ascending by layer and id; ``objects`` holds positions in it.
-        layers: the layers' names.
         accounts: shape (acts,).
         objects: shape (acts,), ascending.
         times: shape (acts,), seconds since 1970, UTC; 0 where the data hold no time.

@@ -1,7 +1,7 @@
 """A layer made from another: near-duplicate texts as one object.
 
-The acts stay the same; only what a text act is done to changes, from the fingerprint of the exact
-words to the group that they belong to. A layer of its own beside the exact one would weigh the same copies twice.
+The acts stay the same; only the object of an act upon a text changes, from the fingerprint of the exact words to the
+group that they belong to. A layer of its own beside the exact one would weigh the same copies twice.
 """
 
 from __future__ import annotations
@@ -50,13 +50,7 @@ def with_near_duplicates(
 
 
 def text_notes(actions: pl.DataFrame, similarity: float, layers: tuple[str, ...] = ("text",)) -> tuple[str, ...]:
-    """Return the key of the note that a report prints where there were too many texts for ``with_near_duplicates``.
-
-    Args:
-        actions: as given to ``with_near_duplicates``, like the others.
-        similarity: likewise.
-        layers: likewise.
-    """
+    """Return the key of the note that a report prints where there were too many texts for ``with_near_duplicates``."""
     return ("texts_compared_exactly",) if _texts(actions, similarity, layers).height > MAX_TEXTS else ()
 
 

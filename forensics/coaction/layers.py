@@ -30,7 +30,6 @@ class IndexedActs:
     """The acts of a layer in (object, time, account, post) order.
 
     Attributes:
-        layer: its name.
         account_ids: the accounts, ascending; ``accounts`` holds positions in it.
         object_ids: the objects, ascending; ``objects`` holds positions in it.
         accounts: shape (acts,) uint32.

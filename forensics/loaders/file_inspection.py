@@ -36,7 +36,6 @@ class Inspection:
         first_at: the earliest act or post.
         last_at: the latest.
         precisions: how many times of each precision, acts and posts together.
-        n_accounts: different accounts.
         objects: different objects of each kind, in the order of ``schema.OBJECT_KIND``.
         actions: acts of each action, in the order of ``schema.ACTION``.
         completeness: by table and column, the share of rows with a value, 0 to 1.

@@ -77,7 +77,6 @@ class ReadOptions:
         columns: for the generic loader, which column is which: ``account = "author"`` and so on.
         objects: for the generic loader, which column holds which kind of object: ``url = "url_id"``.
         settings: by the names of ``SETTINGS``.
-        progress: reports rows read.
     """
 
     source_id: str = "s1"

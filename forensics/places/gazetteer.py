@@ -201,11 +201,9 @@ def _towns() -> tuple[dict[str, tuple[int, int]], list[tuple[str, str, float, bo
         _read("names.csv.zst")
         .join(places, "place")
         .group_by("key", "country", "region")
-        .agg(
-            weight=(pl.max_horizontal("population", 500) * (1 + pl.col("n_names")) * fame).sum(),
-        )
+        .agg(weight=(pl.max_horizontal("population", 500) * (1 + pl.col("n_names")) * fame).sum())
         .with_columns(
-            share=pl.col("weight").max().over("key", "country") / pl.col("weight").sum().over("key", "country"),
+            share=pl.col("weight").max().over("key", "country") / pl.col("weight").sum().over("key", "country")
         )
         .join(_least_weights(), "key", "left")
         .with_columns(

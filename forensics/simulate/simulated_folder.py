@@ -188,7 +188,7 @@ def write_planted_case(planted: Planted, source: str, seed: int, folder: Path) -
     Args:
         planted: the data; their profiles are written as of the last capture.
         source: what the data were, in words.
-        seed: the plants were made from.
+        seed: from which the plants were made.
         folder: is made; files of these names in it are replaced.
     """
     folder.mkdir(parents=True, exist_ok=True)

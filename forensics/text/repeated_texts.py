@@ -58,7 +58,7 @@ def repeated_texts(
     if posts.is_empty():
         return pl.DataFrame(schema=REPEATED)
     texts = posts.group_by("words").agg(
-        pl.col("text").min(), n=pl.col("account_id").n_unique(), n_all=pl.len()
+        pl.col("text").min(), n=pl.col("account_id").n_unique(), n_all=pl.len(),
     ).sort("n", "n_all", "text", descending=[True, True, False])  # fmt: skip
     groups = texts["words"]
     if texts.height <= MOST_COMPARED:

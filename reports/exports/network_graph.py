@@ -32,7 +32,6 @@ class Member:
 
     Attributes:
         key: unique in the graph: an account in two groups is two nodes.
-        account_id: the account.
         label: its handle, or its id.
         group: the finding's id.
         color: six hexadecimal digits.

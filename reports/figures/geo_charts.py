@@ -20,7 +20,6 @@ class Share:
     """One region of a funnel.
 
     Attributes:
-        label: its name.
         expected: people expected there, above 0.
         quotient: observed over expected.
         is_found: whether it is a finding.
@@ -37,8 +36,6 @@ class CampShare:
     """One camp in one place.
 
     Attributes:
-        place: its name.
-        camp: its name.
         share: of the camp's accounts of known place, 0 to 1.
         low: lower end of the share's 95 % interval.
         high: its upper end.

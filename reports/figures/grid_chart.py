@@ -26,12 +26,7 @@ class GridCell:
     shade: int
 
 
-def grid(
-    cells: Sequence[GridCell],
-    rows: Sequence[str],
-    n_columns: int,
-    legend: Sequence[str],
-) -> str:
+def grid(cells: Sequence[GridCell], rows: Sequence[str], n_columns: int, legend: Sequence[str]) -> str:
     """Draw accounts as rows and targets as columns.
 
     Args:

@@ -15,10 +15,7 @@ SIZE, NAMES = 8.5, 150.0
 
 
 def observed_and_expected(
-    rows: Sequence[tuple[str, float, float]],
-    legend: tuple[str, str],
-    axis: str,
-    number: Callable[[float], str],
+    rows: Sequence[tuple[str, float, float]], legend: tuple[str, str], axis: str, number: Callable[[float], str]
 ) -> str:
     """Draw, for each row, how far the observed number lies from the expected one, on a logarithmic scale.
 

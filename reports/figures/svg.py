@@ -220,7 +220,6 @@ class Label:
         text: plain.
         x: of its anchor.
         y: of its base line, downwards.
-        size: of the font.
         anchor: ``start``, ``middle`` or ``end``.
         fill: colour, ``#`` and six hexadecimal digits.
         weight: of the font, 400 where it is plain.

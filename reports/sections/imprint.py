@@ -83,10 +83,7 @@ def _named(run: Run, words: Words) -> tuple[Block, ...]:
     if not run.case.named:
         return ()
     rows = tuple((Cell(short(account, 60)), Cell(reason)) for account, reason in run.case.named)
-    columns = (
-        Column(words("clusters.account_id"), "name", 1.0),
-        Column(words("publication.reason"), width=2.0),
-    )
+    columns = (Column(words("clusters.account_id"), "name", 1.0), Column(words("publication.reason"), width=2.0))
     heading = Heading(words("publication.named_title"), "publication-named")
     return (heading, Table("named", words("publication.named"), columns, rows))
 

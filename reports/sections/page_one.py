@@ -11,14 +11,7 @@ from reports.detector_declarations import finds_groups, first_notes, is_group, s
 from reports.figures.engagement_bars import Bar, Legend, engagement_bars
 from reports.report_model import Answer, Block, Figure, Text
 from reports.run_queries import error_rates, groups, subjects
-from reports.sections.engagement_left import (
-    MOST_CAMPS,
-    NAME_LENGTH,
-    TAKEN,
-    camps_of,
-    engagement_table,
-    rows_of_kind,
-)
+from reports.sections.engagement_left import MOST_CAMPS, NAME_LENGTH, TAKEN, camps_of, engagement_table, rows_of_kind
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
 from reports.sections.findings.strongest_findings import kinds_of, quiet
 from reports.sections.group.whom_group_served import Served, named_target, quoted, served_by
@@ -274,12 +267,7 @@ def _order(rows: pl.DataFrame, words: Words) -> str:
         open_still = rows.filter(pl.col("rank_without_low") != pl.col("rank_without_high"))
         return words("page_one.order_same" if open_still.is_empty() else "page_one.order_open")
     sentences = tuple(
-        words(
-            "page_one.moved",
-            camp=short(camp, NAME_LENGTH),
-            rank=words.integer(rank),
-            without=words.integer(without),
-        )
+        words("page_one.moved", camp=short(camp, NAME_LENGTH), rank=words.integer(rank), without=words.integer(without))
         for camp, rank, without in moved.select("camp", "rank", "rank_without").iter_rows()
     )
     return words("page_one.order_other", camps=words.series(sentences))

@@ -24,9 +24,7 @@ import click
 from cases import cli
 from cases.commands import run_command as _run_command  # noqa: F401
 from cases.custody import custody_log
-from cases.run_folder import (
-    run_summary,  # noqa: F401  before the forks
-)
+from cases.run_folder import run_summary  # noqa: F401  before the forks
 
 INTERRUPTED = 130
 FEW = '[run]\ndetectors = ["coordination", "tempo", "reach", "labour"]\n'

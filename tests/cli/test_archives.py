@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -25,9 +26,9 @@ from reports.report_model import Table
 pytestmark = pytest.mark.usefixtures("few_words")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    path = tmp_path / "town-run"
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("finished") / "town-run"
     path.mkdir()
     stored_run.write_data(fake_run(), path)
     (path / "case.toml").write_text("[case]\n")
@@ -35,6 +36,12 @@ def folder(tmp_path: Path) -> Path:
     custody_log.write_manifest(path, stored_run.read(path))
     run_folder.sign(path, path, "run")
     return path
+
+
+@pytest.fixture
+def folder(finished: Path, tmp_path: Path) -> Path:
+    """A copy of a finished run folder, for a test to change."""
+    return shutil.copytree(finished, tmp_path / "town-run")
 
 
 def call(*words: object) -> Result:

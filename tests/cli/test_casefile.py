@@ -95,17 +95,15 @@ MISTAKES = {
     "not toml": ("[case", "not valid TOML"),
     "unknown section": (SMALL + DATA + "[detekt.coordination]\n", "'detekt' is not known"),
     "unknown key of the case": ('[case]\nname = "a"\ntitel = "A"\n' + DATA, "'titel' is not known"),
-    "unknown key of the run": (
-        SMALL + DATA + "[run]\nsede = 1\n",
-        "in [run], 'sede' is not known. Did you mean seed?",
-    ),
+    "unknown key of the run": (SMALL + DATA + "[run]\nsede = 1\n", "in [run], 'sede' is not known. Did you mean seed?"),
     "a key unlike all": (SMALL + DATA + "[run]\nzzz = 1\n", "'zzz' is not known. Remove it, or use one of: seed, det"),
     "no name": ('[case]\ntitle = "A"\n' + DATA, "in [case], 'name' is missing. Add a line"),
     "a name that is no folder": ('[case]\nname = "../a"\ntitle = "A"\n' + DATA, "'name' must be small letters"),
     "a title that is a number": (
         '[case]\nname = "a"\ntitle = 3\n' + DATA,
-        "'title' must be a text in quotes, of at most 1000 characters; it is 3",
+        "'title' must be a text in quotes, of 1 to 1000 characters; it is 3",
     ),
+    "a title of nothing": ('[case]\nname = "a"\ntitle = " "\n' + DATA, "of 1 to 1000 characters; it is ' '"),
     "a named account without a reason": (
         SMALL + "[case.named]\nann = 1\n" + DATA,
         "in [case.named], 'ann' must be a text",

@@ -151,3 +151,16 @@ def test_data_that_the_manifest_does_not_name_were_not_hashed(folder: Path, case
         assert verification.outputs(folder) == ("manifest.json and run.json name different data files.",)
     (folder / custody_log.MANIFEST).write_text('{"inputs": [], "outputs": {}}', encoding="utf-8")
     assert verification.inputs(folder, (case,)) == ("manifest.json names no data file, so none could be compared.",)
+
+
+def test_each_entry_of_a_long_log_is_read_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(30):
+        custody_log.log(folder, "report")
+    read: list[bytes] = []
+    entry = custody_log._entry
+    monkeypatch.setattr(custody_log, "_entry", lambda line: read.append(line) or entry(line))
+    assert custody_log.problems(folder) == ()
+    n_entries = len(read)
+    assert n_entries == len((folder / custody_log.LOG).read_bytes().splitlines())
+    assert custody_log.seal(folder) in read[-1].decode()
+    assert len(read) == n_entries + 1

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from cli.stand_ins import write_few_words
 from click.testing import CliRunner, Result
 from rendering.fake_run import fake_run
 
@@ -20,14 +22,22 @@ from reports.run_queries import groups, rows_of
 pytestmark = pytest.mark.usefixtures("few_words")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A finished run folder with groups, and so with a network."""
-    path = tmp_path / "town-run"
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished run folder with groups, and so with a network; its documents are blank."""
+    path = tmp_path_factory.mktemp("finished") / "town-run"
     path.mkdir()
-    assert run_folder.fill(path, fake_run(), "[case]\n") == ()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run_documents, "write", write_few_words)
+        assert run_folder.fill(path, fake_run(), "[case]\n") == ()
     run_folder.sign(path, path, "run")
     return path
+
+
+@pytest.fixture
+def folder(finished: Path, tmp_path: Path) -> Path:
+    """A copy of it, for a test to change."""
+    return shutil.copytree(finished, tmp_path / "town-run")
 
 
 def call(*words: object) -> Result:

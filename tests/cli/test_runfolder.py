@@ -89,10 +89,7 @@ def test_the_documents_are_written_again_without_touching_the_rest(folder: Path)
     assert custody_log.problems(folder) == ()
     assert [
         entry["event"] for entry in map(json.loads, (folder / custody_log.LOG).read_text("utf-8").splitlines())
-    ] == [
-        "run",
-        "report",
-    ]
+    ] == ["run", "report"]
 
 
 def test_documents_that_cannot_be_written_leave_the_old_ones(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -67,3 +68,43 @@ def test_the_command_has_the_name_of_the_package_too() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert set(project["scripts"]) == {"forensics", project["name"]}
     assert len(set(project["scripts"].values())) == 1
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_version_names_the_release_or_the_commit_and_never_a_release_that_it_is_not(tmp_path: Path) -> None:
+    whole = tmp_path / "whole"
+    whole.mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE", ".git_archival.txt", ".gitattributes"):
+        shutil.copy(ROOT / name, whole)
+    (copy := shutil.copytree(whole, tmp_path / "copy")).joinpath("new").write_text("new", encoding="utf-8")
+    git(whole, "init", "--quiet")
+    git(whole, "add", "--all")
+    git(whole, "commit", "--quiet", "--message", "one")
+    git(whole, "tag", "v0.3.0")
+    packed = archive_of(whole, tmp_path / "packed")
+    assert (version_in(copy), version_in(whole), version_in(packed)) == ("0.0.0", "0.3.0", "0.3.0")
+    git(whole, "commit", "--quiet", "--allow-empty", "--message", "two")
+    commit = git(whole, "rev-parse", "HEAD")[:7]
+    packed_later = archive_of(whole, tmp_path / "packed-later")
+    git(tmp_path, "clone", "--quiet", "--depth", "1", whole.as_uri(), "shallow")
+    for place in (whole, packed_later, tmp_path / "shallow"):
+        assert f"+g{commit}" in version_in(place)
+
+
+def git(place: Path, *words: str) -> str:
+    """Return what git prints."""
+    command = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *words]
+    return subprocess.run(command, cwd=place, check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603
+
+
+def archive_of(repository: Path, place: Path) -> Path:
+    """Return a folder of what a repository hands out as a packed file."""
+    git(repository, "archive", "--output", str(place.with_suffix(".zip")), "HEAD")
+    shutil.unpack_archive(place.with_suffix(".zip"), place)
+    return place
+
+
+def version_in(place: Path) -> str:
+    """Return the version that a build of a folder would have."""
+    command = [sys.executable, "-m", "hatchling", "version"]
+    return subprocess.run(command, cwd=place, check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603

@@ -41,6 +41,7 @@ FEW: dict[str, dict[str, object]] = {
 SEED = 6
 
 
+@cache
 def world() -> Dataset:
     """Return a small election with two farms beside a campaign of pages."""
     farm = Plant(n_accounts=25, n_targets=25, attendance=0.9, mimicry=0.2)

@@ -1,15 +1,17 @@
 """Run folders as an attacker may send them: mutated at random, then sealed again as if a run had made them.
 
-    python tests/fuzz/mutated_runs.py 500
+    python tests/fuzz/mutated_runs.py 500 --journal build/mutated.jsonl
 
-puts so many of them to every command that reads a run, without documents where ``--quick`` is added. Each must end in
-words, within a minute, and write nothing but what it was asked to: every opening for writing, renaming, link, folder
+puts so many of them to every command that reads a run, without documents where ``--quick`` is added. What breaks is
+printed at once, the sum after every ten; with a journal, the same command goes on where it was stopped. Each must end
+in words, within a minute, and write nothing but what it was asked to: every opening for writing, renaming, link, folder
 and removal of this process is watched, and every process or connection. The suite tries a few of them without documents
 (``test_mutated_runs.py``).
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import random
@@ -250,6 +252,7 @@ class Trials:
         self.place, self.whole, self.has_documents = place, whole, has_documents
         self.ends: Counter[str] = Counter()
         self.broken: list[str] = []
+        self.slowest = 0.0
         self.watch = Watch()
         (place / "secret").mkdir()
         (place / "secret.txt").write_text("secret", encoding="utf-8")
@@ -290,7 +293,9 @@ class Trials:
             problems = [] if end in {"done", "refused"} else [end]
             problems += [stray for stray in dict.fromkeys(self.watch.strayed) if not _is_beside(stray, target)]
             self.watch.strayed.clear()
-            if (took := time.monotonic() - begun) > MOST_SECONDS:
+            took = time.monotonic() - begun
+            self.slowest = max(self.slowest, took)
+            if took > MOST_SECONDS:
                 problems.append(f"took {took:.0f} s")
             self.broken += [f"{number} {name} ({ways}): {problem}"[:300] for problem in problems]
 
@@ -309,7 +314,7 @@ def _end(work: Callable[[], object]) -> str:
 
 
 def _copy(folder: Path, target: Path) -> None:
-    """Copy a folder with its links and pipes."""
+    """Copy a folder with its links and pipes; files keep their times, so that what is the same is proved once."""
     target.mkdir()
     for path in sorted(folder.rglob("*")):
         copied = target / path.relative_to(folder)
@@ -318,7 +323,7 @@ def _copy(folder: Path, target: Path) -> None:
         elif path.is_dir():
             copied.mkdir()
         elif path.is_file():
-            shutil.copyfile(path, copied)
+            shutil.copy2(path, copied)
         else:
             os.mkfifo(copied)
 
@@ -329,23 +334,57 @@ def _is_beside(stray: str, target: Path) -> bool:
     return path.parent == target.parent and path.name.strip(".").startswith(target.name)
 
 
+class Journal:
+    """The results of trials, one JSON object a line, so that a stopped trial of many goes on."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        lines = path.read_text(encoding="utf-8").splitlines() if path and path.exists() else []
+        self.results = {int(entry["number"]): entry for entry in map(json.loads, lines)}
+
+    def add(self, number: int, trials: Trials) -> None:
+        """Keep what came of one trial, and begin the next with nothing."""
+        entry = {"number": number, "ends": trials.ends, "broken": trials.broken, "slowest": round(trials.slowest, 1)}
+        self.results[number] = entry
+        if self.path:
+            with self.path.open("a", encoding="utf-8") as stream:
+                stream.write(json.dumps(entry) + "\n")
+        trials.ends, trials.broken, trials.slowest = Counter(), [], 0.0
+
+    def summary(self) -> str:
+        """Return how many were tried, how their commands ended and how long the slowest took."""
+        ends = sum((Counter(entry["ends"]) for entry in self.results.values()), Counter[str]())
+        slowest = max((entry["slowest"] for entry in self.results.values()), default=0.0)
+        return f"{len(self.results)} run folders: {dict(ends)}, the slowest command {slowest} s"
+
+
 def main() -> None:
     """Try as many as are asked for and print what came of them."""
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     from rendering.fake_run import fake_run  # noqa: PLC0415  lies beside the tests
 
-    numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
-    n_trials, first = (*numbers, *(50, 0)[len(numbers) :])
+    parser = argparse.ArgumentParser()
+    parser.add_argument("n_trials", type=int, nargs="?", default=50)
+    parser.add_argument("first", type=int, nargs="?", default=0)
+    parser.add_argument("--quick", action="store_true", help="without documents")
+    parser.add_argument("--journal", type=Path, help="keeps the results; those that it has are not tried again")
+    asked = parser.parse_args()
+    journal = Journal(asked.journal)
     with tempfile.TemporaryDirectory() as scratch:
-        trials = Trials(Path(scratch).resolve(), fake_run(sizes=(7, 5)), has_documents="--quick" not in sys.argv)
-        for number in range(first, first + n_trials):
-            trials.trial(number)
+        trials = Trials(Path(scratch).resolve(), fake_run(sizes=(7, 5)), has_documents=not asked.quick)
+        for number in range(asked.first, asked.first + asked.n_trials):
+            if number not in journal.results:
+                trials.trial(number)
+                for line in trials.broken:
+                    click.echo(line)
+                journal.add(number, trials)
             if number % 10 == 9:
-                click.echo(f"{number - first + 1} of {n_trials}", err=True)
-    click.echo(f"{n_trials} run folders: " + ", ".join(f"{what} {n}" for what, n in trials.ends.items()))
-    for line in trials.broken:
+                click.echo(journal.summary())
+    click.echo(journal.summary())
+    broken = [line for entry in journal.results.values() for line in entry["broken"]]
+    for line in broken:
         click.echo(line)
-    sys.exit(bool(trials.broken))
+    sys.exit(bool(broken))
 
 
 if __name__ == "__main__":

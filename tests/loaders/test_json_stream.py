@@ -23,8 +23,7 @@ VALUE = st.recursive(
 MESSAGES = st.lists(st.dictionaries(st.text("ab", max_size=2), VALUE, max_size=3), max_size=6)
 CHAT = st.fixed_dictionaries({"name": VALUE, "messages": MESSAGES, "z": VALUE})
 EXPORT = st.one_of(
-    CHAT,
-    st.fixed_dictionaries({"about": VALUE, "chats": st.fixed_dictionaries({"list": st.lists(CHAT, max_size=3)})}),
+    CHAT, st.fixed_dictionaries({"about": VALUE, "chats": st.fixed_dictionaries({"list": st.lists(CHAT, max_size=3)})})
 )
 
 

@@ -33,11 +33,7 @@ def detection(name: str, **params: object) -> Detection:
 
 @pytest.fixture(scope="module")
 def found() -> tuple[Detection, ...]:
-    return (
-        detection("geography", home=("DE",)),
-        detection("scan", replicas=99, time_replicas=99),
-        detection("clocks"),
-    )
+    return (detection("geography", home=("DE",)), detection("scan", replicas=99, time_replicas=99), detection("clocks"))
 
 
 def drawn(found: tuple[Detection, ...], language: str) -> list[Figure]:

@@ -15,16 +15,7 @@ from reports.sections.chapter_drawings import camp_places, clock_groups, detecto
 from reports.wording import words
 
 MODULES = sorted(Path(reports.__file__).parent.rglob("*.py"))
-COMMON = frozenset(
-    {
-        "accounts",
-        "coordination",
-        "edges",
-        "hours",
-        "ratio",
-        "year",
-    }
-)
+COMMON = frozenset({"accounts", "coordination", "edges", "hours", "ratio", "year"})
 """Names that are plain words too: of roles, levels, phrases, columns, anchors and formats of graphs."""
 
 
@@ -77,15 +68,7 @@ COLUMNS_READ = frozenset(
             "p_reach",
             "q_camp",
         ),
-        *(
-            "low_h",
-            "high_h",
-            "offset_h",
-            "half_hour",
-            "day",
-            "share_of_camp",
-            "share_of_target",
-        ),
+        *("low_h", "high_h", "offset_h", "half_hour", "day", "share_of_camp", "share_of_target"),
     }
 )
 """Columns that a drawing or table of the report reads by their name and that are measures too."""

@@ -27,10 +27,7 @@ def uneven() -> Run:
     run = fake_run(is_failed=False)
     detection = coordination((3, 41), is_hostile=False)
     first, second = detection.findings
-    findings = (
-        dataclasses.replace(first, strength="low"),
-        dataclasses.replace(second, strength="high"),
-    )
+    findings = (dataclasses.replace(first, strength="low"), dataclasses.replace(second, strength="high"))
     return dataclasses.replace(run, detections=(dataclasses.replace(detection, findings=findings),))
 
 

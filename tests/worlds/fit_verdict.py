@@ -38,13 +38,7 @@ from forensics.detectors.coordination.agreement import SMALLEST_NAMED, agreed  #
 from forensics.detectors.coordination.coordinated_group import Group  # noqa: E402
 from forensics.detectors.coordination.evidence.confidence import confidence  # noqa: E402
 from forensics.detectors.coordination.search import SearchSettings, judged_directions  # noqa: E402
-from forensics.detectors.coordination.verdict import (  # noqa: E402
-    FEATURES,
-    GROUP_FEATURES,
-    Judged,
-    LogOdds,
-    Weights,
-)
+from forensics.detectors.coordination.verdict import FEATURES, GROUP_FEATURES, Judged, LogOdds, Weights  # noqa: E402
 
 OUT = ROOT / "forensics" / "detectors" / "coordination" / "verdict_weights.json"
 DOWNWARD = {"alike", "pairs", "delays"}
@@ -154,11 +148,7 @@ def fitted(runs: list[Run]) -> Weights:
         ]
         groups.append(_of(found, 1) + sorted(_of(found, 0), key=lambda row: -row[1][0])[:HIGHEST])
     alone = [[(label, values[:1]) for label, values in some] for some in groups]
-    return replace(
-        plain,
-        alone=_fitted_to(alone, GROUP_FEATURES[:1], 1),
-        group=_fitted_to(groups, GROUP_FEATURES, 1),
-    )
+    return replace(plain, alone=_fitted_to(alone, GROUP_FEATURES[:1], 1), group=_fitted_to(groups, GROUP_FEATURES, 1))
 
 
 def _of(rows: list[Row], label: int) -> list[Row]:

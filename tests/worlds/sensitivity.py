@@ -40,12 +40,7 @@ from forensics.detectors.coordination import (  # noqa: E402
 from forensics.detectors.coordination.evidence import confidence, evenness  # noqa: E402
 
 SEED = 2
-WORLDS = (
-    ("agents", "offices"),
-    ("precincts", "church_groups"),
-    ("agents", "attendance_30"),
-    ("wards", "own_words"),
-)
+WORLDS = (("agents", "offices"), ("precincts", "church_groups"), ("agents", "attendance_30"), ("wards", "own_words"))
 MODULES = (
     halves,
     seeds,

@@ -37,13 +37,7 @@ from cases.terminal.terminal_output import say
 )
 @click.option("--quiet", "is_quiet", is_flag=True, help="Show no progress.")
 def command(
-    run: Path,
-    language: str | None,
-    public: Path | None,
-    *,
-    key_file: Path | None,
-    is_brief: bool,
-    is_quiet: bool,
+    run: Path, language: str | None, public: Path | None, *, key_file: Path | None, is_brief: bool, is_quiet: bool
 ) -> None:
     """Write the documents of a finished run again, without computing.
 

@@ -36,10 +36,7 @@ if TYPE_CHECKING:
     help="Without --truth: where the case's files lie, whose own labels are then the truth.",
 )
 @click.option(
-    "--at-least",
-    metavar="SHARE",
-    type=Number(0.0, 1.0),
-    help="Exit status 3 when F1 over all accounts is below this.",
+    "--at-least", metavar="SHARE", type=Number(0.0, 1.0), help="Exit status 3 when F1 over all accounts is below this."
 )
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 def command(run: Path, truth: Path | None, places: tuple[Path, ...], at_least: float | None, *, as_json: bool) -> None:

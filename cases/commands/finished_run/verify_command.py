@@ -74,10 +74,11 @@ def command(
     say(hashed if places else tr("The data were not hashed; say where they lie with --data."))
     if rerun:
         say(tr("Computed again, everything came out the same."))
+    number = len(seals(run)) if stamps else 0
     for each in stamps:
         sentence = "Time stamp: {service} saw entry {entry} of {number} of the log on {at} UTC."
         at = f"{each.at:%Y-%m-%d %H:%M:%S}"
-        say(tr(sentence, service=each.service, entry=each.entry, number=len(seals(run)), at=at))
+        say(tr(sentence, service=each.service, entry=each.entry, number=number, at=at))
     if len(stamps) < len(stamp_files(run)):
         say(tr("It has time stamps, which were not checked: pip install 'campaign-forensics[seal]'"))
     say(tr("Seal: {seal}", seal=seal(run)))

@@ -83,7 +83,6 @@ class Engine:
 
     Attributes:
         name: the word a user types.
-        title: what it is.
         count: takes the Parquet files of the acts, the question, the memory it may use (bytes), an empty folder for
             what does not fit, and whom to tell of progress; gives ``PAIRS``. Raises ``ForensicsError`` where the files
             cannot be read, the memory is too small or the engine is not there.

@@ -1,6 +1,7 @@
 """Acts that do not fit into memory, cut by object into parts on disk, each of which does.
 
-An object lies in one part whole, so what is near what is known within a part; only the counting joins parts again.
+An object lies whole in one part, so which acts are near each other is known within a part; only the counting joins
+parts again.
 """
 
 from __future__ import annotations
@@ -31,7 +32,6 @@ class Spilled:
     Attributes:
         folder: holds ``0.arrow`` to ``(n_parts - 1).arrow``, each ``object, tick, account`` in that order, objects
             numbered within the part.
-        n_parts: how many.
         account_ids: the accounts, ascending; the parts hold positions in it.
         n_acts: over all parts.
     """
@@ -149,10 +149,7 @@ def _load(spilled: Spilled, part: int) -> IndexedActs:
 
 
 def _indexed(
-    spilled: Spilled,
-    objects: npt.NDArray[np.uint32],
-    ticks: npt.NDArray[np.int64],
-    accounts: npt.NDArray[np.uint32],
+    spilled: Spilled, objects: npt.NDArray[np.uint32], ticks: npt.NDArray[np.int64], accounts: npt.NDArray[np.uint32]
 ) -> IndexedActs:
     return IndexedActs(
         layer="",

@@ -14,7 +14,7 @@ _ROWS = 64
 
 @compiled
 def distinct(ascending: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the distinct of some ascending numbers, and where each one's begin, and the last one's end."""
+    """Return the distinct values of ascending numbers, and where the run of each begins, and the last one ends."""
     values = np.empty(len(ascending), np.int64)
     begins = np.empty(len(ascending) + 1, np.int64)
     n = 0
@@ -63,7 +63,7 @@ def attendance_totals(
     outsiders: np.ndarray,
     is_member: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Sum over each account's objects the log of a group's presence against what the outsiders there let expect.
+    """Sum, over each account's objects, the log of a group's presence over what the outsiders there predict.
 
     Args:
         objects: shape (acts,).

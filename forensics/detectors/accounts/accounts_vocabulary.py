@@ -9,8 +9,7 @@ GROUP_REGISTRATIONS = Vocabulary(
     (Statement("registration_burst_group", "how"),),
     (
         TableSpec(
-            "registration_groups",
-            ("group", "n_accounts", "from_day", "to_day", "observed", "expected", "q_value"),
+            "registration_groups", ("group", "n_accounts", "from_day", "to_day", "observed", "expected", "q_value")
         ),
     ),
 )

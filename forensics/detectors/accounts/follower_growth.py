@@ -110,8 +110,8 @@ def growth(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
         .with_columns(is_jump=is_jump)
         .with_columns(
             finding_id=pl.when(pl.col("is_jump").any().over("account_id")).then(
-                pl.concat_str(pl.lit("growth-"), pl.col("account_id"))
-            )
+                pl.concat_str(pl.lit("growth-"), pl.col("account_id")),
+            ),
         )
         .select("finding_id", "account_id", "day", "followers", "gained", "elapsed", "rate", "usual_rate", "z",
                 "p_value", "q_value", "is_jump")

@@ -59,11 +59,7 @@ class Distance:
 
 
 def distances(
-    measured: list[LogRatio | None],
-    sizes: Floats,
-    overlap: Floats,
-    judged: int,
-    ordinary: npt.NDArray[np.bool_],
+    measured: list[LogRatio | None], sizes: Floats, overlap: Floats, judged: int, ordinary: npt.NDArray[np.bool_]
 ) -> list[Distance | None]:
     """Return the distance of each of the first groups from the audiences that do not overlap it.
 

@@ -15,11 +15,7 @@ from forensics.coaction.derived_layers import text_notes, with_near_duplicates
 from forensics.coaction.layers import layer_acts, layer_names, set_aside
 from forensics.dataset import Dataset
 from forensics.detectors.coordination.coordinated_group import Group, Search
-from forensics.detectors.coordination.coordination_findings import (
-    describe_members,
-    group_finding,
-    measure_rows,
-)
+from forensics.detectors.coordination.coordination_findings import describe_members, group_finding, measure_rows
 from forensics.detectors.coordination.coordination_vocabulary import COORDINATION
 from forensics.detectors.coordination.evidence.confidence import clearest
 from forensics.detectors.coordination.evidence.evidence_kinds import KINDS, appearances_of, evidence_kinds, moments
@@ -73,7 +69,6 @@ class Searched:
     Attributes:
         actions: its acts with near-duplicate texts joined, declared automation set aside.
         n_automated: accounts set aside.
-        whole: the search.
     """
 
     actions: pl.DataFrame

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from forensics.vocabulary import Statement, TableSpec, Vocabulary
 
-_GROUP = (
-    "accounts",
-    "objects",
-    "acted_ratio",
-    "next_ratio",
-    "directions_share",
-)
+_GROUP = ("accounts", "objects", "acted_ratio", "next_ratio", "directions_share")
 """Set large on a group's page, beside its confidence."""
 _SWARM, _COPYPASTA = ("T0049.005",), ("T0084.001",)
 
@@ -20,10 +14,7 @@ def _group(key: str) -> Statement:
 
 
 COORDINATION = Vocabulary(
-    (
-        _group("coordinated_group"),
-        _group("coordinated_group_jointly"),
-    ),
+    (_group("coordinated_group"), _group("coordinated_group_jointly")),
     (
         TableSpec("accounts", ("account_id", "n_acts", "first_at", "n_slots", "offset_h", "mass_stated"), "members"),
         TableSpec("edges", role="ties"),

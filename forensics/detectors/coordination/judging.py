@@ -118,9 +118,5 @@ class Bench:
         if key not in self._edges:
             self._edges[key] = edge(self._find, self._check, candidate.accounts, window_s)
         return Judged(
-            candidate.accounts,
-            self._edges[key],
-            features(*away, self._edges[key]),
-            known,
-            self._measured[place],
+            candidate.accounts, self._edges[key], features(*away, self._edges[key]), known, self._measured[place]
         )

@@ -300,14 +300,7 @@ class _Pulls:
         pulls = (here + PRIOR_ACTS * base) / (here.sum(axis=1, keepdims=True) + PRIOR_ACTS) / base
         pulls *= (self._popularity[touched] - present)[:, None]
         shared: tuple[Floats, Floats, float, float, float] = group_attendance(
-            touched,
-            pulls,
-            profile,
-            activity,
-            base,
-            self._half.layer_of,
-            self.are_rare(touched, present),
-            *self._facts,
+            touched, pulls, profile, activity, base, self._half.layer_of, self.are_rare(touched, present), *self._facts
         )
         return shared
 

@@ -58,7 +58,6 @@ class Direction:
     Attributes:
         find: the half that was searched.
         check: the half that was measured on.
-        seed: of the draws.
         fine_s: windows at which ties were sought.
         slow_s: further windows.
         bars: what a seed needed to be grown, by window, see ``discovery.discover``.
@@ -90,7 +89,6 @@ class WholeSearch:
 
     Attributes:
         acts: all acts, with ``steps`` that say how finely each time is known.
-        settings: how they were searched.
         seed: of the splits and of the draws.
         directions: both ways of each split, one after the other.
         interval_share: share of the acts whose times are known less finely than the data state.
@@ -232,21 +230,12 @@ def judge(
 
     found, ordinary = judged_apart(judged, bench.overlap, weights().candidate)
     return replace(
-        nobody,
-        candidates=candidates,
-        measured=measured,
-        ordinary=ordinary,
-        judged=found,
-        n_audiences=bench.n_audiences,
+        nobody, candidates=candidates, measured=measured, ordinary=ordinary, judged=found, n_audiences=bench.n_audiences
     )
 
 
 def judged_beside(
-    direction: Direction,
-    find: Half,
-    check: Half,
-    settings: SearchSettings,
-    candidates: list[Candidate],
+    direction: Direction, find: Half, check: Half, settings: SearchSettings, candidates: list[Candidate]
 ) -> list[Judged]:
     """Judge further candidates, in data to which accounts were added, against the audiences of the data themselves.
 

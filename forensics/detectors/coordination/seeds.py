@@ -32,7 +32,6 @@ class Partners:
     """Best partners of every account, for each window and then for attendance.
 
     Attributes:
-        windows_s: the windows.
         accounts: shape (windows + 1, accounts, ``PARTNERS``), -1 for none.
         scores: the same shape.
     """

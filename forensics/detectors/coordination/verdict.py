@@ -154,11 +154,7 @@ class Judged:
 
 
 def features(
-    attendance: Distance | None,
-    repetition: Distance | None,
-    closeness: Distance | None,
-    choice: LogRatio,
-    edge: Edge,
+    attendance: Distance | None, repetition: Distance | None, closeness: Distance | None, choice: LogRatio, edge: Edge
 ) -> Floats:
     """Return one candidate's features, in the order of ``FEATURES``.
 

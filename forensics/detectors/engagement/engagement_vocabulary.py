@@ -57,9 +57,4 @@ SERVED = Vocabulary(
         TableSpec("episode_acts", role="episode_acts"),
     )
 )
-REMAINING = Vocabulary(
-    tables=(
-        TableSpec("remaining_camps", role="remaining_camps"),
-        TableSpec("remaining_days"),
-    )
-)
+REMAINING = Vocabulary(tables=(TableSpec("remaining_camps", role="remaining_camps"), TableSpec("remaining_days")))

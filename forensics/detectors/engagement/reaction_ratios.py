@@ -165,10 +165,7 @@ def ratios(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
         detector="ratios",
         params=asdict(params),
         findings=found,
-        scores=(
-            Score("pages_judged", float(len(sizes)), "pages"),
-            Score("posts_judged", float(posts.height), "posts"),
-        ),
+        scores=(Score("pages_judged", float(len(sizes)), "pages"), Score("posts_judged", float(posts.height), "posts")),
         tables={"ratio_posts": posts.sort("account_id", "post_id")},
         notes=() if found else ("quiet_result",),
     )

@@ -1,9 +1,9 @@
 """Remaining engagement: each camp's engagement with and without what groups did and what lies beyond reach.
 
 Nothing is tested here. Two kinds of engagement are kept apart, because nothing says how they overlap: acts, each of a
-known account, and the interactions that platforms count below posts. From the acts are taken those of the accounts
-that groups name; from the interactions the reactions beyond the reach ceiling. What nobody found is in what is left, so
-it is a bound and never the real support.
+known account, and the interactions that platforms count below posts. The acts of accounts that groups name are taken
+from the acts, the reactions beyond the reach ceiling from the interactions. What nobody found is in what is left, which
+is therefore a bound and never the real support.
 """
 
 from __future__ import annotations
@@ -66,13 +66,7 @@ class _Engagement:
         return np.min([low for low, _ in cases], axis=0), np.max([high for _, high in cases], axis=0)
 
 
-def remaining(
-    dataset: Dataset,
-    params: Params,
-    seed: int,
-    progress: Progress,
-    answers: Answers,
-) -> Detection:
+def remaining(dataset: Dataset, params: Params, seed: int, progress: Progress, answers: Answers) -> Detection:
     """Count the engagement of each camp with and without what was found.
 
     Args:

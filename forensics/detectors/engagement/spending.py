@@ -42,7 +42,7 @@ class Params:
     resamples: int = param(999, "draws", "Bootstrap draws behind the interval of a camp's engagement.", 99, 99_999)
 
     def __post_init__(self) -> None:
-        """Refuse rates that are none, before any data are read."""
+        """Refuse rates that cannot be read, before any data are."""
         _rates(self.rates)
 
 
@@ -217,7 +217,7 @@ def money(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
         rows.append(
             {**own, "n_posts": interactions.size, "interactions": total, "interactions_low": low,
              "interactions_high": high, "per_unit": total / middle if middle else None,
-             "per_unit_low": low / most if most else 0.0, "per_unit_high": high / least if least else None}
+             "per_unit_low": low / most if most else 0.0, "per_unit_high": high / least if least else None},
         )  # fmt: skip
     if not rows:
         raise TooLittleDataError(

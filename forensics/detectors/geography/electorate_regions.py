@@ -45,7 +45,7 @@ class Params:
     )
 
     def __post_init__(self) -> None:
-        """Refuse countries that are none and figures that are none, before any data are read."""
+        """Refuse codes of no country and figures that are not numbers, before any data are read."""
         self.baseline()
 
     def baseline(self) -> Baseline:
@@ -61,7 +61,7 @@ def home_countries(home: tuple[str, ...]) -> list[str]:
     """Return the countries that vote, in order of their codes.
 
     Raises:
-        ParameterError: a code is none.
+        ParameterError: a code is that of no country.
     """
     codes = sorted({code.strip().upper() for code in home if code.strip()})
     country_populations(codes)

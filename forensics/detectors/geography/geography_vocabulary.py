@@ -47,10 +47,7 @@ SCAN = Vocabulary(
 CLOCKS = Vocabulary(
     (Statement("clock_contradicts", "where", subject="placed", by_source=True),),
     (
-        TableSpec(
-            "groups",
-            ("group", "source", "n_accounts", "n_slots", "offset_h", "low_h", "high_h", "mass_stated"),
-        ),
+        TableSpec("groups", ("group", "source", "n_accounts", "n_slots", "offset_h", "low_h", "high_h", "mass_stated")),
         TableSpec("accounts", ("account_id", "n_slots", "offset_h", "mass_stated"), "named"),
         TableSpec("hours", role="drawn"),
         TableSpec("posterior", role="drawn"),

@@ -1,7 +1,7 @@
 """The rhythm of every account: people on shifts, software or ordinary use, each with a probability, never a score.
 
 An account is described against the accounts of the same data that act about as often, and classified by the weights of
-``rhythm_classes``. Below a number of acts it says that it cannot tell. Groups are described by ``rhythm_groups``.
+``rhythm_classifier``. Below a number of acts it says that it cannot tell. Groups are described by ``group_rhythm``.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class Profiles:
 
 
 def profile(times: ActTimes, minimum_acts: int, progress: Progress) -> Profiles:
-    """Measure every account that has enough acts, and tell its kind.
+    """Measure every account that has enough acts, and return its kind.
 
     Raises:
         TooLittleDataError: none has.

@@ -1,7 +1,7 @@
 """The rhythm of groups of accounts, each against groups of as many accounts, as active, drawn from the rest.
 
-Pooled times tell of a group what its single accounts are too quiet to tell: three hundred accounts with ten acts each
-have three thousand acts.
+The pooled times of a group show what its accounts one by one are too quiet to show: three hundred accounts with ten
+acts each have three thousand acts.
 """
 
 from __future__ import annotations

@@ -24,7 +24,6 @@ class FourcatSource:
 
     Attributes:
         name: 4CAT's word for it.
-        platform: the service.
         marks: columns that only this source has together.
         clock: which time to trust.
         account: columns of the account's id, the first that is filled counts.

@@ -9,8 +9,5 @@ from forensics.loaders.format_declarations.item_format import item_loader
 from forensics.loaders.zeeschuimer.zeeschuimer_tiktok import VIDEO
 
 LOADER = item_loader(
-    "4cat-tiktok",
-    "4CAT, TikTok NDJSON",
-    "Videos of TikTok that 4CAT fetched by their addresses, one a line.",
-    VIDEO,
+    "4cat-tiktok", "4CAT, TikTok NDJSON", "Videos of TikTok that 4CAT fetched by their addresses, one a line.", VIDEO
 )

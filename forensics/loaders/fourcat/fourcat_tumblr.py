@@ -44,10 +44,7 @@ _POST = ItemFormat(
         "post_id": ("id", "post.id"),
         "text": Made(lambda item: "\n".join(all_of(item, "content[].text")), ("content[].text",)),
         "permalink": "post_url",
-        "urls": [
-            lambda item: [block.get("url") for block in _blocks(item, "link")],
-            "content[].formatting[].url",
-        ],
+        "urls": [lambda item: [block.get("url") for block in _blocks(item, "link")], "content[].formatting[].url"],
         "hashtags": "tags[]",
         "accounts": named("content[].formatting[].blog", "uuid", "name"),
         "media": _media,

@@ -256,10 +256,6 @@ TALKWALKER = loader_of(
             "name": "extra_author_attributes.name",
             "stated_country": "extra_author_attributes.world_data.country_code",
         },
-        counts={
-            **_TALKWALKER_COUNTS,
-            "comments": "article_extended_attributes.num_comments",
-            "reach": "reach",
-        },
+        counts={**_TALKWALKER_COUNTS, "comments": "article_extended_attributes.num_comments", "reach": "reach"},
     ),
 )

@@ -60,12 +60,7 @@ _STORIES = TableFormat(
     account=("media_id", "media_name"),
     time="publish_date",
     platform="news",
-    post={
-        "post_id": ("stories_id", "id", "url"),
-        "text": "title",
-        "language": "language",
-        "permalink": "url",
-    },
+    post={"post_id": ("stories_id", "id", "url"), "text": "title", "language": "language", "permalink": "url"},
     facts={"handle": "media_url", "name": "media_name"},
     has_links=False,
 )

@@ -28,9 +28,7 @@ LOADER = loader_of(
             "language": "language",
             "permalink": "url",
         },
-        traces={
-            "text": pl.format("d3lta-{}", pl.col("cluster").str.replace(r"\.0+$", "")),
-        },
+        traces={"text": pl.format("d3lta-{}", pl.col("cluster").str.replace(r"\.0+$", ""))},
         facts={"handle": first("username", "author")},
         has_links=True,
     ),

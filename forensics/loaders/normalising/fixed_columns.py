@@ -19,21 +19,18 @@ from forensics.messages import Message, Text, message
 EARLIER = "there at the first look already, so since an unknown time"
 
 
-def read_columns(
-    path: Path, options: ReadOptions, needed: Iterable[str], also: Iterable[str], escape: str | None = None
-) -> TableFile:
+def read_columns(path: Path, options: ReadOptions, needed: Iterable[str], also: Iterable[str]) -> TableFile:
     """Read a table's columns by name; of those that may be missing, the missing ones are null.
 
     Args:
         needed: columns it must have.
         also: columns it may have.
-        escape: the character that escapes a quote in this format, if any.
 
     Raises:
         InputFileError: the file cannot be read, or a needed column is not there.
     """
     needed, wanted = tuple(needed), (*needed, *also)
-    table = read_table(path, options, lambda columns: [name for name in wanted if name in columns], escape)
+    table = read_table(path, options, lambda columns: [name for name in wanted if name in columns])
     missing = [name for name in needed if name not in table.columns]
     if missing:
         raise lacking(path, missing, table)

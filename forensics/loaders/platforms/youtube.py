@@ -54,11 +54,7 @@ _COMMENT = ItemFormat(
     account="snippet.authorChannelId.value",
     time="snippet.publishedAt",
     clock=iso_us,
-    post={
-        "post_id": "id",
-        "text": Made(_text, (_TEXTS,)),
-        "permalink": written(_WATCH + "&lc={}", _VIDEO_ID, "id"),
-    },
+    post={"post_id": "id", "text": Made(_text, (_TEXTS,)), "permalink": written(_WATCH + "&lc={}", _VIDEO_ID, "id")},
     acts=(("reply", "snippet.parentId"), ("comment", _VIDEO_ID)),
     facts={"handle": "snippet.authorDisplayName"},
     counts={"likes": "snippet.likeCount", "comments": "_replies"},

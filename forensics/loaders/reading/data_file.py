@@ -14,6 +14,8 @@ import lzma
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -60,6 +62,9 @@ _FREE_BYTES = 1 << 28
 _MOST_TIMES = 250
 """Beyond ``_FREE_BYTES`` contents may be so many times as large as what is packed. Social-media JSON packs to a tenth
 or a fiftieth; a file that packs to less than this was made to fill a machine."""
+_LINE_ENDS, _LINE_ENDS_FROM = 0.9, 1 << 22
+"""Contents of which line ends are a larger share, from so many bytes on, are no data: a row has two ends and a value.
+Blank lines pack to a thousandth, and each takes as long as a row."""
 _ZSTD_PIECE = 1 << 12  # four bytes of Zstandard can stand for 128 KiB: so many unpack to 128 MiB at most
 _BROKEN = (EOFError, OSError, zlib.error, lzma.LZMAError, zstandard.ZstdError, zipfile.BadZipFile, NotImplementedError)
 
@@ -109,7 +114,7 @@ def describe(path: Path) -> DataFile:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise InputFileError("{file} cannot be read: {error}.", file=path.name, error=error.strerror) from error
+        raise _unreadable(path, error) from error
     return DataFile(path.name, digest, n_bytes)
 
 
@@ -189,11 +194,38 @@ class _Zstd(io.RawIOBase):
         return len(piece)
 
 
+class _Plain(io.FileIO):
+    """A file whose every error of reading names it, as an unplugged disk or a lost connection would give none."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self._path = path
+
+    def readinto(self, target: memoryview) -> int | None:  # type: ignore[override]  # io's own stub says Buffer
+        with self._named():
+            return super().readinto(target)
+
+    def readall(self) -> bytes:
+        with self._named():
+            return super().readall()
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise _unreadable(self._path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> InputFileError:
+    return InputFileError("{file} cannot be read: {error}.", file=path.name, error=error.strerror)
+
+
 class _Guarded(io.RawIOBase):
     """Turns whatever an unpacker raises into an error that names the file and the byte, and stops one without end."""
 
     def __init__(self, path: Path, inner: BinaryIO, outer: BinaryIO) -> None:
-        self._name, self._inner, self._outer, self._n_read = path.name, inner, outer, 0
+        self._name, self._inner, self._outer, self._n_read, self._n_ends = path.name, inner, outer, 0, 0
         self._most = max(_FREE_BYTES, _MOST_TIMES * path.stat().st_size)
 
     def readable(self) -> bool:
@@ -217,6 +249,13 @@ class _Guarded(io.RawIOBase):
                 "not read on. If you trust it, unpack it yourself and use that.",
                 file=self._name,
                 times=_MOST_TIMES,
+            )
+        self._n_ends += piece.count(b"\n") + piece.count(b"\r")
+        if self._n_read > _LINE_ENDS_FROM and self._n_ends > _LINE_ENDS * self._n_read:
+            raise InputFileError(
+                "{file} holds next to nothing but blank lines in its first {number} bytes. Fetch it again.",
+                file=self._name,
+                number=self._n_read,
             )
         target[: len(piece)] = piece
         return len(piece)
@@ -242,12 +281,16 @@ def open_bytes(path: Path, member: str | None = None) -> BinaryIO:
     try:
         if path.exists() and not path.is_file():  # a pipe would be waited for, a device read without end
             raise InputFileError("{file} is no plain file.", file=path.name)
-        file = path.open("rb")
+        file: io.BufferedReader = io.BufferedReader(_Plain(path))
     except FileNotFoundError as error:
         raise MissingInputError("There is no file {path}.", path=path) from error
     except OSError as error:
-        raise InputFileError("{file} cannot be read: {error}.", file=path.name, error=error.strerror) from error
-    magic = file.read(16)
+        raise _unreadable(path, error) from error
+    try:
+        magic = file.read(16)
+    except InputFileError:
+        file.close()
+        raise
     file.seek(0)
     for start, what in _FOREIGN:
         if magic.startswith(start):
@@ -341,6 +384,9 @@ def read_head(path: Path, member: str | None = None, n_bytes: int = HEAD_BYTES) 
         head = stream.read(n_bytes)
     if not head:
         raise InputFileError("{file} is empty.", file=path.name)
+    if not head.strip(b" \t\r\n\x00"):
+        sentence = "{file} holds nothing but blanks in its first {number} bytes. Was the download broken off?"
+        raise InputFileError(sentence, file=path.name, number=len(head))
     if not head.startswith((b"PAR1", b"\xff\xfe", b"\xfe\xff")):
         sample = head[:4096]
         n_control = sum(byte < 32 and byte not in (9, 10, 11, 12, 13, 27) for byte in sample)

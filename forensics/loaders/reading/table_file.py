@@ -43,7 +43,6 @@ class TableFile:
     """A table that was read, and what is to be done with each of its slices.
 
     Attributes:
-        file: what was read.
         columns: all of the file's columns, in order.
         rows: ``_row`` and the wanted columns as the file has them; strings, but for Parquet's own times and lists.
         n_rows: rows of data in the file.

@@ -38,11 +38,7 @@ LOADER = loader_of(
             "country": "place.countryCode",
             "permalink": "url",
         },
-        acts=(
-            Act("repost", "retweetedTweet.id"),
-            Act("reply", "inReplyToTweetId"),
-            Act("quote", "quotedTweet.id"),
-        ),
+        acts=(Act("repost", "retweetedTweet.id"), Act("reply", "inReplyToTweetId"), Act("quote", "quotedTweet.id")),
         traces={
             "url": ["links[].url", "outlinks[]"],
             "hashtag": "hashtags[]",

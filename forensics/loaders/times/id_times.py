@@ -1,4 +1,4 @@
-"""The times in the ids of TikTok, Bluesky and LinkedIn, against which stated ones are held; for tweets see snowflake.
+"""The times in the ids of TikTok, Bluesky and LinkedIn, against which stated ones are held; for X ``tweet_id_times``.
 
 TikTok's ids begin with the seconds since 1970. A record's key at Bluesky is a TID: microseconds since 1970, set by the
 program that wrote the record, so that a record dated back gives itself away where its key was not dated back too.

@@ -139,12 +139,7 @@ SFM = loader_of(
             "media": split(" ", "media"),
             "place": "place",
         },
-        facts={
-            "handle": "user_screen_name",
-            "name": "user_name",
-            "created_at": "user_created_at",
-            **_USER_OF_V1,
-        },
+        facts={"handle": "user_screen_name", "name": "user_name", "created_at": "user_created_at", **_USER_OF_V1},
         counts={"likes": "favorite_count", "shares": "retweet_count", "followers": "user_followers_count"},
     ),
     TableFormat(
@@ -167,11 +162,7 @@ SFM = loader_of(
             "media": "media_url",
         },
         facts={"handle": "screen_name", "followers": "followers_count", "following": "friends_count"},
-        counts={
-            "likes": ("favorite_count", "like_count"),
-            "shares": "retweet_count",
-            "followers": "followers_count",
-        },
+        counts={"likes": ("favorite_count", "like_count"), "shares": "retweet_count", "followers": "followers_count"},
     ),
 )
 

@@ -43,18 +43,12 @@ def _posts_of(platform: str, permalink: Made) -> ItemFormat:
         facts={"handle": _HANDLE, "name": ("user.full_name", "owner.full_name")},
         counts={
             "likes": _likes,
-            "comments": (
-                *("edge_media_to_comment.count", "comment_count"),
-                "text_post_app_info.direct_reply_count",
-            ),
+            "comments": (*("edge_media_to_comment.count", "comment_count"), "text_post_app_info.direct_reply_count"),
             "shares": "text_post_app_info.repost_count",
             "views": ("view_count", "play_count"),
         },
         rejected=(
-            (
-                lambda item: item.get("product_type") == "ad",
-                "an advertisement that the platform put between the posts",
-            ),
+            (lambda item: item.get("product_type") == "ad", "an advertisement that the platform put between the posts"),
         ),
         also=("product_type", "like_and_view_counts_disabled", *_LIKES),
     )

@@ -51,11 +51,7 @@ def _posts_of(platform: str) -> ItemFormat:
             "following": ("author_info.following_count", "account.following_count"),
             "posts": ("author_info.statuses_count", "account.statuses_count"),
         },
-        counts={
-            "likes": ("fbc", "favourites_count"),
-            "comments": "replies_count",
-            "shares": ("rbc", "reblogs_count"),
-        },
+        counts={"likes": ("fbc", "favourites_count"), "comments": "replies_count", "shares": ("rbc", "reblogs_count")},
     )
 
 

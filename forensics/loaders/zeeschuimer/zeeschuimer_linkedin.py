@@ -82,10 +82,7 @@ POST = ItemFormat(
         "post_id": _number,
         "text": f"{_WORDS}.text",
         "permalink": written("https://www.linkedin.com/feed/update/urn:li:activity:{}", _number),
-        "urls": (
-            "content.navigationContext.actionTarget",
-            "content.articleComponent.navigationContext.actionTarget",
-        ),
+        "urls": ("content.navigationContext.actionTarget", "content.articleComponent.navigationContext.actionTarget"),
         "hashtags": Made(
             _hashtags,
             tuple(

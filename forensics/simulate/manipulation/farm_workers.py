@@ -16,7 +16,6 @@ class Staff:
     """The planted workers.
 
     Attributes:
-        plants: the plants.
         of_plant: the workers of each plant: their numbers among the people, after the organic ones.
         home: shape (workers,): the plant that hired each first.
         ordinary_acts: shape (workers,): how many acts of an ordinary user each is expected to do.

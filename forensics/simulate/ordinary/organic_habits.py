@@ -25,7 +25,6 @@ class Habit:
     """Who has a habit, and what they did by it.
 
     Attributes:
-        name: of the habit.
         accounts: shape (accounts,): the accounts.
         groups: shape (accounts,): which of them belong together.
         acts: what they did.

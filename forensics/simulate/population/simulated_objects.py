@@ -67,12 +67,12 @@ def make_items(election: Election, people: People, seed: int, n_draws: int) -> I
     return add_items(*parts, new_items(ACCOUNT, pages), new_items(PLACE, places))
 
 
-def new_items(kind: int, origin: Ints, born_s: float | Floats = 0.0, community: int | Ints = EVERYBODY) -> Items:
+def new_items(kind: int, origin: Ints, born_s: float | Floats = 0.0) -> Items:
     """Return objects that appear in nobody's timeline, one for each origin."""
     n = len(origin)
     return Items(
         kind=np.full(n, kind),
-        community=np.broadcast_to(np.asarray(community, np.int64), n),
+        community=np.full(n, EVERYBODY, np.int64),
         born_s=np.broadcast_to(np.asarray(born_s, np.float64), n),
         weight=np.zeros(n),
         fade_s=np.ones(n),

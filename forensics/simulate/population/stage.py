@@ -18,9 +18,6 @@ class Stage:
     """What stands before anybody acts.
 
     Attributes:
-        election: the dials.
-        seed: of the world.
-        people: the accounts.
         items: what they act upon.
     """
 

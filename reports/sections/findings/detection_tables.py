@@ -43,11 +43,7 @@ _COPIED = "_archived"
 
 
 def frame_table(
-    spec: TableSpec,
-    frame: pl.DataFrame,
-    labels: tuple[str, str],
-    words: Words,
-    names: Mapping[str, str] | None = None,
+    spec: TableSpec, frame: pl.DataFrame, labels: tuple[str, str], words: Words, names: Mapping[str, str] | None = None
 ) -> tuple[Table, ...]:
     """Return a table of the columns of a frame that a reader needs; none where it has no rows.
 

@@ -22,11 +22,7 @@ CREDIT = (
     f"DISARM Red Framework {VERSION}, DISARM Foundation, https://github.com/DISARMFoundation/DISARMframeworks. "
     "Its README names CC BY 4.0, its licence file CC BY-SA 4.0. Ids and names only."
 )
-TECHNIQUES = {
-    "T0049.005": "Conduct Swarming",
-    "T0084.001": "Use Copypasta",
-    "T0146.007": "Automated Account Asset",
-}
+TECHNIQUES = {"T0049.005": "Conduct Swarming", "T0084.001": "Use Copypasta", "T0146.007": "Automated Account Asset"}
 """Name by id."""
 TEXT = "text"
 """The kind of act whose objects are texts."""

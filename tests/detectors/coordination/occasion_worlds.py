@@ -96,9 +96,7 @@ def threads(seed: int) -> Dataset:
         tags += [[f"day{day}-{number}" for number in range(6)]] * n
     talk, when = _posted(rng, 1_500)
     return dataset(
-        [*accounts, *talk],
-        [*times, *when],
-        **{TRACES["hashtag"]: [*tags, *(_drawn(rng, "tag", 400, 2) for _ in talk)]},
+        [*accounts, *talk], [*times, *when], **{TRACES["hashtag"]: [*tags, *(_drawn(rng, "tag", 400, 2) for _ in talk)]}
     )
 
 

@@ -20,10 +20,11 @@ def run(dataset: Dataset, **params: object) -> Detection:
     return DETECTOR.run(dataset, Params(**params), 1, quiet)  # type: ignore[arg-type]
 
 
-@pytest.fixture
-def detection(monkeypatch: pytest.MonkeyPatch) -> Detection:
-    answers(monkeypatch, SEARCH)
-    return run(world(1))
+@pytest.fixture(scope="module")
+def detection() -> Detection:
+    with pytest.MonkeyPatch.context() as patch:
+        answers(patch, SEARCH)
+        return run(world(1))
 
 
 def test_a_named_group_is_worded_with_its_clearest_measure_and_its_core(detection: Detection) -> None:

@@ -11,15 +11,8 @@ from forensics import schema
 from forensics.dataset import Dataset
 from forensics.detectors.detector import Answer
 from forensics.detectors.engagement import reach_ceiling
-from forensics.detectors.engagement.labour import (
-    Params,
-    Work,
-    estimate,
-    labour,
-    labour_of_groups,
-    prices,
-    sensitivity,
-)
+from forensics.detectors.engagement.labour import labour, labour_of_groups
+from forensics.detectors.engagement.labour_estimate import Params, Work, estimate, prices, sensitivity
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.progress import quiet
 

@@ -77,8 +77,8 @@ def errors_of(groups: pl.DataFrame, strength: Strength) -> Errors:
 def member_draws(acts: Floats, errors: Errors, n_draws: int, rng: np.random.Generator) -> Floats:
     """Draw what the true members of a group did, as the errors measured leave it open.
 
-    In each draw the group has the errors of one group measured: so large a share of its accounts, taken at random, is
-    no part of it, and its farm has so many accounts more, who did what its members did on average.
+    In each draw the group has the errors of one measured group: that share of wrong accounts, taken at random, is left
+    out, and that share of missed accounts is added, each doing what the members did on average.
 
     Args:
         acts: shape (accounts, cells), the acts of each named account in each cell.

@@ -242,12 +242,7 @@ def detectable(dataset: Dataset, params: Params, seed: int, progress: Progress, 
         )
     table = minimum_detectable(dataset, params, seed, progress, settings)
     scores = tuple(
-        Score(
-            f"detectable_{row['practice']}",
-            row["n_accounts"],
-            "accounts",
-            n=row["n_plants"],
-        )
+        Score(f"detectable_{row['practice']}", row["n_accounts"], "accounts", n=row["n_plants"])
         for row in table.with_columns(pl.col("n_accounts").cast(pl.Float64)).iter_rows(named=True)
     )
     unseen = () if table["n_accounts"].null_count() == 0 else ("spikes_unseen",)

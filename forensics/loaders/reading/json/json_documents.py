@@ -21,8 +21,8 @@ from forensics.errors import ForensicsError, InputFileError
 from forensics.loaders.loader import ReadOptions
 from forensics.loaders.normalising.item_collector import Collector
 from forensics.loaders.reading.data_file import describe, open_bytes
-from forensics.loaders.reading.json.json_lines import JSON_ERRORS
-from forensics.loaders.reading.json.json_stream import Piece, is_lines, is_value, json_pieces, json_values
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS, is_lines, is_value
+from forensics.loaders.reading.json.json_stream import Piece, json_pieces, json_values
 from forensics.loaders.reading.text_decoding import utf8_blocks
 from forensics.messages import message
 

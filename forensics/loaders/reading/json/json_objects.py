@@ -19,10 +19,10 @@ from forensics.loaders.normalising.unmapped_fields import FieldCount
 from forensics.loaders.reading.csv_dialect import ROW
 from forensics.loaders.reading.data_file import open_bytes
 from forensics.loaders.reading.json.json_keys import items_at
-from forensics.loaders.reading.json.json_lines import JSON_ERRORS, json_lines
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS, is_lines, is_value, json_lines
 from forensics.loaders.reading.json.json_nesting import leaves, paths_of, text_at
 from forensics.loaders.reading.json.json_rows import row_items, row_names
-from forensics.loaders.reading.json.json_stream import Piece, is_lines, is_value, json_pieces, json_values
+from forensics.loaders.reading.json.json_stream import Piece, json_pieces, json_values
 from forensics.loaders.reading.json.keyed_objects import holds_keyed, keyed_beginning, keyed_items
 from forensics.loaders.reading.text_decoding import utf8_blocks
 from forensics.messages import Text, message
@@ -118,11 +118,7 @@ def json_items(path: Path, head: bytes, options: ReadOptions, notes: list[Text])
 
 
 def read_objects(
-    items: Iterator[tuple[int, bytes]],
-    wanted: list[str],
-    rejects: Rejects,
-    unmapped: FieldCount,
-    options: ReadOptions,
+    items: Iterator[tuple[int, bytes]], wanted: list[str], rejects: Rejects, unmapped: FieldCount, options: ReadOptions
 ) -> tuple[Stored, int]:
     """Read the wanted keys of each item.
 
