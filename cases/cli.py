@@ -22,10 +22,8 @@ from cases.commands import MODULES
 from cases.terminal import crash_file
 from cases.terminal.click_words import in_words, teach_click, translated
 from cases.terminal.command_language import language, rendered, tr
-from cases.terminal.terminal import printable, write_what_it_can
+from cases.terminal.terminal_output import printable, write_what_it_can
 from forensics.errors import ForensicsError
-
-__all__ = ["COMMANDS", "MEANINGS", "forensics", "main"]
 
 COMMANDS = {
     "demo": "See it work: simulate an election with planted manipulation and report on it.",

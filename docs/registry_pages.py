@@ -14,7 +14,7 @@ from cases.case_file.starter_case import toml_value
 from cases.cli import COMMANDS, MEANINGS, forensics
 from forensics import params
 from forensics.detectors import DETECTORS
-from forensics.detectors.measures import MEASURES
+from forensics.detectors.declared_measures import MEASURES
 from forensics.loaders import LOADERS
 from reports.wording import words
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from forensics.errors import ForensicsError
     from forensics.findings import Detection, Finding, Run
     from forensics.loaders import merge
-    from forensics.loaders.notebook import load
+    from forensics.loaders.loading import load
     from forensics.run import detect
 
 __all__ = [
@@ -50,7 +50,7 @@ _ROOMS = {
     "ForensicsError": "errors",
     "Run": "findings",
     "detect": "run",
-    "load": "loaders.notebook",
+    "load": "loaders.loading",
     "merge": "loaders",
 }
 

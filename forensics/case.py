@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Case", "Correction", "Reply"]
-
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One request for a reply to somebody whom the report concerns.
 
     Attributes:
-        asked: who was asked.
         on: the day, ``YYYY-MM-DD``.
-        question: what was asked.
         answer: what was answered; empty while there is none.
+        camp: for which camp whoever was asked speaks; empty for none.
     """
 
     asked: str
     on: str
     question: str
     answer: str = ""
+    camp: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,6 @@ class Case:
 
     Attributes:
         name: folder-safe name.
-        title: the report's title.
         claim: the public claim that is examined.
         period: the election period in words.
         credit: who collected the data and under which licence.

@@ -16,8 +16,6 @@ from forensics.html_table import html_table
 from forensics.messages import Message
 from forensics.spool import Spool, Spooled, Stored, slices_of
 
-__all__ = ["Dataset", "Source"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Source:

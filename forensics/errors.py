@@ -8,19 +8,6 @@ from __future__ import annotations
 
 from forensics.messages import Message, Text, as_message, message
 
-__all__ = [
-    "CaseFileError",
-    "CheckFailedError",
-    "ForensicsError",
-    "InputFileError",
-    "MemoryBudgetError",
-    "MissingInputError",
-    "OpenChoiceError",
-    "ParameterError",
-    "PrecisionError",
-    "TooLittleDataError",
-]
-
 
 class ForensicsError(Exception):
     """The parent of every error this project raises on purpose.
@@ -39,7 +26,6 @@ class ForensicsError(Exception):
 
         Args:
             text: a message, or a sentence, whose braces are filled by the fields where there are any.
-            **fields: the sentence's values.
         """
         self.message: Message = message(str(text), **fields) if fields else as_message(text)
         super().__init__(str(self.message))

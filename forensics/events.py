@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import polars as pl
 
-__all__ = ["IS_REPOST", "event_keys", "own_traces", "with_events"]
-
 IS_REPOST = (
     (pl.col("action").cast(pl.String) == "repost")
     & (pl.col("object_kind").cast(pl.String) == "post")

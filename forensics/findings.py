@@ -14,21 +14,6 @@ from forensics.dataset import Source
 from forensics.html_table import html_table
 from forensics.messages import Message
 
-__all__ = [
-    "Detection",
-    "Failure",
-    "Finding",
-    "FindingTruth",
-    "Question",
-    "Run",
-    "Score",
-    "Strength",
-    "Truth",
-    "TruthKind",
-    "named_accounts",
-    "numbered",
-]
-
 Question = Literal["who", "where", "how", "what"]
 """Which of the four questions: who acted together, where they were, how they were worked, what it bought."""
 
@@ -71,7 +56,6 @@ class Finding:
         subject: what it is about: a cluster's, account's, region's or camp's id.
         statement: the key of its sentence in ``reports.wording``; the sentence is filled with the scores.
         scores: its numbers, the one that carries it first.
-        strength: the confidence.
         alternatives: keys of the benign explanations that the null does not exclude.
         excluded: keys of the benign explanations that the null already excludes.
         evidence: names of the detection's tables whose rows of this ``finding_id`` support it.
@@ -99,7 +83,6 @@ class Detection:
     """What one detector gives back.
 
     Attributes:
-        detector: its name.
         params: the parameters it ran with, by name.
         findings: strongest first; empty is a result too.
         scores: numbers about the whole data set, such as how many pairs were tested.
@@ -120,8 +103,6 @@ class Failure:
     """A detector that could not finish; the report shows it.
 
     Attributes:
-        detector: its name.
-        message: why.
         is_refusal: True where the data cannot answer the question (nothing is wrong); False where the program broke.
     """
 
@@ -154,7 +135,6 @@ class FindingTruth:
     """What is known of one finding's accounts and objects.
 
     Attributes:
-        finding_id: of which finding.
         n_names: how many accounts and objects it is about.
         n_planted: how many of them were planted.
         kinds: each kind that is among them with its number, the most frequent first.
@@ -184,12 +164,10 @@ class Run:
     """All of a finished run: what the report says is here and nowhere else.
 
     Attributes:
-        case: the analyst's words.
         overview: what the data hold, see ``forensics.detectors.overview``.
         sources: the files and their ledgers.
         detections: in the order of the detectors.
         failures: detectors that did not finish.
-        seed: of every random choice.
         versions: of this project and the libraries that computed, by name.
         truth: what is known of the data beforehand, where the case names it.
     """

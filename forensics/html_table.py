@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from unicodedata import category
 
-__all__ = ["html_table"]
-
 
 def html_table(caption: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return a table.
@@ -15,7 +13,6 @@ def html_table(caption: str, header: Sequence[str], rows: Iterable[Sequence[obje
     ``html_table("2 rows", ("name", "n"), [("a<b", 1_000)])`` has the cells ``a&lt;b`` and ``1,000``.
 
     Args:
-        caption: what stands over it.
         header: the names of the columns.
         rows: the cells; None is an empty one, a whole number is written with commas.
     """

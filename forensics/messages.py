@@ -11,18 +11,6 @@ from dataclasses import dataclass, field
 from numbers import Integral, Real
 from typing import TypeAlias
 
-__all__ = [
-    "Message",
-    "Text",
-    "Value",
-    "as_message",
-    "counted",
-    "in_english",
-    "message",
-    "read_fields",
-    "written_fields",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Message:

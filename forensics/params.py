@@ -12,8 +12,6 @@ from forensics.errors import ParameterError
 from forensics.messages import Message
 from forensics.registry import known_names
 
-__all__ = ["Declared", "build", "declared", "param"]
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Declared:
@@ -56,7 +54,6 @@ def build(params: type[D], given: Mapping[str, object], where: str) -> D:
     """Make a parameter value from what a case file says.
 
     Args:
-        params: the parameter class.
         given: names and values; what is not given keeps its default.
         where: how an error message names the place, such as ``[detect.coordination]``.
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-__all__ = ["Progress", "quiet"]
-
 Progress = Callable[[str, int, int], None]
 """Called during long work: the stage in plain words, how much is done, how much there is (0 where unknown)."""
 

@@ -11,8 +11,6 @@ from forensics.messages import Message, Text, message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Named", "Registry", "known_names", "near_names"]
-
 
 class Named(Protocol):
     """Anything with a name and a title."""

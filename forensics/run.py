@@ -21,14 +21,12 @@ from forensics import params
 from forensics.case import Case
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
-from forensics.detectors.base import Answer, Answers, AnyDetector
+from forensics.detectors.detector import Answer, Answers, AnyDetector
 from forensics.detectors.overview import overview
 from forensics.errors import ForensicsError, ParameterError
 from forensics.findings import Detection, Failure, Run
 from forensics.messages import Message, message
 from forensics.progress import Progress, quiet
-
-__all__ = ["Ask", "Keep", "Plan", "Step", "carry_out", "detect", "plan", "unread", "versions"]
 
 _LIBRARIES = ("campaign-forensics", "igraph", "numba", "numpy", "polars", "scipy")
 UNDATED = "The data say of no act when it was, which this question needs."
@@ -70,9 +68,7 @@ def _log(detector: AnyDetector, error: BaseException) -> None:
 
 
 def plan(
-    names: Sequence[str] = (),
-    given: Mapping[str, Mapping[str, object]] | None = None,
-    place: str = "'{name}'",
+    names: Sequence[str] = (), given: Mapping[str, Mapping[str, object]] | None = None, place: str = "'{name}'"
 ) -> Plan:
     """Choose detectors and set their parameters.
 
@@ -129,7 +125,6 @@ def detect(
         *names: of the detectors, in any order; none for all.
         case: what the analyst says, such as a title and the claim, for the report; None for nothing.
         seed: of every random choice; the same seed gives the same run.
-        progress: reports long work.
         **given: for a detector's name, its parameters by name.
 
     Returns:
@@ -154,11 +149,7 @@ def carry_out(
     """Put the detectors of a plan to a data set.
 
     Args:
-        dataset: the data.
-        steps: the plan.
         case: what the analyst says; None for nothing.
-        seed: of every random choice.
-        progress: reports each detector and of long work.
         keep: gives a detection that was kept from an earlier run, or has it computed.
         broke: reports a detector that broke; what it raises ends the run.
 

@@ -13,25 +13,6 @@ import polars as pl
 
 from forensics.errors import InputFileError
 
-__all__ = [
-    "ACCOUNTS",
-    "ACTION",
-    "ACTIONS",
-    "IS_OBSERVED",
-    "MONEY",
-    "OBJECT_KIND",
-    "POSTS",
-    "PRECISION",
-    "PRECISION_S",
-    "REJECTED",
-    "TABLES",
-    "TIME",
-    "Column",
-    "Table",
-    "conform",
-    "empty",
-]
-
 TIME = pl.Datetime("us", "UTC")
 ACTION = pl.Enum(["post", "repost", "quote", "reply", "like", "follow", "rate", "comment", "view", "join"])
 OBJECT_KIND = pl.Enum(["post", "url", "domain", "hashtag", "text", "media", "account", "page", "place"])

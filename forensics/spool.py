@@ -20,8 +20,6 @@ from filelock import FileLock, Timeout
 
 from forensics.errors import ForensicsError, InputFileError
 
-__all__ = ["FROM_BYTES", "Spool", "Spooled", "Stored", "TemporaryFolder", "no_room", "slices_of"]
-
 FROM_BYTES = 256_000_000
 """Size from which a table goes to disk."""
 
@@ -66,12 +64,7 @@ def _remove_abandoned() -> None:
 
 @dataclass(slots=True, eq=False)
 class Spooled:
-    """A table on disk.
-
-    Attributes:
-        schema: its columns and types.
-        height: its rows.
-    """
+    """A table on disk."""
 
     schema: pl.Schema
     height: int
@@ -106,7 +99,6 @@ class Spool:
     """A table being filled.
 
     Attributes:
-        schema: its columns and types.
         from_bytes: size from which it goes to disk; None for ``FROM_BYTES``.
     """
 

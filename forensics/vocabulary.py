@@ -9,19 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = [
-    "Chart",
-    "Format",
-    "Kind",
-    "Measure",
-    "MeasureRole",
-    "Statement",
-    "Subject",
-    "TableRole",
-    "TableSpec",
-    "Vocabulary",
-]
-
 Format = Literal[
     "number", "rough", "share", "small", "duration", "hours", "days", "span", "moment", "hour", "offset", "people",
     "day", "year",
@@ -49,7 +36,7 @@ files alone; a ``word`` is one of the analysis or of geography.
 TableRole = Literal[
     "", "members", "ties", "meetings", "moments", "layers", "named", "sizes", "drawn", "served_camps",
     "served_targets", "episodes", "episode_acts", "measures", "kinds", "newsroom", "remaining_camps",
-    "repeated_texts",
+    "repeated_texts", "error_rates",
 ]  # fmt: skip
 """What a table is to its detection.
 
@@ -59,7 +46,8 @@ which size on a group would have been found; ``drawn`` tables say nothing beside
 ``served_targets``, ``episodes`` and ``episode_acts`` say of groups that others found whom they served, and when;
 ``remaining_camps`` hold the engagement with and without what was found; ``measures`` hold a
 group beside other audiences, ``kinds`` say what its acts have in common; a ``newsroom`` table is
-for the newsroom alone and in no public version; ``repeated_texts`` are the texts that most accounts posted.
+for the newsroom alone and in no public version; ``repeated_texts`` are the texts that most accounts posted;
+``error_rates`` say how many groups of each confidence were wrong where the truth is known.
 """
 
 Subject = Literal["itself", "account", "batch", "quick", "layer", "placed", "camp_place"]

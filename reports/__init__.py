@@ -5,9 +5,9 @@ The path of the data, left to right, nothing runs back::
     Run --> visible --> sections (wording, charts, networks) --> Report --> html --> report.html
                                                                        `-> pdf  --> report.pdf
 
-``visible`` shows hidden characters once, for every output. Each section turns the run into blocks (``model``): worded
-text, formatted numbers, drawings. ``wording`` holds every phrase and number format, once, in every language. A renderer
-turns blocks into its medium and escapes for it.
+``visible_text`` shows hidden characters once, for every output. Each section turns the run into blocks
+(``report_model``): worded text, formatted numbers, drawings. ``wording`` holds every phrase and number format, once, in
+every language. A renderer turns blocks into its medium and escapes for it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forensics.errors import InputFileError
-from reports.model import Figure, Report
+from reports.report_model import Figure, Report
 
 if TYPE_CHECKING:  # a command that only says something in French imports no tables
     from forensics.findings import Run
@@ -50,14 +50,14 @@ def render(run: Run, language: str | None = None, public_key: bytes | None = Non
 
     The last report is kept, because drawing its figures is most of the work and all documents take the same ones.
     With ``is_brief`` it is the two pages of the brief. With ``public_key`` accounts get pseudonyms and whatever would
-    name them is left out; see ``reports.public``.
+    name them is left out; see ``reports.public_version``.
     """
     return _rendered(run, language or run.case.language, public_key, is_brief)
 
 
 @lru_cache(maxsize=1)
 def _rendered(run: Run, language: str, public_key: bytes | None, is_brief: bool) -> Report:  # noqa: FBT001  one key a report
-    from reports.build import render as build  # noqa: PLC0415  matplotlib is slow to import
+    from reports.report_building import render as build  # noqa: PLC0415  matplotlib is slow to import
 
     return build(run, language, public_key, is_brief=is_brief)
 
@@ -66,7 +66,7 @@ def write_html(
     run: Run, path: Path, language: str | None = None, public_key: bytes | None = None, *, is_brief: bool = False
 ) -> None:
     """Write the report as one HTML file that needs nothing else."""
-    from reports.html import html  # noqa: PLC0415
+    from reports.html_document import html  # noqa: PLC0415
 
     path.write_text(html(render(run, language, public_key, is_brief=is_brief)), encoding="utf-8", newline="\n")
 
@@ -75,7 +75,7 @@ def write_pdf(
     run: Run, path: Path, language: str | None = None, public_key: bytes | None = None, *, is_brief: bool = False
 ) -> None:
     """Write the report as a tagged PDF."""
-    from reports.pdf import pdf  # noqa: PLC0415
+    from reports.pdf_document import pdf  # noqa: PLC0415
 
     path.write_bytes(pdf(render(run, language, public_key, is_brief=is_brief)))
 
@@ -110,6 +110,6 @@ def drawings(run: Run, language: str | None = None) -> tuple[Figure, ...]:
 
 def run_table(run: Run) -> str:
     """Return what a run found, as a table of sentences in HTML, in the case's language."""
-    from reports.found_table import found_table  # noqa: PLC0415
+    from reports.notebook_table import found_table  # noqa: PLC0415
 
     return found_table(run)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from forensics.findings import Run
 from forensics.vocabulary import TableRole
-from reports.exports.export import findings_frame, scores_frame
+from reports.detector_declarations import table_name
+from reports.exports.export_format import findings_frame, scores_frame
 from reports.exports.spreadsheet import csv_text
-from reports.meaning import table_name
-from reports.model import Attachment
+from reports.report_model import Attachment
 from reports.run_queries import groups, rows_of
 from reports.wording import Words
-
-__all__ = ["attachments"]
 
 MOST_GROUPS = 20
 MOST_ROWS = 2_000

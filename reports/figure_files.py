@@ -6,10 +6,8 @@ import re
 from pathlib import Path
 
 from reports.exports.spreadsheet import csv_text
-from reports.model import Figure, Report
-from reports.pdf import pngs
-
-__all__ = ["write_figures"]
+from reports.pdf_document import pngs
+from reports.report_model import Figure, Report
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -18,7 +16,6 @@ def write_figures(report: Report, folder: Path) -> None:
     """Write each drawing as ``ANCHOR.svg`` and ``ANCHOR.png``, and its numbers, where it has some, as ``ANCHOR.csv``.
 
     Args:
-        report: whose drawings.
         folder: is made.
     """
     figures = [block for chapter in report.chapters for block in chapter.blocks if isinstance(block, Figure)]

@@ -11,8 +11,6 @@ from pathlib import Path
 
 import matplotlib as mpl
 
-__all__ = ["FAMILIES", "FILES", "READABLE", "SCRIPTS", "SOURCE_STYLES"]
-
 _OWN = Path(__file__).parent / "typefaces"
 _PLAIN = Path(mpl.get_data_path()) / "fonts" / "ttf"
 

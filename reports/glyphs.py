@@ -13,8 +13,6 @@ from matplotlib.ft2font import FT2Font
 
 from reports.fonts import READABLE
 
-__all__ = ["printable"]
-
 MOST_CODES = 20
 """Codes printed of one run of characters; the rest of a longer one is in the page and the evidence files."""
 

@@ -11,20 +11,7 @@ import polars as pl
 
 from forensics.findings import Detection, Finding, Run, Score, Strength
 from forensics.vocabulary import TableRole
-from reports.meaning import is_group, table_name, value_as
-
-__all__ = [
-    "RANK",
-    "Group",
-    "account_names",
-    "file_of",
-    "groups",
-    "observed_and_by_chance",
-    "rows_of",
-    "score_of",
-    "subjects",
-    "surprise",
-]
+from reports.detector_declarations import is_group, table_as, table_name, value_as
 
 RANK: dict[Strength, int] = {"high": 0, "moderate": 1, "low": 2}
 """The order of the confidences, the surest first."""
@@ -113,6 +100,18 @@ def _spans(detection: Detection, name: str) -> dict[str, tuple[int, int]] | None
 def file_of(group: Group, role: TableRole) -> str:
     """Return where in the run's folder all rows of a group's table of a role are."""
     return f"evidence/{group.finding.id}-{table_name(group.detection, role)}.csv"
+
+
+def error_rates(run: Run) -> dict[Strength, tuple[int, int]]:
+    """Return of each confidence how many groups were mostly innocents where the truth is known, and of how many."""
+    table = next((table for each in run.detections if (table := table_as(each, "error_rates")) is not None), None)
+    if table is None:
+        return {}
+    known = {
+        confidence: (wrong, measured)
+        for confidence, measured, wrong in table.select("confidence", "n_measured", "n_wrong").iter_rows()
+    }
+    return {level: known[level] for level in RANK if level in known}
 
 
 def account_names(group: Group) -> dict[str, str]:

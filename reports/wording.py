@@ -18,15 +18,13 @@ from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
-from forensics.detectors.measures import format_of
+from forensics.detectors.declared_measures import format_of
 from forensics.errors import ParameterError
 from forensics.findings import Score
 from forensics.messages import Message, Value
 from forensics.places import region_names
 from forensics.vocabulary import Format
-from reports.catalogue import phrases, sentences
-
-__all__ = ["LANGUAGES", "Words", "words"]
+from reports.word_catalogue import phrases, sentences
 
 LANGUAGES = ("en", "fr")
 """Languages with every phrase."""

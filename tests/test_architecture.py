@@ -14,8 +14,8 @@ PACKAGES = ("forensics", "reports", "cases")
 DOORS = {
     "igraph": "forensics/coaction/graph.py",
     "numba": "forensics/coaction/kernels/",
-    "typst": "reports/pdf.py",
-    "pyspark": "forensics/coaction/engines/spark.py",
+    "typst": "reports/pdf_document.py",
+    "pyspark": "forensics/coaction/engines/spark_engine.py",
 }
 MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
 

@@ -13,7 +13,7 @@ from forensics.coaction.layers import index_acts, layer_names
 from forensics.dataset import Dataset
 from forensics.events import with_events
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 from forensics.simulate import simulate, small_demo
 
 SAMPLES = sorted((Path(__file__).parent / "loaders" / "samples").iterdir())

@@ -55,8 +55,16 @@ def test_a_folder_holds_few_modules() -> None:
 
 
 def test_a_module_name_stands_once_in_the_house() -> None:
-    names = Counter(path.stem for path in MODULES if path.stem not in {"__init__", "base"})
+    names = Counter(path.stem for path in MODULES if path.stem != "__init__")
     assert {name for name, number in names.items() if number > 1} == set()
+
+
+def test_a_module_lists_its_names_once() -> None:
+    """An underscore says that a name is its module's own; a package's ``__all__`` says what it hands on."""
+    lists = [
+        path.relative_to(ROOT).as_posix() for path in MODULES if "\n__all__ = " in path.read_text(encoding="utf-8")
+    ]
+    assert [path for path in lists if not path.endswith("__init__.py")] == []
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -134,7 +142,7 @@ ELSEWHERE = {"Path", "msgspec", "public", "scipy", "str"}
 FILES = {"csv", "html", "json", "parquet", "pdf", "png", "svg", "toml"}
 FORMATS = (
     *("advertising", "fourcat", "listening", "networks", "platforms", "reading", "scrapers", "twitter", "zeeschuimer"),
-    *("mapping", "json_format.py", "table_format.py"),
+    *("format_declarations", "generic_tables"),
 )
 
 

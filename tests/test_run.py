@@ -18,11 +18,11 @@ from forensics import schema
 from forensics.coaction.dense_acts import dense_acts
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
-from forensics.detectors.base import Answers, Detector
 from forensics.detectors.coordination import coordination
 from forensics.detectors.coordination.coordinated_group import Group
 from forensics.detectors.coordination.planting import minimum_detectable
 from forensics.detectors.coordination.search import SearchSettings, WholeSearch
+from forensics.detectors.detector import Answers, Detector
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Finding, Run
 from forensics.params import param

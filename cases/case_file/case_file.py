@@ -21,9 +21,7 @@ from cases.case_file.strict_table import Place, decode
 from cases.case_file.toml_reading import toml_text, toml_values
 from forensics.case import Case, Correction, Reply
 from forensics.errors import CaseFileError
-from forensics.loaders.base import SETTINGS
-
-__all__ = ["FILE_NAME", "CaseFile", "DataEntry", "parse", "read"]
+from forensics.loaders.loader import SETTINGS
 
 FILE_NAME = "case.toml"
 MOST_WORDS, MOST_ENTRIES = 100_000, 1_000
@@ -59,16 +57,13 @@ class CaseFile:
     """A case as written.
 
     Attributes:
-        case: the analyst's words.
         data: the files, in order; no others are read.
         detectors: the names of those to run; empty means all.
         params: for each detector that the file sets parameters of, its names and values, not yet checked.
-        seed: of every random choice.
         truth: files of what is known beforehand, which no detector reads; as written, like the data's paths.
         archived: files of archived copies that an archiver wrote, as written.
         expected: key figures by name, as ``cases.run_folder.key_figures`` computes them; a run says whether they hold.
         folder: where the case file lies.
-        text: the file itself.
     """
 
     case: Case
@@ -106,7 +101,6 @@ def parse(text: str, path: Path) -> CaseFile:
     """Read a case file's text.
 
     Args:
-        text: the file's content.
         path: where it lies, for messages and for the files it names.
 
     Raises:
@@ -137,6 +131,7 @@ class _Reply(Struct, frozen=True):
     on: Day
     question: str
     answer: str = ""
+    camp: str = ""
 
 
 class _Correction(Struct, frozen=True):
@@ -149,10 +144,7 @@ class _Case(Struct, frozen=True):
 
     name: Annotated[
         str,
-        Meta(
-            pattern=r"\A[a-z0-9][a-z0-9_-]{0,63}\Z",
-            description="small letters, digits, - and _, at most 64 of them",
-        ),
+        Meta(pattern=r"\A[a-z0-9][a-z0-9_-]{0,63}\Z", description="small letters, digits, - and _, at most 64 of them"),
     ]
     title: Annotated[str, Meta(pattern=r"\S", max_length=1000, description="a text in quotes, of 1 to 1000 characters")]
     claim: str = ""
@@ -243,7 +235,7 @@ def _case(words: _Case, place: Place) -> Case:
         "kept_until": words.kept_until.isoformat() if words.kept_until else "",
         "named": tuple(words.named.items()),
         "right_of_reply": tuple(
-            Reply(reply.asked, reply.on.isoformat(), reply.question, reply.answer) for reply in words.right_of_reply
+            Reply(**asdict(reply) | {"on": reply.on.isoformat()}) for reply in words.right_of_reply
         ),
         "corrections": tuple(Correction(each.on.isoformat(), each.text) for each in words.corrections),
     }

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cases.case_file.case_file import CaseFile, DataEntry
-from cases.disk.plain_files import hash_file
 from cases.terminal.command_language import tr
+from cases.whole_files.plain_files import hash_file
 from forensics.errors import CaseFileError, MissingInputError
-
-__all__ = ["Input", "locate", "locate_archived", "locate_truth"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,6 @@ def locate(case_file: CaseFile, places: Sequence[Path] = ()) -> tuple[Input, ...
     the file's name directly in it, then for the name anywhere below it.
 
     Args:
-        case_file: the case.
         places: files, or folders that hold them.
 
     Returns:

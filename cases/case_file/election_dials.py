@@ -14,8 +14,6 @@ from forensics.errors import ParameterError
 from forensics.simulate import Country, Election, Plant
 from forensics.simulate.manipulation.practices import check_practices
 
-__all__ = ["read_dials", "written"]
-
 _ENTRIES = {"countries": "country", "plants": "plant"}
 """The fields that stand in the file as entries, each under the word for one."""
 

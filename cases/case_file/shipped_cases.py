@@ -9,8 +9,6 @@ from cases.case_file.case_file import FILE_NAME, CaseFile, read
 from cases.terminal.command_language import tr
 from forensics.errors import CaseFileError
 
-__all__ = ["SHIPPED", "ShippedCase", "find", "shipped"]
-
 _HERE = Path(__file__).parents[1]
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from cases.case_file.case_file import FILE_NAME
 from cases.custody.archived_copies import COPIES
-from cases.disk.durable_files import make_folder, replace_folder, sync, sync_tree, take_away
-from cases.disk.plain_files import MOST_BYTES, hash_file, read_plain
-from cases.disk.staging import locked
 from cases.terminal.command_language import tr
+from cases.whole_files.durable_files import make_folder, replace_folder, sync, sync_tree, take_away
+from cases.whole_files.plain_files import MOST_BYTES, hash_file, read_plain
+from cases.whole_files.staging import locked
 from forensics.dataset import Dataset
 from forensics.errors import ForensicsError
 from forensics.simulate import (
@@ -28,8 +28,6 @@ from forensics.simulate import (
 )
 from forensics.simulate.pages import PageElection, PageWorld, simulate_pages
 
-__all__ = ["make", "make_pages", "make_planted"]
-
 _MADE = ".simulated.json"
 """Names the files of a simulated case and their SHA-256, so that a changed one is known."""
 
@@ -40,8 +38,6 @@ def make(
     """Simulate an election and write it as a case folder.
 
     Args:
-        election: what to simulate.
-        seed: of every random choice.
         folder: does not exist, is empty, or holds an earlier simulated case as it was made, which is then replaced.
         pages: the campaign of pages beside it.
         case_text: the case file, which may name archived copies; None for the simulation's own.
@@ -75,10 +71,7 @@ def make_planted(dataset: Dataset, plant: Plant, source: str, seed: int, folder:
     """Plant manipulation into data and write them as a case folder, which does not exist or is empty.
 
     Args:
-        dataset: any data with acts.
-        plant: what to plant.
         source: what the data were, in words.
-        seed: of every random choice.
         folder: to write.
 
     Raises:

@@ -14,15 +14,13 @@ from cases.conversation.interview import QUESTIONS, Answers
 from cases.terminal.command_language import tr
 from forensics import params
 from forensics.detectors import DETECTORS
-from forensics.detectors.base import AnyDetector
-from forensics.loaders import generic
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.mapping.column_guessing import map_columns
-from forensics.loaders.mapping.column_proposals import UnmappedError, map_block
-from forensics.loaders.reading.preview import preview
+from forensics.detectors.detector import AnyDetector
+from forensics.loaders.generic_tables import generic_table
+from forensics.loaders.generic_tables.column_guessing import map_columns
+from forensics.loaders.generic_tables.column_proposals import UnmappedError, map_block
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.reading.table_preview import preview
 from forensics.run import unread
-
-__all__ = ["case_name", "span", "starter", "toml_value", "unfinished"]
 
 
 def case_name(folder: Path) -> str:
@@ -73,6 +71,7 @@ def starter(folder: Path, inspected: Sequence[Look], answers: Answers | None = N
         "# on = 2024-05-04",
         '# question = ""',
         '# answer = ""           # empty while there is none',
+        '# camp = ""             # for which camp they speak, if for one',
         "",
         "# Accounts that the public version may name, such as a public figure's; all others get pseudonyms.",
         "# [case.named]",
@@ -131,10 +130,12 @@ def _data(folder: Path, look: Look, camp: str) -> list[str]:
         else '# camp = ""    # the side it stands for',
     ]
     options = look.options or ReadOptions()
-    lines += [f"{key} = {toml_value(value)}" for key, value in options.settings.items() if key != "camp" or not camp]
-    if seen.recognition.loader != generic.LOADER.name:
+    is_generic = seen.recognition.loader == generic_table.LOADER.name
+    mapping = map_columns(preview(look.path, options), options) if is_generic else None
+    settings = {**(mapping.guessed_settings if mapping else {}), **options.settings}
+    lines += [f"{key} = {toml_value(value)}" for key, value in settings.items() if key != "camp" or not camp]
+    if mapping is None:
         return lines
-    mapping = map_columns(preview(look.path, options), options)
     how = ": check it" if options.columns else ", guessed from their names: check it"
     lines += ["", f"# Which column is which{how}.", "[data.map]"]
     lines += [f"{key} = {toml_value(column)}" for key, column in mapping.columns.items()]
@@ -147,8 +148,6 @@ def unfinished(folder: Path, path: Path, error: UnmappedError) -> str:
     """Return the text of a case file for a table of which a column must still be named by hand.
 
     Args:
-        folder: the case's folder.
-        path: the table.
         error: what is missing, and what was found likely.
     """
     needed = [key for key in ("account", "time") if key not in error.proposals]
@@ -162,7 +161,7 @@ def unfinished(folder: Path, path: Path, error: UnmappedError) -> str:
                 "",
                 "[[data]]",
                 f"path = {toml_value(_relative(path, folder))}",
-                f"loader = {toml_value(generic.LOADER.name)}",
+                f"loader = {toml_value(generic_table.LOADER.name)}",
                 "",
                 f"# The columns are: {columns}.",
                 *([] if error.proposals else ["[data.map]"]),

@@ -19,8 +19,6 @@ from forensics.errors import ForensicsError
 from forensics.messages import Message, Text, message
 from forensics.registry import near_names
 
-__all__ = ["Place", "decode"]
-
 T = TypeVar("T")
 
 _SHOWN = 200
@@ -32,7 +30,6 @@ class Place:
     """Where a table stands, so that every error can say it.
 
     Attributes:
-        path: of the file.
         error: the kind of error that is made.
         keys: the names from the top of the file down to the table; none for the file itself.
         entry: for a table among others of its name, ``[[data]] number 2``; for one below it, the same.
@@ -76,7 +73,6 @@ def decode(kind: type[T], content: Mapping[str, object], place: Place, keys: Map
     Args:
         kind: a dataclass or ``msgspec.Struct`` whose annotations ``Annotated[..., msgspec.Meta(...)]`` give ranges and
             patterns, and in ``description`` the words for what a value must be.
-        content: the table.
         place: where it stands.
         keys: for a field, its key in the file where that is another word.
 

@@ -6,10 +6,8 @@ import re
 import tomllib
 from pathlib import Path
 
-from cases.disk.plain_files import read_plain
+from cases.whole_files.plain_files import read_plain
 from forensics.errors import ForensicsError
-
-__all__ = ["toml_text", "toml_values"]
 
 MOST_BYTES = 1_000_000
 """Bytes of the largest file that is read; the largest case file that is known has 12 KB."""
@@ -42,7 +40,6 @@ def toml_values(text: str, path: Path, error: type[ForensicsError]) -> dict[str,
     """Return the values of a TOML file's text.
 
     Args:
-        text: of the file.
         path: of the file, for messages.
         error: the kind of error that is made.
 

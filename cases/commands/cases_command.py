@@ -5,9 +5,7 @@ from __future__ import annotations
 import click
 
 from cases.terminal.command_language import tr
-from cases.terminal.terminal import say, say_json, say_table
-
-__all__ = ["command"]
+from cases.terminal.terminal_output import say, say_json, say_table
 
 
 @click.command()

@@ -9,9 +9,7 @@ import click
 from cases.running.memory_budget import amount
 from cases.terminal.case_options import Number
 from cases.terminal.command_language import tr
-from cases.terminal.terminal import say
-
-__all__ = ["command"]
+from cases.terminal.terminal_output import say
 
 
 @click.command()
@@ -46,12 +44,7 @@ __all__ = ["command"]
     "--memory", metavar="AMOUNT", default="4GB", show_default=True, type=amount, help="The most memory to use."
 )
 @click.option(
-    "--alpha",
-    metavar="SHARE",
-    default=0.05,
-    show_default=True,
-    type=Number(0.0, 0.5),
-    help="Share of false pairs.",
+    "--alpha", metavar="SHARE", default=0.05, show_default=True, type=Number(0.0, 0.5), help="Share of false pairs."
 )
 @click.option("--quiet", "is_quiet", is_flag=True, help="Show no progress.")
 def command(  # noqa: PLR0913, PLR0917  one for each option
@@ -88,7 +81,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     """
     from cases.running.engine_counting import Order, count
     from cases.running.progress_bars import shown
-    from forensics.coaction.engines.base import Question
+    from forensics.coaction.engines.engine import Question
 
     question = Question(window, at_least, layer, precision)
     with shown(is_quiet=is_quiet) as progress:

@@ -7,9 +7,7 @@ from pathlib import Path
 import click
 
 from cases.terminal.command_language import tr
-from cases.terminal.terminal import say, warn
-
-__all__ = ["command"]
+from cases.terminal.terminal_output import say, warn
 
 _SEED = 6
 """As the shipped case's README says."""

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from cases.terminal.command_language import tr
-from cases.terminal.terminal import say, say_json, say_table
+from cases.terminal.terminal_output import say, say_json, say_table
 
 if TYPE_CHECKING:
     from forensics import params
-    from forensics.detectors.base import AnyDetector
-
-__all__ = ["command"]
+    from forensics.detectors.detector import AnyDetector
 
 
 @click.command()

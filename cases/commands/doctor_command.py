@@ -8,9 +8,7 @@ import click
 
 from cases.terminal.case_options import offered, places
 from cases.terminal.command_language import tr
-from cases.terminal.terminal import say, say_table, warn
-
-__all__ = ["command"]
+from cases.terminal.terminal_output import say, say_table, warn
 
 
 @click.command()

@@ -12,15 +12,13 @@ import click
 
 from cases.terminal.case_options import maps, settings
 from cases.terminal.command_language import figure, rendered, tr
-from cases.terminal.terminal import ask, ask_yes, is_person, say, say_json, say_table, typed
+from cases.terminal.terminal_output import ask, ask_yes, is_person, say, say_json, say_table, typed
 from forensics.messages import Message
 
 if TYPE_CHECKING:
     from forensics.errors import ForensicsError
-    from forensics.loaders.base import ReadOptions
-    from forensics.loaders.inspection import Inspection
-
-__all__ = ["command"]
+    from forensics.loaders.file_inspection import Inspection
+    from forensics.loaders.loader import ReadOptions
 
 _TEXTS, _LETTERS = 5, 140
 """Repeated texts that are shown, and of each so many characters."""
@@ -104,7 +102,7 @@ def command(  # noqa: PLR0913  each is an option
 def _say_open(error: ForensicsError) -> None:
     """Show the first values and the likeliest columns of a table whose columns are unknown."""
     from cases.conversation.column_choice import say_columns, say_proposals
-    from forensics.loaders.mapping.column_proposals import UnmappedError
+    from forensics.loaders.generic_tables.column_proposals import UnmappedError
 
     if isinstance(error, UnmappedError):
         say_columns(error.start)
@@ -143,7 +141,7 @@ def _listed(places: tuple[Path, ...]) -> list[Path]:
 
 def _inspect(path: Path, loader: str | None, options: ReadOptions) -> Inspection:
     from cases.running.interruptible_work import wait_for
-    from forensics.loaders.inspection import inspect
+    from forensics.loaders.file_inspection import inspect
 
     return wait_for(lambda: inspect(path, loader, options))
 
@@ -152,10 +150,7 @@ def _say(path: Path, seen: Inspection) -> None:
     say(f"{path}")
     counts = {"read": seen.rows_read, "kept": seen.rows_kept, "rejected": seen.rows_read - seen.rows_kept}
     rows = [
-        (
-            tr("format"),
-            _recognised(seen),
-        ),
+        (tr("format"), _recognised(seen)),
         (tr("size"), tr("{number:,} bytes, SHA-256 {sha256}", number=seen.n_bytes, sha256=seen.sha256)),
         (tr("rows"), tr("{read:,} read, {kept:,} kept, {rejected:,} rejected", **counts)),
         *((tr("rejected"), tr("{number:,}: {what}", number=n, what=rendered(reason))) for reason, n in seen.reasons),

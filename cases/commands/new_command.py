@@ -14,14 +14,12 @@ from cases.conversation.inspected_files import Look, look_into
 from cases.conversation.interview import QUESTIONS, Answers
 from cases.terminal.case_options import Number, maps, settings
 from cases.terminal.command_language import language, rendered, tr
-from cases.terminal.terminal import ask_yes, is_person, say, typed, warn
+from cases.terminal.terminal_output import ask_yes, is_person, say, typed, warn
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
 from forensics.messages import Message
 
 if TYPE_CHECKING:
-    from forensics.loaders.base import ReadOptions
-
-__all__ = ["command"]
+    from forensics.loaders.loader import ReadOptions
 
 
 @click.command()
@@ -47,16 +45,10 @@ __all__ = ["command"]
 )
 @click.option("--home", metavar="COUNTRY", multiple=True, help="A country that votes, such as FR. Repeat for more.")
 @click.option(
-    "--electorate",
-    metavar="PLACE=N",
-    multiple=True,
-    help="Voters of a place, as FR-IDF=7800000. Repeat for more.",
+    "--electorate", metavar="PLACE=N", multiple=True, help="Voters of a place, as FR-IDF=7800000. Repeat for more."
 )
 @click.option(
-    "--abroad",
-    metavar="SHARE",
-    type=Number(0.0, 1.0),
-    help="Share of the voters who live abroad, such as 0.03.",
+    "--abroad", metavar="SHARE", type=Number(0.0, 1.0), help="Share of the voters who live abroad, such as 0.03."
 )
 @click.option(
     "--question", "questions", multiple=True, type=click.Choice(QUESTIONS), help="What to ask. Default: all four."
@@ -114,7 +106,7 @@ def command(  # noqa: PLR0913  each is an option
     from cases.case_file.case_file import FILE_NAME, read
     from cases.case_file.starter_case import span, starter, unfinished
     from cases.conversation.column_choice import given_options
-    from forensics.loaders.mapping.column_proposals import UnmappedError
+    from forensics.loaders.generic_tables.column_proposals import UnmappedError
 
     target = folder / FILE_NAME
     if target.exists():
@@ -160,7 +152,7 @@ def _write(target: Path, text: str) -> None:
     Raises:
         InputFileError: a name in it is no text.
     """
-    from cases.disk.staging import appearing
+    from cases.whole_files.staging import appearing
 
     try:
         content = text.encode()

@@ -8,9 +8,7 @@ import click
 
 from cases.running.memory_budget import amount
 from cases.terminal.case_options import offered, places
-from cases.terminal.terminal import say_json, warn
-
-__all__ = ["command"]
+from cases.terminal.terminal_output import say_json, warn
 
 
 @click.command()

@@ -9,12 +9,10 @@ import click
 
 from cases.terminal.case_options import Number
 from cases.terminal.command_language import tr
-from cases.terminal.terminal import say, typed
+from cases.terminal.terminal_output import say, typed
 
 if TYPE_CHECKING:
     from forensics.dataset import Dataset
-
-__all__ = ["command"]
 
 PRACTICES = (
     *("like_farm", "repost_farm", "slow_drip", "batch_farm", "comment_farm", "follow_farm", "rating_farm"),
@@ -149,6 +147,6 @@ def command(  # noqa: PLR0913  each is an option
 
 def _loaded(files: tuple[Path, ...]) -> Dataset:
     from forensics.loaders import load, merge
-    from forensics.loaders.base import ReadOptions
+    from forensics.loaders.loader import ReadOptions
 
     return merge([load(path, None, ReadOptions(f"s{number}")) for number, path in enumerate(files, start=1)])

@@ -11,8 +11,6 @@ from reports.run_queries import subjects
 from reports.sections.findings.finding_sentence import group_names, subject_name
 from reports.wording import Words, words
 
-__all__ = ["ComparisonText"]
-
 MOST_NUMBERS = 4
 """Numbers of a finding that are shown; ``--json`` has all."""
 

@@ -8,8 +8,6 @@ from typing import Literal
 
 from forensics.findings import Detection, Finding, Run, Score
 
-__all__ = ["Cause", "Change", "Comparison", "compare"]
-
 Kind = Literal["data", "detector", "parameter", "seed", "version"]
 
 

@@ -11,11 +11,9 @@ from cases.terminal.command_language import tr
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError, TooLittleDataError
 from forensics.evaluation.accuracy import AccountScore, GroupScore, score_accounts, score_groups
-from forensics.evaluation.truth import read_list
+from forensics.evaluation.truth_comparison import read_list
 from forensics.findings import Run, named_accounts
-from reports.meaning import table_as
-
-__all__ = ["FindingScore", "PartScore", "RunScore", "found_accounts", "labels", "read_truth", "score"]
+from reports.detector_declarations import table_as
 
 _LABELS = ("label", "farm_id", "group")
 _LISTED = "listed"
@@ -26,7 +24,6 @@ class FindingScore:
     """How well one finding's accounts fit the truth.
 
     Attributes:
-        finding_id: of which finding.
         accounts: its accounts against all that are known.
         label: the label that most of its known accounts have; None where none is known.
         n_label: how many of its accounts have that label.
@@ -124,7 +121,6 @@ def score(run: Run, truth: pl.DataFrame) -> RunScore:
     """Hold a run's findings of who acted together against the truth.
 
     Args:
-        run: a finished run.
         truth: ``account_id, label``; an account that is not in it counts as one that should not be found.
     """
     who = {

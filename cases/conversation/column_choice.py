@@ -10,16 +10,14 @@ from pathlib import Path
 import click
 
 from cases.terminal.command_language import rendered, tr
-from cases.terminal.terminal import ask, say, say_table, warn
+from cases.terminal.terminal_output import ask, say, say_table, warn
 from forensics import schema
 from forensics.errors import ForensicsError, OpenChoiceError
-from forensics.loaders.base import SETTINGS, ReadOptions
-from forensics.loaders.mapping.column_guessing import KEYS
-from forensics.loaders.mapping.column_hints import object_kind
-from forensics.loaders.mapping.column_proposals import ROLES, Proposal, UnmappedError, map_block
-from forensics.loaders.reading.preview import Preview
-
-__all__ = ["ask_choice", "given_options", "questions", "reason_of", "say_columns", "say_proposals", "take_likeliest"]
+from forensics.loaders.generic_tables.column_guessing import KEYS
+from forensics.loaders.generic_tables.column_proposals import ROLES, Proposal, UnmappedError, map_block
+from forensics.loaders.generic_tables.header_names import object_kind
+from forensics.loaders.loader import SETTINGS, ReadOptions
+from forensics.loaders.reading.table_preview import Preview
 
 _NEEDED = ("account", "time")
 _ROWS = 3

@@ -14,12 +14,9 @@ from cases.terminal.command_language import tr
 from forensics.errors import ForensicsError, MissingInputError
 
 if TYPE_CHECKING:
-    from forensics.loaders.base import ReadOptions
-    from forensics.loaders.inspection import Inspection
+    from forensics.loaders.file_inspection import Inspection
+    from forensics.loaders.loader import ReadOptions
     from forensics.progress import Progress
-
-__all__ = ["Choose", "Look", "files_of", "look_into", "meant"]
-
 
 Choose = Callable[["Path", ForensicsError, "ReadOptions"], "ReadOptions | None"]
 """Says how else to read a file whose reading left something open."""
@@ -30,7 +27,6 @@ class Look:
     """A file, what was seen in it, and how it was read.
 
     Attributes:
-        path: the file.
         seen: what it holds.
         options: how it was read, where that had to be given.
     """
@@ -51,7 +47,7 @@ def files_of(place: Path) -> tuple[Path, ...]:
         if not place.is_file():
             raise MissingInputError(tr("There is no file {path}.", path=place))
         return (place,)
-    from forensics.loaders.reading.files import files_in  # noqa: PLC0415  slow, and help needs this module
+    from forensics.loaders.reading.data_file import files_in  # noqa: PLC0415  slow, and help needs this module
 
     found = files_in(place, "*")
     if not found:
@@ -81,8 +77,6 @@ def look_into(
     """Look into files, and into those of folders, each once.
 
     Args:
-        places: files and folders.
-        progress: reports each step.
         left_out: reports a file of a folder that cannot be read; the others are still looked into.
         given: how the files are to be read.
         choose: given a file, what its reading left open, and how it was read; how to read it instead, or None.
@@ -90,7 +84,7 @@ def look_into(
     Raises:
         ForensicsError: a file that was named cannot be read, or none of a folder can.
     """
-    from forensics.loaders.base import ReadOptions  # noqa: PLC0415
+    from forensics.loaders.loader import ReadOptions  # noqa: PLC0415
 
     options = replace(given or ReadOptions(), progress=progress)
     inspected: dict[Path, Look] = {}
@@ -112,7 +106,7 @@ def look_into(
 
 def _look(path: Path, options: ReadOptions, choose: Choose) -> Look:
     """Look into a file, with what is chosen where its reading leaves something open."""
-    from forensics.loaders.inspection import inspect  # noqa: PLC0415  slow to import
+    from forensics.loaders.file_inspection import inspect  # noqa: PLC0415  slow to import
 
     loader = "generic" if options.columns or options.objects else None
     try:

@@ -8,10 +8,8 @@ from pathlib import Path
 
 from cases.conversation.inspected_files import Look, meant
 from cases.terminal.command_language import language, rendered, tr
-from cases.terminal.terminal import ask, say
+from cases.terminal.terminal_output import ask, say
 from forensics.errors import ForensicsError
-
-__all__ = ["QUESTIONS", "Answers", "ask_answers", "ask_files"]
 
 QUESTIONS = ("who", "where", "how", "what")
 """The four questions of an analysis, as the detectors name them."""
@@ -30,7 +28,6 @@ class Answers:
         electorate: figures such as ``FR-IDF=7800000``.
         diaspora_share: share of the electorate abroad, 0 to 1; None where it is not known.
         questions: which of ``QUESTIONS`` are asked.
-        language: of the report.
     """
 
     title: str = ""
@@ -73,7 +70,6 @@ def ask_answers(files: Sequence[Path], given: Answers, period: str) -> Answers:
     """Ask for everything that the flags left open.
 
     Args:
-        files: the data files.
         given: what the flags give; it is not asked again.
         period: the span of the data, offered as the period.
     """

@@ -17,24 +17,11 @@ from pathlib import Path
 
 import polars as pl
 
-from cases.disk.plain_files import MOST_BYTES, read_plain
 from cases.terminal.command_language import tr
+from cases.whole_files.plain_files import MOST_BYTES, read_plain
 from forensics.errors import InputFileError
 from forensics.findings import Run
 from reports.exports.spreadsheet import csv_text, original
-
-__all__ = [
-    "ADDRESSES",
-    "COLUMNS",
-    "COPIES",
-    "Copy",
-    "addresses",
-    "read_kept",
-    "read_result",
-    "with_archived",
-    "with_copies",
-    "write",
-]
 
 ADDRESSES, COPIES = "addresses.txt", "archived.csv"
 """Files in the run's evidence folder."""

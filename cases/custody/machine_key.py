@@ -14,10 +14,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from cases.disk.durable_files import sync
-from cases.disk.plain_files import read_plain
-
-__all__ = ["KEY_BYTES", "machine_key", "own_key", "read_key"]
+from cases.whole_files.durable_files import sync
+from cases.whole_files.plain_files import read_plain
 
 KEY_BYTES = 32
 _MOST_BYTES = 4096

@@ -21,18 +21,16 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cases.custody import custody
-from cases.disk.durable_files import make_folder, sync, sync_tree
-from cases.disk.plain_files import read_plain
+from cases.custody import custody_log
 from cases.running.interruptible_work import wait_for
 from cases.terminal.command_language import tr
+from cases.whole_files.durable_files import make_folder, sync, sync_tree
+from cases.whole_files.plain_files import read_plain
 from forensics.errors import CheckFailedError, ForensicsError, InputFileError
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
     from rfc3161_client import TimeStampResponse
-
-__all__ = ["Stamp", "can_check", "stamp", "stamps"]
 
 _MOST_BYTES = 1_000_000
 _WAIT_S = 30.0
@@ -68,7 +66,6 @@ def stamp(folder: Path, address: str, root: Path | None = None) -> Stamp:
     """Have a service stamp the seal of a run, check what it answers, and keep it in the run.
 
     Args:
-        folder: a run folder.
         address: of the service, http or https.
         root: the root certificate of the service in PEM; None for those that the system trusts.
 
@@ -80,19 +77,19 @@ def stamp(folder: Path, address: str, root: Path | None = None) -> Stamp:
         raise ForensicsError(tr("Time stamps need an extra: pip install 'campaign-forensics[seal]'"))
     from rfc3161_client import HashAlgorithm, TimestampRequestBuilder  # noqa: PLC0415  an extra
 
-    if custody.problems(folder):
+    if custody_log.problems(folder):
         sentence = "{folder} is not as it was made, and {what} would hide that. See: forensics verify {folder}"
         raise CheckFailedError(tr(sentence, folder=folder, what=tr("a time stamp")))
-    seal = custody.seal(folder)
+    seal = custody_log.seal(folder)
     asked = TimestampRequestBuilder(data=seal.encode()).hash_algorithm(HashAlgorithm.SHA256)
     request = asked.cert_request(cert_request=True).build()
     answer = _answer(address, request.as_bytes())
-    found = _checked(answer, seal, len(custody.seals(folder)), _roots(root), request.nonce)
+    found = _checked(answer, seal, len(custody_log.seals(folder)), _roots(root), request.nonce)
     if found.problem:
         raise CheckFailedError(
             tr("The answer of {address} is no time stamp: {problem}", address=address, problem=found.problem)
         )
-    path = folder / custody.STAMPS / f"{seal}.tsr"
+    path = folder / custody_log.STAMPS / f"{seal}.tsr"
     make_folder(path.parent)
     with tempfile.TemporaryDirectory(prefix=f".{folder.resolve().name}.", dir=folder.resolve().parent) as scratch:
         fresh = Path(scratch, path.name)
@@ -107,16 +104,15 @@ def stamps(folder: Path, root: Path | None = None) -> Iterator[Stamp]:
     """Check the time stamps that a run keeps, without asking anybody.
 
     Args:
-        folder: a run folder.
         root: as in ``stamp``.
 
     Yields:
         One for each, by its name.
     """
-    files = custody.stamp_files(folder)
+    files = custody_log.stamp_files(folder)
     if not files:
         return
-    entries = {seal: number for number, seal in enumerate(custody.seals(folder), start=1)}
+    entries = {seal: number for number, seal in enumerate(custody_log.seals(folder), start=1)}
     roots = _roots(root)
     for path in files:
         try:

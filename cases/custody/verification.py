@@ -11,32 +11,29 @@ import polars as pl
 
 from cases.case_file.case_file import FILE_NAME, read
 from cases.case_file.case_inputs import locate, locate_truth
-from cases.custody import custody
-from cases.disk.plain_files import MOST_BYTES, hash_file, read_plain
-from cases.disk.staging import MARK
-from cases.run_folder import run_folder
+from cases.custody import custody_log
+from cases.run_folder import stored_run
 from cases.running import case_runner
 from cases.terminal.command_language import tr
-from forensics.loaders.reading.columnar import prove
-from forensics.loaders.reading.files import is_hollow
+from cases.whole_files.plain_files import MOST_BYTES, hash_file, read_plain
+from cases.whole_files.staging import MARK
+from forensics.loaders.reading.data_file import is_hollow
+from forensics.loaders.reading.parquet_table import prove
 from forensics.progress import Progress
-
-__all__ = ["inputs", "n_files", "outputs", "recomputed"]
 
 
 def outputs(folder: Path, expected_seal: str | None = None) -> tuple[str, ...]:
     """Return what is wrong with a run folder, a sentence each; nothing where all is well.
 
     Args:
-        folder: the run folder.
         expected_seal: noted when the run was made; None where nobody did.
     """
-    found = custody.problems(folder)
-    named, read_by_run = custody.read_manifest(folder).inputs, _sources(folder)
+    found = custody_log.problems(folder)
+    named, read_by_run = custody_log.read_manifest(folder).inputs, _sources(folder)
     if named != read_by_run:
-        found = (*found, tr("{name} and {run} name different data files.", name=custody.MANIFEST, run=MARK))
-    if expected_seal is not None and custody.seal(folder) != expected_seal.strip().lower():
-        found = (tr("The seal is {seal}, not the one that was noted.", seal=custody.seal(folder)), *found)
+        found = (*found, tr("{name} and {run} name different data files.", name=custody_log.MANIFEST, run=MARK))
+    if expected_seal is not None and custody_log.seal(folder) != expected_seal.strip().lower():
+        found = (tr("The seal is {seal}, not the one that was noted.", seal=custody_log.seal(folder)), *found)
     return found
 
 
@@ -46,9 +43,9 @@ def inputs(folder: Path, places: Sequence[Path]) -> tuple[str, ...]:
     Raises:
         MissingInputError: a data file is in none of the places.
     """
-    named = custody.read_manifest(folder).inputs
+    named = custody_log.read_manifest(folder).inputs
     if not named:
-        return (tr("{name} names no data file, so none could be compared.", name=custody.MANIFEST),)
+        return (tr("{name} names no data file, so none could be compared.", name=custody_log.MANIFEST),)
     found = locate(read(folder / FILE_NAME), places)
     hashes = {item.source_id: hash_file(item.path) for item in found if not is_hollow(item.path)}
     return tuple(
@@ -69,7 +66,7 @@ def recomputed(folder: Path, places: Sequence[Path], progress: Progress) -> tupl
     run = case_runner.run(case_runner.plan(case_file), locate(case_file, places), progress, known=known)
     with tempfile.TemporaryDirectory() as scratch:
         again = Path(scratch)
-        run_folder.write_data(run, again)
+        stored_run.write_data(run, again)
         return (*_differing_words(folder, again), *_differing_tables(folder, again))
 
 
@@ -84,7 +81,7 @@ def _sources(folder: Path) -> dict[tuple[str, str], str]:
 
 def n_files(folder: Path) -> int:
     """Return how many files the manifest answers for."""
-    return len(custody.read_manifest(folder).outputs)
+    return len(custody_log.read_manifest(folder).outputs)
 
 
 def _differing_words(folder: Path, again: Path) -> list[str]:

@@ -9,12 +9,10 @@ import polars as pl
 
 from cases.custody import archived_copies
 from forensics.findings import Run
-from forensics.loaders.shaping.ledger import readable
+from forensics.loaders.normalising.row_ledger import readable
+from reports.detector_declarations import spec_of
 from reports.exports.spreadsheet import csv_text
-from reports.meaning import spec_of
 from reports.wording import words
-
-__all__ = ["README", "write_evidence", "write_rejected"]
 
 README = "README.txt"
 """Says how the files are kept from running anything, and how to get an id back."""
@@ -26,7 +24,6 @@ def write_evidence(run: Run, folder: Path, copies: Mapping[str, archived_copies.
     Pairs of acts have none: the acts stand there one by one, and the pairs in ``tables/``.
 
     Args:
-        run: whose findings.
         folder: is made.
         copies: archived copies by address, which stand beside the addresses; None for none.
     """

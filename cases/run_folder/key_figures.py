@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from forensics.findings import Run, named_accounts
 
-__all__ = ["Departure", "departures", "figures"]
-
 
 @dataclass(frozen=True, slots=True)
 class Departure:

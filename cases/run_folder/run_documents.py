@@ -16,8 +16,6 @@ from forensics.progress import Progress, quiet
 from reports import BRIEF_HTML, BRIEF_PDF, FIGURES, HTML, PDF
 from reports.exports import EXPORTS
 
-__all__ = ["BRIEF_HTML", "BRIEF_PDF", "FIGURES", "HTML", "NETWORKS", "PDF", "write", "write_networks"]
-
 NETWORKS = {"network.gexf": "gexf", "network.graphml": "graphml"}
 """File and export format; they name accounts, so the public version has none."""
 
@@ -34,12 +32,10 @@ def write(
     """Write the documents of a run into a folder, in a language or in the case's own.
 
     Args:
-        run: what they say.
         folder: is there.
         language: of the documents; None for the case's own.
         public_key: of the pseudonyms of the public version; None for the working copy, which names accounts.
         is_brief: whether they are the brief of two pages instead of the whole.
-        progress: reports each document.
 
     Returns:
         One failure for each document that broke. What was computed, perhaps for hours, must not be lost over it.

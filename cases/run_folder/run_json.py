@@ -22,8 +22,6 @@ from forensics.errors import InputFileError
 from forensics.findings import Detection, Failure, Finding, Run, Score, Truth
 from forensics.messages import Message
 
-__all__ = ["DIGITS", "FORMAT", "decode", "detection_of", "encode", "items_of", "table_file"]
-
 FORMAT = "campaign-forensics run 2"
 
 DIGITS = 10
@@ -76,14 +74,7 @@ def decode(content: bytes, read_table: ReadTable, rejected: Mapping[str, pl.Data
             raise InputFileError(tr(sentence, found=data["format"], known=FORMAT))
         run = _run_of(msgspec.convert(data, _Run), read_table, rejected)
         _check_names(run)
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        AssertionError,
-        RecursionError,
-        msgspec.MsgspecError,
-    ) as error:
+    except (ValueError, KeyError, TypeError, AssertionError, RecursionError, msgspec.MsgspecError) as error:
         if isinstance(error, InputFileError):
             raise
         raise InputFileError(tr("run.json is damaged: {error}", error=error)) from error

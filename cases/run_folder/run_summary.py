@@ -6,18 +6,16 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
-from cases.custody.custody import seal
+from cases.custody.custody_log import seal
 from cases.run_folder.key_figures import departures, figures
-from cases.run_folder.run_documents import HTML, PDF
 from cases.terminal.command_language import language, rendered, tr
-from cases.terminal.terminal import say
+from cases.terminal.terminal_output import say
 from forensics.detectors import DETECTORS
 from forensics.findings import Detection, Run, Strength
-from reports.meaning import only_measures, table_name
-from reports.sections.methods.sensitivity import smallest_found
+from reports import HTML, PDF
+from reports.detector_declarations import only_measures, table_name
+from reports.sections.back_matter.sensitivity import smallest_found
 from reports.wording import words
-
-__all__ = ["say_expected", "say_summary", "say_truth", "summary"]
 
 _STRENGTHS: tuple[Strength, ...] = ("high", "moderate", "low")
 

@@ -15,29 +15,27 @@ from typing import TYPE_CHECKING
 from cases.case_file.case_file import CaseFile
 from cases.case_file.case_inputs import Input, locate, locate_archived, locate_truth
 from cases.custody.machine_key import machine_key
-from cases.disk.plain_files import hash_file
-from cases.disk.staging import resumable, staged
 from cases.running.interruptible_work import wait_for
 from cases.running.memory_budget import held
-from cases.running.resume import Resume, key_of
+from cases.running.resumed_runs import Resume, key_of
 from cases.terminal import crash_file
 from cases.terminal.command_language import rendered, tr
+from cases.whole_files.plain_files import hash_file
+from cases.whole_files.staging import resumable, staged
 from forensics import run as library
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
-from forensics.detectors.base import Answers, AnyDetector
+from forensics.detectors.detector import Answers, AnyDetector
 from forensics.errors import CaseFileError, InputFileError
-from forensics.evaluation.truth import compare_with_truth, read_known
+from forensics.evaluation.truth_comparison import compare_with_truth, read_known
 from forensics.findings import Detection, Failure, Run
 from forensics.loaders import LOADERS, load, merge
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 from forensics.messages import message
 from forensics.progress import Progress, quiet
 
 if TYPE_CHECKING:
     from cases.custody.archived_copies import Copy
-
-__all__ = ["Plan", "Tell", "analyse", "exit_status", "load_all", "plan", "run"]
 
 Tell = Callable[[str], None]
 """Reports what the user should know and the report also says: one sentence each."""
@@ -48,7 +46,6 @@ class Plan:
     """A case file's choices, checked before any data are read.
 
     Attributes:
-        case_file: the case.
         steps: the detectors to ask, in order, each with its parameters.
     """
 
@@ -92,9 +89,6 @@ def run(
     """Load a case's files and put them to its detectors.
 
     Args:
-        planned: what to run.
-        inputs: the files.
-        progress: reports long work.
         tell: reports a file that is not the one the case names, and of a detector that broke.
         resume: keeps what is finished, and gives what an interrupted run has; None to compute everything.
         known: files of what is known beforehand, opened when the detectors are done.
@@ -188,10 +182,8 @@ def analyse(
     What an interrupted run of this user had finished is used again; a line says so, and the custody log too.
 
     Args:
-        case_file: the case.
         places: where else its files may lie.
         target: the run folder; an earlier run there stays until the new one is whole.
-        progress: reports long work.
         tell: reports what the user should know.
         memory_bytes: that the program may hold; None for all there is.
 

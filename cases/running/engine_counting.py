@@ -10,21 +10,19 @@ from pathlib import Path
 
 import polars as pl
 
-from cases.disk.staging import staged
 from cases.running.interruptible_work import wait_for
 from cases.running.memory_budget import held
 from cases.terminal.command_language import tr
+from cases.whole_files.staging import staged
 from forensics.coaction.engines import ENGINES
-from forensics.coaction.engines.base import Question
+from forensics.coaction.engines.engine import Question
 from forensics.coaction.weighed_pairs import WeighedPairs, check, weigh_pairs
 from forensics.errors import ForensicsError, InputFileError
-from forensics.loaders.reading.columnar import prove
-from forensics.loaders.reading.files import describe, files_in
+from forensics.loaders.reading.data_file import describe, files_in
+from forensics.loaders.reading.parquet_table import prove
 from forensics.progress import Progress
 from forensics.run import versions
 from reports.exports.spreadsheet import csv_text
-
-__all__ = ["MARK", "Order", "count"]
 
 MARK = "coactions.json"
 _SEED = 1
@@ -55,7 +53,6 @@ def count(order: Order, target: Path, progress: Progress) -> WeighedPairs:
     Args:
         order: what to count.
         target: the folder; does not exist or is empty.
-        progress: reports each step.
 
     Raises:
         ForensicsError: the files, the engine, the memory or the target do not allow it.

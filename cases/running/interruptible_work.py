@@ -6,8 +6,6 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-__all__ = ["wait_for"]
-
 T = TypeVar("T")
 
 _HEARTBEAT_S = 0.2
@@ -17,7 +15,6 @@ def wait_for(work: Callable[[], T], watch: Callable[[], None] = lambda: None) ->
     """Do work in another thread and return what it returns, or raise what it raises.
 
     Args:
-        work: what to do.
         watch: called several times a second meanwhile; what it raises ends the waiting.
 
     Python hears an interrupt only between two steps of the main thread, and a compiled loop is one step. So the main

@@ -15,13 +15,11 @@ from typing import Literal
 from cases.terminal.command_language import tr
 from forensics.coaction import kernels
 from forensics.dataset import Dataset
-from forensics.detectors.base import AnyDetector
+from forensics.detectors.detector import AnyDetector
 from forensics.progress import Progress
 from forensics.run import carry_out, plan, versions
 from forensics.simulate import Election, simulate
 from reports.fonts import FILES
-
-__all__ = ["Check", "Trial", "checks", "peak_bytes", "trial", "warm_up"]
 
 Verdict = Literal["ok", "note", "problem"]
 
@@ -35,7 +33,6 @@ class Check:
     """One property that was measured.
 
     Attributes:
-        name: what.
         verdict: ``problem`` where an analysis will fail, ``note`` where it may be slow.
         text: what was seen and what to do.
     """

@@ -11,8 +11,6 @@ import click
 from cases.terminal.command_language import tr
 from forensics.errors import MemoryBudgetError
 
-__all__ = ["amount", "held"]
-
 _AMOUNT = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*([KMGT])(i?)B?", re.ASCII | re.IGNORECASE)
 _POWERS = {"K": 1, "M": 2, "G": 3, "T": 4}
 

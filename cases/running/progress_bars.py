@@ -9,23 +9,13 @@ from contextlib import contextmanager
 from typing import TextIO, cast
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    SpinnerColumn,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
+from rich.progress import BarColumn, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
 from rich.text import Text
 
 from cases.terminal.command_language import tr
-from cases.terminal.terminal import heard, printable
+from cases.terminal.terminal_output import heard, printable
 from forensics.progress import Progress, quiet
-
-__all__ = ["paused", "shown"]
-
 
 _READING = "reading "
 """What the library says before a file's name."""

@@ -17,8 +17,6 @@ from forensics.errors import PrecisionError
 from forensics.progress import Progress
 from forensics.run import Plan, carry_out
 
-__all__ = ["Cost", "cost", "extrapolated", "part_of"]
-
 WINDOW_S = 600.0
 """The longest of the usual windows for acts that do not last."""
 PART_ACTS = 20_000
@@ -57,9 +55,7 @@ def cost(dataset: Dataset, steps: Plan, progress: Progress) -> Cost:
     A part holds all the acts on some of the objects, so that as many accounts meet on each as in the whole.
 
     Args:
-        dataset: the case's data.
         steps: the detectors that the case asks.
-        progress: reports each step.
     """
     actions = dataset.actions
     n_pairs = 0

@@ -10,9 +10,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from cases.terminal.command_language import tr
-from cases.terminal.terminal import warn
-
-__all__ = ["Number", "RunFolder", "maps", "offered", "places", "settings"]
+from cases.terminal.terminal_output import warn
 
 
 class RunFolder(click.Path):
@@ -23,7 +21,7 @@ class RunFolder(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
         """Return the folder's path."""
-        from cases.disk.staging import bring_back  # noqa: PLC0415  slow to import
+        from cases.whole_files.staging import bring_back  # noqa: PLC0415  slow to import
 
         if not Path(value).exists() and bring_back(Path(value)):
             sentence = "A command that was killed had moved {run} aside. It has its name again."

@@ -18,8 +18,6 @@ from click import core, decorators, exceptions, formatting, parser, types
 
 from cases.terminal.command_language import catalogue, language, tr
 
-__all__ = ["in_words", "paragraphs", "teach_click", "translated"]
-
 C = TypeVar("C", bound=click.Command)
 
 _MODULES: tuple[ModuleType, ...] = (core, decorators, exceptions, formatting, parser, types)

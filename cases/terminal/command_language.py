@@ -1,7 +1,7 @@
 """The language of what the command says: English, or French where the locale asks for it.
 
-The English sentence is the key of its translation in the one catalogue, ``reports.catalogue``, so that code reads as
-what a user sees. A report's language is the case's choice, the command's that of the machine.
+The English sentence is the key of its translation in the one catalogue, ``reports.word_catalogue``, so that code reads
+as what a user sees. A report's language is the case's choice, the command's that of the machine.
 """
 
 from __future__ import annotations
@@ -11,9 +11,7 @@ from functools import cache
 from string import Formatter
 
 from forensics.messages import Message, Value
-from reports.catalogue import sentences
-
-__all__ = ["catalogue", "figure", "language", "rendered", "tr"]
+from reports.word_catalogue import sentences
 
 _LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")
 _TRANSLATED = ("fr",)

@@ -6,8 +6,6 @@ import tempfile
 import traceback
 from pathlib import Path
 
-__all__ = ["record"]
-
 
 def record(error: BaseException) -> Path:
     """Write an error's traceback into a new file of the machine's temporary folder and return its path."""

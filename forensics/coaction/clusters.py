@@ -8,8 +8,6 @@ import polars as pl
 
 from forensics.coaction.graph import communities, components, layout
 
-__all__ = ["find_clusters", "place_members"]
-
 MIN_MODULARITY = 0.1
 """A component is split only where the split's modularity reaches this; below it the split says nothing."""
 
@@ -24,7 +22,6 @@ def find_clusters(edges: pl.DataFrame, min_accounts: int, resolution: float, see
         edges: columns ``left``, ``right`` (account ids, ``left < right``), rows in any order.
         min_accounts: a smaller group is no cluster.
         resolution: see ``graph.communities``.
-        seed: of the search for groups.
 
     Returns:
         ``cluster`` (from 0, most edges first, ties by first account) and ``account_id``, in that order.
@@ -61,7 +58,6 @@ def place_members(members: pl.Series, edges: pl.DataFrame, seed: int) -> pl.Data
     Args:
         members: account ids, ascending.
         edges: columns ``left`` and ``right``, all among the members.
-        seed: of the layout.
 
     Returns:
         ``account_id``, ``x``, ``y``, both within -1 and 1.

@@ -16,8 +16,6 @@ import numpy.typing as npt
 from forensics.coaction.kernels.pair_counting import count_rows, window_bounds
 from forensics.coaction.layers import IndexedActs
 
-__all__ = ["CoActions", "count_coactions", "counted_pairs", "n_threads", "with_neighbour"]
-
 _BLOCKS_PER_THREAD = 16
 _BUFFER_ROWS = 1 << 19
 _WIDE_FROM = 1 << 20

@@ -16,8 +16,6 @@ from forensics.coaction.layers import LAYER, OBSERVED
 from forensics.events import own_traces, with_events
 from forensics.schema import PRECISION_S
 
-__all__ = ["DenseActs", "dense_acts"]
-
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
@@ -29,7 +27,6 @@ class DenseActs:
     Attributes:
         account_ids: the accounts, ascending; ``accounts`` holds positions in it.
         object_ids: the objects, ascending by layer and id; ``objects`` holds positions in it.
-        layers: the layers' names.
         accounts: shape (acts,).
         objects: shape (acts,), ascending.
         times: shape (acts,), seconds since 1970, UTC; 0 where the data hold no time.

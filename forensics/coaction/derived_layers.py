@@ -1,7 +1,7 @@
 """A layer made from another: near-duplicate texts as one object.
 
-The acts stay the same; only what a text act is done to changes, from the fingerprint of the exact
-words to the group that they belong to. A layer of its own beside the exact one would weigh the same copies twice.
+The acts stay the same; only the object of an act upon a text changes, from the fingerprint of the exact words to the
+group that they belong to. A layer of its own beside the exact one would weigh the same copies twice.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import polars as pl
 from forensics.progress import Progress, quiet
 from forensics.text.fingerprint import fingerprints
 from forensics.text.near_duplicates import near_duplicate_groups
-
-__all__ = ["MAX_TEXTS", "NEAR", "text_notes", "with_near_duplicates"]
 
 MAX_TEXTS = 300_000
 """With more distinct texts, the comparison would take many minutes; only equal texts are then the same object."""
@@ -29,7 +27,6 @@ def with_near_duplicates(
         actions: ``schema.ACTIONS``, rows in any order.
         similarity: least cosine of two near-duplicates, see ``near_duplicate_groups``; at 1 nothing changes.
         layers: those that will be analysed; without ``text`` or ``all`` among them nothing changes.
-        progress: reports texts compared.
 
     Returns:
         ``actions``, rows in the same order. Acts upon a text that has near-duplicates have the group's id as their
@@ -53,13 +50,7 @@ def with_near_duplicates(
 
 
 def text_notes(actions: pl.DataFrame, similarity: float, layers: tuple[str, ...] = ("text",)) -> tuple[str, ...]:
-    """Return the key of the note that a report prints where there were too many texts for ``with_near_duplicates``.
-
-    Args:
-        actions: as given to ``with_near_duplicates``, like the others.
-        similarity: likewise.
-        layers: likewise.
-    """
+    """Return the key of the note that a report prints where there were too many texts for ``with_near_duplicates``."""
     return ("texts_compared_exactly",) if _texts(actions, similarity, layers).height > MAX_TEXTS else ()
 
 

@@ -16,8 +16,6 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     import igraph
 
-__all__ = ["account_communities", "communities", "components", "layout"]
-
 Edges = npt.NDArray[np.int64]
 """Shape (edges, 2): positions of the two nodes."""
 _ONE_AT_A_TIME = threading.Lock()
@@ -27,7 +25,6 @@ def components(n_nodes: int, edges: Edges) -> npt.NDArray[np.int64]:
     """Return each node's connected component, numbered from 0 by its first node.
 
     Args:
-        n_nodes: how many nodes.
         edges: without direction.
     """
     return np.asarray(_graph(n_nodes, edges).connected_components().membership, np.int64)
@@ -40,10 +37,8 @@ def communities(n_nodes: int, edges: Edges, resolution: float, seed: int) -> tup
     ``resolution``, whatever the size of the network around it.
 
     Args:
-        n_nodes: how many nodes.
         edges: without direction.
         resolution: the density that separates, 0 to 1.
-        seed: of the search.
 
     Returns:
         Shape (nodes,), and the modularity (-0.5 to 1).
@@ -69,8 +64,6 @@ def account_communities(
     """Return each account's community, at each resolution, in the network of accounts and the objects they acted on.
 
     Args:
-        n_accounts: how many accounts.
-        n_objects: how many objects.
         accounts: shape (incidences,).
         objects: shape (incidences,).
         resolutions: of modularity; larger for smaller communities.
@@ -94,9 +87,7 @@ def layout(n_nodes: int, edges: Edges, seed: int) -> npt.NDArray[np.float64]:
     """Return a position for each node, x and y within -1 and 1, linked nodes near each other.
 
     Args:
-        n_nodes: how many nodes.
         edges: without direction.
-        seed: of the starting positions.
 
     Returns:
         Shape (nodes, 2), to three decimals.

@@ -22,8 +22,6 @@ from forensics.coaction.layers import IndexedActs
 from forensics.coaction.schedules import Schedules
 from forensics.statistics.multiple_testing import poisson_tail
 
-__all__ = ["Jitter", "PairTests", "age_bins", "jitter", "weigh"]
-
 GROWTH = 0.5
 """A bin is this share of its age wide ..."""
 NARROWEST_S = 60.0
@@ -177,8 +175,6 @@ def weigh(null: Jitter, pairs: CoActions, apart: int, threads: int | None = None
     """Weigh pairs of accounts: how likely are so many occasions by chance?
 
     Args:
-        null: the layer laid out.
-        pairs: the candidates.
         apart: ticks between two hits for both to count.
         threads: how many; all processors by default. The result does not depend on it.
 

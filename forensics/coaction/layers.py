@@ -19,16 +19,6 @@ from forensics.events import event_keys, own_traces, with_events
 from forensics.messages import Message
 from forensics.schema import IS_OBSERVED, PRECISION_S
 
-__all__ = [
-    "IndexedActs",
-    "index_acts",
-    "layer_acts",
-    "layer_names",
-    "one_object_per_event",
-    "only",
-    "set_aside",
-]
-
 TRACES = ("url", "domain", "hashtag", "text", "media")
 """Object kinds that a post carries; the others are acted upon."""
 LASTING = ("follow", "rate", "join")
@@ -40,7 +30,6 @@ class IndexedActs:
     """The acts of a layer in (object, time, account, post) order.
 
     Attributes:
-        layer: its name.
         account_ids: the accounts, ascending; ``accounts`` holds positions in it.
         object_ids: the objects, ascending; ``objects`` holds positions in it.
         accounts: shape (acts,) uint32.

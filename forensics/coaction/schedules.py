@@ -14,8 +14,6 @@ import numpy.typing as npt
 
 from forensics.coaction.layers import IndexedActs
 
-__all__ = ["Schedules", "schedules"]
-
 MINUTES = 60
 MIN_MOMENTS = 8
 """Distinct minutes an account must have acted in to be judged."""

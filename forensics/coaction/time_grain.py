@@ -1,8 +1,8 @@
 """How finely times are really known: polls and sending queues recognised from the data.
 
 A crawler that dates likes by its visits puts many objects' acts on few distinct moments; a client that sends its queue
-every few minutes puts an account's acts on a grid. Such a time says no more than that the act lies before it, after the
-visit or the sending before. Closeness within less than that is nobody's doing.
+every few minutes puts an account's acts on a grid. Such a time says only that the act lies between it and the visit or
+the sending before. Closeness within less than that is nobody's doing.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ import numpy.typing as npt
 from scipy.special import pdtrc
 
 from forensics.coaction.dense_acts import DenseActs
-
-__all__ = ["with_grain"]
 
 CROWD = 4
 """Acts at one moment that can make it a visit of a crawler: fewer meet by chance in busy hours."""

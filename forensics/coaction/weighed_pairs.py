@@ -17,16 +17,14 @@ import polars as pl
 from forensics import schema
 from forensics.coaction.clusters import find_clusters
 from forensics.coaction.counting import CoActions
-from forensics.coaction.engines.base import Question
-from forensics.coaction.engines.spill import scan
+from forensics.coaction.engines.engine import Question
+from forensics.coaction.engines.spilled_acts import scan
 from forensics.coaction.jitter_null import WIDEST_S, jitter, weigh
 from forensics.coaction.layers import IndexedActs, index_acts
 from forensics.coaction.schedules import schedules
 from forensics.errors import MemoryBudgetError, ParameterError
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import with_q_values
-
-__all__ = ["WeighedPairs", "check", "weigh_pairs"]
 
 _OCCASION_S = 600.0
 _CROWD = 300
@@ -82,11 +80,9 @@ def weigh_pairs(
     Args:
         paths: the files that were counted.
         question: that was asked.
-        pairs: ``engines.base.PAIRS``.
+        pairs: ``engine.PAIRS``.
         alpha: the expected share of false pairs among the significant.
-        seed: of the search for groups.
         memory_bytes: that may be used.
-        progress: reports each step.
 
     Raises:
         ParameterError: see ``check``.

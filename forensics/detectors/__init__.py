@@ -6,10 +6,17 @@ A detector that reads what others answered comes after them; those of groups com
 from __future__ import annotations
 
 from forensics.detectors.accounts import follower_growth, handles, registrations
-from forensics.detectors.base import AnyDetector
 from forensics.detectors.coordination import coordination
 from forensics.detectors.coordination.planting import minimum_detectable
-from forensics.detectors.engagement import labour, ratios, reach, remaining_engagement, spending, whom_served
+from forensics.detectors.detector import AnyDetector
+from forensics.detectors.engagement import (
+    labour,
+    reach_ceiling,
+    reaction_ratios,
+    remaining_engagement,
+    spending,
+    whom_served,
+)
 from forensics.detectors.geography import clocks, electorate_regions, group_countries, hotspots
 from forensics.detectors.rhythm import account_rhythm, group_rhythm
 from forensics.detectors.timing import bursts, most_repeated, rapid_response
@@ -27,8 +34,8 @@ DETECTORS: Registry[AnyDetector] = Registry(
     follower_growth.DETECTOR,
     rapid_response.DETECTOR,
     bursts.DETECTOR,
-    reach.DETECTOR,
-    ratios.DETECTOR,
+    reach_ceiling.DETECTOR,
+    reaction_ratios.DETECTOR,
     spending.DETECTOR,
     labour.DETECTOR,
     electorate_regions.DETECTOR,

@@ -12,8 +12,6 @@ from forensics.detectors.engagement.spending import with_camps
 from forensics.findings import Score
 from forensics.schema import IS_OBSERVED, PRECISION_S
 
-__all__ = ["COUNTED", "acts_by_kind", "by_camp", "overview"]
-
 COUNTED = ("actions", "accounts", "objects", "posts", "payments")
 """What is counted of the whole data set, in the order of the report."""
 _OF_CAMP, _OF_KIND = "camp:", "actions:"
@@ -21,9 +19,6 @@ _OF_CAMP, _OF_KIND = "camp:", "actions:"
 
 def overview(dataset: Dataset) -> tuple[Score, ...]:
     """Count a data set.
-
-    Args:
-        dataset: any.
 
     Returns:
         ``actions``, ``accounts``, ``objects``, ``posts`` and ``payments`` (rows of the aggregate tables), ``first_at``

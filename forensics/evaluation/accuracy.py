@@ -12,15 +12,12 @@ import numpy.typing as npt
 import polars as pl
 from scipy.special import gammaln
 
-__all__ = ["AccountScore", "GroupScore", "score_accounts", "score_groups"]
-
 
 @dataclass(frozen=True, slots=True)
 class AccountScore:
     """How well a set of accounts was found.
 
     Attributes:
-        n_found: accounts found.
         n_true: accounts that should have been.
         n_hit: accounts that were and should have been.
     """
@@ -56,7 +53,6 @@ class GroupScore:
     """How well groups were separated, over the accounts that have both a group and a label.
 
     Attributes:
-        n: how many such accounts.
         homogeneity: 1 where every group holds one label only; 0 where groups say nothing of labels.
         adjusted_mutual_information: agreement of the two partitions beyond chance; 0 chance, 1 the same.
     """
@@ -127,7 +123,7 @@ def _expected_information(rows: npt.NDArray[np.float64], columns: npt.NDArray[np
             k = np.arange(max(1.0, a + b - n), min(a, b) + 1.0)
             chance = np.exp(
                 gammaln(a + 1) + gammaln(b + 1) + gammaln(n - a + 1) + gammaln(n - b + 1) - gammaln(n + 1)
-                - gammaln(k + 1) - gammaln(a - k + 1) - gammaln(b - k + 1) - gammaln(n - a - b + k + 1)
+                - gammaln(k + 1) - gammaln(a - k + 1) - gammaln(b - k + 1) - gammaln(n - a - b + k + 1),
             )  # fmt: skip
             total += float((k / n * np.log(n * k / (a * b)) * chance).sum())
     return total

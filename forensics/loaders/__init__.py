@@ -11,11 +11,12 @@ from pathlib import Path
 
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders import generic
 from forensics.loaders.advertising import google_ads, meta_ad_api, meta_ad_report, radlibrary, snapchat_ads
-from forensics.loaders.base import Loader, ReadOptions
+from forensics.loaders.format_recognition import Recognition, recognise_among
 from forensics.loaders.fourcat import fourcat_tables, fourcat_telegram, fourcat_tiktok, fourcat_tumblr, fourcat_vk
+from forensics.loaders.generic_tables import generic_table
 from forensics.loaders.listening import media_monitoring, open_archives
+from forensics.loaders.loader import Loader, ReadOptions
 from forensics.loaders.networks import (
     coordination_graph,
     coordination_toolkit,
@@ -25,6 +26,8 @@ from forensics.loaders.networks import (
     hoaxy,
     polled_lists,
 )
+from forensics.loaders.normalising.file_merging import merge
+from forensics.loaders.normalising.row_ledger import refuse_empty
 from forensics.loaders.platforms import (
     bluesky_feed,
     bluesky_jetstream,
@@ -41,11 +44,8 @@ from forensics.loaders.platforms import (
     youtube,
     youtube_data_tools,
 )
-from forensics.loaders.reading.files import files_in
-from forensics.loaders.recognition import Recognition, recognise_among
+from forensics.loaders.reading.data_file import files_in
 from forensics.loaders.scrapers import apify, bright_data, comment_tools, minet, snscrape, web_exporter
-from forensics.loaders.shaping.ledger import refuse_empty
-from forensics.loaders.shaping.merging import merge
 from forensics.loaders.twitter import (
     about_account,
     api_v1,
@@ -125,7 +125,7 @@ LOADERS: Registry[Loader] = Registry(
     d3lta.LOADER,
     hoaxy.LOADER,
     polled_lists.LOADER,
-    generic.LOADER,  # last: it takes any table
+    generic_table.LOADER,  # last: it takes any table
 )
 
 

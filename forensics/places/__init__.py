@@ -5,7 +5,8 @@ from __future__ import annotations
 from forensics.places.coordinates import nearest_countries
 from forensics.places.electorate import country_populations, given_figures
 from forensics.places.gazetteer import region_names
-from forensics.places.place_resolution import Resolution, resolve, resolve_places
+from forensics.places.place_resolution import resolve, resolve_places
+from forensics.places.reading_choice import Resolution
 from forensics.places.time_zones import offsets_kept, offsets_of, time_zone, zones_of
 
 __all__ = [

@@ -11,8 +11,6 @@ import polars as pl
 
 from forensics.places.gazetteer import cities
 
-__all__ = ["area_positions", "nearest_countries", "nearest_country", "unit_vectors"]
-
 _FARTHEST_KM = 60.0
 """Beyond this from any town of 1,000 inhabitants, the sea is as likely as land."""
 _EARTH_KM = 6371.0

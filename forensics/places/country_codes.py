@@ -7,8 +7,6 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
-__all__ = ["country_codes"]
-
 _NO_COUNTRIES = ("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ")
 """Territories of the Unicode CLDR that are unions, or none at all."""
 

@@ -13,8 +13,6 @@ import polars as pl
 from forensics.errors import ParameterError
 from forensics.places.gazetteer import populations
 
-__all__ = ["country_populations", "given_figures"]
-
 
 def country_populations(countries: Sequence[str]) -> dict[str, float]:
     """Return the resident population of countries.

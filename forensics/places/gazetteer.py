@@ -21,8 +21,6 @@ from babel.core import get_global
 
 from forensics.places.name_keys import name_key
 
-__all__ = ["Gazetteer", "Kind", "Reading", "cities", "gazetteer", "populations", "region_names"]
-
 Kind = Literal["country", "region", "city", "demonym", "nowhere", "fiction", "ambiguous"]
 
 _LANGUAGES = "en fr de es pt it nl pl ru uk tr ar ja ko zh sv da nb fi cs ro hu el id vi ca".split()  # noqa: SIM905
@@ -203,11 +201,9 @@ def _towns() -> tuple[dict[str, tuple[int, int]], list[tuple[str, str, float, bo
         _read("names.csv.zst")
         .join(places, "place")
         .group_by("key", "country", "region")
-        .agg(
-            weight=(pl.max_horizontal("population", 500) * (1 + pl.col("n_names")) * fame).sum(),
-        )
+        .agg(weight=(pl.max_horizontal("population", 500) * (1 + pl.col("n_names")) * fame).sum())
         .with_columns(
-            share=pl.col("weight").max().over("key", "country") / pl.col("weight").sum().over("key", "country"),
+            share=pl.col("weight").max().over("key", "country") / pl.col("weight").sum().over("key", "country")
         )
         .join(_least_weights(), "key", "left")
         .with_columns(

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["name_key"]
-
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 _MARKS = re.compile(r"[.'’‘`´ʻʼʿ\"“”«»!?]")
 _BREAKS = re.compile(r"[\s\-_‐‑–—&+]+")

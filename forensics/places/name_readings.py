@@ -10,18 +10,6 @@ from forensics.places.gazetteer import Reading, gazetteer
 from forensics.places.name_keys import name_key
 from forensics.places.stated_place import strip_qualifiers
 
-__all__ = [
-    "AMBIGUOUS",
-    "CONNECTORS",
-    "METROPOLIS",
-    "first_of_all",
-    "holders_of",
-    "is_demonym",
-    "partition",
-    "piece_readings",
-    "places_of",
-]
-
 METROPOLIS = 3e7
 """Weight of a city that everybody knows."""
 _SHORT_NAME, _FAMOUS = 4, 1e6

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from forensics.places.name_keys import name_key
 
-__all__ = ["MAX_LENGTH", "Statement", "parse_statement", "strip_qualifiers"]
-
 MAX_LENGTH = 150
 """Characters beyond which a text is no place; platforms allow fewer."""
 

@@ -16,8 +16,6 @@ import polars as pl
 
 from forensics.places.gazetteer import cities
 
-__all__ = ["offsets_kept", "offsets_of", "time_zone", "zones_of"]
-
 
 @cache
 def time_zone(name: str) -> ZoneInfo:

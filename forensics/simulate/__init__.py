@@ -10,8 +10,12 @@ that see one timeline, viral posts, fan clubs, scheduled posts, news feeds and t
 
 from __future__ import annotations
 
-from forensics.simulate.background import Planted, plant_into
-from forensics.simulate.case_folder import (
+from forensics.simulate.election import Country, Election, Plant
+from forensics.simulate.election_presets import full_demo, small_demo
+from forensics.simulate.election_world import World, simulate
+from forensics.simulate.manipulation.practices import PRACTICES
+from forensics.simulate.planted_background import Planted, plant_into
+from forensics.simulate.simulated_folder import (
     HABITS_FILE,
     PAGES_TRUTH_FILE,
     TRUTH_FILE,
@@ -20,10 +24,6 @@ from forensics.simulate.case_folder import (
     write_page_case,
     write_planted_case,
 )
-from forensics.simulate.election import Country, Election, Plant
-from forensics.simulate.manipulation.practices import PRACTICES
-from forensics.simulate.presets import full_demo, small_demo
-from forensics.simulate.world import World, simulate
 
 __all__ = [
     "HABITS_FILE",

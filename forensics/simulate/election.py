@@ -7,8 +7,6 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-__all__ = ["Country", "Election", "Plant"]
-
 Share = Annotated[float, Meta(ge=0, le=1)]
 Amount = Annotated[float, Meta(ge=0)]
 Number = Annotated[int, Meta(ge=0)]

@@ -13,20 +13,6 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri, pdtr, pdtrik
 
-__all__ = [
-    "Floats",
-    "Ints",
-    "exponential",
-    "lognormal",
-    "order",
-    "pareto",
-    "pick",
-    "pick_between",
-    "poisson",
-    "stream",
-    "whole",
-]
-
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
 
@@ -35,7 +21,6 @@ def stream(seed: int, *names: str | int) -> np.random.Generator:
     """Return the generator of one part of the world, so that adding a part leaves the others as they were.
 
     Args:
-        seed: of the world.
         *names: the part, such as ``"crowd"`` or ``"plant", 2``.
     """
     return np.random.Generator(np.random.PCG64([seed, crc32(repr(names).encode())]))
@@ -81,7 +66,6 @@ def pick_between(rng: np.random.Generator, cumulative: Floats, low: Ints, high: 
     """Draw one position in each range ``[low, high)`` in proportion to weights.
 
     Args:
-        rng: the generator.
         cumulative: shape (weights + 1,): 0 and the running sums.
         low: shape (draws,).
         high: shape (draws,), above ``low``.

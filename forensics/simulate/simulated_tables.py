@@ -19,8 +19,6 @@ from forensics.simulate.population.waking_hours import DAY_S, START_S
 from forensics.simulate.random_draws import Ints, lognormal, order, pick, whole
 from forensics.text.fingerprint import fingerprints
 
-__all__ = ["Names", "account_table", "action_table", "make_names"]
-
 _CLIENTS = pl.Series("client", ["Android app", "iPhone app", "Web app", "Scheduler"])
 _CLIENT_SHARES = np.array([0.5, 0.3, 0.18, 0.02])
 

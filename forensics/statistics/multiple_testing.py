@@ -7,8 +7,6 @@ import numpy.typing as npt
 import polars as pl
 from scipy import special
 
-__all__ = ["are_discoveries", "false_discovery_rate", "poisson_tail", "surrogate_p_values", "with_q_values"]
-
 Floats = npt.NDArray[np.float64]
 
 

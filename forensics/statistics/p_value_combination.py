@@ -10,8 +10,6 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-__all__ = ["combine_p_values"]
-
 Floats = npt.NDArray[np.float64]
 
 LARGEST = 0.99

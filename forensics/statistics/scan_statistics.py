@@ -13,8 +13,6 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-__all__ = ["Counts", "Floats", "Hotspot", "Scan", "distances_km", "space_time_scan", "spatial_scan"]
-
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[Any]
 
@@ -84,7 +82,6 @@ def spatial_scan(
         cases: shape (areas,).
         at_risk: shape (areas,), people who could have been cases, above 0.
         distance_km: shape (areas, areas).
-        seed: of the replicas.
         replicas: draws under the null.
         largest_share: largest share of the people at risk that a circle may hold.
         spread: ρ of ``region_statistics.spread_between``: how unlike audiences are without any hotspot; 0 is
@@ -174,7 +171,6 @@ def space_time_scan(
         areas: shape (cases,), each case's area, positions in ``distance_km``.
         steps: shape (cases,), each case's time step, from 0.
         distance_km: shape (areas, areas).
-        seed: of the replicas.
         replicas: draws under the null.
         largest_share: largest share of the cases that a circle may hold.
         longest: longest stretch, steps.

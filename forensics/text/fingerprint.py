@@ -12,8 +12,6 @@ import unicodedata
 
 import polars as pl
 
-__all__ = ["MIN_CHARACTERS", "digest", "fingerprints", "fold"]
-
 MIN_CHARACTERS = 20
 """Folded texts below this have no fingerprint."""
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["canonical_host", "registrable_domain"]
-
 _SAME_SITE = frozenset({"www", "www1", "www2", "www3", "m", "mobile", "mobil", "touch", "amp"})
 """Labels before the domain that lead to the same pages."""
 _NUMERIC = re.compile(r"[\d.]+|\[.*|.*:.*")

@@ -7,8 +7,6 @@ import re
 from functools import lru_cache
 from html.parser import HTMLParser
 
-__all__ = ["anchor_text", "html_links", "html_text"]
-
 _TAG = re.compile(r"<[^>]*>")
 _BREAKS = {"br": "\n", "p": "\n", "div": "\n", "li": "\n"}
 

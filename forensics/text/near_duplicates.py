@@ -22,8 +22,6 @@ from forensics.progress import Progress, quiet
 from forensics.text.fingerprint import MIN_CHARACTERS, digest, fold
 from forensics.text.ngrams import Vectors, fold_loosely, vectors
 
-__all__ = ["near_duplicate_groups"]
-
 _ROWS = 2_048
 """Texts compared at a time."""
 _SHELF = 16_384
@@ -57,7 +55,6 @@ def near_duplicate_groups(texts: pl.Series, threshold: float = 0.8, progress: Pr
         texts: any text, in any order; how often one comes decides which begins a group.
         threshold: least cosine of the TF-IDF vectors of two near-duplicates, from 0.5; at 1 only texts that are equal
             after folding share a group.
-        progress: reports distinct texts done.
 
     Returns:
         Shape as ``texts``: an id made from the group's first text, or null where the text is missing or has fewer than

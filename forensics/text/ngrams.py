@@ -13,8 +13,6 @@ import numpy.typing as npt
 import polars as pl
 from scipy import sparse
 
-__all__ = ["N_GRAM", "Vectors", "fold_loosely", "vectors"]
-
 N_GRAM = 4
 """Characters in a gram."""
 

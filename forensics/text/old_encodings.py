@@ -13,8 +13,6 @@ import codecs
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["is_utf8", "likeliest_encoding"]
-
 _WINDOW = 1 << 15
 _SURE, _NEAR = 0.5, 0.1
 """The mean that a right reading reaches, and within which the commonest encoding is taken; from the tests' texts."""

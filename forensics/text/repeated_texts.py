@@ -13,8 +13,6 @@ from forensics.schema import IS_OBSERVED
 from forensics.text.fingerprint import fingerprints
 from forensics.text.near_duplicates import near_duplicate_groups
 
-__all__ = ["MOST_COMPARED", "REPEATED", "repeated_texts"]
-
 MOST_COMPARED = 50_000
 """Different texts beyond which only those of the same words are put together."""
 
@@ -45,7 +43,6 @@ def repeated_texts(
         actions: ``schema.ACTIONS``, rows in any order.
         n_most: so many are returned at most.
         similarity: least cosine of two texts that count as one, see ``near_duplicate_groups``.
-        progress: reports texts compared.
 
     Returns:
         ``REPEATED``, shape (at most ``n_most``, 8), ordered by accounts, posts and text. Texts of fewer than 20
@@ -61,7 +58,7 @@ def repeated_texts(
     if posts.is_empty():
         return pl.DataFrame(schema=REPEATED)
     texts = posts.group_by("words").agg(
-        pl.col("text").min(), n=pl.col("account_id").n_unique(), n_all=pl.len()
+        pl.col("text").min(), n=pl.col("account_id").n_unique(), n_all=pl.len(),
     ).sort("n", "n_all", "text", descending=[True, True, False])  # fmt: skip
     groups = texts["words"]
     if texts.height <= MOST_COMPARED:

@@ -11,8 +11,6 @@ import polars as pl
 
 from forensics.text.hosts import canonical_host
 
-__all__ = ["canonical_url", "canonical_urls", "found_urls", "urls_in_texts"]
-
 _TOKENS = frozenset({"access_token", "accesstoken", "auth_token", "oauth_token", "api_key", "apikey", "client_secret"})
 _TRACKING = re.compile(
     r"utm_.*|mtm_.*|pk_(?:campaign|kwd|source|medium|content)|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|"

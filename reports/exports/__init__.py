@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forensics.registry import Registry
-from reports.exports.export import Export
+from reports.exports.export_format import Export
 from reports.exports.gexf import GEXF
 from reports.exports.graphml import GRAPHML
 from reports.exports.rocrate import ROCRATE

@@ -6,10 +6,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from forensics.findings import Run
-from reports.exports.export import Export
+from reports.exports.export_format import Export
 from reports.exports.network_graph import Link, Member, graph_of
-
-__all__ = ["GEXF"]
 
 _GEXF, _VIZ = "http://gexf.net/1.3", "http://gexf.net/1.3/viz"
 _NODE = (("account_id", "string"), ("group", "string"), ("n_edges", "integer"), ("n_acts", "integer"))

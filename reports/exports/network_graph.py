@@ -12,11 +12,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from forensics.findings import Run
-from reports.meaning import has_table
+from reports.detector_declarations import has_table
 from reports.run_queries import Group, account_names, groups, rows_of
-from reports.visible import visible_run
-
-__all__ = ["Link", "Member", "graph_of"]
+from reports.visible_text import visible_run
 
 COLORS = ("b3401f", "1f6391", "8a6d00", "5b4a8a", "2f7d5b", "a34479", "5c6670", "d98a3d", "3f8fb0", "7a4a2b")
 """Colours of the groups, in turn; distinct for colour-blind readers as far as ten can be."""
@@ -34,7 +32,6 @@ class Member:
 
     Attributes:
         key: unique in the graph: an account in two groups is two nodes.
-        account_id: the account.
         label: its handle, or its id.
         group: the finding's id.
         color: six hexadecimal digits.

@@ -8,15 +8,13 @@ from pathlib import Path
 
 import reports
 from forensics.findings import Run
-from reports.exports.export import Export
+from reports.detector_declarations import last_act
+from reports.exports.export_format import Export
 from reports.exports.gexf import GEXF
 from reports.exports.graphml import GRAPHML
 from reports.exports.spreadsheet import write_csv
 from reports.exports.stix import STIX
-from reports.meaning import last_act
-from reports.visible import visible_run
-
-__all__ = ["ROCRATE"]
+from reports.visible_text import visible_run
 
 _NAME = "ro-crate-metadata.json"
 _TYPES = {".csv": "text/csv", ".html": "text/html", ".pdf": "application/pdf", ".json": "application/json"}

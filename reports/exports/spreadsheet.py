@@ -21,9 +21,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from forensics.findings import Run
-from reports.exports.export import Export, tables_of
-
-__all__ = ["CSV", "XLSX", "csv_text", "original", "spreadsheet_safe"]
+from reports.exports.export_format import Export, tables_of
 
 _BEGINS = r"(^|[;\t\r\n])"
 """Where a cell begins for some reader. A comma is none: text that holds one is in quotes, which its readers heed."""

@@ -12,9 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from forensics.findings import Run
-from reports.exports.export import Export, tables_of
-
-__all__ = ["SQLITE"]
+from reports.exports.export_format import Export, tables_of
 
 _TYPES = {pl.Int64: "INTEGER", pl.UInt32: "INTEGER", pl.Boolean: "INTEGER", pl.Float64: "REAL"}
 _OF_THE_SYSTEM = {

@@ -17,15 +17,13 @@ import polars as pl
 
 from forensics.findings import Detection, Finding, Run
 from forensics.vocabulary import TableRole
-from reports.exports.export import Export
-from reports.meaning import has_table, last_act, table_as
+from reports.detector_declarations import has_table, last_act, table_as
+from reports.exports.export_format import Export
 from reports.run_queries import subjects
 from reports.sections.findings.disarm import CREDIT, TECHNIQUES, VERSION, address, techniques_of
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
-from reports.visible import visible_run
+from reports.visible_text import visible_run
 from reports.wording import words
-
-__all__ = ["STIX"]
 
 _OBSERVABLES = uuid.UUID("00abedb4-aa42-466c-9c01-fed23315a9b7")
 """Namespace of the ids of observables (STIX 2.1, section 2.9)."""

@@ -11,8 +11,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Shape", "shapes"]
-
 _FINEST_DEGREES = 0.7
 
 

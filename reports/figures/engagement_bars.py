@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from reports.figures.svg import ACCENT, FAINT, INK, MUTED, SERIES, rounded
 from reports.figures.svg_canvas import POINTS, Canvas, fitted, text_width
 
-__all__ = ["Bar", "Legend", "engagement_bars"]
-
 WIDTH = 3.25 * POINTS
 """Units: two pictures stand beside each other in the text width of an A4 page, and one is as wide as a phone."""
 COLOURS = (ACCENT, SERIES[1])

@@ -11,8 +11,6 @@ from matplotlib.ticker import LogLocator, NullLocator
 
 from reports.figures.svg import ACCENT, FAINT, GRID, MUTED, SERIES, drawing, svg_of
 
-__all__ = ["CampShare", "Share", "camp_shares", "day_clock", "funnel"]
-
 WIDTH = 6.7
 Floats = npt.NDArray[np.float64]
 
@@ -22,7 +20,6 @@ class Share:
     """One region of a funnel.
 
     Attributes:
-        label: its name.
         expected: people expected there, above 0.
         quotient: observed over expected.
         is_found: whether it is a finding.
@@ -39,8 +36,6 @@ class CampShare:
     """One camp in one place.
 
     Attributes:
-        place: its name.
-        camp: its name.
         share: of the camp's accounts of known place, 0 to 1.
         low: lower end of the share's 95 % interval.
         high: its upper end.
@@ -60,7 +55,6 @@ def camp_shares(shares: Sequence[CampShare], title: str, share: Callable[[float]
         shares: the places from top to bottom.
         title: of the horizontal axis.
         share: formats a share.
-        anchor: of the figure.
     """
     places = list(dict.fromkeys(row.place for row in shares))
     camps = sorted({row.camp for row in shares})
@@ -104,7 +98,6 @@ def funnel(
         axes_titles: of the horizontal and the vertical axis.
         legend: names of the funnel and of a finding.
         number: formats a value.
-        anchor: of the figure.
     """
     from scipy import stats  # noqa: PLC0415  takes half a second
 
@@ -146,7 +139,6 @@ def day_clock(observed: Floats, expected: Floats, names: tuple[str, str], hours:
         expected: shape (48,), in the same unit.
         names: of the two.
         hours: the words in the middle of the dial, such as "UTC".
-        anchor: of the figure.
     """
     angle = (np.arange(48) + 0.5) / 48 * 2 * np.pi
     total = max(float(observed.sum()), 1.0)

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from reports.figures.svg import FAINT, rounded
 from reports.figures.svg_canvas import POINTS, Canvas, text_width
 
-__all__ = ["SHADES", "GridCell", "grid"]
-
 WIDTH = 6.7
 """Inches: the text width of an A4 page."""
 SHADES = ("#b3401f", "#c9714f", "#dfa78f", "#efd3c6")
@@ -28,16 +26,10 @@ class GridCell:
     shade: int
 
 
-def grid(
-    cells: Sequence[GridCell],
-    rows: Sequence[str],
-    n_columns: int,
-    legend: Sequence[str],
-) -> str:
+def grid(cells: Sequence[GridCell], rows: Sequence[str], n_columns: int, legend: Sequence[str]) -> str:
     """Draw accounts as rows and targets as columns.
 
     Args:
-        cells: the acts.
         rows: the accounts' names, from top to bottom.
         n_columns: targets, in the order of their first act.
         legend: what each of ``SHADES`` means.

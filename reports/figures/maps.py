@@ -18,8 +18,6 @@ from matplotlib.path import Path
 from reports.figures.country_shapes import Shape, shapes
 from reports.figures.svg import ACCENT, FAINT, GRID, MUTED, drawing, svg_of
 
-__all__ = ["Place", "dot_map", "shaded_map"]
-
 WIDTH, HEIGHT = 6.7, 3.3
 Floats = npt.NDArray[np.float64]
 Shade = tuple[float, float, float, float]
@@ -66,7 +64,6 @@ def shaded_map(
         title: of the legend.
         unknown: the legend's word for blank countries.
         number: formats a value.
-        anchor: of the figure.
     """
     limits = _limits(values)
     shades = _shades(len(limits) - 1)
@@ -100,7 +97,6 @@ def dot_map(places: Sequence[Place], anchor: str) -> str:
 
     Args:
         places: larger ones are drawn first, so that small ones stay visible.
-        anchor: of the figure.
     """
     most = max((place.size for place in places), default=1.0)
     with drawing(WIDTH, HEIGHT) as figure:

@@ -10,8 +10,6 @@ import numpy as np
 from reports.figures.svg import ACCENT, FAINT, INK, MUTED
 from reports.figures.svg_canvas import POINTS, Canvas
 
-__all__ = ["Line", "Node", "network"]
-
 NAME_SIZE = 9.5
 
 

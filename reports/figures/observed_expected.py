@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from reports.figures.svg import ACCENT, FAINT, GRID, INK, MUTED, rounded
 from reports.figures.svg_canvas import POINTS, Canvas, fitted, text_width
 
-__all__ = ["observed_and_expected"]
-
 WIDTH = 6.7
 """Inches: the text width of an A4 page."""
 SIZE, NAMES = 8.5, 150.0
@@ -17,10 +15,7 @@ SIZE, NAMES = 8.5, 150.0
 
 
 def observed_and_expected(
-    rows: Sequence[tuple[str, float, float]],
-    legend: tuple[str, str],
-    axis: str,
-    number: Callable[[float], str],
+    rows: Sequence[tuple[str, float, float]], legend: tuple[str, str], axis: str, number: Callable[[float], str]
 ) -> str:
     """Draw, for each row, how far the observed number lies from the expected one, on a logarithmic scale.
 

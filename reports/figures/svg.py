@@ -27,20 +27,6 @@ from matplotlib.text import Text
 
 from reports.fonts import FAMILIES, FILES
 
-__all__ = [
-    "ACCENT",
-    "FAINT",
-    "GRID",
-    "INK",
-    "MUTED",
-    "SERIES",
-    "Label",
-    "drawing",
-    "rounded",
-    "svg_of",
-    "without_labels",
-]
-
 INK, MUTED, FAINT, GRID = "#1b1d1f", "#5c6670", "#9aa5ae", "#dfe3e6"
 ACCENT = "#b3401f"
 SERIES = (ACCENT, "#1f6391", "#8a6d00", "#5b4a8a")
@@ -234,7 +220,6 @@ class Label:
         text: plain.
         x: of its anchor.
         y: of its base line, downwards.
-        size: of the font.
         anchor: ``start``, ``middle`` or ``end``.
         fill: colour, ``#`` and six hexadecimal digits.
         weight: of the font, 400 where it is plain.

@@ -13,8 +13,6 @@ from xml.etree import ElementTree as ET
 from reports.figures.svg import INK, rounded
 from reports.fonts import FAMILIES
 
-__all__ = ["POINTS", "Canvas", "fitted", "text_width"]
-
 POINTS = 72.0
 """Units of a drawing to an inch."""
 _WIDE, _NARROW = 1.05, 0.62

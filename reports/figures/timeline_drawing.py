@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from reports.figures.svg import FAINT, GRID, MUTED, SERIES, rounded
 from reports.figures.svg_canvas import POINTS, Canvas, text_width
 
-__all__ = ["Dot", "timeline"]
-
 WIDTH = 6.7
 """Width of a chart, inches: the text width of an A4 page."""
 NAME_SIZE = 7.0

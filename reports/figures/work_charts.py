@@ -15,8 +15,6 @@ from numpy.typing import NDArray
 
 from reports.figures.svg import ACCENT, FAINT, INK, MUTED, SERIES, drawing, svg_of
 
-__all__ = ["Interval", "ceilings", "composition", "hours_of_the_week", "intervals", "marked_growth"]
-
 WIDTH = 6.7
 """Width of a chart, inches: the text width of an A4 page."""
 
@@ -50,7 +48,6 @@ def hours_of_the_week(maps: Sequence[tuple[str, Numbers]], weekdays: Sequence[st
         maps: title and shares of acts, shape (7, 24), Monday first; one or two.
         weekdays: their short names.
         axis: the title of the axis of hours.
-        anchor: of the figure.
     """
     most = max(float(shares.max()) for _, shares in maps) or 1.0
     with drawing(WIDTH, 1.85) as figure:
@@ -87,7 +84,6 @@ def ceilings(
         groups: name, ceilings and interactions, each 1 or more; the first is drawn faintest, the last strongest.
         axes_titles: of the axis to the right and the axis upwards.
         number: formats a number.
-        anchor: of the figure.
     """
     styles = ((FAINT, 8, 0.5), (SERIES[1], 20, 0.9), (ACCENT, 24, 0.95))
     with drawing(WIDTH, 3.9) as figure:
@@ -119,7 +115,6 @@ def composition(
         odd: shape (posts, 3); drawn stronger.
         names: of both kinds of posts.
         corners: what each corner stands for.
-        anchor: of the figure.
     """
     places = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, np.sqrt(0.75)]])
     with drawing(WIDTH, 3.6) as figure:
@@ -148,7 +143,6 @@ def intervals(rows: Sequence[Interval], axis: str, number: Callable[[float], str
         rows: from top to bottom.
         axis: the title of the axis.
         number: formats a number.
-        anchor: of the figure.
     """
     known = [end for row in rows for end in (row.low, row.value, row.high) if end is not None and end > 0]
     least, most = min(known, default=1.0) / 2, max(known, default=1.0) * 2
@@ -195,7 +189,6 @@ def marked_growth(
         jumps: shape (n,); whether the day is marked.
         texts: title of the axis upwards, name of the line, name of the marks.
         formats: of a number, and of a time given the whole span in seconds.
-        anchor: of the figure.
     """
     number, moment = formats
     span = max(1.0, float(days[-1] - days[0])) * 86_400

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from forensics.registry import Registry
+from reports.sections.back_matter.data_sources import SOURCES
+from reports.sections.back_matter.failures import FAILURES
+from reports.sections.back_matter.glossary import GLOSSARY
+from reports.sections.back_matter.limits import LIMITS
+from reports.sections.back_matter.method import METHOD
+from reports.sections.back_matter.technical_annex import ANNEX
 from reports.sections.evidence_annex import EVIDENCE
 from reports.sections.findings.abcde import ABCDE
 from reports.sections.findings.answer_chapters import HOW, WHAT, WHERE
 from reports.sections.findings.patterns import PATTERNS
 from reports.sections.group.group_chapter import CLUSTERS
-from reports.sections.methods.annex import ANNEX
-from reports.sections.methods.failures import FAILURES
-from reports.sections.methods.glossary import GLOSSARY
-from reports.sections.methods.limits import LIMITS
-from reports.sections.methods.method import METHOD
-from reports.sections.methods.sources import SOURCES
-from reports.sections.publication import PUBLICATION
+from reports.sections.imprint import PUBLICATION
 from reports.sections.section import Section
 from reports.sections.summary import SUMMARY
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from forensics.detectors.overview import COUNTED, acts_by_kind, by_camp
 from forensics.findings import Run
-from reports.meaning import score_as
-from reports.model import Cell, Column, Table
+from reports.detector_declarations import score_as
+from reports.report_model import Cell, Column, Table
 from reports.wording import Words
-
-__all__ = ["acts_table", "looked"]
 
 
 def looked(run: Run, words: Words) -> str:

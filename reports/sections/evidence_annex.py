@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from forensics.findings import Run
-from reports.model import Block, Text
+from reports.report_model import Block, Text
 from reports.sections.findings.answer_chapters import answers_evidence
 from reports.sections.group.group_chapter import groups_evidence
 from reports.sections.known_truth import truth_blocks
 from reports.sections.section import Section
 from reports.wording import Words
-
-__all__ = ["EVIDENCE"]
 
 
 def build(run: Run, words: Words) -> tuple[Block, ...]:

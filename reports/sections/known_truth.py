@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from forensics.findings import FindingTruth, Run, Truth
-from reports.model import Block, Cell, Column, Heading, Table, Text
+from reports.report_model import Block, Cell, Column, Heading, Table, Text
 from reports.run_queries import subjects
 from reports.sections.findings.finding_sentence import group_names, subject_name
 from reports.wording import Words
-
-__all__ = ["truth_blocks"]
 
 _MOST_LISTED = 4
 

@@ -7,58 +7,38 @@ from typing import Any
 import polars as pl
 
 from forensics.findings import Run, Strength
+from reports.detector_declarations import finds_groups, first_notes, is_group, score_as, value_as
 from reports.figures.engagement_bars import Bar, Legend, engagement_bars
-from reports.meaning import first_notes, is_group, score_as, table_as, value_as
-from reports.model import Answer, Block, Figure, Text
-from reports.run_queries import groups, subjects
+from reports.report_model import Answer, Block, Figure, Text
+from reports.run_queries import error_rates, groups, subjects
+from reports.sections.engagement_left import MOST_CAMPS, NAME_LENGTH, TAKEN, camps_of, engagement_table, rows_of_kind
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
 from reports.sections.findings.strongest_findings import kinds_of, quiet
-from reports.sections.group.served import Served, named_target, quoted, served_by
-from reports.visible import short
+from reports.sections.group.whom_group_served import Served, named_target, quoted, served_by
+from reports.visible_text import short
 from reports.wording import Words
 
-__all__ = ["left_over", "neutral_answer", "not_judged", "picture", "strongest", "which_groups", "whom_served"]
-
-MOST_FINDINGS, MOST_CAMPS, MOST_REASONS, MOST_QUESTIONS, MOST_GROUPS = 3, 8, 2, 4, 6
-NAME_LENGTH = 24
+MOST_FINDINGS, MOST_REASONS, MOST_QUESTIONS, MOST_GROUPS = 3, 2, 4, 6
 HALF = 0.5
-_TAKEN = {"acts": "by_groups", "interactions": "beyond"}
-"""What is taken from each kind of engagement, in the order of the colours."""
-
-
-def _table(run: Run) -> pl.DataFrame | None:
-    """Return the engagement with and without what was found; None where nobody counted it."""
-    return next((table for each in run.detections if (table := table_as(each, "remaining_camps")) is not None), None)
-
-
-def _kind(table: pl.DataFrame, measure: str, scope: str) -> pl.DataFrame:
-    return table.filter((pl.col("measure") == measure) & (pl.col("scope") == scope))
-
-
-def _camps(table: pl.DataFrame, measure: str) -> pl.DataFrame:
-    """Return the rows of the camps, whatever the measure in one order: those with most acts first."""
-    acts = _kind(table, "acts", "camp").select("camp", n_acts="total")
-    rows = _kind(table, measure, "camp").join(acts, "camp", "left")
-    return rows.sort("n_acts", "total", "camp", descending=[True, True, False], nulls_last=True).drop("n_acts")
 
 
 def neutral_answer(run: Run, words: Words) -> tuple[Block, ...]:
     """Return in one paragraph how much of the engagement examined was found to be made, and of which camp."""
-    table = _table(run)
+    table = engagement_table(run)
     if table is None:
         return ()
-    sentences = [_answer(run, table, measure, words) for measure in _TAKEN]
+    sentences = [_answer(run, table, measure, words) for measure in TAKEN]
     if not groups(run) and any(first_notes(detection) for detection in run.detections):
         sentences.append(words("page_one.limited", question=words("page_one.not_judged")))
     return (Text(" ".join([*filter(None, sentences), words("page_one.not_shown")]), "lead"),)
 
 
 def _answer(run: Run, table: pl.DataFrame, measure: str, words: Words) -> str:
-    for row in _kind(table, measure, "all").iter_rows(named=True):
+    for row in rows_of_kind(table, measure, "all").iter_rows(named=True):
         total = words.integer(row["total"])
         if not row["share"]:
             return words(f"page_one.{measure}_none", total=total)
-        known = _camps(table, measure)
+        known = camps_of(table, measure)
         camps = tuple(
             words(
                 "page_one.camp",
@@ -74,7 +54,7 @@ def _answer(run: Run, table: pl.DataFrame, measure: str, words: Words) -> str:
         )
         fields = {
             "total": total,
-            "taken": words.integer(row[_TAKEN[measure]]),
+            "taken": words.integer(row[TAKEN[measure]]),
             "share": words.share(row["share"]),
             "low": words.share(row["share_low"]),
             "high": words.share(row["share_high"]),
@@ -110,22 +90,41 @@ def which_groups(run: Run, words: Words) -> tuple[Answer, ...]:
         by_strength.setdefault(group.finding.strength, []).append(sized)
     if len(by_strength) > 1:
         by_strength.pop("low", None)
-    texts = []
+    texts: list[str] = []
     for level, names in by_strength.items():
         rest = len(names) - MOST_GROUPS
         shown = (*names[:MOST_GROUPS], *((words.plural("page_one.more_groups", rest),) if rest > 0 else ()))
         word = words(f"confidence.{level}")
-        texts.append(words("page_one.groups_of", word=word, groups=words.series(shown)))
-    return (Answer(words("page_one.which"), ((" ".join(texts), ""),), "#clusters"),) if texts else ()
+        texts.append(words.title(words("page_one.groups_of", word=word, groups=words.series(shown))))
+    if not texts:
+        return ()
+    rates = _error_rates(run, tuple(by_strength), words)
+    meaning = " ".join(filter(None, (words("page_one.levels"), rates)))
+    return (Answer(words("page_one.which"), ((" ".join(texts), ""), (meaning, "")), "#clusters"),)
+
+
+def _error_rates(run: Run, levels: tuple[Strength, ...], words: Words) -> str:
+    """Return how often groups of these confidences were wrong where the truth is known; nothing if not measured."""
+    rates = tuple(
+        words(
+            "page_one.rate",
+            word=words(f"confidence.{level}"),
+            wrong=words.integer(wrong),
+            measured=words.integer(measured),
+        )
+        for level, (wrong, measured) in error_rates(run).items()
+        if level in levels
+    )
+    return words("page_one.rates", rates=words.series(rates)) if rates else ""
 
 
 def whom_served(run: Run, words: Words) -> tuple[Answer, ...]:
     """Return how many of the groups' acts were for which camp, and which groups acted mostly for one."""
-    table, served = _table(run), served_by(run)
+    table, served = engagement_table(run), served_by(run)
     if table is None or not groups(run):
         return ()
-    all_acts = float(_kind(table, "acts", "all")["by_groups"].item())
-    camps = _camps(table, "acts")
+    all_acts = float(rows_of_kind(table, "acts", "all")["by_groups"].item())
+    camps = camps_of(table, "acts")
     by_groups = camps.filter(pl.col("by_groups") > 0).sort("by_groups", "camp", descending=[True, False])
     if by_groups.is_empty():
         names = tuple(short(camp, NAME_LENGTH) for camp in camps["camp"].head(MOST_CAMPS))
@@ -171,16 +170,16 @@ def _mostly(run: Run, served: Served, words: Words) -> tuple[str, ...]:
 
 def picture(run: Run, words: Words) -> tuple[Figure, ...]:
     """Return each kind of engagement by camp: what is left, and what was found to be made; none where nothing was."""
-    table = _table(run)
+    table = engagement_table(run)
     if table is None or not table["share"].sum():
         return ()
-    shown = {measure: _bars(table, measure, words) for measure in _TAKEN}
+    shown = {measure: _bars(table, measure, words) for measure in TAKEN}
     shown = {measure: bars for measure, bars in shown.items() if bars}
     figures = []
     for measure, bars in shown.items():
-        column, name = _TAKEN[measure], words(f"page_one.{measure}_name")
+        column, name = TAKEN[measure], words(f"page_one.{measure}_name")
         legend = Legend(words.title(name), words("page_one.left"), words(f"page_one.{column}"), words.integer)
-        svg = engagement_bars(bars, legend, list(_TAKEN).index(measure))
+        svg = engagement_bars(bars, legend, list(TAKEN).index(measure))
         rows = words.series(tuple(words("page_one.picture_row", camp=bar.label, numbers=bar.beside) for bar in bars))
         alt = words("page_one.picture_alt", measure=words.title(name), taken=words(f"page_one.{column}"), rows=rows)
         numbers = table.filter(pl.col("measure") == measure)
@@ -189,14 +188,14 @@ def picture(run: Run, words: Words) -> tuple[Figure, ...]:
 
 
 def _bars(table: pl.DataFrame, measure: str, words: Words) -> tuple[Bar, ...]:
-    rows = _camps(table, measure).head(MOST_CAMPS)
+    rows = camps_of(table, measure).head(MOST_CAMPS)
     bars = []
-    for row in (rows if rows.height else _kind(table, measure, "all")).iter_rows(named=True):
+    for row in (rows if rows.height else rows_of_kind(table, measure, "all")).iter_rows(named=True):
         label = words("page_one.everything") if row["camp"] is None else short(row["camp"], NAME_LENGTH)
-        counts = {"taken": words.integer(row[_TAKEN[measure]]), "total": words.integer(row["total"])}
+        counts = {"taken": words.integer(row[TAKEN[measure]]), "total": words.integer(row["total"])}
         beside = words("page_one.beside", share=words.share(row["share"]), **counts)
         ends = (max(row["left_low"], 0.0), max(row["left_high"], 0.0))
-        bars.append(Bar(label, max(row["left"], 0.0), row[_TAKEN[measure]], ends, beside))
+        bars.append(Bar(label, max(row["left"], 0.0), row[TAKEN[measure]], ends, beside))
     return tuple(bars)
 
 
@@ -216,26 +215,27 @@ def strongest(run: Run, words: Words) -> tuple[Answer, ...]:
             text = words("page_one.group", group=name, accounts=accounts, moment=moment)
         level = words(f"confidence.{first.strength}")
         lines.append(words.title(words("page_one.sure_as", word=level, text=text)) if sure else text)
-    lines = lines or quiet("who", run, words)
+    if not lines and any(finds_groups(detection.detector) for detection in run.detections):
+        lines = quiet("who", run, words)
     title = words("page_one.strongest" if sure or not kinds else "page_one.strongest_low")
     return (Answer(title, tuple((line, "") for line in lines)),) if lines and run.detections else ()
 
 
 def left_over(run: Run, words: Words) -> tuple[Answer, ...]:
     """Return how much each camp keeps without what was found, and whether their order changes."""
-    table = _table(run)
+    table = engagement_table(run)
     if table is None:
         return ()
     lines: list[str] = []
     orders: list[str] = []
-    for measure, column in _TAKEN.items():
-        rows = _camps(table, measure).head(MOST_CAMPS)
+    for measure, column in TAKEN.items():
+        rows = camps_of(table, measure).head(MOST_CAMPS)
         kept = [_kept("page_one.kept", row, words) for row in rows.filter(pl.col("share") > 0).iter_rows(named=True)]
         if kept:
             lines.append(words(f"page_one.keeps_{column}", camps=words.series(tuple(kept))))
             orders.append(_order(rows, words))
             continue
-        whole = _kind(table, measure, "all").filter(pl.col("share") > 0)
+        whole = rows_of_kind(table, measure, "all").filter(pl.col("share") > 0)
         lines += [_kept(f"page_one.whole_{column}", row, words) for row in whole.iter_rows(named=True)]
     if not lines:
         return ()
@@ -252,6 +252,7 @@ def _kept(key: str, row: dict[str, Any], words: Words) -> str:
         key,
         camp=short(row["camp"], NAME_LENGTH),
         total=words.integer(row["total"]),
+        left=words.integer(max(row["left"], 0.0)),
         low=words.integer(row["left_low"]),
         high=words.integer(row["left_high"]),
     )
@@ -266,26 +267,27 @@ def _order(rows: pl.DataFrame, words: Words) -> str:
         open_still = rows.filter(pl.col("rank_without_low") != pl.col("rank_without_high"))
         return words("page_one.order_same" if open_still.is_empty() else "page_one.order_open")
     sentences = tuple(
-        words(
-            "page_one.moved",
-            camp=short(camp, NAME_LENGTH),
-            rank=words.integer(rank),
-            without=words.integer(without),
-        )
+        words("page_one.moved", camp=short(camp, NAME_LENGTH), rank=words.integer(rank), without=words.integer(without))
         for camp, rank, without in moved.select("camp", "rank", "rank_without").iter_rows()
     )
     return words("page_one.order_other", camps=words.series(sentences))
 
 
 def not_judged(run: Run, words: Words) -> tuple[Answer, ...]:
-    """Return the limits that a reader must know first, and what could not be judged, by the reason."""
+    """Return the limits that a reader must know first, and what could not be judged, by the reason.
+
+    Why nobody could be asked for who acted together comes first: it is what most readers look for.
+    """
     limits = dict.fromkeys(note for detection in run.detections for note in first_notes(detection))
     lines = [(words.known("note", note), "") for note in limits]
     reasons: dict[str, list[str]] = {}
+    main = ""
     for failure in run.failures:
         if failure.is_refusal:
-            reasons.setdefault(words.message(failure.message), []).append(words.detector(failure.detector))
-    by_most = sorted(reasons.items(), key=lambda entry: -len(entry[1]))
+            reason = words.message(failure.message)
+            reasons.setdefault(reason, []).append(words.detector(failure.detector))
+            main = reason if finds_groups(failure.detector) else main
+    by_most = sorted(reasons.items(), key=lambda entry: (entry[0] != main, -len(entry[1])))
     lines += [
         (words("page_one.refused", detectors=words.title(_first_of(names, words)), reason=reason), "")
         for reason, names in by_most[:MOST_REASONS]

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from forensics.findings import Run
-from reports.model import Block
+from reports.report_model import Block
 from reports.wording import Words
-
-__all__ = ["Section"]
 
 
 @dataclass(frozen=True, slots=True)

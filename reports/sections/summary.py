@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from forensics.case import Reply
 from forensics.findings import Run
-from reports.meaning import question_of, score_as
-from reports.model import Answer, Answers, Block, Cell, Column, Heading, Notice, Table, Text
+from reports.detector_declarations import finds_groups, question_of, score_as
+from reports.report_model import Answer, Answers, Block, Cell, Column, Heading, Notice, Table, Text
 from reports.run_queries import groups
+from reports.sections.back_matter.sensitivity import sensitivity
+from reports.sections.chapter_drawings.camp_table import camps_table
+from reports.sections.claim import about_claim, replies
 from reports.sections.coverage import looked
+from reports.sections.findings.abcde import most_repeated
 from reports.sections.findings.strongest_findings import found, kinds_of
-from reports.sections.methods.sensitivity import sensitivity
 from reports.sections.page_one import (
     left_over,
     neutral_answer,
@@ -21,15 +21,8 @@ from reports.sections.page_one import (
     which_groups,
     whom_served,
 )
-from reports.sections.pictures.camp_table import camps_table
 from reports.sections.section import Section
-from reports.visible import short
 from reports.wording import Words
-
-__all__ = ["SUMMARY", "first_page"]
-
-MOST_REPLIES, LONGEST_ANSWER = 2, 200
-"""In the summary; all stand whole in the chapter on who answers for the report."""
 
 MOST_EXPLANATIONS = 6
 """Explanations named in the summary, those of the surest findings first; all stand beside the findings they concern."""
@@ -53,14 +46,16 @@ def first_page(run: Run, words: Words) -> tuple[Block, ...]:
     is_quiet = not any(detection.findings for detection in run.detections)
     quiet = (Text(words("quiet.proof", section=words("section.limits"))),) if is_quiet else ()
     answers = (
+        *about_claim(run, words),
         *which_groups(run, words),
         *whom_served(run, words),
         *strongest(run, words),
+        *most_repeated(run, words),
         *left_over(run, words),
         *_row("sure", _sure(run, words), words),
         *_explanations(run, words),
         *not_judged(run, words),
-        *_replies(run, words),
+        *replies(run, words),
     )
     return (
         *_warnings(run, words),
@@ -85,24 +80,6 @@ def _warnings(run: Run, words: Words) -> list[Block]:
     return blocks
 
 
-def _replies(run: Run, words: Words) -> tuple[Answer, ...]:
-    """Return what those concerned answered; of a simulation there is nobody to ask."""
-    replies = run.case.right_of_reply
-    if run.case.is_simulated and not replies:
-        return ()
-    texts = [_reply(reply, words) for reply in replies[:MOST_REPLIES]] or [words("publication.no_reply_short")]
-    rest = len(replies) - MOST_REPLIES
-    more = words.plural("summary.more_replies", rest) if rest > 0 else ""
-    return (Answer(words("summary.reply"), tuple((text, "") for text in texts), "#publication", more),)
-
-
-def _reply(reply: Reply, words: Words) -> str:
-    fields = {"asked": reply.asked, "date": words.date(dt.date.fromisoformat(reply.on))}
-    if not reply.answer:
-        return words("publication.reply_open", **fields)
-    return words("publication.reply", answer=short(reply.answer, LONGEST_ANSWER), **fields)
-
-
 def _row(key: str, texts: str, words: Words) -> tuple[Answer, ...]:
     return (Answer(words(f"summary.{key}"), ((texts, ""),)),) if texts else ()
 
@@ -113,7 +90,8 @@ def _sure(run: Run, words: Words) -> str:
         audiences = score_as(detection.scores, "tested")
         if audiences is not None and audiences.value and groups(run):
             texts.append(words("summary.sure_basis", audiences=words.score(audiences)))
-    texts.append(sensitivity(run, words))
+    if any(finds_groups(detection.detector) for detection in run.detections):
+        texts.append(sensitivity(run, words))
     return " ".join(filter(None, texts))
 
 
@@ -131,14 +109,17 @@ def _explanations(run: Run, words: Words) -> tuple[Answer, ...]:
 
 
 def _levels(run: Run, words: Words) -> Table:
-    answered = {question_of(detection.detector) for detection in run.detections}
     coordination, origin = words("summary.coordination_missing"), words("summary.origin_missing")
-    if "who" in answered:
+    if any(finds_groups(detection.detector) for detection in run.detections):
         n = len(groups(run))
         found = words.plural("summary.coordination_found", n, section=words("section.clusters")) if n else ""
         coordination = found or words("summary.coordination_quiet")
-    if "where" in answered:
+    elif any(finds_groups(failure.detector) for failure in run.failures):
+        coordination = words("summary.refused", section=words("section.failures"))
+    if "where" in {question_of(detection.detector) for detection in run.detections}:
         origin = words("summary.origin_examined", section=words("section.where"))
+    elif any(question_of(failure.detector) == "where" for failure in run.failures):
+        origin = words("summary.refused", section=words("section.failures"))
     answers = (
         ("coordination", coordination),
         ("origin", origin),

@@ -31,9 +31,9 @@ from forensics.detectors.coordination.planting.minimum_detectable import PRACTIC
 from forensics.detectors.coordination.search import result_of, search_whole  # noqa: E402
 from forensics.detectors.geography.region_statistics import share_interval  # noqa: E402
 from forensics.simulate import simulate  # noqa: E402
-from forensics.simulate.background import plant_into  # noqa: E402
 from forensics.simulate.election import Plant  # noqa: E402
-from forensics.simulate.presets import small_demo  # noqa: E402
+from forensics.simulate.election_presets import small_demo  # noqa: E402
+from forensics.simulate.planted_background import plant_into  # noqa: E402
 
 FOUND = 0.8
 """Share of a plant's accounts from which it is found."""

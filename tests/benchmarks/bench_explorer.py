@@ -15,8 +15,8 @@ import numpy as np
 from playwright.sync_api import Page, sync_playwright
 from rhythm_measures import say
 
-from reports.html import html
-from reports.model import Chapter, Figure, Report
+from reports.html_document import html
+from reports.report_model import Chapter, Figure, Report
 from reports.sections.group.group_figures import MOST_LINES
 from reports.wording import words
 

@@ -38,7 +38,7 @@ CHILD = """
 import json, sys, tempfile, time
 from pathlib import Path
 from forensics.coaction.engines import ENGINES
-from forensics.coaction.engines.base import Question
+from forensics.coaction.engines.engine import Question
 
 engine, folder, memory, out, scratch = sys.argv[1:]
 steps, last = {}, [time.perf_counter(), None]

@@ -23,10 +23,8 @@ import click
 
 from cases import cli
 from cases.commands import run_command as _run_command  # noqa: F401
-from cases.custody import custody
-from cases.run_folder import (
-    run_summary,  # noqa: F401  before the forks
-)
+from cases.custody import custody_log
+from cases.run_folder import run_summary  # noqa: F401  before the forks
 
 INTERRUPTED = 130
 FEW = '[run]\ndetectors = ["coordination", "tempo", "reach", "labour"]\n'
@@ -86,7 +84,7 @@ def stop_at(process: int, cpu_seconds: float, by: signal.Signals) -> tuple[bool,
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Return a run folder's files; the log is apart, because it grows with every run."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != custody.LOG)
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != custody_log.LOG)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
@@ -108,12 +106,12 @@ def main() -> None:
             seen[by.name if was_stopped else "came too late"] += 1
             longest = max(longest, seconds if by is signal.SIGINT else 0.0)
             seen["left something to go on from"] += target.with_name(".run.resume").exists()
-            if contents(target) != whole or custody.problems(target):
+            if contents(target) != whole or custody_log.problems(target):
                 sys.exit(f"kill {number} left {target} other than it was")
             if number % 10 == 0:
                 run(case, target)
                 seen["let through"] += 1
-                if contents(target) != whole or custody.problems(target):
+                if contents(target) != whole or custody_log.problems(target):
                     sys.exit(f"the run after kill {number} came out otherwise")
                 if [path.name for path in Path(scratch).iterdir() if path.name not in {"case", "run"}]:
                     sys.exit(f"the run after kill {number} left something beside it")

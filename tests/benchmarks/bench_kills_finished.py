@@ -25,7 +25,7 @@ from bench_kills import contents, stop_at
 
 from cases import cli
 from cases.commands.finished_run import archive_command, export_command, report_command  # noqa: F401  before the forks
-from cases.custody import custody
+from cases.custody import custody_log
 from cases.run_folder import run_folder  # noqa: F401
 from reports import exports  # noqa: F401
 
@@ -105,7 +105,7 @@ class Desk:
 
     def state(self) -> tuple[dict[str, bytes], dict[str, bytes]]:
         """Return the files of the run, and of what was made elsewhere."""
-        if custody.problems(self.run):
+        if custody_log.problems(self.run):
             sys.exit(f"{self.work} left {self.run} other than a run")
         return contents(self.run), made(self.out)
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from types import FrameType
 
 from forensics import loaders
-from reports.build import render
-from reports.html import html
+from reports.html_document import html
+from reports.report_building import render
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 

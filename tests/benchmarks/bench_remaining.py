@@ -19,9 +19,9 @@ import polars as pl
 
 from forensics import schema
 from forensics.dataset import Dataset
-from forensics.detectors.base import Answer, Answers
-from forensics.detectors.engagement import reach, remaining_engagement
-from forensics.detectors.engagement.membership_errors import measured_errors
+from forensics.detectors.coordination.evidence.membership_errors import measured_errors
+from forensics.detectors.detector import Answer, Answers
+from forensics.detectors.engagement import reach_ceiling, remaining_engagement
 from forensics.events import with_events
 from forensics.findings import Detection, Finding, Strength
 from forensics.progress import quiet
@@ -102,7 +102,7 @@ def bought(seed: int) -> tuple[bool, float] | None:
     with_it = _posts(simulate_pages(election, seed))
     without = _posts(simulate_pages(replace(election, plants=()), seed))
     dataset = Dataset(posts=with_it)
-    outcome = reach.reach(dataset, reach.Params(), seed, quiet)
+    outcome = reach_ceiling.reach(dataset, reach_ceiling.Params(), seed, quiet)
     pages = [finding.subject for finding in outcome.findings]
     if not pages:
         return None

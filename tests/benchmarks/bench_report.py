@@ -14,11 +14,11 @@ from pathlib import Path
 import pypdf
 from rhythm_measures import say
 
-from cases.run_folder import run_folder
+from cases.run_folder import stored_run
 from forensics.findings import Run
-from reports.build import render
-from reports.html import html
-from reports.pdf import pdf
+from reports.html_document import html
+from reports.pdf_document import pdf
+from reports.report_building import render
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -49,7 +49,7 @@ def main(folders: list[str]) -> None:
     say("|---|--:|--:|--:|--:|--:|--:|--:|---|")
     if folders:
         for folder in folders:
-            bench(folder, run_folder.read(Path(folder)))
+            bench(folder, stored_run.read(Path(folder)))
     else:
         bench("5 groups", fake_run(sizes=(16, 9, 4, 12, 20)))
         bench("100 groups", fake_run(sizes=tuple(5 + place % 40 for place in range(100))))

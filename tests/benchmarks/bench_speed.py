@@ -155,10 +155,7 @@ def growth(largest: int, picture: Path) -> list[str]:
 def main(largest: int) -> None:
     """Measure and print; the lines go to bench/speed.md too."""
     OUT.mkdir(exist_ok=True)
-    sections = {
-        "Beside the join": beside_the_join(),
-        "Growth": growth(largest, OUT / "speed.png"),
-    }
+    sections = {"Beside the join": beside_the_join(), "Growth": growth(largest, OUT / "speed.png")}
     lines = ["# Speed", ""]
     for title, rows in sections.items():
         lines += [f"## {title}", "", *rows, ""]

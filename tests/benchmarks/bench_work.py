@@ -17,7 +17,7 @@ from page_worlds import FIRST_DAY, SHAPES, captures, dataset, organic, steady_gr
 from rhythm_measures import HELD_OUT, LINES, bench_mix, bench_real, bench_world, say
 
 from forensics.detectors.accounts import follower_growth as growth
-from forensics.detectors.engagement import ratios, reach
+from forensics.detectors.engagement import reach_ceiling, reaction_ratios
 from forensics.detectors.engagement.post_counts import engagement
 from forensics.progress import quiet
 
@@ -27,7 +27,7 @@ OUT = Path(__file__).with_name("work.md")
 def lifted(rng: np.random.Generator, shape: str, n_bought: int, factor: float) -> tuple[pl.DataFrame, list[str]]:
     """Return the posts of a page on which some usual posts were lifted to a multiple of their ceiling, and which."""
     counts = organic(rng, 200, shape)
-    clean = reach.ceilings(engagement(dataset({"p": counts}).posts), reach.Params())
+    clean = reach_ceiling.ceilings(engagement(dataset({"p": counts}).posts), reach_ceiling.Params())
     total = clean["interactions"].to_numpy()
     chosen = rng.choice(np.flatnonzero(total <= np.median(total)), n_bought, replace=False)
     counts["likes"] = counts["likes"].copy()
@@ -44,7 +44,9 @@ def bench_reach(pages: int = 40) -> None:
         rng = np.random.default_rng([31, n_posts])
         past, beyond, found = [], [], 0
         for _ in range(5 * pages):
-            result = reach.DETECTOR.run(dataset({"p": organic(rng, n_posts, shape)}), reach.Params(), 0, quiet)
+            result = reach_ceiling.DETECTOR.run(
+                dataset({"p": organic(rng, n_posts, shape)}), reach_ceiling.Params(), 0, quiet
+            )
             posts = result.tables["reach_posts"]
             past.append(float((posts["p_reach"] <= 0.01).mean()))  # type: ignore[arg-type]
             beyond.append(float(posts["is_beyond"].mean()))  # type: ignore[arg-type]
@@ -60,7 +62,9 @@ def bench_reach(pages: int = 40) -> None:
             hits, posts_hit = [], []
             for _ in range(pages // 2):
                 posts, chosen = lifted(rng, shape, n_bought, 1.3)
-                result = reach.DETECTOR.run(reach.Dataset(posts=posts), reach.Params(), 0, quiet)
+                result = reach_ceiling.DETECTOR.run(
+                    reach_ceiling.Dataset(posts=posts), reach_ceiling.Params(), 0, quiet
+                )
                 beyond = result.tables["reach_posts"].filter("is_beyond")["post_id"]
                 hits.append(bool(result.findings))
                 posts_hit.append(float(beyond.is_in(chosen).sum()) / n_bought)
@@ -82,7 +86,7 @@ def bench_viral(pages: int = 30) -> None:
             for name in ("likes", "comments", "shares"):
                 counts[name] = counts[name].copy()
                 counts[name][40] = rng.poisson(60 * (np.median(counts[name]) + 1) * rng.lognormal(0, 0.2))
-            result = reach.DETECTOR.run(dataset({"p": counts}), reach.Params(), 0, quiet)
+            result = reach_ceiling.DETECTOR.run(dataset({"p": counts}), reach_ceiling.Params(), 0, quiet)
             row = result.tables["reach_posts"].row(40, named=True)
             past += row["interactions"] > row["ceiling"]
             marked += row["is_beyond"]
@@ -115,7 +119,9 @@ def bench_ratios(pages: int = 20) -> None:
         rng = np.random.default_rng(41)
         small, odd, found = [], [], 0
         for _ in range(pages):
-            result = ratios.DETECTOR.run(dataset({"p": organic(rng, 200, shape)}), ratios.Params(), 0, quiet)
+            result = reaction_ratios.DETECTOR.run(
+                dataset({"p": organic(rng, 200, shape)}), reaction_ratios.Params(), 0, quiet
+            )
             posts = result.tables["ratio_posts"]
             small.append(float((posts["p_value"] <= 0.01).mean()))  # type: ignore[arg-type]
             odd.append(float(posts["finding_id"].is_not_null().mean()))  # type: ignore[arg-type]

@@ -11,8 +11,14 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from forensics.detectors.rhythm.classifier import KINDS, balanced_probabilities, estimate_mix, with_mix, without_habit
-from forensics.detectors.rhythm.features import FEATURES, measure
+from forensics.detectors.rhythm.rhythm_classifier import (
+    KINDS,
+    balanced_probabilities,
+    estimate_mix,
+    with_mix,
+    without_habit,
+)
+from forensics.detectors.rhythm.rhythm_features import FEATURES, measure
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 from worlds.rhythm.fit_queues_and_schedulers import Generator, account

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from cli.stand_ins import Use, detector, found
+from cli.stand_ins import Use, detector, found, write_few_words
 
 from cases.run_folder import run_documents, run_summary
 from cases.running import case_runner
@@ -16,7 +16,7 @@ from forensics import run as library
 from forensics import schema
 from forensics.case import Case
 from forensics.dataset import Source
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.findings import Detection, Failure, Finding, Run, Score
 from forensics.messages import Message
 from forensics.registry import Registry
@@ -114,13 +114,7 @@ def case(tmp_path: Path) -> Path:
 @pytest.fixture
 def few_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stand in for the documents, which have tests of their own: what they say is the run's title and language."""
-
-    def write(run: Run, folder: Path, language: str | None = None, *_: object, **__: object) -> tuple[Failure, ...]:
-        for name in (run_documents.HTML, run_documents.PDF):
-            (folder / name).write_text(f"{run.case.title} {language or run.case.language}", encoding="utf-8")
-        return ()
-
-    monkeypatch.setattr(run_documents, "write", write)
+    monkeypatch.setattr(run_documents, "write", write_few_words)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -13,10 +13,11 @@ from click.testing import CliRunner, Result
 
 from cases.cli import forensics
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.errors import TooLittleDataError
-from forensics.findings import Detection, Finding
+from forensics.findings import Detection, Failure, Finding, Run
 from forensics.params import param
+from reports import HTML, PDF
 
 Use = Callable[..., None]
 
@@ -57,6 +58,15 @@ def stopped(*_: object) -> NoReturn:
 
 def detector(name: str, run: Callable[..., Detection], needs: str = "actions") -> Detector:
     return Detector(name, f"The {name}", "who", (needs,), Params, run, (), "A stand-in.")
+
+
+def write_few_words(
+    run: Run, folder: Path, language: str | None = None, *_: object, **__: object
+) -> tuple[Failure, ...]:
+    """Stand in for the writing of documents: what they say is the run's title and language."""
+    for name in (HTML, PDF):
+        (folder / name).write_text(f"{run.case.title} {language or run.case.language}", encoding="utf-8")
+    return ()
 
 
 def call(*words: object) -> Result:

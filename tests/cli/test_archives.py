@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -15,26 +16,32 @@ import reports
 from cases.case_file.case_file import parse
 from cases.case_file.case_inputs import locate_archived
 from cases.cli import forensics
-from cases.custody import archived_copies, custody
-from cases.run_folder import run_documents, run_folder
+from cases.custody import archived_copies, custody_log
+from cases.run_folder import run_documents, run_folder, stored_run
 from cases.run_folder.evidence_tables import write_evidence
 from forensics.errors import InputFileError
 from forensics.findings import Run
-from reports.model import Table
+from reports.report_model import Table
 
 pytestmark = pytest.mark.usefixtures("few_words")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    path = tmp_path / "town-run"
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("finished") / "town-run"
     path.mkdir()
-    run_folder.write_data(fake_run(), path)
+    stored_run.write_data(fake_run(), path)
     (path / "case.toml").write_text("[case]\n")
-    write_evidence(run_folder.read(path), path / "evidence")
-    custody.write_manifest(path, run_folder.read(path))
+    write_evidence(stored_run.read(path), path / "evidence")
+    custody_log.write_manifest(path, stored_run.read(path))
     run_folder.sign(path, path, "run")
     return path
+
+
+@pytest.fixture
+def folder(finished: Path, tmp_path: Path) -> Path:
+    """A copy of a finished run folder, for a test to change."""
+    return shutil.copytree(finished, tmp_path / "town-run")
 
 
 def call(*words: object) -> Result:
@@ -58,7 +65,7 @@ def test_a_result_is_noted_beside_the_evidence_and_the_folder_stays_whole(folder
         outcome = call(folder, "--result", result)
         assert outcome.exit_code == 0, outcome.output
         assert outcome.stdout.startswith("1 of ")
-    assert custody.problems(folder) == ()
+    assert custody_log.problems(folder) == ()
     acts = pl.read_csv(folder / "evidence" / "coordination-1-moments.csv", infer_schema_length=None)
     assert acts["object_id_archived"].count() >= 1
     assert "2024-05-04" in (folder / "evidence" / "archived.csv").read_text(encoding="utf-8")
@@ -72,7 +79,7 @@ def test_the_documents_link_to_the_copy_of_each_act(folder: Path, tmp_path: Path
     result.write_text("url,archive_url\n" + "".join(f"{url},{copy}\n" for url, copy in copies.items()))
     assert call(folder, "--result", result).exit_code == 0
     kept = archived_copies.read_kept(folder / "evidence")
-    with_copies = archived_copies.with_archived(run_folder.read(folder), kept)
+    with_copies = archived_copies.with_archived(stored_run.read(folder), kept)
     tables = [
         block
         for chapter in reports.render(with_copies).chapters
@@ -116,7 +123,7 @@ def test_every_table_and_export_has_the_copy_beside_the_address(folder: Path, tm
     result.write_text("url,archive_url\n" + "".join(f"{url},{copy}\n" for url, copy in copies.items()))
     assert call(folder, "--result", result).exit_code == 0
     kept = archived_copies.read_kept(folder / "evidence")
-    with_copies = archived_copies.with_archived(run_folder.read(folder), kept)
+    with_copies = archived_copies.with_archived(stored_run.read(folder), kept)
     for table, column in (("acts", "left_permalink"), ("acts", "object_id"), ("moments", "object_id")):
         rows = with_copies.detections[0].tables[table].filter(finding_id="coordination-1")
         pairs = rows.filter(pl.col(column).str.starts_with("https://")).select(column, f"{column}_archived").rows()

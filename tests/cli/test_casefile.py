@@ -29,6 +29,7 @@ asked = "The mayor"
 on = 2024-05-20
 question = "Are these your accounts?"
 answer = "No."
+camp = "mayor"
 [[case.corrections]]
 on = "2024-06-01"
 text = "A number was wrong."
@@ -72,7 +73,7 @@ def test_a_whole_case_file_is_read() -> None:
         "de",
         contact="desk@example.org",
         named=(("mayor_official", "The mayor's own account"),),
-        right_of_reply=(Reply("The mayor", "2024-05-20", "Are these your accounts?", "No."),),
+        right_of_reply=(Reply("The mayor", "2024-05-20", "Are these your accounts?", "No.", "mayor"),),
         corrections=(Correction("2024-06-01", "A number was wrong."),),
     )
     first, second = case.data
@@ -94,10 +95,7 @@ MISTAKES = {
     "not toml": ("[case", "not valid TOML"),
     "unknown section": (SMALL + DATA + "[detekt.coordination]\n", "'detekt' is not known"),
     "unknown key of the case": ('[case]\nname = "a"\ntitel = "A"\n' + DATA, "'titel' is not known"),
-    "unknown key of the run": (
-        SMALL + DATA + "[run]\nsede = 1\n",
-        "in [run], 'sede' is not known. Did you mean seed?",
-    ),
+    "unknown key of the run": (SMALL + DATA + "[run]\nsede = 1\n", "in [run], 'sede' is not known. Did you mean seed?"),
     "a key unlike all": (SMALL + DATA + "[run]\nzzz = 1\n", "'zzz' is not known. Remove it, or use one of: seed, det"),
     "no name": ('[case]\ntitle = "A"\n' + DATA, "in [case], 'name' is missing. Add a line"),
     "a name that is no folder": ('[case]\nname = "../a"\ntitle = "A"\n' + DATA, "'name' must be small letters"),

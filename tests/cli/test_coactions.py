@@ -16,7 +16,7 @@ from cases.cli import forensics
 from cases.running import memory_budget
 from cases.running.interruptible_work import wait_for
 from forensics.errors import MemoryBudgetError
-from forensics.loaders.reading import columnar
+from forensics.loaders.reading import parquet_table
 
 
 def acts(folder: Path, prefix: str = "=farm") -> Path:
@@ -137,7 +137,7 @@ def test_damage_within_a_file_is_refused_in_words(tmp_path: Path) -> None:
 def test_a_file_that_ends_its_reader_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     trial = tmp_path / "trial.py"
     trial.write_text("import os\nprint(0)\nprint(1, flush=True)\nos.abort()\n", encoding="utf-8")
-    monkeypatch.setattr(columnar.parquet_trial, "__file__", str(trial))
+    monkeypatch.setattr(parquet_table.parquet_trial, "__file__", str(trial))
     place, out = acts(tmp_path / "acts"), tmp_path / "out"
     result = CliRunner().invoke(forensics, ["coactions", str(place), "--out", str(out), "--quiet"])
     assert (result.exit_code, "farm.parquet is a damaged" in result.output) == (2, True), result.output

@@ -12,7 +12,7 @@ import pytest
 from cli.stand_ins import Use, broke, call, detector, found, quiet_result, refused, run_json, stopped, unsafe
 
 from cases.cli import COMMANDS
-from cases.custody import custody
+from cases.custody import custody_log
 from cases.run_folder import run_documents
 from forensics import run as library
 
@@ -52,7 +52,7 @@ def test_a_run_is_named_as_its_case_was_typed(case: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(case.parent)
     for typed, name in (("town", "town-run"), ("town/case.toml", "town-2024-run")):
         assert call("run", typed).exit_code == 0
-        assert custody.problems(case.parent / name) == ()
+        assert custody_log.problems(case.parent / name) == ()
 
 
 def test_quiet_says_nothing_of_progress(case: Path, tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_document_that_breaks_does_not_lose_the_rest(
     assert result.exit_code == 1
     assert "report.pdf: BROKE. ZeroDivisionError" in result.stdout
     assert sorted(path.name for path in (tmp_path / "out").glob("report.*")) == ["report.html"]
-    assert custody.problems(tmp_path / "out") == ()
+    assert custody_log.problems(tmp_path / "out") == ()
 
 
 @pytest.mark.parametrize(
@@ -181,13 +181,13 @@ def test_a_folder_of_other_files_is_refused_before_anything_is_computed(case: Pa
 def test_an_interrupt_leaves_the_last_good_run(case: Path, tmp_path: Path, use: Use) -> None:
     out = tmp_path / "out"
     call("run", case, "--out", out)
-    before = (out / custody.MANIFEST).read_bytes()
+    before = (out / custody_log.MANIFEST).read_bytes()
     use(detector("finder", stopped))
     result = call("run", case, "--out", out)
     assert result.exit_code == 130
     assert "Stopped" in result.stderr
-    assert (out / custody.MANIFEST).read_bytes() == before
-    assert custody.problems(out) == ()
+    assert (out / custody_log.MANIFEST).read_bytes() == before
+    assert custody_log.problems(out) == ()
 
 
 def test_an_unexpected_error_is_a_line_and_a_file(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,5 +292,5 @@ def test_the_public_version_is_written_apart_with_a_key_that_is_made_once(
     assert first is not None
     assert len(first) == 32
     assert (tmp_path / "out.key").stat().st_mode & 0o077 == 0 or os.name == "nt"
-    assert custody.problems(out) == ()
+    assert custody_log.problems(out) == ()
     assert call("report", out, "--public", out).exit_code == 2

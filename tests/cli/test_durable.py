@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from rendering.fake_run import fake_run
 
-from cases.custody import custody, machine_key
-from cases.disk import durable_files
-from cases.disk.staging import appearing, staged
+from cases.custody import custody_log, machine_key
 from cases.run_folder import run_folder
+from cases.whole_files import durable_files
+from cases.whole_files.staging import appearing, staged
 from forensics.findings import Run
 from reports.exports import EXPORTS
 
@@ -108,13 +108,13 @@ def linux() -> None:
 
 
 def whole_run(left: Path) -> None:
-    assert custody.problems(left / "run") == ()
+    assert custody_log.problems(left / "run") == ()
 
 
 def whole_run_somewhere(left: Path) -> None:
     """Hold that a run is whole in what is left, or where the next command looks for it."""
     kept = left / "run" if (left / "run").exists() else left / ".run.previous"
-    assert custody.problems(kept) == ()
+    assert custody_log.problems(kept) == ()
 
 
 @pytest.mark.usefixtures("linux")
@@ -199,7 +199,7 @@ def test_a_disk_that_does_not_sync_leaves_the_last_good_run(
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OSError, match="Input/output"):
         write(run, tmp_path / "run")
-    monkeypatch.setattr("cases.disk.staging.sync_tree", lambda _: None)
+    monkeypatch.setattr("cases.whole_files.staging.sync_tree", lambda _: None)
     with pytest.raises(OSError, match="Input/output"), appearing(tmp_path / "out", "--out") as fresh:
         fresh.mkdir()
     assert contents(tmp_path / "run") == before

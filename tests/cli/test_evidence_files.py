@@ -44,13 +44,7 @@ def test_what_begins_a_cell_in_another_country_gets_one_too(part: str, sign: str
 
 def test_headings_and_texts_of_other_kinds_are_no_way_in() -> None:
     frame = pl.DataFrame(
-        {
-            "=1": ["a"],
-            "kind": pl.Series(["=2"], dtype=pl.Categorical),
-            "list": [["=3"]],
-            "bytes": [b"=4"],
-            "n": [-5],
-        }
+        {"=1": ["a"], "kind": pl.Series(["=2"], dtype=pl.Categorical), "list": [["=3"]], "bytes": [b"=4"], "n": [-5]}
     )
     assert csv_text(frame) == "'=1,kind,list,bytes,n\na,'=2,['=3'],b'=4',-5\n"
 

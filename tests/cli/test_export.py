@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from cli.stand_ins import write_few_words
 from click.testing import CliRunner, Result
 from rendering.fake_run import fake_run
 
 from cases.cli import forensics
-from cases.custody import custody
-from cases.run_folder import run_documents, run_folder
+from cases.custody import custody_log
+from cases.run_folder import run_documents, run_folder, stored_run
 from forensics.findings import Run
 from reports.exports import EXPORTS
 from reports.run_queries import groups, rows_of
@@ -20,14 +22,22 @@ from reports.run_queries import groups, rows_of
 pytestmark = pytest.mark.usefixtures("few_words")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A finished run folder with groups, and so with a network."""
-    path = tmp_path / "town-run"
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished run folder with groups, and so with a network; its documents are blank."""
+    path = tmp_path_factory.mktemp("finished") / "town-run"
     path.mkdir()
-    assert run_folder.fill(path, fake_run(), "[case]\n") == ()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run_documents, "write", write_few_words)
+        assert run_folder.fill(path, fake_run(), "[case]\n") == ()
     run_folder.sign(path, path, "run")
     return path
+
+
+@pytest.fixture
+def folder(finished: Path, tmp_path: Path) -> Path:
+    """A copy of it, for a test to change."""
+    return shutil.copytree(finished, tmp_path / "town-run")
 
 
 def call(*words: object) -> Result:
@@ -49,7 +59,7 @@ def test_every_format_is_written_and_written_the_same_again(folder: Path, tmp_pa
         assert str(out.with_name(named)) in result.stdout
         assert [path.name for path in out.parent.iterdir()] == [named]
     assert bytes_of(outs[0].with_name(named)) == bytes_of(outs[1].with_name(named))
-    assert custody.problems(folder) == ()
+    assert custody_log.problems(folder) == ()
 
 
 @pytest.mark.parametrize("name", EXPORTS.names())
@@ -83,7 +93,7 @@ def test_a_run_folder_takes_no_export_in(folder: Path) -> None:
     result = call(folder, "--to", "csv", "--out", folder / "csv")
     assert result.exit_code == 2
     assert "may not change" in result.stderr
-    assert custody.problems(folder) == ()
+    assert custody_log.problems(folder) == ()
 
 
 def test_a_changed_run_is_not_exported(folder: Path, tmp_path: Path) -> None:
@@ -112,9 +122,9 @@ def test_an_export_that_breaks_leaves_nothing(folder: Path, tmp_path: Path, monk
 
 @pytest.mark.parametrize("name", run_documents.NETWORKS)
 def test_the_networks_lie_in_the_run_folder_with_every_account(folder: Path, name: str) -> None:
-    assert name in custody.read_manifest(folder).outputs
+    assert name in custody_log.read_manifest(folder).outputs
     root = ET.parse(folder / name).getroot()  # noqa: S314  written by this test
-    found = groups(run_folder.read(folder))
+    found = groups(stored_run.read(folder))
     for tag, table in (("node", "members"), ("edge", "ties")):
         n_elements = sum(element.tag.endswith(f"}}{tag}") for element in root.iter())
         assert n_elements == sum(rows_of(group, table).height for group in found) > 0

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from cases.custody import custody
-from cases.disk import durable_files
-from cases.disk.staging import staged
+from cases.custody import custody_log
 from cases.run_folder import run_folder
+from cases.whole_files import durable_files
+from cases.whole_files.staging import staged
 from forensics.case import Case
 from forensics.findings import Run
 from reports.exports import EXPORTS
@@ -102,7 +102,7 @@ def test_whatever_fails_the_last_good_run_stays(
             left = {path.name for path in tmp_path.iterdir()} - {"run", "copies.csv", "run.key"}
             # A sync after the renaming may fail: the new one is whole, and the earlier one goes with the next.
             assert left <= ({".run.previous", "out"} if kind == "sync" else set())
-            assert custody.problems(tmp_path / "run") == ()
+            assert custody_log.problems(tmp_path / "run") == ()
             if kind != "sync":
                 assert contents(tmp_path / "run") == before
         finally:
@@ -113,4 +113,4 @@ def test_whatever_fails_the_last_good_run_stays(
             path.unlink() if path.is_file() else path.rmdir()
     assert n_tried > 1
     print(f"{work}: {n_tried - 1} faults of the kind {kind}")  # noqa: T201  pytest -s shows the table
-    assert custody.problems(tmp_path / "run") == ()
+    assert custody_log.problems(tmp_path / "run") == ()

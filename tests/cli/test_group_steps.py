@@ -16,7 +16,7 @@ from cases.running import case_runner
 from forensics import run as library
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
-from forensics.detectors.base import Detector, has_groups, of_groups
+from forensics.detectors.detector import Detector, has_groups, of_groups
 from forensics.errors import CaseFileError, ParameterError, TooLittleDataError
 from forensics.findings import Detection, Finding, Run
 from forensics.params import param

@@ -24,17 +24,17 @@ from cases.case_file import case_file
 from cases.case_file.case_inputs import locate
 from cases.comparing import run_scoring
 from cases.conversation.inspected_files import files_of
-from cases.custody import archived_copies, custody
+from cases.custody import archived_copies, custody_log
 from cases.custody.verification import outputs
-from cases.disk import plain_files
-from cases.run_folder import run_folder, run_json
+from cases.run_folder import run_json, stored_run
 from cases.running import engine_counting
+from cases.whole_files import plain_files
 from forensics import schema
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
 from forensics.findings import Run
 from forensics.loaders import load
-from forensics.loaders.reading import files
-from forensics.loaders.reading.dialect import distinct_names
+from forensics.loaders.reading import data_file
+from forensics.loaders.reading.csv_dialect import distinct_names
 
 REJECTED = pl.DataFrame({"row": [3], "reason": ["no"], "excerpt": [""], "fields": [None]}, schema.REJECTED.schema)
 ROWS = b"account_id,object_id,timestamp\n" + b"a,o,1714000000\n"
@@ -47,7 +47,7 @@ FAILING = Path("/proc/self/mem")
 @pytest.fixture
 def small_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the limit of unpacking be reached by a small file."""
-    monkeypatch.setattr(files, "_FREE_BYTES", 1 << 20)
+    monkeypatch.setattr(data_file, "_FREE_BYTES", 1 << 20)
 
 
 @pytest.mark.parametrize("packing", ["gzip", "zip", "zstd", "xz", "bzip2"])
@@ -82,11 +82,9 @@ def test_next_to_nothing_but_blank_lines_is_refused_at_once(tmp_path: Path, star
 
 @pytest.mark.skipif(not FAILING.exists(), reason="a file that no read of succeeds is there on Linux alone")
 @pytest.mark.parametrize(
-    "read", [plain_files.hash_file, lambda path: plain_files.read_plain(path, 100), files.open_bytes]
+    "read", [plain_files.hash_file, lambda path: plain_files.read_plain(path, 100), data_file.open_bytes]
 )
-def test_a_disk_that_fails_while_a_file_is_read_is_reported_with_the_files_name(
-    read: Callable[[Path], object],
-) -> None:
+def test_a_disk_that_fails_while_a_file_is_read_is_reported_with_the_files_name(read: Callable[[Path], object]) -> None:
     with pytest.raises((OSError, InputFileError), match=f"{FAILING.name}"):
         read(FAILING)
 
@@ -190,13 +188,13 @@ def folder(run: Run, tmp_path: Path) -> Path:
     """A whole run folder without its documents."""
     place = tmp_path / "run"
     place.mkdir()
-    run_folder.write_data(run, place)
-    custody.write_manifest(place, run)
-    custody.log(place, "run")
+    stored_run.write_data(run, place)
+    custody_log.write_manifest(place, run)
+    custody_log.log(place, "run")
     return place
 
 
-@pytest.mark.parametrize("name", ["run.json", custody.MANIFEST, custody.LOG])
+@pytest.mark.parametrize("name", ["run.json", custody_log.MANIFEST, custody_log.LOG])
 @pytest.mark.parametrize(
     "content", [b"[" * 100_000, b"{}", b"[]", b"null", b"1", b"\xff", b'{"outputs": ["a"]}', b"1e999"]
 )
@@ -204,7 +202,7 @@ def test_a_run_folder_of_other_content_is_refused(folder: Path, name: str, conte
     (folder / name).write_bytes(content)
     try:
         assert outputs(folder)
-        run_folder.read(folder)
+        stored_run.read(folder)
         assert name != "run.json"
     except ForensicsError:
         pass
@@ -217,7 +215,7 @@ def test_a_run_reads_its_own_tables_only(folder: Path, elsewhere: str) -> None:
     content["detections"][0]["tables"]["moments"] = elsewhere.format(here=folder.parent)
     (folder / "run.json").write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(InputFileError, match="lies elsewhere"):
-        run_folder.read(folder)
+        stored_run.read(folder)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
@@ -237,13 +235,13 @@ def test_links_and_pipes_in_a_run_folder_are_named_and_not_followed(folder: Path
     table.unlink()
     table.symlink_to("/dev/zero")
     assert any("is a link" in problem for problem in outputs(folder))
-    (folder / custody.LOG).unlink()
-    os.mkfifo(folder / custody.LOG)
-    assert any(custody.LOG in problem for problem in outputs(folder))
+    (folder / custody_log.LOG).unlink()
+    os.mkfifo(folder / custody_log.LOG)
+    assert any(custody_log.LOG in problem for problem in outputs(folder))
     table.unlink()
     os.mkfifo(table)
     with pytest.raises(InputFileError, match="lacks"):
-        run_folder.read(folder)
+        stored_run.read(folder)
 
 
 OUTSIDE = ["../../outside", "/{here}/outside", "..", ".", "", "a/b", "a\\b", "C:a", "\x00", "a" * 300, ".hidden"]
@@ -268,10 +266,10 @@ def test_a_name_in_a_run_leads_no_writer_out_of_its_folder(folder: Path, what: s
     if what == "table":
         detection["tables"][name] = detection["tables"]["moments"]
     (folder / "run.json").write_text(json.dumps(content), encoding="utf-8")
-    (folder / custody.LOG).unlink()
-    (folder / custody.MANIFEST).write_text('{"inputs": [], "outputs": {}}', encoding="utf-8")
+    (folder / custody_log.LOG).unlink()
+    (folder / custody_log.MANIFEST).write_text('{"inputs": [], "outputs": {}}', encoding="utf-8")
     with pytest.raises(InputFileError, match=r"run\.json is damaged"):
-        run_folder.read(folder)
+        stored_run.read(folder)
 
 
 def test_an_id_that_stands_twice_is_refused(folder: Path) -> None:
@@ -306,7 +304,9 @@ def test_what_never_ends_is_refused_at_once_by_every_reader(tmp_path: Path, kind
     assert time.monotonic() - begun < 20
 
 
-@pytest.mark.parametrize("name", ["run.json", custody.MANIFEST, custody.LOG, "tables/coordination.moments.parquet"])
+@pytest.mark.parametrize(
+    "name", ["run.json", custody_log.MANIFEST, custody_log.LOG, "tables/coordination.moments.parquet"]
+)
 @DEVICES
 def test_no_file_of_a_run_is_read_through_a_link_or_pipe_or_without_end(folder: Path, name: str) -> None:
     content = (folder / name).read_bytes()
@@ -322,21 +322,21 @@ def test_no_file_of_a_run_is_read_through_a_link_or_pipe_or_without_end(folder: 
         else:
             with (folder / name).open("wb") as stream:
                 stream.truncate(1 << 40)
-        if kind != "endless" or name in {custody.MANIFEST, custody.LOG}:
+        if kind != "endless" or name in {custody_log.MANIFEST, custody_log.LOG}:
             try:
                 assert outputs(folder), kind
             except InputFileError:
-                assert name == custody.MANIFEST
-        if name not in {custody.MANIFEST, custody.LOG}:
+                assert name == custody_log.MANIFEST
+        if name not in {custody_log.MANIFEST, custody_log.LOG}:
             with pytest.raises(InputFileError):
-                run_folder.read(folder)
+                stored_run.read(folder)
 
 
 def test_a_table_that_claims_billions_of_rows_is_refused(folder: Path) -> None:
     many = pl.select(pl.repeat(1, 300_000_000, dtype=pl.Int8).alias("a"))
     many.with_columns(b="a").write_parquet(folder / "tables" / "coordination.moments.parquet")
     with pytest.raises(InputFileError, match="claims 300,000,000 rows"):
-        run_folder.read(folder)
+        stored_run.read(folder)
 
 
 @pytest.mark.parametrize(
@@ -376,9 +376,9 @@ def test_a_terabyte_of_nothing_costs_no_time(folder: Path) -> None:
             stream.write(b"account_id,object_id,acted_at\n")
             stream.truncate(1 << 40)
     begun = time.monotonic()
-    assert "tables/rejected.parquet was changed." in custody.problems(folder)
+    assert "tables/rejected.parquet was changed." in custody_log.problems(folder)
     with pytest.raises(InputFileError, match="the disk holds next to none"):
-        files.describe(folder.parent / "posts.csv")
+        data_file.describe(folder.parent / "posts.csv")
     assert time.monotonic() - begun < 20
 
 

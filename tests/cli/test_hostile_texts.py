@@ -17,15 +17,15 @@ from click.testing import CliRunner
 from cases.case_file import case_file
 from cases.case_file.strict_table import Place
 from cases.cli import forensics
-from cases.custody import custody
-from cases.disk.staging import staged
-from cases.run_folder import run_folder
+from cases.custody import custody_log
+from cases.run_folder import stored_run
+from cases.whole_files.staging import staged
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
-from forensics.evaluation.truth import read_known
+from forensics.evaluation.truth_comparison import read_known
 from forensics.findings import Run
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.shaping import ledger
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising import row_ledger
 
 ROWS = b"account_id,object_id,timestamp\n" + b"a,o,1714000000\n"
 REPLY = '[[case.right_of_reply]]\nasked = "a"\non = 2024-01-01\nquestion = "q"\n'
@@ -42,9 +42,9 @@ def folder(run: Run, tmp_path: Path) -> Path:
     """A whole run folder without its documents."""
     place = tmp_path / "run"
     place.mkdir()
-    run_folder.write_data(run, place)
-    custody.write_manifest(place, run)
-    custody.log(place, "run")
+    stored_run.write_data(run, place)
+    custody_log.write_manifest(place, run)
+    custody_log.log(place, "run")
     return place
 
 
@@ -105,8 +105,8 @@ def test_a_header_in_a_row_beyond_all_numbers_is_refused(tmp_path: Path) -> None
 def test_a_file_most_of_whose_rows_are_none_is_not_read_to_its_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ledger, "_HELD", 10)
-    monkeypatch.setattr(ledger, "_HOPELESS", 100)
+    monkeypatch.setattr(row_ledger, "_HELD", 10)
+    monkeypatch.setattr(row_ledger, "_HOPELESS", 100)
     path = tmp_path / "a.csv"
     path.write_bytes(ROWS + b'"a' + b"b\n" * 500)
     with pytest.raises(InputFileError, match="110 of the first 111 rows cannot be used"):
@@ -114,8 +114,8 @@ def test_a_file_most_of_whose_rows_are_none_is_not_read_to_its_end(
 
 
 def test_rows_rejected_one_by_one_are_kept_whole_in_frames(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ledger, "_HELD", 10)
-    rejects, rows = ledger.Rejects(), range(2, 2_000, 3)
+    monkeypatch.setattr(row_ledger, "_HELD", 10)
+    rejects, rows = row_ledger.Rejects(), range(2, 2_000, 3)
     for row in rows:
         rejects.add(row, "no", str(row))
         rejects.add(row - 3, "again", "y") if row > 5 else None
@@ -154,7 +154,7 @@ def test_a_link_in_the_place_of_an_earlier_run_costs_no_run_elsewhere(folder: Pa
         pytest.fail("the block must not begin")
     (tmp_path / ".other.previous").symlink_to(folder)
     assert typed("verify", tmp_path / "other")[0] == 2
-    assert custody.problems(folder) == ()
+    assert custody_log.problems(folder) == ()
 
 
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names that are no UTF-8")

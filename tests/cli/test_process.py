@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cases.case_file.simulated_cases import make
-from cases.custody import custody
+from cases.custody import custody_log
 from cases.running.interruptible_work import wait_for
 from forensics.simulate import Election, Plant
 
@@ -23,7 +23,7 @@ import sys, time
 from cases.running import case_runner as runner
 from cases.cli import main
 from forensics import run
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.registry import Registry
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import make_dataclass
@@ -136,9 +136,7 @@ def shell(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("words", ["--help", "run --help"])
 def test_a_terminal_of_few_characters_gets_the_nearest(words: str) -> None:
     recoded = shell(
-        f"set -o pipefail; {COMMAND} {words} 2>&1 | iconv -f latin1 -t utf8",
-        LC_ALL="fr_FR",
-        PYTHONIOENCODING="latin-1",
+        f"set -o pipefail; {COMMAND} {words} 2>&1 | iconv -f latin1 -t utf8", LC_ALL="fr_FR", PYTHONIOENCODING="latin-1"
     )
     assert "CF70" not in recoded.stdout
     assert recoded.returncode == 0
@@ -159,7 +157,7 @@ def test_a_run_of_whose_progress_nobody_reads_on_is_whole(quick: Path, tmp_path:
     ended = shell(f"{COMMAND} run {quick} --out {tmp_path / 'run'} 2> >(true); echo $?")
     assert ended.stdout.strip().endswith("0"), ended
     assert (tmp_path / "run" / "report.pdf").is_file()
-    assert custody.problems(tmp_path / "run") == ()
+    assert custody_log.problems(tmp_path / "run") == ()
 
 
 @SHELL
@@ -169,7 +167,7 @@ def test_closed_streams_change_no_status(quick: Path, tmp_path: Path, closed: st
     assert shell(f"{COMMAND} verify {tmp_path} {closed}").returncode == 2
     assert shell(f"{COMMAND} new {tmp_path / 'new'} {closed} < /dev/null").returncode in {2, 130}
     assert shell(f"{COMMAND} run {quick} --out {tmp_path / 'run'} {closed}").returncode == 0
-    assert custody.problems(tmp_path / "run") == ()
+    assert custody_log.problems(tmp_path / "run") == ()
 
 
 @SHELL

@@ -10,11 +10,11 @@ from rendering.fake_run import fake_run
 
 import reports
 from cases.cli import forensics
-from cases.custody import custody
+from cases.custody import custody_log
 from cases.run_folder import run_documents, run_folder
 from forensics.findings import Failure
 from forensics.messages import Message
-from reports.html import html
+from reports.html_document import html
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_no_run_takes_it_in(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "beside").symlink_to(folder)
     for target in (folder, folder / "public", folder / "evidence" / "a" / "b", tmp_path / "beside" / "public"):
         assert call(folder, target).exit_code == 2
-    assert custody.problems(folder) == ()
+    assert custody_log.problems(folder) == ()
 
 
 def test_it_goes_through_no_link(folder: Path, tmp_path: Path) -> None:

@@ -20,12 +20,12 @@ import pytest
 from cases.case_file import case_file as casefile
 from cases.case_file import case_inputs
 from cases.case_file.simulated_cases import make
-from cases.custody import custody, machine_key
-from cases.disk.staging import resumable
+from cases.custody import custody_log, machine_key
 from cases.run_folder import run_json
 from cases.running import case_runner
 from cases.running.case_runner import analyse
-from cases.running.resume import Resume, key_of
+from cases.running.resumed_runs import Resume, key_of
+from cases.whole_files.staging import resumable
 from forensics.findings import Detection, Finding, Score
 from forensics.progress import Progress, quiet
 from forensics.simulate import Election, Plant
@@ -155,7 +155,7 @@ def test_going_on_from_kept_work_is_printed_and_logged(
     monkeypatch.undo()
     assert lines == []
     analyse(case_file, (), target, quiet, lines.append)
-    (entry,) = map(json.loads, (target / custody.LOG).read_text(encoding="utf-8").splitlines())
+    (entry,) = map(json.loads, (target / custody_log.LOG).read_text(encoding="utf-8").splitlines())
     assert "tempo" in entry["details"]["resumed"]
     assert lines == [f"An interrupted run had finished this, and it was used again: {entry['details']['resumed']}."]
 

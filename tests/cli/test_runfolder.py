@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cases.custody import custody
-from cases.run_folder import run_documents, run_folder
+from cases.custody import custody_log
+from cases.run_folder import run_documents, run_folder, stored_run
 from forensics.errors import CheckFailedError, InputFileError
 from forensics.findings import Run
 
@@ -30,7 +30,7 @@ def content(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != custody.LOG
+        if path.is_file() and path.name != custody_log.LOG
     }
 
 
@@ -54,7 +54,7 @@ def test_everything_a_run_leaves_is_there(folder: Path) -> None:
 def test_a_run_that_is_read_and_written_again_is_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     again = tmp_path / "again"
     again.mkdir()
-    run_folder.fill(again, run_folder.read(folder), "[case]\n")
+    run_folder.fill(again, stored_run.read(folder), "[case]\n")
     assert content(again) == content(folder)
 
 
@@ -86,11 +86,10 @@ def test_the_documents_are_written_again_without_touching_the_rest(folder: Path)
     assert after["report.html"].endswith(b" fr")
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {"report.html", "report.pdf", "manifest.json"}
-    assert custody.problems(folder) == ()
-    assert [entry["event"] for entry in map(json.loads, (folder / custody.LOG).read_text("utf-8").splitlines())] == [
-        "run",
-        "report",
-    ]
+    assert custody_log.problems(folder) == ()
+    assert [
+        entry["event"] for entry in map(json.loads, (folder / custody_log.LOG).read_text("utf-8").splitlines())
+    ] == ["run", "report"]
 
 
 def test_documents_that_cannot_be_written_leave_the_old_ones(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,14 +113,14 @@ def test_a_changed_folder_gets_no_new_report_that_would_hide_it(folder: Path) ->
 
 def test_a_folder_that_is_no_run_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputFileError, match="not a run folder"):
-        run_folder.read(tmp_path)
+        stored_run.read(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["tables/rejected.parquet", "tables/coordination.moments.parquet"])
 def test_a_missing_or_damaged_table_is_named(folder: Path, name: str) -> None:
     (folder / name).write_bytes(b"PAR1 not at all")
     with pytest.raises(InputFileError, match=name):
-        run_folder.read(folder)
+        stored_run.read(folder)
     (folder / name).unlink()
     with pytest.raises(InputFileError, match=name):
-        run_folder.read(folder)
+        stored_run.read(folder)

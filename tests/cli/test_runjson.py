@@ -25,12 +25,7 @@ def reread(run: Run, content: bytes) -> Run:
 def test_what_is_read_again_says_the_same(run: Run) -> None:
     again = reread(run, encode(run))
     assert encode(again) == encode(run)
-    assert (again.case, again.seed, again.versions, again.failures) == (
-        run.case,
-        run.seed,
-        run.versions,
-        run.failures,
-    )
+    assert (again.case, again.seed, again.versions, again.failures) == (run.case, run.seed, run.versions, run.failures)
     assert again.detections[0].findings[0].scores[1] == run.detections[0].findings[0].scores[1]
     assert again.detections[0].params == run.detections[0].params
     assert again.detections[0].tables["moments"].equals(run.detections[0].tables["moments"])

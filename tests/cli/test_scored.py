@@ -36,12 +36,7 @@ def test_findings_are_counted_against_the_truth_by_hand(run: Run) -> None:
     assert (result.accounts.n_found, result.accounts.n_true, result.accounts.n_hit) == (4, 4, 3)
     assert result.accounts.false_discoveries == 1
     first, second = result.findings
-    assert (first.finding_id, first.label, first.n_label, first.accounts.precision) == (
-        "group-1",
-        "one",
-        2,
-        2 / 3,
-    )
+    assert (first.finding_id, first.label, first.n_label, first.accounts.precision) == ("group-1", "one", 2, 2 / 3)
     assert (second.label, second.n_label, second.accounts.recall) == ("two", 1, 0.25)
     assert result.groups is not None
     assert result.groups.homogeneity == pytest.approx(1.0)

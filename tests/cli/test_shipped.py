@@ -19,17 +19,17 @@ from cases.case_file.case_file import CaseFile, parse
 from cases.case_file.case_inputs import locate, locate_truth
 from cases.case_file.simulated_cases import make
 from cases.cli import forensics
-from cases.disk.plain_files import hash_file
-from cases.run_folder import run_folder
+from cases.run_folder import stored_run
 from cases.run_folder.key_figures import Departure, departures, figures
 from cases.running import case_runner
+from cases.whole_files.plain_files import hash_file
 from forensics.errors import CaseFileError, MissingInputError
 from forensics.findings import Run
 from forensics.simulate import full_demo
 from forensics.simulate.pages import small_campaign
-from reports.html import html
-from reports.model import Table
-from reports.pdf import pdf
+from reports.html_document import html
+from reports.pdf_document import pdf
+from reports.report_model import Table
 from reports.wording import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,8 +78,8 @@ def test_the_demo_has_every_finding_it_expects_beside_its_truth(tmp_path: Path) 
     findings = {finding.id for detection in finished.detections for finding in detection.findings}
     assert {held.finding_id for held in finished.truth.findings} == findings
     (tmp_path / "run").mkdir()
-    run_folder.write_data(finished, tmp_path / "run")
-    kept = run_folder.read(tmp_path / "run")
+    stored_run.write_data(finished, tmp_path / "run")
+    kept = stored_run.read(tmp_path / "run")
     for language in LANGUAGES:
         n_walked, strange = walk(kept, language)
         assert n_walked > 3_000

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cases.case_file import simulated_cases
-from cases.disk.staging import locked
+from cases.whole_files.staging import locked
 from forensics.errors import ForensicsError
 from forensics.simulate.pages import small_campaign
 

@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner
 
 from cases import cli
-from cases.custody import custody
-from cases.disk.durable_files import exchange
-from cases.disk.staging import appearing, bring_back, staged
+from cases.custody import custody_log
+from cases.whole_files.durable_files import exchange
+from cases.whole_files.staging import appearing, bring_back, staged
 from forensics.case import Case
 from forensics.errors import ForensicsError
 from forensics.findings import Run
@@ -28,8 +28,8 @@ NOTHING = Run(Case("town", "Town"), (), (), (), (), 1, {})
 
 def fill(folder: Path, text: str) -> None:
     (folder / "run.json").write_text(text, encoding="utf-8")
-    custody.write_manifest(folder, NOTHING)
-    custody.log(folder, "run")
+    custody_log.write_manifest(folder, NOTHING)
+    custody_log.log(folder, "run")
 
 
 def break_off(target: Path, error: type[BaseException]) -> None:
@@ -135,7 +135,8 @@ def ended_after(seconds: float) -> Iterator[None]:
 
 def test_two_programs_exclude_each_other(tmp_path: Path) -> None:
     other = (
-        "import sys; from pathlib import Path; from cases.disk.staging import staged; from forensics.errors import *\n"
+        "import sys; from pathlib import Path; from forensics.errors import *\n"
+        "from cases.whole_files.staging import staged\n"
         "try:\n"
         "    with staged(Path(sys.argv[1])): print('began')\n"
         "except ForensicsError as error: print(error)\n"
@@ -245,10 +246,10 @@ def test_counted_coactions_replace_no_run(tmp_path: Path) -> None:
 
 def test_a_manifest_takes_nothing_away_outside_its_folder(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    outputs = {"../notes.txt": custody.hash_file(tmp_path / "notes.txt")}
+    outputs = {"../notes.txt": custody_log.hash_file(tmp_path / "notes.txt")}
     (tmp_path / "run").mkdir()
-    (tmp_path / "run" / custody.MANIFEST).write_text(f'{{"inputs": [], "outputs": {json.dumps(outputs)}}}', "utf-8")
-    custody.remove(tmp_path / "run")
+    (tmp_path / "run" / custody_log.MANIFEST).write_text(f'{{"inputs": [], "outputs": {json.dumps(outputs)}}}', "utf-8")
+    custody_log.remove(tmp_path / "run")
     assert names(tmp_path) == ["notes.txt"]
 
 

@@ -17,7 +17,7 @@ from cases.cli import forensics
 from cases.running import machine_measurement, run_cost
 from forensics import run as library
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.findings import Detection
 from forensics.loaders import load
 from forensics.registry import Registry

@@ -14,9 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cases.cli import forensics
-from cases.custody import custody, time_stamps
-from cases.disk.staging import staged
+from cases.custody import custody_log, time_stamps
 from cases.run_folder import run_folder
+from cases.whole_files.staging import staged
 from forensics.findings import Run
 
 pytest.importorskip("rfc3161_client")
@@ -115,7 +115,7 @@ def call(*words: object) -> Result:
 
 
 def test_a_stamp_is_kept_and_checked_without_the_service(folder: Path, address: str, service: Service) -> None:
-    seal = custody.seal(folder)
+    seal = custody_log.seal(folder)
     result = call("seal", folder, "--tsa", address, "--tsa-root", service.root)
     assert result.exit_code == 0, result.output
     assert "CN=Test signer" in result.stdout

@@ -19,10 +19,10 @@ from cases.case_file.case_inputs import locate, locate_truth
 from cases.cli import forensics
 from cases.commands import simulate_command
 from cases.comparing.run_scoring import read_truth
-from cases.disk.plain_files import hash_file
 from cases.run_folder import run_json
+from cases.whole_files.plain_files import hash_file
 from forensics.errors import InputFileError, MissingInputError
-from forensics.evaluation.truth import compare_with_truth, read_known
+from forensics.evaluation.truth_comparison import compare_with_truth, read_known
 from forensics.findings import Detection, Finding, FindingTruth, Run, TruthKind
 from forensics.simulate import PRACTICES, full_demo
 from forensics.simulate.pages import PAGE_PRACTICES, small_campaign

@@ -13,8 +13,8 @@ from cases.case_file.case_file import read
 from cases.cli import forensics
 from cases.conversation import column_choice
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.mapping.column_proposals import ROLES, Proposal, Reason
+from forensics.loaders.generic_tables.column_proposals import ROLES, Proposal, Reason
+from forensics.loaders.loader import ReadOptions
 
 WHEN = "20 de marzo de 2026 a las 19:5{}"
 ROWS = [f"{k},{['ann', 'bob', 'eva'][k % 3]},{WHEN.format(k)},Voten todos el domingo {k % 2},https://a.org/{k % 2}"

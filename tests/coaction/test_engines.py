@@ -12,8 +12,8 @@ import pytest
 from forensics import schema
 from forensics.coaction.counting import count_coactions
 from forensics.coaction.engines import ENGINES
-from forensics.coaction.engines.base import PAIRS, Question
-from forensics.coaction.engines.local import Cuts, answer, cuts_for
+from forensics.coaction.engines.engine import PAIRS, Question
+from forensics.coaction.engines.local_engine import Cuts, answer, cuts_for
 from forensics.coaction.layers import index_acts
 from forensics.errors import ForensicsError, InputFileError, MemoryBudgetError, ParameterError
 from forensics.progress import quiet

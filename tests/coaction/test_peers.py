@@ -11,7 +11,7 @@ from coaction.peer_rules import FixedRuleNetwork, coordination_network_toolkit, 
 
 from forensics import schema
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 
 SHARED = Path(os.environ.get("FORENSICS_SHARED_DATA", Path(__file__).resolve().parents[3] / "shared" / "data"))
 RUSSIAN = SHARED / "russian-coord-2021" / "russian_coord_tweets.csv.gz"
@@ -19,13 +19,7 @@ GERMAN = SHARED / "german-elections-2021" / "german_elections.parquet"
 
 
 def figures(network: FixedRuleNetwork) -> tuple[int, int, int, int, int]:
-    return (
-        network.n_pairs,
-        network.n_accounts,
-        network.edges.height,
-        network.largest_weight,
-        network.n_components,
-    )
+    return (network.n_pairs, network.n_accounts, network.edges.height, network.largest_weight, network.n_components)
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +113,6 @@ def test_coortweet_by_hand() -> None:
 
 def test_the_toolkit_by_hand() -> None:
     assert coordination_network_toolkit(small(), "url", 10, 1).edges.rows() == [
-        *(("a", "b", 2), ("b", "c", 1), ("b", "d", 1), ("c", "d", 1)),
+        *(("a", "b", 2), ("b", "c", 1), ("b", "d", 1), ("c", "d", 1))
     ]
     assert coordination_network_toolkit(small(), "url", 10, 2).edges.rows() == [("a", "b", 2)]

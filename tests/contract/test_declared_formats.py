@@ -23,11 +23,11 @@ import pytest
 from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders import LOADERS, load
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.format_reading import format_of
-from forensics.loaders.json_format import flat_name
-from forensics.loaders.recognition import head_of
-from forensics.loaders.table_format import TableFormat, roots
+from forensics.loaders.format_declarations.format_reading import format_of
+from forensics.loaders.format_declarations.json_format import flat_name
+from forensics.loaders.format_declarations.table_format import TableFormat, roots
+from forensics.loaders.format_recognition import head_of
+from forensics.loaders.loader import ReadOptions
 
 SAMPLES = Path(__file__).resolve().parents[1] / "loaders" / "samples"
 AGREED = ReadOptions(settings={"consent": "true"})

@@ -19,15 +19,15 @@ from cases.run_folder import run_json
 from forensics import params, schema
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.findings import Detection, Run
 from forensics.loaders import load, merge
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 from forensics.run import detect
 from forensics.simulate import Plant, simulate
+from forensics.simulate.election_presets import full_demo
 from forensics.simulate.pages import simulate_pages, write_exports
 from forensics.simulate.pages.page_dials import small_campaign
-from forensics.simulate.presets import full_demo
 
 FEW: dict[str, dict[str, object]] = {
     "detectable": {"spike_in": False},
@@ -41,6 +41,7 @@ FEW: dict[str, dict[str, object]] = {
 SEED = 6
 
 
+@cache
 def world() -> Dataset:
     """Return a small election with two farms beside a campaign of pages."""
     farm = Plant(n_accounts=25, n_targets=25, attendance=0.9, mimicry=0.2)

@@ -20,11 +20,11 @@ from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.errors import ForensicsError
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.shaping import act_rows, assembly, collecting
-from forensics.loaders.shaping.act_rows import TRACES, acts_from_posts
-from forensics.loaders.shaping.ledger import Rejects
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising import act_rows, item_collector, table_assembly
+from forensics.loaders.normalising.act_rows import TRACES, acts_from_posts
+from forensics.loaders.normalising.row_ledger import Rejects
+from forensics.loaders.reading.csv_dialect import ROW
 from forensics.progress import quiet
 
 SAMPLES = sorted((Path(__file__).resolve().parents[1] / "loaders" / "samples").iterdir())
@@ -49,7 +49,7 @@ def posts_of(path: Path) -> tuple[pl.DataFrame, ...]:
         return act_rows.acts_from_posts(posts, rejects, source_id, is_timed=is_timed)
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (assembly, collecting):
+        for module in (table_assembly, item_collector):
             patch.setattr(module, "acts_from_posts", note)
         load(path, options=ReadOptions(settings={"consent": "true"}))
     return tuple(posts for posts in seen if posts.height)

@@ -11,9 +11,9 @@ from rendering.fake_run import fake_run
 
 from forensics.case import Case
 from forensics.findings import Run
-from reports.model import Block
+from reports.report_model import Block
 from reports.sections import SECTIONS, Section
-from reports.visible import visible_run
+from reports.visible_text import visible_run
 from reports.wording import LANGUAGES, words
 
 RUNS: dict[str, Callable[[], Run]] = {

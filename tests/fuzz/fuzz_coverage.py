@@ -68,8 +68,8 @@ def try_case(data: bytes, folder: Path) -> str:
 
 def try_run(data: bytes, folder: Path) -> str:
     """Read a run folder with this ``run.json``, manifest and log, the tables being whole."""
-    from cases.custody import custody  # noqa: PLC0415
-    from cases.run_folder import run_folder  # noqa: PLC0415
+    from cases.custody import custody_log  # noqa: PLC0415
+    from cases.run_folder import stored_run  # noqa: PLC0415
     from forensics import schema  # noqa: PLC0415
     from forensics.errors import ForensicsError  # noqa: PLC0415
 
@@ -77,11 +77,11 @@ def try_run(data: bytes, folder: Path) -> str:
     (place / "tables").mkdir(parents=True, exist_ok=True)
     rejected = schema.empty(schema.REJECTED).select(pl.lit(None, pl.String).alias("source_id"), pl.all())
     rejected.write_parquet(place / "tables" / "rejected.parquet")
-    for name in ("run.json", custody.MANIFEST, custody.LOG):
+    for name in ("run.json", custody_log.MANIFEST, custody_log.LOG):
         (place / name).write_bytes(data)
     try:
-        list(custody.problems(place))
-        run_folder.read(place)
+        list(custody_log.problems(place))
+        stored_run.read(place)
     except ForensicsError as error:
         if not str(error):
             raise AssertionError("an error without a word") from error

@@ -30,8 +30,8 @@ import polars as pl
 from click.testing import CliRunner
 
 from cases.cli import forensics
-from cases.custody import custody, verification
-from cases.run_folder import run_folder
+from cases.custody import custody_log, verification
+from cases.run_folder import run_folder, stored_run
 from forensics.errors import ForensicsError
 from forensics.findings import Run
 from forensics.loaders.reading import parquet_trial
@@ -208,13 +208,13 @@ WAYS: dict[str, Callable[[Path, random.Random], None]] = {
 
 def reseal(folder: Path, run: Run) -> None:
     """Write manifest and log as if a run had made the folder, which whoever sends one can do."""
-    for name in (custody.MANIFEST, custody.LOG):
+    for name in (custody_log.MANIFEST, custody_log.LOG):
         path = folder / name
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink(missing_ok=True)
-    names = [folder / name for name in custody._held(folder)]
+    names = [folder / name for name in custody_log._held(folder)]
     if all(path.is_file() for path in names):  # nobody can hash a pipe or a link to a folder
-        custody.write_manifest(folder, run)
-        custody.log(folder, "run")
+        custody_log.write_manifest(folder, run)
+        custody_log.log(folder, "run")
 
 
 def commands(place: Path, *, has_documents: bool) -> dict[str, Callable[[], object]]:
@@ -264,11 +264,11 @@ class Trials:
         if has_documents:
             run_folder.fill(folder, whole, '[case]\nname = "a"\n')
         else:
-            run_folder.write_data(whole, folder)
+            stored_run.write_data(whole, folder)
             for name in ("evidence", "rejected"):
                 (folder / name).mkdir()
-            custody.write_manifest(folder, whole)
-        custody.log(folder, "run")
+            custody_log.write_manifest(folder, whole)
+        custody_log.log(folder, "run")
 
     def trial(self, number: int) -> None:
         """Try one, whose every choice follows from its number."""

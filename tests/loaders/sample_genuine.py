@@ -36,7 +36,7 @@ def commands() -> dict[str, bytes]:
          "parent": "t1_ox1", "published_date": "2024-03-21T06:03:00Z", "comment": "Non"},
     ]  # fmt: skip
     instagram: list[Row] = [
-        {"id": "44", "username": "ann", "full_name": "Ann A.", "is_private": "false", "account_badges": ""},
+        {"id": "44", "username": "ann", "full_name": "Ann A.", "is_private": "false", "account_badges": ""}
     ]
     bluesky: list[Row] = [
         {"post": "https://bsky.app/profile/ann/post/3k", "did": "did:plc:b", "handle": "bob.example",

@@ -10,10 +10,10 @@ import pytest
 from forensics.dataset import Dataset
 from forensics.errors import ForensicsError
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.mapping.action_words import ACTION_WORDS, names_acts
-from forensics.loaders.mapping.column_proposals import propose
-from forensics.loaders.reading.preview import preview
+from forensics.loaders.generic_tables.action_words import ACTION_WORDS, names_acts
+from forensics.loaders.generic_tables.column_proposals import propose
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.reading.table_preview import preview
 
 AT = "2024-06-0{} 18:00"
 NAMES = ("@ann", "@bob", "@eva")

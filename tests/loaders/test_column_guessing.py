@@ -9,9 +9,9 @@ import pytest
 
 from forensics.errors import OpenChoiceError
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.mapping.column_proposals import UnmappedError, propose
-from forensics.loaders.reading.preview import preview
+from forensics.loaders.generic_tables.column_proposals import UnmappedError, propose
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.reading.table_preview import preview
 
 AT = "2026-03-20 19:50:0{}"
 TEXT = "Vote on Sunday all of you number {}"

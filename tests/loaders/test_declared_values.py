@@ -13,7 +13,7 @@ from loaders.sample_exports import SAMPLES, samples
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 
 AGREED = ReadOptions(settings={"consent": "true"})
 

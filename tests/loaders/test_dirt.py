@@ -15,8 +15,8 @@ from forensics import loaders
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import recognise
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.shaping.ledger import readable
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising.row_ledger import readable
 
 SAMPLES = Path(__file__).resolve().parent / "samples"
 TABLES = sorted(SAMPLES.glob("*.csv"))

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from forensics.dataset import Dataset
 from forensics.errors import ForensicsError
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.reading import delimited
-from forensics.loaders.reading.dialect import Dialect, sniff_dialect
-from forensics.loaders.shaping.ledger import Rejects
-from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising.row_ledger import Rejects
+from forensics.loaders.normalising.unmapped_fields import FieldCount
+from forensics.loaders.reading import csv_table
+from forensics.loaders.reading.csv_dialect import Dialect, sniff_dialect
 
 HEADER = "account,time,url\n"
 CELL = st.one_of(
@@ -44,7 +44,7 @@ def blocks(data: bytes, size: int) -> Iterator[bytes]:
 def table(data: bytes, dialect: Dialect, size: int) -> tuple[pl.DataFrame, int, pl.DataFrame]:
     rejects = Rejects()
     kept = dialect.header
-    frame, n_rows = delimited.read_blocks("t.csv", blocks(data, size), dialect, kept, rejects, FieldCount())
+    frame, n_rows = csv_table.read_blocks("t.csv", blocks(data, size), dialect, kept, rejects, FieldCount())
     return frame, n_rows, rejects.frame()
 
 
@@ -65,7 +65,7 @@ def test_the_quick_and_the_exact_reader_give_the_same_rows(body: str, size: int)
     quick = table(data, dialect, 1 << 20)
     in_pieces = table(data, dialect, size)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(delimited, "_regular_cells", lambda _block, _dialect: None)
+        patch.setattr(csv_table, "_regular_cells", lambda _block, _dialect: None)
         exact = table(data, dialect, 1 << 20)
     for other in (quick, in_pieces):
         assert other[0].equals(exact[0])
@@ -80,7 +80,7 @@ def test_the_columns_that_are_not_read_are_counted_exactly(body: str) -> None:
     dialect = sniff_dialect(data.decode(), ",")
     assert dialect is not None
     counted = FieldCount()
-    delimited.read_blocks("t.csv", iter((data,)), dialect, ("account",), Rejects(), counted)
+    csv_table.read_blocks("t.csv", iter((data,)), dialect, ("account",), Rejects(), counted)
     whole = table(data, dialect, 1 << 20)[0]
     assert counted.fields == {name: whole[name].count() for name in ("time", "url")}
 

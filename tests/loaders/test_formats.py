@@ -15,9 +15,9 @@ import pytest
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load, recognise
-from forensics.loaders.base import ReadOptions
 from forensics.loaders.fourcat.fourcat_sources import SOURCES, FourcatSource, source_of
-from forensics.loaders.shaping.ledger import readable
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising.row_ledger import readable
 
 HERE = Path(__file__).resolve().parent
 SAMPLES = HERE / "samples"

@@ -10,7 +10,7 @@ import pytest
 
 from forensics.errors import InputFileError, OpenChoiceError
 from forensics.loaders import load
-from forensics.loaders.mapping.column_proposals import UnmappedError
+from forensics.loaders.generic_tables.column_proposals import UnmappedError
 
 STAMP = "2026-06-01T10:00:05Z"
 COLUMNS = ["user", "posted", "text", "url"]

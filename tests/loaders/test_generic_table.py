@@ -11,8 +11,8 @@ import pytest
 from forensics.dataset import Dataset
 from forensics.errors import ForensicsError, InputFileError
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.shaping.ledger import readable
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising.row_ledger import readable
 
 PLAIN = "account,time,url\n007,2024-07-07 18:00:05,https://a.org/x\n1e5,2024-07-07 18:00:06,https://a.org/x\n"
 

@@ -14,8 +14,8 @@ import pytest
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load, recognise
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.shaping.values import as_count, as_country
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising.cell_values import as_count, as_country
 
 SAMPLES = Path(__file__).parent / "samples"
 

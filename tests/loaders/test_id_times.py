@@ -14,7 +14,7 @@ from loaders.column_times import parse_times
 
 from forensics.errors import InputFileError
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 from forensics.loaders.times.id_times import activity_times, activity_us, tid_times, tid_us, tiktok_times, tiktok_us
 
 SAMPLES = Path(__file__).resolve().parent / "samples"

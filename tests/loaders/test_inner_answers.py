@@ -24,7 +24,7 @@ def test_answers_are_rows_upon_what_they_answer(tmp_path: Path) -> None:
     deepest = comment(5, "eva", 1728151800)
     answers = [comment(3, "bob", 1728151500, answers=[]), comment(4, "ann", 1728151600, answers=[deepest])]
     path = write(
-        tmp_path, comment(1, "ann", 1728151400, answers=answers), comment(2, "bob", 1728151450, answers=[])
+        tmp_path, comment(1, "ann", 1728151400, answers=answers), comment(2, "bob", 1728151450, answers=[]),
     )  # fmt: skip
     dataset = load(path)
     own = dataset.actions.filter(pl.col("object_kind") == "post").sort("post_id")

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from forensics.errors import InputFileError
 from forensics.loaders import load
-from forensics.loaders.reading import documents
-from forensics.loaders.reading.json import json_stream
+from forensics.loaders.reading.json import json_documents, json_stream
 from forensics.loaders.reading.json.json_stream import json_pieces
 
 VALUE = st.recursive(
@@ -24,8 +23,7 @@ VALUE = st.recursive(
 MESSAGES = st.lists(st.dictionaries(st.text("ab", max_size=2), VALUE, max_size=3), max_size=6)
 CHAT = st.fixed_dictionaries({"name": VALUE, "messages": MESSAGES, "z": VALUE})
 EXPORT = st.one_of(
-    CHAT,
-    st.fixed_dictionaries({"about": VALUE, "chats": st.fixed_dictionaries({"list": st.lists(CHAT, max_size=3)})}),
+    CHAT, st.fixed_dictionaries({"about": VALUE, "chats": st.fixed_dictionaries({"list": st.lists(CHAT, max_size=3)})})
 )
 
 
@@ -73,7 +71,7 @@ def chat(n_messages: int) -> dict[str, object]:
 
 def few_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_stream, "_PIECE", 300)
-    monkeypatch.setattr(documents, "_BLOCK", 97)
+    monkeypatch.setattr(json_documents, "_BLOCK", 97)
 
 
 def test_an_export_in_pieces_gives_the_same_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,12 +16,12 @@ from forensics import schema, spool
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load, merge
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.reading import columnar, documents, tables
-from forensics.loaders.reading.json import json_stream
-from forensics.loaders.shaping import account_rows as accounts
-from forensics.loaders.shaping import assembly, collecting
-from forensics.loaders.shaping import deduplicate as repeats
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising import account_rows as accounts
+from forensics.loaders.normalising import item_collector, table_assembly
+from forensics.loaders.normalising import repeated_rows as repeats
+from forensics.loaders.reading import parquet_table, table_file
+from forensics.loaders.reading.json import json_documents, json_stream
 
 SAMPLES = sorted((Path(__file__).resolve().parent / "samples").iterdir())
 
@@ -32,15 +32,15 @@ def few(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setattr(spool, "FROM_BYTES", 1)
     monkeypatch.setattr(spool, "_PART_BYTES", 1)
     for module, name in (
-        (collecting, "_BATCH"),
+        (item_collector, "_BATCH"),
         (accounts, "_TOGETHER"),
-        (assembly, "_SLICE"),
-        (columnar, "_ROWS"),
+        (table_assembly, "_SLICE"),
+        (parquet_table, "_ROWS"),
         (repeats, "_BUCKET"),
         (repeats, "_SUSPECTS"),
     ):
         monkeypatch.setattr(module, name, 2)
-    monkeypatch.setattr(tables, "_BLOCK", 600)
+    monkeypatch.setattr(table_file, "_BLOCK", 600)
     return monkeypatch
 
 
@@ -147,10 +147,10 @@ def test_a_page_of_tweets_too_long_for_memory_is_read_like_one_that_is_not(
     page.write_text(json.dumps(json.loads(lines[0]), indent=1), encoding="utf-8")
     whole = load(page)
     assert whole.actions["is_context"].any() or whole.actions.height > 2
-    monkeypatch.setattr(documents, "_LONG", 256)
-    monkeypatch.setattr(documents, "_BLOCK", 64)
+    monkeypatch.setattr(json_documents, "_LONG", 256)
+    monkeypatch.setattr(json_documents, "_BLOCK", 64)
     monkeypatch.setattr(json_stream, "_PIECE", 100)
-    assert documents.starts_long(page, ReadOptions())
+    assert json_documents.starts_long(page, ReadOptions())
     in_pieces = load(page)
     assert [getattr(in_pieces, table.name).rows() for table in schema.TABLES] == [
         getattr(whole, table.name).rows() for table in schema.TABLES

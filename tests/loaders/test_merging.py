@@ -12,7 +12,7 @@ import pytest
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.loaders import load, merge
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 
 SAMPLES = Path(__file__).resolve().parent / "samples"
 POST_ID = str((1_719_000_000_000 - 1_288_834_974_657) << 22)
@@ -125,10 +125,7 @@ def test_within_a_file_too_the_counts_collected_last_are_kept(tmp_path: Path) ->
 def test_where_post_ids_name_no_single_posts_times_keep_acts_apart(tmp_path: Path) -> None:
     columns = "object_id,account_id,content_id,timestamp_share"
     rows = [f"video,ann,page,{1_719_000_000 + at}" for at in range(5)]
-    one, two = (
-        written(tmp_path, "one.csv", columns, *rows[:3]),
-        written(tmp_path, "two.csv", columns, *rows[2:]),
-    )
+    one, two = (written(tmp_path, "one.csv", columns, *rows[:3]), written(tmp_path, "two.csv", columns, *rows[2:]))
     whole = read(one, two)
     assert whole.actions["acted_at"].n_unique() == 5
     assert whole.actions.height == load(one).actions.height + load(two).actions.height * 2 // 3

@@ -11,7 +11,7 @@ import pytest
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 
 AT = 1_720_375_205
 

@@ -10,7 +10,7 @@ import pytest
 from forensics import schema
 from forensics.coaction.dense_acts import dense_acts
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 
 COLUMNS = "account_id,action,object_id,object_kind,acted_at,acted_after,time_precision,post_id,source_event,is_context"
 ROWS = (

@@ -9,7 +9,7 @@ import pytest
 
 from forensics.errors import InputFileError
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 
 SAMPLES = Path(__file__).parent / "samples"
 

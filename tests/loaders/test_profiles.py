@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from forensics.loaders import load, recognise
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.shaping.ledger import readable
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising.row_ledger import readable
 
 TABLES = {
     "v2": "id,username,name,created_at,description,public_metrics.followers_count,verified\n"

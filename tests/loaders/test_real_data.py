@@ -10,8 +10,8 @@ import pytest
 
 from forensics.dataset import Dataset
 from forensics.loaders import load, recognise
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.shaping.ledger import readable
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising.row_ledger import readable
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("FORENSICS_SHARED_DATA", ROOT.parent / "shared" / "data"))

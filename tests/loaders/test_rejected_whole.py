@@ -12,7 +12,7 @@ import pytest
 
 from forensics.errors import InputFileError
 from forensics.loaders import load
-from forensics.loaders.reading import columnar
+from forensics.loaders.reading import parquet_table
 
 ROWS = "account,time,url\n,1720375205,x\n,1720375206,y\n ,1720375207,z\na,,z\n"
 
@@ -79,7 +79,7 @@ def test_a_damaged_parquet_file_is_an_error_and_no_panic(tmp_path: Path) -> None
 def test_a_file_that_ends_its_reader_does_not_end_the_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     trial = tmp_path / "trial.py"
     trial.write_text("import os\nos.abort()\n", encoding="utf-8")
-    monkeypatch.setattr(columnar.parquet_trial, "__file__", str(trial))
+    monkeypatch.setattr(parquet_table.parquet_trial, "__file__", str(trial))
     path = tmp_path / "acts.parquet"
     table(path)
     with pytest.raises(InputFileError, match="is a damaged Parquet file: reading it ends the program"):

@@ -11,7 +11,7 @@ import pytest
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load
-from forensics.loaders.shaping.act_rows import UNNAMED
+from forensics.loaders.normalising.act_rows import UNNAMED
 
 SAMPLES = Path(__file__).resolve().parent / "samples"
 

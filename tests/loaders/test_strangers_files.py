@@ -21,7 +21,7 @@ from cases.case_file.starter_case import starter
 from cases.conversation.column_choice import take_likeliest
 from cases.conversation.inspected_files import look_into
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 from forensics.progress import quiet
 
 ROWS = 40
@@ -92,7 +92,7 @@ FILES = {
         " | Source Url = link | Author name = who", "Author name",
     ),
     "guid.csv": File(
-        "id = n | guid = snowflake | link = link | pubdate = %Y-%m-%d %H:%M:%S | author = who | title = text", "author"
+        "id = n | guid = snowflake | link = link | pubdate = %Y-%m-%d %H:%M:%S | author = who | title = text", "author",
     ),
     "comments.csv": File(
         "postUrl = target | profileUrl = page | fullName = person | comment = text"
@@ -107,7 +107,7 @@ FILES = {
         "Konto", "cp1252", ";", word="Wähler", step=60,
     ),
     "mac-fr.csv": File(
-        "Compte = who | Publié le = %d/%m/%Y à %H:%M | Message = text", "Compte", "mac_roman", ";", word="élu", step=60
+        "Compte = who | Publié le = %d/%m/%Y à %H:%M | Message = text", "Compte", "mac_roman", ";", word="élu", step=60,
     ),
     "cp1251.csv": File(
         "Дата = %d.%m.%Y | Время = %H:%M:%S | Источник = same | Автор = who | Ссылка на автора = page | Текст = text",

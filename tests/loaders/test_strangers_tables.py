@@ -7,13 +7,17 @@ import json
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from polars.testing import assert_frame_equal
 
-from cases.case_file.case_file import parse
+from cases.case_file.case_file import DataEntry, parse
 from cases.case_file.starter_case import starter
 from cases.conversation.column_choice import take_likeliest
-from cases.conversation.inspected_files import look_into
+from cases.conversation.inspected_files import Look, look_into
+from forensics.loaders import load
+from forensics.loaders.loader import ReadOptions
 from forensics.progress import quiet
 
 TABLES = tomllib.loads((Path(__file__).parent / "strangers_tables.toml").read_text(encoding="utf-8"))
@@ -66,30 +70,70 @@ VALUES: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", TABLES)
-def test_a_strangers_table_reaches_a_case(tmp_path: Path, name: str) -> None:
-    table = TABLES[name]
+def written(folder: Path, table: dict[str, Any]) -> Path:
+    """Write a stranger's table."""
     fields = [field.split(" = ") for field in table["fields"]]
-    path = tmp_path / "table.csv"
+    path = folder / "table.csv"
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, delimiter=table.get("delimiter", ","))
         writer.writerow([column for column, _ in fields])
         writer.writerows([VALUES[kind](k) for _, kind in fields] for k in range(ROWS))
-    looks = look_into([path], quiet, lambda _path, error: pytest.fail(str(error)), None, take_likeliest)
-    (entry,) = parse(starter(tmp_path, looks), tmp_path / "case.toml").data
+    return path
+
+
+def started(path: Path) -> tuple[DataEntry, Look]:
+    """Return the entry of a starter case for a table, and what was seen of it."""
+    (look,) = look_into([path], quiet, lambda _path, error: pytest.fail(str(error)), None, take_likeliest)
+    (entry,) = parse(starter(path.parent, [look]), path.parent / "case.toml").data
+    return entry, look
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_strangers_table_reaches_a_case(tmp_path: Path, name: str) -> None:
+    table = TABLES[name]
+    entry, look = started(written(tmp_path, table))
     assert entry.columns["account"] in table["account"]
     assert entry.columns["time"] == table["time"]
     assert entry.columns.get("hour") == table.get("hour")
     assert "text" not in table or entry.columns["text"] == table["text"]
-    assert looks[0].seen.rows_kept == ROWS
+    assert look.seen.rows_kept == ROWS
     assert not {"image_url", "authorProfileImageUrl", "authorChannelUrl"} & set(entry.objects.values())
+
+
+LIKERS = "Post URL,Profile URL\n" + "".join(
+    f"https://facebook.com/mayor/posts/{post},https://facebook.com/{name}\n" for post in (1, 2) for name in NAMES
+)
+FOLLOWERS = "follower,followed,date\nann,mayor,2024-06-01\nbob,mayor,2024-06-01\neva,bob,2024-06-02\n"
+
+
+@pytest.mark.parametrize("table", [*list(TABLES)[::5], "youtube-wide", LIKERS, FOLLOWERS])
+def test_a_case_reads_a_table_as_it_was_seen(tmp_path: Path, table: str) -> None:
+    path = tmp_path / "table.csv"
+    if table in TABLES:
+        path = written(tmp_path, TABLES[table])
+    else:
+        path.write_text(table, encoding="utf-8")
+    entry, look = started(path)
+    seen = load(path, "generic", look.options or ReadOptions())
+    read = load(path, "generic", ReadOptions("s1", entry.columns, entry.objects, entry.settings))
+    assert_frame_equal(read.actions, seen.actions)
+    assert_frame_equal(read.accounts, seen.accounts)
+    assert_frame_equal(read.posts, seen.posts)
+
+
+def test_a_map_by_hand_that_names_what_several_acted_on_needs_no_word_for_the_act(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(LIKERS, encoding="utf-8")
+    columns = {"account": "Profile URL", "object": "Post URL"}
+    assert set(load(path, "generic", ReadOptions("s1", columns)).actions["action"]) == {"like"}
+    own = ReadOptions("s1", columns, {}, {"action": "repost"})
+    assert set(load(path, "generic", own).actions["action"]) == {"repost"}
 
 
 @pytest.mark.parametrize(("one", "other"), [("Source", "Target"), ("from", "to"), ("sender", "receiver")])
 def test_the_edges_of_a_network_reach_a_case_as_acts_without_times(tmp_path: Path, one: str, other: str) -> None:
     path = tmp_path / "edges.csv"
     path.write_text(f"{one},{other},Weight\nann,mayor,3\nbob,mayor,1\neva,bob,2\n", encoding="utf-8")
-    looks = look_into([path], quiet, lambda _path, error: pytest.fail(str(error)), None, take_likeliest)
-    (entry,) = parse(starter(tmp_path, looks), tmp_path / "case.toml").data
+    entry, look = started(path)
     assert (entry.columns, entry.objects) == ({"account": one}, {"account": other})
-    assert looks[0].seen.rows_kept == 3
+    assert look.seen.rows_kept == 3

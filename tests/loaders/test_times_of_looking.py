@@ -8,7 +8,7 @@ import pytest
 
 from forensics.errors import InputFileError
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 
 HEADER = "profileUrl,screenName,createdAt,query,timestamp"
 POST = "https://twitter.com/min/status/178893993{}"

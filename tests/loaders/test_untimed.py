@@ -38,11 +38,7 @@ def test_a_table_without_times_is_read_as_acts_on_its_posts(tmp_path: Path) -> N
     dataset = load(path)
     assert dataset.actions.select(
         "account_id", pl.col("action", "object_kind").cast(pl.String), "object_id"
-    ).rows() == [
-        ("ann", "like", "post", "p1"),
-        ("bob", "like", "post", "p1"),
-        ("bob", "like", "post", "p2"),
-    ]
+    ).rows() == [("ann", "like", "post", "p1"), ("bob", "like", "post", "p1"), ("bob", "like", "post", "p2")]
     assert dataset.actions["acted_at"].null_count() == dataset.actions["time_precision"].null_count() == 3
     assert any("no times" in str(note) for note in dataset.sources[0].notes)
     assert dataset.sources[0].rejected["reason"].to_list() == ["no account"]

@@ -13,8 +13,8 @@ import pytest
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.reading.dialect import sniff_dialect
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.reading.csv_dialect import sniff_dialect
 
 ROWS = [["account", "time", "url", "text"]]
 ROWS += [[f"a{k}", f"2024-07-0{k} 18:00:05", f"https://a.org/{k}", f"Text number {k} of them"] for k in range(1, 8)]

@@ -13,8 +13,8 @@ import xlsxwriter
 from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders import load, recognise
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.reading import workbook as workbook_loader
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.reading import excel_workbook as workbook_loader
 
 SAMPLES = Path(__file__).resolve().parent / "samples"
 HEADER = ["account", "time", "post", "text"]

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 from forensics.loaders import load, recognise
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 
 SAMPLES = Path(__file__).resolve().parent / "samples"
 OWNER = {"account": {"accountId": "42", "username": "ann", "createdAt": "2010-01-06T10:00:00.000Z", "email": "a@b.c"}}

@@ -14,7 +14,7 @@ import pypdf
 from defusedxml.ElementTree import fromstring
 
 from reports.glyphs import printable
-from reports.model import (
+from reports.report_model import (
     Answers,
     Block,
     Chapter,

@@ -114,7 +114,7 @@ def group_tables(group: int, size: int, *, is_hostile: bool, seed: int) -> dict[
             (finding, account, handle if index % 11 else None, "core" if degree[account] > 1 else "edge",
              degree[account], 14, 9,
              0.6 * (group - 2) + radius * math.cos(angle), 0.3 * (group % 2) + radius * math.sin(angle),
-             START - dt.timedelta(days=30 + index) if index % 5 else None, "Köln, Германия" if index % 3 else None)
+             START - dt.timedelta(days=30 + index) if index % 5 else None, "Köln, Германия" if index % 3 else None),
         )  # fmt: skip
     return {
         "accounts": pl.DataFrame(accounts, ACCOUNTS, orient="row"),

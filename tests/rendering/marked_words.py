@@ -104,17 +104,7 @@ def _format(name: str) -> Callable[..., str]:
 
 
 for _name in (
-    *(
-        "bytes",
-        "date",
-        "day",
-        "day_and_time",
-        "days_spanned",
-        "duration",
-        "figure",
-        "formula",
-        "integer",
-    ),
+    *("bytes", "date", "day", "day_and_time", "days_spanned", "duration", "figure", "formula", "integer"),
     *("interval", "moment", "moment_utc", "number", "offset", "scientific", "score", "setting", "share", "share_range"),
     *("short_score", "small", "tick"),
 ):

@@ -15,7 +15,7 @@ __all__ = ["called", "messages"]
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("forensics", "reports", "cases")
-ERRORS = set(errors.__all__)
+ERRORS = {name for name, value in vars(errors).items() if getattr(value, "__module__", "") == errors.__name__}
 """Each takes a sentence and its values."""
 OF_TABLES = ("duplicate of row {row}", "duplicate of row {row} of {file}", "adds nothing to the rows before it")
 """Reasons that columns of tables hold."""

@@ -19,17 +19,17 @@ import pytest
 from rendering.document_texts import block_texts
 from rendering.marked_words import Mark, MarkedWords, Stretch, marked_words, plain, stretches
 
-import reports.build
+import reports.report_building
 from forensics.findings import Finding, Run, Score
-from forensics.loaders.shaping.ledger import readable, reasons
-from reports.model import Figure, Report, Table
+from forensics.loaders.normalising.row_ledger import readable, reasons
+from reports.report_model import Figure, Report, Table
 from reports.run_queries import groups
 from reports.sections import summary
+from reports.sections.back_matter import data_sources
+from reports.sections.chapter_drawings import detector_drawings
 from reports.sections.findings.disarm import TECHNIQUES
 from reports.sections.group import group_figures
-from reports.sections.methods import sources
-from reports.sections.pictures import detector_drawings
-from reports.visible import visible_run
+from reports.visible_text import visible_run
 
 __all__ = ["Entries", "walk"]
 
@@ -143,7 +143,7 @@ def _left(run: Run) -> dict[str, set[int]]:
             ("summary.more", "summary.alike", "question.more", "clusters.rest", "truth.more"), some_findings
         ),
         "summary.explain_more": {len(open_still) - summary.MOST_EXPLANATIONS},
-        "sources.more_fields": {len(source.unmapped) - sources.MOST_FIELDS for source in run.sources},
+        "sources.more_fields": {len(source.unmapped) - data_sources.MOST_FIELDS for source in run.sources},
         "clusters.network_extract": {group_figures.MOST_LINES},
         "clusters.timeline_extract": {group_figures.MOST_ROWS},
         "grid.within": {int(step) for step in group_figures.STEPS_S},
@@ -192,8 +192,8 @@ def walk(run: Run, language: str, held: Run | None = None) -> tuple[int, list[st
     wording = marked_words(language)
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # marked labels can be too wide for their drawing
-        patch.setattr(reports.build, "words", lambda _: wording)
-        report = reports.build.render(run, language)
+        patch.setattr(reports.report_building, "words", lambda _: wording)
+        report = reports.report_building.render(run, language)
     seen = visible_run(held or run)
     entries = Entries(seen, wording)
     walked = [(where, stretch) for where, text in _placed(report) for stretch in stretches(text, wording)]

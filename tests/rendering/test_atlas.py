@@ -14,9 +14,9 @@ from forensics.findings import Detection, Run
 from forensics.progress import quiet
 from reports.figures.country_shapes import shapes
 from reports.figures.maps import Place, dot_map, shaded_map
-from reports.model import Figure, Items, Table, Text
-from reports.sections.pictures.atlas import maps_of
-from reports.sections.pictures.clock_groups import clock_groups
+from reports.report_model import Figure, Items, Table, Text
+from reports.sections.chapter_drawings.clock_groups import clock_groups
+from reports.sections.chapter_drawings.maps_and_clocks import maps_of
 from reports.wording import LANGUAGES, words
 from tests.detectors.geography.geography_worlds import acts_at, audiences, day_acts, together  # type: ignore[import-not-found]
 
@@ -33,11 +33,7 @@ def detection(name: str, **params: object) -> Detection:
 
 @pytest.fixture(scope="module")
 def found() -> tuple[Detection, ...]:
-    return (
-        detection("geography", home=("DE",)),
-        detection("scan", replicas=99, time_replicas=99),
-        detection("clocks"),
-    )
+    return (detection("geography", home=("DE",)), detection("scan", replicas=99, time_replicas=99), detection("clocks"))
 
 
 def drawn(found: tuple[Detection, ...], language: str) -> list[Figure]:

@@ -14,8 +14,10 @@ from rendering.fake_run import fake_run
 import reports
 from forensics.findings import Detection, Run
 from forensics.schema import TIME
-from reports.html import html
-from reports.pdf import pdf
+from reports.html_document import html
+from reports.pdf_document import pdf
+from reports.report_model import Heading, Text
+from reports.run_queries import groups
 
 AT = dt.datetime(2021, 9, 19, 2, 29, 32, tzinfo=dt.UTC)
 
@@ -83,6 +85,47 @@ def test_the_moment_to_quote_and_whom_it_served_are_shown(run: Run, *, is_brief:
     assert " 2 of these accounts" not in page
     assert 'href="https://social.example/99"' in page
     assert "javascript:x" not in page
+
+
+def brief(run: Run) -> tuple[list[str], str]:
+    """Return the groups that the brief shows, in order, and its texts."""
+    (chapter,) = reports.render(run, "en", is_brief=True).chapters
+    shown = [
+        block.text.replace("\N{NO-BREAK SPACE}", " ")
+        for block in chapter.blocks
+        if isinstance(block, Heading) and block.anchor.startswith("brief-")
+    ]
+    return shown, " ".join(block.text for block in chapter.blocks if isinstance(block, Text))
+
+
+def test_the_brief_shows_the_groups_that_did_most_for_a_camp_and_says_the_rule() -> None:
+    run = run_with_served()
+    first, served = run.detections[0], run.detections[-1]
+    fourth = dataclasses.replace(first.findings[1], id="coordination-4", subject="coordination-4")
+    of_each = pl.DataFrame(
+        {
+            "finding_id": ["coordination-1", "coordination-2", "coordination-3", "coordination-4", "coordination-4"],
+            "camp": ["amber", "amber", "teal", "teal", None],
+            "n_acts": 10,
+            "share": 1.0,
+            "n_camp": 100,
+            "share_of_camp": [0.1, 0.01, 0.5, 0.1, None],
+        }
+    )
+    first = dataclasses.replace(first, findings=(*first.findings, fourth))
+
+    def with_camps(camps: pl.DataFrame) -> Run:
+        own = dataclasses.replace(served, tables={**served.tables, "served_camps": camps})
+        return dataclasses.replace(run, detections=(first, *run.detections[1:-1], own))
+
+    number = {group.finding.id: f"Group {group.number}" for group in groups(with_camps(of_each))}
+    shown, texts = brief(with_camps(of_each))
+    assert shown == [number["coordination-3"], number["coordination-1"], number["coordination-4"]]
+    assert "Of the 4 groups, the 3 with the largest part of all acts for a camp" in texts
+    assert "all for teal (50% of all acts for teal)" in texts
+    shown, texts = brief(with_camps(of_each.with_columns(camp=None, share_of_camp=None).cast(of_each.schema)))
+    assert shown == ["Group 1", "Group 2", "Group 3"]
+    assert "Of the 4 groups, the 3 surest." in texts
 
 
 def test_the_brief_is_at_most_two_pages_in_every_language(run: Run) -> None:

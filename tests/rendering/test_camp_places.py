@@ -10,9 +10,9 @@ import pytest
 from forensics.case import Case
 from forensics.detectors.geography.camp_regions import camp_countries, camp_regions
 from forensics.findings import Detection, Run
-from reports.model import Figure, Table
+from reports.report_model import Figure, Table
+from reports.sections.chapter_drawings.camp_places import camp_places
 from reports.sections.findings.answer_chapters import WHERE
-from reports.sections.pictures.camp_places import camp_places
 from reports.wording import LANGUAGES, words
 
 

@@ -12,9 +12,9 @@ from rendering.fake_run import fake_run
 
 from cases.run_folder import run_documents
 from forensics.findings import Detection, Finding, Run, Score
-from reports import build
-from reports.model import Figure, Report
-from reports.sections.pictures.detector_drawings import figures_of
+from reports import report_building
+from reports.report_model import Figure, Report
+from reports.sections.chapter_drawings.detector_drawings import figures_of
 from reports.wording import LANGUAGES, words
 
 HOSTILE = '<script>alert("x")</script> $a$ \u202eabc'
@@ -139,12 +139,12 @@ def test_more_posts_than_can_be_drawn_are_thinned() -> None:
 
 def test_all_documents_of_a_run_take_one_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[str | None] = []
-    drawn = build.render
+    drawn = report_building.render
 
     def counted(run: Run, language: str | None, *rest: object, **more: object) -> Report:
         built.append(language)
         return drawn(run, language, *rest, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(build, "render", counted)
+    monkeypatch.setattr(report_building, "render", counted)
     assert run_documents.write(fake_run(), tmp_path) == ()
     assert built == ["en"]

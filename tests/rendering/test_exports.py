@@ -22,7 +22,7 @@ from stix2validator import ValidationOptions, validate_string
 from forensics.findings import Run
 from reports.exports import EXPORTS, Export
 from reports.exports.spreadsheet import original
-from reports.visible import visible
+from reports.visible_text import visible
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +156,7 @@ def test_the_stix_bundle_is_valid_and_calls_nobody_a_threat(written: dict[str, P
     assert found.is_valid, [str(error) for item in found.object_results for error in item.errors or ()]
     kinds = {item["type"] for item in json.loads(text)["objects"]}
     assert kinds == {
-        *("identity", "marking-definition", "user-account", "attack-pattern", "grouping", "note", "report"),
+        *("identity", "marking-definition", "user-account", "attack-pattern", "grouping", "note", "report")
     }
     assert "DISARM Red Framework 1.6" in text
     assert '"external_id": "T0049.005"' in text

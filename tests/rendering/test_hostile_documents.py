@@ -24,8 +24,8 @@ from cases.custody import archived_copies
 from cases.run_folder.evidence_tables import write_evidence
 from forensics.findings import Run
 from reports.exports import EXPORTS
-from reports.pdf import pdf
-from reports.visible import visible
+from reports.pdf_document import pdf
+from reports.visible_text import visible
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

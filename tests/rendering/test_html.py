@@ -14,9 +14,9 @@ from rendering.fake_run import HOSTILE, fake_run
 
 import reports
 from forensics.findings import Run
-from reports.html import html
+from reports.html_document import html
 from reports.sections.findings.finding_sentence import sentence
-from reports.visible import visible
+from reports.visible_text import visible
 from reports.wording import words
 
 VOID = {"meta", "br", "img", "link", "input", "hr"}

@@ -9,22 +9,13 @@ import pytest
 
 import reports
 from forensics.detectors import DETECTORS
-from forensics.detectors.measures import COLUMN_KINDS, MEASURES, UNIT_FORMATS, format_of
+from forensics.detectors.declared_measures import COLUMN_KINDS, MEASURES, UNIT_FORMATS, format_of
 from forensics.vocabulary import Statement, TableSpec, Vocabulary
-from reports.sections.pictures import atlas, camp_places, clock_groups, detector_drawings
+from reports.sections.chapter_drawings import camp_places, clock_groups, detector_drawings, maps_and_clocks
 from reports.wording import words
 
 MODULES = sorted(Path(reports.__file__).parent.rglob("*.py"))
-COMMON = frozenset(
-    {
-        "accounts",
-        "coordination",
-        "edges",
-        "hours",
-        "ratio",
-        "year",
-    }
-)
+COMMON = frozenset({"accounts", "coordination", "edges", "hours", "ratio", "year"})
 """Names that are plain words too: of roles, levels, phrases, columns, anchors and formats of graphs."""
 
 
@@ -77,15 +68,7 @@ COLUMNS_READ = frozenset(
             "p_reach",
             "q_camp",
         ),
-        *(
-            "low_h",
-            "high_h",
-            "offset_h",
-            "half_hour",
-            "day",
-            "share_of_camp",
-            "share_of_target",
-        ),
+        *("low_h", "high_h", "offset_h", "half_hour", "day", "share_of_camp", "share_of_target"),
     }
 )
 """Columns that a drawing or table of the report reads by their name and that are measures too."""
@@ -106,7 +89,7 @@ def test_every_declared_field_and_column_is_declared_once() -> None:
 
 
 def test_every_declared_chart_has_its_drawing() -> None:
-    drawn = {*detector_drawings.DRAWERS, *atlas.MAKERS, clock_groups.CHART, camp_places.CHART}
+    drawn = {*detector_drawings.DRAWERS, *maps_and_clocks.MAKERS, clock_groups.CHART, camp_places.CHART}
     assert {chart.name for detector in DETECTORS for chart in detector.vocabulary.charts} == drawn
 
 

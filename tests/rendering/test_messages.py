@@ -10,7 +10,7 @@ from rendering.message_walk import messages
 from forensics.errors import TooLittleDataError
 from forensics.loaders import LOADERS
 from forensics.messages import Message, message, read_fields, written_fields
-from reports.catalogue import sentences
+from reports.word_catalogue import sentences
 from reports.wording import words
 
 FRENCH = sentences("fr")

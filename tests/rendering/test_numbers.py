@@ -13,9 +13,9 @@ from rendering.number_walk import walk
 
 import reports
 from forensics.findings import Run
-from reports.html import html
-from reports.model import Report, Text
-from reports.pdf import pdf
+from reports.html_document import html
+from reports.pdf_document import pdf
+from reports.report_model import Report, Text
 from reports.wording import LANGUAGES
 
 RUN = fake_run()

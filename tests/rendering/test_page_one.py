@@ -8,17 +8,18 @@ import polars as pl
 import pytest
 from rendering.fake_run import fake_run
 
+from forensics.case import Reply
 from forensics.findings import Detection, Failure, Finding, Run, Score
 from forensics.messages import Message
-from reports.model import Answers, Block, Figure, Text
-from reports.public import public_run
-from reports.sections.summary import first_page
+from reports.public_version import public_run
+from reports.report_model import Answers, Block, Figure, Table, Text
+from reports.sections.summary import build, first_page
 from reports.wording import words
 
 GROUPS = (
     "3 groups of accounts acted together in a way that ordinary audiences in these data, such as the followers of one "
     "page, do not: 48 accounts in all, one group with low confidence. They did 300 of the 1,000 acts examined (posts, "
-    "shares, likes, comments, follows, ratings): 30%, or 28% to 35% allowing for errors."
+    "shares, likes, comments, follows, ratings): 30% (28% to 35% allowing for errors)."
 )
 
 
@@ -27,7 +28,8 @@ def left(by_groups: dict[str | None, float]) -> pl.DataFrame:
     rows = [("all", None, 500.0 * len(by_groups), sum(by_groups.values()))]
     rows += [("none" if camp is None else "camp", camp, 500.0, n) for camp, n in by_groups.items()]
     table = pl.DataFrame(rows, ["scope", "camp", "total", "by_groups"], orient="row")
-    ends = {f"{name}{end}": pl.col(name) for name in ("by_groups", "beyond", "left") for end in ("_low", "_high")}
+    ends = {f"{name}{end}": pl.col(name) for name in ("by_groups", "beyond") for end in ("_low", "_high")}
+    ends |= {"left_low": pl.col("left") - 10.0, "left_high": pl.col("left") + 20.0}
     return (
         table.with_columns(measure=pl.lit("acts"), beyond=pl.lit(0.0), left=pl.col("total") - pl.col("by_groups"))
         .with_columns(**ends, share=pl.col("by_groups") / pl.col("total"))
@@ -91,7 +93,7 @@ def test_the_camps_stand_in_one_order_whatever_is_counted() -> None:
 
 def test_it_says_for_which_camps_the_groups_acted_and_which_of_them_mostly_for_one() -> None:
     text = answers(run_with({"amber": 200.0, "teal": 50.0, None: 50.0}))["Whom did it serve?"]
-    assert text.startswith("Of the 300 acts of the groups, 200 were for amber, 50 were for teal, and 50 name no camp.")
+    assert text.startswith("The groups’ 300 acts: 200 for amber, 50 for teal, and 50 for no camp.")
     assert text.endswith("one camp: Group 1 for amber (90%).")  # half of Group 2's is not most
 
 
@@ -193,20 +195,62 @@ def test_the_explanations_of_the_surest_findings_come_first() -> None:
 
 def test_the_groups_stand_with_their_sizes_by_the_confidence_in_them() -> None:
     assert answers(run_with({"amber": 1.0}))["Which groups?"] == (
-        "With high confidence: Group 1 (35 accounts). With moderate confidence: Group 2 (9)."
+        "High confidence: Group 1 (35 accounts). Moderate confidence: Group 2 (9). High: far apart from all other "
+        "audiences of these data, and seldom given by data without hired accounts; moderate: one of the two."
     )
 
 
-def test_what_is_left_of_a_camp_is_a_range_alone_and_data_without_camps_have_the_row_too() -> None:
+def test_where_a_confidence_first_stands_it_says_how_often_it_was_wrong() -> None:
+    run = run_with({"amber": 1.0})
+    rates = pl.DataFrame({"confidence": ["high", "low", "moderate"], "n_measured": [86, 3, 45], "n_wrong": [2, 1, 5]})
+    first, *others = run.detections
+    first = dataclasses.replace(first, tables={**first.tables, "error_rates": rates})
+    text = answers(dataclasses.replace(run, detections=(first, *others)))["Which groups?"]
+    assert text.endswith(
+        "2 of 86 groups of high confidence and 5 of 45 groups of moderate confidence were mostly innocents."
+    )
+
+
+CLAIM = "What does this say of the claim?"
+
+
+def test_the_claim_is_held_beside_the_numbers_and_never_decided() -> None:
+    run = run_with({"amber": 200.0, "teal": 100.0})
+    case = dataclasses.replace(run.case, claim="Amber is loved.", conclusion="We would not repeat it.")
+    text = answers(dataclasses.replace(run, case=case))[CLAIM]
+    assert text.startswith(
+        "These data alone neither confirm nor refute it. 30% of the acts (28% to 35%) came from groups"
+    )
+    assert text.endswith("The analyst concludes: “We would not repeat it.”")
+    quiet = answers(dataclasses.replace(run_with({"amber": 0.0}, is_quiet=True), case=case))[CLAIM]
+    assert "nothing was found to be made, which does not prove it genuine" in quiet
+    uncounted = dataclasses.replace(fake_run(is_failed=False), case=case)
+    assert "could not be measured" in answers(uncounted)[CLAIM]
+    without = dataclasses.replace(run, case=dataclasses.replace(case, claim=""))
+    assert CLAIM not in answers(without)
+
+
+def test_those_served_are_shown_with_question_and_answer_and_a_camp_not_asked_is_named() -> None:
+    run = run_with({"amber": 200.0, "teal": 100.0, "violet": 0.0})
+    reply = Reply("The amber office", "2024-10-07", "Who ran them?", "Not us.", "amber")
+    question = "What do those concerned say?"
+    text = answers(dataclasses.replace(run, case=dataclasses.replace(run.case, right_of_reply=(reply,))))[question]
+    asked = "The amber office, asked on 7 October 2024: “Who ran them?” Answer: “Not us.”"
+    assert text == f"{asked} Nobody was asked so far for: teal."
+    nobodys = dataclasses.replace(reply, camp="")  # whose camp it is nobody wrote down, so nobody is missed
+    text = answers(dataclasses.replace(run, case=dataclasses.replace(run.case, right_of_reply=(nobodys,))))[question]
+    assert "Nobody" not in text
+
+
+def test_what_is_left_of_a_camp_stands_with_its_range_and_data_without_camps_have_the_row_too() -> None:
     question, support = (
         "What is left without it?",
-        "The ranges allow for accounts wrongly named or missed in what was found, not for what nobody found.",
+        "The ranges allow for accounts wrongly named or missed in what was found, not for that.",
     )
     with_camps = run_with({"amber": 200.0, "teal": 100.0})
     text = answers(with_camps)[question]
     assert text.startswith(
-        "Without the acts of the groups, allowing for errors, so many acts are left: amber 300 to 300 of 500 and "
-        "teal 400"
+        "Acts left without those of the groups: amber 300 (290 to 320) of 500 and teal 400 (390 to 420) of 500. The"
     )
     assert "The camps stand in the same order as before." in text
     (row,) = (
@@ -218,7 +262,7 @@ def test_what_is_left_of_a_camp_is_a_range_alone_and_data_without_camps_have_the
     )
     assert row.sentences[-1][1].endswith(support)
     without = answers(run_with({None: 300.0}))[question]
-    assert without == "Without the acts of the groups, 200 to 200 of the 500 acts are left, allowing for errors. "
+    assert without == "Acts left without those of the groups: 200 (190 to 220) of 500. "
 
 
 def test_a_finding_of_low_confidence_is_among_the_strongest_only_where_none_is_surer() -> None:
@@ -249,3 +293,34 @@ def test_questions_of_one_reason_are_not_all_listed() -> None:
     assert text.startswith(
         "Registration dates, patterns of account names, where the audience is, working rhythm, and 2 more:"
     )
+
+
+def refused_run() -> Run:
+    """Return a run in which nobody could be asked for who acted together, with texts that several posted."""
+    texts = pl.DataFrame(
+        {"text": ["vote for the bridge", None], "n_accounts": [17, 3], "n_posts": [40, 4], "n_wordings": [2, 1]}
+    )
+    repeated = Detection("texts", {}, tables={"repeated_texts": texts.head(1)})
+    refusal = Failure("coordination", Message("The data hold 8 audiences."), is_refusal=True)
+    others = tuple(Failure(name, Message("No details."), is_refusal=True) for name in ("handles", "registrations"))
+    return dataclasses.replace(fake_run(is_failed=False), detections=(repeated,), failures=(*others, refusal))
+
+
+def test_why_nobody_could_be_asked_who_acted_together_comes_first() -> None:
+    rows = answers(refused_run())
+    assert rows["What could not be judged?"].startswith("Acting together: The data hold 8 audiences.")
+    assert "strongest" not in " ".join(rows)
+
+
+def test_a_question_that_was_refused_is_not_called_quiet() -> None:
+    blocks = build(refused_run(), words("en"))
+    levels = next(block for block in blocks if isinstance(block, Table) and block.anchor == "level-table")
+    assert levels.rows[0][2].text.startswith("Could not be judged in these data")
+    who = next(answer for block in blocks[1:] if isinstance(block, Answers) for answer in block.answers)
+    assert "Nothing found" not in str(who)
+
+
+def test_repeated_texts_stand_on_page_one_where_no_group_does() -> None:
+    text = answers(refused_run())["Most repeated texts"]
+    assert text.startswith("“vote for the bridge”: 17 accounts, 40 times.")
+    assert "Most repeated texts" not in answers(run_with({"amber": 200.0}))

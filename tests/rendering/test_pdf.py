@@ -10,10 +10,10 @@ import pytest
 from rendering.fake_run import fake_run
 
 import reports
-from reports.build import LABELS
 from reports.glyphs import printable
-from reports.model import Cell, Chapter, Column, Figure, Table, Text
-from reports.pdf import pdf
+from reports.pdf_document import pdf
+from reports.report_building import LABELS
+from reports.report_model import Cell, Chapter, Column, Figure, Report, Table, Text
 
 SIZES = (7, 9, 4)
 """With the hostile names the first group has as many accounts as a timeline names."""
@@ -22,8 +22,13 @@ _LABELS = (*((name, name) for name in LABELS), ("kicker", "kicker"), ("footer", 
 
 
 @pytest.fixture(scope="module")
-def document() -> bytes:
-    return pdf(reports.render(fake_run(sizes=SIZES)))
+def report() -> Report:
+    return reports.render(fake_run(sizes=SIZES))
+
+
+@pytest.fixture(scope="module")
+def document(report: Report) -> bytes:
+    return pdf(report)
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +52,9 @@ def test_it_is_tagged_titled_and_claims_both_standards(reader: pypdf.PdfReader) 
     assert b"<pdfaid:part>3</pdfaid:part>" in labels
 
 
-def test_every_chapter_has_a_bookmark(reader: pypdf.PdfReader) -> None:
+def test_every_chapter_has_a_bookmark(reader: pypdf.PdfReader, report: Report) -> None:
     titles = [entry["/Title"] for entry in reader.outline if isinstance(entry, dict)]
-    assert titles == [chapter.title for chapter in reports.render(fake_run(sizes=SIZES)).chapters]
+    assert titles == [chapter.title for chapter in report.chapters]
 
 
 def test_typst_markup_in_the_data_is_only_text(text: str) -> None:
@@ -73,7 +78,7 @@ def test_names_in_any_script_and_emoji_are_set_and_can_be_copied(text: str) -> N
 def test_a_number_without_end_is_printed_as_its_text() -> None:
     rows = tuple((Cell(text, value), Cell("")) for text, value in (("∞", float("inf")), ("none", float("nan"))))
     table = Table("numbers", "Numbers", (Column("Number"), Column("What")), rows)
-    short = reports.Report("short", "", "en", (), (Chapter("short", "Short", (table,)),), _LABELS)
+    short = Report("short", "", "en", (), (Chapter("short", "Short", (table,)),), _LABELS)
     assert "∞" in "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf(short))).pages)
 
 
@@ -85,7 +90,7 @@ def test_a_run_without_a_title_is_called_by_its_name() -> None:
 
 def test_a_title_that_no_document_can_hold_is_an_error_of_a_value() -> None:
     with pytest.raises(ValueError, match="cannot be set"):
-        pdf(reports.Report("long " * 10_000, "", "en", (), (), _LABELS))
+        pdf(Report("long " * 10_000, "", "en", (), (), _LABELS))
 
 
 def test_a_character_that_no_font_has_is_printed_as_its_code() -> None:
@@ -101,7 +106,7 @@ SCRIPTS = (
 
 
 def test_no_script_breaks_the_standards_in_running_text_a_table_or_a_drawing() -> None:
-    report = reports.Report(
+    report = Report(
         SCRIPTS, SCRIPTS, "en", (), (Chapter("one", SCRIPTS, (Text(SCRIPTS), _table(), _figure())),), _LABELS
     )
     read = pypdf.PdfReader(io.BytesIO(pdf(report)))
@@ -145,7 +150,7 @@ def test_the_evidence_is_attached(reader: pypdf.PdfReader) -> None:
 def test_a_table_of_many_rows_runs_over_pages() -> None:
     rows = tuple((Cell(f"row {number}"), Cell("text")) for number in range(200))
     table = Table("long", "A long table", (Column("Name"), Column("What")), rows)
-    long = reports.Report("long", "", "en", (), (Chapter("long", "Long", (table,)),), _LABELS)
+    long = Report("long", "", "en", (), (Chapter("long", "Long", (table,)),), _LABELS)
     pages = pypdf.PdfReader(io.BytesIO(pdf(long))).pages
     counts = [sum(line.startswith("row ") for line in page.extract_text().splitlines()) for page in pages]
     assert sum(counts) == len(rows)

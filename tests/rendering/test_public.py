@@ -13,8 +13,8 @@ import reports
 from forensics.case import Correction, Reply
 from forensics.errors import ParameterError
 from forensics.findings import Run
-from reports.html import html
-from reports.public import public_run
+from reports.html_document import html
+from reports.public_version import public_run
 from reports.wording import LANGUAGES, words
 
 KEY = b"a key of sixteen bytes or more"
@@ -91,7 +91,7 @@ def test_corrections_are_dated_in_the_language_of_the_report() -> None:
 
 
 def test_the_working_copy_says_that_it_names_accounts() -> None:
-    assert "This version names accounts" in html(reports.render(fake_run()))
+    assert "working copy, names accounts, not for publication" in html(reports.render(fake_run()))
 
 
 def test_a_key_that_could_be_guessed_is_refused() -> None:

@@ -12,8 +12,8 @@ from rendering.fake_run import coordination, fake_run
 from cases.run_folder.run_summary import say_summary
 from forensics.detectors.coordination.planting.minimum_detectable import DETECTOR as DETECTABLE
 from forensics.findings import Detection, Run, Score
-from reports.model import Answers, KeyNumbers, Table
-from reports.public import public_run
+from reports.public_version import public_run
+from reports.report_model import Answers, KeyNumbers, Table
 from reports.run_queries import groups
 from reports.sections.evidence_annex import EVIDENCE
 from reports.sections.findings.patterns import PATTERNS
@@ -27,10 +27,7 @@ def uneven() -> Run:
     run = fake_run(is_failed=False)
     detection = coordination((3, 41), is_hostile=False)
     first, second = detection.findings
-    findings = (
-        dataclasses.replace(first, strength="low"),
-        dataclasses.replace(second, strength="high"),
-    )
+    findings = (dataclasses.replace(first, strength="low"), dataclasses.replace(second, strength="high"))
     return dataclasses.replace(run, detections=(dataclasses.replace(detection, findings=findings),))
 
 

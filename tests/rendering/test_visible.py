@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 from rendering.fake_run import fake_run
 
-from reports.visible import short, visible, visible_run
+from reports.visible_text import short, visible, visible_run
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def test_only_all_is_all_and_only_none_is_none() -> None:
 def test_a_name_written_from_the_right_turns_no_sentence(name: str) -> None:
     wording = words("en")
     marked = f"\u2068{name}\u2069"
-    assert wording("page_one.served_camp", camp=name, n="12") == f"12 were for {marked}"
+    assert wording("page_one.served_camp", camp=name, n="12") == f"12 for {marked}"
     assert wording.series((name, "violet")) == f"{marked} and violet"
-    assert wording("page_one.served_camp", camp=wording("page_one.everything"), n="12") == "12 were for all acts"
+    assert wording("page_one.served_camp", camp=wording("page_one.everything"), n="12") == "12 for all acts"
     assert wording("served.named", text=marked).count("\u2068") == 1

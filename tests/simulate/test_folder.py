@@ -12,7 +12,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from forensics.loaders import LOADERS
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 from forensics.simulate import HABITS_FILE, TRUTH_FILE, Election, Plant, simulate, write_case
 
 SMALL = Election(

@@ -13,7 +13,7 @@ from forensics.detectors import DETECTORS
 from forensics.errors import ParameterError
 from forensics.findings import Detection
 from forensics.loaders import load, merge
-from forensics.loaders.base import ReadOptions
+from forensics.loaders.loader import ReadOptions
 from forensics.progress import quiet
 from forensics.simulate.pages import (
     PAGE_PRACTICES,

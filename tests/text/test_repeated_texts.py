@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from forensics.loaders import load
-from forensics.loaders.inspection import inspect
+from forensics.loaders.file_inspection import inspect
 from forensics.text import repeated_texts
 from forensics.text.repeated_texts import REPEATED
 

@@ -73,10 +73,7 @@ def test_what_is_no_web_address_stays_as_it_is(text: str) -> None:
     assert canonical_url(text) == text
 
 
-@pytest.mark.parametrize(
-    "odd",
-    ["https://[bad", "https://a..b/x", "https://é" + "a" * 70 + ".fr/", "http://%zz/\x00"],
-)
+@pytest.mark.parametrize("odd", ["https://[bad", "https://a..b/x", "https://é" + "a" * 70 + ".fr/", "http://%zz/\x00"])
 def test_broken_addresses_break_nothing(odd: str) -> None:
     once = canonical_url(odd)
     assert canonical_url(once) == once

@@ -1,11 +1,13 @@
 """What an independent world is: acts of a simulated platform with a known truth, written without sight of any detector.
 
 A world is made by a mechanism (a function of a seed) and comes in two kinds: organic (nobody is paid; whoever is named
-is an innocent) and farm (the members of ``farms`` were hired). Five generators by five authors hold them:
+is an innocent) and farm (the members of ``farms`` were hired). Six generators by six authors hold them:
 ``session_feed`` (people open sessions and act on what a feed shows), ``agents`` (agents with schedules, follows,
 notifications and a recommender), ``precincts`` (posts whose reach spreads over channels, in communities of a place),
-``wards`` (people with tastes and hours meet at pages and occasions; its author saw the format only) and ``bazaar`` (a
-town where attention is given, called for and sold; by a fifth author, who saw the format only).
+``wards`` (people with tastes and hours meet at pages and occasions; its author saw the format only), ``bazaar`` (a
+town where attention is given, called for and sold; by a fifth author, who saw the format only) and ``hustings`` (small
+places and large networks in an election season, and the trade that serves it; by a sixth author, who saw the format
+only).
 """
 
 from __future__ import annotations

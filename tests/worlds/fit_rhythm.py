@@ -29,8 +29,8 @@ from worlds.rhythm.fit_wide_people import person  # noqa: E402
 from worlds.rhythm.fit_wide_software import programme  # noqa: E402
 from worlds.rhythm.fit_wide_workers import worker  # noqa: E402
 
-from forensics.detectors.rhythm.classifier import KINDS, Weights, balanced_probabilities, design  # noqa: E402
-from forensics.detectors.rhythm.features import FEATURES, measure  # noqa: E402
+from forensics.detectors.rhythm.rhythm_classifier import KINDS, Weights, balanced_probabilities, design  # noqa: E402
+from forensics.detectors.rhythm.rhythm_features import FEATURES, measure  # noqa: E402
 
 OUT = ROOT / "forensics" / "detectors" / "rhythm" / "rhythm_weights.json"
 WORLDS = (WORLD, FRESH, WALKED, ROUTINES, LIVES)

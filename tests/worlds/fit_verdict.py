@@ -38,13 +38,7 @@ from forensics.detectors.coordination.agreement import SMALLEST_NAMED, agreed  #
 from forensics.detectors.coordination.coordinated_group import Group  # noqa: E402
 from forensics.detectors.coordination.evidence.confidence import confidence  # noqa: E402
 from forensics.detectors.coordination.search import SearchSettings, judged_directions  # noqa: E402
-from forensics.detectors.coordination.verdict import (  # noqa: E402
-    FEATURES,
-    GROUP_FEATURES,
-    Judged,
-    LogOdds,
-    Weights,
-)
+from forensics.detectors.coordination.verdict import FEATURES, GROUP_FEATURES, Judged, LogOdds, Weights  # noqa: E402
 
 OUT = ROOT / "forensics" / "detectors" / "coordination" / "verdict_weights.json"
 DOWNWARD = {"alike", "pairs", "delays"}
@@ -154,11 +148,7 @@ def fitted(runs: list[Run]) -> Weights:
         ]
         groups.append(_of(found, 1) + sorted(_of(found, 0), key=lambda row: -row[1][0])[:HIGHEST])
     alone = [[(label, values[:1]) for label, values in some] for some in groups]
-    return replace(
-        plain,
-        alone=_fitted_to(alone, GROUP_FEATURES[:1], 1),
-        group=_fitted_to(groups, GROUP_FEATURES, 1),
-    )
+    return replace(plain, alone=_fitted_to(alone, GROUP_FEATURES[:1], 1), group=_fitted_to(groups, GROUP_FEATURES, 1))
 
 
 def _of(rows: list[Row], label: int) -> list[Row]:
@@ -220,10 +210,11 @@ class Result:
         """Return the groups that may be named: of five accounts or more, and not of low confidence."""
         return [group for group in self.groups if len(group.core) >= SMALLEST_NAMED and confidence(group) != "low"]
 
-    def named(self, threshold: float) -> tuple[int, int]:
-        """Return how many hired accounts, and how many others, a threshold names."""
-        named = [self.run.members(group) for group in self.sure if group.score >= threshold]
-        accounts = np.unique(np.concatenate([*named, np.zeros(0, np.int64)]))
+    def named(self, threshold: float, *, as_patterns: bool = False) -> tuple[int, int]:
+        """Return how many hired accounts, and how many others, a threshold names, or shows in patterns at least."""
+        groups = self.groups if as_patterns else self.sure
+        shown = [self.run.members(group) for group in groups if group.score >= threshold]
+        accounts = np.unique(np.concatenate([*shown, np.zeros(0, np.int64)]))
         right = len(np.intersect1d(accounts, self.run.hired))
         return right, len(accounts) - right
 
@@ -248,10 +239,10 @@ def lowest_threshold(organic_scores: list[float], share: float) -> float:
     return float(np.ceil(100 * highest) / 100) + 0.01 if highest > -np.inf else FOUND_FROM
 
 
-def sums(results: list[Result], threshold: float) -> str:
-    """Return how many organic runs name somebody, and how the farms fare."""
-    organic = [one.named(threshold)[1] for one in results if one.is_organic]
-    farms = [(one, *one.named(threshold)) for one in results if one.run.kind == "farm"]
+def sums(results: list[Result], threshold: float, *, as_patterns: bool = False) -> str:
+    """Return how many organic runs name somebody, or show a pattern at least, and how the farms fare."""
+    organic = [one.named(threshold, as_patterns=as_patterns)[1] for one in results if one.is_organic]
+    farms = [(one, *one.named(threshold, as_patterns=as_patterns)) for one in results if one.run.kind == "farm"]
     recalls = np.array([right / len(one.run.hired) for one, right, _ in farms])
     innocents = sorted((wrong for *_, wrong in farms), reverse=True)[:4]
     return (
@@ -296,6 +287,7 @@ def main() -> None:
     say("| threshold | organic runs that name anybody | mean recall | at 0.8 or more | nobody named | innocents |")
     for above in (-1.0, -0.5, -0.25, 0.0, 0.25, 0.5, 1.0):
         say(f"| {named_from + above:.2f} | {sums(results, named_from + above)} |")
+    say(f"| patterns too, {pattern_from:.2f} | {sums(results, pattern_from, as_patterns=True)} |")
     report(results, named_from)
     chosen = fitted(runs)
     for fit, names in (

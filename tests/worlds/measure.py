@@ -2,6 +2,9 @@
 
     python tests/worlds/measure.py --role development --seeds 1 2 3
     python tests/worlds/measure.py --role "held out" --seeds 101 102
+    python tests/worlds/measure.py --kind organic --seeds 11 12 13 --keep organic.jsonl
+
+``--keep`` writes each run as it ends and reads what is there: a long measurement goes on where it was stopped.
 
 The worst seed stands beside the mean. A recall is the share of the hired accounts that are named, all farms of a world
 together; a precision the share of hired accounts among those named (1 where nobody is).
@@ -10,11 +13,12 @@ together; a precision the share of hired accounts among those named (1 where nob
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import mean
 
@@ -30,14 +34,24 @@ from forensics.detectors.coordination.search import SearchSettings, search  # no
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one world came to."""
+    """What one world came to.
 
+    Attributes:
+        groups: of each group and pattern: its p-value, whether it is named, its accounts, the hired ones among them.
+    """
+
+    generator: str
+    mechanism: str
+    kind: str
+    is_contested: bool
+    seed: int
     n_hired: int
     n_named: int
     n_right: int
     n_groups: int
     n_patterns: int
     seconds: float
+    groups: list[tuple[float, bool, int, int]]
 
     @property
     def recall(self) -> float:
@@ -53,18 +67,28 @@ class Outcome:
 def outcome(task: tuple[str, str, int]) -> Outcome:
     """Search one world."""
     generator, name, seed = task
-    world = next(one for one in GENERATORS[generator] if one.name == name).make(seed)
+    mechanism = next(one for one in GENERATORS[generator] if one.name == name)
+    world = mechanism.make(seed)
     start = time.process_time()
     found = search(actions_of(world), posts_of(world), SearchSettings(), seed)
     hired = frozenset().union(*world.farms) if world.farms else frozenset()
     named = {account for group in found.groups if group.is_named for account in group.core}
     return Outcome(
+        generator=generator,
+        mechanism=name,
+        kind=mechanism.kind,
+        is_contested=mechanism.is_contested,
+        seed=seed,
         n_hired=len(hired),
         n_named=len(named),
         n_right=len(named & hired),
         n_groups=sum(group.is_named for group in found.groups),
         n_patterns=sum(not group.is_named for group in found.groups),
         seconds=time.process_time() - start,
+        groups=[
+            (group.error_rate, group.is_named, len(group.core), len(hired.intersection(group.core)))
+            for group in found.groups
+        ],
     )
 
 
@@ -102,6 +126,22 @@ def row_of(generator: str, mechanism: Mechanism, runs: list[Outcome]) -> list[ob
     ]
 
 
+def outcomes(tasks: list[tuple[str, str, int]], n_workers: int, keep: Path | None) -> Iterator[Outcome]:
+    """Yield the outcome of each task, in order; what ``keep`` holds is not searched again."""
+    known = {}
+    if keep is not None and keep.exists():
+        kept = [Outcome(**json.loads(line)) for line in keep.read_text(encoding="utf-8").splitlines()]
+        known = {(one.generator, one.mechanism, one.seed): one for one in kept}
+    with ProcessPoolExecutor(n_workers) as pool:
+        found = pool.map(outcome, [task for task in tasks if task not in known])
+        for task in tasks:
+            one = known.get(task) or next(found)
+            if keep is not None and task not in known:
+                with keep.open("a", encoding="utf-8") as lines:
+                    lines.write(json.dumps(asdict(one)) + "\n")
+            yield one
+
+
 def say(cells: Iterable[object]) -> None:
     """Write one row of a Markdown table."""
     sys.stdout.write("| " + " | ".join(map(str, cells)) + " |\n")
@@ -116,6 +156,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", default=[])
     parser.add_argument("--kind", choices=["organic", "farm"])
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--keep", type=Path, help="file of outcomes, JSON Lines")
     options = parser.parse_args()
     chosen = [
         (generator, one)
@@ -125,14 +166,12 @@ def main() -> None:
     say(COLUMNS)
     say("---" for _ in COLUMNS)
     organic: list[Outcome] = []
-    with ProcessPoolExecutor(options.workers) as pool:
-        outcomes = pool.map(
-            outcome, [(generator, one.name, seed) for generator, one in chosen for seed in options.seeds]
-        )
-        for generator, one in chosen:
-            runs = [next(outcomes) for _ in options.seeds]
-            organic += runs if one.kind == "organic" and not one.is_contested else []
-            say(row_of(generator, one, runs))
+    tasks = [(generator, one.name, seed) for generator, one in chosen for seed in options.seeds]
+    found = outcomes(tasks, options.workers, options.keep)
+    for generator, one in chosen:
+        runs = [next(found) for _ in options.seeds]
+        organic += runs if one.kind == "organic" and not one.is_contested else []
+        say(row_of(generator, one, runs))
     n_naming = sum(run.n_named > 0 for run in organic)
     sys.stdout.write(f"\nOrganic runs, contested ones apart, that name somebody: {n_naming} of {len(organic)}.\n")
 

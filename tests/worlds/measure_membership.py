@@ -1,7 +1,7 @@
 """How often the membership of a named group is wrong, in worlds that nobody tuned: what an interval is made of.
 
     python tests/worlds/measure_membership.py search --seeds 103 104 --out groups.jsonl
-    python tests/worlds/measure_membership.py errors groups.jsonl > forensics/detectors/engagement/membership_errors.csv
+    python tests/worlds/measure_membership.py errors groups.jsonl > membership_errors.csv  # in coordination/evidence
     python tests/worlds/measure_membership.py coverage groups.jsonl
 
 ``search`` keeps what was named in the held-out worlds, contested ones apart, with what is true of it. ``errors`` makes
@@ -32,8 +32,8 @@ from worlds.tables import actions_of, posts_of  # noqa: E402
 
 from forensics.detectors.coordination.coordinated_group import Group  # noqa: E402
 from forensics.detectors.coordination.evidence.confidence import confidence  # noqa: E402
+from forensics.detectors.coordination.evidence.membership_errors import errors_of, member_draws  # noqa: E402
 from forensics.detectors.coordination.search import SearchSettings, search  # noqa: E402
-from forensics.detectors.engagement.membership_errors import errors_of, member_draws  # noqa: E402
 from forensics.events import with_events  # noqa: E402
 
 Kept = Mapping[str, Any]

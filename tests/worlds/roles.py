@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from worlds import agents, bazaar, precincts, session_feed, wards
+from worlds import agents, bazaar, hustings, precincts, session_feed, wards
 from worlds.base import Mechanism
 
 __all__ = ["GENERATORS", "mechanisms"]
@@ -19,6 +19,7 @@ GENERATORS: dict[str, tuple[Mechanism, ...]] = {
     "precincts": precincts.MECHANISMS,
     "wards": wards.MECHANISMS,
     "bazaar": bazaar.MECHANISMS,
+    "hustings": hustings.MECHANISMS,
 }
 
 

@@ -3,12 +3,13 @@
     .venv/bin/python tests/worlds/sensitivity.py [CONSTANT ...] > sensitivity.md
 
 Printed are, for each value, the innocents named in the organic worlds, the mean recall of the farms and the innocents
-named beside them. The weights stay as they are shipped, so a constant that changes the scale of a feature loses by that
-alone.
+named beside them. Every number that a module of the search gives a name in capitals is tried. The weights stay as they
+are shipped, so a constant that changes the scale of a feature loses by that alone.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,69 +29,77 @@ from forensics.detectors.coordination import (  # noqa: E402
     audience_null,
     discovery,
     halves,
+    judging,
     measurement,
     members,
     reference_audiences,
     search,
+    seeds,
     verdict,
 )
+from forensics.detectors.coordination.evidence import confidence, evenness  # noqa: E402
 
 SEED = 2
-WORLDS = (
-    ("agents", "offices"),
-    ("agents", "attendance_30"),
-    ("agents", "no_times"),
-    ("session_feed", "comments_farm"),
-)
+WORLDS = (("agents", "offices"), ("precincts", "church_groups"), ("agents", "attendance_30"), ("wards", "own_words"))
 MODULES = (
-    agreement,
-    audience_null,
-    discovery,
     halves,
-    measurement,
-    members,
+    seeds,
+    discovery,
     reference_audiences,
-    search,
+    measurement,
+    audience_null,
+    judging,
+    members,
     verdict,
+    agreement,
+    search,
+    evenness,
+    confidence,
     time_grain,
 )
-CONSTANTS = (
-    (halves, "N_BLOCKS"),
-    (discovery, "PARTNERS"),
-    (discovery, "SAME"),
-    (discovery, "STRICT"),
-    (discovery, "SURE"),
-    (discovery, "LEAST_ATTENDANCE"),
-    (reference_audiences, "DISJOINT"),
-    (measurement, "PRIOR_ACTS"),
-    (measurement, "OUTSIDE_PRIOR"),
-    (audience_null, "APART"),
-    (audience_null, "AS_LARGE"),
-    (members, "N_NEAREST"),
-    (members, "IN_WAITING"),
-    (members, "FALSE_SHARE"),
-    (agreement, "SAME_GROUP"),
-    (agreement, "AS_LIKE"),
-    (verdict, "MOST_ROOM"),
-)
-
-SHARES = {"SAME", "DISJOINT", "APART", "IN_WAITING", "FALSE_SHARE", "SAME_GROUP", "AS_LIKE"}
+SHARES = {"SAME", "DISJOINT", "APART", "HALFWAY", "IN_WAITING", "FALSE_SHARE", "MIDDLE", "SAME_GROUP", "AS_LIKE"} | {
+    "QUORUM",
+    "RAREST",
+    "COMMON_SHARE",
+    "MOST_OF_A_LAYER",
+    "ON_GRID",
+    "CHANCE",
+}
 """Constants that are shares, of which 1 is the most."""
+NO_CHOICE = {"ATTENDANCE", "DISCOVERED", "MEASURED"}
+"""A name for no window, and how far a bar of progress is."""
+
+
+def constants() -> Iterator[tuple[ModuleType, str]]:
+    """Yield each number in capitals, with the module that gives it."""
+    for module in MODULES:
+        source = Path(str(module.__file__)).read_text(encoding="utf-8")
+        given = {name for names in re.findall(r"^([A-Z_, ]+?) = ", source, re.MULTILINE) for name in names.split(", ")}
+        for name, value in vars(module).items():
+            if name in given - NO_CHOICE and isinstance(value, int | float):
+                yield module, name
 
 
 @contextmanager
-def changed(name: str, value: float) -> Iterator[None]:
+def changed(module: ModuleType, name: str, value: float) -> Iterator[None]:
     """Give a constant another value in every module that holds it."""
-    held: list[tuple[ModuleType, object]] = [
-        (module, getattr(module, name)) for module in MODULES if hasattr(module, name)
-    ]
-    for module, _ in held:
-        setattr(module, name, value)
+    held = [one for one in MODULES if getattr(one, name, None) == getattr(module, name)]
+    before = getattr(module, name)
+    for one in held:
+        setattr(one, name, value)
+    _forget()
     try:
         yield
     finally:
-        for module, before in held:
-            setattr(module, name, before)
+        for one in held:
+            setattr(one, name, before)
+        _forget()
+
+
+def _forget() -> None:
+    """Forget what was made with other constants."""
+    halves._bins.cache_clear()
+    discovery._known.cache_clear()
 
 
 def measured() -> tuple[int, float, int]:
@@ -121,11 +130,13 @@ def main() -> None:
     say(*["---"] * 6)
     organic, recall, beside = measured()
     say("as shipped", "", "", organic, f"{recall:.2f}", beside)
-    for module, name in (one for one in CONSTANTS if not sys.argv[1:] or one[1] in sys.argv[1:]):
+    for module, name in constants():
+        if sys.argv[1:] and name not in sys.argv[1:]:
+            continue
         shipped = getattr(module, name)
         for factor in (0.5, 2.0):
             value = min(1.0, shipped * factor) if name in SHARES else type(shipped)(shipped * factor)
-            with changed(name, value):
+            with changed(module, name, value):
                 organic, recall, beside = measured()
             place = module.__name__.rsplit(".", 1)[1]
             say(place, name, f"{value:g}", organic, f"{recall:.2f}", beside)

@@ -19,9 +19,7 @@ def _time(name: str) -> pl.Expr:
 def actions_of(world: World) -> pl.DataFrame:
     """Return a world's acts with the columns of ``schema.ACTIONS``; a time stays null where the world holds none."""
     acts = world.actions.with_row_index("source_row", offset=1).with_columns(
-        pl.lit("s1").alias("source_id"),
-        acted_at=_time("acted_at"),
-        acted_after=_time("acted_after"),
+        pl.lit("s1").alias("source_id"), acted_at=_time("acted_at"), acted_after=_time("acted_after")
     )
     return acts.select(
         pl.col(name).cast(dtype) if name in acts.columns else pl.lit(None, dtype).alias(name)

@@ -8,9 +8,7 @@ import click
 
 from cases.terminal.case_options import RunFolder
 from cases.terminal.command_language import tr
-from cases.terminal.terminal import say
-
-__all__ = ["command"]
+from cases.terminal.terminal_output import say
 
 
 @click.command()
@@ -38,10 +36,10 @@ def command(run: Path, result: Path | None) -> None:
     See also: forensics report, which then links to the copies.
     """
     from cases.custody import archived_copies
-    from cases.run_folder import run_folder
+    from cases.run_folder import run_folder, stored_run
 
     if result is None:
-        n_listed = len(archived_copies.addresses(run_folder.read(run)))
+        n_listed = len(archived_copies.addresses(stored_run.read(run)))
         place = run / "evidence" / archived_copies.ADDRESSES
         listed = tr("{number:,} addresses: {path}", number=n_listed, path=place)
         say(listed if n_listed else tr("No address is known."))

@@ -10,13 +10,11 @@ import click
 
 from cases.terminal.case_options import RunFolder
 from cases.terminal.command_language import language, tr
-from cases.terminal.terminal import say, say_json
+from cases.terminal.terminal_output import say, say_json
 
 if TYPE_CHECKING:
     from cases.comparing.comparison_text import ComparisonText
     from cases.comparing.run_comparison import Cause, Comparison
-
-__all__ = ["command"]
 
 
 @click.command()
@@ -38,10 +36,10 @@ def command(before: Path, after: Path, *, as_json: bool) -> None:
     """
     from cases.comparing.comparison_text import ComparisonText
     from cases.comparing.run_comparison import compare as compare_runs
-    from cases.run_folder import run_folder
+    from cases.run_folder import stored_run
 
-    runs = run_folder.read(before), run_folder.read(after)
-    with run_folder.believing(before), run_folder.believing(after):
+    runs = stored_run.read(before), stored_run.read(after)
+    with stored_run.believing(before), stored_run.believing(after):
         result = compare_runs(*runs)
         if as_json:
             say_json(asdict(result))

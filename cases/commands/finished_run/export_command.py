@@ -8,11 +8,8 @@ import click
 
 from cases.terminal.case_options import RunFolder
 from cases.terminal.command_language import rendered
-from cases.terminal.terminal import say
+from cases.terminal.terminal_output import say
 from forensics.messages import Message
-
-__all__ = ["command"]
-
 
 FORMATS = ("csv", "xlsx", "gexf", "graphml", "sqlite", "stix", "ro-crate")
 """As ``reports.exports.EXPORTS``, which is slow to import; a test holds them together."""

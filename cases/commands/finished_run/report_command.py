@@ -8,9 +8,7 @@ import click
 
 from cases.terminal.case_options import RunFolder
 from cases.terminal.command_language import tr
-from cases.terminal.terminal import say
-
-__all__ = ["command"]
+from cases.terminal.terminal_output import say
 
 
 @click.command()
@@ -39,13 +37,7 @@ __all__ = ["command"]
 )
 @click.option("--quiet", "is_quiet", is_flag=True, help="Show no progress.")
 def command(
-    run: Path,
-    language: str | None,
-    public: Path | None,
-    *,
-    key_file: Path | None,
-    is_brief: bool,
-    is_quiet: bool,
+    run: Path, language: str | None, public: Path | None, *, key_file: Path | None, is_brief: bool, is_quiet: bool
 ) -> None:
     """Write the documents of a finished run again, without computing.
 
@@ -66,7 +58,8 @@ def command(
 
     See also: forensics archive, to link to archived copies; the README, "How to read a report".
     """
-    from cases.run_folder import run_documents, run_folder
+    import reports
+    from cases.run_folder import run_folder
     from cases.running.progress_bars import shown
 
     if key_file and not public:
@@ -80,6 +73,6 @@ def command(
             run_folder.write_brief(run, folder, language)
         else:
             run_folder.rewrite_documents(run, language)
-    names = (run_documents.BRIEF_HTML, run_documents.BRIEF_PDF) if is_brief else (run_documents.HTML, run_documents.PDF)
+    names = (reports.BRIEF_HTML, reports.BRIEF_PDF) if is_brief else (reports.HTML, reports.PDF)
     for name in names:
         say(tr("Report: {path}", path=folder / name))

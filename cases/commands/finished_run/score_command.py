@@ -10,15 +10,13 @@ import click
 
 from cases.terminal.case_options import Number, RunFolder
 from cases.terminal.command_language import figure, tr
-from cases.terminal.terminal import say, say_json
+from cases.terminal.terminal_output import say, say_json
 
 if TYPE_CHECKING:
     import polars as pl
 
     from cases.comparing import run_scoring
     from forensics.evaluation.accuracy import AccountScore
-
-__all__ = ["command"]
 
 
 @click.command()
@@ -38,10 +36,7 @@ __all__ = ["command"]
     help="Without --truth: where the case's files lie, whose own labels are then the truth.",
 )
 @click.option(
-    "--at-least",
-    metavar="SHARE",
-    type=Number(0.0, 1.0),
-    help="Exit status 3 when F1 over all accounts is below this.",
+    "--at-least", metavar="SHARE", type=Number(0.0, 1.0), help="Exit status 3 when F1 over all accounts is below this."
 )
 @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
 def command(run: Path, truth: Path | None, places: tuple[Path, ...], at_least: float | None, *, as_json: bool) -> None:
@@ -59,12 +54,12 @@ def command(run: Path, truth: Path | None, places: tuple[Path, ...], at_least: f
     See also: forensics simulate, to plant what is known; the README, "How often it is wrong".
     """
     from cases.comparing import run_scoring
-    from cases.run_folder import run_folder
+    from cases.run_folder import stored_run
     from forensics.errors import CheckFailedError
 
-    finished = run_folder.read(run)
+    finished = stored_run.read(run)
     known = run_scoring.read_truth(truth) if truth else _labels(run, places)
-    with run_folder.believing(run):
+    with stored_run.believing(run):
         result = run_scoring.score(finished, known)
     if as_json:
         parts = {

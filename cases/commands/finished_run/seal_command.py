@@ -8,9 +8,7 @@ import click
 
 from cases.terminal.case_options import RunFolder
 from cases.terminal.command_language import tr
-from cases.terminal.terminal import say
-
-__all__ = ["command"]
+from cases.terminal.terminal_output import say
 
 
 @click.command()

@@ -8,9 +8,7 @@ import click
 
 from cases.terminal.case_options import RunFolder
 from cases.terminal.command_language import tr
-from cases.terminal.terminal import say
-
-__all__ = ["command"]
+from cases.terminal.terminal_output import say
 
 
 @click.command()
@@ -50,7 +48,7 @@ def command(
     See also: forensics compare, for what differs between two runs; forensics seal, for a time stamp.
     """
     from cases.custody import time_stamps, verification
-    from cases.custody.custody import seal, seals, stamp_files
+    from cases.custody.custody_log import seal, seals, stamp_files
     from cases.running.interruptible_work import wait_for
     from cases.running.progress_bars import shown
     from forensics.errors import CheckFailedError

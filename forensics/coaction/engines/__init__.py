@@ -6,10 +6,10 @@ asked of them next runs on one machine.
 
 from __future__ import annotations
 
-from forensics.coaction.engines import local, spark
-from forensics.coaction.engines.base import Engine
+from forensics.coaction.engines import local_engine, spark_engine
+from forensics.coaction.engines.engine import Engine
 from forensics.registry import Registry
 
 __all__ = ["ENGINES"]
 
-ENGINES: Registry[Engine] = Registry("engine", local.ENGINE, spark.ENGINE)
+ENGINES: Registry[Engine] = Registry("engine", local_engine.ENGINE, spark_engine.ENGINE)

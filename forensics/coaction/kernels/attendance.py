@@ -6,15 +6,6 @@ import numpy as np
 
 from forensics.coaction.kernels import compiled
 
-__all__ = [
-    "attendance_totals",
-    "chosen_posts",
-    "distinct",
-    "group_attendance",
-    "member_profiles",
-    "repeated_pairs",
-]
-
 _LANES = 8
 """Objects summed side by side: as many as a processor adds at once, or twice as many."""
 _ROWS = 64
@@ -23,7 +14,7 @@ _ROWS = 64
 
 @compiled
 def distinct(ascending: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the distinct of some ascending numbers, and where each one's begin, and the last one's end."""
+    """Return the distinct values of ascending numbers, and where the run of each begins, and the last one ends."""
     values = np.empty(len(ascending), np.int64)
     begins = np.empty(len(ascending) + 1, np.int64)
     n = 0
@@ -43,7 +34,6 @@ def repeated_pairs(first: np.ndarray, members: np.ndarray, n_members: int) -> np
     Args:
         first: shape (objects + 1,): where each object's acts begin.
         members: shape (acts,): the member of each act, each once an object.
-        n_members: how many members.
 
     Returns:
         Shape (objects,).
@@ -73,10 +63,9 @@ def attendance_totals(
     outsiders: np.ndarray,
     is_member: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Sum over each account's objects the log of a group's presence against what the outsiders there let expect.
+    """Sum, over each account's objects, the log of a group's presence over what the outsiders there predict.
 
     Args:
-        group_acts: the group's acts.
         objects: shape (acts,).
         accounts: shape (acts,).
         popularity: shape (objects,): accounts on each.
@@ -124,7 +113,6 @@ def member_profiles(
         counts: shape (objects, communities): acts of other accounts.
         base: shape (communities,): the base rate.
         prior: acts at the base rate that stand beside those of an object; a member has one more.
-        n_members: how many members.
 
     Returns:
         Shape (members, communities).

@@ -6,8 +6,6 @@ import numpy as np
 
 from forensics.coaction.kernels import compiled
 
-__all__ = ["audience_distances"]
-
 
 @compiled
 def audience_distances(

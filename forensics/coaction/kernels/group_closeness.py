@@ -9,9 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from forensics.coaction.kernels import compiled
-from forensics.coaction.kernels.closeness import surprise_of
-
-__all__ = ["acts_by_accounts", "group_moments", "missed_acts", "near_group"]
+from forensics.coaction.kernels.pair_closeness import surprise_of
 
 _FEW = 16
 """Times up to which comparing all is quicker than bisecting."""

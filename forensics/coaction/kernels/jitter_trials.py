@@ -6,8 +6,6 @@ import numpy as np
 
 from forensics.coaction.kernels import compiled
 
-__all__ = ["chance_within", "pairs_by_chance", "poisson_binomial_tail", "weigh_pairs"]
-
 POISSON = -1.0
 """Stands in place of a p-value where the trials are too many for the exact tail; the caller takes the Poisson one."""
 

@@ -12,8 +12,6 @@ import numpy as np
 
 from forensics.coaction.kernels import compiled
 
-__all__ = ["count_rows", "window_bounds"]
-
 _FIELD = np.uint64(20)
 _STAMP_SHIFT = np.uint64(40)
 _LOW_40 = np.uint64((1 << 40) - 1)

@@ -6,8 +6,6 @@ import numpy as np
 
 from forensics.coaction.kernels import compiled
 
-__all__ = ["group_pairs", "near_counts"]
-
 _FEW = 48
 """Acts up to which comparing all pairs is quicker than sorting them: the compiler compares several at once."""
 

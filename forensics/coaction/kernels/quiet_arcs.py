@@ -6,8 +6,6 @@ import numpy as np
 
 from forensics.coaction.kernels import compiled
 
-__all__ = ["quiet_lengths"]
-
 
 @compiled
 def quiet_lengths(counts: np.ndarray, allowed: np.ndarray) -> np.ndarray:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from forensics.vocabulary import Chart, Statement, TableSpec, Vocabulary
 
-__all__ = ["GROUP_HANDLES", "GROUP_REGISTRATIONS", "GROWTH", "HANDLES", "REGISTRATIONS"]
-
 REGISTRATIONS = Vocabulary((Statement("registration_burst", "how"),), (TableSpec("registrations", role="named"),))
 GROUP_REGISTRATIONS = Vocabulary(
     (Statement("registration_burst_group", "how"),),
     (
         TableSpec(
-            "registration_groups",
-            ("group", "n_accounts", "from_day", "to_day", "observed", "expected", "q_value"),
+            "registration_groups", ("group", "n_accounts", "from_day", "to_day", "observed", "expected", "q_value")
         ),
     ),
 )

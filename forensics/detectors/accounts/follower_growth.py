@@ -16,14 +16,12 @@ import polars as pl
 
 from forensics.dataset import Dataset
 from forensics.detectors.accounts.accounts_vocabulary import GROWTH
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import with_q_values
-
-__all__ = ["DETECTOR", "Params", "follower_series", "growth"]
 
 MAD_TO_SD = 1.4826
 """Standard deviation over median absolute deviation, for a normal distribution."""
@@ -112,8 +110,8 @@ def growth(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
         .with_columns(is_jump=is_jump)
         .with_columns(
             finding_id=pl.when(pl.col("is_jump").any().over("account_id")).then(
-                pl.concat_str(pl.lit("growth-"), pl.col("account_id"))
-            )
+                pl.concat_str(pl.lit("growth-"), pl.col("account_id")),
+            ),
         )
         .select("finding_id", "account_id", "day", "followers", "gained", "elapsed", "rate", "usual_rate", "z",
                 "p_value", "q_value", "is_jump")

@@ -16,14 +16,12 @@ import polars as pl
 
 from forensics.dataset import Dataset
 from forensics.detectors.accounts.accounts_vocabulary import GROUP_HANDLES, HANDLES
-from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
+from forensics.detectors.detector import GROUP_FINDERS, Detector, has_groups, of_groups
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import with_q_values
-
-__all__ = ["CLASSES", "DETECTOR", "OF_GROUPS", "Params", "handle_class", "handles", "handles_of_groups", "shape"]
 
 CLASSES = ("default_digits", "year", "short_digits", "digits_only", "random", "plain")
 """Classes in the order in which they are tried.
@@ -141,9 +139,6 @@ def handles_of_groups(
     Args:
         dataset: its accounts.
         members: ``finding_id, account_id``; one row per account of a group.
-        params: as for ``handles``.
-        seed: not used.
-        progress: reports the groups done.
 
     Returns:
         Table ``handle_groups``: one row per group and pattern that at least two members share, with Fisher's exact

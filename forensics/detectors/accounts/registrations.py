@@ -15,14 +15,12 @@ from numpy.typing import NDArray
 
 from forensics.dataset import Dataset
 from forensics.detectors.accounts.accounts_vocabulary import GROUP_REGISTRATIONS, REGISTRATIONS
-from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
+from forensics.detectors.detector import GROUP_FINDERS, Detector, has_groups, of_groups
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import surrogate_p_values, with_q_values
-
-__all__ = ["DETECTOR", "OF_GROUPS", "Burst", "Params", "registrations", "registrations_of_groups", "scan"]
 
 Days = NDArray[np.float64]
 
@@ -184,8 +182,6 @@ def registrations_of_groups(
         dataset: its accounts.
         members: ``finding_id, account_id``; one row per account of a group.
         params: as for ``registrations``; here groups of three dated accounts or more are examined.
-        seed: of the draws.
-        progress: reports the groups done.
 
     Returns:
         Table ``registration_groups``: one row per group with its window, observed and expected accounts, p and q.

@@ -18,8 +18,6 @@ from forensics.detectors.coordination.evidence.evenness import EVEN, evenness
 from forensics.detectors.coordination.halves import Ints
 from forensics.detectors.coordination.verdict import Judged, Weights, group_features
 
-__all__ = ["SMALLEST_NAMED", "agreed"]
-
 SAME_GROUP = 0.5
 """Share of the smaller of two candidates from which they are one group."""
 QUORUM = 0.5

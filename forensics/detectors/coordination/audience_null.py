@@ -17,8 +17,6 @@ from forensics.detectors.coordination.halves import Floats
 from forensics.detectors.coordination.measurement import LogRatio
 from forensics.detectors.coordination.reference_audiences import DISJOINT
 
-__all__ = ["FEWEST_AUDIENCES", "Distance", "distances"]
-
 FEWEST_AUDIENCES = 15
 """Audiences from which their own spread is used; with fewer, ``USUAL_SPREAD``."""
 USUAL_SPREAD = 0.7
@@ -61,11 +59,7 @@ class Distance:
 
 
 def distances(
-    measured: list[LogRatio | None],
-    sizes: Floats,
-    overlap: Floats,
-    judged: int,
-    ordinary: npt.NDArray[np.bool_],
+    measured: list[LogRatio | None], sizes: Floats, overlap: Floats, judged: int, ordinary: npt.NDArray[np.bool_]
 ) -> list[Distance | None]:
     """Return the distance of each of the first groups from the audiences that do not overlap it.
 

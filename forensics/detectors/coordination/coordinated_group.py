@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from forensics.detectors.coordination.evidence.evenness import Evenness
 
-__all__ = ["Group", "Measure", "Search"]
-
 
 @dataclass(frozen=True, slots=True)
 class Measure:

@@ -14,16 +14,12 @@ import polars as pl
 from forensics.coaction.derived_layers import text_notes, with_near_duplicates
 from forensics.coaction.layers import layer_acts, layer_names, set_aside
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
 from forensics.detectors.coordination.coordinated_group import Group, Search
-from forensics.detectors.coordination.coordination_findings import (
-    describe_members,
-    group_finding,
-    measure_rows,
-)
+from forensics.detectors.coordination.coordination_findings import describe_members, group_finding, measure_rows
 from forensics.detectors.coordination.coordination_vocabulary import COORDINATION
 from forensics.detectors.coordination.evidence.confidence import clearest
 from forensics.detectors.coordination.evidence.evidence_kinds import KINDS, appearances_of, evidence_kinds, moments
+from forensics.detectors.coordination.evidence.membership_errors import error_rates
 from forensics.detectors.coordination.evidence.misfit import is_validated
 from forensics.detectors.coordination.evidence.ties import group_acts, ties, ties_with_acts
 from forensics.detectors.coordination.search import (
@@ -33,6 +29,7 @@ from forensics.detectors.coordination.search import (
     result_of,
     search_whole,
 )
+from forensics.detectors.detector import Detector
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Score
 from forensics.params import param
@@ -40,8 +37,6 @@ from forensics.progress import Progress, quiet
 from forensics.schema import PRECISION_S
 from forensics.spool import Stored
 from forensics.statistics.multiple_testing import false_discovery_rate
-
-__all__ = ["DETECTOR", "Params", "Searched", "coordination", "searched"]
 
 INTERVALS = 0.05
 """Share of acts dated by a poll or a queue from which the report says so."""
@@ -74,7 +69,6 @@ class Searched:
     Attributes:
         actions: its acts with near-duplicate texts joined, declared automation set aside.
         n_automated: accounts set aside.
-        whole: the search.
     """
 
     actions: pl.DataFrame
@@ -93,9 +87,6 @@ def searched(dataset: Dataset, params: Params, seed: int, progress: Progress = q
 
     Args:
         dataset: its actions, accounts and posts.
-        params: see ``Params``.
-        seed: of the splits and of the search.
-        progress: reports each step.
 
     Raises:
         ParameterError: a layer that the data do not have.
@@ -125,13 +116,11 @@ def coordination(dataset: Dataset, params: Params, seed: int, progress: Progress
 
     Args:
         dataset: its actions, accounts and posts.
-        params: see ``Params``.
         seed: of the splits, the search and the network's layout.
-        progress: reports each step.
 
     Returns:
         One finding per named group; the tables ``accounts``, ``edges``, ``acts``, ``moments``,
-        ``kinds``, ``measures``, ``patterns`` (for the newsroom alone) and ``layers``.
+        ``kinds``, ``measures``, ``patterns`` (for the newsroom alone), ``layers`` and ``error_rates``.
 
     Raises:
         ParameterError: a layer that the data do not have.
@@ -154,6 +143,7 @@ def coordination(dataset: Dataset, params: Params, seed: int, progress: Progress
         "measures": measure_rows(named),
         "patterns": _patterns(dataset, patterns),
         "layers": _layer_facts(actions, layers),
+        "error_rates": error_rates(),
     }
     acts = tables.pop("common_acts")
     chances = np.array([group.error_rate for group in (*named.values(), *patterns.values())])

@@ -14,8 +14,6 @@ from forensics.detectors.coordination.evidence.confidence import clearest, confi
 from forensics.detectors.coordination.verdict import weights
 from forensics.findings import Finding, Score
 
-__all__ = ["ALTERNATIVES", "MEASURES", "describe_members", "group_finding", "measure_rows"]
-
 ALTERNATIVES = ("shared_feed", "called_audience", "live_event", "declared_team", "newsroom_staff", "same_operator")
 """Benign explanations that no comparison with other audiences rules out."""
 EXCLUDED = ("activity", "popularity", "other_audiences")
@@ -53,7 +51,6 @@ def describe_members(
         members: ``finding_id, account_id, membership``, the groups in their order.
         edges: of ``ties.ties``.
         acts: of ``ties.group_acts``.
-        seed: of the layout.
 
     Returns:
         ``finding_id, account_id, handle, membership, n_edges, n_acts, n_objects, x, y, created_at, stated_place``, in
@@ -95,7 +92,6 @@ def group_finding(
 
     Args:
         name: its id.
-        group: as the search gave it.
         q_value: its error rate corrected for the groups of the run.
         edges: its rows of ``ties.ties``.
         acts: its rows of ``ties.group_acts``.

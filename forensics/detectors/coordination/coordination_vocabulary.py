@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from forensics.vocabulary import Statement, TableSpec, Vocabulary
 
-__all__ = ["COORDINATION", "MINIMUM_DETECTABLE"]
-
-_GROUP = (
-    "accounts",
-    "objects",
-    "acted_ratio",
-    "next_ratio",
-    "directions_share",
-)
+_GROUP = ("accounts", "objects", "acted_ratio", "next_ratio", "directions_share")
 """Set large on a group's page, beside its confidence."""
 _SWARM, _COPYPASTA = ("T0049.005",), ("T0084.001",)
 
@@ -22,10 +14,7 @@ def _group(key: str) -> Statement:
 
 
 COORDINATION = Vocabulary(
-    (
-        _group("coordinated_group"),
-        _group("coordinated_group_jointly"),
-    ),
+    (_group("coordinated_group"), _group("coordinated_group_jointly")),
     (
         TableSpec("accounts", ("account_id", "n_acts", "first_at", "n_slots", "offset_h", "mass_stated"), "members"),
         TableSpec("edges", role="ties"),
@@ -42,6 +31,7 @@ COORDINATION = Vocabulary(
         ),
         TableSpec("kinds", ("kind", "share", "window_s"), "kinds"),
         TableSpec("patterns", ("pattern", "account_id", "handle", "ratio", "largest"), "newsroom"),
+        TableSpec("error_rates", role="error_rates"),
     ),
     first_notes=("beyond_validated",),
 )

@@ -19,8 +19,6 @@ from forensics.coaction.kernels.group_closeness import group_moments, missed_act
 from forensics.detectors.coordination.halves import N_DELAYS, Flags, Floats, Half, Ints
 from forensics.detectors.coordination.seeds import ATTENDANCE, RANKED, SMALLEST, SURE, Bar, Seed
 
-__all__ = ["ATTENDANCE", "Candidate", "Closeness", "attendance_ties", "discover", "grow"]
-
 LARGEST = 600
 """Accounts of the largest group."""
 SAME = 0.7
@@ -57,7 +55,6 @@ def attendance_ties(half: Half, group: Ints) -> Floats:
     on the object and the group's acts in the layer let expect, less what an outsider's acts give.
 
     Args:
-        half: one half.
         group: accounts.
 
     Returns:
@@ -160,7 +157,6 @@ def grow(
     """Grow a seed to the accounts that are tied to the group, again and again.
 
     Args:
-        half: one half.
         seed: accounts to begin with.
         window_s: of the ties, or ``ATTENDANCE``.
         strictness: share of the group's median tie that an account must reach.
@@ -241,7 +237,6 @@ def discover(
     """Find candidates: groups grown from the strongest ties, the densest moments and from random accounts.
 
     Args:
-        half: to search.
         windows_s: of the ties, ``ATTENDANCE`` for those by shared objects.
         slow_s: further windows at which a group found by attendance is drawn again by closeness.
         seeds_of: gives the seeds of a window, the strongest first.

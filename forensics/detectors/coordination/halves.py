@@ -9,10 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from forensics.coaction.dense_acts import DenseActs
-from forensics.coaction.kernels.closeness import neighbour_counts
 from forensics.coaction.kernels.group_closeness import acts_by_accounts
-
-__all__ = ["N_DELAYS", "Half", "halves", "is_split_by_time"]
+from forensics.coaction.kernels.pair_closeness import neighbour_counts
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -159,7 +157,6 @@ def halves(acts: DenseActs, seed: int, *, by_time: bool) -> tuple[Half, Half]:
 
     Args:
         acts: all acts.
-        seed: of the draw.
         by_time: whether the halves are stretches of time, see ``is_split_by_time``.
     """
     rng = np.random.default_rng(seed)

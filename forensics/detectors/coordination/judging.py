@@ -15,8 +15,6 @@ from forensics.detectors.coordination.members import SHARPEST, Edge, edge
 from forensics.detectors.coordination.reference_audiences import DISJOINT, overlaps
 from forensics.detectors.coordination.verdict import Judged, LogOdds, features, weights
 
-__all__ = ["Bench", "judged_apart"]
-
 WORTH_CHECKING = 1.0
 """Distance in standard deviations that a candidate needs before its edge is looked at."""
 LIKELY = -1.0
@@ -120,9 +118,5 @@ class Bench:
         if key not in self._edges:
             self._edges[key] = edge(self._find, self._check, candidate.accounts, window_s)
         return Judged(
-            candidate.accounts,
-            self._edges[key],
-            features(*away, self._edges[key]),
-            known,
-            self._measured[place],
+            candidate.accounts, self._edges[key], features(*away, self._edges[key]), known, self._measured[place]
         )

@@ -21,8 +21,6 @@ from forensics.coaction.kernels.attendance import (
 from forensics.coaction.kernels.pairs_in_time import group_pairs, near_counts
 from forensics.detectors.coordination.halves import Flags, Floats, Half, Ints
 
-__all__ = ["ATTENDANCE", "CHOICE", "REPETITION", "Gauge", "LogRatio", "closeness_name"]
-
 ATTENDANCE, REPETITION, CHOICE = "attendance", "repetition", "choice"
 PRIOR_ACTS = 2.0
 """Acts at the base rate that stand beside those seen, for an object's or an account's shares of communities."""
@@ -302,14 +300,7 @@ class _Pulls:
         pulls = (here + PRIOR_ACTS * base) / (here.sum(axis=1, keepdims=True) + PRIOR_ACTS) / base
         pulls *= (self._popularity[touched] - present)[:, None]
         shared: tuple[Floats, Floats, float, float, float] = group_attendance(
-            touched,
-            pulls,
-            profile,
-            activity,
-            base,
-            self._half.layer_of,
-            self.are_rare(touched, present),
-            *self._facts,
+            touched, pulls, profile, activity, base, self._half.layer_of, self.are_rare(touched, present), *self._facts
         )
         return shared
 

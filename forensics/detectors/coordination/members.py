@@ -11,11 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from forensics.detectors.coordination.discovery import ATTENDANCE, STRICT, Closeness, attendance_ties, grow
+from forensics.detectors.coordination.discovery import STRICT, Closeness, attendance_ties, grow
 from forensics.detectors.coordination.halves import Flags, Floats, Half, Ints
+from forensics.detectors.coordination.seeds import ATTENDANCE
 from forensics.statistics.multiple_testing import are_discoveries
-
-__all__ = ["SHARPEST", "Edge", "edge"]
 
 N_NEAREST = 100
 """Outsiders that a member is ranked among."""
@@ -54,7 +53,6 @@ def edge(find: Half, check: Half, group: Ints, window_s: float) -> Edge:
 
     Args:
         find: the half in which the group was found.
-        check: the other half.
         group: accounts.
         window_s: the window of closeness that is asked; ``ATTENDANCE`` for none.
     """

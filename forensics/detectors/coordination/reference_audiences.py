@@ -14,8 +14,6 @@ from forensics.detectors.coordination.discovery import Candidate
 from forensics.detectors.coordination.halves import Floats, Half, Ints
 from forensics.detectors.coordination.seeds import Partners
 
-__all__ = ["DISJOINT", "communities", "overlaps", "profiles", "references"]
-
 RESOLUTIONS = (1.0, 3.0, 8.0)
 """Resolutions of the communities: the coarsest as modularity has them, and finer ones of three and eight times its
 weight."""
@@ -45,7 +43,6 @@ def references(
         half: the half that groups are sought in.
         partition: its communities.
         ties: its accounts' partners.
-        rng: of the draws.
         n_each: audiences drawn round random accounts for each kind of tie.
 
     Returns:

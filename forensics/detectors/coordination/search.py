@@ -22,20 +22,6 @@ from forensics.detectors.coordination.seeds import ATTENDANCE, SMALLEST, Bar, pa
 from forensics.detectors.coordination.verdict import Judged, weights
 from forensics.progress import Progress, quiet
 
-__all__ = [
-    "FEWEST_FAMILIES",
-    "Direction",
-    "SearchSettings",
-    "WholeSearch",
-    "judge",
-    "judged_beside",
-    "judged_directions",
-    "result_of",
-    "search",
-    "search_whole",
-    "split_both_ways",
-]
-
 JITTER_WINDOWS_S = (10.0, 60.0, 600.0)
 """Windows at which ties are sought by closeness; beyond, an object's life itself brings people together."""
 FEWEST_FAMILIES = 10
@@ -72,7 +58,6 @@ class Direction:
     Attributes:
         find: the half that was searched.
         check: the half that was measured on.
-        seed: of the draws.
         fine_s: windows at which ties were sought.
         slow_s: further windows.
         bars: what a seed needed to be grown, by window, see ``discovery.discover``.
@@ -104,7 +89,6 @@ class WholeSearch:
 
     Attributes:
         acts: all acts, with ``steps`` that say how finely each time is known.
-        settings: how they were searched.
         seed: of the splits and of the draws.
         directions: both ways of each split, one after the other.
         interval_share: share of the acts whose times are known less finely than the data state.
@@ -136,9 +120,6 @@ def search_whole(
     Args:
         actions: ``schema.ACTIONS``.
         posts: ``schema.POSTS``.
-        settings: how to search.
-        seed: of the splits and of the audiences that are drawn.
-        progress: reports each direction.
 
     Returns:
         All directions, judged; the same whatever the order of the rows.
@@ -177,8 +158,6 @@ def judged_directions(
 
     Args:
         acts: with ``steps`` that say how finely each time is known.
-        settings: how to search.
-        seed: of the splits and of the audiences that are drawn.
         progress: reports how far the search is, in hundredths.
     """
     furthest = 0
@@ -218,10 +197,6 @@ def judge(
     """Find candidates in one half and judge them in the other, against audiences of the first.
 
     Args:
-        find: the half to search.
-        check: the half to measure on.
-        settings: how to search.
-        seed: of the draws.
         reach: is called with the share of the work that is done.
     """
     rng = np.random.default_rng(seed)
@@ -255,21 +230,12 @@ def judge(
 
     found, ordinary = judged_apart(judged, bench.overlap, weights().candidate)
     return replace(
-        nobody,
-        candidates=candidates,
-        measured=measured,
-        ordinary=ordinary,
-        judged=found,
-        n_audiences=bench.n_audiences,
+        nobody, candidates=candidates, measured=measured, ordinary=ordinary, judged=found, n_audiences=bench.n_audiences
     )
 
 
 def judged_beside(
-    direction: Direction,
-    find: Half,
-    check: Half,
-    settings: SearchSettings,
-    candidates: list[Candidate],
+    direction: Direction, find: Half, check: Half, settings: SearchSettings, candidates: list[Candidate]
 ) -> list[Judged]:
     """Judge further candidates, in data to which accounts were added, against the audiences of the data themselves.
 
@@ -277,7 +243,6 @@ def judged_beside(
         direction: a direction of the data themselves.
         find: its half that was searched, with the accounts that were added after the others.
         check: its half that was measured on, likewise.
-        settings: how it was searched.
         candidates: they are no audiences of each other.
     """
     if not candidates:

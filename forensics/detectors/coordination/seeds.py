@@ -10,10 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forensics.coaction.kernels.closeness import best_partners, surprises
+from forensics.coaction.kernels.pair_closeness import best_partners, surprises
 from forensics.detectors.coordination.halves import Flags, Floats, Half, Ints
-
-__all__ = ["ATTENDANCE", "RANKED", "SMALLEST", "SURE", "Bar", "Partners", "Seed", "partners", "seeds", "seeds_among"]
 
 ATTENDANCE = 0.0
 """The window that stands for no window: ties by shared objects alone."""
@@ -34,7 +32,6 @@ class Partners:
     """Best partners of every account, for each window and then for attendance.
 
     Attributes:
-        windows_s: the windows.
         accounts: shape (windows + 1, accounts, ``PARTNERS``), -1 for none.
         scores: the same shape.
     """
@@ -71,7 +68,6 @@ def partners(half: Half, windows_s: tuple[float, ...], among: Flags | None = Non
     """Find every account's best partners, layer by layer: what is rare in one layer is not drowned by another.
 
     Args:
-        half: to search.
         windows_s: windows of closeness, seconds, ascending.
         among: shape (accounts,): whose partners are sought; all, if not given.
     """
@@ -136,9 +132,7 @@ def seeds(
     """Return the seeds of one kind of tie: strong ones, the strongest first, dense moments, random accounts.
 
     Args:
-        half: to search.
         ties: its accounts' partners.
-        rng: chooses the random accounts.
         n_strongest: groups grown for each kind of tie.
         n_random: groups grown round random accounts for each kind of tie.
         window_s: of the ties, or ``ATTENDANCE``.
@@ -157,7 +151,6 @@ def seeds_among(half: Half, ties: Partners, among: Flags, bars: dict[float, Bar]
     """Return the seeds of one kind of tie that hold several of some accounts and are strong beside what the data hold.
 
     Args:
-        half: to search.
         ties: the partners of those accounts.
         among: shape (accounts,): the accounts.
         bars: what ``discover`` gave for the data without these accounts.

@@ -21,8 +21,6 @@ from forensics.detectors.coordination.halves import Floats, Ints
 from forensics.detectors.coordination.measurement import LogRatio
 from forensics.detectors.coordination.members import Edge
 
-__all__ = ["FEATURES", "GROUP_FEATURES", "Judged", "LogOdds", "Weights", "features", "group_features", "weights"]
-
 FEATURES = (
     "repetition_z",
     "closeness_z",
@@ -156,11 +154,7 @@ class Judged:
 
 
 def features(
-    attendance: Distance | None,
-    repetition: Distance | None,
-    closeness: Distance | None,
-    choice: LogRatio,
-    edge: Edge,
+    attendance: Distance | None, repetition: Distance | None, closeness: Distance | None, choice: LogRatio, edge: Edge
 ) -> Floats:
     """Return one candidate's features, in the order of ``FEATURES``.
 

@@ -8,8 +8,6 @@ import polars as pl
 
 from forensics.detectors.engagement.expected_engagement import PROFILE_FREEDOM, SPREAD_VARIANCE
 
-__all__ = ["BOUGHT_CASES", "bought_draws", "bought_probability"]
-
 Floats = npt.NDArray[np.float64]
 
 LEVEL_VARIANCE = np.pi / 2 + 4
@@ -74,8 +72,6 @@ def bought_draws(page: pl.DataFrame, n_draws: int, rng: np.random.Generator) -> 
 
     Args:
         page: rows of ``reach_posts`` of one account.
-        n_draws: how many draws.
-        rng: of the draws.
 
     Returns:
         Shape (draws, posts), reactions.

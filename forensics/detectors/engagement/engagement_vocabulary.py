@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from forensics.vocabulary import Chart, Statement, TableSpec, Vocabulary
 
-__all__ = ["GROUP_LABOUR", "LABOUR", "MONEY", "RATIOS", "REACH", "REMAINING", "SERVED"]
-
 _WORK = (
     TableSpec("labour"),
     TableSpec("sensitivity"),
@@ -59,9 +57,4 @@ SERVED = Vocabulary(
         TableSpec("episode_acts", role="episode_acts"),
     )
 )
-REMAINING = Vocabulary(
-    tables=(
-        TableSpec("remaining_camps", role="remaining_camps"),
-        TableSpec("remaining_days"),
-    )
-)
+REMAINING = Vocabulary(tables=(TableSpec("remaining_camps", role="remaining_camps"), TableSpec("remaining_days")))

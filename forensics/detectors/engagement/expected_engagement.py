@@ -12,17 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-__all__ = [
-    "MAD_TO_SD",
-    "PROFILE_FREEDOM",
-    "SPREAD_VARIANCE",
-    "ReachPrior",
-    "fit_profile",
-    "reach_quantile",
-    "reach_tail",
-    "spread_of",
-]
-
 Numbers = NDArray[np.float64]
 
 MAD_TO_SD = 1.4826
@@ -152,8 +141,8 @@ def fit_profile(
     A robust regression (Tukey's bisquare weights, begun from Siegel's repeated median) of ln(reactions + 1) on
     ln(comments + 1), ln(shares + 1) and ln(audience), each post's residual taken as if the post had been left out. A
     post that spread further than nine in ten of the page's has few to be compared with, and the regression of a page
-    whose posts hardly differ knows nothing of it: such a post is explained as well where its reactions stand to its
-    comments and shares as those of the page's posts do.
+    whose posts hardly differ knows nothing of it: such a post is explained too where its reactions are in the page's
+    usual proportion to its comments and shares.
 
     Returns:
         Expected reactions, the p-value of as many or more, and the standard deviation of ln(reactions + 1) around what

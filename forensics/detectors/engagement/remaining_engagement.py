@@ -1,9 +1,9 @@
 """Remaining engagement: each camp's engagement with and without what groups did and what lies beyond reach.
 
 Nothing is tested here. Two kinds of engagement are kept apart, because nothing says how they overlap: acts, each of a
-known account, and the interactions that platforms count below posts. From the acts are taken those of the accounts
-that groups name; from the interactions the reactions beyond the reach ceiling. What nobody found is in what is left, so
-it is a bound and never the real support.
+known account, and the interactions that platforms count below posts. The acts of accounts that groups name are taken
+from the acts, the reactions beyond the reach ceiling from the interactions. What nobody found is in what is left, which
+is therefore a bound and never the real support.
 """
 
 from __future__ import annotations
@@ -16,18 +16,16 @@ import numpy.typing as npt
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import GROUP_FINDERS, Answers, Detector, linked_groups
+from forensics.detectors.coordination.evidence.membership_errors import measured_errors, member_draws
+from forensics.detectors.detector import GROUP_FINDERS, Answers, Detector, linked_groups
 from forensics.detectors.engagement.bought_posts import BOUGHT_CASES, bought_draws
 from forensics.detectors.engagement.engagement_vocabulary import REMAINING
-from forensics.detectors.engagement.membership_errors import measured_errors, member_draws
 from forensics.errors import TooLittleDataError
 from forensics.events import with_events
 from forensics.findings import Detection, Score, Strength
 from forensics.params import param
 from forensics.progress import Progress
 from forensics.schema import IS_OBSERVED
-
-__all__ = ["DETECTOR", "Params", "event_camps", "remaining"]
 
 Floats = npt.NDArray[np.float64]
 _WHO = "coordination"
@@ -68,20 +66,11 @@ class _Engagement:
         return np.min([low for low, _ in cases], axis=0), np.max([high for _, high in cases], axis=0)
 
 
-def remaining(
-    dataset: Dataset,
-    params: Params,
-    seed: int,
-    progress: Progress,
-    answers: Answers,
-) -> Detection:
+def remaining(dataset: Dataset, params: Params, seed: int, progress: Progress, answers: Answers) -> Detection:
     """Count the engagement of each camp with and without what was found.
 
     Args:
         dataset: its actions.
-        params: see ``Params``.
-        seed: of the draws.
-        progress: reports the kinds of engagement.
         answers: of the detectors of who acted together and of the reach ceiling.
 
     Returns:
@@ -155,11 +144,8 @@ def _acts(
     """Return the acts, and those of the accounts that groups name.
 
     Args:
-        actions: of the data set.
         groups: ``finding_id, account_id``.
         strengths: the confidence in each group.
-        n_draws: how many draws.
-        rng: of the draws.
     """
     observed = with_events(actions.filter(IS_OBSERVED))
     counted = (
@@ -186,8 +172,6 @@ def _interactions(posts: pl.DataFrame, false_share: float, n_draws: int, rng: np
     Args:
         posts: ``reach_posts``.
         false_share: the share of false ones to be expected among the pages found.
-        n_draws: how many draws.
-        rng: of the draws.
     """
     judged = posts.with_columns(day=pl.col("published_at").dt.date()).sort("account_id", "post_id")
     cells, total = _cells(judged.select("day", "camp", n=pl.col("interactions").cast(pl.Float64)))

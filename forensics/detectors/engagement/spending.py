@@ -13,15 +13,13 @@ import numpy as np
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.detectors.engagement.engagement_vocabulary import MONEY
 from forensics.detectors.engagement.post_counts import engagement
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
-
-__all__ = ["DETECTOR", "Params", "delivery", "money", "spending", "with_camps"]
 
 SPENDING = {
     "camp": pl.String,
@@ -44,7 +42,7 @@ class Params:
     resamples: int = param(999, "draws", "Bootstrap draws behind the interval of a camp's engagement.", 99, 99_999)
 
     def __post_init__(self) -> None:
-        """Refuse rates that are none, before any data are read."""
+        """Refuse rates that cannot be read, before any data are."""
         _rates(self.rates)
 
 
@@ -104,7 +102,6 @@ def spending(payments: pl.DataFrame, rates: tuple[str, ...]) -> pl.DataFrame:
 
     Args:
         payments: ``schema.MONEY``.
-        rates: as the parameter.
 
     Returns:
         ``camp, n_payments, amount_low, amount_high, currency``, ordered by camp; payments without a camp are left out.
@@ -220,7 +217,7 @@ def money(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
         rows.append(
             {**own, "n_posts": interactions.size, "interactions": total, "interactions_low": low,
              "interactions_high": high, "per_unit": total / middle if middle else None,
-             "per_unit_low": low / most if most else 0.0, "per_unit_high": high / least if least else None}
+             "per_unit_low": low / most if most else 0.0, "per_unit_high": high / least if least else None},
         )  # fmt: skip
     if not rows:
         raise TooLittleDataError(

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import GROUP_FINDERS, Answers, Detector
+from forensics.detectors.detector import GROUP_FINDERS, Answers, Detector
 from forensics.detectors.engagement.engagement_vocabulary import SERVED
 from forensics.detectors.engagement.remaining_engagement import event_camps
 from forensics.errors import TooLittleDataError
@@ -22,12 +22,7 @@ from forensics.params import param
 from forensics.progress import Progress
 from forensics.schema import IS_OBSERVED, TIME
 
-__all__ = ["DETECTOR", "Params", "acts_of_findings", "episodes", "served"]
-
-_ACTS = {
-    **dict.fromkeys(("finding_id", "account_id", "layer", "object_id"), pl.String()),
-    "acted_at": TIME,
-}
+_ACTS = {**dict.fromkeys(("finding_id", "account_id", "layer", "object_id"), pl.String()), "acted_at": TIME}
 _ON = ["action", "object_kind", "object_id"]
 
 
@@ -50,9 +45,6 @@ def served(
 
     Args:
         dataset: its actions, and the texts and addresses of its posts.
-        params: see ``Params``.
-        seed: not used.
-        progress: not used.
         answers: of the detectors of who acted together.
 
     Returns:
@@ -111,7 +103,7 @@ def _matched(found: pl.DataFrame, actions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _camps(own: pl.DataFrame, actions: pl.DataFrame) -> pl.DataFrame:
-    """Return the events of each finding by camp, each of the camp that it is of among all acts too."""
+    """Return the events of each finding by camp; an event has the camp that it has among all acts."""
     events = event_camps(actions)
     totals = events.drop_nulls("camp").group_by("camp").agg(n_camp=pl.len().cast(pl.Int64))
     event = ["account_id", "source_event"]
@@ -129,7 +121,7 @@ def _camps(own: pl.DataFrame, actions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _targets(own: pl.DataFrame, actions: pl.DataFrame, dataset: Dataset, most: int) -> pl.DataFrame:
-    """Return the most served targets; one is of the camp that more than half of the acts on it name, else of none."""
+    """Return the most served targets; a target has the camp that more than half of the acts on it name, else none."""
     named = pl.col("camp").drop_nulls()
     served_by = own.group_by("finding_id", *_ON).agg(
         n_accounts=pl.col("account_id").n_unique().cast(pl.Int64),

@@ -12,8 +12,6 @@ from forensics.dataset import Dataset
 from forensics.places import nearest_countries, resolve_places
 from forensics.schema import IS_OBSERVED
 
-__all__ = ["SOURCES", "account_places", "coverage", "is_hidden"]
-
 SOURCES = ("stated", "platform", "geotag", "language", "collector")
 """Sources in order: the account's own words, the platform's record, tagged acts, a language's regional form, the
 collecting software's guess."""

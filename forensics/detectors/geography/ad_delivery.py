@@ -6,8 +6,6 @@ import polars as pl
 
 from forensics.places import resolve_places
 
-__all__ = ["ad_regions", "ads_outside"]
-
 
 def ad_regions(money: pl.DataFrame) -> pl.DataFrame:
     """Return each camp's advertising by the place it was shown in.

@@ -11,8 +11,6 @@ from forensics.detectors.geography.region_statistics import design_effect, effec
 from forensics.detectors.geography.region_tests import group_hits
 from forensics.statistics.multiple_testing import with_q_values
 
-__all__ = ["camp_countries", "camp_regions"]
-
 
 def camp_countries(located: pl.DataFrame, least: int) -> pl.DataFrame:
     """Return each camp's countries beside the other camps', the same yardstick for every camp.

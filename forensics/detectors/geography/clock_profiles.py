@@ -3,13 +3,13 @@
 An account's acts are counted in the 48 half hours of the UTC day and compared with a reference profile of the local
 day at each of the 48 shifts. People differ: each has a habit of being early or late and a day of its own, so that the
 acts of one account say little. The likelihood carries both, and the posterior is as wide as they make it. Only offsets
-that clocks somewhere keep are possible: mostly whole hours, which tells the habits of people from their place.
+that clocks somewhere keep are possible: mostly whole hours, which separates people's habits from their place.
 
 No method gets beyond the habits: an account that is early or late by more than an hour and a half looks like one of
 another zone. How alike people are differs: the profiles fitted to the German election data of 2021 have a standard
 deviation of 1.0 h among Facebook pages and 1.5 h among Twitter accounts, and mid-sleep on free days has about 1.3 h
-(Roenneberg et al. 2007, doi:10.1016/j.smrv.2007.07.005). ``tests/benchmarks/geography.md`` has what each allows, and
-that a rule which knows the very spread of the habits finds no more accounts than this one.
+(Roenneberg et al. 2007, doi:10.1016/j.smrv.2007.07.005). ``tests/benchmarks/geography.md`` shows what each allows,
+and that a rule which knew the spread of the habits exactly would find no more accounts than this one.
 """
 
 from __future__ import annotations
@@ -24,19 +24,6 @@ from scipy import special
 
 from forensics.dataset import Dataset
 from forensics.detectors.rhythm.act_times import distinct_acts
-
-__all__ = [
-    "DEFAULT_PROFILE",
-    "SLOTS",
-    "Profile",
-    "best_shifts",
-    "fit_profile",
-    "group_posterior",
-    "offset_likelihoods",
-    "posterior",
-    "slot_counts",
-    "slot_of",
-]
 
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[Any]

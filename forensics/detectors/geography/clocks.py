@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.detectors.geography.account_places import account_places
 from forensics.detectors.geography.clock_profiles import (
     SLOTS,
@@ -38,8 +38,6 @@ from forensics.params import param
 from forensics.places import offsets_kept, offsets_of
 from forensics.progress import Progress
 
-__all__ = ["DETECTOR", "Params", "clocks", "group_clocks", "stated_groups"]
-
 _TOLERANCE = 2
 """Half hours by which a clock may miss a stated offset: summer time within the period, and the grid."""
 _FEWEST_OFFSET_SHARE = 0.9
@@ -60,9 +58,6 @@ def clocks(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
 
     Args:
         dataset: its accounts and actions.
-        params: see ``Params``.
-        seed: not used: nothing here is drawn by chance.
-        progress: reports each group.
 
     Returns:
         A finding per group whose clock contradicts its place, and the tables ``groups``, ``posterior``, ``hours`` and
@@ -124,8 +119,6 @@ def group_clocks(
         dataset: its actions and accounts.
         groups: ``group, source, country, account_id``.
         places: ``account_places.account_places``, for the reference day of accounts outside the group.
-        params: see ``Params``.
-        progress: reports each group.
 
     Returns:
         - ``groups``: ``group, source, country, n_accounts, n_slots, n_reference, offset_h, low_h, high_h,

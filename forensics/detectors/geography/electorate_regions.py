@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.detectors.geography.account_places import account_places, coverage
 from forensics.detectors.geography.ad_delivery import ad_regions, ads_outside
-from forensics.detectors.geography.audiences import audience_members
+from forensics.detectors.geography.camp_audiences import audience_members
 from forensics.detectors.geography.camp_regions import camp_countries, camp_regions
 from forensics.detectors.geography.geography_findings import findings
 from forensics.detectors.geography.geography_vocabulary import GEOGRAPHY
@@ -25,8 +25,6 @@ from forensics.findings import Detection, Score
 from forensics.params import param
 from forensics.places import country_populations, given_figures
 from forensics.progress import Progress
-
-__all__ = ["DETECTOR", "Params", "geography", "home_countries"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ class Params:
     )
 
     def __post_init__(self) -> None:
-        """Refuse countries that are none and figures that are none, before any data are read."""
+        """Refuse codes of no country and figures that are not numbers, before any data are read."""
         self.baseline()
 
     def baseline(self) -> Baseline:
@@ -63,7 +61,7 @@ def home_countries(home: tuple[str, ...]) -> list[str]:
     """Return the countries that vote, in order of their codes.
 
     Raises:
-        ParameterError: a code is none.
+        ParameterError: a code is that of no country.
     """
     codes = sorted({code.strip().upper() for code in home if code.strip()})
     country_populations(codes)
@@ -75,9 +73,6 @@ def geography(dataset: Dataset, params: Params, seed: int, progress: Progress) -
 
     Args:
         dataset: its accounts, actions and money.
-        params: see ``Params``.
-        seed: not used: nothing here is drawn by chance.
-        progress: reports each step.
 
     Returns:
         Findings, and the tables ``coverage``, ``audiences``, ``distance``, ``regions``, ``camps``, ``camp_regions``,

@@ -10,8 +10,6 @@ import polars as pl
 
 from forensics.findings import Finding, Score, Strength, numbered
 
-__all__ = ["STRENGTHS", "findings"]
-
 ALTERNATIVES = ("diaspora", "international_topic", "shared_language", "false_statement_of_place", "travel")
 EXCLUDED = ("few_accounts", "ordinary_difference_of_audiences")
 STRENGTHS: dict[str, Strength] = {

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from forensics.vocabulary import Chart, Statement, TableSpec, Vocabulary
 
-__all__ = ["CLOCKS", "GEOGRAPHY", "GROUP_COUNTRIES", "SCAN"]
-
 GEOGRAPHY = Vocabulary(
     (
         Statement("foreign_share", "where", by_source=True),
@@ -49,10 +47,7 @@ SCAN = Vocabulary(
 CLOCKS = Vocabulary(
     (Statement("clock_contradicts", "where", subject="placed", by_source=True),),
     (
-        TableSpec(
-            "groups",
-            ("group", "source", "n_accounts", "n_slots", "offset_h", "low_h", "high_h", "mass_stated"),
-        ),
+        TableSpec("groups", ("group", "source", "n_accounts", "n_slots", "offset_h", "low_h", "high_h", "mass_stated")),
         TableSpec("accounts", ("account_id", "n_slots", "offset_h", "mass_stated"), "named"),
         TableSpec("hours", role="drawn"),
         TableSpec("posterior", role="drawn"),

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
+from forensics.detectors.detector import GROUP_FINDERS, Detector, has_groups, of_groups
 from forensics.detectors.geography.account_places import account_places
 from forensics.detectors.geography.geography_findings import STRENGTHS
 from forensics.detectors.geography.geography_vocabulary import GROUP_COUNTRIES
@@ -18,8 +18,6 @@ from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import with_q_values
-
-__all__ = ["DETECTOR", "Params", "cluster_countries", "countries_of_groups"]
 
 MOST = 0.5
 """A country is named of a group that has at least this share of its known accounts there."""
@@ -95,9 +93,6 @@ def countries_of_groups(
     Args:
         dataset: its accounts and actions.
         members: ``finding_id, account_id``; one row per account of a group.
-        params: see ``Params``.
-        seed: not used.
-        progress: reports the start.
 
     Returns:
         Table ``group_countries``: as ``cluster_countries``, with the group's id in ``group``. A finding for each group

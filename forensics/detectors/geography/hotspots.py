@@ -13,9 +13,9 @@ import numpy as np
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.detectors.geography.account_places import account_places
-from forensics.detectors.geography.audiences import audience_members, region_counts
+from forensics.detectors.geography.camp_audiences import audience_members, region_counts
 from forensics.detectors.geography.geography_vocabulary import SCAN
 from forensics.detectors.geography.region_statistics import spread_between
 from forensics.detectors.geography.region_tests import FEWEST_FOR_SPREAD
@@ -34,8 +34,6 @@ from forensics.statistics.scan_statistics import (
     space_time_scan,
     spatial_scan,
 )
-
-__all__ = ["DETECTOR", "Params", "scan"]
 
 _SCANNED = ("stated", "platform", "geotag")
 _MOST_AREAS = 60
@@ -61,9 +59,6 @@ def scan(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Det
 
     Args:
         dataset: its accounts and actions.
-        params: see ``Params``.
-        seed: of the replicas.
-        progress: reports each audience.
 
     Returns:
         A finding per hotspot that chance does not give, and the tables ``hotspots`` and ``areas``.

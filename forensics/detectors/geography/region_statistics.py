@@ -14,21 +14,6 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-__all__ = [
-    "FEWEST_RANKED",
-    "LocationQuotients",
-    "conformal_p",
-    "design_effect",
-    "dispersion",
-    "effective_groups",
-    "g_statistic",
-    "location_quotients",
-    "share_above",
-    "share_interval",
-    "share_tail",
-    "spread_between",
-]
-
 Floats = npt.NDArray[np.float64]
 Counts = npt.NDArray[Any]
 

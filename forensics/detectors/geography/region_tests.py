@@ -13,7 +13,7 @@ import numpy.typing as npt
 import polars as pl
 
 from forensics.detectors.geography.account_places import SOURCES
-from forensics.detectors.geography.audiences import region_counts
+from forensics.detectors.geography.camp_audiences import region_counts
 from forensics.detectors.geography.region_statistics import (
     FEWEST_RANKED,
     conformal_p,
@@ -28,15 +28,6 @@ from forensics.detectors.geography.region_statistics import (
     spread_between,
 )
 from forensics.statistics.multiple_testing import with_q_values
-
-__all__ = [
-    "FEWEST_FOR_SPREAD",
-    "Baseline",
-    "foreign_shares",
-    "group_hits",
-    "region_distance",
-    "region_tests",
-]
 
 FEWEST_FOR_SPREAD = 5
 """Reference audiences from which the spread between audiences can be estimated at all."""
@@ -146,7 +137,6 @@ def region_tests(
 
     Args:
         located: ``source, audience, is_camp, country, region``.
-        baseline: what is expected.
         least: audiences with fewer people in the constituency are left out.
         references: ``source, audience`` of the reference audiences that are large enough.
 

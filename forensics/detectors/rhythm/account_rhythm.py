@@ -1,7 +1,7 @@
 """The rhythm of every account: people on shifts, software or ordinary use, each with a probability, never a score.
 
 An account is described against the accounts of the same data that act about as often, and classified by the weights of
-``rhythm_classes``. Below a number of acts it says that it cannot tell. Groups are described by ``rhythm_groups``.
+``rhythm_classifier``. Below a number of acts it says that it cannot tell. Groups are described by ``group_rhythm``.
 """
 
 from __future__ import annotations
@@ -14,18 +14,22 @@ import polars as pl
 from numpy.typing import NDArray
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.detectors.rhythm.act_times import ActTimes, act_times
 from forensics.detectors.rhythm.circadian import BINS, busiest_arc, day_bins, quiet_arc_interval
-from forensics.detectors.rhythm.classifier import KINDS, balanced_probabilities, estimate_mix, with_mix, without_habit
-from forensics.detectors.rhythm.features import FEATURES, MINIMUM_ACTS, QUIET_SHARE, SHIFT_HOURS, measure
+from forensics.detectors.rhythm.rhythm_classifier import (
+    KINDS,
+    balanced_probabilities,
+    estimate_mix,
+    with_mix,
+    without_habit,
+)
+from forensics.detectors.rhythm.rhythm_features import FEATURES, MINIMUM_ACTS, QUIET_SHARE, SHIFT_HOURS, measure
 from forensics.detectors.rhythm.rhythm_vocabulary import ACCOUNT_RHYTHM
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
-
-__all__ = ["COMPARED", "DETECTOR", "Params", "Profiles", "busiest_table", "hours_table", "profile", "tempo"]
 
 COMPARED = ("quiet_hours", "shift_share", "weekly_low", "midday_dip", "burstiness", "entropy", "day_hours")
 """The features set against the accounts of like activity."""
@@ -71,7 +75,7 @@ class Profiles:
 
 
 def profile(times: ActTimes, minimum_acts: int, progress: Progress) -> Profiles:
-    """Measure every account that has enough acts, and tell its kind.
+    """Measure every account that has enough acts, and return its kind.
 
     Raises:
         TooLittleDataError: none has.

@@ -12,8 +12,6 @@ from forensics.dataset import Dataset
 from forensics.errors import PrecisionError, TooLittleDataError
 from forensics.schema import IS_OBSERVED
 
-__all__ = ["ActTimes", "act_times", "distinct_acts"]
-
 TOO_COARSE = ("day", "estimated")
 
 

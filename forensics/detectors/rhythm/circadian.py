@@ -11,19 +11,6 @@ from numpy.typing import NDArray
 
 from forensics.coaction.kernels.quiet_arcs import quiet_lengths
 
-__all__ = [
-    "BINS",
-    "BIN_MINUTES",
-    "busiest_arc",
-    "day_bins",
-    "edge_density",
-    "midday_dip",
-    "own_days",
-    "quiet_arc",
-    "quiet_arc_interval",
-    "weekly_low",
-]
-
 BIN_MINUTES = 10
 BINS = 1440 // BIN_MINUTES
 
@@ -100,7 +87,6 @@ def quiet_arc_interval(
         minutes: shape (n,); minutes since 1970, in order.
         allowed_share: as for ``quiet_arc``.
         n_resamples: draws of the days.
-        rng: the generator.
     """
     days, rows = np.unique(minutes // 1440, return_inverse=True)
     bins = np.bincount(rows * BINS + minutes % 1440 // BIN_MINUTES, minlength=days.size * BINS)

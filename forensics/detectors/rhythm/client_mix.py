@@ -10,8 +10,6 @@ from forensics.dataset import Dataset
 from forensics.detectors.rhythm.act_times import distinct_acts
 from forensics.statistics.multiple_testing import surrogate_p_values
 
-__all__ = ["client_mix", "clients_of_groups", "total_variation"]
-
 Shares = NDArray[np.float64]
 
 COLUMNS: dict[str, type[pl.DataType]] = {
@@ -54,7 +52,6 @@ def clients_of_groups(dataset: Dataset, members: pl.DataFrame, redraws: int, see
         dataset: its actions.
         members: ``finding_id, account_id``; one row per account of a group.
         redraws: groups drawn by chance.
-        seed: of the draws.
 
     Returns:
         One row per group: ``group, n_accounts, main_client, main_share, main_share_of_others, distance, p_value``;

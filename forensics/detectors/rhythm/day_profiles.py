@@ -11,8 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Shape", "day_bounds", "shape"]
-
 SESSION_MINUTES = 30
 """A pause longer than this ends a session."""
 

@@ -1,7 +1,7 @@
 """The rhythm of groups of accounts, each against groups of as many accounts, as active, drawn from the rest.
 
-Pooled times tell of a group what its single accounts are too quiet to tell: three hundred accounts with ten acts each
-have three thousand acts.
+The pooled times of a group show what its accounts one by one are too quiet to show: three hundred accounts with ten
+acts each have three thousand acts.
 """
 
 from __future__ import annotations
@@ -15,19 +15,17 @@ import polars as pl
 from numpy.typing import NDArray
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import GROUP_FINDERS, Detector, has_groups, of_groups
+from forensics.detectors.detector import GROUP_FINDERS, Detector, has_groups, of_groups
 from forensics.detectors.rhythm.account_rhythm import Params, Profiles, busiest_table, hours_table, profile
 from forensics.detectors.rhythm.act_times import ActTimes, act_times
 from forensics.detectors.rhythm.circadian import BINS, busiest_arc, day_bins, quiet_arc, quiet_arc_interval
 from forensics.detectors.rhythm.client_mix import clients_of_groups
-from forensics.detectors.rhythm.features import QUIET_SHARE, SHIFT_HOURS
+from forensics.detectors.rhythm.rhythm_features import QUIET_SHARE, SHIFT_HOURS
 from forensics.detectors.rhythm.rhythm_vocabulary import GROUP_RHYTHM
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import false_discovery_rate, surrogate_p_values, with_q_values
-
-__all__ = ["DETECTOR", "tempo_of_groups"]
 
 LIKE_ACTIVE = 50
 """How many of the accounts nearest in activity a stand-in is drawn from."""
@@ -172,9 +170,6 @@ def tempo_of_groups(
     Args:
         dataset: its actions.
         members: ``finding_id, account_id``; one row per account of a group, further columns unread.
-        params: as for ``tempo``.
-        seed: of the draws.
-        progress: reports the groups done.
 
     Returns:
         Tables ``groups`` (one row per group: pooled and mean measures, the same of drawn groups, p- and q-values),

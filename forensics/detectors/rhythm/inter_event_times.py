@@ -9,8 +9,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["finite_burstiness", "gap_entropy", "local_variation", "memory", "modal_gap_share"]
-
 Numbers = NDArray[np.float64]
 
 

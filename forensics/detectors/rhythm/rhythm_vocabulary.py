@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from forensics.vocabulary import Chart, Statement, TableSpec, Vocabulary
 
-__all__ = ["ACCOUNT_RHYTHM", "GROUP_RHYTHM"]
-
 _SOFTWARE = ("T0146.007",)
 _WEEK = (Chart("weeks", ("hours", "busiest")),)
 

@@ -18,7 +18,7 @@ import polars as pl
 
 from forensics.coaction.layers import IndexedActs, index_acts, layer_names, one_object_per_event, set_aside
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.detectors.timing.timing_vocabulary import BURSTS
 from forensics.errors import PrecisionError, TooLittleDataError
 from forensics.findings import Detection, Finding, Score
@@ -27,8 +27,6 @@ from forensics.progress import Progress
 from forensics.schema import TIME
 from forensics.statistics.multiple_testing import with_q_values
 from forensics.statistics.p_value_combination import combine_p_values
-
-__all__ = ["DETECTOR", "Params", "bursts", "largest_shares", "p_values_among_like"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -116,9 +114,6 @@ def bursts(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
 
     Args:
         dataset: its actions.
-        params: see ``Params``.
-        seed: not used; nothing is drawn.
-        progress: reports the layers.
 
     Returns:
         One finding for each layer with such objects; table ``bursts``, one row for each object judged.

@@ -10,15 +10,13 @@ from dataclasses import asdict, dataclass
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.detectors.timing.timing_vocabulary import TEXTS
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Score
 from forensics.params import param
 from forensics.progress import Progress
 from forensics.text.repeated_texts import repeated_texts
-
-__all__ = ["DETECTOR", "Params", "most_repeated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +37,6 @@ def most_repeated(
 
     Args:
         dataset: its actions.
-        params: see ``Params``.
-        seed: not used.
-        progress: reports texts compared.
 
     Returns:
         No finding. ``repeated_texts``: ``text, n_accounts, n_posts, n_wordings, first_at, last_at, account_id,

@@ -16,15 +16,13 @@ import polars as pl
 from forensics.coaction.graph import components
 from forensics.coaction.layers import IndexedActs, index_acts, layer_names, set_aside
 from forensics.dataset import Dataset
-from forensics.detectors.base import Detector
+from forensics.detectors.detector import Detector
 from forensics.detectors.timing.timing_vocabulary import RAPID
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
 from forensics.statistics.multiple_testing import with_q_values
-
-__all__ = ["DETECTOR", "Params", "rapid", "rapid_tail", "spread"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -86,9 +84,6 @@ def rapid(dataset: Dataset, params: Params, seed: int, progress: Progress) -> De
 
     Args:
         dataset: its actions.
-        params: see ``Params``.
-        seed: not used; nothing is drawn.
-        progress: reports the layers.
 
     Returns:
         One finding for each group that is rapid on the same publishers; tables ``rapid`` (all accounts judged) and

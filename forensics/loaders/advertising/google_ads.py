@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.shaping.values import as_number
-from forensics.loaders.table_format import TableFormat
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import TableFormat
+from forensics.loaders.normalising.cell_values import as_number
 
 _UNITS = {"k": 1_000.0, "m": 1_000_000.0, "b": 1_000_000_000.0}
 _NUMBER = r"(\d+(?:\.\d+)?)\s*([kKmMbB]?)"

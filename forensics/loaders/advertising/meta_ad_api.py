@@ -16,13 +16,11 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
-from forensics.loaders.reading.documents import decoded, each, read_json
-from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.records import AccountFacts, Payment, PostCounts
+from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions, by_fields
+from forensics.loaders.normalising.item_collector import Collector
+from forensics.loaders.normalising.item_records import AccountFacts, Payment, PostCounts
+from forensics.loaders.reading.json.json_documents import decoded, each, read_json
 from forensics.loaders.times.single_times import iso_us
-
-__all__ = ["LOADER"]
 
 _TIMES = "Times are the days of ad_delivery_start_time and ad_delivery_stop_time."
 

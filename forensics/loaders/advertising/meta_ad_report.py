@@ -17,15 +17,13 @@ import polars as pl
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
-from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.reading.tables import TableFile, read_table
-from forensics.loaders.shaping.account_rows import accounts_from_rows
-from forensics.loaders.shaping.ledger import source
-from forensics.loaders.shaping.rounded_ids import settle_ids
+from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions, by_fields
+from forensics.loaders.normalising.account_rows import accounts_from_rows
+from forensics.loaders.normalising.rounded_ids import settle_ids
+from forensics.loaders.normalising.row_ledger import source
+from forensics.loaders.reading.csv_dialect import ROW
+from forensics.loaders.reading.table_file import TableFile, read_table
 from forensics.messages import message
-
-__all__ = ["LOADER"]
 
 _AMOUNT = re.compile(r"amount spent \((\w{3})\)", re.IGNORECASE)
 _NAME = re.compile(r"_(\d{4}-\d{2}-\d{2})_([A-Za-z]{2})_(last_\d+_days|yesterday|lifelong)")

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.shaping.values import as_count, as_number
-from forensics.loaders.table_format import TableFormat
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import TableFormat
+from forensics.loaders.normalising.cell_values import as_count, as_number
 
 _OPEN = "Bounds without an upper one are open: an ad can have cost or reached more."
 

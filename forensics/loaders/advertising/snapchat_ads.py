@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.shaping.values import as_number
-from forensics.loaders.table_format import TableFormat, first
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import TableFormat, first
+from forensics.loaders.normalising.cell_values import as_number
 
 _SPENT = as_number(pl.col("Spend").str.replace_all(",", ""), 0)
 

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["SOURCES", "FourcatSource", "source_of"]
-
 Clock = Literal["unix", "timestamp", "created_at", "epoch", "estimated"]
 """Which column to trust for the time, and what it is.
 
@@ -26,7 +24,6 @@ class FourcatSource:
 
     Attributes:
         name: 4CAT's word for it.
-        platform: the service.
         marks: columns that only this source has together.
         clock: which time to trust.
         account: columns of the account's id, the first that is filled counts.

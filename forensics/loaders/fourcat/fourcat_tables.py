@@ -17,24 +17,22 @@ import polars as pl
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.fourcat.fourcat_sources import FourcatSource, source_of
 from forensics.loaders.fourcat.fourcat_times import read_times
-from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.reading.tables import TableFile, table_columns
-from forensics.loaders.shaping.act_rows import TRACES
-from forensics.loaders.shaping.assembly import dataset_from_table
-from forensics.loaders.shaping.columns import read_columns, refuse_redacted
-from forensics.loaders.shaping.redaction import PSEUDONYM, PSEUDONYMS
-from forensics.loaders.shaping.rounded_ids import settle_ids
-from forensics.loaders.shaping.values import as_count, as_country, as_number
+from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions
+from forensics.loaders.normalising.act_rows import TRACES
+from forensics.loaders.normalising.cell_values import as_count, as_country, as_number
+from forensics.loaders.normalising.fixed_columns import read_columns, refuse_redacted
+from forensics.loaders.normalising.redaction import PSEUDONYM, PSEUDONYMS
+from forensics.loaders.normalising.rounded_ids import settle_ids
+from forensics.loaders.normalising.table_assembly import dataset_from_table
+from forensics.loaders.reading.csv_dialect import ROW
+from forensics.loaders.reading.table_file import TableFile, table_columns
 from forensics.loaders.times.time_columns import side_rule
 from forensics.messages import message
 from forensics.places.place_resolution import resolve
 from forensics.text.html_text import html_links, html_text
 from forensics.text.urls import urls_in_texts
-
-__all__ = ["LOADER"]
 
 _NO_POST = ("", "DELETED", "REMOVED BY AUTHOR", "VIEWER BLOCKED BY AUTHOR", "no", "False")
 _YES = ("yes", "true", "1")

@@ -12,13 +12,11 @@ import re
 from collections.abc import Callable
 
 from forensics.errors import InputFileError
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.item_format import ItemFormat, item_loader
-from forensics.loaders.item_parts import Item, Made, all_of, first_of, hashtags_in, written
-from forensics.loaders.json_format import values_at
-from forensics.loaders.shaping.act_rows import UNNAMED
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.item_format import ItemFormat, item_loader
+from forensics.loaders.format_declarations.item_values import Item, Made, all_of, first_of, hashtags_in, written
+from forensics.loaders.format_declarations.json_format import values_at
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising.act_rows import UNNAMED
 
 _MENTION = re.compile(r"(?<!\w)@(\w+)")
 _YES = ("true", "yes", "1")

@@ -5,14 +5,9 @@ Source: https://github.com/digitalmethodsinitiative/4cat, datasources/tiktok_url
 
 from __future__ import annotations
 
-from forensics.loaders.item_format import item_loader
+from forensics.loaders.format_declarations.item_format import item_loader
 from forensics.loaders.zeeschuimer.zeeschuimer_tiktok import VIDEO
 
-__all__ = ["LOADER"]
-
 LOADER = item_loader(
-    "4cat-tiktok",
-    "4CAT, TikTok NDJSON",
-    "Videos of TikTok that 4CAT fetched by their addresses, one a line.",
-    VIDEO,
+    "4cat-tiktok", "4CAT, TikTok NDJSON", "Videos of TikTok that 4CAT fetched by their addresses, one a line.", VIDEO
 )

@@ -6,15 +6,13 @@ import polars as pl
 
 from forensics import schema
 from forensics.errors import InputFileError
-from forensics.loaders.base import ReadOptions
 from forensics.loaders.fourcat.fourcat_sources import FourcatSource
-from forensics.loaders.reading.tables import TableFile
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.reading.table_file import TableFile
 from forensics.loaders.times.id_times import AGO_S, activity_times, compare_table, tid_times, tiktok_times
 from forensics.loaders.times.time_columns import TimeRule, time_rule
 from forensics.loaders.times.tweet_id_times import refine_times
 from forensics.messages import message
-
-__all__ = ["read_times"]
 
 _QUARTER_S = 900
 

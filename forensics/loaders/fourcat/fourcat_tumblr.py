@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import re
 
-from forensics.loaders.item_format import ItemFormat, item_loader
-from forensics.loaders.item_parts import Item, Made, all_of, first_of, named
-from forensics.loaders.json_format import values_at
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.item_format import ItemFormat, item_loader
+from forensics.loaders.format_declarations.item_values import Item, Made, all_of, first_of, named
+from forensics.loaders.format_declarations.json_format import values_at
 
 _NUMBER = re.compile(r"/(\d{4,})(?:/|$)")
 
@@ -46,10 +44,7 @@ _POST = ItemFormat(
         "post_id": ("id", "post.id"),
         "text": Made(lambda item: "\n".join(all_of(item, "content[].text")), ("content[].text",)),
         "permalink": "post_url",
-        "urls": [
-            lambda item: [block.get("url") for block in _blocks(item, "link")],
-            "content[].formatting[].url",
-        ],
+        "urls": [lambda item: [block.get("url") for block in _blocks(item, "link")], "content[].formatting[].url"],
         "hashtags": "tags[]",
         "accounts": named("content[].formatting[].blog", "uuid", "name"),
         "media": _media,

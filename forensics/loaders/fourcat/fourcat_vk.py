@@ -11,11 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from forensics.loaders.item_format import ItemFormat, item_loader
-from forensics.loaders.item_parts import Item, Made, all_of, country_named, first_of, hashtags_in, written
-from forensics.loaders.json_format import values_at
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.item_format import ItemFormat, item_loader
+from forensics.loaders.format_declarations.item_values import (
+    Item,
+    Made,
+    all_of,
+    country_named,
+    first_of,
+    hashtags_in,
+    written,
+)
+from forensics.loaders.format_declarations.json_format import values_at
 
 
 def _answered(item: Item) -> object:

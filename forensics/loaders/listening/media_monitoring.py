@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.loaders.declared_fields import (
+from forensics.loaders.format_declarations.declared_fields import (
     bare,
     mentions_in,
     of_platform,
@@ -22,11 +22,9 @@ from forensics.loaders.declared_fields import (
     tweet_in,
     tweet_time,
 )
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.shaping.values import as_count
-from forensics.loaders.table_format import Act, TableFormat, first, split
-
-__all__ = ["BRANDWATCH", "MELTWATER", "TALKWALKER"]
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat, first, split
+from forensics.loaders.normalising.cell_values import as_count
 
 
 def _platform(column: str | pl.Expr) -> pl.Expr:
@@ -258,10 +256,6 @@ TALKWALKER = loader_of(
             "name": "extra_author_attributes.name",
             "stated_country": "extra_author_attributes.world_data.country_code",
         },
-        counts={
-            **_TALKWALKER_COUNTS,
-            "comments": "article_extended_attributes.num_comments",
-            "reach": "reach",
-        },
+        counts={**_TALKWALKER_COUNTS, "comments": "article_extended_attributes.num_comments", "reach": "reach"},
     ),
 )

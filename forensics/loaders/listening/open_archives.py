@@ -13,10 +13,8 @@ from dataclasses import replace
 
 import polars as pl
 
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.table_format import Act, TableFormat, first
-
-__all__ = ["MEDIA_CLOUD", "OPEN_MEASURES"]
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat, first
 
 _IN_CHANNEL = r"(?:t\.me|telegram\.me)/(?:s/)?([^/?#]+/\d+)"
 
@@ -62,12 +60,7 @@ _STORIES = TableFormat(
     account=("media_id", "media_name"),
     time="publish_date",
     platform="news",
-    post={
-        "post_id": ("stories_id", "id", "url"),
-        "text": "title",
-        "language": "language",
-        "permalink": "url",
-    },
+    post={"post_id": ("stories_id", "id", "url"), "text": "title", "language": "language", "permalink": "url"},
     facts={"handle": "media_url", "name": "media_name"},
     has_links=False,
 )

@@ -20,13 +20,11 @@ from defusedxml.ElementTree import iterparse
 
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
-from forensics.loaders.reading.files import describe, open_bytes
-from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.records import AccountFacts
+from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions, by_fields
+from forensics.loaders.normalising.item_collector import Collector
+from forensics.loaders.normalising.item_records import AccountFacts
+from forensics.loaders.reading.data_file import describe, open_bytes
 from forensics.messages import message
-
-__all__ = ["LOADER"]
 
 _SPACE = "{http://graphml.graphdrawing.org/xmlns}"
 

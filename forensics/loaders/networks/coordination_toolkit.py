@@ -7,10 +7,8 @@ Source: https://github.com/QUT-Digital-Observatory/coordination-network-toolkit,
 
 from __future__ import annotations
 
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.table_format import Act, TableFormat
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat
 
 LOADER = loader_of(
     "coordination-toolkit",

@@ -17,17 +17,15 @@ import polars as pl
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
-from forensics.loaders.mapping.action_words import check_action
-from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.reading.tables import TableFile, read_table
-from forensics.loaders.shaping.assembly import dataset_from_table
-from forensics.loaders.shaping.columns import add_times
-from forensics.loaders.shaping.rounded_ids import settle_ids
+from forensics.loaders.generic_tables.action_words import check_action
+from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions, by_fields
+from forensics.loaders.normalising.fixed_columns import add_times
+from forensics.loaders.normalising.rounded_ids import settle_ids
+from forensics.loaders.normalising.table_assembly import dataset_from_table
+from forensics.loaders.reading.csv_dialect import ROW
+from forensics.loaders.reading.table_file import TableFile, read_table
 from forensics.messages import message
 from forensics.text.fingerprint import fingerprints
-
-__all__ = ["LOADER"]
 
 _MANY_LAST, _SHARE_LAST = 20, 0.01
 """Rows, and their share of all, that do not share the last time by chance."""

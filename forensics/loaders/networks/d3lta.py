@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.table_format import TableFormat, first
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import TableFormat, first
 
 LOADER = loader_of(
     "d3lta",
@@ -30,9 +28,7 @@ LOADER = loader_of(
             "language": "language",
             "permalink": "url",
         },
-        traces={
-            "text": pl.format("d3lta-{}", pl.col("cluster").str.replace(r"\.0+$", "")),
-        },
+        traces={"text": pl.format("d3lta-{}", pl.col("cluster").str.replace(r"\.0+$", ""))},
         facts={"handle": first("username", "author")},
         has_links=True,
     ),

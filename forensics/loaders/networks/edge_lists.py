@@ -27,20 +27,18 @@ from defusedxml.ElementTree import iterparse
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
-from forensics.loaders.format_reading import read_declared
-from forensics.loaders.mapping.action_words import as_action
-from forensics.loaders.reading.decoding import utf8_blocks
-from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.reading.files import describe, open_bytes, read_head
-from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.shaping.ledger import Rejects
-from forensics.loaders.shaping.unmapped import FieldCount
-from forensics.loaders.table_format import Act, TableFormat
+from forensics.loaders.format_declarations.format_reading import read_declared
+from forensics.loaders.format_declarations.table_format import Act, TableFormat
+from forensics.loaders.generic_tables.action_words import as_action
+from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions, by_fields
+from forensics.loaders.normalising.row_ledger import Rejects
+from forensics.loaders.normalising.unmapped_fields import FieldCount
+from forensics.loaders.reading.csv_dialect import ROW
+from forensics.loaders.reading.data_file import describe, open_bytes, read_head
+from forensics.loaders.reading.table_file import TableFile
+from forensics.loaders.reading.text_decoding import utf8_blocks
 from forensics.loaders.times.time_columns import readable_share
 from forensics.messages import Text, message
-
-__all__ = ["LOADER"]
 
 _XML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:gexf|graphml)\b", re.DOTALL)
 _GDF = re.compile(rb"(?:\xef\xbb\xbf)?\s*nodedef\s*>", re.IGNORECASE)

@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.loaders.declared_fields import is_yes, only_where
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.table_format import Act, TableFormat
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.declared_fields import is_yes, only_where
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat
 
 _TYPE = pl.col("tweet_type").str.to_lowercase()
 _MENTIONS = is_yes("is_mention") | (_TYPE == "mention")

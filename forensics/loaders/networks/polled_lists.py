@@ -20,16 +20,20 @@ import polars as pl
 
 from forensics import schema
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
-from forensics.loaders.mapping.action_words import as_action
-from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.shaping.assembly import dataset_from_table
-from forensics.loaders.shaping.columns import EARLIER, add_intervals, add_times, interval_precision, read_columns
-from forensics.loaders.shaping.rounded_ids import settle_ids
+from forensics.loaders.generic_tables.action_words import as_action
+from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions, by_fields
+from forensics.loaders.normalising.fixed_columns import (
+    EARLIER,
+    add_intervals,
+    add_times,
+    interval_precision,
+    read_columns,
+)
+from forensics.loaders.normalising.rounded_ids import settle_ids
+from forensics.loaders.normalising.table_assembly import dataset_from_table
+from forensics.loaders.reading.csv_dialect import ROW
+from forensics.loaders.reading.table_file import TableFile
 from forensics.messages import message
-
-__all__ = ["LOADER"]
 
 _POLLS = ("polled_at", "account_id", "object_id")
 _INTERVALS = ("first_seen_at", "not_yet_seen_at", "account_id", "object_id")

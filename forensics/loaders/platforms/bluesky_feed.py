@@ -15,15 +15,13 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
+from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions, by_fields
+from forensics.loaders.normalising.item_collector import Collector
+from forensics.loaders.normalising.item_records import AccountFacts, Post, PostCounts
 from forensics.loaders.platforms.bluesky_records import Record, post_of
-from forensics.loaders.reading.documents import decoded, each, read_json
-from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
+from forensics.loaders.reading.json.json_documents import decoded, each, read_json
 from forensics.loaders.times.id_times import compare, tid_us
 from forensics.loaders.times.single_times import epoch_us, iso_us, precision_of
-
-__all__ = ["LOADER"]
 
 _TIMES = (
     "Times are what the records claim (createdAt), or when the service saw them (indexedAt) where that was earlier; "

@@ -15,17 +15,15 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
+from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions, by_fields
+from forensics.loaders.normalising.item_collector import Collector
+from forensics.loaders.normalising.item_records import AccountFacts
 from forensics.loaders.platforms.bluesky_records import KNOWN, Record, post_of
-from forensics.loaders.reading.documents import item_of, read_json
+from forensics.loaders.reading.json.json_documents import item_of, read_json
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
-from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.records import AccountFacts
 from forensics.loaders.times.id_times import compare, tid_us
 from forensics.loaders.times.single_times import epoch_us, iso_us, precision_of
 from forensics.messages import message
-
-__all__ = ["LOADER"]
 
 _TIMES = "Times are what the records claim (createdAt), or when the server saw them where that was earlier."
 

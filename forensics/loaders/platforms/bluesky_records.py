@@ -9,9 +9,7 @@ from typing import Any
 
 import msgspec
 
-from forensics.loaders.shaping.records import Post
-
-__all__ = ["KNOWN", "Record", "post_of"]
+from forensics.loaders.normalising.item_records import Post
 
 KNOWN = ("app.bsky.feed.post", "app.bsky.feed.repost", "app.bsky.feed.like", "app.bsky.graph.follow")
 """Collections whose records are acts."""
@@ -72,10 +70,8 @@ def post_of(record: Record, collection: str, did: str, uri: str | None, at: int 
     """Return what a record does.
 
     Args:
-        record: the record.
         collection: one of ``KNOWN``.
         did: of the account.
-        uri: of the record.
         at: its time.
         precision: of the time.
     """

@@ -18,15 +18,13 @@ from pathlib import Path
 import polars as pl
 
 from forensics.errors import InputFileError
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.declared_fields import only_where
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.shaping.rounded_ids import settle_ids
-from forensics.loaders.shaping.values import parse_list
-from forensics.loaders.table_format import Act, TableFormat
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.declared_fields import only_where
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising.cell_values import parse_list
+from forensics.loaders.normalising.rounded_ids import settle_ids
+from forensics.loaders.reading.table_file import TableFile
 
 _OWNERS = ("post_owner", "surface")
 _FIELDS = ("id", "name", "username")

@@ -16,16 +16,14 @@ from pathlib import Path
 import polars as pl
 
 from forensics.errors import InputFileError
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.declared_fields import only_where
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.shaping.columns import lacking
-from forensics.loaders.shaping.values import as_count, as_country
-from forensics.loaders.table_format import TableFormat, first
+from forensics.loaders.format_declarations.declared_fields import only_where
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import TableFormat, first
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising.cell_values import as_count, as_country
+from forensics.loaders.normalising.fixed_columns import lacking
+from forensics.loaders.reading.table_file import TableFile
 from forensics.messages import message
-
-__all__ = ["LOADER"]
 
 # The time zones of the dashboards' owners. CST is the American one: CrowdTangle offered no Chinese dashboards.
 _ZONES = {

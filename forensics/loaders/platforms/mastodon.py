@@ -18,17 +18,15 @@ from urllib.parse import urlsplit
 
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, ReadOptions, by_fields
-from forensics.loaders.item_format import ItemFormat, item_loader
-from forensics.loaders.item_parts import Item, Made, Part, all_of, first_of, named, time_at
-from forensics.loaders.json_format import Items
+from forensics.loaders.format_declarations.item_format import ItemFormat, item_loader
+from forensics.loaders.format_declarations.item_values import Item, Made, Part, all_of, first_of, named, time_at
+from forensics.loaders.format_declarations.json_format import Items
+from forensics.loaders.loader import Confidence, Head, ReadOptions, by_fields
 from forensics.loaders.platforms.mastodon_likes import LIKES
-from forensics.loaders.reading.files import read_head
+from forensics.loaders.reading.data_file import read_head
 from forensics.loaders.times.single_times import iso_us
 from forensics.messages import Text, message
 from forensics.text.html_text import html_links, html_text
-
-__all__ = ["LOADER"]
 
 _LISTS = ("orderedItems", "statuses", "ancestors", "descendants")
 """Keys of lists: of an outbox, of what a search finds, of what stands around a status."""

@@ -15,17 +15,15 @@ import msgspec
 import polars as pl
 
 from forensics.errors import ForensicsError, InputFileError
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.reading.files import describe, open_bytes
-from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.shaping.ledger import Rejects
-from forensics.loaders.shaping.unmapped import FieldCount
-from forensics.loaders.table_format import Act, TableFormat
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising.row_ledger import Rejects
+from forensics.loaders.normalising.unmapped_fields import FieldCount
+from forensics.loaders.reading.csv_dialect import ROW
+from forensics.loaders.reading.data_file import describe, open_bytes
+from forensics.loaders.reading.table_file import TableFile
 from forensics.messages import Text, message
-
-__all__ = ["LIKES", "LOADER"]
 
 LIKES = re.compile(r'\A\s*\{[^\[]*"id"\s*:\s*"[^"]*likes\.json"[^\[]*"orderedItems"\s*:\s*\[\s*"', re.DOTALL)
 """How the file begins; that of bookmarks, which are no likes, differs in its ``id`` alone."""

@@ -10,11 +10,9 @@ Source: https://docs.bsky.app, ``app.bsky.graph.getFollowers`` and ``getFollows`
 
 from __future__ import annotations
 
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.json_format import Items
-from forensics.loaders.table_format import Act, TableFormat
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.json_format import Items
+from forensics.loaders.format_declarations.table_format import Act, TableFormat
 
 _FACTS = {
     "handle": "handle",

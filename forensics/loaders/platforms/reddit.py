@@ -16,13 +16,11 @@ from typing import Any
 
 import polars as pl
 
-from forensics.loaders.declared_fields import only_where
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.json_format import Items
-from forensics.loaders.table_format import Act, TableFormat
+from forensics.loaders.format_declarations.declared_fields import only_where
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.json_format import Items
+from forensics.loaders.format_declarations.table_format import Act, TableFormat
 from forensics.text.urls import urls_in_texts
-
-__all__ = ["DUMPS", "LISTINGS"]
 
 _DEEPEST = 100
 """Answers below answers that are gone into."""

@@ -19,13 +19,11 @@ import msgspec
 from forensics import messages
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
-from forensics.loaders.reading.documents import each, read_json
-from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
+from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions, by_fields
+from forensics.loaders.normalising.item_collector import Collector
+from forensics.loaders.normalising.item_records import AccountFacts, Post, PostCounts
+from forensics.loaders.reading.json.json_documents import each, read_json
 from forensics.loaders.times.single_times import epoch_us, iso_us
-
-__all__ = ["LOADER"]
 
 _TIMES = (
     "Times are Telegram's own (date_unixtime), to the second, or where an export is old those of the exporting "

@@ -12,14 +12,12 @@ from pathlib import Path
 
 import polars as pl
 
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.declared_fields import hashtags_in
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.shaping.redaction import has_consent, private_chat
-from forensics.loaders.table_format import Act, TableFormat, first
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.declared_fields import hashtags_in
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat, first
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising.redaction import has_consent, private_chat
+from forensics.loaders.reading.table_file import TableFile
 
 _CHAT = pl.coalesce("peer_id.channel_id", "peer_id.chat_id", "peer_id.user_id")
 _FORWARDED = pl.coalesce(

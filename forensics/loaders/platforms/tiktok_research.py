@@ -14,13 +14,11 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
-from forensics.loaders.declared_fields import only_where, stated_country
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.json_format import Items
-from forensics.loaders.table_format import Field, TableFormat, first
+from forensics.loaders.format_declarations.declared_fields import only_where, stated_country
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.json_format import Items
+from forensics.loaders.format_declarations.table_format import Field, TableFormat, first
 from forensics.loaders.times.id_times import tiktok_times
-
-__all__ = ["LOADER", "TABLE"]
 
 _TAGS = pl.col("hashtag_names")
 _MENTIONED = pl.element().filter(~pl.element().str.starts_with("{")).str.strip_prefix("@")

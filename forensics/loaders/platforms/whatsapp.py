@@ -17,19 +17,17 @@ from pathlib import Path
 
 import polars as pl
 
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.declared_fields import hashtags_in
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.reading.decoding import check_utf8, utf8_blocks
-from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.reading.files import describe, open_bytes
-from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.shaping.ledger import Rejects
-from forensics.loaders.shaping.redaction import has_consent, private_chat
-from forensics.loaders.shaping.unmapped import FieldCount
-from forensics.loaders.table_format import TableFormat
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.declared_fields import hashtags_in
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import TableFormat
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising.redaction import has_consent, private_chat
+from forensics.loaders.normalising.row_ledger import Rejects
+from forensics.loaders.normalising.unmapped_fields import FieldCount
+from forensics.loaders.reading.csv_dialect import ROW
+from forensics.loaders.reading.data_file import describe, open_bytes
+from forensics.loaders.reading.table_file import TableFile
+from forensics.loaders.reading.text_decoding import check_utf8, utf8_blocks
 
 _BLOCK = 1 << 20
 _DAY = r"\d{1,4}(?:[\s\u200f./\-\u5e74\ub144\u6708\uc6d4]+\d{1,4}){2}[\u65e5\uc77c.]?"

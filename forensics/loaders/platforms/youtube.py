@@ -12,15 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from forensics.loaders.base import Confidence, Head, by_fields
-from forensics.loaders.item_format import ItemFormat, item_loader
-from forensics.loaders.item_parts import Item, Made, first_of, lines_of, time_at, written
-from forensics.loaders.json_format import Items, values_at
+from forensics.loaders.format_declarations.item_format import ItemFormat, item_loader
+from forensics.loaders.format_declarations.item_values import Item, Made, first_of, lines_of, time_at, written
+from forensics.loaders.format_declarations.json_format import Items, values_at
+from forensics.loaders.loader import Confidence, Head, by_fields
 from forensics.loaders.times.single_times import iso_us
 from forensics.messages import Text, message
 from forensics.text.html_text import html_text
-
-__all__ = ["LOADER"]
 
 _VIDEO_ID = ("snippet.videoId", "_video")
 _WATCH = "https://www.youtube.com/watch?v={}"
@@ -56,11 +54,7 @@ _COMMENT = ItemFormat(
     account="snippet.authorChannelId.value",
     time="snippet.publishedAt",
     clock=iso_us,
-    post={
-        "post_id": "id",
-        "text": Made(_text, (_TEXTS,)),
-        "permalink": written(_WATCH + "&lc={}", _VIDEO_ID, "id"),
-    },
+    post={"post_id": "id", "text": Made(_text, (_TEXTS,)), "permalink": written(_WATCH + "&lc={}", _VIDEO_ID, "id")},
     acts=(("reply", "snippet.parentId"), ("comment", _VIDEO_ID)),
     facts={"handle": "snippet.authorDisplayName"},
     counts={"likes": "snippet.likeCount", "comments": "_replies"},

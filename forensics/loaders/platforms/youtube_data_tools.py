@@ -14,14 +14,12 @@ from pathlib import Path
 
 import polars as pl
 
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.declared_fields import bare, only_where
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.table_format import Act, TableFormat
+from forensics.loaders.format_declarations.declared_fields import bare, only_where
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.reading.table_file import TableFile
 from forensics.text.urls import urls_in_texts
-
-__all__ = ["LOADER"]
 
 _VIDEO_ID = re.compile(r"videoinfo_(?:UC[\w-]{22}_)?([\w-]{11})_")
 

@@ -11,8 +11,6 @@ import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-__all__ = ["are_quoted", "unquoted"]
-
 _FEWEST, _LOOKED_AT = 2, 40
 _BATCH = 50_000
 

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.loaders.declared_fields import hashtags_in, is_yes, mentions_in, only_where
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.table_format import Act, TableFormat, first
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.declared_fields import hashtags_in, is_yes, mentions_in, only_where
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat, first
 
 
 def _video(column: str) -> pl.Expr:

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.loaders.declared_fields import hashtags_in
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.table_format import Act, TableFormat, first
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.declared_fields import hashtags_in
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat, first
 
 _FACEBOOK = TableFormat(
     kind="Bright Data's Facebook posts",

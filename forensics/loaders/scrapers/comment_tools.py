@@ -15,16 +15,14 @@ from pathlib import Path
 
 import polars as pl
 
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.declared_fields import bare
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.json_format import Items
-from forensics.loaders.reading.files import read_head
-from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.reading.workbook import is_workbook, workbook_start
-from forensics.loaders.table_format import Act, TableFormat, first
-
-__all__ = ["EXPORT_COMMENTS", "YOUTUBE_COMMENTS"]
+from forensics.loaders.format_declarations.declared_fields import bare
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.json_format import Items
+from forensics.loaders.format_declarations.table_format import Act, TableFormat, first
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.reading.data_file import read_head
+from forensics.loaders.reading.excel_workbook import is_workbook, workbook_start
+from forensics.loaders.reading.table_file import TableFile
 
 _ESTIMATED = "Times are estimates, counted back from how long ago, by YouTube, a comment was made."
 

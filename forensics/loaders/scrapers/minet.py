@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.loaders.declared_fields import bare, only_where, titled
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.table_format import Act, TableFormat, first, split
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.declared_fields import bare, only_where, titled
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat, first, split
 
 _TWEETS = TableFormat(
     kind="minet's or gazouilloire's tweets",

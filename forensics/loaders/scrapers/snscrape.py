@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.loaders.declared_fields import hashtags_in
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.table_format import Act, TableFormat
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.declared_fields import hashtags_in
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat
 
 _ON_TELEGRAM = r"t\.me/(?:s/)?([^/?#]+)/\d+"
 
@@ -40,11 +38,7 @@ LOADER = loader_of(
             "country": "place.countryCode",
             "permalink": "url",
         },
-        acts=(
-            Act("repost", "retweetedTweet.id"),
-            Act("reply", "inReplyToTweetId"),
-            Act("quote", "quotedTweet.id"),
-        ),
+        acts=(Act("repost", "retweetedTweet.id"), Act("reply", "inReplyToTweetId"), Act("quote", "quotedTweet.id")),
         traces={
             "url": ["links[].url", "outlinks[]"],
             "hashtag": "hashtags[]",

@@ -8,11 +8,9 @@ Source: https://github.com/prinsss/twitter-web-exporter, ``columns-tweet.tsx`` a
 
 from __future__ import annotations
 
-from forensics.loaders.declared_fields import bare, hashtags_in, mentions_in, tweet_time
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.table_format import Act, Field, TableFormat
-
-__all__ = ["LOADER"]
+from forensics.loaders.format_declarations.declared_fields import bare, hashtags_in, mentions_in, tweet_time
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, Field, TableFormat
 
 _TIMES = "Times are those in the tweets' ids, to the millisecond; stated ones are in the zone of a browser."
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 
-__all__ = ["PARTS", "halved"]
-
 _MORNING = (
     "सुबह|सवेरे|সকাল|sabah|pagi|утра|ранку|sáng|早上|凌晨|صباحا|صباحًا|(?:de )?la mañana|da manhã|du matin|morgens|rano|"
     "di mattina|in (?:the )?morning|dimineața"

@@ -1,4 +1,4 @@
-"""The times in the ids of TikTok, Bluesky and LinkedIn, against which stated ones are held; for tweets see snowflake.
+"""The times in the ids of TikTok, Bluesky and LinkedIn, against which stated ones are held; for X ``tweet_id_times``.
 
 TikTok's ids begin with the seconds since 1970. A record's key at Bluesky is a TID: microseconds since 1970, set by the
 program that wrote the record, so that a record dated back gives itself away where its key was not dated back too.
@@ -13,21 +13,9 @@ from __future__ import annotations
 import polars as pl
 
 from forensics import schema
-from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.shaping.collecting import Collector
+from forensics.loaders.normalising.item_collector import Collector
+from forensics.loaders.reading.table_file import TableFile
 from forensics.messages import counted
-
-__all__ = [
-    "AGO_S",
-    "activity_times",
-    "activity_us",
-    "compare",
-    "compare_table",
-    "tid_times",
-    "tid_us",
-    "tiktok_times",
-    "tiktok_us",
-]
 
 APART_US = 2_000_000
 """How far a stated time may lie from that of its id, microseconds."""

@@ -6,8 +6,6 @@ import polars as pl
 
 from forensics.loaders.times.worded_times import plain_digits
 
-__all__ = ["are_relative", "seconds_before"]
-
 _UNITS = {
     1: "s|sec|secs|seconds?|secondes?|segundos?|sekunden?|sekund|secunde|secondi?|saniye|секунд[уы]?|ثانية|ثوان|detik",
     60: (

@@ -9,8 +9,6 @@ import polars as pl
 
 from forensics import schema
 
-__all__ = ["are_serial_dates", "read_serial_dates"]
-
 _SERIAL = r"^([2-7]\d{4})(?:[.,](\d+))?$"
 """Serial dates of the years 1954 to 2118, with a comma where a spreadsheet is French or German."""
 
@@ -29,8 +27,7 @@ def read_serial_dates(text: pl.Series) -> tuple[pl.Series, pl.Series]:
     Example: ``46145.58484954`` is 2026-05-03 14:02:11.
     """
     parts = text.to_frame("text").select(
-        days=pl.col("text").str.extract(_SERIAL, 1).cast(pl.Int64),
-        part=pl.col("text").str.extract(_SERIAL, 2),
+        days=pl.col("text").str.extract(_SERIAL, 1).cast(pl.Int64), part=pl.col("text").str.extract(_SERIAL, 2)
     )
     seconds = (pl.format("0.{}", pl.col("part").fill_null("0")).cast(pl.Float64) * 86_400).round().cast(pl.Int64)
     moment = pl.datetime(1899, 12, 30, time_unit="us") + pl.duration(days="days", seconds=seconds)

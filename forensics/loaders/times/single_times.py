@@ -7,8 +7,6 @@ from functools import lru_cache
 
 from forensics.loaders.times.tweet_id_times import EPOCH_MS, FIRST_ID
 
-__all__ = ["epoch_ms_us", "epoch_us", "iso_us", "precision_of", "snowflake_us", "twitter_us"]
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _STEP = timedelta(microseconds=1)
 _EARLIEST_US = 631_152_000_000_000  # 1990

@@ -32,8 +32,6 @@ from forensics.loaders.times.written_times import (
 )
 from forensics.messages import Message, Text, message
 
-__all__ = ["Pieces", "TimeRule", "readable_share", "side_rule", "time_rule"]
-
 _SAMPLE = 1000
 _NON_TRIVIAL = 20
 """Times from which seconds that are all zero count as not kept; by chance that is 60**-20."""
@@ -102,7 +100,6 @@ def time_rule(name: str, pieces: Pieces, settings: Mapping[str, str]) -> tuple[T
 
     Args:
         name: of the column.
-        pieces: of it.
         settings: ``time_zone`` and ``time_format``, which is a unit such as ``unix_ms``, an order such as
             ``day/month/year``, or a pattern of ``strptime``.
 

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-__all__ = ["FORMATS", "UNMISTAKABLE", "WORDED", "Pattern", "TimeFormat", "pattern_precision"]
-
 
 @dataclass(frozen=True, slots=True)
 class Pattern:

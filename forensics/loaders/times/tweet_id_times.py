@@ -10,10 +10,8 @@ from __future__ import annotations
 import polars as pl
 
 from forensics import schema
-from forensics.loaders.reading.tables import TableFile
+from forensics.loaders.reading.table_file import TableFile
 from forensics.messages import message
-
-__all__ = ["EPOCH_MS", "FIRST_ID", "refine_times", "snowflake_ms"]
 
 EPOCH_MS = 1_288_834_974_657
 FIRST_ID = 29_700_859_247

@@ -16,8 +16,6 @@ from forensics.errors import InputFileError
 from forensics.loaders.times.day_parts import halved
 from forensics.messages import Message
 
-__all__ = ["plain_digits", "plain_times", "refuse_other_calendars", "zone_in"]
-
 _MONTHS = {
     "jan": (
         "january januar janvier enero janeiro gennaio januari ocak stycznia styczeń января январь янв "
@@ -146,10 +144,7 @@ _LAST_STEPS = (
 )
 
 
-_CALENDARS = {
-    "Persian": r"(?:^|\D)1[34]\d\d[/.-]\d{1,2}[/.-]\d{1,2}(?:\D|$)",
-    "Buddhist": r"(?:^|\D)25[3-9]\d(?:\D|$)",
-}
+_CALENDARS = {"Persian": r"(?:^|\D)1[34]\d\d[/.-]\d{1,2}[/.-]\d{1,2}(?:\D|$)", "Buddhist": r"(?:^|\D)25[3-9]\d(?:\D|$)"}
 """What dates of other calendars look like; their years are 621 behind the Gregorian and 543 ahead."""
 
 

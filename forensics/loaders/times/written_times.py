@@ -13,8 +13,6 @@ from forensics.loaders.times.time_formats import FORMATS, UNMISTAKABLE, TimeForm
 from forensics.loaders.times.worded_times import plain_times
 from forensics.messages import Text, message
 
-__all__ = ["EARLIEST", "LATEST", "Pieces", "apply_format", "choose_format", "counted", "read_mixed", "to_utc"]
-
 Pieces = Callable[[], Iterator[pl.Series]]
 """Gives the pieces of a column, in order, each time it is called."""
 

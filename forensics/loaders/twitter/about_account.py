@@ -12,12 +12,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from forensics.loaders.base import Confidence, Head, by_fields
-from forensics.loaders.item_format import ItemFormat, item_loader
-from forensics.loaders.item_parts import Item, Made, country_named, first_of, time_at, within, word_where
+from forensics.loaders.format_declarations.item_format import ItemFormat, item_loader
+from forensics.loaders.format_declarations.item_values import (
+    Item,
+    Made,
+    country_named,
+    first_of,
+    time_at,
+    within,
+    word_where,
+)
+from forensics.loaders.loader import Confidence, Head, by_fields
 from forensics.loaders.times.single_times import iso_us, twitter_us
-
-__all__ = ["LOADER"]
 
 _USER = tuple(
     f"{around}{user}" for user in ("user_result_by_screen_name.result.", "user.", "") for around in ("data.", "")

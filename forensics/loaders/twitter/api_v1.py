@@ -18,15 +18,13 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
-from forensics.loaders.reading.documents import read_json
-from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
+from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions, by_fields
+from forensics.loaders.normalising.item_collector import Collector
+from forensics.loaders.normalising.item_records import AccountFacts, Post, PostCounts
+from forensics.loaders.reading.json.json_documents import read_json
 from forensics.loaders.times.single_times import snowflake_us, twitter_us
 from forensics.messages import message
 from forensics.text.html_text import anchor_text
-
-__all__ = ["LOADER", "SMALL_PLACES", "box_centre", "tweet_time", "where"]
 
 _TIMES = (
     "Times are those in the tweets' ids, to the millisecond, or where an id has none the stated ones (created_at), to "

@@ -19,11 +19,12 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
-from forensics.loaders.reading.documents import REPAIRED, decoded, each, json_values, read_json, starts_long
+from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions, by_fields
+from forensics.loaders.normalising.item_collector import Collector
+from forensics.loaders.normalising.item_records import AccountFacts, Post, PostCounts
+from forensics.loaders.reading.json.json_documents import REPAIRED, decoded, each, read_json, starts_long
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
-from forensics.loaders.shaping.collecting import Collector
-from forensics.loaders.shaping.records import AccountFacts, Post, PostCounts
+from forensics.loaders.reading.json.json_stream import json_values
 from forensics.loaders.times.single_times import iso_us
 from forensics.loaders.twitter.api_v1 import SMALL_PLACES, box_centre, tweet_time
 from forensics.loaders.twitter.api_v2_objects import (
@@ -41,8 +42,6 @@ from forensics.loaders.twitter.api_v2_objects import (
     UserMetrics,
 )
 from forensics.loaders.twitter.user_objects import holds_users
-
-__all__ = ["LOADER"]
 
 _LONG_LISTS = (("data", "users", "tweets", "places"), ("includes",))
 _TIMES = (

@@ -15,21 +15,6 @@ import msgspec
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.spool import TemporaryFolder, no_room
 
-__all__ = [
-    "Entities",
-    "Geo",
-    "Included",
-    "IncludedInPage",
-    "IncludedOnDisk",
-    "Media",
-    "Page",
-    "Place",
-    "Retrieval",
-    "Tweet",
-    "User",
-    "UserMetrics",
-]
-
 
 class Url(msgspec.Struct, gc=False):
     url: str | None = None

@@ -16,14 +16,12 @@ import msgspec
 import polars as pl
 
 from forensics.errors import ForensicsError
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.reading.files import open_bytes
-from forensics.loaders.reading.tables import TableFile
-from forensics.loaders.table_format import Act, TableFormat
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.reading.data_file import open_bytes
+from forensics.loaders.reading.table_file import TableFile
 from forensics.messages import message
-
-__all__ = ["LOADER"]
 
 _ACCOUNT = "account.js"
 _MOST = 1 << 20

@@ -15,11 +15,15 @@ from dataclasses import replace
 
 import polars as pl
 
-from forensics.loaders.declared_fields import is_yes, mentions_in, only_where, reposted_name, tweet_time
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.table_format import Act, TableFormat, first, split
-
-__all__ = ["ACADEMIC", "RTWEET", "SFM", "TCAT"]
+from forensics.loaders.format_declarations.declared_fields import (
+    is_yes,
+    mentions_in,
+    only_where,
+    reposted_name,
+    tweet_time,
+)
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat, first, split
 
 _FROM_IDS = "Times are those in the tweets' ids, to the millisecond."
 
@@ -135,12 +139,7 @@ SFM = loader_of(
             "media": split(" ", "media"),
             "place": "place",
         },
-        facts={
-            "handle": "user_screen_name",
-            "name": "user_name",
-            "created_at": "user_created_at",
-            **_USER_OF_V1,
-        },
+        facts={"handle": "user_screen_name", "name": "user_name", "created_at": "user_created_at", **_USER_OF_V1},
         counts={"likes": "favorite_count", "shares": "retweet_count", "followers": "user_followers_count"},
     ),
     TableFormat(
@@ -163,11 +162,7 @@ SFM = loader_of(
             "media": "media_url",
         },
         facts={"handle": "screen_name", "followers": "followers_count", "following": "friends_count"},
-        counts={
-            "likes": ("favorite_count", "like_count"),
-            "shares": "retweet_count",
-            "followers": "followers_count",
-        },
+        counts={"likes": ("favorite_count", "like_count"), "shares": "retweet_count", "followers": "followers_count"},
     ),
 )
 

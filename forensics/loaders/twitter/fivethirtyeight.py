@@ -16,13 +16,11 @@ from dataclasses import replace
 
 import polars as pl
 
-from forensics.loaders.declared_fields import only_where
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.table_format import Act, TableFormat
+from forensics.loaders.format_declarations.declared_fields import only_where
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat
 from forensics.places import resolve_places
 from forensics.text.urls import urls_in_texts
-
-__all__ = ["LOADER"]
 
 _HASHTAG = r"(?:^|[^\w&])#(\w*[^\W\d_]\w*)"
 _RESOLVED = pl.concat_list("tco1_step1", "tco2_step1", "tco3_step1").list.drop_nulls()

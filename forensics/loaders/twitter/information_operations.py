@@ -13,10 +13,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.table_format import Act, Field, TableFormat
-
-__all__ = ["LOADER", "USERS"]
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, Field, TableFormat
 
 
 def _id(column: str) -> pl.Expr:

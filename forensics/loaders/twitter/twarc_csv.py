@@ -12,13 +12,11 @@ import json
 
 import polars as pl
 
-from forensics.loaders.declared_fields import stated_country
-from forensics.loaders.format_reading import loader_of
-from forensics.loaders.shaping.values import as_lists, as_number
-from forensics.loaders.table_format import Act, TableFormat
+from forensics.loaders.format_declarations.declared_fields import stated_country
+from forensics.loaders.format_declarations.format_reading import loader_of
+from forensics.loaders.format_declarations.table_format import Act, TableFormat
+from forensics.loaders.normalising.cell_values import as_lists, as_number
 from forensics.loaders.twitter.api_v1 import SMALL_PLACES
-
-__all__ = ["LOADER"]
 
 _CORNER = r"-?\d+(?:\.\d+)?"
 _POINT = r"^\s*\[\s*(-?[\d.]+)\s*,\s*(-?[\d.]+)\s*\]"

@@ -11,14 +11,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from forensics.loaders.base import Confidence, Head, by_fields
-from forensics.loaders.item_format import ItemFormat, item_loader
-from forensics.loaders.item_parts import Item, first_of, time_at
-from forensics.loaders.json_format import Items
+from forensics.loaders.format_declarations.item_format import ItemFormat, item_loader
+from forensics.loaders.format_declarations.item_values import Item, first_of, time_at
+from forensics.loaders.format_declarations.json_format import Items
+from forensics.loaders.loader import Confidence, Head, by_fields
 from forensics.loaders.reading.json.json_keys import first_keys
 from forensics.loaders.times.single_times import iso_us, twitter_us
-
-__all__ = ["LOADER", "holds_users"]
 
 _TWEET = {"text", "full_text", "author_id", "user", "edit_history_tweet_ids"}
 _OF_OTHERS = {"can_dm", "followed_by", "acct", "followersCount"}

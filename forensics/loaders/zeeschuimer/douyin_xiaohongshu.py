@@ -10,8 +10,8 @@ Source: https://github.com/digitalmethodsinitiative/zeeschuimer, modules/douyin.
 
 from __future__ import annotations
 
-from forensics.loaders.item_format import ItemFormat
-from forensics.loaders.item_parts import (
+from forensics.loaders.format_declarations.item_format import ItemFormat
+from forensics.loaders.format_declarations.item_values import (
     Item,
     country_code,
     country_named,
@@ -23,8 +23,6 @@ from forensics.loaders.item_parts import (
     written,
 )
 from forensics.loaders.times.single_times import epoch_ms_us
-
-__all__ = ["DOUYIN", "NOTE", "NOTE_COMMENT"]
 
 _VIDEO = ("aweme_id", "awemeId")
 _MADE = ("create_time", "createTime")

@@ -10,11 +10,9 @@ from __future__ import annotations
 
 from email.utils import parsedate_to_datetime
 
-from forensics.loaders.item_format import ItemFormat
-from forensics.loaders.item_parts import Item, first_of, hashtags_in, lines_of, written
+from forensics.loaders.format_declarations.item_format import ItemFormat
+from forensics.loaders.format_declarations.item_values import Item, first_of, hashtags_in, lines_of, written
 from forensics.loaders.times.single_times import iso_us
-
-__all__ = ["GAG", "IMAGE", "PIN"]
 
 
 def _mail_us(text: str) -> int | None:

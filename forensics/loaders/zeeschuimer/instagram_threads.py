@@ -8,10 +8,8 @@ Source: https://github.com/digitalmethodsinitiative/zeeschuimer, modules/instagr
 
 from __future__ import annotations
 
-from forensics.loaders.item_format import ItemFormat
-from forensics.loaders.item_parts import Item, Made, first_of, hashtags_in, named, written
-
-__all__ = ["INSTAGRAM", "THREADS"]
+from forensics.loaders.format_declarations.item_format import ItemFormat
+from forensics.loaders.format_declarations.item_values import Item, Made, first_of, hashtags_in, named, written
 
 _CODE = ("code", "shortcode")
 _HANDLE = ("user.username", "owner.username")
@@ -45,18 +43,12 @@ def _posts_of(platform: str, permalink: Made) -> ItemFormat:
         facts={"handle": _HANDLE, "name": ("user.full_name", "owner.full_name")},
         counts={
             "likes": _likes,
-            "comments": (
-                *("edge_media_to_comment.count", "comment_count"),
-                "text_post_app_info.direct_reply_count",
-            ),
+            "comments": (*("edge_media_to_comment.count", "comment_count"), "text_post_app_info.direct_reply_count"),
             "shares": "text_post_app_info.repost_count",
             "views": ("view_count", "play_count"),
         },
         rejected=(
-            (
-                lambda item: item.get("product_type") == "ad",
-                "an advertisement that the platform put between the posts",
-            ),
+            (lambda item: item.get("product_type") == "ad", "an advertisement that the platform put between the posts"),
         ),
         also=("product_type", "like_and_view_counts_disabled", *_LIKES),
     )

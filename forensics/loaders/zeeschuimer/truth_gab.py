@@ -8,12 +8,10 @@ Source: https://github.com/digitalmethodsinitiative/zeeschuimer, modules/truth.j
 
 from __future__ import annotations
 
-from forensics.loaders.item_format import ItemFormat
-from forensics.loaders.item_parts import Item, Made, first_of, named, time_at, written
+from forensics.loaders.format_declarations.item_format import ItemFormat
+from forensics.loaders.format_declarations.item_values import Item, Made, first_of, named, time_at, written
 from forensics.loaders.times.single_times import iso_us
 from forensics.text.html_text import html_links, html_text
-
-__all__ = ["GAB", "TRUTH"]
 
 _CONTENT = ("c", "reblog.content", "content")
 _HANDLE = ("author_info.username", "author_info.un", "account.username", "account.un")
@@ -53,11 +51,7 @@ def _posts_of(platform: str) -> ItemFormat:
             "following": ("author_info.following_count", "account.following_count"),
             "posts": ("author_info.statuses_count", "account.statuses_count"),
         },
-        counts={
-            "likes": ("fbc", "favourites_count"),
-            "comments": "replies_count",
-            "shares": ("rbc", "reblogs_count"),
-        },
+        counts={"likes": ("fbc", "favourites_count"), "comments": "replies_count", "shares": ("rbc", "reblogs_count")},
     )
 
 

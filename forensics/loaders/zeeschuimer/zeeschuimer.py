@@ -15,10 +15,10 @@ from pathlib import Path
 import msgspec
 
 from forensics.dataset import Dataset
-from forensics.loaders.base import Confidence, Head, Loader, ReadOptions, by_fields
-from forensics.loaders.reading.documents import decoded, read_json
+from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions, by_fields
+from forensics.loaders.normalising.item_collector import Collector
+from forensics.loaders.reading.json.json_documents import decoded, read_json
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
-from forensics.loaders.shaping.collecting import Collector
 from forensics.loaders.times.single_times import epoch_ms_us
 from forensics.loaders.zeeschuimer import instagram_threads, truth_gab, zeeschuimer_facebook, zeeschuimer_linkedin
 from forensics.loaders.zeeschuimer.douyin_xiaohongshu import DOUYIN, NOTE, NOTE_COMMENT
@@ -26,8 +26,6 @@ from forensics.loaders.zeeschuimer.imgur_9gag_pinterest import GAG, IMAGE, PIN
 from forensics.loaders.zeeschuimer.zeeschuimer_tiktok import COMMENT, VIDEO
 from forensics.loaders.zeeschuimer.zeeschuimer_x import TWEET
 from forensics.messages import message
-
-__all__ = ["LOADER"]
 
 _TIMES = (
     "Times are the platforms' own as their pages received them; those of tweets are in the ids, to the millisecond."

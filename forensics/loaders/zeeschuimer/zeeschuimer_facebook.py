@@ -7,11 +7,9 @@ Source: https://github.com/digitalmethodsinitiative/4cat, datasources/facebook/s
 
 from __future__ import annotations
 
-from forensics.loaders.item_format import ItemFormat
-from forensics.loaders.item_parts import Item, all_of, first_of, hashtags_in
-from forensics.loaders.json_format import values_at
-
-__all__ = ["POST"]
+from forensics.loaders.format_declarations.item_format import ItemFormat
+from forensics.loaders.format_declarations.item_values import Item, all_of, first_of, hashtags_in
+from forensics.loaders.format_declarations.json_format import values_at
 
 _STORY = "comet_sections.content.story"
 _STAMP = "comet_sections.context_layout.story.comet_sections.metadata[].story"

@@ -11,14 +11,12 @@ from __future__ import annotations
 
 import re
 
-from forensics.loaders.item_format import ItemFormat
-from forensics.loaders.item_parts import Item, Made, first_of, written
-from forensics.loaders.json_format import values_at
-from forensics.loaders.shaping.collecting import Collector
+from forensics.loaders.format_declarations.item_format import ItemFormat
+from forensics.loaders.format_declarations.item_values import Item, Made, first_of, written
+from forensics.loaders.format_declarations.json_format import values_at
+from forensics.loaders.normalising.item_collector import Collector
 from forensics.loaders.times.id_times import AGO_S, activity_us
 from forensics.loaders.times.single_times import epoch_us
-
-__all__ = ["POST"]
 
 _AGO = re.compile(r"(?<!\d)(\d{1,4})\s*([a-z]+)")
 _ACTIVITY = re.compile(r"urn:li:activity:(\d+)")
@@ -84,10 +82,7 @@ POST = ItemFormat(
         "post_id": _number,
         "text": f"{_WORDS}.text",
         "permalink": written("https://www.linkedin.com/feed/update/urn:li:activity:{}", _number),
-        "urls": (
-            "content.navigationContext.actionTarget",
-            "content.articleComponent.navigationContext.actionTarget",
-        ),
+        "urls": ("content.navigationContext.actionTarget", "content.articleComponent.navigationContext.actionTarget"),
         "hashtags": Made(
             _hashtags,
             tuple(

@@ -7,11 +7,9 @@ Source: https://github.com/digitalmethodsinitiative/zeeschuimer, modules/tiktok.
 
 from __future__ import annotations
 
-from forensics.loaders.item_format import ItemFormat
-from forensics.loaders.item_parts import Item, country_code, first_of, written
+from forensics.loaders.format_declarations.item_format import ItemFormat
+from forensics.loaders.format_declarations.item_values import Item, country_code, first_of, written
 from forensics.loaders.times.id_times import tiktok_us
-
-__all__ = ["COMMENT", "VIDEO"]
 
 _AUTHOR = ("author.uniqueId", "author")
 

@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import msgspec
 
-from forensics.loaders.item_format import ItemFormat
-from forensics.loaders.item_parts import Item, Made, all_of, first_of, named, time_at, written
-from forensics.loaders.json_format import text_of
-from forensics.loaders.shaping.collecting import Collector
+from forensics.loaders.format_declarations.item_format import ItemFormat
+from forensics.loaders.format_declarations.item_values import Item, Made, all_of, first_of, named, time_at, written
+from forensics.loaders.format_declarations.json_format import text_of
+from forensics.loaders.normalising.item_collector import Collector
 from forensics.loaders.times.single_times import twitter_us
 from forensics.loaders.twitter.api_v1 import Place, Point, tweet_time, where
 from forensics.text.html_text import anchor_text
-
-__all__ = ["TWEET"]
 
 _USER = "core.user_results.result"
 _HANDLE = (f"{_USER}.core.screen_name", f"{_USER}.legacy.screen_name")

@@ -10,15 +10,12 @@ from forensics.errors import ParameterError
 from forensics.simulate.election import Election, Plant
 from forensics.simulate.random_draws import Floats, Ints
 
-__all__ = ["Staff", "hire"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Staff:
     """The planted workers.
 
     Attributes:
-        plants: the plants.
         of_plant: the workers of each plant: their numbers among the people, after the organic ones.
         home: shape (workers,): the plant that hired each first.
         ordinary_acts: shape (workers,): how many acts of an ordinary user each is expected to do.

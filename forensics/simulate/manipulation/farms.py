@@ -14,17 +14,6 @@ from forensics.simulate.population.stage import Stage
 from forensics.simulate.population.waking_hours import moments
 from forensics.simulate.random_draws import Ints, order, whole
 
-__all__ = [
-    "batch_farm",
-    "comment_farm",
-    "content_farm",
-    "follow_farm",
-    "like_farm",
-    "rating_farm",
-    "repost_farm",
-    "slow_drip",
-]
-
 _NOTHING = new_items(TEXT, np.zeros(0, np.int64))
 
 

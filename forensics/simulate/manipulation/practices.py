@@ -21,8 +21,6 @@ from forensics.simulate.population.simulated_objects import Items
 from forensics.simulate.population.stage import Stage
 from forensics.simulate.random_draws import Ints
 
-__all__ = ["PRACTICES", "Practice", "check_practices"]
-
 Practice = Callable[[Stage, Plant, Ints, int, int], tuple[Items, Acts]]
 """``practice(stage, plant, workers, number, first_item)``: the new objects, and what is done.
 

@@ -11,8 +11,6 @@ from forensics.simulate.population.stage import Stage
 from forensics.simulate.population.waking_hours import DAY_S, is_awake
 from forensics.simulate.random_draws import Floats, Ints
 
-__all__ = ["Rota", "awake_rota", "draw_rota", "last_birth_s", "make_rota"]
-
 _SUNDAY = 6  # the period begins on a Monday
 
 
@@ -40,9 +38,6 @@ def make_rota(rng: np.random.Generator, stage: Stage, plant: Plant, workers: Int
     """Draw a rota for a simulated world; see ``draw_rota``.
 
     Args:
-        rng: the plant's generator.
-        stage: the world.
-        plant: the dials.
         workers: shape (workers,): the accounts.
         born_s: shape (targets,): when the targets appeared.
     """
@@ -59,8 +54,6 @@ def draw_rota(rng: np.random.Generator, plant: Plant, born_s: Floats, last_birth
     shifts; every worker who attends acts at a time spread evenly over the window, so in no fixed order.
 
     Args:
-        rng: the plant's generator.
-        plant: the dials.
         born_s: shape (targets,): when the targets appeared, seconds since a Monday 00:00 UTC.
         last_birth_s: see the function of that name.
         clock_s: the workers' clocks' distance from UTC, seconds.

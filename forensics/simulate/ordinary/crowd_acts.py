@@ -14,8 +14,6 @@ from forensics.simulate.population.stage import Stage
 from forensics.simulate.population.waking_hours import is_awake, moments, once_awake
 from forensics.simulate.random_draws import Floats, Ints, lognormal, pareto, pick, whole
 
-__all__ = ["comment_acts", "crowd_acts", "follow_acts", "rating_acts", "written"]
-
 _ROUNDS = 16
 
 
@@ -27,7 +25,6 @@ def crowd_acts(stage: Stage, n: int) -> Acts:
     then is replaced by another draw, so that what appears at night is taken up in the morning.
 
     Args:
-        stage: the world.
         n: acts to draw; those for which no waking account is found in 16 rounds are left out.
     """
     rng = stage.stream("crowd")
@@ -56,7 +53,6 @@ def comment_acts(stage: Stage, first_item: int, n: int) -> tuple[Items, Acts]:
     """Draw organic comments: upon posts as the crowd comes to them, three in ten a stock phrase.
 
     Args:
-        stage: the world.
         first_item: the number that the first new text gets.
         n: comments to draw.
     """
@@ -99,7 +95,6 @@ def follow_acts(stage: Stage, n: int) -> Acts:
     """Draw follows: half at any hour, half in the wake of a post that went far.
 
     Args:
-        stage: the world.
         n: follows to draw; those of one's own account, and repeats, are taken out later.
     """
     rng = stage.stream("follows")
@@ -121,7 +116,6 @@ def rating_acts(stage: Stage, n: int) -> Acts:
     """Draw ratings of places, by popularity alone.
 
     Args:
-        stage: the world.
         n: ratings to draw; repeats are taken out later.
     """
     rng = stage.stream("ratings")

@@ -12,8 +12,6 @@ from forensics.simulate.population.stage import Stage
 from forensics.simulate.population.waking_hours import DAY_S
 from forensics.simulate.random_draws import lognormal, order, whole
 
-__all__ = ["live_events", "live_hashtags"]
-
 _AIRS_AT_S = 20.75 * 3_600.0
 _LASTS_S = 6_000.0
 _N_MOMENTS = 25
@@ -30,7 +28,6 @@ def live_events(stage: Stage, first_item: int) -> Habit:
     """Draw what the audiences do: post at the moments that matter, and scroll during the breaks.
 
     Args:
-        stage: the world.
         first_item: the number of the first event's hashtag.
     """
     rng = stage.stream("live")

@@ -15,8 +15,6 @@ from forensics.simulate.population.stage import Stage
 from forensics.simulate.population.waking_hours import DAY_S, is_awake, moments, once_awake
 from forensics.simulate.random_draws import Ints, lognormal, order, pick, whole
 
-__all__ = ["DECLARED", "HABITS", "Habit"]
-
 _GROUP = 5
 _TIMER_S = 900.0
 _SLOTS_S = 3_600.0 * np.array([7.0, 9.0, 12.0, 15.0, 18.0, 20.0])  # local time
@@ -27,7 +25,6 @@ class Habit:
     """Who has a habit, and what they did by it.
 
     Attributes:
-        name: of the habit.
         accounts: shape (accounts,): the accounts.
         groups: shape (accounts,): which of them belong together.
         acts: what they did.

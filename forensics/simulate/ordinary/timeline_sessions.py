@@ -16,8 +16,6 @@ from forensics.simulate.population.stage import Stage
 from forensics.simulate.population.waking_hours import is_awake, moments
 from forensics.simulate.random_draws import Floats, Ints, exponential, lognormal, pick, pick_between
 
-__all__ = ["scrolled", "session_acts"]
-
 _MEAN_MORE = 4.0
 _SPAN = 1e9  # above any time, to keep the communities' timelines apart in one sorted array
 
@@ -42,7 +40,6 @@ def session_acts(stage: Stage, n: int) -> Acts:
     """Draw acts done in sessions.
 
     Args:
-        stage: the world.
         n: acts to draw, about.
     """
     n_sessions = round(n / (2.0 + _MEAN_MORE))
@@ -59,7 +56,6 @@ def scrolled(stage: Stage, name: str, account: Ints, start: Floats, first: Ints)
     """Draw what people act upon in one session each.
 
     Args:
-        stage: the world.
         name: of the part, for its stream.
         account: shape (sessions,): who.
         start: shape (sessions,): when, seconds since the period's start.

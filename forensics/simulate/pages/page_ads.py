@@ -8,8 +8,6 @@ import polars as pl
 from forensics.simulate.pages.page_dials import PageElection
 from forensics.simulate.random_draws import Floats, lognormal, stream, whole
 
-__all__ = ["declared_ads"]
-
 _SHOWN_PER_EURO = 120.0
 _LONGEST_DAYS = 10
 
@@ -27,7 +25,6 @@ def declared_ads(election: PageElection, seed: int) -> pl.DataFrame:
     Args:
         election: the dials; ``silent_money`` leaves out a share of a camp's advertisements' cost, ``shown_abroad``
             shows a share of them abroad.
-        seed: of the world.
 
     Returns:
         One row for each advertisement: ``ad`` (number), ``page`` (number), ``camp``, ``first_day, last_day`` (since the

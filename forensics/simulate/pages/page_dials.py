@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["PageElection", "PagePlant", "page_campaign", "small_campaign"]
-
 
 @dataclass(frozen=True, slots=True)
 class PagePlant:

@@ -15,8 +15,6 @@ import polars as pl
 from forensics.simulate.pages.page_world import PageWorld
 from forensics.simulate.population.waking_hours import DAY_S, START_S
 
-__all__ = ["DataEntry", "write_exports"]
-
 _ZONE, _ZONE_S = "CEST", 7_200
 _WEIGHTS = "Likes 1x Shares 1x Comments 1x Love 1x Wow 1x Haha 1x Sad 1x Angry 1x Care 1x"
 _CROWDTANGLE = (
@@ -45,7 +43,6 @@ def write_exports(world: PageWorld, folder: Path) -> tuple[DataEntry, ...]:
     """Write the posts and advertisements of each camp.
 
     Args:
-        world: what to write.
         folder: is made; files of these names in it are replaced.
 
     Returns:

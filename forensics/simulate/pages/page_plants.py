@@ -16,8 +16,6 @@ from forensics.simulate.pages.page_dials import PageElection, PagePlant
 from forensics.simulate.population.waking_hours import DAY_S
 from forensics.simulate.random_draws import Ints, lognormal, order, poisson, stream
 
-__all__ = ["PAGE_PRACTICES", "Planting", "check_page_practices", "plant_pages"]
-
 _Posts = Callable[[pl.DataFrame, PagePlant, Ints, np.random.Generator], tuple[pl.DataFrame, Ints]]
 """``practice(posts, plant, pages, rng)``: the posts as they are then, and the rows of those that were bought for."""
 

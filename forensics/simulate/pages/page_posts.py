@@ -13,17 +13,11 @@ from forensics.simulate.pages.page_dials import PageElection
 from forensics.simulate.population.waking_hours import DAY_S, moments
 from forensics.simulate.random_draws import Floats, exponential, lognormal, pareto, poisson, stream
 
-__all__ = ["organic_posts"]
-
 _CLOCK_S = 7_200.0  # all pages live in one time zone
 
 
 def organic_posts(election: PageElection, seed: int) -> pl.DataFrame:
     """Draw the posts of all pages.
-
-    Args:
-        election: the dials.
-        seed: of the world.
 
     Returns:
         One row for each post: ``page`` (number), ``camp``, ``time_s`` (since the period's start), ``followers``,

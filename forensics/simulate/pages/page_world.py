@@ -13,8 +13,6 @@ from forensics.simulate.pages.page_posts import organic_posts
 from forensics.simulate.population.made_up_texts import words
 from forensics.simulate.random_draws import Ints
 
-__all__ = ["PageWorld", "page_ids", "post_ids", "simulate_pages"]
-
 _FIRST_PAGE = 100_080_000_000_000
 _FIRST_POST = 700_000_000_000_000
 
@@ -56,7 +54,6 @@ def simulate_pages(election: PageElection, seed: int) -> PageWorld:
     """Make a campaign of pages.
 
     Args:
-        election: the dials.
         seed: of every random choice, from 0; the same seed gives the same campaign on any machine.
 
     Raises:

@@ -9,22 +9,6 @@ import numpy as np
 from forensics.simulate.population.simulated_objects import HASHTAG, POST, URL, Items
 from forensics.simulate.random_draws import Floats, Ints, exponential, pick, whole
 
-__all__ = [
-    "ACTIONS",
-    "COMMENT",
-    "FOLLOW",
-    "LIKE",
-    "OWN",
-    "PUBLISH",
-    "RATE",
-    "REPOST",
-    "Acts",
-    "done",
-    "join",
-    "upon",
-    "with_company",
-]
-
 LIKE, REPOST, PUBLISH, COMMENT, FOLLOW, RATE = range(6)
 ACTIONS = ("like", "repost", "post", "comment", "follow", "rate")
 """Actions in ``schema.ACTION``, by number."""

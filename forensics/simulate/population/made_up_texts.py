@@ -10,8 +10,6 @@ import polars as pl
 
 from forensics.simulate.random_draws import Ints
 
-__all__ = ["N_MEANINGS", "N_STOCK", "N_VARIANTS", "phrases", "words"]
-
 _STOCK = (
     "Bravo !",
     "👏👏👏",

@@ -14,20 +14,6 @@ from forensics.simulate.population.simulated_people import People
 from forensics.simulate.population.waking_hours import DAY_S, moments
 from forensics.simulate.random_draws import Floats, Ints, lognormal, pareto, pick, stream, whole
 
-__all__ = [
-    "ACCOUNT",
-    "HASHTAG",
-    "KINDS",
-    "PLACE",
-    "POST",
-    "TEXT",
-    "URL",
-    "Items",
-    "add_items",
-    "make_items",
-    "new_items",
-]
-
 POST, URL, HASHTAG, TEXT, ACCOUNT, PLACE = range(6)
 KINDS = ("post", "url", "hashtag", "text", "account", "place")
 """Kinds of object in ``schema.OBJECT_KIND``, by number."""
@@ -71,9 +57,7 @@ def make_items(election: Election, people: People, seed: int, n_draws: int) -> I
     """Draw everything that organic accounts act upon.
 
     Args:
-        election: the dials.
         people: the accounts.
-        seed: of the world.
         n_draws: how many acts upon objects there will be; it sets how many objects there are.
     """
     parts = [_of_kind(election, people, seed, kind, n_draws) for kind in (POST, URL, HASHTAG)]
@@ -83,12 +67,12 @@ def make_items(election: Election, people: People, seed: int, n_draws: int) -> I
     return add_items(*parts, new_items(ACCOUNT, pages), new_items(PLACE, places))
 
 
-def new_items(kind: int, origin: Ints, born_s: float | Floats = 0.0, community: int | Ints = EVERYBODY) -> Items:
+def new_items(kind: int, origin: Ints, born_s: float | Floats = 0.0) -> Items:
     """Return objects that appear in nobody's timeline, one for each origin."""
     n = len(origin)
     return Items(
         kind=np.full(n, kind),
-        community=np.broadcast_to(np.asarray(community, np.int64), n),
+        community=np.full(n, EVERYBODY, np.int64),
         born_s=np.broadcast_to(np.asarray(born_s, np.float64), n),
         weight=np.zeros(n),
         fade_s=np.ones(n),

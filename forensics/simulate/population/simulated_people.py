@@ -10,8 +10,6 @@ from forensics.simulate.election import Election
 from forensics.simulate.manipulation.farm_workers import Staff
 from forensics.simulate.random_draws import Floats, Ints, lognormal, pareto, pick, pick_between, stream
 
-__all__ = ["People", "make_people"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class People:
@@ -46,13 +44,7 @@ class People:
 
 
 def make_people(election: Election, seed: int, workers: Staff) -> People:
-    """Draw the accounts of an election.
-
-    Args:
-        election: the dials.
-        seed: of the world.
-        workers: the planted ones.
-    """
+    """Draw the accounts of an election."""
     rng = stream(seed, "people")
     n, n_workers = election.n_accounts, len(workers.home)
     # Interests are of unequal size: the largest community holds some four times as many as the smallest.

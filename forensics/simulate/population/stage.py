@@ -12,17 +12,12 @@ from forensics.simulate.population.simulated_people import People
 from forensics.simulate.population.waking_hours import DAY_S
 from forensics.simulate.random_draws import stream
 
-__all__ = ["Stage"]
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stage:
     """What stands before anybody acts.
 
     Attributes:
-        election: the dials.
-        seed: of the world.
-        people: the accounts.
         items: what they act upon.
     """
 

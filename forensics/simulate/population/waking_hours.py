@@ -6,8 +6,6 @@ import numpy as np
 
 from forensics.simulate.random_draws import Floats, exponential, pick, whole
 
-__all__ = ["DAY_S", "START_S", "is_awake", "moments", "once_awake", "wakefulness"]
-
 START_S = 1_725_235_200
 """The period begins on Monday, 2 September 2024, 00:00 UTC; seconds since 1970."""
 

@@ -9,20 +9,19 @@ from __future__ import annotations
 import polars as pl
 
 from forensics.findings import Detection, Finding, Run
-from reports.meaning import spec_of, table_as, table_name
-from reports.model import Answer, Answers, Block, Cell, Column, Heading, Table, Text
-from reports.run_queries import RANK, subjects
+from reports.detector_declarations import spec_of, table_as, table_name
+from reports.report_model import Answer, Answers, Block, Cell, Column, Heading, Table, Text
+from reports.run_queries import RANK, groups, subjects
 from reports.sections.findings.detection_tables import frame_table
 from reports.sections.findings.disarm import TECHNIQUES, address, techniques_of
 from reports.sections.findings.finding_sentence import group_names, subject_name
 from reports.sections.findings.strongest_findings import kinds_of
 from reports.sections.page_one import left_over, neutral_answer
 from reports.sections.section import Section
+from reports.visible_text import short
 from reports.wording import Words
 
-__all__ = ["ABCDE"]
-
-MOST_TEXTS, MOST_NAMED = 10, 12
+MOST_TEXTS, MOST_ON_PAGE_ONE, MOST_NAMED, TEXT_LENGTH = 10, 4, 12, 90
 _LETTERS = ("actor", "behaviour", "content", "degree", "effect")
 
 
@@ -83,6 +82,26 @@ def _content(run: Run, words: Words) -> str:
             section=words("abcde.texts"),
         )
     return words("abcde.content_none")
+
+
+def most_repeated(run: Run, words: Words) -> tuple[Answer, ...]:
+    """Return the most repeated texts for page one, where no group was found that they would stand behind."""
+    repeated = _repeated(run)
+    if repeated is None or groups(run) or repeated[1]["text"].is_null().all():
+        return ()
+    lines = tuple(
+        (
+            words(
+                "abcde.text",
+                text=short(row["text"], TEXT_LENGTH),
+                accounts=words.plural("group.accounts", row["n_accounts"], n=words.integer(row["n_accounts"])),
+                posts=words.integer(row["n_posts"]),
+            ),
+            "",
+        )
+        for row in repeated[1].head(MOST_ON_PAGE_ONE).iter_rows(named=True)
+    )
+    return (Answer(words("abcde.texts"), (*lines, (words("abcde.texts_accuse"), "")), "#repeated-texts"),)
 
 
 def _techniques(run: Run, words: Words) -> tuple[Block, ...]:

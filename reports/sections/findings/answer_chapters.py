@@ -6,21 +6,19 @@ from collections.abc import Sequence
 from functools import partial
 
 from forensics.findings import Detection, Finding, Question, Run
-from reports.meaning import is_group, only_measures, question_of
-from reports.model import Block, Figure, Heading, Table, Text
+from reports.detector_declarations import is_group, only_measures, question_of
+from reports.report_model import Block, Figure, Heading, Table, Text
 from reports.run_queries import subjects
+from reports.sections.chapter_drawings.camp_places import camp_places
+from reports.sections.chapter_drawings.clock_groups import clock_groups
+from reports.sections.chapter_drawings.detector_drawings import figures_of
+from reports.sections.chapter_drawings.maps_and_clocks import maps_of
 from reports.sections.findings.finding_numbers import alike_table, numbers_of
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
 from reports.sections.findings.rows_behind import rows_behind
-from reports.sections.group.served import Served, quoted, served_blocks, served_by
-from reports.sections.pictures.atlas import maps_of
-from reports.sections.pictures.camp_places import camp_places
-from reports.sections.pictures.clock_groups import clock_groups
-from reports.sections.pictures.detector_drawings import figures_of
+from reports.sections.group.whom_group_served import Served, quoted, served_blocks, served_by
 from reports.sections.section import Section
 from reports.wording import Words
-
-__all__ = ["HOW", "WHAT", "WHERE", "answers_evidence"]
 
 MOST_FINDINGS = 8
 """Findings of one statement described one by one; the others stand in its tables."""

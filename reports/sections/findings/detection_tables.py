@@ -11,14 +11,12 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
-from forensics.detectors.measures import COLUMN_KINDS, MEASURES, format_of
+from forensics.detectors.declared_measures import COLUMN_KINDS, MEASURES, format_of
 from forensics.vocabulary import TableSpec
-from reports.model import Align, Cell, Column, Table
+from reports.report_model import Align, Cell, Column, Table
 from reports.sections.findings.finding_sentence import placed, shortened
-from reports.visible import short
+from reports.visible_text import short
 from reports.wording import Words
-
-__all__ = ["frame_table"]
 
 MOST_COLUMNS = 9
 LONGEST = 160
@@ -45,19 +43,13 @@ _COPIED = "_archived"
 
 
 def frame_table(
-    spec: TableSpec,
-    frame: pl.DataFrame,
-    labels: tuple[str, str],
-    words: Words,
-    names: Mapping[str, str] | None = None,
+    spec: TableSpec, frame: pl.DataFrame, labels: tuple[str, str], words: Words, names: Mapping[str, str] | None = None
 ) -> tuple[Table, ...]:
     """Return a table of the columns of a frame that a reader needs; none where it has no rows.
 
     Args:
-        spec: what the table is.
         frame: the rows to show.
         labels: the anchor of the table and its caption.
-        words: the language.
         names: what ids are called, such as a group's; others are shown as they are.
     """
     shown = _shown(spec, frame)

@@ -15,20 +15,14 @@ from functools import lru_cache
 import polars as pl
 
 from forensics.findings import Detection, Finding
-from reports.meaning import statement_of
-
-__all__ = ["CREDIT", "TECHNIQUES", "VERSION", "address", "techniques_of"]
+from reports.detector_declarations import statement_of
 
 VERSION = "1.6"
 CREDIT = (
     f"DISARM Red Framework {VERSION}, DISARM Foundation, https://github.com/DISARMFoundation/DISARMframeworks. "
     "Its README names CC BY 4.0, its licence file CC BY-SA 4.0. Ids and names only."
 )
-TECHNIQUES = {
-    "T0049.005": "Conduct Swarming",
-    "T0084.001": "Use Copypasta",
-    "T0146.007": "Automated Account Asset",
-}
+TECHNIQUES = {"T0049.005": "Conduct Swarming", "T0084.001": "Use Copypasta", "T0146.007": "Automated Account Asset"}
 """Name by id."""
 TEXT = "text"
 """The kind of act whose objects are texts."""

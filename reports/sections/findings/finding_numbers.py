@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from forensics.findings import Detection, Finding
-from reports.model import Cell, Column, KeyNumber, KeyNumbers, Table, without_empty_columns
+from reports.report_model import Cell, Column, KeyNumber, KeyNumbers, Table, without_empty_columns
 from reports.run_queries import score_of
 from reports.sections.findings.finding_sentence import subject_name
 from reports.wording import Words
-
-__all__ = ["alike_table", "numbers_of"]
 
 MOST_SCORES = 6
 """Numbers of a finding in the table; the sentence says the first of them."""
@@ -42,11 +40,8 @@ def alike_table(
 
     Args:
         findings: of one statement, at least one.
-        detection: whose.
         count: how many there are, where not all are given.
-        anchor: of the table.
         names: what groups are called, by their ids.
-        words: the language.
     """
     scores = list(dict.fromkeys(score.name for finding in findings for score in finding.scores))[:MOST_SCORES]
     rows = tuple(

@@ -6,14 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from forensics.detectors.measures import MEASURES
+from forensics.detectors.declared_measures import MEASURES
 from forensics.findings import Detection, Finding
 from forensics.vocabulary import Subject
-from reports.meaning import statement_of
-from reports.visible import short
+from reports.detector_declarations import statement_of
+from reports.visible_text import short
 from reports.wording import Words
-
-__all__ = ["group_names", "object_words", "placed", "sentence", "shortened", "subject_name"]
 
 _FINGERPRINT = re.compile(r"(?:near:)?([0-9a-f]{8})[0-9a-f]{24,}")
 """Fingerprint of a text, of similar texts or of a picture; the evidence files have it whole."""

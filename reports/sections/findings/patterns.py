@@ -5,13 +5,11 @@ from __future__ import annotations
 import polars as pl
 
 from forensics.findings import Detection, Run
-from reports.meaning import spec_of, table_as, table_name
-from reports.model import Block, Cell, Column, Table, Text
+from reports.detector_declarations import spec_of, table_as, table_name
+from reports.report_model import Block, Cell, Column, Table, Text
 from reports.sections.section import Section
-from reports.visible import short
+from reports.visible_text import short
 from reports.wording import Words
-
-__all__ = ["PATTERNS"]
 
 MOST_NAMED, NAME_LENGTH = 12, 40
 

@@ -8,13 +8,11 @@ import polars as pl
 
 from forensics.findings import Detection, Finding
 from forensics.vocabulary import TableSpec
-from reports.meaning import spec_of
-from reports.model import Block, Text
+from reports.detector_declarations import spec_of
+from reports.report_model import Block, Text
 from reports.sections.findings.detection_tables import frame_table
 from reports.sections.findings.finding_sentence import subject_name
 from reports.wording import Words
-
-__all__ = ["rows_behind"]
 
 MOST_ROWS = 10
 FEW_ROWS = 3
@@ -32,12 +30,9 @@ def rows_behind(
     """Return the tables behind findings: short ones together, long ones by finding, drawn ones as file names.
 
     Args:
-        detection: whose tables.
-        findings: all those of the chapter.
         shown: those of them that have a sentence; where it is fewer, they stand for the others.
         is_drawn: whether the detector has a drawing.
         names: what groups are called, by their ids.
-        words: the language.
     """
     blocks: list[Block] = []
     files: list[str] = []

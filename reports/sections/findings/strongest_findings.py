@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from forensics.findings import Detection, Finding, Question, Run
-from reports.meaning import is_group, only_measures, question_of
-from reports.model import Answer
+from reports.detector_declarations import finds_groups, is_group, only_measures, question_of
+from reports.report_model import Answer
 from reports.run_queries import RANK, subjects
 from reports.sections.findings.finding_sentence import group_names, sentence, subject_name
-from reports.sections.group.served import Served, served_by, served_most
+from reports.sections.group.whom_group_served import Served, served_by, served_most
 from reports.wording import Words
-
-__all__ = ["found", "kinds_of", "quiet"]
 
 ORDER: tuple[Question, ...] = ("who", "where", "how", "what")
 MOST_SENTENCES: dict[Question, int] = {"who": 3, "where": 2, "how": 2, "what": 2}
@@ -74,9 +72,9 @@ def quiet(question: Question, run: Run, words: Words) -> list[str]:
     asked = [d.detector for d in run.detections if question_of(d.detector) == question]
     silent = [name for d in run.detections if (name := d.detector) in asked and not (d.findings or only_measures(name))]
     shown = [words(f"quiet.{name}") for name in silent if words.has(f"quiet.{name}")]
-    if question == "who" and asked:
+    if question == "who" and any(finds_groups(name) for name in asked):
         return shown
-    if silent:
+    if silent and question != "who":
         return [words("quiet.others", detectors=words.series(tuple(map(words.detector, silent))))]
     refused = [failure for failure in run.failures if question_of(failure.detector) == question]
-    return [words("summary.not_answered" if refused else "summary.not_examined")]
+    return [*shown, words("summary.not_answered" if refused else "summary.not_examined")]

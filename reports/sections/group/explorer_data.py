@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from reports.meaning import has_table
+from reports.detector_declarations import has_table
 from reports.run_queries import Group, account_names, file_of, rows_of
 from reports.sections.findings.finding_sentence import shortened
-from reports.visible import short
+from reports.visible_text import short
 from reports.wording import Words
-
-__all__ = ["network_data", "timeline_data"]
 
 MOST_PAIRS_WITH_ACTS = 40
 MOST_ACTS = 5
@@ -30,8 +28,6 @@ def network_data(
         group: whose acts stand behind the lines.
         accounts: the placed accounts, in the order of the drawing.
         edges: the lines drawn, the strongest first.
-        alt: what the drawing shows.
-        words: the language.
 
     Returns:
         ``nodes`` of name, x, y and number of pairs, fitted to a square of side 1; ``lines`` of two places in ``nodes``,
@@ -97,8 +93,6 @@ def timeline_data(
         moments: the acts of the accounts drawn.
         rows: the accounts drawn, from top to bottom.
         names: what each account is called.
-        alt: what the drawing shows.
-        words: the language.
 
     Returns:
         ``rows``, ``series`` and ``object_ids`` as printed, and ``dots`` of places in them and the time in seconds since

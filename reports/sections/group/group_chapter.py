@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from forensics.findings import Run
 from forensics.vocabulary import MeasureRole
+from reports.detector_declarations import score_as, value_as
 from reports.figures.observed_expected import observed_and_expected
-from reports.meaning import score_as, value_as
-from reports.model import Block, Cell, Column, Figure, Heading, Table, Text
+from reports.report_model import Block, Cell, Column, Figure, Heading, Table, Text
 from reports.run_queries import Group, groups
 from reports.sections.group.group_page import anchor_of, blocks_of, evidence_of
-from reports.sections.group.served import served_by
+from reports.sections.group.whom_group_served import served_by
 from reports.sections.section import Section
 from reports.wording import Words
-
-__all__ = ["CLUSTERS", "groups_evidence"]
 
 MOST_PROFILES = 20
 """Groups described one by one; the others stand in the table and in the evidence files."""

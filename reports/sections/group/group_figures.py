@@ -7,19 +7,17 @@ import math
 
 import polars as pl
 
+from reports.detector_declarations import score_as, value_as
 from reports.figures.grid_chart import SHADES, GridCell, grid
 from reports.figures.network_drawing import Line, Node, network
 from reports.figures.svg_canvas import fitted
 from reports.figures.timeline_drawing import Dot, timeline
-from reports.meaning import score_as, value_as
-from reports.model import Figure
+from reports.report_model import Figure
 from reports.run_queries import Group, account_names, rows_of
 from reports.sections.findings.finding_sentence import shortened
 from reports.sections.group.explorer_data import network_data, timeline_data
-from reports.visible import short
+from reports.visible_text import short
 from reports.wording import Words
-
-__all__ = ["group_grid", "group_network", "group_timeline", "is_dense"]
 
 MOST_LINES = 300
 MOST_ROWS = 150

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from forensics.findings import Run
 from forensics.vocabulary import MeasureRole
-from reports.meaning import has_table, is_group, score_as, spec_of, statement_of, table_name, value_as
-from reports.model import Answer, Answers, Block, Heading, KeyNumber, KeyNumbers, Table, Text
+from reports.detector_declarations import has_table, is_group, score_as, spec_of, statement_of, table_name, value_as
+from reports.report_model import Answer, Answers, Block, Heading, KeyNumber, KeyNumbers, Table, Text
 from reports.run_queries import RANK, Group, account_names, file_of, rows_of, score_of
 from reports.sections.findings.detection_tables import frame_table
 from reports.sections.findings.finding_sentence import sentence
 from reports.sections.group.group_figures import group_grid, group_network, group_timeline, is_dense
 from reports.sections.group.group_tables import accounts_table, edges_table, texts_table, written
-from reports.sections.group.served import Served, quoted, served_blocks
+from reports.sections.group.whom_group_served import Served, quoted, served_blocks
 from reports.wording import Words
-
-__all__ = ["anchor_of", "blocks_of", "evidence_of"]
 
 MOST_SENTENCES = 3
 """Findings of other kinds on the page of a group; the chapters tell all."""

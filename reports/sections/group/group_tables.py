@@ -11,13 +11,11 @@ from dataclasses import replace
 import polars as pl
 
 from forensics.vocabulary import TableRole
-from reports.meaning import table_name
-from reports.model import Answer, Cell, Column, Table, without_empty_columns
+from reports.detector_declarations import table_name
+from reports.report_model import Answer, Cell, Column, Table, without_empty_columns
 from reports.run_queries import Group, account_names, file_of, rows_of
-from reports.visible import short
+from reports.visible_text import short
 from reports.wording import Words
-
-__all__ = ["accounts_table", "edges_table", "texts_table", "written"]
 
 MOST_ROWS = 12
 MOST_TEXTS, MOST_QUOTED = 6, 2

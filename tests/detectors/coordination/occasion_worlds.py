@@ -10,9 +10,9 @@ import polars as pl
 
 from forensics import schema
 from forensics.dataset import Dataset
-from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.shaping.act_rows import TRACES, acts_from_posts
-from forensics.loaders.shaping.ledger import Rejects
+from forensics.loaders.normalising.act_rows import TRACES, acts_from_posts
+from forensics.loaders.normalising.row_ledger import Rejects
+from forensics.loaders.reading.csv_dialect import ROW
 
 START_S = int(datetime(2024, 6, 1, tzinfo=UTC).timestamp())
 N_ACCOUNTS, N_POSTS, WEEK_S = 700, 3_000, 7 * 86_400
@@ -96,9 +96,7 @@ def threads(seed: int) -> Dataset:
         tags += [[f"day{day}-{number}" for number in range(6)]] * n
     talk, when = _posted(rng, 1_500)
     return dataset(
-        [*accounts, *talk],
-        [*times, *when],
-        **{TRACES["hashtag"]: [*tags, *(_drawn(rng, "tag", 400, 2) for _ in talk)]},
+        [*accounts, *talk], [*times, *when], **{TRACES["hashtag"]: [*tags, *(_drawn(rng, "tag", 400, 2) for _ in talk)]}
     )
 
 

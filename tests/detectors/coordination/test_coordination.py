@@ -9,8 +9,8 @@ from detectors.coordination.made_search import CLOSE, GROUP, LOOSE, MEMBERS, PAT
 
 from forensics import schema
 from forensics.dataset import Dataset
-from forensics.detectors.base import Answer, linked_groups
 from forensics.detectors.coordination.coordination import DETECTOR, Params
+from forensics.detectors.detector import Answer, linked_groups
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.findings import Detection
 from forensics.progress import quiet
@@ -20,10 +20,11 @@ def run(dataset: Dataset, **params: object) -> Detection:
     return DETECTOR.run(dataset, Params(**params), 1, quiet)  # type: ignore[arg-type]
 
 
-@pytest.fixture
-def detection(monkeypatch: pytest.MonkeyPatch) -> Detection:
-    answers(monkeypatch, SEARCH)
-    return run(world(1))
+@pytest.fixture(scope="module")
+def detection() -> Detection:
+    with pytest.MonkeyPatch.context() as patch:
+        answers(patch, SEARCH)
+        return run(world(1))
 
 
 def test_a_named_group_is_worded_with_its_clearest_measure_and_its_core(detection: Detection) -> None:

@@ -11,7 +11,7 @@ from scipy.special import gammaincc
 
 from forensics import schema
 from forensics.coaction.dense_acts import dense_acts
-from forensics.coaction.kernels.closeness import surprise_of
+from forensics.coaction.kernels.pair_closeness import surprise_of
 from forensics.dataset import Dataset
 from forensics.detectors.coordination.discovery import ONE_ACT_SURE, Closeness
 from forensics.detectors.coordination.halves import Half, halves

@@ -9,7 +9,6 @@ import pytest
 from detectors.coordination.made_search import GROUP
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Answer
 from forensics.detectors.coordination import coordination
 from forensics.detectors.coordination.coordinated_group import Group
 from forensics.detectors.coordination.planting import minimum_detectable as module
@@ -21,6 +20,7 @@ from forensics.detectors.coordination.planting.minimum_detectable import (
     planted_recalls,
 )
 from forensics.detectors.coordination.search import WholeSearch
+from forensics.detectors.detector import Answer
 from forensics.errors import ParameterError
 from forensics.findings import Failure
 from forensics.messages import Message

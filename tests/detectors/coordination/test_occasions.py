@@ -9,7 +9,7 @@ from forensics.coaction.layers import index_acts, one_object_per_event
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS
 from forensics.errors import ForensicsError
-from forensics.loaders.shaping.act_rows import TRACES
+from forensics.loaders.normalising.act_rows import TRACES
 from forensics.progress import quiet
 from tests.detectors.coordination.occasion_worlds import WORLDS, dataset, photo_posts  # type: ignore[import-not-found]
 

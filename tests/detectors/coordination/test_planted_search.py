@@ -16,7 +16,7 @@ from forensics.detectors.coordination.planting.planted_search import planted_gro
 from forensics.detectors.coordination.search import SearchSettings, WholeSearch, result_of, search_whole
 from forensics.events import with_events
 from forensics.simulate import Election, simulate
-from forensics.simulate.background import Ground, as_rows, plant_into
+from forensics.simulate.planted_background import Ground, as_rows, plant_into
 
 PLANT = replace(PRACTICES["burst"], n_accounts=20, n_targets=12)
 

@@ -11,9 +11,9 @@ import pytest
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.detectors.accounts import follower_growth as growth
-from forensics.detectors.base import Answer
 from forensics.detectors.coordination import coordination
-from forensics.detectors.engagement import labour, reach
+from forensics.detectors.detector import Answer
+from forensics.detectors.engagement import labour, reach_ceiling
 from forensics.detectors.engagement import spending as money
 from forensics.errors import TooLittleDataError
 from forensics.progress import quiet
@@ -62,10 +62,10 @@ def pages() -> Dataset:
 
 def test_reach_growth_money_and_labour_need_no_single_act() -> None:
     data = pages()
-    found = reach.DETECTOR.run(data, reach.Params(), 0, quiet)
+    found = reach_ceiling.DETECTOR.run(data, reach_ceiling.Params(), 0, quiet)
     assert [finding.subject for finding in found.findings] == ["1001"]
     assert [finding.subject for finding in growth.DETECTOR.run(data, growth.Params(), 0, quiet).findings] == ["1001"]
-    priced = labour.labour(data, labour.Params(), 0, quiet, {"reach": Answer(reach.Params(), found)})
+    priced = labour.labour(data, labour.Params(), 0, quiet, {"reach": Answer(reach_ceiling.Params(), found)})
     assert [finding.subject for finding in priced.findings] == ["1001"]
     spent = money.DETECTOR.run(data, money.Params(resamples=99), 0, quiet).tables["spending"]
     assert spent.select("camp", "amount_low", "amount_high").rows() == [

@@ -9,17 +9,10 @@ import pytest
 
 from forensics import schema
 from forensics.dataset import Dataset
-from forensics.detectors.base import Answer
-from forensics.detectors.engagement import reach
-from forensics.detectors.engagement.labour import (
-    Params,
-    Work,
-    estimate,
-    labour,
-    labour_of_groups,
-    prices,
-    sensitivity,
-)
+from forensics.detectors.detector import Answer
+from forensics.detectors.engagement import reach_ceiling
+from forensics.detectors.engagement.labour import labour, labour_of_groups
+from forensics.detectors.engagement.labour_estimate import Params, Work, estimate, prices, sensitivity
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.progress import quiet
 
@@ -110,7 +103,7 @@ def test_nothing_beyond_a_ceiling_costs_nothing() -> None:
         }
     )
     data = Dataset(posts=schema.conform(frame, schema.POSTS))
-    beyond = reach.reach(data, reach.Params(), 0, quiet)
-    result = labour(data, Params(), 0, quiet, {"reach": Answer(reach.Params(), beyond)})
+    beyond = reach_ceiling.reach(data, reach_ceiling.Params(), 0, quiet)
+    result = labour(data, Params(), 0, quiet, {"reach": Answer(reach_ceiling.Params(), beyond)})
     assert not result.findings
     assert result.scores[0].value == 0

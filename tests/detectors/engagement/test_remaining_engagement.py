@@ -11,8 +11,14 @@ import pytest
 
 from forensics import schema
 from forensics.dataset import Dataset
-from forensics.detectors.base import Answer, Answers
-from forensics.detectors.engagement.membership_errors import Errors, errors_of, measured_errors, member_draws
+from forensics.detectors.coordination.evidence.membership_errors import (
+    Errors,
+    error_rates,
+    errors_of,
+    measured_errors,
+    member_draws,
+)
+from forensics.detectors.detector import Answer, Answers
 from forensics.detectors.engagement.remaining_engagement import DETECTOR, Params, event_camps, remaining
 from forensics.errors import TooLittleDataError
 from forensics.events import with_events
@@ -161,6 +167,14 @@ def test_errors_are_shares_of_a_group_and_those_of_each_confidence_are_apart() -
     assert any_of_them.wrong.tolist() == [0.2, 1.0, 0.5]
     assert len(measured_errors("high").wrong) >= 10
     assert measured_errors("moderate").wrong.mean() > measured_errors("high").wrong.mean()
+
+
+def test_how_often_a_confidence_was_wrong_is_counted_in_groups_mostly_of_innocents() -> None:
+    rates = error_rates()
+    for confidence, n_measured, n_wrong in rates.iter_rows():
+        wrong = measured_errors(confidence).wrong
+        assert (n_measured, n_wrong) == (len(wrong), (wrong > 0.5).sum())
+    assert rates["confidence"].to_list() == ["high", "moderate"]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from forensics import schema
 from forensics.dataset import Dataset
-from forensics.detectors.base import Answer
+from forensics.detectors.detector import Answer
 from forensics.detectors.engagement.whom_served import DETECTOR, Params, episodes, served
 from forensics.errors import TooLittleDataError
 from forensics.findings import Detection

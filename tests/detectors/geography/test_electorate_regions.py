@@ -142,11 +142,7 @@ def test_a_country_is_named_of_a_group_only_where_most_of_it_is_and_few_others_a
     members = pl.DataFrame({"finding_id": ["x-1"] * 12 + ["x-2"] * 12, "account_id": ids[:12] + ids[40:52]})
     found = countries_of_groups(data, members, ClusterParams(), 0, quiet)
     (finding,) = found.findings
-    assert (finding.id, finding.subject, finding.statement) == (
-        "countries-x-1-stated",
-        "x-1",
-        "group_country_stated",
-    )
+    assert (finding.id, finding.subject, finding.statement) == ("countries-x-1-stated", "x-1", "group_country_stated")
     share, of_others = finding.scores
     assert (share.value, share.n, of_others.value) == (pytest.approx(10 / 12), 12, 0.0)
     assert finding.strength == "low"

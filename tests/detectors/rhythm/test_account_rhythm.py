@@ -11,8 +11,8 @@ import pytest
 from forensics import schema
 from forensics.dataset import Dataset
 from forensics.detectors.rhythm.account_rhythm import DETECTOR, Params
-from forensics.detectors.rhythm.classifier import estimate_mix, with_mix, without_habit
 from forensics.detectors.rhythm.group_rhythm import tempo_of_groups
+from forensics.detectors.rhythm.rhythm_classifier import estimate_mix, with_mix, without_habit
 from forensics.errors import PrecisionError, TooLittleDataError
 from forensics.progress import quiet
 

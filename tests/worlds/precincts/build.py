@@ -21,12 +21,7 @@ Hire = Callable[[Town], Sequence[np.ndarray]]
 
 
 def world(
-    name: str,
-    recipe: Recipe,
-    *,
-    scenes: Sequence[Scene] = (),
-    hire: Hire | None = None,
-    export: Export | None = None,
+    name: str, recipe: Recipe, *, scenes: Sequence[Scene] = (), hire: Hire | None = None, export: Export | None = None
 ) -> Callable[[int], World]:
     """Return the function that makes the worlds of a mechanism, each a little larger or smaller than the recipe."""
 

@@ -36,7 +36,7 @@ class Recipe:
         default_factory=lambda: {
             "ranking": 0.36, "subscription": 0.25, "chat": 0.12, "trend": 0.07, "newsletter": 0.05, "push": 0.06,
             "embed": 0.04, "tv": 0.05,
-        }
+        },
     )  # fmt: skip
     deeds: Mapping[str, float] = field(
         default_factory=lambda: {

@@ -79,10 +79,7 @@ def hashtag_farm(rng: np.random.Generator) -> Planted:
         share = rng.uniform(0.2, 0.6)
         joins = choose(rng, weight, int(len(called) * share / (1 - share)))
         moment = start + np.concatenate(
-            [
-                window * rng.beta(1.2, 2.0, len(who)),
-                600 + rng.gamma(1.3, 1.5 * HOUR, len(joins)),
-            ]
+            [window * rng.beta(1.2, 2.0, len(who)), 600 + rng.gamma(1.3, 1.5 * HOUR, len(joins))]
         )
         storm(country, np.concatenate([who, joins]), moment, int(rng.integers(2, 6)))
     return country, [workers]

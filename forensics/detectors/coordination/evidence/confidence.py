@@ -11,8 +11,6 @@ from forensics.detectors.coordination.coordinated_group import Group, Measure
 from forensics.detectors.coordination.evidence.misfit import is_validated
 from forensics.findings import Strength
 
-__all__ = ["FEWEST_AUDIENCES", "LEAD", "QUORUM", "RAREST", "clearest", "confidence", "leads"]
-
 QUORUM = 0.8
 """Share of the directions (a split, one way) that confirm a group which stands apart."""
 FEWEST_AUDIENCES = 20

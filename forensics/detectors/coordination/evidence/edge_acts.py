@@ -7,8 +7,6 @@ import polars as pl
 from forensics.coaction.layers import layer_acts
 from forensics.schema import TIME
 
-__all__ = ["edge_acts"]
-
 
 def edge_acts(actions: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
     """Return every pair of acts within the window behind every edge.

@@ -14,8 +14,6 @@ import numpy as np
 from forensics.coaction.dense_acts import DenseActs
 from forensics.detectors.coordination.halves import Floats, Ints
 
-__all__ = ["EVEN", "Evenness", "evenness"]
-
 COMMON_SHARE, COMMON_LEAST = 0.2, 3
 """Delays are compared on objects that a fifth of the members have in common, three at least: what one member does alone
 is no work of the group."""

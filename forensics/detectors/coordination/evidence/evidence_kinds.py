@@ -13,8 +13,6 @@ from forensics.coaction.layers import TRACES, layer_acts
 from forensics.detectors.coordination.coordinated_group import Group
 from forensics.detectors.coordination.evidence.confidence import leads
 
-__all__ = ["KINDS", "PROMPT_S", "appearances_of", "evidence_kinds", "moments"]
-
 KINDS = {"finding_id": pl.String(), "kind": pl.String(), "share": pl.Float64(), "window_s": pl.Float64()}
 MOSTLY = 0.5
 PROMPT_S = 120.0
@@ -108,7 +106,6 @@ def evidence_kinds(name: str, group: Group, dots: pl.DataFrame, appeared: pl.Dat
 
     Args:
         name: its ``finding_id``.
-        group: with its measures.
         dots: its rows of ``moments``.
         appeared: of ``appearances_of``.
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from forensics.detectors.coordination.coordinated_group import Measure
 
-__all__ = ["MOST_VALIDATED", "is_validated"]
-
 MOST_VALIDATED = {"attendance": 5.4, "repetition": 28.2, "choice": 1.4}
 """The largest ``typical`` of ``Measure`` over the development mechanisms, by ``tests/worlds/measure_misfit.py``."""
 MOST_VALIDATED_WITHIN = ((10.0, 3.0), (60.0, 2.2), (600.0, 1.9), (3_600.0, 1.5), (21_600.0, 1.2))

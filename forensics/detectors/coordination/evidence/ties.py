@@ -20,8 +20,6 @@ from forensics.errors import PrecisionError
 from forensics.schema import PRECISION_S
 from forensics.statistics.multiple_testing import false_discovery_rate, poisson_tail
 
-__all__ = ["TIES", "group_acts", "ties", "ties_with_acts"]
-
 MOST_TIES = 3
 """Ties of each account whose acts are listed pair by pair, the closest first; ``moments`` lists every act once."""
 

@@ -13,11 +13,11 @@ from dataclasses import asdict, dataclass, replace
 import polars as pl
 
 from forensics.dataset import Dataset
-from forensics.detectors.base import Answers, Detector
 from forensics.detectors.coordination import coordination
 from forensics.detectors.coordination.coordination_vocabulary import MINIMUM_DETECTABLE
 from forensics.detectors.coordination.planting.planted_search import planted_groups
 from forensics.detectors.coordination.search import WholeSearch
+from forensics.detectors.detector import Answers, Detector
 from forensics.detectors.geography.region_statistics import share_interval
 from forensics.errors import ParameterError, TooLittleDataError
 from forensics.events import with_events
@@ -26,10 +26,8 @@ from forensics.params import param
 from forensics.progress import Progress
 
 # Both packages import each other; the module is whole by the time it is used.
-from forensics.simulate import background
+from forensics.simulate import planted_background
 from forensics.simulate.election import Plant
-
-__all__ = ["DETECTOR", "PRACTICES", "Params", "minimum_detectable", "planted_recalls"]
 
 SIZES = (3, 5, 8, 12, 20, 35, 60)
 """Numbers of accounts tried; three tries find the smallest by halving."""
@@ -78,16 +76,13 @@ def planted_recalls(
     Only groups of which most accounts are planted count, so that what the data hold already is no help.
 
     Args:
-        whole: a search of the data.
         actions: those of the data that have a time, near-duplicate texts joined.
         practice: a key of ``PRACTICES``.
-        plant: what to plant.
-        seeds: of the plants.
 
     Raises:
         TooLittleDataError: the data have too few objects for the plant's targets.
     """
-    ground = background.Ground(actions, plant)
+    ground = planted_background.Ground(actions, plant)
     recalls = []
     for seed in seeds:
         rows, ids = ground.work(0, seed)
@@ -98,7 +93,7 @@ def planted_recalls(
             rows = _by_turns(rows, workers, plant)
         known = set(ids)
         hits: set[str] = set()
-        for group in planted_groups(whole, with_events(background.as_rows([rows]))):
+        for group in planted_groups(whole, with_events(planted_background.as_rows([rows]))):
             hit = known & set(group.core)
             if group.is_named and 2 * len(hit) > len(group.core):
                 hits |= hit
@@ -139,9 +134,6 @@ def minimum_detectable(
     """Return the smallest number of accounts that would have been found, for each practice.
 
     Args:
-        dataset: the user's data.
-        params: what to plant.
-        seed: of the search and of the plants.
         progress: reports the search, where it was not made before, and the sizes tried.
         settings: of ``coordination``.
 
@@ -235,10 +227,6 @@ def detectable(dataset: Dataset, params: Params, seed: int, progress: Progress, 
     """Measure the smallest manipulation that the search, as this run sets it, would have found in the data.
 
     Args:
-        dataset: the user's data.
-        params: see ``Params``.
-        seed: of the plants.
-        progress: reports the runs.
         answers: that of ``coordination``, for its settings; what it found plays no part.
 
     Returns:
@@ -254,12 +242,7 @@ def detectable(dataset: Dataset, params: Params, seed: int, progress: Progress, 
         )
     table = minimum_detectable(dataset, params, seed, progress, settings)
     scores = tuple(
-        Score(
-            f"detectable_{row['practice']}",
-            row["n_accounts"],
-            "accounts",
-            n=row["n_plants"],
-        )
+        Score(f"detectable_{row['practice']}", row["n_accounts"], "accounts", n=row["n_plants"])
         for row in table.with_columns(pl.col("n_accounts").cast(pl.Float64)).iter_rows(named=True)
     )
     unseen = () if table["n_accounts"].null_count() == 0 else ("spikes_unseen",)

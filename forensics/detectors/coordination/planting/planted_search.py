@@ -24,8 +24,6 @@ from forensics.detectors.coordination.search import Direction, WholeSearch, judg
 from forensics.detectors.coordination.seeds import ATTENDANCE, partners, seeds_among
 from forensics.detectors.coordination.verdict import Judged, weights
 
-__all__ = ["planted_groups", "with_rows"]
-
 
 def planted_groups(whole: WholeSearch, added: pl.DataFrame) -> list[Group]:
     """Return the groups that hold added accounts and that a search would have found.

@@ -10,8 +10,6 @@ import msgspec
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.reading.json.json_nesting import text_at
 
-__all__ = ["ACT", "UPON", "InnerRows"]
-
 UPON, ACT = "_upon", "_act"
 """Keys of an inner item: the id of the item that it stands in, and that it answers it."""
 

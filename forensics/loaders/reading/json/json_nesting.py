@@ -16,8 +16,6 @@ import polars as pl
 
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 
-__all__ = ["NESTED", "as_object", "expanded", "is_nested", "leaves", "paths_of", "text_at", "text_of"]
-
 NESTED = r"""(?s)^\s*(?:\[\s*)?\{\s*(?:\}|(?:'[^']*'|"[^"]*")\s*:.*\})\s*\]?\s*$"""
 """What text looks like that is an object, or a list of them, as JSON or as Python shows it."""
 

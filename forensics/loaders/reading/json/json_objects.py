@@ -13,22 +13,20 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.reading.decoding import utf8_blocks
-from forensics.loaders.reading.dialect import ROW
-from forensics.loaders.reading.files import open_bytes
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising.row_ledger import Rejects
+from forensics.loaders.normalising.unmapped_fields import FieldCount
+from forensics.loaders.reading.csv_dialect import ROW
+from forensics.loaders.reading.data_file import open_bytes
 from forensics.loaders.reading.json.json_keys import items_at
-from forensics.loaders.reading.json.json_lines import JSON_ERRORS, json_lines
+from forensics.loaders.reading.json.json_lines import JSON_ERRORS, is_lines, is_value, json_lines
 from forensics.loaders.reading.json.json_nesting import leaves, paths_of, text_at
 from forensics.loaders.reading.json.json_rows import row_items, row_names
-from forensics.loaders.reading.json.json_stream import Piece, is_lines, is_value, json_pieces, json_values
+from forensics.loaders.reading.json.json_stream import Piece, json_pieces, json_values
 from forensics.loaders.reading.json.keyed_objects import holds_keyed, keyed_beginning, keyed_items
-from forensics.loaders.shaping.ledger import Rejects
-from forensics.loaders.shaping.unmapped import FieldCount
+from forensics.loaders.reading.text_decoding import utf8_blocks
 from forensics.messages import Text, message
 from forensics.spool import Spool, Stored
-
-__all__ = ["begins_json", "json_items", "key_names", "read_objects"]
 
 _BLOCK = 1 << 20
 _BATCH = 50_000
@@ -95,8 +93,6 @@ def json_items(path: Path, head: bytes, options: ReadOptions, notes: list[Text])
     """Yield the items of a JSON file, numbered from 1: its lines, or the objects of its list.
 
     Args:
-        path: the file.
-        head: its beginning.
         options: ``items`` among the settings names the list, such as ``data.posts``.
         notes: takes a note on a file that ends in the middle.
 
@@ -122,11 +118,7 @@ def json_items(path: Path, head: bytes, options: ReadOptions, notes: list[Text])
 
 
 def read_objects(
-    items: Iterator[tuple[int, bytes]],
-    wanted: list[str],
-    rejects: Rejects,
-    unmapped: FieldCount,
-    options: ReadOptions,
+    items: Iterator[tuple[int, bytes]], wanted: list[str], rejects: Rejects, unmapped: FieldCount, options: ReadOptions
 ) -> tuple[Stored, int]:
     """Read the wanted keys of each item.
 
@@ -135,7 +127,6 @@ def read_objects(
         wanted: keys or dotted paths; each becomes a column.
         rejects: receives items that are no JSON object.
         unmapped: receives how many items have a value under each of the other keys.
-        options: its progress is called.
 
     Returns:
         ``_row`` and a column of strings for each key; a list is kept as its JSON text. And the rows read.

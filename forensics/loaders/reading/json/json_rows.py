@@ -13,8 +13,6 @@ import msgspec
 
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 
-__all__ = ["row_items", "row_names"]
-
 _NAME = rb'"(?:[^"\\]++|\\.)*+"'
 _NAMES = rb"\[\s*" + _NAME + rb"(?:\s*,\s*" + _NAME + rb")*+\s*\]"
 _SPLIT = re.compile(rb'^\s*\{\s*"columns"\s*:\s*(' + _NAMES + rb')\s*,\s*"(?:index|data|rows)"\s*:\s*\[')

@@ -12,37 +12,19 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import msgspec
-import numpy as np
-import numpy.typing as npt
-
-from forensics.errors import InputFileError
-from forensics.loaders.base import ReadOptions
-from forensics.loaders.reading.decoding import utf8_blocks
-from forensics.loaders.reading.files import open_bytes
-from forensics.loaders.reading.json.json_lines import JSON_ERRORS, json_lines
-
-__all__ = ["Piece", "is_lines", "is_value", "json_pieces", "json_values"]
+from forensics.loaders.loader import ReadOptions
+from forensics.loaders.reading.data_file import open_bytes
+from forensics.loaders.reading.json.json_brackets import Brackets
+from forensics.loaders.reading.json.json_lines import EDGE, is_lines, json_lines
+from forensics.loaders.reading.text_decoding import utf8_blocks
 
 _BLOCK = 1 << 20
-_FIRST_LINES = 1 << 26
-"""Bytes in which two lines must end for a file to count as NDJSON; a longer line is walked through in pieces."""
 
-_value = msgspec.json.Decoder(msgspec.Raw)
 
 _PIECE = 1 << 22
 """Bytes of elements after which a document is given."""
 
-_QUOTE, _BACKSLASH, _COMMA = 34, 92, 44
-_STEPS = np.zeros(256, dtype=np.int8)
-_STEPS[[ord("{"), ord("[")]] = 1
-_STEPS[[ord("}"), ord("]")]] = -1
-_IS_MARK = _STEPS != 0
-_IS_MARK[[_QUOTE, _COMMA]] = True
-_EDGE = b" \t\r\n\x00\x1e"
-_BLANK = _EDGE + b","
-
-Places = npt.NDArray[np.intp]
+_BLANK = EDGE + b","
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +120,14 @@ class _Walk:
 
     def _advance(self, data: bytes) -> Generator[Piece, None, int]:
         """Go as far as the data are certain; return how many bytes were used up."""
-        brackets = _Brackets(data, len(self._levels))
+        brackets = Brackets(data, len(self._levels))
         start, is_sure = 0, True
         while is_sure:
             is_long = bool(self._levels) and self._levels[-1].is_long
             start, is_sure = yield from (self._through_list if is_long else self._to_next)(data, brackets, start)
         return start
 
-    def _through_list(self, data: bytes, brackets: _Brackets, start: int) -> Generator[Piece, None, tuple[int, bool]]:
+    def _through_list(self, data: bytes, brackets: Brackets, start: int) -> Generator[Piece, None, tuple[int, bool]]:
         """Gather the elements of a long list, up to its end where that is there."""
         level, depth = self._levels[-1], len(self._levels)
         end = brackets.close(start, depth - 1)
@@ -160,7 +142,7 @@ class _Walk:
         yield from self._close()
         return end + 1, True
 
-    def _to_next(self, data: bytes, brackets: _Brackets, start: int) -> Generator[Piece, None, tuple[int, bool]]:
+    def _to_next(self, data: bytes, brackets: Brackets, start: int) -> Generator[Piece, None, tuple[int, bool]]:
         """Go past the next bracket, or past the object or list that it opens where that is taken whole."""
         top = self._levels[-1] if self._levels else None
         place, is_open = brackets.next(start)
@@ -282,71 +264,10 @@ def _key(before: bytes) -> str:
     return text[text.rfind(b'"', 0, -1) + 1 : -1].decode("utf-8", "replace")
 
 
-class _Brackets:
-    """The brackets and commas outside strings, and how many brackets are open after each.
-
-    Args:
-        data: begins outside a string.
-        depth: how many brackets are open before it.
-    """
-
-    def __init__(self, data: bytes, depth: int) -> None:
-        letters = np.frombuffer(data, dtype=np.uint8)
-        places = np.flatnonzero(_IS_MARK[letters])
-        marks = letters[places]
-        is_quote = marks == _QUOTE
-        if b"\\" in data:
-            kept = ~_escaped(letters, places, is_quote)
-            places, marks, is_quote = places[kept], marks[kept], is_quote[kept]
-        outside = (np.cumsum(is_quote, dtype=np.uint8) & 1 == 0) & ~is_quote
-        places, marks = places[outside], marks[outside]
-        steps = _STEPS[marks]
-        depths = depth + np.cumsum(steps, dtype=np.intp)
-        is_comma = marks == _COMMA
-        self._commas, self._comma_depths = places[is_comma], depths[is_comma]
-        self._places, self._is_open = places[~is_comma], steps[~is_comma] > 0
-        self._depths = depths[~is_comma]
-        self._closes: dict[int, Places] = {}
-
-    def next(self, start: int) -> tuple[int | None, bool]:
-        """Return the place of the next bracket and whether it opens."""
-        at = int(np.searchsorted(self._places, start))
-        return (int(self._places[at]), bool(self._is_open[at])) if at < self._places.size else (None, False)
-
-    def close(self, start: int, depth: int) -> int | None:
-        """Return the place of the next bracket that closes and leaves so many open."""
-        if depth not in self._closes:
-            self._closes[depth] = self._places[~self._is_open & (self._depths == depth)]
-        places = self._closes[depth]
-        at = int(np.searchsorted(places, start))
-        return int(places[at]) if at < places.size else None
-
-    def commas(self, start: int, end: int, depth: int) -> list[int]:
-        """Return the places of the commas between elements of the same depth."""
-        first, last = np.searchsorted(self._commas, (start, end))
-        places: list[int] = self._commas[first:last][self._comma_depths[first:last] == depth].tolist()
-        return places
-
-
-def _escaped(letters: npt.NDArray[np.uint8], places: Places, is_quote: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """Return which marks are quotes behind an odd number of backslashes."""
-    escaped = np.zeros(places.size, dtype=np.bool_)
-    candidates = np.flatnonzero(is_quote & (places > 0))
-    candidates = candidates[letters[places[candidates] - 1] == _BACKSLASH]
-    if candidates.size:
-        slashes = np.flatnonzero(letters == _BACKSLASH)
-        begins = np.flatnonzero(np.diff(slashes, prepend=-2) != 1)
-        last = np.searchsorted(slashes, places[candidates] - 1)
-        first = slashes[begins[np.searchsorted(begins, last, side="right") - 1]]
-        escaped[candidates] = (places[candidates] - first) % 2 == 1
-    return escaped
-
-
 def json_values(path: Path, options: ReadOptions, lists: Collection[str], around: Collection[str]) -> Iterator[Piece]:
     """Yield each value of a file, or the pieces of a document.
 
     Args:
-        path: the file.
         options: as for ``read_json``.
         lists: keys of the long lists in a document.
         around: keys of the objects and lists in which those lists are.
@@ -363,29 +284,3 @@ def json_values(path: Path, options: ReadOptions, lists: Collection[str], around
             yield from (Piece(line) for _, line in json_lines(stream, options))
         else:
             yield from json_pieces(utf8_blocks(path.name, stream, encoding, _BLOCK), lists, around)
-
-
-def is_lines(path: Path, blocks: Iterator[bytes]) -> bool:
-    """Return whether a file is NDJSON: more than one line, and of the first two one that is an object."""
-    begun = b""
-    for block in blocks:
-        begun += block
-        lines = begun.lstrip(_EDGE).splitlines() if b"\n" in begun or b"\r" in begun else []
-        whole = [line for line in lines if line.strip(_EDGE)]
-        if len(whole) > 2 or len(begun) > _FIRST_LINES:
-            break
-    if not begun.strip(_EDGE):
-        raise InputFileError("{file} holds nothing but white space.", file=path.name)
-    first, second = ([line.strip(_EDGE) for line in begun.splitlines() if line.strip(_EDGE)] + [b""])[:2]
-    if first[:1] != b"{" or not second:
-        return False
-    return is_value(first) or (second[:1] == b"{" and (first[-1:] == b"}" or is_value(second)))
-
-
-def is_value(raw: bytes) -> bool:
-    """Return whether bytes are one JSON value."""
-    try:
-        _value.decode(raw)
-    except JSON_ERRORS:
-        return False
-    return True

@@ -13,8 +13,6 @@ import msgspec
 
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 
-__all__ = ["holds_keyed", "keyed_beginning", "keyed_items"]
-
 _FEWEST = 2
 _LOOKED_AT = 20
 _ALIKE = 0.5

@@ -1,1 +1,0 @@
-"""Rows to the tables of the schema: times, accounts, acts, duplicates and the ledger of rejected rows."""
