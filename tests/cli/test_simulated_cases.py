@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cases.whole_files.staging import locked
 
 from cases.case_file import simulated_cases
+from cases.whole_files.staging import locked
 from forensics.errors import ForensicsError
 from forensics.simulate.pages import small_campaign
 
