@@ -22,7 +22,7 @@ from cases.commands import MODULES
 from cases.terminal import crash_file
 from cases.terminal.click_words import in_words, teach_click, translated
 from cases.terminal.command_language import language, rendered, tr
-from cases.terminal.terminal_output import printable
+from cases.terminal.terminal_output import printable, write_what_it_can
 from forensics.errors import ForensicsError
 
 COMMANDS = {
@@ -212,7 +212,10 @@ def forensics() -> None:
 def main() -> NoReturn:
     """Run the command line of this process."""
     _open_closed_streams()
+    for stream in (sys.stdout, sys.stderr):
+        write_what_it_can(stream)
     os.environ["TZ"] = "UTC"  # nothing here depends on the machine's zone, and babel breaks where that is none
+    os.environ["MPLBACKEND"] = "agg"  # whatever it is set to, as in the terminal of a notebook
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it speaks to programmers of homes it cannot write to
     try:
         forensics.main(prog_name="forensics")

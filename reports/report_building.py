@@ -41,7 +41,7 @@ def render(run: Run, language: str | None = None, public_key: bytes | None = Non
     chapters[0] = dataclasses.replace(chapters[0], blocks=(*notices, *chapters[0].blocks))
     version = seen.versions.get("campaign-forensics", "")
     return Report(
-        seen.case.title,
+        seen.case.title.strip() or seen.case.name,  # PDF/UA asks for one
         seen.case.claim,
         phrases.language,
         _facts(seen, phrases),

@@ -146,7 +146,7 @@ class _Case(Struct, frozen=True):
         str,
         Meta(pattern=r"\A[a-z0-9][a-z0-9_-]{0,63}\Z", description="small letters, digits, - and _, at most 64 of them"),
     ]
-    title: Annotated[str, Meta(max_length=1000, description="a text in quotes, of at most 1000 characters")]
+    title: Annotated[str, Meta(pattern=r"\S", max_length=1000, description="a text in quotes, of 1 to 1000 characters")]
     claim: str = ""
     period: str = ""
     credit: str = ""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from cases.case_file.case_file import FILE_NAME
 from cases.custody.archived_copies import COPIES
 from cases.terminal.command_language import tr
-from cases.whole_files.durable_files import make_folder, replace_folder, sync, sync_tree
+from cases.whole_files.durable_files import make_folder, replace_folder, sync, sync_tree, take_away
 from cases.whole_files.plain_files import MOST_BYTES, hash_file, read_plain
+from cases.whole_files.staging import locked
 from forensics.dataset import Dataset
 from forensics.errors import ForensicsError
 from forensics.simulate import (
@@ -89,23 +89,25 @@ def _put(folder: Path, write: Callable[[Path], None]) -> None:
     folder = folder.resolve()
     make_folder(folder.parent)
     fresh, previous = (folder.with_name(f".{folder.name}.{word}") for word in ("partial", "previous"))
-    for left in (fresh, previous):  # by one that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    fresh.mkdir()
-    try:
-        write(fresh)
-        hashes = {path.name: hash_file(path) for path in sorted(fresh.iterdir())}
-        (fresh / _MADE).write_text(json.dumps(hashes, indent=1) + "\n", encoding="utf-8", newline="\n")
-        sync_tree(fresh)
-        _refuse_others(folder)  # as it is now; it was looked at before the simulation
-        if folder.exists():
-            replace_folder(fresh, folder, previous)
-        else:
-            fresh.rename(folder)
-        sync(folder.parent)
-        shutil.rmtree(previous, ignore_errors=True)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+    with locked(folder, "--out"):
+        _refuse_others(previous)  # a run that was killed may have moved an earlier one there
+        for left in (fresh, previous):  # by one that was killed
+            take_away(left)
+        fresh.mkdir()
+        try:
+            write(fresh)
+            hashes = {path.name: hash_file(path) for path in sorted(fresh.iterdir())}
+            (fresh / _MADE).write_text(json.dumps(hashes, indent=1) + "\n", encoding="utf-8", newline="\n")
+            sync_tree(fresh)
+            _refuse_others(folder)  # as it is now; it was looked at before the simulation
+            if folder.exists():
+                replace_folder(fresh, folder, previous)
+            else:
+                fresh.rename(folder)
+            sync(folder.parent)
+            take_away(previous)
+        finally:
+            take_away(fresh)
 
 
 def _refuse_others(folder: Path) -> None:

@@ -8,15 +8,14 @@ from pathlib import Path
 import polars as pl
 
 from cases.terminal.command_language import tr
-from cases.whole_files.plain_files import MOST_BYTES, read_plain
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError, TooLittleDataError
 from forensics.evaluation.accuracy import AccountScore, GroupScore, score_accounts, score_groups
+from forensics.evaluation.truth_comparison import read_list
 from forensics.findings import Run, named_accounts
 from reports.detector_declarations import table_as
 
 _LABELS = ("label", "farm_id", "group")
-_MOST_COMMAS = 10_000
 _LISTED = "listed"
 
 
@@ -97,15 +96,7 @@ def read_truth(path: Path) -> pl.DataFrame:
     Raises:
         InputFileError: it is no such file.
     """
-    try:
-        content = read_plain(path, MOST_BYTES, follow=True)
-        if content.partition(b"\n")[0].count(b",") > _MOST_COMMAS:
-            raise InputFileError(tr("{path} has more columns than any table of accounts.", path=path))
-        frame = pl.read_csv(content, infer_schema=False)
-    except OSError as error:
-        raise InputFileError(tr("{path} cannot be read: {error}.", path=path, error=error.strerror)) from error
-    except pl.exceptions.PolarsError as error:
-        raise InputFileError(tr("{path} cannot be read as CSV. Save it as CSV in UTF-8.", path=path)) from error
+    frame = read_list(path)
     if "account_id" not in frame.columns:
         sentence = "{path} has no column 'account_id'; it has: {columns}."
         raise InputFileError(tr(sentence, path=path, columns=", ".join(frame.columns)))

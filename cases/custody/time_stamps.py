@@ -155,9 +155,12 @@ def _answer(address: str, request: bytes) -> bytes:
 
         return wait_for(ask, watch)
     except (OSError, ValueError, HTTPException) as error:
+        reason: object = error
         if isinstance(error, urllib.error.HTTPError):
             error.close()
-        raise ForensicsError(tr("{address} does not answer: {error}", address=address, error=error)) from error
+        elif isinstance(error, urllib.error.URLError):
+            reason = error.reason  # the system gives it
+        raise ForensicsError(tr("{address} does not answer: {error}", address=address, error=reason)) from error
 
 
 def _roots(path: Path | None) -> list[Certificate]:

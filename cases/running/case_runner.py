@@ -57,9 +57,12 @@ def plan(case_file: CaseFile) -> Plan:
     """Check what a case file asks for.
 
     Raises:
-        ParameterError: a loader, detector or parameter that does not exist, or a value out of range.
+        ParameterError: a loader, detector, language or parameter that does not exist, or a value out of range.
         CaseFileError: parameters for a detector that the case does not run, or a detector without what it reads.
     """
+    from reports.wording import words  # noqa: PLC0415  brings babel; a case is read without it
+
+    words(case_file.case.language)
     for file in case_file.data:
         if file.loader is not None:
             LOADERS.get(file.loader)
@@ -194,6 +197,7 @@ def analyse(
     planned = plan(case_file)
     found = locate(case_file, places)
     known = locate_truth(case_file, places)
+    read_known(known)
     copies = _copies(locate_archived(case_file, places))
     resume = Resume(resumable(target), machine_key())
     watch = partial(held, memory_bytes)

@@ -12,7 +12,6 @@ import hashlib
 import hmac
 import io
 import json
-import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ import polars as pl
 
 from cases.case_file.case_file import CaseFile
 from cases.run_folder import run_json
+from cases.whole_files.durable_files import take_away
 from cases.whole_files.plain_files import read_plain
 from forensics.dataset import Dataset
 from forensics.detectors.detector import AnyDetector
@@ -65,7 +65,7 @@ class Resume:
 
     def clear(self) -> None:
         """Forget everything: the run is whole."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        take_away(self.folder)
 
     def _make(self, place: Path) -> None:
         """Make a folder of what is kept.
@@ -130,14 +130,14 @@ class Resume:
     def _place(self, name: str, fill: Callable[[Path], None]) -> None:
         """Fill a folder that appears under its name when it is whole."""
         fresh = self.folder / f"{name}.partial"
-        shutil.rmtree(fresh, ignore_errors=True)
+        take_away(fresh)
         self._make(fresh)
         try:
             fill(fresh)
-            shutil.rmtree(self.folder / name, ignore_errors=True)  # damaged, or somebody else's
+            take_away(self.folder / name)  # damaged, or somebody else's
             fresh.rename(self.folder / name)
         finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+            take_away(fresh)
 
 
 def key_of(

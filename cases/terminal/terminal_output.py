@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 import os
+import shlex
 import shutil
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from typing import TextIO
 
 import click
 
@@ -19,12 +23,42 @@ _KEPT = "\n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 """What Python does not call printable but a terminal shows as it is meant."""
 
 
+_NEAREST = {
+    **dict.fromkeys("\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}", "'"),
+    **dict.fromkeys("\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}", '"'),
+    **dict.fromkeys("\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}", "-"),
+    **dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}", " "),
+    "\N{HORIZONTAL ELLIPSIS}": "...",
+}
+"""What stands for punctuation of ours where a stream cannot write it."""
+
+
 def printable(text: str) -> str:
     """Return text whose control and direction characters, which could rewrite the screen, are replaced."""
     return "".join(
         character if character.isprintable() or character in _KEPT else "\N{REPLACEMENT CHARACTER}"
         for character in text
     )
+
+
+def typed(place: object) -> str:
+    """Return a file or folder as it is typed in a shell: quoted, and never taken for an option."""
+    word = str(place)
+    return shlex.quote(f"./{word}" if word.startswith("-") else word)
+
+
+def write_what_it_can(stream: TextIO) -> None:
+    """Have a stream of few characters, such as one in Latin 1, write the nearest for those it lacks."""
+    codecs.register_error("nearest", _nearest)
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="nearest")
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_NEAREST.get(character, "?") for character in lacking), error.end
 
 
 def say(text: str = "") -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -58,6 +59,15 @@ def make_folder(place: Path) -> None:
         make_folder(place.parent)
         place.mkdir(exist_ok=True)
         sync(place.parent)
+
+
+def take_away(place: Path) -> None:
+    """Remove a folder with all that is in it, as far as it can be; anything else of its name stays.
+
+    Removing a tree opens its name first, and would wait for a pipe.
+    """
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def replace_folder(fresh: Path, target: Path, previous: Path) -> None:

@@ -33,7 +33,11 @@ def read_plain(path: Path, most_bytes: int, *, follow: bool = False) -> bytes:
         flags |= getattr(os, "O_NOFOLLOW", 0)
         if path.is_symlink():
             raise OSError(errno.ELOOP, tr("it is a link"), str(path))
-    with open(os.open(path, flags), "rb") as stream:  # noqa: PTH123  of a descriptor
+    descriptor = os.open(path, flags)
+    if stat.S_ISDIR(os.fstat(descriptor).st_mode):  # opening its descriptor would fail, and name that in its place
+        os.close(descriptor)
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    with open(descriptor, "rb") as stream:  # noqa: PTH123  of a descriptor
         state = os.fstat(stream.fileno())
         if not stat.S_ISREG(state.st_mode):
             raise OSError(errno.EINVAL, tr("it is no plain file"), str(path))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from cases.custody import custody_log
 from cases.terminal.command_language import tr
-from cases.whole_files.durable_files import make_folder, put_back, replace_folder, sync, sync_tree
+from cases.whole_files.durable_files import make_folder, put_back, replace_folder, sync, sync_tree, take_away
 from forensics.errors import ForensicsError
 
 MARK = "run.json"
@@ -55,7 +54,7 @@ def staged(target: Path, *, may_replace: bool = True) -> Iterator[Path]:
     _refuse_foreign(target, target, may_replace=may_replace)
     _refuse_within_run(target, "--out")
     make_folder(target.parent)
-    with _locked(target, "--out"):
+    with locked(target, "--out"):
         partial, previous = _beside(target, "partial"), _beside(target, "previous")
         _clear(target, partial, previous)
         partial.mkdir()
@@ -64,7 +63,7 @@ def staged(target: Path, *, may_replace: bool = True) -> Iterator[Path]:
             sync_tree(partial)
             _swap(partial, target, previous, may_replace=may_replace)
         finally:
-            shutil.rmtree(partial, ignore_errors=True)
+            take_away(partial)
 
 
 def bring_back(target: Path) -> bool:
@@ -80,7 +79,7 @@ def bring_back(target: Path) -> bool:
     previous = _beside(target, "previous")
     if target.exists() or previous.is_symlink() or not is_run_folder(previous):
         return False
-    with _locked(target, "--out"):
+    with locked(target, "--out"):
         if target.exists() or not previous.exists():
             return False
         _name_again(previous, target)
@@ -112,9 +111,9 @@ def appearing(target: Path, option: str) -> Iterator[Path]:
     target = _real(target)
     _refuse_taken(target, option)
     make_folder(target.parent)
-    with _locked(target, option):
+    with locked(target, option):
         partial = _beside(target, "partial")
-        shutil.rmtree(partial, ignore_errors=True)
+        take_away(partial)
         partial.mkdir()
         try:
             yield partial / target.name
@@ -125,7 +124,7 @@ def appearing(target: Path, option: str) -> Iterator[Path]:
             (partial / target.name).rename(target)
             sync(target.parent)
         finally:
-            shutil.rmtree(partial, ignore_errors=True)
+            take_away(partial)
 
 
 def _real(target: Path) -> Path:
@@ -158,7 +157,16 @@ def _refuse_within_run(target: Path, option: str) -> None:
 
 
 @contextmanager
-def _locked(target: Path, option: str) -> Iterator[None]:
+def locked(target: Path, option: str) -> Iterator[None]:
+    """Keep other programs from writing a target in the block.
+
+    Args:
+        target: a file or folder, which may not be there yet.
+        option: by which the user chose it, for the message.
+
+    Raises:
+        ForensicsError: another program is writing it.
+    """
     lock = _beside(target, "lock")
     try:
         with FileLock(lock, timeout=0):
@@ -206,7 +214,7 @@ def _clear(target: Path, partial: Path, previous: Path) -> None:
             _remove(previous)
         else:
             _name_again(previous, target)
-    shutil.rmtree(partial, ignore_errors=True)
+    take_away(partial)
 
 
 def _name_again(previous: Path, target: Path) -> None:

@@ -17,8 +17,35 @@ _NAMES = ("account_id", "thing")
 _KINDS = ("practice", "habit", "label", "farm_id", "group")
 _LISTED = "listed"
 _KNOWN = {"name": pl.String, "kind": pl.String, "is_planted": pl.Boolean, "is_account": pl.Boolean}
+_MOST_BYTES, _MOST_COMMAS = 64_000_000, 1_000
+"""Limits of a list of what is known: one of three million accounts has so many bytes."""
+_PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"x\x01", b"x\x5e", b"x\x9c", b"x\xda")
+"""How what Polars unpacks by itself begins (gzip, Zstandard, zlib): it would do so without an end."""
 _SUBJECTS = ("account_id", "object_id", "post_id")
 """Columns of evidence that hold what a finding is about."""
+
+
+def read_list(path: Path) -> pl.DataFrame:
+    """Read a file that lists what is known, every value as a text.
+
+    Raises:
+        InputFileError: it is no CSV file, or a larger one than such a list can be.
+    """
+    try:
+        if not path.is_file():  # a pipe would be waited for, a device read without end
+            raise InputFileError("{file} is no plain file.", file=path.name)
+        with path.open("rb") as stream:
+            content = stream.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise InputFileError("{file} cannot be read: {error}.", file=path.name, error=error.strerror) from error
+    if len(content) > _MOST_BYTES or content.partition(b"\n")[0].count(b",") > _MOST_COMMAS:
+        raise InputFileError("{file} is larger than a list of accounts can be.", file=path.name)
+    try:
+        if content.startswith(_PACKED):
+            raise pl.exceptions.ComputeError("it is packed")
+        return pl.read_csv(content, infer_schema=False)
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+        raise InputFileError("{path} cannot be read as CSV. Save it as CSV in UTF-8.", path=path) from error
 
 
 def read_known(paths: Sequence[Path]) -> pl.DataFrame:
@@ -32,10 +59,7 @@ def read_known(paths: Sequence[Path]) -> pl.DataFrame:
     """
     parts = [pl.DataFrame(schema=_KNOWN)]
     for path in paths:
-        try:
-            frame = pl.read_csv(path, infer_schema=False, glob=False)
-        except (pl.exceptions.PolarsError, OSError) as error:
-            raise InputFileError("{path} cannot be read as CSV. Save it as CSV in UTF-8.", path=path) from error
+        frame = read_list(path)
         name = next((column for column in _NAMES if column in frame.columns), None)
         if name is None:
             columns = ", ".join(frame.columns)

@@ -101,8 +101,9 @@ MISTAKES = {
     "a name that is no folder": ('[case]\nname = "../a"\ntitle = "A"\n' + DATA, "'name' must be small letters"),
     "a title that is a number": (
         '[case]\nname = "a"\ntitle = 3\n' + DATA,
-        "'title' must be a text in quotes, of at most 1000 characters; it is 3",
+        "'title' must be a text in quotes, of 1 to 1000 characters; it is 3",
     ),
+    "a title of nothing": ('[case]\nname = "a"\ntitle = " "\n' + DATA, "of 1 to 1000 characters; it is ' '"),
     "a named account without a reason": (
         SMALL + "[case.named]\nann = 1\n" + DATA,
         "in [case.named], 'ann' must be a text",

@@ -125,6 +125,7 @@ def test_a_document_that_breaks_does_not_lose_the_rest(
         ("[detect.seeker]\nleast = 3", "There is no detector called 'seeker'. There are: finder, other."),
         ('[run]\ndetectors = ["seeker"]', "There is no detector called 'seeker'"),
         ('[run]\ndetectors = ["other"]\n[detect.finder]\nleast = 3', "[run] detectors does not list 'finder'"),
+        ('[truth]\nfiles = ["case.toml"]', "has neither a column 'account_id' nor 'thing'"),
     ],
 )
 def test_a_wrong_choice_is_refused_before_any_data_are_read(case: Path, use: Use, lines: str, message: str) -> None:
@@ -134,6 +135,15 @@ def test_a_wrong_choice_is_refused_before_any_data_are_read(case: Path, use: Use
     result = call("run", case)
     assert result.exit_code == 2
     assert message in result.stderr
+    assert "Reading" not in result.stderr
+
+
+def test_a_language_that_no_report_has_is_refused_before_any_data_are_read(case: Path) -> None:
+    text = (case / "case.toml").read_text(encoding="utf-8")
+    (case / "case.toml").write_text(text.replace("title", 'language = "zz"\ntitle', 1), encoding="utf-8")
+    result = call("run", case)
+    assert result.exit_code == 2
+    assert "There is no report in the language 'zz'." in result.stderr
     assert "Reading" not in result.stderr
 
 

@@ -89,6 +89,11 @@ def test_a_disk_that_fails_while_a_file_is_read_is_reported_with_the_files_name(
         read(FAILING)
 
 
+def test_a_folder_in_the_place_of_a_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=re.escape(str(tmp_path))):
+        plain_files.read_plain(tmp_path, 100)
+
+
 def test_a_name_in_an_archive_leads_nowhere(tmp_path: Path) -> None:
     path = tmp_path / "acts.zip"
     with zipfile.ZipFile(path, "w") as archive:

@@ -6,12 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from cases.case_file.simulated_cases import make
 from cases.custody import custody_log
+from cases.running.interruptible_work import wait_for
 from forensics.simulate import Election, Plant
 
 SMALL = Election(n_accounts=300, n_acts=4_000, n_communities=3, plants=(Plant(n_accounts=10, n_targets=12),))
@@ -131,6 +133,18 @@ def shell(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 @SHELL
+@pytest.mark.parametrize("words", ["--help", "run --help"])
+def test_a_terminal_of_few_characters_gets_the_nearest(words: str) -> None:
+    recoded = shell(
+        f"set -o pipefail; {COMMAND} {words} 2>&1 | iconv -f latin1 -t utf8", LC_ALL="fr_FR", PYTHONIOENCODING="latin-1"
+    )
+    assert "CF70" not in recoded.stdout
+    assert recoded.returncode == 0
+    assert "’" not in recoded.stdout
+    assert "l'" in recoded.stdout
+
+
+@SHELL
 @pytest.mark.parametrize("words", ["formats", "--help", "formats --help", "detectors"])
 def test_a_reader_that_goes_ends_the_command_in_silence(words: str) -> None:
     ended = shell(f"{COMMAND} {words} | true; echo ${{PIPESTATUS[0]}}")
@@ -164,13 +178,12 @@ def test_a_closed_stdin_is_an_empty_one(tmp_path: Path) -> None:
 
 
 @SHELL
-@pytest.mark.parametrize("columns", ["1", "20"])
-def test_a_narrow_terminal_gets_all_names(columns: str) -> None:
-    wide, narrow = (shell(f"{COMMAND} formats", COLUMNS=width) for width in ("100", columns))
-    assert narrow.returncode == 0
-    assert [line.split()[0] for line in wide.stdout.splitlines() if line[0] != " "] == [
-        line.split()[0] for line in narrow.stdout.splitlines() if line[0] != " "
-    ]
+def test_a_narrow_terminal_gets_all_names() -> None:
+    shown = [shell(f"{COMMAND} formats", COLUMNS=width) for width in ("100", "1", "20")]
+    assert [each.returncode for each in shown] == [0, 0, 0]
+    wide, *narrow = ([line.split()[0] for line in each.stdout.splitlines() if line[0] != " "] for each in shown)
+    assert wide
+    assert narrow == [wide, wide]
 
 
 NO_CACHE = """
@@ -215,9 +228,25 @@ def test_killed_commands_on_a_finished_run_leave_the_old_or_the_new() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="zones, homes and folders as Unix has them")
 def test_an_odd_machine_is_none_of_the_users_business(quick: Path, tmp_path: Path) -> None:
-    odd = {"TZ": ":/etc/passwd", "HOME": os.devnull, "XDG_STATE_HOME": "", "MPLCONFIGDIR": ""}
+    odd = {
+        "TZ": ":/etc/passwd",
+        "HOME": os.devnull,
+        "XDG_STATE_HOME": "",
+        "MPLCONFIGDIR": "",
+        "MPLBACKEND": "none of them",
+    }
     result = forensics("run", quick, "--out", tmp_path / "out", "--quiet", **odd)
     assert (result.returncode, result.stderr) == (0, "")
+    assert (tmp_path / "out" / "report.pdf").is_file()
+
+
+def test_a_system_without_room_for_a_thread_is_short_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", full)
+    with pytest.raises(MemoryError):
+        wait_for(lambda: None)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the folder that a program stands in")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -101,6 +105,32 @@ def test_what_a_killed_program_left_is_cleared(tmp_path: Path) -> None:
         raise RuntimeError
     assert names(tmp_path) == ["run"]
     assert (tmp_path / "run" / "run.json").read_text(encoding="utf-8") == "previous"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes")
+@pytest.mark.parametrize("build", [staged, lambda target: appearing(target, "--out")])
+def test_a_pipe_in_the_place_of_what_a_killed_program_left_is_not_waited_for(
+    tmp_path: Path, build: Callable[[Path], AbstractContextManager[Path]]
+) -> None:
+    os.mkfifo(tmp_path / ".run.partial")
+    with ended_after(5.0), pytest.raises(FileExistsError), build(tmp_path / "run"):
+        pass
+
+
+@contextmanager
+def ended_after(seconds: float) -> Iterator[None]:
+    """Have a block that waits without end fail."""
+
+    def ring(*_: object) -> None:
+        pytest.fail("it waits")  # no Exception, which removing a tree passes over
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_two_programs_exclude_each_other(tmp_path: Path) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
+import zstandard
 from click.testing import CliRunner, Result
 
 from cases.case_file import shipped_cases
@@ -14,6 +18,7 @@ from cases.case_file.case_file import read
 from cases.case_file.case_inputs import locate, locate_truth
 from cases.cli import forensics
 from cases.commands import simulate_command
+from cases.comparing.run_scoring import read_truth
 from cases.run_folder import run_json
 from cases.whole_files.plain_files import hash_file
 from forensics.errors import InputFileError, MissingInputError
@@ -78,6 +83,27 @@ def test_files_of_what_is_known_are_read_by_their_columns(tmp_path: Path) -> Non
     (tmp_path / "d.csv").write_text("name\nx\n", encoding="utf-8")
     with pytest.raises(InputFileError, match="neither a column 'account_id' nor 'thing'"):
         read_known([tmp_path / "d.csv"])
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress, zstandard.compress])
+def test_a_packed_list_of_what_is_known_is_not_unpacked_without_end(
+    tmp_path: Path, pack: Callable[[bytes], bytes]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(pack(b"account_id\n" + b"a\n" * 1_000))
+    for read_one in (lambda path: read_known([path]), read_truth):
+        with pytest.raises(InputFileError, match="cannot be read as CSV"):
+            read_one(path)
+
+
+def test_a_list_of_what_is_known_is_a_plain_file_of_bounded_size(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    for content in ("account_id" + ",a" * 2_000, "account_id\n" + "a\n" * 40_000_000):
+        path.write_text(content, encoding="utf-8")
+        with pytest.raises(InputFileError, match="larger than a list"):
+            read_known([path])
+    with pytest.raises(InputFileError, match="plain file"):
+        read_known([tmp_path])
 
 
 def test_a_missing_file_of_what_is_known_is_named(case: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 
 import pypdf
@@ -79,6 +80,12 @@ def test_a_number_without_end_is_printed_as_its_text() -> None:
     table = Table("numbers", "Numbers", (Column("Number"), Column("What")), rows)
     short = Report("short", "", "en", (), (Chapter("short", "Short", (table,)),), _LABELS)
     assert "∞" in "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf(short))).pages)
+
+
+def test_a_run_without_a_title_is_called_by_its_name() -> None:
+    run = fake_run(sizes=(5,))
+    untitled = dataclasses.replace(run, case=dataclasses.replace(run.case, title=" "))
+    assert reports.render(untitled).title == run.case.name
 
 
 def test_a_title_that_no_document_can_hold_is_an_error_of_a_value() -> None:

@@ -46,4 +46,6 @@ def command(run: Path, result: Path | None) -> None:
         return
     n_copied, n_listed = run_folder.add_copies(run, result)
     sentence = "{copied:,} of {listed:,} addresses have an archived copy: {path}"
+    if not n_copied:
+        sentence = "None of the {listed:,} addresses has a copy in that file."
     say(tr(sentence, copied=n_copied, listed=n_listed, path=run / "evidence" / archived_copies.COPIES))

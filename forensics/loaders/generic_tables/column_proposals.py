@@ -84,6 +84,17 @@ class Proposal:
     example: str
 
 
+_LACKING = {
+    ("account", True): "No column is sure to say who acted. Settle it in the case file, for example with: {block}. "
+    "The columns are: {columns}.",
+    ("account", False): "No column is sure to say who acted. Name it under [data.map]. The columns are: {columns}.",
+    ("time", True): "No column is sure to say when. Settle it in the case file, for example with: {block}. "
+    "The columns are: {columns}.",
+    ("time", False): "No column is sure to say when. Name it under [data.map]. The columns are: {columns}.",
+}
+"""What is missing, by the key of ``[data.map]`` and by whether any column may play a role."""
+
+
 class UnmappedError(InputFileError):
     """A table of which no column is known to say who acted, or when.
 
@@ -95,12 +106,12 @@ class UnmappedError(InputFileError):
 
     def __init__(self, key: str, start: Preview, proposals: Mapping[str, tuple[Proposal, ...]]) -> None:
         """Say what is missing and which lines in the case file would settle it."""
-        word = {"account": "who acted", "time": "when"}[key]
         columns = start.columns
-        listed = ", ".join(columns[:60]) + (" …" if len(columns) > 60 else "")
-        block = " ".join(map_block(proposals))
-        settle = f"Settle it in the case file, for example with: {block}" if block else "Name it under [data.map]"
-        super().__init__(f"No column looks like {word}. {settle}. The columns are: {listed}.")
+        super().__init__(
+            _LACKING[key, bool(proposals)],
+            block=" ".join(map_block(proposals)),
+            columns=", ".join(columns[:60]) + (" …" if len(columns) > 60 else ""),
+        )
         self.key, self.start, self.proposals = key, start, proposals
 
 
