@@ -67,7 +67,7 @@ def head_of(path: Path, options: ReadOptions, n_bytes: int = HEAD_BYTES) -> Head
     if begin in (b"{", b"["):
         return Head(name, block, keys=first_keys(block))
     text = block.decode("utf-8", "replace")
-    dialect = sniff_dialect(text, delimiter(options.settings), row=header_row(options.settings))
+    dialect = sniff_dialect(text, delimiter(options.settings), row=header_row(options.settings), name=path.name)
     return Head(name, block, columns=dialect.header if dialect else ())
 
 

@@ -96,6 +96,15 @@ def test_very_many_columns_cost_no_more_than_their_number(tmp_path: Path) -> Non
     assert time.process_time() - begun < 15
 
 
+@pytest.mark.parametrize("loader", [None, "generic"])
+def test_a_million_columns_are_refused_at_once(tmp_path: Path, loader: str | None) -> None:
+    (tmp_path / "a.csv").write_bytes(b"," * 1_000_000)
+    begun = time.process_time()
+    with pytest.raises(InputFileError, match="columns, more than any table"):
+        load(tmp_path / "a.csv", loader)
+    assert time.process_time() - begun < 5
+
+
 def test_a_header_in_a_row_beyond_all_numbers_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes(ROWS)
     with pytest.raises(InputFileError):

@@ -61,8 +61,12 @@ class Dialect:
     is_quoted: bool = False
 
 
+_MOST_COLUMNS = 100_000
+"""Six times as many as a sheet of Excel can have. Each is asked about by every format: a million cost minutes."""
+
+
 def sniff_dialect(
-    start: str, delimiter: str | None = None, escape: str | None = None, row: int | None = None
+    start: str, delimiter: str | None = None, escape: str | None = None, row: int | None = None, name: str = "the table"
 ) -> Dialect | None:
     """Read the delimiter and the header from a file's beginning.
 
@@ -71,13 +75,17 @@ def sniff_dialect(
         delimiter: as the case file gives it.
         escape: the character that escapes a quote, where the format has one.
         row: that the header is in, from 1, empty ones counted; 0 for none; None to find it.
+        name: the file's, for errors.
 
     Returns:
         None where there is no header of two or more columns (one, when the delimiter is given).
+
+    Raises:
+        InputFileError: the header has more columns than any table.
     """
     if are_quoted(start):
         within = b"".join(unquoted((start.encode("utf-8", "replace"),))).decode()
-        found = sniff_dialect(within, delimiter, escape, row)
+        found = sniff_dialect(within, delimiter, escape, row, name)
         return None if found is None else replace(found, is_quoted=True)
     if start[:4].lower() == "sep=":
         line, _, start = start.partition("\n")
@@ -95,6 +103,9 @@ def sniff_dialect(
             n_above, rows = -1, [*rows, [f"column_{number}" for number in range(1, width + 1)]]
         if n_above >= len(rows):
             continue
+        if len(rows[n_above]) > _MOST_COLUMNS:
+            sentence = "{file} has {number} columns, more than any table. Is another character its delimiter?"
+            raise InputFileError(sentence, file=name, number=len(rows[n_above]))
         raw = tuple(header_of(rows, n_above))
         literal = (candidate.join(rows[n_above]) if n_above else first).encode("utf-8", "replace")
         dialect = Dialect(candidate, distinct_names(raw), raw, literal[len(literal) // 2 :], escape, n_above)

@@ -215,7 +215,7 @@ def dialect_of(path: Path, head: bytes, options: ReadOptions, escape: str | None
     """
     block = next(utf8_blocks(path.name, io.BytesIO(head), options.settings.get("encoding"), len(head)), b"")
     start = block.decode("utf-8", "replace")
-    dialect = sniff_dialect(start, delimiter(options.settings), escape, header_row(options.settings))
+    dialect = sniff_dialect(start, delimiter(options.settings), escape, header_row(options.settings), path.name)
     if dialect is None:
         first = start.lstrip().splitlines()[0][:80] if start.strip() else ""
         raise InputFileError(
