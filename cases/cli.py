@@ -215,6 +215,7 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         write_what_it_can(stream)
     os.environ["TZ"] = "UTC"  # nothing here depends on the machine's zone, and babel breaks where that is none
+    os.environ["MPLBACKEND"] = "agg"  # whatever it is set to, as in the terminal of a notebook
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it speaks to programmers of homes it cannot write to
     try:
         forensics.main(prog_name="forensics")

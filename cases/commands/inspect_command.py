@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import takewhile
@@ -13,7 +12,7 @@ import click
 
 from cases.terminal.case_options import maps, settings
 from cases.terminal.command_language import figure, rendered, tr
-from cases.terminal.terminal_output import ask, ask_yes, is_person, say, say_json, say_table
+from cases.terminal.terminal_output import ask, ask_yes, is_person, say, say_json, say_table, typed
 from forensics.messages import Message
 
 if TYPE_CHECKING:
@@ -116,8 +115,8 @@ def _offer(context: click.Context, files: tuple[Path, ...]) -> bool:
     """Offer to make a case of the files, or say how; return whether one was made."""
     name = _stem(files[0])
     if not is_person():
-        words = " ".join(shlex.quote(str(file)) for file in files)
-        say(tr("Then: forensics new {folder} {files}", folder=shlex.quote(name), files=words))
+        words = " ".join(typed(file) for file in files)
+        say(tr("Then: forensics new {folder} {files}", folder=typed(name), files=words))
     elif ask_yes(tr("Make a case of it?")):
         from cases.commands.new_command import command as new
 

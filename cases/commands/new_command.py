@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,9 +13,10 @@ from cases.conversation import interview
 from cases.conversation.inspected_files import Look, look_into
 from cases.conversation.interview import QUESTIONS, Answers
 from cases.terminal.case_options import Number, maps, settings
-from cases.terminal.command_language import rendered, tr
-from cases.terminal.terminal_output import ask_yes, is_person, say, warn
+from cases.terminal.command_language import language, rendered, tr
+from cases.terminal.terminal_output import ask_yes, is_person, say, typed, warn
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
+from forensics.messages import Message
 
 if TYPE_CHECKING:
     from forensics.loaders.loader import ReadOptions
@@ -117,7 +117,9 @@ def command(  # noqa: PLR0913  each is an option
     places = (*files, *named)
     if not places and not asks:
         raise click.UsageError(tr("Say which files hold the data: --data FILE, once for each."))
-    answers = _checked(Answers(title, claim, period, camps, home, electorate, abroad, questions or QUESTIONS))
+    answers = _checked(
+        Answers(title, claim, period, camps, home, electorate, abroad, questions or QUESTIONS, language())
+    )
     try:
         inspected = reading(places) if places else interview.ask_files(lambda path: reading((path,)))
     except UnmappedError as error:
@@ -141,7 +143,7 @@ def command(  # noqa: PLR0913  each is an option
 
         context.invoke(run, case=str(folder), is_quiet=is_quiet)
     else:
-        say(tr("Then: forensics run {folder}", folder=shlex.quote(str(folder))))
+        say(tr("Then: forensics run {folder}", folder=typed(folder)))
 
 
 def _write(target: Path, text: str) -> None:
@@ -190,7 +192,15 @@ def _inspected(given: ReadOptions, places: tuple[Path, ...], *, asks: bool, is_q
         inspected = look_into(places, progress, _left_out, given, choose)
     for path, seen in ((look.path, look.seen) for look in inspected):
         sentence = "{path}: {what}; rows {rows:,}, accounts {accounts:,}"
-        say(tr(sentence, path=path, what=seen.recognition.title, rows=seen.rows_read, accounts=seen.n_accounts))
+        say(
+            tr(
+                sentence,
+                path=path,
+                what=rendered(Message(seen.recognition.title)),
+                rows=seen.rows_read,
+                accounts=seen.n_accounts,
+            )
+        )
     return inspected
 
 

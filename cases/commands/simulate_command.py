@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import click
 
 from cases.terminal.case_options import Number
 from cases.terminal.command_language import tr
-from cases.terminal.terminal_output import say
+from cases.terminal.terminal_output import say, typed
 
 if TYPE_CHECKING:
     from forensics.dataset import Dataset
@@ -143,7 +142,7 @@ def command(  # noqa: PLR0913  each is an option
         "{out}: {amount}; {planted:,} accounts have a part in what was planted; case.toml names the files that tell."
     )
     say(tr(sentence, out=out, amount=amount, planted=planted))
-    say(tr("Then: forensics run {folder}", folder=shlex.quote(str(out))))
+    say(tr("Then: forensics run {folder}", folder=typed(out)))
 
 
 def _loaded(files: tuple[Path, ...]) -> Dataset:

@@ -20,6 +20,9 @@ def wait_for(work: Callable[[], T], watch: Callable[[], None] = lambda: None) ->
     Python hears an interrupt only between two steps of the main thread, and a compiled loop is one step. So the main
     thread waits in short turns; when it is interrupted, or the watch raises, the work is abandoned and ends with the
     process.
+
+    Raises:
+        MemoryError: the system has no room for another thread.
     """
     results: list[T] = []
     errors: list[BaseException] = []
@@ -31,7 +34,10 @@ def wait_for(work: Callable[[], T], watch: Callable[[], None] = lambda: None) ->
             errors.append(error)
 
     thread = threading.Thread(target=worked, daemon=True)
-    thread.start()
+    try:
+        thread.start()
+    except RuntimeError as error:
+        raise MemoryError from error
     while thread.is_alive():
         thread.join(_HEARTBEAT_S)
         watch()

@@ -6,6 +6,7 @@ import codecs
 import io
 import json
 import os
+import shlex
 import shutil
 import signal
 import sys
@@ -38,6 +39,12 @@ def printable(text: str) -> str:
         character if character.isprintable() or character in _KEPT else "\N{REPLACEMENT CHARACTER}"
         for character in text
     )
+
+
+def typed(place: object) -> str:
+    """Return a file or folder as it is typed in a shell: quoted, and never taken for an option."""
+    word = str(place)
+    return shlex.quote(f"./{word}" if word.startswith("-") else word)
 
 
 def write_what_it_can(stream: TextIO) -> None:

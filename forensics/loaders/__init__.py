@@ -45,7 +45,17 @@ from forensics.loaders.platforms import (
     youtube_data_tools,
 )
 from forensics.loaders.reading.data_file import files_in
-from forensics.loaders.scrapers import apify, bright_data, comment_tools, minet, snscrape, web_exporter
+from forensics.loaders.scrapers import (
+    apify,
+    bright_data,
+    comment_tools,
+    discord_exporter,
+    facepager,
+    minet,
+    ntscraper,
+    snscrape,
+    web_exporter,
+)
 from forensics.loaders.twitter import (
     about_account,
     api_v1,
@@ -109,6 +119,9 @@ LOADERS: Registry[Loader] = Registry(
     snscrape.LOADER,
     minet.LOADER,
     web_exporter.LOADER,
+    ntscraper.LOADER,
+    facepager.LOADER,
+    discord_exporter.LOADER,
     comment_tools.EXPORT_COMMENTS,
     comment_tools.YOUTUBE_COMMENTS,
     archive.LOADER,

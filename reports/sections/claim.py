@@ -16,7 +16,7 @@ from reports.sections.engagement_left import MOST_CAMPS, NAME_LENGTH, TAKEN, eng
 from reports.visible_text import short
 from reports.wording import Words
 
-MOST_REPLIES, LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_CONCLUSION = 3, 110, 140, 240
+MOST_REPLIES, LONGEST_QUESTION, LONGEST_ANSWER, LONGEST_CONCLUSION = 3, 110, 140, 330
 """On page one; all stand whole in the chapter on who answers for the report."""
 
 
@@ -31,11 +31,30 @@ def about_claim(run: Run, words: Words) -> tuple[Answer, ...]:
     return (Answer(words("claim.title"), tuple(lines), "#publication" if run.case.conclusion else ""),)
 
 
+def degree(run: Run, words: Words) -> str:
+    """Return in a sentence how much of each kind of engagement was found to be made; of each camp page one says it."""
+    parts = _made(run, words)
+    if parts:
+        return words("abcde.degree_text", parts=words.title(words.series(parts)), section=words("section.summary"))
+    return words("summary.not_examined" if engagement_table(run) is None else "abcde.degree_none")
+
+
 def _beside_numbers(run: Run, words: Words) -> str:
+    if engagement_table(run) is None:
+        return words("claim.unmeasured")
+    parts = _made(run, words)
+    if parts:
+        return words("claim.found", parts=words.title(words.series(parts)))
+    has_others = any(detection.findings for detection in run.detections)
+    return words("claim.quiet_but" if has_others else "claim.quiet")
+
+
+def _made(run: Run, words: Words) -> tuple[str, ...]:
+    """Return of each kind of engagement what share was found to be made; of none nothing."""
     table = engagement_table(run)
     if table is None:
-        return words("claim.unmeasured")
-    parts = tuple(
+        return ()
+    return tuple(
         words(
             f"claim.{column}",
             share=words.share(row["share"]),
@@ -46,7 +65,6 @@ def _beside_numbers(run: Run, words: Words) -> str:
         for row in rows_of_kind(table, measure, "all").iter_rows(named=True)
         if row["share"]
     )
-    return words("claim.found", parts=words.series(parts)) if parts else words("claim.quiet")
 
 
 def replies(run: Run, words: Words) -> tuple[Answer, ...]:

@@ -104,8 +104,8 @@ def _explanations(run: Run, words: Words) -> tuple[Answer, ...]:
     named = words("summary.explain_join").join(
         words.begun(words.known("alternative", key)) for key in still[:MOST_EXPLANATIONS]
     )
-    more = words("summary.explain_more") if len(still) > MOST_EXPLANATIONS else ""
-    return (Answer(words("summary.explain"), ((words("summary.explain_open", explanations=named), ""),), more=more),)
+    key = "summary.explain_open_many" if len(still) > MOST_EXPLANATIONS else "summary.explain_open"
+    return (Answer(words("summary.explain"), ((words(key, explanations=named), ""),)),)
 
 
 def _levels(run: Run, words: Words) -> Table:

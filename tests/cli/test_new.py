@@ -83,3 +83,12 @@ def test_a_conversation_that_breaks_off_leaves_nothing(tmp_path: Path, case: Pat
     result = converse(tmp_path / "vote", "--ask", typed=(str(case / "posts.csv"), "", "The vote"))
     assert result.exit_code == 130
     assert not (tmp_path / "vote").exists()
+
+
+def test_in_a_french_locale_a_case_made_without_questions_gets_a_french_report(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    result = converse(tmp_path / "vote", case / "posts.csv", "--no-ask")
+    assert read(tmp_path / "vote" / "case.toml").case.language == "fr"
+    assert "Tableau d’actes" in result.stdout

@@ -6,12 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from cases.case_file.simulated_cases import make
 from cases.custody import custody_log
+from cases.running.interruptible_work import wait_for
 from forensics.simulate import Election, Plant
 
 SMALL = Election(n_accounts=300, n_acts=4_000, n_communities=3, plants=(Plant(n_accounts=10, n_targets=12),))
@@ -226,9 +228,25 @@ def test_killed_commands_on_a_finished_run_leave_the_old_or_the_new() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="zones, homes and folders as Unix has them")
 def test_an_odd_machine_is_none_of_the_users_business(quick: Path, tmp_path: Path) -> None:
-    odd = {"TZ": ":/etc/passwd", "HOME": os.devnull, "XDG_STATE_HOME": "", "MPLCONFIGDIR": ""}
+    odd = {
+        "TZ": ":/etc/passwd",
+        "HOME": os.devnull,
+        "XDG_STATE_HOME": "",
+        "MPLCONFIGDIR": "",
+        "MPLBACKEND": "none of them",
+    }
     result = forensics("run", quick, "--out", tmp_path / "out", "--quiet", **odd)
     assert (result.returncode, result.stderr) == (0, "")
+    assert (tmp_path / "out" / "report.pdf").is_file()
+
+
+def test_a_system_without_room_for_a_thread_is_short_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", full)
+    with pytest.raises(MemoryError):
+        wait_for(lambda: None)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the folder that a program stands in")

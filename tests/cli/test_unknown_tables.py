@@ -143,6 +143,14 @@ def test_a_file_alone_is_inspected_and_the_next_step_is_offered(table: Path) -> 
     assert result.exit_code == 2
 
 
+def test_a_file_that_looks_like_an_option_is_offered_as_it_must_be_typed(
+    table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    table.rename(tmp_path / "-y.csv")
+    assert "Then: forensics new ./-y ./-y.csv" in call("./-y.csv").stdout
+
+
 def test_a_file_alone_at_a_terminal_goes_on_to_a_case(
     table: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,13 +11,13 @@ from pathlib import Path
 from loaders import sample_genuine
 from loaders.sample_collections import collections, earlier, others, platforms
 from loaders.sample_listening import listening
-from loaders.sample_scrapers import comments, minet, snscrape, web_exporter
+from loaders.sample_scrapers import comments, conversations, minet, snscrape, web_exporter
 from loaders.sample_services import apify, archives, bright_data, research
 
 SAMPLES = Path(__file__).parent / "samples"
 
 MADE = (
-    *(listening, apify, bright_data, snscrape, minet, web_exporter, comments),
+    *(listening, apify, bright_data, snscrape, minet, web_exporter, comments, conversations),
     *(collections, platforms, others, earlier, archives, research),
     sample_genuine.commands,
     sample_genuine.versions,

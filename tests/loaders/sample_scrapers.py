@@ -232,3 +232,62 @@ def comments() -> dict[str, bytes]:
         "youtube-comments.jsonl": lines(*downloaded),
         "youtube-comments.info.json": document(info),
     }
+
+
+def conversations() -> dict[str, bytes]:
+    ann = {"id": "101", "name": "ann", "discriminator": "0000", "nickname": "Ann A.", "isBot": False}
+    message: Row = {
+        "id": "900000000000000001", "type": "Default", "timestamp": "2026-05-03T10:00:00.123+00:00", "isPinned": False,
+        "content": "Votez #vote https://example.org/a", "author": ann, "mentions": [{"id": "102", "name": "bob"}],
+        "attachments": [{"id": "1", "url": "https://cdn.example/a.png"}], "reactions": [{"count": 2}, {"count": 1}],
+    }  # fmt: skip
+    bob = {"id": "102", "name": "bob", "nickname": "Bob", "isBot": True}
+    reply = {"id": "900000000000000002", "type": "Reply", "timestamp": "2026-05-03T10:01:00+00:00", "content": "Oui",
+             "author": bob, "reference": {"messageId": message["id"]}}  # fmt: skip
+    joined = {**reply, "id": "900000000000000003", "type": "GuildMemberJoin"}
+    channel = {
+        "guild": {"id": "1", "name": "Ville"}, "channel": {"id": "2", "type": "GuildTextChat", "name": "vote"},
+        "exportedAt": "2026-06-01T00:00:00+00:00", "messages": [message, reply, joined],
+    }  # fmt: skip
+    talk = {**channel, "guild": {"id": "0", "name": "Direct Messages"}, "messages": [message]}
+    rows = [
+        {"AuthorID": "101", "Author": "ann#1234", "Date": "03-May-26 10:00 AM", "Content": "Votez #vote",
+         "Attachments": "https://cdn.example/a.png", "Reactions": "x (2)"},
+        {"AuthorID": "102", "Author": "bob", "Date": "03-May-26 10:01 AM", "Content": "Oui"},
+    ]  # fmt: skip
+    tweet: Row = {
+        "link": "https://twitter.com/ann/status/1700000000000000001#m", "text": "Votez #vote",
+        "user": {"name": "Ann A.", "username": "@ann"}, "date": "Oct 2, 2023 · 5:14 PM UTC", "is-retweet": False,
+        "external-link": "https://example.org/a", "quoted-post": {}, "pictures": ["https://pbs.twimg.com/a.jpg"],
+        "stats": {"comments": 1, "retweets": 2, "quotes": 0, "likes": 3},
+    }  # fmt: skip
+    quote = {**tweet, "link": "https://twitter.com/bob/status/1700000000000000002#m", "text": "Oui",
+             "user": {"name": "Bob", "username": "@bob"}, "quoted-post": {"link": tweet["link"]}}  # fmt: skip
+    passed = {**tweet, "link": "https://twitter.com/eva/status/1600000000000000001#m", "is-retweet": True}
+    below = {**tweet, "link": "https://twitter.com/ann/status/1700000000000000003#m", "text": "Suite"}
+    node = {"query_status": "fetched (200)", "query_time": "2026-06-01 09:30:11.5"}
+    nodes = [
+        {"id": "1", "parent_id": "", "object_id": "7", "object_type": "seed", **node},
+        {"id": "2", "parent_id": "1", "object_id": "7_70", "object_type": "data", **node, "message": "Votez #vote",
+         "query_type": "Facebook:/<page-id>/posts", "created_time": "2026-05-03T10:00:00+0000", "shares.count": "5",
+         "permalink_url": "https://www.facebook.com/7/posts/70", "link": "https://example.org/a",
+         "reactions.summary.total_count": "3", "comments.summary.total_count": "1"},
+        {"id": "3", "parent_id": "2", "object_id": "70_71", "object_type": "data", **node, "message": "Oui",
+         "query_type": "Facebook:/<post-id>/comments", "created_time": "2026-05-03T11:00:00+0000", "from.id": "101",
+         "from.name": "Ann A.", "like_count": "2", "comment_count": "0"},
+        {"id": "4", "parent_id": "1", "object_id": "7_72", "object_type": "data", **node, "message": "Encore",
+         "query_type": "Facebook:/<page-id>/posts", "created_time": "2026-05-03T12:00:00+0000",
+         "permalink": "https://www.facebook.com/7/posts/72", "likes.summary.total_count": "4"},
+    ]  # fmt: skip
+    post: Row = {"id": 70, "owner_id": -7, "from_id": -7, "date": 1777800000, "post_type": "post", "text": "Votez",
+                 "likes": {"count": 3}}  # fmt: skip
+    repost = {**post, "id": 71, "text": "", "copy_history": [{"id": 4, "owner_id": -8, "from_id": -8, "text": "Avant"}]}
+    return {
+        "discord.json": document(channel),
+        "discord.private.json": document(talk),
+        "discord.csv": table(rows),
+        "ntscraper.json": document({"tweets": [tweet, quote, passed], "threads": [[below]]}),
+        "ntscraper.list.json": document([tweet, quote, passed]),
+        "facepager.csv": table(nodes),
+        "4cat-vk.wall.json": document({"response": {"count": 2, "items": [post, repost], "groups": [{"id": 7}]}}),
+    }

@@ -137,7 +137,7 @@ def test_bad_rows_are_rejected_one_by_one(tmp_path: Path, rows: str, expected: l
         (b"%PDF-1.7 ...", "PDF"),
         (b"account,time,url\na,12/11/2024 10:00,x\n", "Settle it"),
         (b"account,time,url\na,never,x\n", "time_format"),
-        (b"colour,shape\nred,round\n", "No column looks like who acted"),
+        (b"colour,shape\nred,round\n", "No column is sure to say who acted"),
     ],
 )
 def test_unreadable_files_say_why_and_what_to_do(tmp_path: Path, content: bytes, message: str) -> None:

@@ -42,7 +42,7 @@ VALUES: dict[str, Callable[[int], str]] = {
     "clock": lambda k: moment(k)[11:16],
     "unix": lambda k: str(1_718_000_000 + k * 86_400),
     "us": lambda k: f"6/{k + 13}/2024 6:0{k % 10}:05 PM",
-    "tw": lambda k: f"Sun Jul 07 18:00:{k + 10:02d} +0000 2024",
+    "tw": lambda k: f"Sun Jul 07 18:{k + 10:02d}:05 +0000 2024",
     "dmy": lambda k: f"{k + 13:02d}-06-2024",
     "pub": lambda _: "2024-05-01T10:00:00Z",
     "join": lambda k: f"2019-03-0{k % 3 + 1}",

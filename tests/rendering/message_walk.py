@@ -9,6 +9,7 @@ from pathlib import Path
 from forensics import errors
 from forensics.loaders import LOADERS
 from forensics.loaders.times.time_formats import FORMATS, WORDED
+from reports.exports import EXPORTS
 
 __all__ = ["called", "messages"]
 
@@ -53,7 +54,7 @@ def sentence_of(call: ast.Call, path: Path) -> tuple[ast.expr | None, str]:
     function = called(call.func)
     name, room = function.rpartition(".")[2], path.relative_to(ROOT).parts[1]
     is_of_loader = room == "loaders" and "." in function
-    if name in ("message", "Message", *ERRORS):
+    if name in ("message", "Message", *ERRORS) or function == ".__init__":  # of an error's own kind
         return (call.args[0] if call.args else None), ""
     if name == "counted" or (function == "into.count" and room == "loaders"):
         return call.args[0], ": {number}."
@@ -66,7 +67,7 @@ def sentence_of(call: ast.Call, path: Path) -> tuple[ast.expr | None, str]:
 
 def messages() -> Iterator[tuple[str, str]]:
     """Yield every sentence of a message or an error, and where it stands."""
-    yield from ((loader.title, loader.name) for loader in LOADERS)
+    yield from ((each.title, each.name) for registry in (LOADERS, EXPORTS) for each in registry)
     yield from ((known.name, "time_formats") for known in (*FORMATS, *WORDED))
     yield from ((text, "tables") for text in OF_TABLES)
     for path in sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")):

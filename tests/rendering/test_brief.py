@@ -18,6 +18,8 @@ from reports.html_document import html
 from reports.pdf_document import pdf
 from reports.report_model import Heading, Text
 from reports.run_queries import groups
+from reports.sections.group.whom_group_served import quoted, served_by
+from reports.wording import words
 
 AT = dt.datetime(2021, 9, 19, 2, 29, 32, tzinfo=dt.UTC)
 
@@ -85,6 +87,17 @@ def test_the_moment_to_quote_and_whom_it_served_are_shown(run: Run, *, is_brief:
     assert " 2 of these accounts" not in page
     assert 'href="https://social.example/99"' in page
     assert "javascript:x" not in page
+
+
+def test_times_rounded_to_minutes_are_quoted_without_seconds(run: Run) -> None:
+    page = html(reports.render(run, "en", b"0123456789abcdef"))
+    assert "02:29" not in page
+    served = served_by(run)
+    rounded = served["episodes"].with_columns(
+        from_at=pl.col("from_at").dt.truncate("10m"), to_at=pl.col("from_at").dt.offset_by("10m").dt.truncate("10m")
+    )
+    text = quoted(served | {"episodes": rounded}, "coordination-1", words("en"))
+    assert "between 02:20 and 02:30 UTC, 24 of these accounts" in text
 
 
 def brief(run: Run) -> tuple[list[str], str]:

@@ -168,12 +168,19 @@ def test_the_first_page_leads_with_the_surest_finding_and_each_question_is_answe
     first_page, by_question = (
         block.answers for block in reports.render(run).chapters[0].blocks if block.kind == "answers"
     )
-    rows = ("page_one.which", "page_one.strongest", "summary.sure", "summary.explain", "page_one.not_judged")
-    assert [answer.question for answer in first_page[:5]] == [wording(row) for row in rows]
+    rows = (
+        "claim.title",
+        "page_one.which",
+        "page_one.strongest",
+        "summary.sure",
+        "summary.explain",
+        "page_one.not_judged",
+    )
+    assert [answer.question for answer in first_page[:6]] == [wording(row) for row in rows]
     questions = [*(f"summary.question_{name}" for name in ("who", "where", "how", "what")), "summary.looked"]
     assert [answer.question for answer in by_question] == [wording(row) for row in questions]
     first = max(run.detections[0].findings, key=lambda finding: finding.strength == "high")
-    ((sure, note),), ((text, counted),) = first_page[1].sentences, by_question[0].sentences
+    ((sure, note),), ((text, counted),) = first_page[2].sentences, by_question[0].sentences
     assert wording.score(first.scores[0]) in sure
     assert wording.score(first.scores[0]) in text
     assert (sure.startswith("High confidence: "), note) == (True, "")

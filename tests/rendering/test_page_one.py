@@ -13,6 +13,7 @@ from forensics.findings import Detection, Failure, Finding, Run, Score
 from forensics.messages import Message
 from reports.public_version import public_run
 from reports.report_model import Answers, Block, Figure, Table, Text
+from reports.sections.findings.abcde import ABCDE
 from reports.sections.summary import build, first_page
 from reports.wording import words
 
@@ -223,7 +224,7 @@ def test_the_claim_is_held_beside_the_numbers_and_never_decided() -> None:
     )
     assert text.endswith("The analyst concludes: “We would not repeat it.”")
     quiet = answers(dataclasses.replace(run_with({"amber": 0.0}, is_quiet=True), case=case))[CLAIM]
-    assert "nothing was found to be made, which does not prove it genuine" in quiet
+    assert "could be counted as made, which does not prove it genuine" in quiet
     uncounted = dataclasses.replace(fake_run(is_failed=False), case=case)
     assert "could not be measured" in answers(uncounted)[CLAIM]
     without = dataclasses.replace(run, case=dataclasses.replace(case, claim=""))
@@ -324,3 +325,22 @@ def test_repeated_texts_stand_on_page_one_where_no_group_does() -> None:
     text = answers(refused_run())["Most repeated texts"]
     assert text.startswith("“vote for the bridge”: 17 accounts, 40 times.")
     assert "Most repeated texts" not in answers(run_with({"amber": 200.0}))
+
+
+def test_the_five_letters_do_not_repeat_page_one() -> None:
+    run = run_with({"amber": 200.0, "teal": 100.0})
+    blocks = ABCDE.build(run, words("en"))
+    (letters,) = (block.answers for block in blocks if isinstance(block, Answers))
+    texts = {row.question: " ".join(text for text, _ in row.sentences) for row in letters}
+    assert texts["Degree"].startswith("30% of the acts (28% to 35%) came from groups")
+    assert lead(first_page(run, words("en"))) not in texts["Degree"]
+    assert "Acts left" not in texts["Effect"]
+
+
+def test_behaviour_found_with_low_confidence_alone_is_no_behaviour_that_nobody_examined() -> None:
+    run = run_with({"amber": 1.0})
+    low = tuple(dataclasses.replace(finding, strength="low") for finding in run.detections[0].findings)
+    run = dataclasses.replace(run, detections=(dataclasses.replace(run.detections[0], findings=low),))
+    (letters,) = (block.answers for block in ABCDE.build(run, words("en")) if isinstance(block, Answers))
+    behaviour = next(row for row in letters if row.question == "Behaviour")
+    assert behaviour.sentences == (("Acting together.", "Confidence: low."),)

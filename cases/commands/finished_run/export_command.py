@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from cases.terminal.case_options import RunFolder
+from cases.terminal.command_language import rendered
 from cases.terminal.terminal_output import say
+from forensics.messages import Message
 
 FORMATS = ("csv", "xlsx", "gexf", "graphml", "sqlite", "stix", "ro-crate")
 """As ``reports.exports.EXPORTS``, which is slow to import; a test holds them together."""
@@ -60,4 +62,4 @@ def command(run: Path, name: str, out: Path | None, *, is_quiet: bool) -> None:
     with shown(is_quiet=is_quiet) as progress:
         progress("Writing the export", 0, 0)
         run_folder.export(run, kind, target)
-    say(f"{kind.title}: {target}")
+    say(f"{rendered(Message(kind.title))}: {target}")

@@ -10,6 +10,8 @@ _LANES = 8
 """Objects summed side by side: as many as a processor adds at once, or twice as many."""
 _ROWS = 64
 """Members whose pairs are worked out at once."""
+_USUAL = 256
+"""Accounts on an object below which logarithms are worked out once for all objects of as many."""
 
 
 @compiled
@@ -86,11 +88,18 @@ def attendance_totals(
     inside = np.empty(n_objects)
     mean = np.zeros(len(odds))
     square = np.zeros(len(odds))
+    known = np.full((len(odds), _USUAL), np.nan)
     for o in range(n_objects):
         layer = layer_of[o]
         expected = (popularity[o] - present[o]) * odds[layer] + 0.5
-        outside[o] = min(max(np.log((present[o] + 0.5) / expected), -1.0), 4.0)
-        inside[o] = min(max(np.log((max(present[o] - 1.0, 0.0) + 0.5) / expected), -1.0), 4.0)
+        if present[o] > 0 or popularity[o] >= _USUAL:
+            outside[o] = min(max(np.log((present[o] + 0.5) / expected), -1.0), 4.0)
+            inside[o] = min(max(np.log((max(present[o] - 1.0, 0.0) + 0.5) / expected), -1.0), 4.0)
+        else:  # all objects without the group that are as popular are alike
+            usual = int(popularity[o])
+            if np.isnan(known[layer, usual]):
+                known[layer, usual] = min(max(np.log(0.5 / expected), -1.0), 4.0)
+            outside[o] = inside[o] = known[layer, usual]
         chance = (popularity[o] - present[o]) / max(outsiders[layer], 1.0)
         mean[layer] += chance * outside[o]
         square[layer] += chance * outside[o] * outside[o]

@@ -1,7 +1,8 @@
 """Closeness in time to a group, against the delays that accounts show elsewhere.
 
 A delay is the time from an object's appearance to an act on it: an act may have come after any of its account's own
-delays.
+delays. Which acts on the object are near an act, or would have been near it after another delay, does not hang on the
+group. They are ranges of the object's acts, worked out once for a window; a group's acts in each range are counted.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import numpy as np
 from forensics.coaction.kernels import compiled
 from forensics.coaction.kernels.pair_closeness import surprise_of
 
-_FEW = 16
-"""Times up to which comparing all is quicker than bisecting."""
+_MOST_SURPRISE = 20.0
+"""Surprise of one act at most, nats."""
 
 
 @compiled
@@ -28,11 +29,80 @@ def _bisect(times: np.ndarray, low: int, high: int, moment: float, after: bool) 
 
 
 @compiled
-def _first_near(moments: np.ndarray, low: int, high: int, time: float, window: float, beyond: bool) -> int:
-    """Return the first of ascending moments from ``low`` whose window reaches up to a time, or begins beyond it."""
+def _lay_out(
+    i: int,
+    start: int,
+    stop: int,
+    times: np.ndarray,
+    born: float,
+    delays: np.ndarray,
+    window: float,
+    by_delay: np.ndarray,
+    n_own: np.ndarray,
+) -> None:
+    """Fill in the ranges of one act, see ``near_group``.
+
+    Args:
+        i: the act.
+        start: where its object's acts begin.
+        stop: where they end.
+        times: shape (acts,), seconds, ascending within an object.
+        born: when the object appeared, seconds.
+        delays: its account's, seconds, ascending.
+        window: seconds.
+        by_delay: filled in, row ``i``.
+        n_own: filled in, item ``i``.
+    """
+    n_delays = by_delay.shape[1] // 2
+    own = 1
+    low = start
+    high = start
+    for d in range(len(delays)):
+        moment = born + delays[d]
+        own += abs(moment - times[i]) <= window
+        if low < stop:
+            low = _bisect(times, low, stop, moment - window, False)
+            high = _bisect(times, max(low, high), stop, moment + window, True)
+            by_delay[i, d] = low - start
+            by_delay[i, n_delays + d] = high - start
+    n_own[i] = own
+
+
+@compiled
+def _met(
+    i: int, begin: int, end: int, places: np.ndarray, offset: int, before: np.ndarray, by_delay: np.ndarray
+) -> int:
+    """Count the pairs of members' acts and an account's delays that would lie within a window."""
+    n_delays = by_delay.shape[1] // 2
+    met = np.int64(0)
+    if offset < 0:
+        for x in range(begin, end):  # the compiler compares several delays at once
+            place = places[x]
+            for d in range(n_delays):
+                met += np.int64(by_delay[i, d] <= place) & np.int64(place < by_delay[i, n_delays + d])
+    else:
+        for d in range(n_delays):
+            met += before[offset + by_delay[i, n_delays + d]] - before[offset + by_delay[i, d]]
+    return met
+
+
+@compiled
+def _near(low: int, high: int, begin: int, end: int, places: np.ndarray, offset: int, before: np.ndarray) -> int:
+    """Count the members' acts in a range."""
+    if offset >= 0:
+        return np.int64(before[offset + high] - before[offset + low])
+    count = np.int64(0)
+    for x in range(begin, end):
+        count += np.int64(low <= places[x]) & np.int64(places[x] < high)
+    return count
+
+
+@compiled
+def _first_near(near_high: np.ndarray, low: int, high: int, place: int) -> int:
+    """Return the first act from ``low`` whose range does not end before a place."""
     while low < high:
         middle = (low + high) // 2
-        if (moments[middle] - window <= time) if beyond else (moments[middle] + window < time):
+        if near_high[middle] <= place:
             low = middle + 1
         else:
             high = middle
@@ -40,117 +110,22 @@ def _first_near(moments: np.ndarray, low: int, high: int, time: float, window: f
 
 
 @compiled
-def _near(members: np.ndarray, moment: float, window: float) -> int:
-    """Count the members' times within a window of a moment."""
-    low = _bisect(members, 0, len(members), moment - window, False)
-    return _bisect(members, low, len(members), moment + window, True) - low
-
-
-@compiled
-def _met(
-    members: np.ndarray, delays: np.ndarray, born: float, time: float, window: float, own: bool, once: bool
-) -> int:
-    """Count the pairs of members' times and an account's delays that would lie within a window.
-
-    Args:
-        members: ascending times.
-        delays: the account's, ascending.
-        born: when the object appeared.
-        time: of the account's act.
-        window: seconds.
-        own: whether the act is one of the members', with which its own delays are no pair.
-        once: whether one pair is enough to know.
-    """
-    met = np.int64(0)
-    if len(members) <= _FEW:  # the compiler counts four pairs at once
-        for there in members:
-            for d in range(len(delays)):
-                moment = born + delays[d]
-                met += np.int64(moment - window <= there) & np.int64(there <= moment + window)
-            if once and met > 0:
-                break
-    else:
-        low = 0
-        for d in range(len(delays)):
-            moment = born + delays[d]
-            low = _bisect(members, low, len(members), moment - window, False)
-            if low == len(members):
-                break
-            met += _bisect(members, low, len(members), moment + window, True) - low
-            if once and met > 0:
-                break
-    if own:
-        for d in range(len(delays)):
-            met -= abs(born + delays[d] - time) <= window
-    return met
-
-
-@compiled
 def _hit_surprise(count: int, met: int, n_delays: int) -> float:
     """Return the surprise of so many members near an act, where so many were near its account's delays; 20 at most."""
-    expected = met / n_delays if n_delays else 0.0
-    return min(surprise_of(count, max(expected, 0.05 / max(n_delays, 1))), 20.0)
-
-
-@compiled
-def acts_by_accounts(group: np.ndarray, first: np.ndarray, by_account: np.ndarray) -> np.ndarray:
-    """Return the acts of some accounts, one account's after another's.
-
-    Args:
-        group: accounts.
-        first: shape (accounts + 1,): where each account's acts begin in ``by_account``.
-        by_account: shape (acts,): acts by account.
-    """
-    n = 0
-    for account in group:
-        n += first[account + 1] - first[account]
-    acts = np.empty(n, np.int64)
-    n = 0
-    for account in group:
-        for x in range(first[account], first[account + 1]):
-            acts[n] = by_account[x]
-            n += 1
-    return acts
-
-
-@compiled
-def group_moments(
-    own: np.ndarray, objects: np.ndarray, times: np.ndarray, step: np.ndarray, window: float
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Gather the times of a group's acts that are dated finely enough for a window, object by object.
-
-    Args:
-        own: the group's acts, ascending.
-        objects: shape (acts,), ascending.
-        times: shape (acts,), seconds, ascending within an object.
-        step: shape (acts,): how finely each time is known, seconds.
-        window: seconds.
-
-    Returns:
-        The objects; shape (objects + 1,), where each one's times begin; the times.
-    """
-    targets = np.empty(len(own), np.int64)
-    begins = np.empty(len(own) + 1, np.int64)
-    members = np.empty(len(own))
-    n_targets = 0
-    n = 0
-    for i in own:
-        if step[i] <= window:
-            if n_targets == 0 or targets[n_targets - 1] != objects[i]:
-                targets[n_targets] = objects[i]
-                begins[n_targets] = n
-                n_targets += 1
-            members[n] = times[i]
-            n += 1
-    begins[n_targets] = n
-    return targets[:n_targets], begins[: n_targets + 1], members[:n]
+    expected = max(met / n_delays if n_delays else 0.0, 0.05 / max(n_delays, 1))
+    # Chernoff's bound spares the sum where it is far beyond the most.
+    if count > expected and count * np.log(count / expected) - count + expected > _MOST_SURPRISE + 0.001:
+        return _MOST_SURPRISE
+    return min(surprise_of(count, expected), _MOST_SURPRISE)
 
 
 @compiled
 def near_group(
     targets: np.ndarray,
     begins: np.ndarray,
-    members: np.ndarray,
+    places: np.ndarray,
+    offsets: np.ndarray,
+    before: np.ndarray,
     first: np.ndarray,
     accounts: np.ndarray,
     times: np.ndarray,
@@ -158,10 +133,14 @@ def near_group(
     appeared: np.ndarray,
     delay_first: np.ndarray,
     delays: np.ndarray,
+    near_low: np.ndarray,
+    near_high: np.ndarray,
+    by_delay: np.ndarray,
+    n_own: np.ndarray,
     is_member: np.ndarray,
+    window: float,
     is_asked: np.ndarray,
     known: np.ndarray,
-    window: float,
     least_near: int,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Weigh the acts that are near a group's.
@@ -169,9 +148,11 @@ def near_group(
     For each act: other members within the window, against the mean over the account's own delays put in its place.
 
     Args:
-        targets: see ``group_moments``.
-        begins: see ``group_moments``.
-        members: see ``group_moments``.
+        targets: see ``act_places.group_places``.
+        begins: see ``act_places.group_places``.
+        places: see ``act_places.group_places``.
+        offsets: see ``act_places.group_places``.
+        before: see ``act_places.group_places``.
         first: shape (objects + 1,): where each object's acts begin.
         accounts: shape (acts,).
         times: shape (acts,), seconds, ascending within an object.
@@ -179,11 +160,16 @@ def near_group(
         appeared: shape (objects,), seconds.
         delay_first: shape (accounts + 1,): where each account's delays begin.
         delays: each account's delays, seconds, ascending.
+        near_low: see ``act_places.near_ranges``.
+        near_high: see ``act_places.near_ranges``.
+        by_delay: shape (acts, 2 * delays): the first act on the object that the act would have been near after each
+            delay of its account, then, of each, the first after it that it would not; filled in when first needed.
+        n_own: shape (acts,): of how many of these delays the act itself is near, and one more; 0 for those to come.
         is_member: shape (accounts,).
+        window: seconds.
         is_asked: shape (accounts,): whose acts are weighed.
         known: shape (delays + 1, counts, met): surprises worked out before, by how many delays an account has, members
             near its act and members near its delays; 0 for those to come, which are filled in.
-        window: seconds.
         least_near: members, over all its acts, that must be near an account for its acts to be weighed.
 
     Returns:
@@ -197,50 +183,55 @@ def near_group(
     n = 0
     n_acts = 0
     acts = np.empty((first[targets + 1] - first[targets]).sum(), np.int64)
-    counts, targeted = np.empty_like(acts), np.empty_like(acts)
+    counts, targeted = np.empty(len(acts), np.int32), np.empty(len(acts), np.int32)
     for q in range(len(targets)):
-        there = members[begins[q] : begins[q + 1]]
-        i = first[targets[q]]
-        stop = first[targets[q] + 1]
-        left = 0
-        right = 0
-        for time in there:
-            i = _first_near(times, i, stop, time, window, False)
-            while i < stop and times[i] - window <= time:
-                a = accounts[i]
-                if is_asked[a] and step[i] <= window:
-                    while left < len(there) and there[left] < times[i] - window:
-                        left += 1
-                    while right < len(there) and there[right] <= times[i] + window:
-                        right += 1
-                    count = right - left - is_member[a]
-                    if count > 0:
-                        if place[a] < 0:
-                            place[a] = n
-                            names[n] = a
-                            near[n] = 0
-                            hits[n] = 0
-                            n += 1
-                        near[place[a]] += count
-                        hits[place[a]] += 1
-                        acts[n_acts] = i
-                        counts[n_acts] = count
-                        targeted[n_acts] = q
-                        n_acts += 1
-                i += 1
+        i, stop = first[targets[q]], first[targets[q] + 1]
+        begin, end, offset = begins[q], begins[q + 1], offsets[q]
+        x = begin
+        while i < stop:
+            if offset < 0:
+                while x < end and places[x] < near_low[i]:
+                    x += 1
+                if x == end:
+                    break
+                if near_high[i] <= places[x]:
+                    i = _first_near(near_high, i + 1, stop, places[x])
+                    continue
+            count = _near(near_low[i], near_high[i], begin, end, places, offset, before)
+            a = accounts[i]
+            count -= is_member[a]
+            if count > 0 and is_asked[a] and step[i] <= window:
+                k = place[a]
+                if k < 0:
+                    place[a] = k = n
+                    names[k] = a
+                    near[k] = 0
+                    hits[k] = 0
+                    n += 1
+                near[k] += count
+                hits[k] += 1
+                acts[n_acts] = i
+                counts[n_acts] = count
+                targeted[n_acts] = q
+                n_acts += 1
+            i += 1
     # Most accounts are close to the group once, and what their delays would give is not asked.
     total = np.zeros(n)
     best = np.zeros(n)
-    for x in range(n_acts):
-        i, count, q = acts[x], counts[x], targeted[x]
+    for y in range(n_acts):
+        i, count, q = acts[y], counts[y], targeted[y]
         a = accounts[i]
         k = place[a]
         if near[k] < least_near:
             continue
-        there = members[begins[q] : begins[q + 1]]
-        own_delays = delays[delay_first[a] : delay_first[a + 1]]
-        met = _met(there, own_delays, appeared[targets[q]], times[i], window, is_member[a], False)
-        n_delays = len(own_delays)
+        n_delays = delay_first[a + 1] - delay_first[a]
+        if n_own[i] == 0:
+            own_delays = delays[delay_first[a] : delay_first[a + 1]]
+            o = targets[q]
+            _lay_out(i, first[o], first[o + 1], times, appeared[o], own_delays, window, by_delay, n_own)
+        met = _met(i, begins[q], begins[q + 1], places, offsets[q], before, by_delay)
+        if is_member[a]:
+            met -= n_own[i] - 1
         if count < known.shape[1] and 0 <= met < known.shape[2]:
             surprise = known[n_delays, count, met]
             if surprise == 0:
@@ -256,35 +247,45 @@ def near_group(
 @compiled
 def missed_acts(
     asked: np.ndarray,
-    place: np.ndarray,
+    targets: np.ndarray,
     begins: np.ndarray,
-    members: np.ndarray,
-    account_first: np.ndarray,
-    by_account: np.ndarray,
-    objects: np.ndarray,
+    places: np.ndarray,
+    offsets: np.ndarray,
+    before: np.ndarray,
+    first: np.ndarray,
+    accounts: np.ndarray,
     times: np.ndarray,
     step: np.ndarray,
     appeared: np.ndarray,
     delay_first: np.ndarray,
     delays: np.ndarray,
+    near_low: np.ndarray,
+    near_high: np.ndarray,
+    by_delay: np.ndarray,
+    n_own: np.ndarray,
     is_member: np.ndarray,
     window: float,
 ) -> np.ndarray:
     """Count the acts that are not near a group's, though one of the account's own delays would have been.
 
     Args:
-        asked: accounts.
-        place: shape (objects,): each one's place among the targets of ``group_moments``, -1 for none.
-        begins: see ``group_moments``.
-        members: see ``group_moments``.
-        account_first: shape (accounts + 1,): where each account's acts begin in ``by_account``.
-        by_account: shape (acts,): acts by account.
-        objects: shape (acts,), ascending.
+        asked: accounts, each once.
+        targets: see ``act_places.group_places``.
+        begins: see ``act_places.group_places``.
+        places: see ``act_places.group_places``.
+        offsets: see ``act_places.group_places``.
+        before: see ``act_places.group_places``.
+        first: see ``near_group``.
+        accounts: see ``near_group``.
         times: see ``near_group``.
         step: see ``near_group``.
         appeared: see ``near_group``.
         delay_first: see ``near_group``.
         delays: see ``near_group``.
+        near_low: see ``act_places.near_ranges``.
+        near_high: see ``act_places.near_ranges``.
+        by_delay: see ``near_group``.
+        n_own: see ``near_group``.
         is_member: see ``near_group``.
         window: seconds.
 
@@ -292,17 +293,24 @@ def missed_acts(
         Shape (asked,).
     """
     missed = np.zeros(len(asked))
+    place = np.full(len(is_member), -1, np.int32)
     for k in range(len(asked)):
-        a = asked[k]
-        own_delays = delays[delay_first[a] : delay_first[a + 1]]
-        for x in range(account_first[a], account_first[a + 1]):
-            i = by_account[x]
-            q = place[objects[i]]
-            if q < 0 or step[i] > window:
+        place[asked[k]] = k
+    for q in range(len(targets)):
+        o = targets[q]
+        begin, end, offset = begins[q], begins[q + 1], offsets[q]
+        for i in range(first[o], first[o + 1]):
+            a = accounts[i]
+            k = place[a]
+            if k < 0 or step[i] > window or end - begin - is_member[a] <= 0:
                 continue
-            there = members[begins[q] : begins[q + 1]]
-            if len(there) - is_member[a] <= 0 or _near(there, times[i], window) - is_member[a] > 0:
+            if _near(near_low[i], near_high[i], begin, end, places, offset, before) - is_member[a] > 0:
                 continue
-            born = appeared[objects[i]]
-            missed[k] += _met(there, own_delays, born, times[i], window, is_member[a], not is_member[a]) > 0
+            if n_own[i] == 0:
+                own_delays = delays[delay_first[a] : delay_first[a + 1]]
+                _lay_out(i, first[o], first[o + 1], times, appeared[o], own_delays, window, by_delay, n_own)
+            met = _met(i, begin, end, places, offset, before, by_delay)
+            if is_member[a]:
+                met -= n_own[i] - 1
+            missed[k] += met > 0
     return missed

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import gammaincc
 
+from forensics.coaction.kernels.act_places import group_places
 from forensics.coaction.kernels.attendance import attendance_totals
-from forensics.coaction.kernels.group_closeness import group_moments, missed_acts, near_group
+from forensics.coaction.kernels.group_closeness import missed_acts, near_group
 from forensics.detectors.coordination.halves import N_DELAYS, Flags, Floats, Half, Ints
 from forensics.detectors.coordination.seeds import ATTENDANCE, RANKED, SMALLEST, SURE, Bar, Seed
 
@@ -88,52 +89,54 @@ class Closeness:
         window_s: seconds.
         least_near: members that must be near an account, over all its acts; below, its tie is 0.
         asked: shape (accounts,): whose ties are wanted; those of others are 0. All, if not given.
-
-    Attributes:
-        most: shape (accounts,): what each tie is at most.
-        is_enough: shape (accounts,): whether it rests on two acts, or one that is sure by itself.
     """
 
     def __init__(
         self, half: Half, group: Ints, window_s: float, least_near: int = 1, asked: Flags | None = None
     ) -> None:
-        self._half, self._window_s = half, window_s
-        self._dated = half.times, half.steps, half.appeared, half.delay_first, half.delays, half.members(group)
-        self._moments = group_moments(half.acts_of(group), half.objects, half.times, half.steps, window_s)
-        self._target_of = np.full(half.n_objects, -1, np.int32)
-        self._target_of[self._moments[0]] = np.arange(len(self._moments[0]))
-        near, hits, total, best = near_group(
-            *self._moments,
+        self._facts = (
+            *group_places(half.acts_of(group), half.objects, half.steps, half.first, window_s),
             half.first,
             half.accounts,
-            *self._dated,
-            np.ones(half.n_accounts, np.bool_) if asked is None else asked,
-            _known(),
+            half.times,
+            half.steps,
+            half.appeared,
+            half.delay_first,
+            half.delays,
+            *half.near(window_s),
+            half.members(group),
             window_s,
-            least_near,
         )
-        self._weighed = hits, total, best
+        near, hits, total, best = near_group(
+            *self._facts, np.ones(half.n_accounts, np.bool_) if asked is None else asked, _known(), least_near
+        )
+        self._near, self._weighed = near, (hits, total, best)
         self._place = np.full(half.n_accounts, -1, np.int64)
         self._place[near] = np.arange(len(near))
-        self.most, self.is_enough = np.zeros(half.n_accounts), np.zeros(half.n_accounts, np.bool_)
-        self.most[near] = _ties(total, best, hits)
-        self.is_enough[near] = (hits >= 2) | (best >= ONE_ACT_SURE)
+
+    @cached_property
+    def most(self) -> Floats:
+        """Return what each account's tie is at most, shape (accounts,)."""
+        hits, total, best = self._weighed
+        most = np.zeros(len(self._place))
+        most[self._near] = _ties(total, best, hits)
+        return most
+
+    def perhaps_sure(self) -> Ints:
+        """Return the accounts whose ties are perhaps sure and rest on two acts, or one that is sure by itself."""
+        hits, total, best = self._weighed
+        enough = (hits >= 2) | (best >= ONE_ACT_SURE)
+        # Of so many surprises, a sum of two standard deviations above its mean is not rarer than one in fifty.
+        high = (total > hits + 2 * np.sqrt(hits)) | (best - np.log(hits) > SURE)
+        there = np.flatnonzero(enough & high)
+        perhaps: Ints = self._near[there[_ties(total[there], best[there], hits[there]) > SURE]]
+        return perhaps
 
     def ties(self, accounts: Ints) -> Floats:
         """Return the ties of some accounts."""
         ties = np.zeros(len(accounts))
         asked = np.flatnonzero(self._place[accounts] >= 0)
-        half = self._half
-        missed = missed_acts(
-            accounts[asked],
-            self._target_of,
-            *self._moments[1:],
-            half.account_first,
-            half.by_account,
-            half.objects,
-            *self._dated,
-            self._window_s,
-        )
+        missed = missed_acts(accounts[asked], *self._facts)
         hits, total, best = (figure[self._place[accounts[asked]]] for figure in self._weighed)
         ties[asked] = _ties(total, best, hits + missed)
         return ties
@@ -198,9 +201,11 @@ def _tied(half: Half, group: Ints, window_s: float) -> tuple[Ints, Floats, float
         else:
             # One member near once is never sure.
             closeness = Closeness(half, group, window_s, 2)
-            asked = np.flatnonzero((closeness.is_enough & (closeness.most > SURE)) | half.members(group))
+            perhaps = closeness.perhaps_sure()
+            may_be = half.members(perhaps)
+            asked = np.flatnonzero(may_be | half.members(group))
             ties = closeness.ties(asked)
-            are_sure = closeness.is_enough[asked] & (ties > SURE)
+            are_sure = may_be[asked] & (ties > SURE)
             usual = float(np.median(ties[np.searchsorted(asked, group)]))
             half.remembered[key] = asked[are_sure], ties[are_sure], usual
     return half.remembered[key]

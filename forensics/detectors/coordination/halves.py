@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from forensics.coaction.dense_acts import DenseActs
-from forensics.coaction.kernels.group_closeness import acts_by_accounts
+from forensics.coaction.kernels.act_places import acts_by_accounts, near_ranges
 from forensics.coaction.kernels.pair_closeness import neighbour_counts
 
 Floats = npt.NDArray[np.float64]
@@ -130,6 +131,27 @@ class Half:
     def acts_of(self, group: Ints) -> Ints:
         """Return the acts of some accounts, in (object, time) order."""
         return np.sort(acts_by_accounts(group, self.account_first, self.by_account))
+
+    def near(self, window_s: float) -> tuple[npt.NDArray[Any], ...]:
+        """Return what is near each act, and room for what is near its account's delays: ``kernels.group_closeness``.
+
+        Some 70 bytes an act and window, kept until ``forget``.
+        """
+        if window_s not in self._near:
+            n, number = len(self.accounts), np.uint16 if self.popularity.max(initial=0) < 2**16 else np.uint32
+            low, high = np.empty(n, number), np.empty(n, number)
+            near_ranges(self.first, self.times, window_s, low, high)
+            self._near[window_s] = low, high, np.zeros((n, 2 * N_DELAYS), number), np.zeros(n, np.uint8)
+        return self._near[window_s]
+
+    @cached_property
+    def _near(self) -> dict[float, tuple[npt.NDArray[Any], ...]]:
+        return {}
+
+    def forget(self) -> None:
+        """Give back the room for what can be worked out again."""
+        self.remembered.clear()
+        self._near.clear()
 
     @cached_property
     def remembered(self) -> dict[tuple[float, bytes], tuple[Ints, Floats, float]]:

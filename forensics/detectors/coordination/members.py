@@ -80,6 +80,8 @@ def edge(find: Half, check: Half, group: Ints, window_s: float) -> Edge:
 def _nearest(ties: Floats, group: Ints, outside: Flags) -> Ints:
     """Return the outsiders tied most strongly to a group, but for those who may be its own."""
     others = np.flatnonzero(outside & (ties < np.quantile(ties[group], IN_WAITING)))
+    if len(others) > N_NEAREST:  # only those that may be among them are sorted
+        others = others[ties[others] >= np.partition(ties[others], -N_NEAREST)[-N_NEAREST]]
     return others[np.argsort(-ties[others], kind="stable")[:N_NEAREST]]
 
 

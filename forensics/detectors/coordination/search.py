@@ -171,8 +171,9 @@ def judged_directions(
     for find, check in split_both_ways(acts, settings, seed):
         reach(0.0)
         directions.append(judge(find, check, settings, seed + len(directions), reach))
-    for one in directions:
-        one.find.remembered.clear()
+        if len(directions) % 2 == 0:  # both ways are judged
+            find.forget()
+            check.forget()
     return directions
 
 

@@ -117,7 +117,7 @@ def _region(row: Row) -> tuple[str, str, tuple[Score, ...]]:
 
 
 def _ads(row: Row) -> tuple[str, str, tuple[Score, ...]]:
-    main = Score("ads_outside_share", row["share_low"], "1", row["n_ads"], (row["share_low"], row["share_high"]))
+    main = Score("ads_outside_share", row["share_low"], "1", row["n_ads"])
     return "ads_outside", row["camp"], (main, Score("ads_unplaced_share", row["share_unplaced"], "1"))
 
 

@@ -7,7 +7,7 @@ item (``item_values``); where a column takes several values, a list of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,23 @@ import polars as pl
 
 from forensics import schema
 from forensics.dataset import Dataset
-from forensics.loaders.format_declarations.item_values import Item, Part, all_of, first_of, moment_in, paths_in
+from forensics.loaders.format_declarations.item_values import (
+    Item,
+    Part,
+    Reader,
+    all_reader,
+    first_of,
+    first_reader,
+    moment_in,
+    paths_in,
+)
 from forensics.loaders.format_declarations.json_format import Items, keys_read, text_of
 from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.normalising.item_collector import Collector
 from forensics.loaders.normalising.item_records import AccountFacts, Post, PostCounts
 from forensics.loaders.normalising.unmapped_fields import Known
 from forensics.loaders.reading.json.json_documents import REPAIRED, decoded, read_json
+from forensics.loaders.reading.json.json_keys import first_keys
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.times.id_times import compare
 from forensics.loaders.times.single_times import epoch_us, precision_of
@@ -34,6 +44,22 @@ _LISTS = ("urls", "hashtags", "media", "accounts", "pages", "places")
 _OF_ACTIONS, _OF_ACCOUNTS, _OF_POSTS = (dict(table.schema) for table in (schema.ACTIONS, schema.ACCOUNTS, schema.POSTS))
 _decoder = msgspec.json.Decoder()
 _raw = msgspec.json.Decoder(msgspec.Raw)
+
+
+_Column = tuple[str, Reader, Callable[[Any], Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Readers:
+    """The fields of a format, ready to be read from many items; ``_Column`` is its name, its reader and its type's."""
+
+    account: Reader
+    time: Reader
+    acts: list[tuple[str, Reader]]
+    post: list[_Column]
+    lists: list[tuple[str, Callable[[Item], list[str]]]]
+    facts: list[_Column]
+    counts: list[_Column]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +119,24 @@ class ItemFormat:
     captured: Callable[[Item], int | None] | None = None
     begin: Callable[[str, ReadOptions], Callable[[Item], None]] | None = None
     _known: Known = field(init=False)
+    _ready: _Readers = field(init=False)
 
     def __post_init__(self) -> None:
-        """Gather every path that is read."""
+        """Gather every path that is read, and make each field ready to be read from many items."""
         parts = [self.account, self.time or (), *(part for _, part in self.acts), *self.also]
         paths = paths_in([*parts, *self.post.values(), *self.facts.values(), *self.counts.values()])
         object.__setattr__(self, "_known", keys_read(paths, (self.context,) if self.context else ()))
+        single = {name: part for name, part in self.post.items() if name not in _LISTS and not isinstance(part, list)}
+        ready = _Readers(
+            account=first_reader(self.account),
+            time=first_reader(self.time or ()),
+            acts=[(action, first_reader(part)) for action, part in self.acts],
+            post=_columns(single, _OF_ACTIONS),
+            lists=[(name, all_reader(self.post[name])) for name in _LISTS if name in self.post],
+            facts=_columns(self.facts, _OF_ACCOUNTS),
+            counts=_columns(self.counts, _OF_POSTS),
+        )
+        object.__setattr__(self, "_ready", ready)
 
     def add(self, raw: bytes, collected: int | None, into: Collector) -> None:
         """Add an item as it stands in a file; see ``add_item``.
@@ -126,10 +164,10 @@ class ItemFormat:
         for what, number in self.noted:
             into.count(what, int(number(item)))
         if self.time is None:
-            self._add_facts(item, text_of(first_of(item, self.account)), collected, into)
+            self._add_facts(item, text_of(self._ready.account(item)), collected, into)
             return
         post = self._post(item, collected, into)
-        if not into.post(post, first_of(item, self.time)):
+        if not into.post(post, self._ready.time(item)):
             return
         followers = self._add_facts(item, post.account_id, collected or post.acted_at, into)
         if post.action != "repost" or self.counts_reposts:
@@ -149,7 +187,7 @@ class ItemFormat:
         if account is None:
             into.reject("no account")
             return None
-        made = _typed({name: first_of(item, part) for name, part in self.facts.items()}, _OF_ACCOUNTS)
+        made = _read(self._ready.facts, item)
         into.facts(AccountFacts(account_id=account, platform=self.platform, captured_at=at, **made))
         followers: int | None = made.get("followers")
         return followers
@@ -159,34 +197,28 @@ class ItemFormat:
         return inner if isinstance(inner, dict) else item
 
     def _post(self, item: Item, collected: int | None, into: Collector) -> Post:
-        stated = first_of(item, self.time or ())
+        stated = self._ready.time(item)
         at = moment_in(stated, self.clock)
         at, precision = (at, precision_of(at)) if self.moment is None else self.moment(item, at, collected, into)
-        plain = {
-            name: first_of(item, part)
-            for name, part in self.post.items()
-            if name not in _LISTS and not isinstance(part, list)
-        }
-        done = ((action, text_of(first_of(item, part))) for action, part in self.acts)
+        done = ((action, text_of(read(item))) for action, read in self._ready.acts)
         action, target = next(((action, of) for action, of in done if of is not None), ("post", None))
         post = Post(
-            account_id=text_of(first_of(item, self.account)),
+            account_id=text_of(self._ready.account(item)),
             acted_at=at,
             time_precision=precision,
             action=action,
             object_id=target,
-            **_typed(plain, _OF_ACTIONS),
+            **_read(self._ready.post, item),
         )
-        for name in _LISTS:
-            if name in self.post:
-                setattr(post, name, all_of(item, self.post[name]))
+        for name, read_all in self._ready.lists:
+            setattr(post, name, read_all(item))
         post.urls = list(dict.fromkeys([*post.urls, *(found_urls(post.text) if self.has_links else ())]))
         if self.hidden is not None:
             compare(at, self.hidden(post.post_id), into)
         return post
 
     def _count(self, item: Item, post: Post, collected: int | None, followers: int | None, into: Collector) -> None:
-        made = _typed({name: first_of(item, part) for name, part in self.counts.items()}, _OF_POSTS)
+        made = _read(self._ready.counts, item)
         if post.post_id is None or post.account_id is None or all(number is None for number in made.values()):
             return
         into.counts(
@@ -206,22 +238,40 @@ class ItemFormat:
         )
 
 
-def _typed(values: Mapping[str, Any], types: Mapping[str, pl.DataType]) -> dict[str, Any]:
+def _columns(parts: Mapping[str, Part], types: Mapping[str, pl.DataType]) -> list[_Column]:
+    return [(name, first_reader(part), _cast(types[name])) for name, part in parts.items()]
+
+
+def _read(columns: Iterable[_Column], item: Item) -> dict[str, Any]:
     """Return values as the columns of a table have them; what does not fit is None."""
-    return {name: _as(types[name], value) for name, value in values.items()}
+    return {name: None if (value := read(item)) is None else cast(value) for name, read, cast in columns}
 
 
-def _as(dtype: pl.DataType, value: Any) -> Any:  # noqa: ANN401  what a column holds
-    if dtype == schema.TIME or value is None:
-        return value
+def _cast(dtype: pl.DataType) -> Callable[[Any], Any]:
+    """Return what makes of a value one that a column holds."""
+    if dtype == schema.TIME:
+        return lambda value: value
     if dtype == pl.Int64:
-        digits = isinstance(value, str) and value.isascii() and value.isdigit()
-        return int(value) if digits or (isinstance(value, int) and not isinstance(value, bool)) else None
+        return _whole
     if dtype == pl.Boolean:
-        return value if isinstance(value, bool) else None
+        return lambda value: value if isinstance(value, bool) else None
     if dtype == pl.Float64:
-        return float(value) if isinstance(value, int | float) else None
-    return text_of(value)
+        return lambda value: float(value) if isinstance(value, int | float) else None
+    return text_of
+
+
+def _whole(value: object) -> int | None:
+    if isinstance(value, str):
+        return int(value) if value.isascii() and value.isdigit() else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _keys_within(head: Head, items: Items) -> Iterator[set[str]]:
+    """Yield the keys of the first item in each list of a document that begins a file."""
+    for key in items.lists if not {*items.lists, *items.around}.isdisjoint(head.keys) else ():
+        _, is_there, rest = head.start.partition(f'"{key}"'.encode())
+        if is_there:
+            yield set(first_keys(rest))
 
 
 def item_loader(
@@ -237,11 +287,13 @@ def item_loader(
         choose: gives the shape of an item, where there are several, or why it is none.
     """
 
-    def sniff(head: Head) -> Confidence | None:
-        keys = set(head.keys)
+    def is_marked(keys: set[str]) -> bool:
         fits = keys.issuperset(known.marks) and keys.isdisjoint(known.without)
-        is_one = not known.one_of or not keys.isdisjoint(known.one_of)
-        return by_fields(0.95, *known.marks, *known.one_of[:1]) if fits and is_one else None
+        return fits and (not known.one_of or not keys.isdisjoint(known.one_of))
+
+    def sniff(head: Head) -> Confidence | None:
+        found = any(map(is_marked, (set(head.keys), *_keys_within(head, known.items))))
+        return by_fields(0.95, *known.marks, *known.one_of[:1]) if found else None
 
     def read(path: Path, options: ReadOptions) -> Dataset:
         check = known.begin(path.name, options) if known.begin else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,43 +16,85 @@ Single = str | Callable[[Item], object]
 Part = Single | tuple[Single, ...]
 """A path, or a function of the item; several, of which the first that has a value counts."""
 
+Reader = Callable[[Item], Any]
+Kind = type | tuple[type, ...]
+_PLAIN: Kind = (str, int, float)
 _HASHTAG = re.compile(r"#(\w+)")
 _steps = cache(steps_of)
 
 
-def first_of(item: Item, part: Part, kind: type | tuple[type, ...] = (str, int, float)) -> Any:  # noqa: ANN401
+def first_of(item: Item, part: Part, kind: Kind = _PLAIN) -> Any:  # noqa: ANN401
     """Return the first value of a part; objects and lists are none unless asked for."""
-    for single in part if isinstance(part, tuple) else (part,):
-        for value in _values(item, single):
-            if isinstance(value, kind) and value != "":
-                return value
-    return None
+    return first_reader(part, kind)(item)
+
+
+@cache
+def first_reader(part: Part, kind: Kind = _PLAIN) -> Reader:
+    """Return ``first_of`` for a part, made ready to be used on many items."""
+    reads = [_reader(single) for single in (part if isinstance(part, tuple) else (part,))]
+
+    def read(item: Item) -> Any:  # noqa: ANN401
+        for values in reads:
+            value = values(item)
+            if isinstance(value, kind):
+                if value != "":
+                    return value
+            elif isinstance(value, _Several):
+                for one in value:
+                    if isinstance(one, kind) and one != "":
+                        return one
+        return None
+
+    return read
 
 
 def all_of(item: Item, part: Part | list[Part]) -> list[str]:
     """Return all the values of a part, or of the first of its alternatives that has any; of a list those of each."""
+    return all_reader(part)(item)
+
+
+def all_reader(part: Part | list[Part]) -> Callable[[Item], list[str]]:
+    """Return ``all_of`` for a part, made ready to be used on many items."""
     if isinstance(part, list):
-        return [value for one in part for value in all_of(item, one)]
-    for single in part if isinstance(part, tuple) else (part,):
-        found = [text for value in _values(item, single) if isinstance(value, str | int) and (text := text_of(value))]
-        if found:
-            return found
-    return []
+        each = [all_reader(one) for one in part]
+        return lambda item: [value for one in each for value in one(item)]
+    reads = [_reader(single) for single in (part if isinstance(part, tuple) else (part,))]
+
+    def read(item: Item) -> list[str]:
+        for values in reads:
+            value = values(item)
+            several = value if isinstance(value, _Several) else (value,)
+            if found := [text for one in several if isinstance(one, str | int) and (text := text_of(one))]:
+                return found
+        return []
+
+    return read
 
 
-def _values(item: Item, single: Single) -> Iterable[object]:
-    if isinstance(single, str):
-        steps = _steps(single)
-        if "[]" in steps:
-            return values_at(item, steps)
-        value: object = item
-        for step in steps:
+class _Several(list[object]):
+    """The values of a path or of a function that gives several."""
+
+
+def _reader(single: Single) -> Reader:
+    """Return what gives the value at a path or of a function, or several."""
+    if not isinstance(single, str):
+        return lambda item: _Several(found) if isinstance(found := single(item), list) else found
+    steps = _steps(single)
+    if "[]" in steps:
+        return lambda item: _Several(values_at(item, steps))
+    first, *further = steps
+    if not further:
+        return lambda item: item.get(first)
+
+    def read(item: Item) -> object:
+        value = item.get(first)
+        for step in further:
             if not isinstance(value, dict):
-                return ()
+                return None
             value = value.get(step)
-        return (value,)
-    found = single(item)
-    return found if isinstance(found, list) else (found,)
+        return value
+
+    return read
 
 
 def paths_in(part: Any) -> Iterator[str]:  # noqa: ANN401  a part, or several
@@ -82,9 +124,10 @@ class Made:
 
 def written(template: str, *parts: Part) -> Made:
     """Return what writes the values of parts into a template; nothing where one is missing."""
+    reads = [first_reader(part) for part in parts]
 
     def make(item: Item) -> str | None:
-        values = [first_of(item, part) for part in parts]
+        values = [read(item) for read in reads]
         return None if None in values else template.format(*values)
 
     return Made(make, parts)
@@ -92,7 +135,8 @@ def written(template: str, *parts: Part) -> Made:
 
 def time_at(part: Part, clock: Callable[[Any], int | None]) -> Made:
     """Return what reads a time beside the act's own."""
-    return Made(lambda item: moment_in(first_of(item, part), clock), (part,))
+    read = first_reader(part)
+    return Made(lambda item: moment_in(read(item), clock), (part,))
 
 
 def moment_in(stated: object, clock: Callable[[Any], int | None]) -> int | None:
@@ -105,9 +149,10 @@ def moment_in(stated: object, clock: Callable[[Any], int | None]) -> int | None:
 
 def lines_of(*parts: Part) -> Made:
     """Return what writes the values of parts below each other, such as a title and a text."""
+    reads = [first_reader(part) for part in parts]
 
     def make(item: Item) -> str | None:
-        lines = [str(value).strip() for part in parts if (value := first_of(item, part)) is not None]
+        lines = [str(value).strip() for read in reads if (value := read(item)) is not None]
         return "\n".join(line for line in lines if line) or None
 
     return Made(make, parts)

@@ -55,13 +55,17 @@ class Items:
 
     def of(self, value: object) -> Iterator[object]:
         """Yield the items of a value: in a document the elements of its lists."""
+        if self.lists and isinstance(value, list):
+            for element in value:
+                yield from self.of(element)
+            return
         if not self.lists or (isinstance(value, dict) and not {*self.lists, *self.around} & value.keys()):
             yield from self._parts(value)
             return
         for key, inner in value.items() if isinstance(value, dict) else ():
             if key in self.lists and isinstance(inner, list):
                 for element in inner:
-                    yield from self._parts(element)
+                    yield from self.of(element) if isinstance(element, list) else self._parts(element)
             elif key in self.around:
                 for part in inner if isinstance(inner, list) else [inner]:
                     yield from self.of(part)

@@ -1,4 +1,4 @@
-"""Posts and comments of VK as 4CAT keeps them in NDJSON: the objects of VK's API, each with its author's profile.
+"""Posts and comments of VK: the objects of VK's API as it answers, or as 4CAT keeps each with its author's profile.
 
 Numbers of posts and comments count within a wall, so that a post is known by the wall's number and its own. Groups have
 negative numbers. A repost holds the post it repeats (``copy_history``).
@@ -21,12 +21,13 @@ from forensics.loaders.format_declarations.item_values import (
     hashtags_in,
     written,
 )
-from forensics.loaders.format_declarations.json_format import values_at
+from forensics.loaders.format_declarations.json_format import Items, values_at
 
 
 def _answered(item: Item) -> object:
     """Return the post that a comment stands below; a post names none."""
-    return first_of(item, "post_id") if item.get("4cat_item_type") == "comment" else None
+    is_comment = item.get("4cat_item_type") == "comment" or "parents_stack" in item
+    return first_of(item, "post_id") if is_comment else None
 
 
 def _at(place: int) -> Callable[[Item], float | None]:
@@ -93,13 +94,14 @@ _ITEM = ItemFormat(
         *(f"author_profile.{key}" for key in ("name", "first_name", "last_name")),
     ),
     marks=("owner_id", "from_id", "date"),
-    one_of=("author_profile", "4cat_item_type"),
+    one_of=("author_profile", "4cat_item_type", "post_type", "parents_stack"),
+    items=Items(lists=("items",), around=("response",)),
     times="Times are VK's own (date), to the second.",
 )
 
 LOADER = item_loader(
     "4cat-vk",
-    "4CAT, VK NDJSON",
-    "Posts and comments of VK as 4CAT keeps them one a line, with the profile of each author.",
+    "VK, as its API has it",
+    "Posts and comments of VK as its API answers, or as 4CAT keeps them one a line with the profile of each author.",
     _ITEM,
 )

@@ -16,6 +16,7 @@ from forensics.errors import InputFileError
 _OF_PROGRAMS = {
     **{action: action for action in schema.ACTION.categories},
     **dict.fromkeys(("tweet", "original", "publish", "upload", "submission", "message", "status", "video"), "post"),
+    **dict.fromkeys(("add_chat_item", "text_message", "chat_message", "paid_message"), "post"),
     **dict.fromkeys(
         ("retweet", "retweeted", "rt", "share", "reshare", "boost", "reblog", "forward", "renote"), "repost"
     ),

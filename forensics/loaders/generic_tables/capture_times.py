@@ -10,27 +10,20 @@ import polars as pl
 
 from forensics.errors import InputFileError
 from forensics.loaders.generic_tables.column_guessing import ColumnMap
+from forensics.loaders.generic_tables.columns_by_name import Names
 from forensics.loaders.loader import ReadOptions
 from forensics.loaders.reading.table_file import TableFile
 from forensics.loaders.reading.table_preview import Preview
 from forensics.loaders.times.relative_times import are_relative, seconds_before
-from forensics.loaders.times.time_columns import side_rule, time_rule
+from forensics.loaders.times.time_columns import time_rule
 from forensics.messages import message
 from forensics.spool import Spool, slices_of
 
-_SOME = 10
-"""Times in the order of the file from which that is no chance."""
-
-
-_SECOND = 1_000_000
-_PER_SECOND = 2
-"""Rows a second, by the middle step between two, that a program takes down; people seldom act so in a file's order."""
-
 
 def refuse_times_of_looking(start: Preview, mapping: ColumnMap, options: ReadOptions) -> None:
-    """Raise where the times that were guessed are those at which a program took down the rows.
+    """Raise where the times that were guessed are those at which a program took down the rows, in the file's order.
 
-    They follow the file's order, and each other quicker than acts do. Where the case file names the column, it is used.
+    Where the case file names the column, it is used.
 
     Raises:
         InputFileError: they are.
@@ -38,15 +31,10 @@ def refuse_times_of_looking(start: Preview, mapping: ColumnMap, options: ReadOpt
     column = mapping.columns.get("time")
     if column is None or "time" in options.columns or mapping.is_own:
         return
-    values = start.values(column)
-    if values.len() < _SOME:
+    table = Names(start)
+    if not table.is_of_looking(column):
         return
-    times = side_rule(column, lambda: iter([values]))(values).drop_nulls()
-    if times.len() < _SOME or not times.is_sorted():
-        return
-    steps = times.diff().dt.total_microseconds().drop_nulls()
-    if times.n_unique() * 2 < times.len() or float(steps.sort()[steps.len() // 2]) * _PER_SECOND >= _SECOND:
-        return
+    times = table.moments(column).drop_nulls()
     seconds = (times[-1] - times[0]).total_seconds()
     raise InputFileError(
         "The times in '{column}' follow the order of the file, {number} rows within {seconds} seconds: they may be "

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.generic_tables.account_tables import account_columns
 from forensics.loaders.generic_tables.accounts_in_addresses import name_accounts
+from forensics.loaders.generic_tables.action_words import ACTION_WORDS
 from forensics.loaders.generic_tables.column_proposals import UnmappedError, known_by_values, propose
 from forensics.loaders.generic_tables.columns_by_name import Names
 from forensics.loaders.generic_tables.count_tables import refuse_counts, refuse_hours_alone
+from forensics.loaders.generic_tables.full_names import family_names
 from forensics.loaders.generic_tables.header_names import ACTED_ON, HINTS, OBJECT_HINTS, object_kind, plain_name
 from forensics.loaders.loader import ReadOptions
 from forensics.loaders.reading.table_preview import Preview
@@ -139,8 +140,9 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
         objects = _objects(table, found)
         guessed |= {f"object {kind}": hit for kind, hit in objects.items()}
     is_shared = "object" in options.columns and _is_unsaid(options) and table.is_shared(found["object"])
-    action, upon = _acted_upon(found, objects, {*guessed, *(("object post",) if is_shared else ())})
-    upon_posts = "action" not in found and action in ("comment", "like")
+    is_given = "post" in options.objects and _is_unsaid(options) and not {"action", "object"} & found.keys()
+    action, upon = _acted_upon(found, objects, is_upon_posts="object post" in guessed or is_shared or is_given)
+    upon_posts = "action" not in found and action not in ("post", "follow")
     notes = [
         *_notes(guessed, holds_accounts),
         *([message(_ACTS, column=acts)] if acts else ()),
@@ -148,18 +150,23 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     ]
     if not options.columns and not options.objects and not holds_accounts:
         notes += _add_known_by_values(table, found, objects)
+        later = table.named("text", {*found.values(), *objects.values()})
+        found |= {"text": later[0]} if later and not {"text"} & (found.keys() | objects.keys()) else {}
     if not (holds_accounts or _is_untimed(options)):
         _check_times(table, found, objects)
     return ColumnMap(found, objects, tuple(notes), holds_accounts, "time" in found, action, upon)
 
 
 def _addresses(start: Preview, found: Mapping[str, str]) -> str:
-    """Return the column of the posts' addresses, where those name the accounts that no other column may.
+    """Return the column of family names, or of the posts' addresses, where those name the accounts that no other may.
 
     Raises:
         UnmappedError: none names them.
     """
     column, proposals = found.get("permalink"), propose(start)
+    family = family_names(start.columns)
+    if family is not None:
+        return family
     if column is None or "account" in proposals or not name_accounts(start.values(column)):
         raise UnmappedError("account", start, proposals)
     return column
@@ -170,16 +177,25 @@ def _is_unsaid(options: ReadOptions) -> bool:
     return not {"action", "object_kind"} & {*options.columns, *options.settings}
 
 
-def _acted_upon(found: dict[str, str], objects: dict[str, str], guessed: AbstractSet[str]) -> tuple[str, str]:
-    """Return what a row is where no column says it, and the kind of what it is done to; name that as the object."""
+def _acted_upon(found: dict[str, str], objects: dict[str, str], *, is_upon_posts: bool) -> tuple[str, str]:
+    """Return what a row is where nothing says it, and the kind of what it is done to; name that as the object."""
     if "account" in objects and "action" not in found and _names_follows(found["account"], objects["account"]):
         found["object"] = objects.pop("account")
         return "follow", "account"
-    if "object post" not in guessed:
+    if not is_upon_posts:
         return "post", "post"
     # A table that names the post which several acted on holds what they did to it, and is no list of posts.
     found["object"] = objects.pop("post", found.get("object", ""))
-    return "comment" if "text" in found or "text" in objects else "like", "post"
+    return _named_act(found) or ("comment" if "text" in found or "text" in objects else "like"), "post"
+
+
+def _named_act(found: Mapping[str, str]) -> str | None:
+    """Return what the names of the time or the account say was done: ``retweeted_at`` a repost, ``liker`` a like."""
+    for word in (word for key in ("time", "account") for word in plain_name(found.get(key, "")).split("_")):
+        named = (ACTION_WORDS.get(word.removesuffix(ending)) for ending in ("", "r", "er"))
+        if action := next((act for act in named if act in ("repost", "like", "comment", "rate")), None):
+            return action
+    return None
 
 
 _FOLLOWERS = ("follower", "seguidor", "abonn", "takipci", "подписчик", "підписник")

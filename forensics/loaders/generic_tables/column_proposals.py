@@ -42,12 +42,17 @@ _OF_SOMETHING = frozenset(
         *("following", "friends", "count", "counts", "number", "type", "kind", "url", "link", "image", "picture"),
         *("avatar", "photo", "bio", "description", "created", "joined", "age", "gender", "status", "category", "likes"),
         *("shares", "comments", "reactions", "views", "replies", "retweets", "score", "engagement", "reach", "rank"),
-        *("sentiment", "subreddit", "forum", "version", "network", "platform"),
+        *("first", "last", "given", "family", "middle", "forename", "surname", "firstname", "lastname", "vorname"),
+        *("nachname", "prenom", "apellido", "apellidos", "cognome", "sobrenome"),
+        *("sentiment", "subreddit", "forum", "version", "network", "platform", "group", "groupe", "grupo", "gruppe"),
         *("fuente", "fonte", "quelle", "rede", "reseau", "sheet"),
     ]
 )
 """Words by which a column that names an account or a post tells something of it, and is not it."""
 
+
+_BARE_NUMBERS = 0.9
+"""What numbers weigh beside written times: ids of 19 digits are nanoseconds of our years too."""
 
 _NOT_BY_VALUES = {
     "account": _OF_SOMETHING,
@@ -79,6 +84,17 @@ class Proposal:
     example: str
 
 
+_LACKING = {
+    ("account", True): "No column is sure to say who acted. Settle it in the case file, for example with: {block}. "
+    "The columns are: {columns}.",
+    ("account", False): "No column is sure to say who acted. Name it under [data.map]. The columns are: {columns}.",
+    ("time", True): "No column is sure to say when. Settle it in the case file, for example with: {block}. "
+    "The columns are: {columns}.",
+    ("time", False): "No column is sure to say when. Name it under [data.map]. The columns are: {columns}.",
+}
+"""What is missing, by the key of ``[data.map]`` and by whether any column may play a role."""
+
+
 class UnmappedError(InputFileError):
     """A table of which no column is known to say who acted, or when.
 
@@ -90,12 +106,12 @@ class UnmappedError(InputFileError):
 
     def __init__(self, key: str, start: Preview, proposals: Mapping[str, tuple[Proposal, ...]]) -> None:
         """Say what is missing and which lines in the case file would settle it."""
-        word = {"account": "who acted", "time": "when"}[key]
         columns = start.columns
-        listed = ", ".join(columns[:60]) + (" …" if len(columns) > 60 else "")
-        block = " ".join(map_block(proposals))
-        settle = f"Settle it in the case file, for example with: {block}" if block else "Name it under [data.map]"
-        super().__init__(f"No column looks like {word}. {settle}. The columns are: {listed}.")
+        super().__init__(
+            _LACKING[key, bool(proposals)],
+            block=" ".join(map_block(proposals)),
+            columns=", ".join(columns[:60]) + (" …" if len(columns) > 60 else ""),
+        )
         self.key, self.start, self.proposals = key, start, proposals
 
 
@@ -113,7 +129,7 @@ def propose(start: Preview) -> dict[str, tuple[Proposal, ...]]:
         firsts = {proposals[0].column for proposals in found.values()}
         ranked = sorted(_candidates(table, role), key=lambda candidate: -candidate[0])
         free = [candidate for candidate in ranked if candidate[1] not in firsts]
-        chosen = free or (ranked if role in ("account", "time") else [])
+        chosen = free or (ranked if role == "account" else [])
         if chosen:
             found[role] = tuple(Proposal(role, column, why, _example(table, column)) for _, column, why in chosen)
         if role == "account" and chosen:
@@ -187,7 +203,7 @@ def _candidates(table: Names, role: str) -> list[tuple[float, str, Reason]]:
             base = 1.0 if role == "time" and shape.is_constant and shape.n_values > 1 else 3.0
             score = base - named.index(column) / 1000 + (likeness[0] if likeness else 0.0)
             found.append((score, column, "name"))
-        elif tokens & words and not tokens & _OF_SOMETHING and (likeness or role in ("account", "post")):
+        elif tokens & words and not tokens & _elsewhere(role) and (likeness or role in ("account", "post")):
             found.append((1.5 + (likeness[0] if likeness else 0.0) - at / 1000, column, "word"))
         elif (
             likeness
@@ -196,6 +212,11 @@ def _candidates(table: Names, role: str) -> list[tuple[float, str, Reason]]:
         ):
             found.append((likeness[0] - at / 1000, column, likeness[1]))
     return found
+
+
+def _elsewhere(role: str) -> frozenset[str]:
+    """Return the words by which a name with a word of a role in it is of something else."""
+    return _OF_SOMETHING | OTHERS[role] if role == "time" else _OF_SOMETHING
 
 
 def _of_others(role: str) -> frozenset[str]:
@@ -213,10 +234,10 @@ _FILLING = frozenset(
 def _likeness(shape: Shape, role: str) -> tuple[float, Reason] | None:  # noqa: PLR0911  one for each role
     """Return how much, from 0 to 1, values look like those of a role, and by what."""
     if role == "time":
-        finer = 1.0 if shape.has_hours else _DAYS_ALONE
+        finer = (1.0 if shape.has_hours else _DAYS_ALONE) * (_BARE_NUMBERS if shape.numbers > _HALF else 1.0)
         return (shape.times * finer, "times") if shape.clocks < _HALF and shape.times > _HALF else None
     if role == "hour":
-        return (shape.clocks, "clocks") if shape.clocks > _HALF else None
+        return (shape.clocks, "clocks") if shape.clocks > _HALF > shape.numbers else None
     if role == "text":
         is_text = shape.n_words >= 3 and shape.addresses < _HALF and shape.numbers < _HALF
         return (min(1.0, shape.n_letters / 140), "sentences") if is_text else None

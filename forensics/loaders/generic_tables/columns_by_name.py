@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from forensics.loaders.generic_tables.action_words import names_acts
+from forensics.loaders.generic_tables.action_words import ACTION_WORDS, names_acts
 from forensics.loaders.generic_tables.header_names import (
     ACTED_ON,
     HINTS,
@@ -21,6 +21,8 @@ from forensics.loaders.generic_tables.header_names import (
 from forensics.loaders.generic_tables.value_kinds import Shape, shape_of
 from forensics.loaders.normalising.rounded_ids import are_rounded
 from forensics.loaders.reading.table_preview import Preview
+from forensics.loaders.times.looking_times import are_of_looking
+from forensics.loaders.times.time_columns import side_rule
 
 _UNITS = re.compile(r"_(?:utc|gmt|ms|us|ns|s|sec|secs|seconds|millis|milliseconds|unix|epoch|iso|local)$")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
@@ -31,6 +33,16 @@ _EXPLAINED = ("account", "time", "hour", "text")
 
 _STRINGS = re.compile(r"_str$")
 _HALF = 0.5
+_HOURS = tuple(f"_{hint}" for hint in HINTS["hour"])
+
+_OF_POSTS = frozenset(
+    ("post", "posted", "tweet", "tweeted", "comment", "video", "message", "published", "publish", "publication")
+)
+"""Words by which a time is that of what was posted."""
+
+_SEARCH = frozenset(("query", "keyword", "keywords", "search", "term", "terms"))
+"""Words by which a column holds what somebody searched for."""
+
 _SOME = 3
 """Accounts of several rows from which one value in all rows of each is no chance."""
 
@@ -125,7 +137,13 @@ class Names:
 
     def acts(self, taken: Collection[str] = ()) -> str | None:
         """Return the column that says what was done, which its values alone show."""
-        free = (column for column in self.plain if column not in taken and self.start.values(column).dtype == pl.String)
+        free = (
+            column
+            for column, name in self.plain.items()
+            if column not in taken
+            and self.start.values(column).dtype == pl.String
+            and not _SEARCH & set(name.split("_"))
+        )
         return next((column for column in free if names_acts(self.start.values(column))), None)
 
     def is_day(self, column: str) -> bool:
@@ -136,13 +154,41 @@ class Names:
         text = values.str.replace(r"[T ]00:00:00$", "")
         return not text.str.contains(r"\d[:h]\d|\d{9}").any()
 
+    def moments(self, column: str) -> pl.Series:
+        """Return a column's first values as times; null where they are none."""
+        values = self.start.values(column)
+        return side_rule(column, lambda: iter([values]))(values)
+
+    def _is_of_posts(self, column: str) -> bool:
+        """Return whether several accounts share addresses on a platform, under a name that says they are of posts."""
+        is_named = any(ACTION_WORDS.get(word) == "post" for word in self.plain[column].split("_"))
+        return is_named and self.shape(column).own_pages > _HALF and self.is_shared(column)
+
+    def is_of_looking(self, column: str) -> bool:
+        """Return whether a column's times are a program's, going down a list; one named after posts is of those."""
+        return not _OF_POSTS & set(self.plain[column].split("_")) and are_of_looking(self.moments(column))
+
     def is_one_moment(self, column: str) -> bool:
         """Return whether all values are one time of a day, as that of the collection: nobody acted then."""
         return self._is_constant(column) and not self.is_day(column)
 
+    def _posted(self, column: str, others: Collection[str]) -> str:
+        """Return, of a column that says when something was and no more, the one that says when it was posted, if any.
+
+        The column's times follow the order of the file and are never before those of the other: somebody wrote the
+        rows down then, as forms and programs do. Where rows are acts upon posts, the other is of those.
+        """
+        posted = [other for other in (column, *others) if _OF_POSTS & set(self.plain[other].split("_"))]
+        if not posted or posted[0] == column or self.known_by("on_post", (column,)):
+            return column
+        pairs = pl.DataFrame({"row": self.moments(column), "post": self.moments(posted[0])}).drop_nulls()
+        return posted[0] if pairs["row"].is_sorted() and (pairs["row"] >= pairs["post"]).all() else column
+
     def is_clock(self, column: str) -> bool:
-        """Return whether most of a column's values are hours of a day without the day."""
-        return self.shape(column).clocks >= _HALF
+        """Return whether most of a column's values are hours of a day without the day; with a point it must say so."""
+        shape = self.shape(column)
+        name = f"_{self.plain.get(column, '')}"
+        return shape.clocks >= _HALF and (shape.numbers < _HALF or name.endswith(_HOURS))
 
     def named(self, key: str, taken: Collection[str] = ()) -> list[str]:
         """Return the columns that a hint of a key names, then those whose name ends in one, the likeliest first."""
@@ -165,6 +211,8 @@ class Names:
         if key == "time":
             words = {column: set(name.split("_")) for column, name in free.items()}
             ends += [column for column, named in words.items() if named & TIME_WORDS and not named & others]
+        if key == "on_post":
+            ends += [column for column in free if self._is_of_posts(column)]
         own = self.named("url", taken) if key == "permalink" else ()
         return list(dict.fromkeys((*exact, *ends, *(column for column in own if self.shape(column).is_own_pages))))
 
@@ -172,12 +220,18 @@ class Names:
         """Return the column that a key's names mean; one whose values contradict it only where a time has no other."""
         named = [column for column in self.named(key, taken) if key != "time" or not self.is_one_moment(column)]
         fitting = [column for column in named if self.fits(column, key)]
+        if key in ACTED_ON:
+            fitting.sort(key=lambda column: 2 * self.start.values(column).null_count() > self.start.rows.height)
         if key in ("account", "time", "text"):  # in a file of many posts none is the same throughout, or empty
             fitting.sort(key=lambda column: (not self.shape(column).n_values, self._is_constant(column)))
+        if key == "time":
+            fitting.sort(key=lambda column: self.shape(column).is_relative)
         if key == "account" and fitting:
             return next((column for column in fitting if self._identifies(column, fitting[0])), fitting[0])
+        if fitting and key == "text" and not self.shape(fitting[0]).n_values:
+            return None
         if fitting:
-            return fitting[0]
+            return self._posted(fitting[0], fitting[1:]) if key == "time" else fitting[0]
         if key != "time" or not named:
             return None
         return named[0] if self.shape(named[0]).clocks < _HALF else None
@@ -204,7 +258,7 @@ class Names:
         """Return whether a column's values can be what a key means; a column without values can be anything."""
         shape = self.shape(column)
         if not shape.n_values:
-            return True
+            return key not in ACTED_ON
         fitting = {
             "time": lambda: shape.clocks < _HALF and (shape.times >= _HALF or shape.is_relative),
             "hour": lambda: self.is_clock(column),
@@ -226,7 +280,10 @@ class Names:
             "captured": lambda: shape.times >= _HALF,
             **dict.fromkeys(("likes", "comments", "shares", "views", "reach"), lambda: shape.numbers >= _HALF),
             "hashtag": lambda: shape.addresses < _HALF,
-            "url": lambda: not shape.is_own_pages and (shape.addresses >= _HALF or shape.n_words < _LONG_NAME),
+            "url": lambda: (
+                not (shape.is_own_pages or self._is_of_posts(column))
+                and (shape.addresses >= _HALF or shape.n_words < _LONG_NAME)
+            ),
         }
         if key in ACTED_ON:
             return self.is_shared(column)

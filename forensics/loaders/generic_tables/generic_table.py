@@ -22,6 +22,7 @@ from forensics.loaders.generic_tables.accounts_in_addresses import account_in, n
 from forensics.loaders.generic_tables.action_words import as_action, check_action
 from forensics.loaders.generic_tables.capture_times import refuse_times_of_looking, with_times_before
 from forensics.loaders.generic_tables.column_guessing import ACCOUNT_KEYS, ACT_KEYS, COUNT_KEYS, ColumnMap, map_columns
+from forensics.loaders.generic_tables.full_names import first_names, full_name
 from forensics.loaders.generic_tables.header_names import HINTS, plain_name
 from forensics.loaders.generic_tables.nested_answers import inner_answers, upon_the_outer
 from forensics.loaders.generic_tables.unnamed_accounts import fill_repeated, leave_out_nobody
@@ -77,6 +78,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     inner = inner_answers(path, start, mapping, options)
     mapping = upon_the_outer(mapping) if inner else mapping
     needed = {*mapping.columns.values(), *mapping.objects.values()}
+    needed |= {first} if (first := first_names(start.columns, mapping.columns["account"])) else set()
     table = read_table(path, options, lambda _: {start.nested.get(name, name) for name in needed}, None, inner)
     _expand(table, {name: start.nested[name] for name in needed if name in start.nested})
     table.notes.extend(mapping.notes)
@@ -89,6 +91,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         mapping = with_times_before(table, mapping, options.settings)
     if name_accounts(start.values(mapping.columns["account"])):
         mapping = _with_accounts(table, mapping)
+    elif first:
+        mapping = _with_names(table, mapping, first)
     if mapping.holds_accounts:
         return _accounts(table, mapping, options)
     if mapping.is_own and not any(part.count() for part in table.pieces(mapping.columns["time"])()):
@@ -124,6 +128,14 @@ def _with_accounts(table: TableFile, mapping: ColumnMap) -> ColumnMap:
     column = mapping.columns["account"]
     table.notes.append(message("The accounts are those that the posts' addresses in '{column}' name.", column=column))
     return _with_column(table, mapping, "account", f"account in {column}", account_in(column))
+
+
+def _with_names(table: TableFile, mapping: ColumnMap, first: str) -> ColumnMap:
+    """Take first and family names together for the accounts."""
+    last = mapping.columns["account"]
+    sentence = "The accounts are the names in '{first}' and '{last}': people of one name are one account."
+    table.notes.append(message(sentence, first=first, last=last))
+    return _with_column(table, mapping, "account", f"{first} {last}", full_name(first, last))
 
 
 def _with_column(table: TableFile, mapping: ColumnMap, key: str, name: str, value: pl.Expr) -> ColumnMap:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 _CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_WRAPPERS = re.compile(r"_(?:oid|date|numberlong)$")
+_WRAPPERS = re.compile(r"_(?:oid|date|number_?(?:long|int|double))$")
 """What MongoDB's exports put around ids, times and long numbers: ``_id.$oid``."""
 
 _UNDIVIDED = str.maketrans({"ı": "i", "ł": "l", "ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d"})
@@ -25,8 +25,10 @@ _NAMES = {
         username user_name user screen_name account_handle author_handle handle sender poster publisher commenter
         creator reviewer_id reviewer contributor editor voter signatory signer follower_id follower
         profile_url author_url user_url account_url author_link profile_link user_link
+        email email_address e_mail mail correo_electrónico correo courriel
         account_name author_name page_name channel_name profile_name author_display_name from_user nickname profile
-        channel page from_name sender_name user_text author_title reviewer_name full_name fullname display_name who
+        channel page from_name sender_name commenter_name contributor_name
+        donor_name creator_name user_text author_title reviewer_name full_name fullname display_name who
         compte utilisateur auteur nom_d_utilisateur nom_utilisateur pseudo pseudonyme nom_du_compte identifiant_compte
         chaîne usuario cuenta autor id_usuario nombre_de_usuario nombre_usuario perfil página canal autora conta
         nome_de_usuário id_do_usuário nome_do_perfil konto benutzer nutzer benutzername nutzername verfasser absender
@@ -43,6 +45,8 @@ _NAMES = {
         người_dùng tài_khoản tác_giả ผู้ใช้ ชื่อผู้ใช้ 用户 用户名 用户id 账号 昵称 作者 使用者 帳號 ユーザー名
         ユーザー アカウント 投稿者 사용자 작성자 아이디
         کاربر نام_کاربری نویسنده משתמש שם_משתמש מחבר صارف ব্যবহারকারী vertex_1
+        posted_by published_by shared_by commented_by written_by created_by sent_by publié_par posté_par publicado_por
+        postado_por gepostet_von
         seguidor hesap_sahibi किसने_भेजा भेजने_वाला cont conturi хто кто wer quién quem chi kto cine
     """,
     "time": """
@@ -83,7 +87,7 @@ _NAMES = {
     """,
     "text": """
         text body message content full_text tweet_text caption post_text message_text comment_text text_original
-        text_display review_text review tweet post comment description
+        text_display review_text review tweet post comment description snippet
         texte contenu commentaire légende publication texto contenido mensaje comentario publicación
         conteúdo mensagem legenda comentário postagem inhalt nachricht kommentar beitrag beitragstext
         testo contenuto messaggio commento النص نص المحتوى الرسالة التعليق المنشور
@@ -125,23 +129,27 @@ _NAMES = {
         toplandı dikumpulkan
     """,
     "likes": """
-        likes like_count likes_count num_likes n_likes number_of_likes favorite_count favorites_count favourites_count
+        likes like_count likes_count likecount digg_count diggcount upvotes thumbs_up_count
+        num_likes n_likes number_of_likes favorite_count favorites_count favourites_count
         favorites favourites reactions reaction_count reactions_count total_reactions j_aime mentions_j_aime réactions
         me_gusta reacciones curtidas reações gefällt_mir reaktionen mi_piace reazioni الإعجابات إعجابات suka beğeni
         лайки вподобання polubienia
     """,
     "comments": """
-        comments comment_count comments_count num_comments n_comments number_of_comments replies reply_count
+        comments comment_count comments_count commentcount
+        num_comments n_comments number_of_comments replies reply_count
         replies_count commentaires comentarios comentários kommentare commenti التعليقات تعليقات komentar yorumlar
         комментарии коментарі komentarze
     """,
     "shares": """
-        shares share_count shares_count num_shares n_shares number_of_shares retweets retweet_count retweets_count
+        shares share_count shares_count sharecount
+        num_shares n_shares number_of_shares retweets retweet_count retweets_count
         reposts repost_count reposts_count reshares partages compartidos compartilhamentos geteilt condivisioni
         المشاركات مشاركات bagikan paylaşımlar репосты поширення udostępnienia
     """,
     "views": """
-        views view_count views_count num_views n_views number_of_views plays play_count video_views vues vistas
+        views view_count views_count viewcount playcount
+        num_views n_views number_of_views plays play_count video_views vues vistas
         visualizaciones visualizações aufrufe visualizzazioni المشاهدات مشاهدات tayangan görüntüleme просмотры
         перегляди wyświetlenia
     """,
@@ -164,7 +172,8 @@ _OBJECT_NAMES = {
 _ACTED_ON = {
     "on_post": """
         parent_post_id parent_post parent_id post_shortcode shortcode post_url post_link video_url video_id thread_id
-        article_id item_id post_id tweet_id link_da_postagem url_du_post
+        article_id item_id post_id tweet_id link_da_postagem url_du_post note_id aweme_id media_id photo_id reel_id
+        submission_id link_id content_id topic_id question_id petition_id
     """,
     "on_account": """
         followed sigue_a seguido sigue segue seguindo suivi folgt takip_edilen
@@ -190,11 +199,15 @@ _PAGES = """
     profile avatar image img thumbnail picture photo icon logo banner channel author user account page group post tweet
     status comment message video source media
 """
+_OF_TEXTS = """
+    author auteur autor autora autore user utilisateur usuario utente date time data fecha id url link lien enlace
+    count number likes
+"""
 OTHERS: dict[str, frozenset[str]] = {
     "account": frozenset(_ELSEWHERE.split()),
     "post": frozenset(_ELSEWHERE.split()),
     "time": frozenset((_ELSEWHERE + _LATER).split()),
-    "text": frozenset(_ELSEWHERE.split()),
+    "text": frozenset((_ELSEWHERE + _OF_TEXTS).split()),
     "url": frozenset((_ELSEWHERE + _PAGES).split()) - {"shared", "linked", "embedded"},
 }
 """Words in front of a name by which it is of another post or account, of another moment, or no link that was shared."""

@@ -19,8 +19,12 @@ _WORDS = ("idem", "id.", "ditto", "dito", "dto.", "dto", "ebd.", "jw.", "j.w.", 
 _TYPED = 5_000
 """Rows up to which a table may have been typed."""
 
+DELETED = ("[deleted]", "[removed]")
+"""What Reddit, and programs that read it, put for an account that is no more; no name can be written so."""
+
 _NOBODY = (
-    *("[deleted]", "[removed]", "deleted", "deleted_user", "deleted user", "deleted account", "[deleted user]"),
+    *DELETED,
+    *("deleted", "deleted_user", "deleted user", "deleted account", "[deleted user]"),
     *("a google user", "google user", "facebook user", "instagram user", "instagramuser", "anonymous user"),
     *("anonymous", "anonymous group", "unknown", "unknown user", "not known", "n/k", "?", "??", "???", "anonyme"),
     *("utilisateur inconnu", "inconnu", "compte supprimé", "utilisateur facebook", "anónimo", "desconocido"),

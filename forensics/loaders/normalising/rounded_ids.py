@@ -9,11 +9,12 @@ import polars as pl
 
 from forensics.errors import InputFileError
 from forensics.loaders.normalising.act_rows import UNNAMED
-from forensics.loaders.reading.table_file import TableFile
+from forensics.loaders.reading.table_file import Step, TableFile
 from forensics.messages import message
 
 _SCIENTIFIC = r"^\d(?:[.,]\d+)?[eE]\+\d{2}$"
 _ZEROS = r"^(?:\d{12,}0000|\d{15}000)$"
+_POINTED = r"^-?\d+\.0$"
 _SIGNS = ["E+", "e+", "000"]
 """One of these is in every rounded id, and in few others."""
 
@@ -29,6 +30,8 @@ def settle_ids(
 ) -> None:
     """Let no rounded id into the tables: ``1.9E+17``, or, in most rows of a column, long and ending in zeros.
 
+    Ids that a program kept as numbers with a point, ``700114233.0``, are read without it.
+
     Args:
         table: its notes say what was rounded, which its slices have no more.
         needed: the columns without which a row says nothing, such as that of the accounts.
@@ -40,10 +43,12 @@ def settle_ids(
     """
     columns = [column for column in (*needed, *own, *named) if column in table]
     n_known, n_damaged, n_scientific, first = Counter[str](), Counter[str](), Counter[str](), dict[str, str]()
+    n_pointed = Counter[str]()
     for rows in table.slices():
         for column in columns:
             known = rows[column].cast(pl.String).drop_nulls()
             n_known[column] += known.len()
+            n_pointed[column] += int(known.str.contains(_POINTED).sum())
             has_signs = known.str.contains_any(_SIGNS)
             if not has_signs.any():
                 continue
@@ -55,6 +60,8 @@ def settle_ids(
             if column not in first and damaged.any():
                 first[column] = known.filter(damaged)[0]
     for column in columns:
+        if n_pointed[column] and n_pointed[column] + n_scientific[column] == n_known[column]:
+            table.then(_without_point(column))
         is_whole = n_damaged[column] > 0 and n_damaged[column] * 2 >= n_known[column]
         if is_whole and column in needed:
             raise InputFileError(
@@ -77,6 +84,10 @@ def settle_ids(
                 )
             )
             _empty(table, column, pl.lit(UNNAMED if column in named else None, pl.String), is_whole=is_whole)
+
+
+def _without_point(column: str) -> Step:
+    return lambda rows: rows.with_columns(pl.col(column).cast(pl.String).str.replace(r"\.0$", ""))
 
 
 def _empty(table: TableFile, column: str, instead: pl.Expr, *, is_whole: bool) -> None:

@@ -20,17 +20,17 @@ from forensics.loaders.format_declarations.declared_fields import only_where
 from forensics.loaders.format_declarations.format_reading import loader_of
 from forensics.loaders.format_declarations.json_format import Items
 from forensics.loaders.format_declarations.table_format import Act, TableFormat
+from forensics.loaders.generic_tables.unnamed_accounts import DELETED
 from forensics.text.urls import urls_in_texts
 
 _DEEPEST = 100
 """Answers below answers that are gone into."""
 
-_DELETED = ("[deleted]", "[removed]")
 _AUTOMATED = ("AutoModerator",)
 _IS_COMMENT = pl.col("body").is_not_null()
-_WORDS = pl.when(~pl.col("selftext").is_in(_DELETED)).then("selftext")
+_WORDS = pl.when(~pl.col("selftext").is_in(DELETED)).then("selftext")
 _WHOLE = pl.concat_str(
-    pl.when(~pl.col("title").is_in(_DELETED)).then("title"), _WORDS, separator="\n", ignore_nulls=True
+    pl.when(~pl.col("title").is_in(DELETED)).then("title"), _WORDS, separator="\n", ignore_nulls=True
 )
 
 
@@ -73,7 +73,7 @@ _OF_DUMPS = TableFormat(
     counted=~_IS_COMMENT,
     captured=("retrieved_on", "retrieved_utc"),
     rejected=(
-        (pl.col("author").is_in(_DELETED), "the account is deleted"),
+        (pl.col("author").is_in(DELETED), "the account is deleted"),
         (pl.col("created_utc").is_null() & pl.col("author").is_null(), "comments that the page had not loaded"),
     ),
 )

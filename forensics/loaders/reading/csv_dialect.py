@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 from forensics.errors import InputFileError
 from forensics.loaders.reading.quoted_lines import are_quoted, unquoted
@@ -19,7 +20,10 @@ _WIDE = 4
 _ABOVE, _ABOVE_OF = 2, 4
 """Cells that a record above a header fills at most, the name of something and what it is; in a wide table a quarter."""
 
-_MOMENT = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b|https?://")
+_MOMENT = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}\b|https?://"
+    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (?:[A-Z][a-z]{2} \d\d|\d{1,2} [A-Z][a-z]{2}) \d"
+)
 """What stands in the first record only where the names of the columns are missing."""
 
 _BELOW = 3
@@ -91,8 +95,8 @@ def sniff_dialect(
             n_above, rows = -1, [*rows, [f"column_{number}" for number in range(1, width + 1)]]
         if n_above >= len(rows):
             continue
-        raw = tuple(rows[n_above])
-        literal = (candidate.join(raw) if n_above else first).encode("utf-8", "replace")
+        raw = tuple(header_of(rows, n_above))
+        literal = (candidate.join(rows[n_above]) if n_above else first).encode("utf-8", "replace")
         dialect = Dialect(candidate, distinct_names(raw), raw, literal[len(literal) // 2 :], escape, n_above)
         regular = sum(len(row) == len(raw) for row in rows[n_above + 1 :]) if len(raw) > 1 else -1
         if best is None or (regular, len(raw)) > best[:2]:
@@ -115,11 +119,46 @@ def header_at(rows: Sequence[Sequence[object]]) -> int:
     filled = [sum(cell not in (None, "") for cell in row) for row in rows]
     most_above = max(_ABOVE if width >= _WIDE else 1, width // _ABOVE_OF)
     n_above = next((at for at, n in enumerate(filled) if n > most_above), 0)
-    if _is_of_counts(rows[:2]) or (n_above == 0 and _is_band(rows[0], rows[1:2])):
+    if _is_of_counts(rows[:2]) or (n_above == 0 and (_is_band(rows[0], rows[1:2]) or _are_stacked(rows[:3]))):
         return 1
     is_most = filled[n_above] * 2 > width
     is_header = is_most and widths[n_above] == width and not any(map(_is_value, rows[n_above]))
     return n_above if is_header else 0
+
+
+def header_of(rows: Sequence[Sequence[Any]], at: int) -> list[Any]:
+    """Return the names of a table's columns, those of the record above the header where that one names columns too.
+
+    Args:
+        rows: its first records, those that are not empty.
+        at: which of them is the header.
+
+    Example: ``Account, Post, (empty)`` above ``(empty), likes, text`` is ``Account, likes, text``; of names that come
+    twice each has its group in front, as ``Post likes`` and ``Page likes``.
+    """
+    names = list(rows[at])
+    if at == 0 or not _are_stacked(rows[at - 1 : at + 2]):
+        return names
+    above = [*rows[at - 1], *[None] * len(names)]
+    group, found = "", []
+    for over, name in zip(above, names, strict=False):
+        group = over or group
+        found.append(f"{group} {name}" if names.count(name) > 1 and name else name or over)
+    return found
+
+
+def _are_stacked(rows: Sequence[Sequence[object]]) -> bool:
+    """Return whether two records name columns together, the first also groups of them, and the third holds values."""
+    if len(rows) < _BELOW or len(rows[0]) > len(rows[1]):
+        return False
+    above = [*rows[0], *[None] * (len(rows[1]) - len(rows[0]))]
+    pairs = list(zip(above, rows[1], strict=True))
+    has_groups = sum(over in (None, "") and below not in (None, "") for over, below in pairs)
+    is_named = all(over not in (None, "") or below not in (None, "") for over, below in pairs)
+    cells = [cell for pair in pairs for cell in pair if cell not in (None, "")]
+    is_of_names = all(isinstance(cell, str) and not _is_value(cell) and not _MOMENT.match(cell) for cell in cells)
+    has_values = any(not isinstance(cell, str) or _is_value(cell) or _MOMENT.match(cell) for cell in rows[2] if cell)
+    return bool(has_groups) and is_named and is_of_names and has_values
 
 
 def _is_band(first: Sequence[object], rows: Sequence[Sequence[object]]) -> bool:
@@ -128,7 +167,7 @@ def _is_band(first: Sequence[object], rows: Sequence[Sequence[object]]) -> bool:
     names = [str(cell).strip() for cell in below if cell not in (None, "")]
     n_groups = sum(cell not in (None, "") for cell in first)
     is_header = len(names) == len(set(names)) and not any(map(_is_value, below))
-    return is_header and len(names) >= _WIDE and n_groups * 2 <= len(names) and len(below) == len(first)
+    return is_header and len(names) >= _WIDE and n_groups * 2 <= len(names) and len(below) >= len(first)
 
 
 def _is_of_counts(rows: Sequence[Sequence[object]]) -> bool:

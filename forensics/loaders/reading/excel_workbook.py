@@ -28,7 +28,7 @@ from forensics.loaders.generic_tables.header_names import OTHERS, plain_name
 from forensics.loaders.loader import ReadOptions
 from forensics.loaders.normalising.row_ledger import Rejects
 from forensics.loaders.normalising.unmapped_fields import FieldCount
-from forensics.loaders.reading.csv_dialect import ROW, distinct_names, header_at, header_row
+from forensics.loaders.reading.csv_dialect import ROW, distinct_names, header_at, header_of, header_row
 from forensics.messages import message
 from forensics.spool import Spool, Stored
 
@@ -284,7 +284,8 @@ def _from_header(path: Path, rows: Iterator[tuple[int, Cells]], given: int | Non
     if given == 0:
         names = tuple(f"column_{number}" for number in range(1, max(map(len, start), default=0) + 1))
         return chain((names,) if names else (), start, left)
-    return chain(start[header_at(start) :] if start else (), left)
+    at = header_at(start) if start else 0
+    return chain([tuple(header_of(start, at)), *start[at + 1 :]] if start else (), left)
 
 
 def _header(path: Path, rows: Iterator[Cells]) -> tuple[str, ...]:

@@ -26,6 +26,19 @@ EARLIEST = pl.datetime(1990, 1, 1, time_unit="us", time_zone="UTC")
 LATEST = pl.datetime(2100, 1, 1, time_unit="us", time_zone="UTC")
 
 
+_ZONES = {
+    f" {name} ": f" {offset} "
+    for name, offset in (
+        *(("UTC", "+0000"), ("GMT", "+0000"), ("EST", "-0500"), ("EDT", "-0400"), ("CDT", "-0500"), ("MST", "-0700")),
+        *(("MDT", "-0600"), ("PST", "-0800"), ("PDT", "-0700"), ("CET", "+0100"), ("CEST", "+0200")),
+    )
+}
+"""Names of zones before a year, as in ``Mon Apr 06 22:19:45 PDT 2009``, but CST, which is Chicago's and Beijing's.
+
+Source: RFC 822, section 5.1.
+"""
+
+
 def to_utc(times: pl.Series, zone: str) -> pl.Series:
     """Read times without a zone as those of a zone; of an hour that comes twice the first is meant."""
     return times.to_frame("time").select(_in_utc(pl.col("time"), zone)).to_series().alias(times.name)
@@ -37,9 +50,10 @@ def _in_utc(times: pl.Expr, zone: str) -> pl.Expr:
 
 
 def _normal(text: pl.Series) -> pl.Series:
-    """Write ISO's T as a blank and UTC's names as an offset."""
+    """Write ISO's T as a blank and the names of zones as offsets."""
     parts = pl.col("text").str.replace(r"^(\d{4}-\d{2}-\d{2})[Tt]", "${1} ")
     parts = parts.str.replace(r"(\d)(?:[Zz]| ?UTC| ?GMT)$", "${1}+00:00")
+    parts = parts.str.replace_many(_ZONES)
     return text.to_frame("text").select(parts.str.replace(r"(\d) ([+-]\d{2}:?\d{2})$", "$1$2")).to_series()
 
 

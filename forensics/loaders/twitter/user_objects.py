@@ -22,7 +22,7 @@ _TWEET = {"text", "full_text", "author_id", "user", "edit_history_tweet_ids"}
 _OF_OTHERS = {"can_dm", "followed_by", "acct", "followersCount"}
 """Keys of accounts of other programs and platforms: Twitter Web Exporter's, Mastodon's, Instagram's from Apify."""
 
-_ACCOUNT = {"public_metrics", "followers_count", "protected", "verified", "friends_count", "statuses_count"}
+_ACCOUNT = {"public_metrics", "followers_count", "protected", "friends_count", "statuses_count"}
 _NAME = ("username", "screen_name")
 
 

@@ -12,11 +12,12 @@ from forensics.findings import Detection, Finding, Run
 from reports.detector_declarations import spec_of, table_as, table_name
 from reports.report_model import Answer, Answers, Block, Cell, Column, Heading, Table, Text
 from reports.run_queries import RANK, groups, subjects
+from reports.sections.claim import degree
 from reports.sections.findings.detection_tables import frame_table
 from reports.sections.findings.disarm import TECHNIQUES, address, techniques_of
 from reports.sections.findings.finding_sentence import group_names, subject_name
 from reports.sections.findings.strongest_findings import kinds_of
-from reports.sections.page_one import left_over, neutral_answer
+from reports.sections.page_one import left_over
 from reports.sections.section import Section
 from reports.visible_text import short
 from reports.wording import Words
@@ -37,9 +38,9 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
         "actor": ((words("abcde.actor_text"), ""),),
         "behaviour": tuple(_behaviour(run, words)),
         "content": ((_content(run, words), ""),),
-        "degree": tuple((block.text, "") for block in neutral_answer(run, words) if isinstance(block, Text)),
+        "degree": ((degree(run, words), ""),),
         "effect": (
-            *(line for answer in left_over(run, words) for line in answer.sentences),
+            *(((words("abcde.effect_left", section=words("section.summary")), ""),) if left_over(run, words) else ()),
             (words("abcde.effect_text"), ""),
         ),
     }
@@ -50,15 +51,15 @@ def build(run: Run, words: Words) -> tuple[Block, ...]:
 
 
 def _behaviour(run: Run, words: Words) -> list[tuple[str, str]]:
-    """Return for each confidence but low which detectors found something."""
-    lines = []
-    for strength in ("high", "moderate"):
+    """Return for each confidence which detectors found something; low only where nothing is surer."""
+    lines: list[tuple[str, str]] = []
+    for strength in RANK:
         found = dict.fromkeys(
             words.detector(detection.detector)
             for detection, findings in kinds_of(run)
             if any(finding.strength == strength for finding in findings)
         )
-        if found:
+        if found and not (lines and strength == "low"):
             note = words("summary.confidence", word=words(f"confidence.{strength}"))
             lines.append((f"{words.title(words.series(tuple(found)))}.", note))
     return lines

@@ -20,8 +20,8 @@ from reports.wording import Words
 
 MOST_COLUMNS = 9
 LONGEST = 160
-WIDEST, NARROWEST = 30, 7
-"""Characters by which columns share the width."""
+WIDEST, NARROWEST, WRAPS, ROOM = 60, 7, 24, 110
+"""Characters by which columns share the width: the most, the fewest, those from which a text wraps, and a page's."""
 _WORDED: Mapping[str, Callable[[Words, str], str]] = {
     "country": Words.country,
     "place": Words.place,
@@ -64,9 +64,10 @@ def frame_table(
         )
         for row in frame.select(shown).iter_rows()
     )
+    widths = _widths(tuple(_heading(name, words) for name in shown), rows)
     columns = tuple(
-        Column(_heading(name, words), _align(name, frame.schema[name]), _width(_heading(name, words), rows, place))
-        for place, name in enumerate(shown)
+        Column(_heading(name, words), _align(name, frame.schema[name]), width)
+        for name, width in zip(shown, widths, strict=True)
     )
     return (Table(*labels, columns, rows),)
 
@@ -96,10 +97,22 @@ def _align(name: str, dtype: pl.DataType) -> Align:
     return "number" if dtype.is_numeric() else "name"
 
 
-def _width(heading: str, rows: tuple[tuple[Cell, ...], ...], place: int) -> float:
-    """Return the longest cell, and at least the longest word of the heading, in characters, with room between."""
-    words_of_heading = (len(word) + 1 for word in heading.split())
-    return 2.0 + min(max(NARROWEST, *words_of_heading, *(len(row[place].text) for row in rows)), WIDEST)
+def _widths(headings: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> tuple[float, ...]:
+    """Return the width of each column in characters, with room between.
+
+    A column is as wide as its longest cell; where the page has no room for all, texts wrap and numbers and times stay.
+    """
+    least, wanted = [], []
+    for place, heading in enumerate(headings):
+        cells = [row[place] for row in rows]
+        words_of_heading = max(len(word) + 1 for word in ("", *heading.split()))
+        whole = max((len(cell.text) for cell in cells if cell.value is not None), default=0)
+        longest = max(len(cell.text) for cell in cells)
+        least.append(2.0 + max(NARROWEST, words_of_heading, whole, min(longest, WRAPS)))
+        wanted.append(max(least[-1], 2.0 + min(longest, WIDEST)))
+    spare, more = ROOM - sum(least), sum(wanted) - sum(least)
+    part = min(1.0, max(0.0, spare / more)) if more else 0.0
+    return tuple(low + part * (high - low) for low, high in zip(least, wanted, strict=True))
 
 
 def _cell(name: str, value: object, words: Words, names: Mapping[str, str]) -> Cell:

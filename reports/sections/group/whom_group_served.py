@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -84,20 +83,18 @@ def _episode_quoted(served: Served, finding_id: str) -> dict[str, Any] | None:
 
 def _quote(episode: dict[str, Any], words: Words) -> str:
     begun, ended, n = episode["from_at"], episode["to_at"], episode["n_objects"]
+    is_coarse = begun.second == ended.second == 0  # as in the public version, whose times are rounded
+    clock = "%H:%M" if is_coarse else "%H:%M:%S"
     fields = object_words(episode["layer"], words) | {
         "date": words.date(begun.date()),
-        "first": _time(begun),
-        "last": _time(ended) if ended.date() == begun.date() else words.moment(ended),
+        "first": f"{begun:{clock}}",
+        "last": f"{ended:{clock}}" if ended.date() == begun.date() else words.moment(ended),
         "accounts": words.integer(episode["n_accounts"]),
         "made": words.integer(episode["n_acts"]),
         "n": words.integer(n),
     }
     is_whole = n == 1 or episode["n_acts"] >= n * episode["n_accounts"]
     return words.plural("served.quote", n, **fields) if is_whole else words("served.quote_part", **fields)
-
-
-def _time(when: dt.datetime) -> str:
-    return f"{when:%H:%M:%S}"
 
 
 def served_blocks(
@@ -233,7 +230,7 @@ def _episode(
 ) -> Table:
     shown = acts.head(most)
     columns = (
-        Column(words("clusters.acted_at"), "name", 1.5),
+        Column(words("clusters.acted_at"), "name", 2.1),
         Column(words("clusters.handle"), "name", 1.4),
         Column(words("clusters.object"), "name", 1.5),
         Column(words("clusters.copy_title"), width=0.6),

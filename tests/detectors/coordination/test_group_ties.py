@@ -15,6 +15,7 @@ from forensics.coaction.kernels.pair_closeness import surprise_of
 from forensics.dataset import Dataset
 from forensics.detectors.coordination.discovery import ONE_ACT_SURE, Closeness
 from forensics.detectors.coordination.halves import Half, halves
+from forensics.detectors.coordination.seeds import SURE
 
 GROUP = np.arange(0, 60, 2)
 
@@ -78,7 +79,8 @@ def test_ties_are_what_every_act_by_itself_gives(half: Half, window_s: float, le
     ties, enough = plain(half, GROUP, window_s, least_near)
     assert (ties > 1).sum() >= 10
     np.testing.assert_array_equal(closeness.ties(everybody), ties)
-    np.testing.assert_array_equal(closeness.is_enough, enough)
+    perhaps = closeness.perhaps_sure()
+    np.testing.assert_array_equal(np.sort(perhaps), np.flatnonzero(enough & (closeness.most > SURE)))
     assert (closeness.most >= ties).all()
     assert (closeness.most > ties + 0.1).any()
 
@@ -92,3 +94,34 @@ def test_a_tie_hangs_neither_on_who_else_is_asked_nor_on_a_table(half: Half) -> 
     first = np.minimum(np.arange(half.n_accounts + 1), half.n_accounts)
     few = replace(half, delay_first=first, delays=half.delays[half.delay_first[:-1]])
     np.testing.assert_array_equal(Closeness(few, GROUP, 60.0).ties(everybody), plain(few, GROUP, 60.0, 1)[0])
+
+
+def test_objects_of_more_acts_than_a_short_number_holds_give_the_same(half: Half) -> None:
+    everybody = np.arange(half.n_accounts)
+    known = Closeness(half, GROUP, 60.0).ties(everybody)
+    # One more object, to which 70,000 strangers came; it is the last, so that nothing else is numbered anew.
+    strangers = np.arange(half.n_accounts, half.n_accounts + 70_000)
+    last = half.n_objects
+    many = replace(
+        half,
+        n_accounts=half.n_accounts + len(strangers),
+        accounts=np.concatenate((half.accounts, strangers)),
+        objects=np.concatenate((half.objects, np.full(len(strangers), last))),
+        times=np.concatenate((half.times, half.times.max() + np.arange(len(strangers)))),
+        steps=np.concatenate((half.steps, np.ones(len(strangers)))),
+        ids=np.concatenate((half.ids, [half.ids.max() + 1])),
+        appeared=np.concatenate((half.appeared, [half.times.max()])),
+        layer_of=np.concatenate((half.layer_of, [0])),
+        publisher_of=np.concatenate((half.publisher_of, [-1])),
+        delay_first=np.concatenate((half.delay_first, np.full(len(strangers), half.delay_first[-1]))),
+    )
+    np.testing.assert_array_equal(Closeness(many, GROUP, 60.0).ties(everybody), known)
+    late = Closeness(many, strangers[66_000:66_100], 60.0)
+    assert late.most[strangers[66_050]] > 0
+
+
+def test_a_half_gives_its_room_back(half: Half) -> None:
+    near = half.near(600.0)
+    assert half.near(600.0) is near
+    half.forget()
+    assert half.near(600.0) is not near

@@ -1,0 +1,30 @@
+"""The columns of a table share a page's width: numbers and times stay whole, texts wrap."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import polars as pl
+
+from forensics.vocabulary import TableSpec
+from reports.sections.findings.detection_tables import frame_table
+from reports.wording import words
+
+AT = dt.datetime(2024, 9, 2, 9, 5, 14, tzinfo=dt.UTC)
+
+
+def widths(**columns: object) -> dict[str, float]:
+    frame = pl.DataFrame({name: [value] for name, value in columns.items()})
+    (table,) = frame_table(TableSpec("any", tuple(columns)), frame, ("any", "Any."), words("en"))
+    return dict(zip(columns, (column.width for column in table.columns), strict=True))
+
+
+def test_times_stay_whole_where_a_long_text_has_to_wrap() -> None:
+    shared = widths(text="les urgences ferment " * 7, first_act=AT, last_act=AT, from_day="2024-09-04", n_accounts=34)
+    assert shared["first_act"] == shared["last_act"] >= len("2024-09-02 09:05:14")
+    assert shared["from_day"] >= len("2024-09-04")
+    assert 24 <= shared["text"] < 60
+
+
+def test_a_long_text_gets_the_room_that_there_is() -> None:
+    assert widths(text="les urgences ferment " * 7, n_accounts=34)["text"] > 60
