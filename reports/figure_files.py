@@ -13,7 +13,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def write_figures(report: Report, folder: Path) -> None:
-    """Write each drawing as ``ANCHOR.svg`` and ``ANCHOR.png``, and its numbers, where it has some, as ``ANCHOR.csv``.
+    """Write each drawing as ``ANCHOR.svg`` and ``ANCHOR.png``, and its numbers as ``ANCHOR.csv``.
 
     Args:
         folder: is made.

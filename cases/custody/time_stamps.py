@@ -159,7 +159,7 @@ def _answer(address: str, request: bytes) -> bytes:
         if isinstance(error, urllib.error.HTTPError):
             error.close()
         elif isinstance(error, urllib.error.URLError):
-            reason = error.reason  # the system gives it
+            reason = error.reason  # in the words of the system
         raise ForensicsError(tr("{address} does not answer: {error}", address=address, error=reason)) from error
 
 

@@ -229,3 +229,35 @@ def test_numbers_that_mongodb_wraps_are_accounts(tmp_path: Path) -> None:
     )
     path.write_text("\n".join(rows), encoding="utf-8")
     assert set(load(path).actions["account_id"]) == {"70001", "70002", "70003", "70004"}
+
+
+RETWEETS = {
+    "user,created_at,text": "RT @mayor: {}",
+    "user,created_at,text,is_retweet": "{}",
+    "user,created_at,text,retweeted_status_id_str": "{}",
+}
+
+
+@pytest.mark.parametrize("header", RETWEETS)
+def test_what_is_passed_on_is_no_post_of_ones_own(tmp_path: Path, header: str) -> None:
+    stated = {"is_retweet": "True", "retweeted_status_id_str": "1790000000000000001"}.get(header.rpartition(",")[2])
+    rows = [(PEOPLE[k % 4], TIMES[k], RETWEETS[header].format(WORDS[0]), stated) for k in range(ROWS - 1)]
+    rows += [(PEOPLE[0], TIMES[-1], WORDS[1], "" if stated != "True" else "False")]
+    path = written(tmp_path, header, *(row[: header.count(",") + 1] for row in rows))
+    for dataset in (load(path), by_new(path)):
+        acts = own(dataset)
+        assert dict(acts["action"].value_counts().iter_rows()) == {"repost": ROWS - 1, "post": 1}
+        assert acts.filter(pl.col("action") == "repost")["object_id"].null_count() == (0 if "id_str" in header else 15)
+
+
+def test_a_count_of_retweets_makes_no_repost(tmp_path: Path) -> None:
+    rows = [(PEOPLE[k % 4], TIMES[k], WORDS[k % 4], k % 2) for k in range(ROWS)]
+    acts = own(load(written(tmp_path, "user,created_at,text,retweet", *rows)))
+    assert set(acts["action"]) == {"post"}
+
+
+def test_an_answer_is_done_to_what_it_answers(tmp_path: Path) -> None:
+    ids = ["1790000000000000001" if k % 3 == 0 else "-1" for k in range(ROWS)]
+    rows = [(PEOPLE[k % 4], TIMES[k], WORDS[k % 4], ids[k]) for k in range(ROWS)]
+    acts = own(load(written(tmp_path, "user,created_at,text,in_reply_to_status_id", *rows)))
+    assert dict(acts["action"].value_counts().iter_rows()) == {"reply": 6, "post": 10}

@@ -66,6 +66,10 @@ def test_clocks_that_fit_their_place_stand_beside_those_that_do_not(
     assert notes == (words(language)("note.hours_are_habits_not_places"),)
 
 
+def test_every_map_and_clock_has_the_numbers_that_it_is_drawn_from(found: tuple[Detection, ...]) -> None:
+    assert all(figure.numbers is not None and figure.numbers.height for figure in drawn(found, "en"))
+
+
 def test_drawings_are_the_same_each_time(found: tuple[Detection, ...]) -> None:
     assert drawn(found, "en") == drawn(found, "en")
 

@@ -117,6 +117,12 @@ def test_every_drawing_is_sound_and_its_ids_are_its_own(language: str) -> None:
         assert "{" not in figure.alt + figure.caption
 
 
+def test_every_drawing_has_the_numbers_that_it_is_drawn_from() -> None:
+    for figure in drawn(*DETECTIONS):
+        assert figure.numbers is not None
+        assert figure.numbers.height
+
+
 def test_a_drawing_is_the_same_twice() -> None:
     assert drawn(*DETECTIONS) == drawn(*DETECTIONS)
 

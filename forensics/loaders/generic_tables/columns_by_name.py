@@ -21,7 +21,7 @@ from forensics.loaders.generic_tables.header_names import (
 from forensics.loaders.generic_tables.value_kinds import Shape, shape_of
 from forensics.loaders.normalising.rounded_ids import are_rounded
 from forensics.loaders.reading.table_preview import Preview
-from forensics.loaders.times.looking_times import are_of_looking
+from forensics.loaders.times.looking_times import QUICK_US, SLOW_US, are_of_looking
 from forensics.loaders.times.time_columns import side_rule
 
 _UNITS = re.compile(r"_(?:utc|gmt|ms|us|ns|s|sec|secs|seconds|millis|milliseconds|unix|epoch|iso|local)$")
@@ -39,6 +39,9 @@ _OF_POSTS = frozenset(
     ("post", "posted", "tweet", "tweeted", "comment", "video", "message", "published", "publish", "publication")
 )
 """Words by which a time is that of what was posted."""
+
+_BARE = frozenset(("timestamp", "time", "date", "datetime", "unix", "ts"))
+"""Words of a time that may be of anything."""
 
 _SEARCH = frozenset(("query", "keyword", "keywords", "search", "term", "terms"))
 """Words by which a column holds what somebody searched for."""
@@ -166,7 +169,9 @@ class Names:
 
     def is_of_looking(self, column: str) -> bool:
         """Return whether a column's times are a program's, going down a list; one named after posts is of those."""
-        return not _OF_POSTS & set(self.plain[column].split("_")) and are_of_looking(self.moments(column))
+        words = set(self.plain[column].split("_"))
+        slowest = SLOW_US if words <= _BARE else QUICK_US
+        return not _OF_POSTS & words and are_of_looking(self.moments(column), slowest)
 
     def is_one_moment(self, column: str) -> bool:
         """Return whether all values are one time of a day, as that of the collection: nobody acted then."""

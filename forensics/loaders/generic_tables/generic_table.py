@@ -25,6 +25,7 @@ from forensics.loaders.generic_tables.column_guessing import ACCOUNT_KEYS, ACT_K
 from forensics.loaders.generic_tables.full_names import first_names, full_name
 from forensics.loaders.generic_tables.header_names import HINTS, plain_name
 from forensics.loaders.generic_tables.nested_answers import inner_answers, upon_the_outer
+from forensics.loaders.generic_tables.reposts_and_replies import passed_on
 from forensics.loaders.generic_tables.unnamed_accounts import fill_repeated, leave_out_nobody
 from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions
 from forensics.loaders.normalising.act_rows import TRACES, with_post_ids
@@ -43,6 +44,7 @@ from forensics.spool import Spool, slices_of
 from forensics.text.fingerprint import fingerprints
 
 _WITHIN = "{number} rows stand within others, under '{key}', and were read as replies to them."
+_PASSED = "Which posts pass another on, quote or answer one is read in {columns}."
 _WHOLE = ("page", "place", "text")
 """Kinds of object whose values hold blanks, so that a column holds one value and not several."""
 
@@ -78,6 +80,8 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     inner = inner_answers(path, start, mapping, options)
     mapping = upon_the_outer(mapping) if inner else mapping
     needed = {*mapping.columns.values(), *mapping.objects.values()}
+    passed = passed_on(start, mapping, options)
+    needed |= passed.columns if passed else set()
     needed |= {first} if (first := first_names(start.columns, mapping.columns["account"])) else set()
     table = read_table(path, options, lambda _: {start.nested.get(name, name) for name in needed}, None, inner)
     _expand(table, {name: start.nested[name] for name in needed if name in start.nested})
@@ -99,6 +103,11 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         mapping = replace(mapping, is_timed=False)
     _settle(table, mapping, options)
     plain = _columns(mapping, options)
+    if passed:
+        settle_ids(table, named=passed.ids.values())
+        if passed.columns:
+            table.notes.append(message(_PASSED, columns=", ".join(sorted(passed.columns))))
+        plain = [*(column for column in plain if column.meta.output_name() != "action"), *passed.acts()]
     is_single = "object_kind" in mapping.columns and "text" not in mapping.objects
     facts = _facts(table, mapping)
     platform = options.settings.get("platform")

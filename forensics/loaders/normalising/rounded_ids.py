@@ -14,7 +14,6 @@ from forensics.messages import message
 
 _SCIENTIFIC = r"^\d(?:[.,]\d+)?[eE]\+\d{2}$"
 _ZEROS = r"^(?:\d{12,}0000|\d{15}000)$"
-_POINTED = r"^-?\d+\.0$"
 _SIGNS = ["E+", "e+", "000"]
 """One of these is in every rounded id, and in few others."""
 
@@ -48,7 +47,7 @@ def settle_ids(
         for column in columns:
             known = rows[column].cast(pl.String).drop_nulls()
             n_known[column] += known.len()
-            n_pointed[column] += int(known.str.contains(_POINTED).sum())
+            n_pointed[column] += int(known.str.ends_with(".0").sum())
             has_signs = known.str.contains_any(_SIGNS)
             if not has_signs.any():
                 continue
@@ -87,7 +86,7 @@ def settle_ids(
 
 
 def _without_point(column: str) -> Step:
-    return lambda rows: rows.with_columns(pl.col(column).cast(pl.String).str.replace(r"\.0$", ""))
+    return lambda rows: rows.with_columns(pl.col(column).cast(pl.String).str.replace(r"^(-?\d+)\.0$", "$1"))
 
 
 def _empty(table: TableFile, column: str, instead: pl.Expr, *, is_whole: bool) -> None:

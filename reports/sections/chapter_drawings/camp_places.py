@@ -104,4 +104,4 @@ def _figure(own: pl.DataFrame, anchor: str, kind: str, source: str, words: Words
         share=words.share(apart["share"]),
         others=words.share(apart["share_others"]),
     )
-    return Figure(anchor, svg, most, words(f"camp_places.{kind}_figure", **fields))
+    return Figure(anchor, svg, most, words(f"camp_places.{kind}_figure", **fields), numbers=own)

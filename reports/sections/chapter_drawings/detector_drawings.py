@@ -77,9 +77,9 @@ def _rhythm(drawn: Drawn, anchor: str, names: Names, words: Words) -> tuple[Figu
             key = "heat"
         own = f"{anchor}-hours-{place}"
         svg = hours_of_the_week(maps, words.texts("drawing.heat_weekdays"), words("drawing.heat_axis"), own)
-        figures.append(
-            Figure(own, svg, words(f"drawing.{key}_alt", **fields), words(f"drawing.{key}_caption", **counts))
-        )
+        alt, caption = words(f"drawing.{key}_alt", **fields), words(f"drawing.{key}_caption", **counts)
+        numbers = hours.filter(pl.col("group").is_in([group, *(("others",) if len(maps) > 1 else ())]))
+        figures.append(Figure(own, svg, alt, caption, numbers=numbers))
     return tuple(figures)
 
 
@@ -103,7 +103,7 @@ def _reach(drawn: Drawn, anchor: str, names: Names, words: Words) -> tuple[Figur
     counts = {kind: words.integer(frame.height) for kind, frame in kinds}
     alt = words("drawing.reach_alt", posts=words.integer(posts.height), beyond=counts["beyond"], viral=counts["viral"])
     caption = words("drawing.reach_caption", drawn=words.integer(MOST_DOTS))
-    return (Figure(own, ceilings(groups, titles, words.number, own), alt, caption),)
+    return (Figure(own, ceilings(groups, titles, words.number, own), alt, caption, numbers=posts),)
 
 
 def _ratios(drawn: Drawn, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:
@@ -126,7 +126,7 @@ def _ratios(drawn: Drawn, anchor: str, names: Names, words: Words) -> tuple[Figu
         subject = short(names.get(finding.subject, finding.subject), 40)
         counts = {"posts": words.integer(own.height), "odd": words.integer(odd.height)}
         alt = words("drawing.ratio_alt", subject=subject, **counts)
-        figures.append(Figure(name, svg, alt, words("drawing.ratio_caption", subject=subject)))
+        figures.append(Figure(name, svg, alt, words("drawing.ratio_caption", subject=subject), numbers=own))
     return tuple(figures)
 
 
@@ -151,7 +151,7 @@ def _money(drawn: Drawn, anchor: str, names: Names, words: Words) -> tuple[Figur
     own = f"{anchor}-money"
     svg = intervals(rows, words("drawing.money_axis", currency=currency), words.number, own)
     alt = words("drawing.money_alt", currency=currency, fields=words.series(fields))
-    return (Figure(own, svg, alt, words("drawing.money_caption")),)
+    return (Figure(own, svg, alt, words("drawing.money_caption"), numbers=table),)
 
 
 def _growth(drawn: Drawn, anchor: str, names: Names, words: Words) -> tuple[Figure, ...]:
@@ -169,7 +169,7 @@ def _growth(drawn: Drawn, anchor: str, names: Names, words: Words) -> tuple[Figu
             name,
         )
         alt = words("drawing.growth_alt", subject=subject, jumps=words.integer(own.filter("is_jump").height))
-        figures.append(Figure(name, svg, alt, words("drawing.growth_caption", subject=subject)))
+        figures.append(Figure(name, svg, alt, words("drawing.growth_caption", subject=subject), numbers=own))
     return tuple(figures)
 
 

@@ -80,7 +80,8 @@ def _world(counted: pl.DataFrame, name: str, kind: str, fields: dict[str, str], 
     n_known = counted[0, 2]
     fields = {**fields, "source": words.known("source", fields["source"]), "accounts": words.integer(n_known)}
     alt = words(f"atlas.{kind}_alt", most=words.series(shares), **fields)
-    return Figure(name, svg, alt, words(f"atlas.{kind}_caption", most=words.series(shares), **fields))
+    caption = words(f"atlas.{kind}_caption", most=words.series(shares), **fields)
+    return Figure(name, svg, alt, caption, numbers=counted)
 
 
 def _funnels(frames: Frames, anchor: str, words: Words) -> list[Figure]:
@@ -110,7 +111,7 @@ def _funnels(frames: Frames, anchor: str, words: Words) -> list[Figure]:
         fields = {"camp": short(row["audience"], 40), "source": words.known("source", row["source"])}
         n_found = words.integer(sum(share.is_found for share in shares))
         alt = words("atlas.funnel_alt", found=n_found, regions=words.integer(len(shares)), **fields)
-        figures.append(Figure(name, svg, alt, words("atlas.funnel_caption", **fields)))
+        figures.append(Figure(name, svg, alt, words("atlas.funnel_caption", **fields), numbers=own))
     return figures
 
 
@@ -130,9 +131,8 @@ def _hotspots(frames: Frames, anchor: str, words: Words) -> list[Figure]:
     ]
     fields = {"spots": words.integer(found.height), "areas": words.integer(len(places))}
     name = f"{anchor}-hotspots"
-    return [
-        Figure(name, dot_map(places, name), words("atlas.spots_alt", **fields), words("atlas.spots_caption", **fields))
-    ]
+    alt, caption = words("atlas.spots_alt", **fields), words("atlas.spots_caption", **fields)
+    return [Figure(name, dot_map(places, name), alt, caption, numbers=sizes)]
 
 
 def _clocks(frames: Frames, anchor: str, words: Words) -> list[Figure]:
@@ -158,7 +158,8 @@ def _clocks(frames: Frames, anchor: str, words: Words) -> list[Figure]:
             "high": words.offset(row["high_h"]),
             "share": words.small(row["mass_stated"]),
         }
-        figures.append(Figure(name, svg, words("atlas.clock_alt", **fields), words("atlas.clock_caption", **fields)))
+        alt, caption = words("atlas.clock_alt", **fields), words("atlas.clock_caption", **fields)
+        figures.append(Figure(name, svg, alt, caption, numbers=own))
     return figures
 
 

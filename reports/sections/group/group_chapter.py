@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from forensics.findings import Run
 from forensics.vocabulary import MeasureRole
 from reports.detector_declarations import score_as, value_as
@@ -83,7 +85,8 @@ def _chart(found: tuple[Group, ...], words: Words) -> list[Block]:
         own=words.number(widest[1], 2),
         other=words.number(widest[2], 2),
     )
-    return [Figure("figure-hits", svg, alt, words("clusters.chart_caption"))]
+    numbers = pl.DataFrame(rows, ["group", *BESIDE], orient="row")
+    return [Figure("figure-hits", svg, alt, words("clusters.chart_caption"), numbers=numbers)]
 
 
 def _to_check(found: tuple[Group, ...], words: Words) -> list[Block]:
