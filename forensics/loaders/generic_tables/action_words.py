@@ -167,8 +167,11 @@ def names_acts(values: pl.Series) -> bool:
 
     Words such as ``video``, which say of what kind a post is, are none here.
     """
-    words = values.drop_nulls().to_frame("word").select(_plain_words(pl.col("word").cast(pl.String))).to_series()
-    if words.len() < _FEWEST or values.drop_nulls().cast(pl.String).str.contains(r"^\s*[#@]").any():
+    values = values.drop_nulls()
+    if values.len() < _FEWEST:  # first, as most columns of a wide table are empty
+        return False
+    words = values.to_frame("word").select(_plain_words(pl.col("word").cast(pl.String))).to_series()
+    if values.cast(pl.String).str.contains(r"^\s*[#@]").any():
         return False
     if words.n_unique() > max(_FEW, words.len() // _ROWS_OF_ONE):
         return False
