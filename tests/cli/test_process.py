@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -223,7 +224,7 @@ def test_killed_commands_on_a_finished_run_leave_the_old_or_the_new() -> None:
     ended = subprocess.run(  # noqa: S603  this program itself
         [sys.executable, str(script), "10", "archive", "export"], capture_output=True, text=True, check=False
     )
-    assert (ended.returncode, ended.stdout.count("let through: 1")) == (0, 2), ended
+    assert (ended.returncode, len(re.findall("let through: [1-9]", ended.stdout))) == (0, 2), ended
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="zones, homes and folders as Unix has them")

@@ -83,8 +83,8 @@ def test_rounded_accounts_are_refused(name: str, tmp_path: Path) -> None:
 
 def test_one_rounded_id_among_sound_ones_is_not_used(tmp_path: Path) -> None:
     path = tmp_path / "acts.csv"
-    rows = [f"a{number},{1_720_000_000 + number},18042428875048222{number}" for number in range(10, 30)]
-    path.write_text("\n".join(["account,time,post", *rows, "a9,1720000099,1.80424E+18"]), encoding="utf-8")
+    rows = [f"a{number},{1_720_000_000 + number**2},18042428875048222{number}" for number in range(10, 30)]
+    path.write_text("\n".join(["account,time,post", *rows, "a9,1720009999,1.80424E+18"]), encoding="utf-8")
     dataset = load(path)
     assert dataset.actions.height == 21
     assert not dataset.actions["post_id"].str.contains("E").any()

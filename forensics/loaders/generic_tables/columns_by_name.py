@@ -21,7 +21,7 @@ from forensics.loaders.generic_tables.header_names import (
 from forensics.loaders.generic_tables.value_kinds import Shape, shape_of
 from forensics.loaders.normalising.rounded_ids import are_rounded
 from forensics.loaders.reading.table_preview import Preview
-from forensics.loaders.times.looking_times import QUICK_US, SLOW_US, are_of_looking
+from forensics.loaders.times.looking_times import FEWEST_ROWS, QUICK_US, SLOW_US, are_of_looking
 from forensics.loaders.times.time_columns import side_rule
 
 _UNITS = re.compile(r"_(?:utc|gmt|ms|us|ns|s|sec|secs|seconds|millis|milliseconds|unix|epoch|iso|local)$")
@@ -171,7 +171,9 @@ class Names:
         """Return whether a column's times are a program's, going down a list; one named after posts is of those."""
         words = set(self.plain[column].split("_"))
         slowest = SLOW_US if words <= _BARE else QUICK_US
-        return not _OF_POSTS & words and are_of_looking(self.moments(column), slowest)
+        if _OF_POSTS & words or self.start.values(column).drop_nulls().len() < FEWEST_ROWS:
+            return False
+        return are_of_looking(self.moments(column), slowest)
 
     def is_one_moment(self, column: str) -> bool:
         """Return whether all values are one time of a day, as that of the collection: nobody acted then."""

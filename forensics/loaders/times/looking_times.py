@@ -6,7 +6,7 @@ import math
 
 import polars as pl
 
-_SOME = 10
+FEWEST_ROWS = 10
 """Times in the order of the file from which that is no chance."""
 
 QUICK_US, SLOW_US = 500_000, 2_000_000
@@ -29,7 +29,7 @@ def are_of_looking(times: pl.Series, slowest_us: int) -> bool:
     Example: rows every second are a program's; steps of 0.1, 0.4 and 1.2 seconds are of a crowd.
     """
     known = times.drop_nulls()
-    if known.len() < _SOME or not known.is_sorted():
+    if known.len() < FEWEST_ROWS or not known.is_sorted():
         return False
     steps = known.diff().drop_nulls().dt.total_microseconds()
     low, middle, high = (float(steps.quantile(share) or 0.0) for share in (0.25, 0.5, 0.75))
