@@ -164,12 +164,15 @@ def _are_stacked(rows: Sequence[Sequence[object]]) -> bool:
         return False
     above = [*rows[0], *[None] * (len(rows[1]) - len(rows[0]))]
     pairs = list(zip(above, rows[1], strict=True))
-    has_groups = sum(over in (None, "") and below not in (None, "") for over, below in pairs)
+    # A record that is only longer than the header lies under no group.
+    has_groups = any(
+        over in (None, "") and below not in (None, "") for over, below in zip(rows[0], rows[1], strict=False)
+    )
     is_named = all(over not in (None, "") or below not in (None, "") for over, below in pairs)
     cells = [cell for pair in pairs for cell in pair if cell not in (None, "")]
     is_of_names = all(isinstance(cell, str) and not _is_value(cell) and not _MOMENT.match(cell) for cell in cells)
     has_values = any(not isinstance(cell, str) or _is_value(cell) or _MOMENT.match(cell) for cell in rows[2] if cell)
-    return bool(has_groups) and is_named and is_of_names and has_values
+    return has_groups and is_named and is_of_names and has_values
 
 
 def _is_band(first: Sequence[object], rows: Sequence[Sequence[object]]) -> bool:
