@@ -1,9 +1,13 @@
-"""Every write, renaming and sync of our own fails once, in turn: the last good run stays, and nothing torn."""
+"""Every write, renaming and sync of our own fails once, in turn: the last good run stays, and nothing torn.
+
+A read that fails is reported with the name of the file.
+"""
 
 from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,13 +16,18 @@ import pytest
 
 from cases.custody import custody_log
 from cases.run_folder import run_folder
-from cases.whole_files import durable_files
+from cases.whole_files import durable_files, plain_files
 from cases.whole_files.staging import staged
 from forensics.case import Case
+from forensics.errors import InputFileError
 from forensics.findings import Run
+from forensics.loaders.reading import data_file
 from reports.exports import EXPORTS
 
 pytestmark = pytest.mark.usefixtures("few_words")
+
+FAILING = Path("/proc/self/mem")
+"""A plain file that opens, and whose first byte gives an error of input and output."""
 
 NOTHING = Run(Case("town", "Town"), (), (), (), (), 1, {})  # a few files are enough to fail at
 
@@ -114,3 +123,17 @@ def test_whatever_fails_the_last_good_run_stays(
     assert n_tried > 1
     print(f"{work}: {n_tried - 1} faults of the kind {kind}")  # noqa: T201  pytest -s shows the table
     assert custody_log.problems(tmp_path / "run") == ()
+
+
+@pytest.mark.skipif(not FAILING.exists(), reason="a file that no read of succeeds is there on Linux alone")
+@pytest.mark.parametrize(
+    "read", [plain_files.hash_file, lambda path: plain_files.read_plain(path, 100), data_file.open_bytes]
+)
+def test_a_disk_that_fails_while_a_file_is_read_is_reported_with_the_files_name(read: Callable[[Path], object]) -> None:
+    with pytest.raises((OSError, InputFileError), match=f"{FAILING.name}"):
+        read(FAILING)
+
+
+def test_a_folder_in_the_place_of_a_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=re.escape(str(tmp_path))):
+        plain_files.read_plain(tmp_path, 100)

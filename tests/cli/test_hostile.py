@@ -12,7 +12,6 @@ import re
 import sys
 import time
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -28,7 +27,6 @@ from cases.custody import archived_copies, custody_log
 from cases.custody.verification import outputs
 from cases.run_folder import run_json, stored_run
 from cases.running import engine_counting
-from cases.whole_files import plain_files
 from forensics import schema
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
 from forensics.findings import Run
@@ -38,10 +36,6 @@ from forensics.loaders.reading.csv_dialect import distinct_names
 
 REJECTED = pl.DataFrame({"row": [3], "reason": ["no"], "excerpt": [""], "fields": [None]}, schema.REJECTED.schema)
 ROWS = b"account_id,object_id,timestamp\n" + b"a,o,1714000000\n"
-
-
-FAILING = Path("/proc/self/mem")
-"""A plain file that opens, and whose first byte gives an error of input and output."""
 
 
 @pytest.fixture
@@ -78,20 +72,6 @@ def test_next_to_nothing_but_blank_lines_is_refused_at_once(tmp_path: Path, star
     with pytest.raises(InputFileError, match="nothing but blank"):
         load(path, "generic" if start == ROWS else None)
     assert time.process_time() - begun < 2.0
-
-
-@pytest.mark.skipif(not FAILING.exists(), reason="a file that no read of succeeds is there on Linux alone")
-@pytest.mark.parametrize(
-    "read", [plain_files.hash_file, lambda path: plain_files.read_plain(path, 100), data_file.open_bytes]
-)
-def test_a_disk_that_fails_while_a_file_is_read_is_reported_with_the_files_name(read: Callable[[Path], object]) -> None:
-    with pytest.raises((OSError, InputFileError), match=f"{FAILING.name}"):
-        read(FAILING)
-
-
-def test_a_folder_in_the_place_of_a_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match=re.escape(str(tmp_path))):
-        plain_files.read_plain(tmp_path, 100)
 
 
 def test_a_name_in_an_archive_leads_nowhere(tmp_path: Path) -> None:

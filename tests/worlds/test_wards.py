@@ -5,25 +5,17 @@ from __future__ import annotations
 import polars as pl
 import pytest
 from worlds import wards
-from worlds.base import ACTIONS, POSTS, Mechanism
+from worlds.base import Mechanism
+from worlds.validity import assert_the_same_twice, assert_valid
 
 SMALL = {"small_data"}
 
 
 @pytest.mark.parametrize("mechanism", wards.MECHANISMS, ids=lambda one: one.name)
 def test_a_world_is_valid_and_the_same_twice(mechanism: Mechanism) -> None:
-    world, again = mechanism.make(1), mechanism.make(1)
-    acts, posts = world.actions, world.posts
-    assert acts.equals(again.actions)
-    assert posts.equals(again.posts)
-    assert world.farms == again.farms
-    assert acts.schema == ACTIONS
-    assert posts.schema == POSTS
-    assert posts["post_id"].is_unique().all()
-    assert acts.height > (1_000 if mechanism.name in SMALL else 9_000)
-    accounts = set(acts["account_id"].to_list())
-    assert bool(world.farms) == (mechanism.kind == "farm")
-    assert all(farm and farm <= accounts for farm in world.farms)
+    world = assert_the_same_twice(mechanism)
+    assert_valid(mechanism, world)
+    assert world.actions.height > (1_000 if mechanism.name in SMALL else 9_000)
 
 
 @pytest.mark.parametrize("name", ["ordinary_talk", "hourly_poll", "outage", "camouflaged", "puppets_in_turns"])
