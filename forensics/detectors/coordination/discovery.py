@@ -99,6 +99,7 @@ class Closeness:
     def __init__(
         self, half: Half, group: Ints, window_s: float, least_near: int = 1, asked: Flags | None = None
     ) -> None:
+        self._half = half
         self._facts = (
             *group_places(half.acts_of(group), half.objects, half.steps, half.first, window_s),
             half.first,
@@ -141,7 +142,7 @@ class Closeness:
         """Return the ties of some accounts."""
         ties = np.zeros(len(accounts))
         asked = np.flatnonzero(self._place[accounts] >= 0)
-        missed = missed_acts(accounts[asked], *self._facts)
+        missed = missed_acts(accounts[asked], self._half.acts_of(accounts[asked]), self._half.objects, *self._facts)
         hits, total, best = (figure[self._place[accounts[asked]]] for figure in self._weighed)
         ties[asked] = _ties(total, best, hits + missed)
         return ties
