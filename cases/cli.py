@@ -216,6 +216,11 @@ def main() -> NoReturn:
         write_what_it_can(stream)
     os.environ["TZ"] = "UTC"  # nothing here depends on the machine's zone, and babel breaks where that is none
     os.environ["MPLBACKEND"] = "agg"  # whatever it is set to, as in the terminal of a notebook
+    os.environ.pop("NUMBA_DISABLE_JIT", None)  # what is compiled cannot work uncompiled
+    for name in ("NUMBA_NUM_THREADS", "POLARS_MAX_THREADS"):  # a library breaks where it is no number of threads
+        number = os.environ.get(name, "1")
+        if not number.isdecimal() or int(number) == 0:
+            del os.environ[name]
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it speaks to programmers of homes it cannot write to
     try:
         forensics.main(prog_name="forensics")
