@@ -203,7 +203,7 @@ def forensics() -> None:
       forensics new my-case         make a case of your data, and analyse it
 
     Exit status: 0 done; 1 done, but a detector broke; 2 wrong usage or unreadable input; 3 a check failed; 70 the
-    program broke; 130 stopped by you; 141 nobody read on.
+    program broke; 130 stopped by you; 134 or 137 ended by the system, which had no memory left; 141 nobody read on.
 
     See also: the help of each command, such as forensics run --help; the README.
     """
