@@ -19,7 +19,8 @@ from reports.visible_text import short
 from reports.wording import Words
 
 MOST_COLUMNS = 9
-LONGEST = 160
+LONGEST, LONGEST_SOURCE = 160, 300
+"""Characters of a cell: a source that were cut could not be looked up."""
 WIDEST, NARROWEST, WRAPS, ROOM = 60, 7, 24, 110
 """Characters by which columns share the width: the most, the fewest, those from which a text wraps, and a page's."""
 _WORDED: Mapping[str, Callable[[Words, str], str]] = {
@@ -135,7 +136,7 @@ def _word(name: str, text: str, words: Words, names: Mapping[str, str]) -> Cell:
     if link and name != "object_id":
         return Cell(words("clusters.copy" if name.endswith(_COPIED) else "clusters.open"), link=link)
     worded = names.get(text) or (_WORDED[name](words, text) if name in _WORDED else words.value(text))
-    return Cell(short(worded, LONGEST), link=link)
+    return Cell(short(worded, LONGEST_SOURCE if name == "source" else LONGEST), link=link)
 
 
 def _figure(name: str, value: float, words: Words) -> str:
