@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from rendering.fake_run import coordination, fake_run
 
 import reports
+from forensics.detectors.coordination.measurement import ATTENDANCE, CHOICE, REPETITION
 from forensics.detectors.engagement.labour import prices
 from forensics.findings import Detection, Score
 from forensics.vocabulary import TableSpec
@@ -18,9 +20,10 @@ from reports.figures.geo_charts import Share, funnel
 from reports.figures.svg import SERIES
 from reports.figures.work_charts import ceilings
 from reports.html_document import html
-from reports.report_model import Block, Figure, Heading
+from reports.report_model import Block, Figure, Heading, Text
 from reports.run_queries import groups
 from reports.sections.back_matter.limits import limits_here
+from reports.sections.back_matter.technical_annex import ANNEX
 from reports.sections.evidence_annex import EVIDENCE
 from reports.sections.findings.detection_tables import frame_table
 from reports.sections.findings.finding_sentence import object_name
@@ -140,6 +143,21 @@ def test_no_entry_of_a_legend_runs_into_the_next_in_a_wider_typeface(language: s
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_was_measured_of_a_group_is_written_in_words(language: str) -> None:
+    wording = words(language)
+    for measure in (ATTENDANCE, REPETITION, CHOICE, "closeness"):
+        assert wording.value(measure) != measure
+
+
+def test_settings_and_checks_of_a_method_take_one_paragraph() -> None:
+    first = fake_run().detections[0]
+    texts = [block.text for block in ANNEX.build(fake_run(), ENGLISH) if isinstance(block, Text)]
+    (own,) = [text for text in texts if text.startswith("Settings: Two acts") or "Two acts are close" in text]
+    assert first.scores
+    assert "Of the analysis as a whole:" in own
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_setting_that_is_a_practice_is_written_in_words(language: str) -> None:
     wording = words(language)
     assert wording.setting(("burst",)) == wording("practice.burst") != "burst"
@@ -147,5 +165,5 @@ def test_a_setting_that_is_a_practice_is_written_in_words(language: str) -> None
 
 def test_days_and_short_names_are_not_broken_in_a_cell() -> None:
     page = html(reports.render(fake_run(is_failed=False)))
-    assert '<bdi><span class="whole">2021-09-' in page
+    assert re.search(r'class="text whole moment"[^>]*><bdi>2021-', page)
     assert 'class="name whole"' in page

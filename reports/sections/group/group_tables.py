@@ -72,7 +72,7 @@ def edges_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
         (
             Column(words("clusters.left"), "name", 1.5),
             Column(words("clusters.right"), "name", 1.5),
-            Column(words("clusters.layer"), width=1.5),
+            Column(words("clusters.layer"), width=2.6),
             Column(words("clusters.objects"), "number", 0.8),
             Column(words("clusters.close", window=window), "number", 0.9),
             Column(words("clusters.expected_in_group"), "number", 0.9),
@@ -127,7 +127,7 @@ def texts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
         words,
         (
             Column(words("clusters.handle"), "name", 1),
-            Column(words("clusters.acted_at"), "number", 0.9),
+            Column(words("clusters.acted_at"), "number", 1.3),
             Column(words("clusters.text"), width=3.2),
             Column(words("clusters.copy_of_object"), width=0.6),
         ),

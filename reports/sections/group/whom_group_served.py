@@ -180,10 +180,10 @@ def named_target(served: Served, finding_id: str, words: Words) -> tuple[tuple[s
 
 def _targets(targets: pl.DataFrame, finding_id: str, name: str, words: Words) -> Table:
     columns = (
-        Column(words("served.target"), width=2.9),
+        Column(words("served.target"), width=2.75),
         Column(words("served.act"), width=1.35),
         Column(words("camps.camp"), "name", 0.8),
-        Column(words("served.by"), "number", 0.8),
+        Column(words("served.by"), "number", 0.95),
         Column(words("served.by_all"), "number", 0.6),
         Column(words("served.part"), "number", 0.7),
     )
