@@ -123,7 +123,8 @@ def bursts(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
         dataset: its actions.
 
     Returns:
-        One finding for each layer with such objects; table ``bursts``, one row for each object judged.
+        One finding for each layer with such objects; table ``bursts``, one row for each object judged, with the text
+        of those found that are texts.
 
     Raises:
         PrecisionError: every layer's times are coarser than every window.
@@ -166,9 +167,17 @@ def bursts(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
             for layer, name in names.items()
         ),
         scores=(Score("things_judged", float(rows.height), "objects"), Score("alpha", params.alpha, "1")),
-        tables={"bursts": table},
+        tables={"bursts": _with_texts(table, actions)},
         notes=("burst_may_be_news",) if names else ("burst_may_be_news", "quiet_result"),
     )
+
+
+def _with_texts(table: pl.DataFrame, actions: pl.DataFrame) -> pl.DataFrame:
+    """Return the objects with ``text``: of a text that was found, which is known by its fingerprint, what it says."""
+    found = table.filter(pl.col("finding_id").is_not_null() & (pl.col("layer") == "text"))["object_id"]
+    own = actions.filter((pl.col("object_kind") == "text") & pl.col("object_id").is_in(found.implode()))
+    texts = own.group_by("object_id").agg(pl.col("text").cast(pl.String).min())
+    return table.join(texts, "object_id", "left", maintain_order="left")
 
 
 _ROWS = {

@@ -239,10 +239,10 @@ def _leave_out_objects(table: TableFile, mapping: ColumnMap) -> None:
                     pl.col(column),
                 )
             else:
-                table.then(_without(column, nested))
+                table.then(_empty_where(column, nested))
 
 
-def _without(column: str, where: pl.Expr) -> Step:
+def _empty_where(column: str, where: pl.Expr) -> Step:
     return lambda rows: rows.with_columns(pl.when(~where).then(column))
 
 
