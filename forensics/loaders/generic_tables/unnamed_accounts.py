@@ -41,11 +41,12 @@ _NOBODY = (
 
 def fill_repeated(table: TableFile, columns: Iterable[str]) -> None:
     """Put the value of the row above where a mark repeats it, and note in how many rows."""
-    marks = [*_MARKS, *(_WORDS if table.n_rows <= _TYPED else ())]
+    is_typed = table.n_rows <= _TYPED
     for column in dict.fromkeys(columns):
         if table.rows.schema.get(column) != pl.String:
             continue
-        repeats = pl.col(column).str.strip_chars().str.to_lowercase().is_in(marks)
+        cell = pl.col(column).str.strip_chars()
+        repeats = cell.str.to_lowercase().is_in([*_MARKS, *_WORDS]) if is_typed else cell.is_in(_MARKS)
         number = sum(int(part.select(repeats.sum()).item()) for part in slices_of(table.rows))
         if not number:
             continue
