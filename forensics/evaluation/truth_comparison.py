@@ -111,12 +111,12 @@ def compare_with_truth(run: Run, known: pl.DataFrame) -> Truth:
 
 
 def names_of(finding: Finding, detection: Detection, run: Run) -> set[str]:
-    """Return what a finding is about: its accounts, else its objects; and the parts of its subject."""
+    """Return what a finding is about: its accounts, else its objects; where it has none, the parts of its subject."""
     own = _members(finding.id, detection)
     if not own:
         own = _evidence(finding, detection)
     of_group = {name for other in run.detections if other is not detection for name in _members(finding.subject, other)}
-    return own | of_group | set(finding.subject.split("/"))
+    return own | of_group or set(finding.subject.split("/"))
 
 
 def _members(finding_id: str, detection: Detection) -> set[str]:

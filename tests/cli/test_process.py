@@ -235,6 +235,9 @@ def test_an_odd_machine_is_none_of_the_users_business(quick: Path, tmp_path: Pat
         "XDG_STATE_HOME": "",
         "MPLCONFIGDIR": "",
         "MPLBACKEND": "none of them",
+        "NUMBA_DISABLE_JIT": "1",
+        "NUMBA_NUM_THREADS": "-1",
+        "POLARS_MAX_THREADS": "0",
     }
     result = forensics("run", quick, "--out", tmp_path / "out", "--quiet", **odd)
     assert (result.returncode, result.stderr) == (0, "")

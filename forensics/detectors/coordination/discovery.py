@@ -59,8 +59,11 @@ def attendance_ties(half: Half, group: Ints) -> Floats:
         group: accounts.
 
     Returns:
-        Shape (accounts,).
+        Shape (accounts,); the half keeps the latest, as an edge asks for the ties from which its group is then grown.
     """
+    key = group.tobytes()
+    if key in half.latest_attendance:
+        return half.latest_attendance[key]
     own = half.activity[group].sum(axis=0)
     outsiders = half.layer_acts - own
     total, mean, square = attendance_totals(
@@ -74,6 +77,8 @@ def attendance_ties(half: Half, group: Ints) -> Floats:
         half.members(group),
     )
     ties: Floats = (total - half.activity @ mean) / np.sqrt(half.activity @ square + 0.25)
+    half.latest_attendance.clear()
+    half.latest_attendance[key] = ties
     return ties
 
 

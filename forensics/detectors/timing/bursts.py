@@ -25,7 +25,7 @@ from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
 from forensics.schema import TIME
-from forensics.statistics.multiple_testing import with_q_values
+from forensics.statistics.multiple_testing import binomial_tail, with_q_values
 from forensics.statistics.p_value_combination import combine_p_values
 
 Floats = npt.NDArray[np.float64]
@@ -90,8 +90,6 @@ def p_values_among_like(n: npt.NDArray[np.int64], n_most: npt.NDArray[np.int64],
     Returns:
         Shape (objects,) each: the p-value with a continued tail, and the conformal one, ``(1 + #) / (1 + matched)``.
     """
-    from scipy.stats import binom  # noqa: PLC0415  takes half a second
-
     order = np.lexsort((n_most, n))
     odds = np.log((n_most[order] + 0.5) / (n[order] - n_most[order] + 0.5))
     matched = min(matched, len(n) - 1)
@@ -106,7 +104,7 @@ def p_values_among_like(n: npt.NDArray[np.int64], n_most: npt.NDArray[np.int64],
         if excess > 0.0 and odds[place] > body:
             tail[order[place]] = (1.0 - BODY) * np.exp(-(odds[place] - body) / excess)
             by_counting[order[place]] = 1.0 / (1.0 + np.exp(-body))
-    return np.maximum(tail, binom.sf(n_most - 1, n, by_counting)), rank
+    return np.maximum(tail, binomial_tail(n_most, n, by_counting)), rank
 
 
 def bursts(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Detection:
@@ -116,7 +114,8 @@ def bursts(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
         dataset: its actions.
 
     Returns:
-        One finding for each layer with such objects; table ``bursts``, one row for each object judged.
+        One finding for each layer with such objects; table ``bursts``, one row for each object judged, with the text
+        of those found that are texts.
 
     Raises:
         PrecisionError: every layer's times are coarser than every window.
@@ -159,9 +158,17 @@ def bursts(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
             for layer, name in names.items()
         ),
         scores=(Score("things_judged", float(rows.height), "objects"), Score("alpha", params.alpha, "1")),
-        tables={"bursts": table},
+        tables={"bursts": _with_texts(table, actions)},
         notes=("burst_may_be_news",) if names else ("burst_may_be_news", "quiet_result"),
     )
+
+
+def _with_texts(table: pl.DataFrame, actions: pl.DataFrame) -> pl.DataFrame:
+    """Return the objects with ``text``: of a text that was found, which is known by its fingerprint, what it says."""
+    found = table.filter(pl.col("finding_id").is_not_null() & (pl.col("layer") == "text"))["object_id"]
+    own = actions.filter((pl.col("object_kind") == "text") & pl.col("object_id").is_in(found.implode()))
+    texts = own.group_by("object_id").agg(pl.col("text").cast(pl.String).min())
+    return table.join(texts, "object_id", "left", maintain_order="left")
 
 
 _ROWS = {

@@ -282,11 +282,11 @@ def _collected(kind: FourcatSource) -> pl.Expr:
 
 def _country(column: pl.Series) -> pl.Expr:
     """Return codes as they are, and the codes of countries' names; null for regions and what is unclear."""
-    known = {written: _code(written) for written in column.drop_nulls().unique().to_list()}
+    known = {written: _country_code(written) for written in column.drop_nulls().unique().to_list()}
     return pl.col(column.name).replace_strict(known, default=None, return_dtype=pl.String)
 
 
-def _code(written: str) -> str | None:
+def _country_code(written: str) -> str | None:
     word = written.strip().upper()
     if len(word) == 2 and word.isascii() and word.isalpha():
         return word

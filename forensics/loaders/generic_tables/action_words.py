@@ -13,6 +13,7 @@ import polars as pl
 
 from forensics import schema
 from forensics.errors import InputFileError
+from forensics.loaders.normalising.cell_values import once_each
 
 _OF_PROGRAMS = {
     **{action: action for action in schema.ACTION.categories},
@@ -189,6 +190,10 @@ def check_action(word: str) -> str:
 
 def as_action(column: pl.Expr) -> pl.Expr:
     """Return the action that each word means; null where it means none."""
+    return once_each(column, _meant, pl.String)
+
+
+def _meant(column: pl.Expr) -> pl.Expr:
     return _plain_words(column).replace_strict(ACTION_WORDS, default=None, return_dtype=pl.String)
 
 

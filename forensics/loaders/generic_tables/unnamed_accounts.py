@@ -46,11 +46,12 @@ def fill_repeated(table: TableFile, columns: Iterable[str], headed: str | None) 
         columns: where marks may stand.
         headed: a column whose values stand once above several rows, so that an empty cell is a mark.
     """
-    marks = [*_MARKS, *(_WORDS if table.n_rows <= _TYPED else ())]
+    is_typed = table.n_rows <= _TYPED
     for column in dict.fromkeys(columns):
         if table.rows.schema.get(column) != pl.String:
             continue
-        repeats = pl.col(column).str.strip_chars().str.to_lowercase().is_in(marks)
+        cell = pl.col(column).str.strip_chars()
+        repeats = cell.str.to_lowercase().is_in([*_MARKS, *_WORDS]) if is_typed else cell.is_in(_MARKS)
         if column == headed:
             repeats = repeats.fill_null(value=True)
         number = sum(int(part.select(repeats.sum()).item()) for part in slices_of(table.rows))
@@ -65,7 +66,8 @@ def fill_repeated(table: TableFile, columns: Iterable[str], headed: str | None) 
             rows.append(filled)
         table.rows = rows.finish()
         sentence = (
-            "Marks that repeat the row above stand in '{column}' in {number} rows; the value above was read there."
+            "Marks or empty cells that repeat the row above stand in '{column}' in {number} rows; the value above was "
+            "read there."
         )
         table.notes.append(message(sentence, column=column, number=number))
 

@@ -91,6 +91,20 @@ def test_bought_moments_are_found_as_one_finding() -> None:
     assert finding.strength == "low"
 
 
+def test_a_text_that_is_known_by_its_fingerprint_says_what_it_says() -> None:
+    bought = world(1, bought=True)
+    texts = bought.actions.with_columns(
+        action=pl.lit("post").cast(bought.actions.schema["action"]),
+        object_kind=pl.lit("text").cast(bought.actions.schema["object_kind"]),
+        text="Text of " + pl.col("object_id"),
+    )
+    table = run(replace(bought, actions=texts)).tables["bursts"]
+    found = table.drop_nulls("finding_id")
+    assert found["object_id"].sort().to_list() == BOUGHT
+    assert found["text"].to_list() == [f"Text of {name}" for name in found["object_id"]]
+    assert table.filter(pl.col("finding_id").is_null())["text"].null_count() == table.height - found.height
+
+
 def test_posts_that_are_liked_as_posts_are_liked_do_not_stand_out() -> None:
     named = [run(world(seed)).tables["bursts"] for seed in range(8)]
     assert sum(table.drop_nulls("finding_id").height for table in named) <= 2
