@@ -107,8 +107,8 @@ def test_values_decide_who_acted_before_names_do(tmp_path: Path, header: str, ro
 
 def test_numbers_of_versions_are_no_times(tmp_path: Path) -> None:
     lines = [f"ann{k % 3},2.4.{k % 2},2024-06-0{k} 18:00:05,Good app number {k}" for k in range(1, 8)]
-    path = table(tmp_path, "who,createdVersion,put there,content", *lines)
-    assert propose(preview(path, ReadOptions()))["time"][0].column == "put there"
+    path = table(tmp_path, "who,createdVersion,seen there,content", *lines)
+    assert propose(preview(path, ReadOptions()))["time"][0].column == "seen there"
 
 
 def test_a_table_that_names_nobody_proposes_nobody(tmp_path: Path) -> None:

@@ -132,7 +132,7 @@ def test_when_accounts_were_registered_is_no_time_of_their_likes(tmp_path: Path)
         ("post_id,user_id,snapshot_time", "like"),
         ("Post curtido,Perfil,Data da coleta", "like"),
         ("page,follower,captured_at", "follow"),
-        ("Followed page,Follower,Seen on", "follow"),
+        ("Followed page,Follower,Abrufdatum", "follow"),
     ],
 )
 def test_lists_that_were_taken_twice_hold_each_act_once_and_no_time(tmp_path: Path, header: str, action: str) -> None:

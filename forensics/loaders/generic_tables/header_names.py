@@ -195,7 +195,7 @@ _ELSEWHERE = """
 """
 _LOOKED = """
     scrape scraped crawl crawled collect collected collection capture captured retrieved fetched snapshot polled
-    seen checked noted releve collecte coleta coletado recolha captura capturado consulte erfasst erfassung abgerufen
+    releve collecte coleta coletado recolha captura capturado consulte erfasst erfassung abgerufen
     abruf abrufdatum abrufzeit erfassungsdatum rilevato rilevazione raccolto raccolta собрано сбора зібрано збору
     toplandi toplama dikumpulkan pengambilan
 """
