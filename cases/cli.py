@@ -216,6 +216,7 @@ def main() -> NoReturn:
         write_what_it_can(stream)
     os.environ["TZ"] = "UTC"  # nothing here depends on the machine's zone, and babel breaks where that is none
     os.environ["MPLBACKEND"] = "agg"  # whatever it is set to, as in the terminal of a notebook
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # matrices are small here: threads wait more than they compute
     os.environ.pop("NUMBA_DISABLE_JIT", None)  # what is compiled cannot work uncompiled
     for name in ("NUMBA_NUM_THREADS", "POLARS_MAX_THREADS"):  # a library breaks where it is no number of threads
         number = os.environ.get(name, "1")

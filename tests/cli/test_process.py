@@ -74,7 +74,10 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_two_runs_are_the_same_bytes_whatever_the_hash_seed_and_the_threads(simulated: Path, tmp_path: Path) -> None:
     outs = [tmp_path / name for name in ("first", "second")]
-    settings = ({"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "2", "POLARS_MAX_THREADS": "1", "first": ONE_PROCESSOR})
+    settings = (
+        {"PYTHONHASHSEED": "1", "OPENBLAS_NUM_THREADS": "2"},
+        {"PYTHONHASHSEED": "2", "POLARS_MAX_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "first": ONE_PROCESSOR},
+    )
     for out, setting in zip(outs, settings, strict=True):
         result = forensics("run", simulated, "--out", out, **setting)
         assert result.returncode == 0, result.stderr

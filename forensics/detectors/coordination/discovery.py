@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import gammaincc
 
 from forensics.coaction.kernels.act_places import group_places
@@ -99,6 +98,7 @@ class Closeness:
     def __init__(
         self, half: Half, group: Ints, window_s: float, least_near: int = 1, asked: Flags | None = None
     ) -> None:
+        self._half = half
         self._facts = (
             *group_places(half.acts_of(group), half.objects, half.steps, half.first, window_s),
             half.first,
@@ -141,7 +141,7 @@ class Closeness:
         """Return the ties of some accounts."""
         ties = np.zeros(len(accounts))
         asked = np.flatnonzero(self._place[accounts] >= 0)
-        missed = missed_acts(accounts[asked], *self._facts)
+        missed = missed_acts(accounts[asked], self._half.acts_of(accounts[asked]), self._half.objects, *self._facts)
         hits, total, best = (figure[self._place[accounts[asked]]] for figure in self._weighed)
         ties[asked] = _ties(total, best, hits + missed)
         return ties
@@ -221,19 +221,21 @@ class _Found:
 
     def __init__(self, half: Half) -> None:
         self._half = half
-        self._masks: list[npt.NDArray[np.bool_]] = []
+        self._sizes, self._accounts, self._owners = (np.zeros(0, np.int64) for _ in range(3))
         self.candidates: list[Candidate] = []
 
     def keep(self, group: Ints, window_s: float) -> None:
         """Keep a group that is large enough and unlike those before."""
         if len(group) < SMALLEST:
             return
-        for other, mask in zip(self.candidates, self._masks, strict=True):
-            both = int(mask[group].sum())
-            if both >= SAME * (len(group) + len(other.accounts) - both):
-                return
+        shared = self._owners[self._half.members(group)[self._accounts]]
+        both = np.bincount(shared, minlength=len(self.candidates))
+        if (both >= SAME * (len(group) + self._sizes - both)).any():
+            return
+        self._sizes = np.append(self._sizes, len(group))
+        self._accounts = np.append(self._accounts, group)
+        self._owners = np.append(self._owners, np.full(len(group), len(self.candidates)))
         self.candidates.append(Candidate(group, window_s, can_be_named=True))
-        self._masks.append(self._half.members(group))
 
 
 def discover(
