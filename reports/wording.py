@@ -241,7 +241,7 @@ class Words:
         text = str(value)
         if not text:
             return self("setting.empty")
-        keys = (f"setting.{text}", f"price.{text}")
+        keys = (f"setting.{text}", f"price.{text}", f"practice.{text}")
         return next((self.phrases[key] for key in keys if key in self.phrases), None) or self.layer(text)
 
     def column(self, name: str) -> str:

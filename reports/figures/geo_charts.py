@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.ticker import LogLocator, NullLocator
 
-from reports.figures.svg import ACCENT, FAINT, GRID, MUTED, SERIES, drawing, svg_of
+from reports.figures.svg import ACCENT, FAINT, GRID, LABEL_PAD, MUTED, SERIES, column_spacing, drawing, svg_of
 
 WIDTH = 6.7
 Floats = npt.NDArray[np.float64]
@@ -77,7 +77,7 @@ def camp_shares(shares: Sequence[CampShare], title: str, share: Callable[[float]
         axes.tick_params(axis="y", length=0)
         axes.legend(
             loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(camps), frameon=False, fontsize=8.5,
-            labelcolor=MUTED, handletextpad=0.2,
+            labelcolor=MUTED, handletextpad=0.2, columnspacing=column_spacing(axes),
         )  # fmt: skip
         return svg_of(figure, anchor)
 
@@ -125,9 +125,12 @@ def funnel(
         for axis in (axes.xaxis, axes.yaxis):
             axis.set_major_formatter(lambda value, _place: number(value))
         axes.set_xlabel(axes_titles[0])
-        axes.set_ylabel(axes_titles[1])
+        axes.set_ylabel(axes_titles[1], labelpad=LABEL_PAD)
         axes.set_ylim(0, top)
-        axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, frameon=False, fontsize=8.5, labelcolor=MUTED)
+        axes.legend(
+            loc="lower right", bbox_to_anchor=(1, 1), ncols=2, frameon=False, fontsize=8.5, labelcolor=MUTED,
+            columnspacing=column_spacing(axes),
+        )  # fmt: skip
         return svg_of(figure, anchor)
 
 

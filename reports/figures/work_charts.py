@@ -13,7 +13,7 @@ from matplotlib.dates import AutoDateLocator
 from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
-from reports.figures.svg import ACCENT, FAINT, INK, MUTED, SERIES, drawing, svg_of
+from reports.figures.svg import ACCENT, FAINT, INK, LABEL_PAD, MUTED, SERIES, column_spacing, drawing, svg_of
 
 WIDTH = 6.7
 """Width of a chart, inches: the text width of an A4 page."""
@@ -96,7 +96,7 @@ def ceilings(
             axes.scatter(ceiling, interactions, s=size, color=colour, alpha=alpha, linewidth=0, label=name, zorder=2)
         axes.plot(ends, ends, color=MUTED, linewidth=0.9, zorder=1)
         axes.set_xlabel(axes_titles[0])
-        axes.set_ylabel(axes_titles[1])
+        axes.set_ylabel(axes_titles[1], labelpad=LABEL_PAD)
         for scale in (axes.xaxis, axes.yaxis):
             scale.set_major_formatter(lambda value, _place: number(value))
         axes.minorticks_off()
@@ -201,7 +201,7 @@ def marked_growth(
             lambda day, _place: moment(dt.datetime.fromtimestamp(round(day * 86_400), dt.UTC), span)
         )
         axes.yaxis.set_major_formatter(lambda value, _place: number(value))
-        axes.set_ylabel(texts[0])
+        axes.set_ylabel(texts[0], labelpad=LABEL_PAD)
         axes.grid(visible=True, axis="y")
         _legend(axes, 2)
         return svg_of(figure, anchor)
@@ -210,5 +210,5 @@ def marked_growth(
 def _legend(axes: Axes, n_columns: int) -> None:
     axes.legend(
         loc="lower left", bbox_to_anchor=(0, 1), ncols=n_columns, frameon=False, fontsize=8.5, handletextpad=0.3,
-        borderaxespad=0.2, borderpad=0, columnspacing=1.4, labelcolor=INK,
+        borderaxespad=0.2, borderpad=0, columnspacing=column_spacing(axes), labelcolor=INK,
     )  # fmt: skip

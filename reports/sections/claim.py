@@ -33,7 +33,7 @@ def about_claim(run: Run, words: Words) -> tuple[Answer, ...]:
 
 def degree(run: Run, words: Words) -> str:
     """Return in a sentence how much of each kind of engagement was found to be made; of each camp page one says it."""
-    parts = _made(run, words)
+    parts = _made(run, words, "of_all")
     if parts:
         return words("abcde.degree_text", parts=words.title(words.series(parts)), section=words("section.summary"))
     return words("summary.not_examined" if engagement_table(run) is None else "abcde.degree_none")
@@ -42,21 +42,25 @@ def degree(run: Run, words: Words) -> str:
 def _beside_numbers(run: Run, words: Words) -> str:
     if engagement_table(run) is None:
         return words("claim.unmeasured")
-    parts = _made(run, words)
+    parts = _made(run, words, "above")
     if parts:
         return words("claim.found", parts=words.title(words.series(parts)))
     has_others = any(detection.findings for detection in run.detections)
     return words("claim.quiet_but" if has_others else "claim.quiet")
 
 
-def _made(run: Run, words: Words) -> tuple[str, ...]:
-    """Return of each kind of engagement what share was found to be made; of none nothing."""
+def _made(run: Run, words: Words, form: str) -> tuple[str, ...]:
+    """Return of each kind of engagement what share was found to be made; of none nothing.
+
+    Args:
+        form: ``of_all``, with the range, or ``above`` for the sentence below the answer that has the range.
+    """
     table = engagement_table(run)
     if table is None:
         return ()
     return tuple(
         words(
-            f"claim.{column}",
+            f"claim.{form}_{column}",
             share=words.share(row["share"]),
             low=words.share(row["share_low"]),
             high=words.share(row["share_high"]),

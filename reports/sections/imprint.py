@@ -51,7 +51,7 @@ def _replies(run: Run, words: Words) -> tuple[Block, ...]:
         return (heading, Notice("warning", words("publication.no_reply_short"), (words("publication.no_reply"),)))
     columns = (
         Column(words("publication.asked"), width=1.2),
-        Column(words("publication.on"), width=0.8),
+        Column(words("publication.on"), width=1.0),
         Column(words("publication.question"), width=2.0),
         Column(words("publication.answer"), width=2.2),
     )

@@ -56,8 +56,8 @@ def test_findings_are_held_against_accounts_posts_subjects_and_other_findings(ru
         known(("a", "like_farm", True), ("b", "like_farm", True), ("c", "like_farm", True), ("z", "fan_club", False),
               ("p1", "bought", True), ("PH", "follow_farm", True)),
     )  # fmt: skip
-    assert held.findings[0] == FindingTruth("g-1", 4, 2, (("like_farm", 2), ("fan_club", 1)))
-    assert held.findings[1] == FindingTruth("r-9", 2, 1, (("bought", 1),))
+    assert held.findings[0] == FindingTruth("g-1", 3, 2, (("like_farm", 2), ("fan_club", 1)))
+    assert held.findings[1] == FindingTruth("r-9", 1, 1, (("bought", 1),))
     assert held.findings[2].kinds == (("like_farm", 2), ("fan_club", 1))
     assert held.findings[3] == FindingTruth("camp", 2, 1, (("follow_farm", 1),))
     farm = next(kind for kind in held.kinds if kind.kind == "like_farm")
@@ -77,11 +77,11 @@ def test_a_truth_survives_the_run_folder(run: Run) -> None:
 def test_files_of_what_is_known_are_read_by_their_columns(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("account_id,practice\n007,like_farm\n", encoding="utf-8")
     (tmp_path / "b.csv").write_text("account_id,habit\n008,fan_club\n", encoding="utf-8")
-    (tmp_path / "c.csv").write_text("thing\np1\n", encoding="utf-8")
+    (tmp_path / "c.csv").write_text("target\np1\n", encoding="utf-8")
     rows = read_known([tmp_path / name for name in ("a.csv", "b.csv", "c.csv")]).drop("is_account").rows()
     assert rows == [("007", "like_farm", True), ("008", "fan_club", False), ("p1", "listed", True)]
     (tmp_path / "d.csv").write_text("name\nx\n", encoding="utf-8")
-    with pytest.raises(InputFileError, match="neither a column 'account_id' nor 'thing'"):
+    with pytest.raises(InputFileError, match="neither a column 'account_id' nor 'target'"):
         read_known([tmp_path / "d.csv"])
 
 

@@ -28,6 +28,9 @@ from forensics.simulate import Plant, simulate
 from forensics.simulate.election_presets import full_demo
 from forensics.simulate.pages import simulate_pages, write_exports
 from forensics.simulate.pages.page_dials import small_campaign
+from reports.detector_declarations import spec_of
+from reports.sections.findings.detection_tables import frame_table
+from reports.wording import LANGUAGES, words
 
 FEW: dict[str, dict[str, object]] = {
     "detectable": {"spike_in": False},
@@ -152,6 +155,25 @@ def test_evidence_is_there_and_names_accounts_of_the_data() -> None:
 def test_findings_have_ids_of_their_own() -> None:
     names = [finding.id for detection in usual().detections for finding in detection.findings]
     assert len(names) == len(set(names))
+
+
+def test_a_finding_gives_each_of_its_numbers_once() -> None:
+    for detection in usual().detections:
+        for finding in detection.findings:
+            names = [score.name for score in finding.scores]
+            assert len(names) == len(set(names)), finding.id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_column_that_is_shown_as_evidence_has_a_heading(language: str) -> None:
+    wording = words(language)
+    for detection in usual().detections:
+        for table in {table for finding in detection.findings for table in finding.evidence}:
+            frame = detection.tables[table]
+            shown = frame_table(spec_of(detection, table), frame.head(9), ("any", "Any."), wording)
+            titles = {column.title for each in shown for column in each.columns}
+            bare = [name for name in frame.columns if wording.title(name.replace("_", " ")) in titles]
+            assert all(wording.has(f"column.{name}") or wording.has(f"score.{name}") for name in bare), (table, bare)
 
 
 def test_hostile_text_breaks_no_detector_and_changes_no_number() -> None:

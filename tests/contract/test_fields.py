@@ -74,13 +74,13 @@ def entries() -> list[tuple[str, str, str]]:
 
 
 @cache
-def tables(name: str, content: bytes) -> Dataset | None:
-    """Return the tables of a file, or None where it is refused."""
+def tables(name: str, content: bytes, loader: str) -> Dataset | None:
+    """Return the tables of a file in a format, or None where it is refused."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
         try:
-            return load(path)
+            return load(path, loader)
         except InputFileError:
             return None
 
@@ -206,10 +206,9 @@ def tabular(rows: list[dict[str, str]], escape: str | None) -> bytes:
 
 @pytest.mark.parametrize(("sample", "column", "field"), entries())
 def test_a_field_fills_its_column(sample: str, column: str, field: str) -> None:
-    name = (
-        "export.csv" if sample.startswith("4cat/") else sample.replace("/", "-") + ("" if "." in sample else ".ndjson")
-    )
-    whole, bare = (tables(name, content) for content in with_and_without(sample, field))
+    loader = re.split("[./]", sample)[0]
+    name = "export.csv" if loader == "4cat" else sample.replace("/", "-") + ("" if "." in sample else ".ndjson")
+    whole, bare = (tables(name, content, loader) for content in with_and_without(sample, field))
     assert cells(whole, column)
     assert cells(whole, column) != cells(bare, column)
 

@@ -66,6 +66,16 @@ def test_clocks_that_fit_their_place_stand_beside_those_that_do_not(
     assert notes == (words(language)("note.hours_are_habits_not_places"),)
 
 
+def test_a_group_that_is_too_large_to_be_judged_has_no_clock_that_would_deny_its_place() -> None:
+    rng = np.random.default_rng(5)
+    home = acts_at(day_acts(rng, DEFAULT_PROFILE.shares, 120, 40, 7200), "Berlin", "home")
+    farm = acts_at(day_acts(rng, DEFAULT_PROFILE.shares, 40, 90, -8 * 3600), "Manila", "farm")
+    detector = DETECTORS.get("clocks")
+    judged = detector.run(together(home, farm), detector.params(), 1, quiet)
+    assert [figure.caption for figure in maps_of(judged, "x", words("en")) if "Germany" in figure.caption] == []
+    assert clock_groups(Run(Case("x", "x"), (), (), (judged,), (), 1, {}), words("en")) == ()
+
+
 def test_every_map_and_clock_has_the_numbers_that_it_is_drawn_from(found: tuple[Detection, ...]) -> None:
     assert all(figure.numbers is not None and figure.numbers.height for figure in drawn(found, "en"))
 

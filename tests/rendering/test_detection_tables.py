@@ -28,3 +28,19 @@ def test_times_stay_whole_where_a_long_text_has_to_wrap() -> None:
 
 def test_a_long_text_gets_the_room_that_there_is() -> None:
     assert widths(text="les urgences ferment " * 7, n_accounts=34)["text"] > 60
+
+
+def test_days_stay_whole_where_short_texts_have_no_room_either() -> None:
+    shared = widths(
+        audience="teal",
+        source="le lieu que les comptes déclarent",
+        kind="sur la carte et dans le temps",
+        centre="Provence-Alpes-Côte d’Azur, France",
+        n_areas=123,
+        from_day="2024-09-04",
+        to_day="2024-09-04",
+        observed=1234,
+        expected=0.0597,
+    )
+    assert sum(shared.values()) <= 110  # the characters of a page's width, so that none is set narrower
+    assert shared["from_day"] == shared["to_day"] >= len("2024-09-04") + 2

@@ -80,6 +80,16 @@ def test_every_statement_has_words_in_every_language() -> None:
             assert words(language).has(f"statement.{statement.key}"), statement.key
 
 
+def test_every_declared_column_has_a_heading_in_every_language() -> None:
+    shown = {column for each in DETECTORS for table in each.vocabulary.tables for column in table.columns}
+    for language in ("en", "fr"):
+        wording = words(language)
+        missing = [
+            name for name in sorted(shown) if not (wording.has(f"column.{name}") or wording.has(f"score.{name}"))
+        ]
+        assert missing == [], language
+
+
 def test_every_declared_field_and_column_is_declared_once() -> None:
     keys = [each.key for each in statements()]
     assert len(keys) == len(set(keys))

@@ -73,7 +73,7 @@ def test_a_number_that_the_run_does_not_hold_is_noticed() -> None:
         r"<dd>[^<]*?(\d)",
         r"<figcaption>[^<]*?(\d)",
         r'data-value="(\d+)',
-        r'<td class="number" data-value="[^"]+"><bdi>[^<]*?(\d)',
+        r'<td class="number[^"]*" data-value="[^"]+"><bdi>[^<]*?(\d)',
         r'role="img" aria-label="[^"]*?(\d)',
         r'"lines":\[\[(\d)',
     ],

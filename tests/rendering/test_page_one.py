@@ -219,9 +219,7 @@ def test_the_claim_is_held_beside_the_numbers_and_never_decided() -> None:
     run = run_with({"amber": 200.0, "teal": 100.0})
     case = dataclasses.replace(run.case, claim="Amber is loved.", conclusion="We would not repeat it.")
     text = answers(dataclasses.replace(run, case=case))[CLAIM]
-    assert text.startswith(
-        "These data alone neither confirm nor refute it. 30% of the acts (28% to 35%) came from groups"
-    )
+    assert text.startswith("These data alone neither confirm nor refute it. 30% of the acts came from groups")
     assert text.endswith("The analyst concludes: “We would not repeat it.”")
     quiet = answers(dataclasses.replace(run_with({"amber": 0.0}, is_quiet=True), case=case))[CLAIM]
     assert "could be counted as made, which does not prove it genuine" in quiet

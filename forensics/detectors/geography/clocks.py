@@ -80,7 +80,7 @@ def clocks(dataset: Dataset, params: Params, seed: int, progress: Progress) -> D
     found = tuple(_finding(row) for row in marked.drop_nulls("finding_id").iter_rows(named=True))
     joined = {name: table.join(named, "group", "left", maintain_order="left") for name, table in tables.items()}
     scores = (
-        Score("groups_judged", float(marked.height), "groups"),
+        Score("groups_judged", float(marked["mass_stated"].count()), "groups"),
         Score("accounts_judged", float(tables["accounts"].height), "accounts"),
         Score("profile_accounts", float(str(marked["n_reference"].min())), "accounts"),
     )
@@ -253,10 +253,14 @@ def _marked(groups: pl.DataFrame, alpha: float) -> pl.DataFrame:
     """Name the groups whose place is denied: alpha is shared among all groups judged.
 
     Where a group has more accounts than the reference day was fitted to, a contradiction may be the reference's fault:
-    a farm outside the group would turn everybody at home into liars.
+    a farm outside the group would turn everybody at home into liars. Such a group is not judged and has no clock.
     """
-    denied = (pl.col("mass_stated") < alpha / groups.height) & ~_is_yardstick()
-    return groups.with_columns(finding_id=numbered("clocks", denied))
+    denied = pl.col("mass_stated") < alpha / groups.height
+    judged = pl.when(~(denied & _is_yardstick())).then(pl.col(*_CLOCK)).name.keep()
+    return groups.with_columns(judged, finding_id=numbered("clocks", denied & ~_is_yardstick()))
+
+
+_CLOCK = ("offset_h", "low_h", "high_h", "mass_stated")
 
 
 def _is_yardstick() -> pl.Expr:

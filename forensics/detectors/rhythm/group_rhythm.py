@@ -114,6 +114,7 @@ def _kind(row: dict[str, Any], alpha: float) -> str | None:
 def _finding(row: dict[str, Any], kind: str) -> Finding:
     measure = {"software": "p_software", "shift": "p_shift", "shift_pooled": "shift_share"}[kind]
     n, interval = row["n_accounts"], (row["quiet_hours_low"], row["quiet_hours_high"])
+    beside = (Score("shift_share", row["shift_share"], "1", p_value=row["shift_share_p"]),)
     return Finding(
         id=row["finding_id"],
         question="how",
@@ -123,7 +124,7 @@ def _finding(row: dict[str, Any], kind: str) -> Finding:
             Score(measure, row[measure], "1", n, None, row[f"{measure}_p"], row[f"{measure}_q"], NULL),
             Score(f"{measure}_of_others", row[f"{measure}_of_others"], "1"),
             Score("quiet_hours", row["quiet_hours"], "hours", interval=interval, p_value=row["quiet_hours_p"]),
-            Score("shift_share", row["shift_share"], "1", p_value=row["shift_share_p"]),
+            *(beside if measure != "shift_share" else ()),
             Score("busiest_from_hour", row["busiest_from_hour"], "hour of UTC"),
             Score("accounts", float(n), "accounts"),
             Score("accounts_profiled", float(row["n_profiled"]), "accounts"),

@@ -9,7 +9,8 @@ BURSTS = Vocabulary(
     (Statement("target_bursts", "what", subject="layer"),),
     (
         TableSpec(
-            "bursts", ("layer", "object_id", "n_accounts", "burst_share", "burst_window_s", "burst_at", "q_value")
+            "bursts",
+            ("layer", "object_id", "text", "n_accounts", "burst_share", "burst_window_s", "burst_at", "q_value"),
         ),
     ),
 )

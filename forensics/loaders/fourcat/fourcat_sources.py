@@ -79,11 +79,11 @@ def _with_walls(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _with_country(rows: pl.DataFrame, column: str) -> pl.DataFrame:
     """Read codes as they are, and the codes of countries' names; null for regions and what is unclear."""
-    known = {written: _code(written) for written in rows[column].drop_nulls().unique().to_list()}
+    known = {written: _country_code(written) for written in rows[column].drop_nulls().unique().to_list()}
     return rows.with_columns(_country=pl.col(column).replace_strict(known, default=None, return_dtype=pl.String))
 
 
-def _code(written: str) -> str | None:
+def _country_code(written: str) -> str | None:
     word = written.strip().upper()
     if len(word) == 2 and word.isascii() and word.isalpha():
         return word

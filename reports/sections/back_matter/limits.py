@@ -7,6 +7,8 @@ from reports.report_model import Block, Heading, Items, Text
 from reports.sections.section import Section
 from reports.wording import Words
 
+_QUIET = "quiet_result"
+
 
 def build(_run: Run, words: Words) -> tuple[Block, ...]:
     """Return the limits that always hold; those of this run's data stand in the annex."""
@@ -15,8 +17,13 @@ def build(_run: Run, words: Words) -> tuple[Block, ...]:
 
 
 def limits_here(run: Run, words: Words) -> tuple[Block, ...]:
-    """Return the limits that the detectors attach to their results; none where there are none."""
+    """Return the limits that the detectors attach to their results; none where there are none.
+
+    That nothing was found, and that this proves nothing, stands here only where the whole run found nothing.
+    """
     notes = dict.fromkeys(note for detection in run.detections for note in detection.notes)
+    if any(detection.findings for detection in run.detections):
+        notes.pop(_QUIET, None)
     if not notes:
         return ()
     return Heading(words("limits.here"), "limits-here"), Items(tuple(words.known("note", note) for note in notes))

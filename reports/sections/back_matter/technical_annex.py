@@ -72,28 +72,26 @@ def _method(detection: Detection, words: Words) -> tuple[Block, ...]:
     return (
         Heading(words.title(words.detector(detection.detector)), f"method-{detection.detector}"),
         *(Text(text) for text in words.method(detection.detector)),
-        *_settings(detection, words),
-        *_checks(detection, words),
+        *_numbers(detection, words),
     )
 
 
-def _settings(detection: Detection, words: Words) -> tuple[Text, ...]:
-    entries = (
+def _numbers(detection: Detection, words: Words) -> tuple[Text, ...]:
+    """Return settings and checks as one small paragraph, which takes a tenth of the room of two tables."""
+    settings = (
         (words.parameter(name), words.setting("" if (name, value) in _OPEN else value))
         for name, value in detection.params.items()
     )
-    return _listed("method.settings", entries, words)
+    checks = ((words.score_name(score.name), words.score(score)) for score in detection.scores)
+    listed = (_listed("method.settings", settings, words), _listed("method.checks", checks, words))
+    text = " ".join(filter(None, listed))
+    return (Text(text, "small"),) if text else ()
 
 
-def _checks(detection: Detection, words: Words) -> tuple[Text, ...]:
-    entries = ((words.score_name(score.name), words.score(score)) for score in detection.scores)
-    return _listed("method.checks", entries, words)
-
-
-def _listed(key: str, entries: Iterable[tuple[str, str]], words: Words) -> tuple[Text, ...]:
-    """Return names with their values as one small paragraph, which takes a fifth of the room of a table."""
+def _listed(key: str, entries: Iterable[tuple[str, str]], words: Words) -> str:
+    """Return names with their values in one sentence; nothing where there are none."""
     named = tuple(words("method.entry", name=name, value=value) for name, value in entries)
-    return (Text(words(key, entries=words("summary.explain_join").join(named)), "small"),) if named else ()
+    return words(key, entries=words("summary.explain_join").join(named)) if named else ""
 
 
 ANNEX = Section("annex", "Technical annex", build)

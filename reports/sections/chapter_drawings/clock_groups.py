@@ -26,7 +26,7 @@ def clock_groups(run: Run, words: Words) -> tuple[Block, ...]:
             continue
         spec, groups = spec_of(detection, drawn[0].tables[0]), drawn[1][0]
         ordered = groups.sort(["n_accounts", "group"], descending=[True, False])
-        fitting = ordered.filter(pl.col("finding_id").is_null())
+        fitting = ordered.filter(pl.col("finding_id").is_null() & pl.col("mass_stated").is_not_null())
         if fitting.is_empty():
             continue
         largest = fitting.row(0, named=True)

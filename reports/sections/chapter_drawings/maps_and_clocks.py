@@ -141,7 +141,8 @@ def _clocks(frames: Frames, anchor: str, words: Words) -> list[Figure]:
     if groups.is_empty():
         return []
     by_size = groups.sort(["n_accounts", "group"], descending=[True, False])
-    named, others = by_size.drop_nulls("finding_id"), by_size.filter(pl.col("finding_id").is_null())
+    judged = by_size.drop_nulls("mass_stated")
+    named, others = judged.drop_nulls("finding_id"), judged.filter(pl.col("finding_id").is_null())
     drawn = pl.concat([named.head(MOST_FIGURES - 1), others.head(1)])
     figures = []
     for number, row in enumerate(drawn.iter_rows(named=True)):

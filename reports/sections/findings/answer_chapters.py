@@ -130,7 +130,9 @@ def answers_evidence(run: Run, words: Words) -> list[Block]:
     for place, detection in enumerate(run.detections):
         own = tuple(finding for finding in detection.findings if not is_group(finding, detection))
         if not own:
-            blocks += _figures(detection, f"{detection.detector}-{place}", names, words)
+            anchor = f"{detection.detector}-{place}"
+            if drawn := _figures(detection, anchor, names, words):
+                blocks += [Heading(words.title(words.detector(detection.detector)), f"evidence-{anchor}"), *drawn]
             continue
         anchor = f"{detection.detector}-{place}"
         low = tuple(finding for finding in own if finding.strength == "low")

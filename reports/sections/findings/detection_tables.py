@@ -19,7 +19,8 @@ from reports.visible_text import short
 from reports.wording import Words
 
 MOST_COLUMNS = 9
-LONGEST = 160
+LONGEST, LONGEST_SOURCE = 160, 300
+"""Characters of a cell: a source that were cut could not be looked up."""
 WIDEST, NARROWEST, WRAPS, ROOM = 60, 7, 24, 110
 """Characters by which columns share the width: the most, the fewest, those from which a text wraps, and a page's."""
 _WORDED: Mapping[str, Callable[[Words, str], str]] = {
@@ -101,18 +102,22 @@ def _widths(headings: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> tu
     """Return the width of each column in characters, with room between.
 
     A column is as wide as its longest cell; where the page has no room for all, texts wrap and numbers and times stay.
+    Where it has none for short texts either, they wrap down to their longest word.
     """
-    least, wanted = [], []
+    whole_words, least, wanted = [], [], []
     for place, heading in enumerate(headings):
         cells = [row[place] for row in rows]
         words_of_heading = max(len(word) + 1 for word in ("", *heading.split()))
         whole = max((len(cell.text) for cell in cells if cell.value is not None), default=0)
         longest = max(len(cell.text) for cell in cells)
+        longest_word = max((len(word) for cell in cells for word in cell.text.split()), default=0)
+        whole_words.append(2.0 + max(NARROWEST, words_of_heading, whole, min(longest_word, WRAPS)))
         least.append(2.0 + max(NARROWEST, words_of_heading, whole, min(longest, WRAPS)))
         wanted.append(max(least[-1], 2.0 + min(longest, WIDEST)))
-    spare, more = ROOM - sum(least), sum(wanted) - sum(least)
+    below, above = (whole_words, least) if sum(least) > ROOM else (least, wanted)
+    spare, more = ROOM - sum(below), sum(above) - sum(below)
     part = min(1.0, max(0.0, spare / more)) if more else 0.0
-    return tuple(low + part * (high - low) for low, high in zip(least, wanted, strict=True))
+    return tuple(low + part * (high - low) for low, high in zip(below, above, strict=True))
 
 
 def _cell(name: str, value: object, words: Words, names: Mapping[str, str]) -> Cell:
@@ -135,7 +140,7 @@ def _word(name: str, text: str, words: Words, names: Mapping[str, str]) -> Cell:
     if link and name != "object_id":
         return Cell(words("clusters.copy" if name.endswith(_COPIED) else "clusters.open"), link=link)
     worded = names.get(text) or (_WORDED[name](words, text) if name in _WORDED else words.value(text))
-    return Cell(short(worded, LONGEST), link=link)
+    return Cell(short(worded, LONGEST_SOURCE if name == "source" else LONGEST), link=link)
 
 
 def _figure(name: str, value: float, words: Words) -> str:

@@ -45,6 +45,18 @@ def shortened(object_id: str | None, limit: int, words: Words, text: str | None 
     return words("clusters.fingerprint", id=f"{found[1]}…") if found else short(object_id, limit)
 
 
+def object_name(object_id: str | None, kind: str, limit: int, words: Words, text: str | None = None) -> str:
+    """Return the id of an object as ``shortened`` does; where it has no letter, what it is the number of stands before.
+
+    Args:
+        kind: of object, such as url.
+    """
+    shown = shortened(object_id, limit, words, text)
+    if not shown or any(character.isalpha() for character in shown):
+        return shown
+    return words("served.numbered", kind=words.title(words.known("object", kind)), id=shown)
+
+
 def _account(subject: str, words: Words) -> str:
     is_pseudonym = subject.startswith("account-")  # which says so itself
     return subject if is_pseudonym else words("subject.account", account=subject)

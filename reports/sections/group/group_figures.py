@@ -10,11 +10,12 @@ import polars as pl
 from reports.detector_declarations import score_as, value_as
 from reports.figures.grid_chart import SHADES, GridCell, grid
 from reports.figures.network_drawing import Line, Node, network
+from reports.figures.svg import SERIES
 from reports.figures.svg_canvas import fitted
 from reports.figures.timeline_drawing import Dot, timeline
 from reports.report_model import Figure
 from reports.run_queries import Group, account_names, rows_of
-from reports.sections.findings.finding_sentence import shortened
+from reports.sections.findings.finding_sentence import object_name
 from reports.sections.group.explorer_data import network_data, timeline_data
 from reports.visible_text import short
 from reports.wording import Words
@@ -89,19 +90,19 @@ def group_timeline(group: Group, name: str, words: Words) -> tuple[Figure, ...]:
     names = account_names(group)
     counts = moments.group_by("account_id").agg(n=pl.len()).sort("n", "account_id", descending=[True, False])
     rows = {account: place for place, account in enumerate(counts["account_id"].head(MOST_ROWS))}
-    layers = sorted(set(moments["layer"]))
+    kinds = moments.group_by("layer").agg(n=pl.len()).sort("n", "layer", descending=[True, False])["layer"].to_list()
+    series = sorted(kinds) if len(kinds) <= len(SERIES) else sorted(kinds[: len(SERIES) - 1])
+    rest = len(kinds) - len(series)
+    legend = [words.layer(layer) for layer in series]
+    legend += [words.plural("clusters.other_kinds", rest, n=words.integer(rest))] if rest else []
     dots = [
-        Dot(rows[account], layers.index(layer), at)
+        Dot(rows[account], series.index(layer) if layer in series else len(series), at)
         for account, layer, at in moments.select("account_id", "layer", "acted_at").iter_rows()
         if account in rows
     ]
     anchor = f"timeline-{group.number}"
     svg = timeline(
-        dots,
-        [short(names.get(account, account), 20) for account in rows],
-        [words.layer(layer) for layer in layers],
-        words.tick,
-        _marks(moments, words),
+        dots, [short(names.get(account, account), 20) for account in rows], legend, words.tick, _marks(moments, words)
     )
     count = value_as(group.finding.scores, "size") or counts.height
     alt = words(
@@ -127,13 +128,13 @@ def _marks(moments: pl.DataFrame, words: Words) -> list[tuple[dt.datetime, str]]
         moments.group_by("layer", "object_id")
         .agg(n=pl.col("account_id").n_unique(), at=pl.col("acted_at").median(), text=pl.col("text").min())
         .sort("n", "at", "object_id", descending=[True, False, False])
-        .select("at", "object_id", "text")
+        .select("at", "layer", "object_id", "text")
         .head(MOST_CANDIDATES)
     )
     marks: list[tuple[dt.datetime, str]] = []
-    for at, object_id, text in busiest.iter_rows():
+    for at, layer, object_id, text in busiest.iter_rows():
         if len(marks) < MOST_MARKS and all(abs(at - other) * MOST_MARKS * 2 > span for other, _ in marks):
-            marks.append((at, shortened(object_id, MARK_LENGTH, words, text)))
+            marks.append((at, object_name(object_id, layer.rpartition(":")[2], MARK_LENGTH, words, text)))
     return sorted(marks)
 
 

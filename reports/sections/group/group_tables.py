@@ -18,14 +18,17 @@ from reports.visible_text import short
 from reports.wording import Words
 
 MOST_ROWS = 12
+EDGE = "edge"
+"""Accounts that were found with a group and not confirmed: the page says how many; no table names them."""
 MOST_TEXTS, MOST_QUOTED = 6, 2
 NAME_LENGTH, OBJECT_LENGTH, TEXT_LENGTH = 40, 90, 280
 
 
 def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
-    """Return the accounts with the most pairs."""
+    """Return the confirmed accounts with the most pairs, of as many as its page counts."""
     rows = rows_of(group, "members").sort("n_edges", "account_id", descending=[True, False], nulls_last=True)
-    has_membership = "membership" in rows.columns
+    if "membership" in rows.columns:
+        rows = rows.filter(pl.col("membership").is_null() | (pl.col("membership") != EDGE))
     names = account_names(group)
     are_ids = all(names[account] == account for account in rows["account_id"])
     return _table(
@@ -36,7 +39,6 @@ def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
         (
             Column(words("clusters.handle"), "name", 1.5),
             Column(words("clusters.account_id"), "name", 1.5),
-            *((Column(words("clusters.membership"), width=0.6),) if has_membership else ()),
             Column(words("clusters.n_edges"), "number", 0.6),
             Column(words("clusters.n_acts"), "number", 0.6),
             Column(words("clusters.created_at"), width=1.2),
@@ -46,7 +48,6 @@ def accounts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
             (
                 Cell(short(names[row["account_id"]], NAME_LENGTH)),
                 Cell("" if are_ids else short(row["account_id"], NAME_LENGTH)),
-                *((Cell(words.known("membership", row["membership"])),) if has_membership else ()),
                 _count(row["n_edges"], words),
                 _count(row["n_acts"], words),
                 _day(row["created_at"], words),
@@ -71,7 +72,7 @@ def edges_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
         (
             Column(words("clusters.left"), "name", 1.5),
             Column(words("clusters.right"), "name", 1.5),
-            Column(words("clusters.layer"), width=1.5),
+            Column(words("clusters.layer"), width=2.6),
             Column(words("clusters.objects"), "number", 0.8),
             Column(words("clusters.close", window=window), "number", 0.9),
             Column(words("clusters.expected_in_group"), "number", 0.9),
@@ -126,7 +127,7 @@ def texts_table(group: Group, name: str, words: Words) -> tuple[Table, ...]:
         words,
         (
             Column(words("clusters.handle"), "name", 1),
-            Column(words("clusters.acted_at"), "number", 0.9),
+            Column(words("clusters.acted_at"), "number", 1.3),
             Column(words("clusters.text"), width=3.2),
             Column(words("clusters.copy_of_object"), width=0.6),
         ),

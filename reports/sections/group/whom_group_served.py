@@ -11,7 +11,7 @@ from forensics.findings import Detection, Run
 from forensics.vocabulary import TableRole
 from reports.detector_declarations import table_as
 from reports.report_model import Block, Cell, Column, Heading, Table, Text, without_empty_columns
-from reports.sections.findings.finding_sentence import object_words, shortened
+from reports.sections.findings.finding_sentence import object_name, object_words, shortened
 from reports.visible_text import short
 from reports.wording import Words
 
@@ -180,11 +180,11 @@ def named_target(served: Served, finding_id: str, words: Words) -> tuple[tuple[s
 
 def _targets(targets: pl.DataFrame, finding_id: str, name: str, words: Words) -> Table:
     columns = (
-        Column(words("served.target"), width=2.6),
-        Column(words("served.act"), width=1.5),
-        Column(words("camps.camp"), "name", 0.9),
-        Column(words("served.by"), "number", 0.8),
-        Column(words("served.by_all"), "number", 0.7),
+        Column(words("served.target"), width=2.75),
+        Column(words("served.act"), width=1.35),
+        Column(words("camps.camp"), "name", 0.8),
+        Column(words("served.by"), "number", 0.95),
+        Column(words("served.by_all"), "number", 0.6),
         Column(words("served.part"), "number", 0.7),
     )
     rows = tuple(
@@ -208,9 +208,9 @@ def _target(row: dict[str, str | None], words: Words) -> Cell:
     link = next((text for text in (row["permalink"], object_id) if text and text.startswith(_WEB)), "")
     if row["text"]:
         return Cell(short(row["text"], TEXT_LENGTH), link=link)
-    shown = shortened(object_id, TEXT_LENGTH, words)
-    author = short(row.get("handle"), NAME_LENGTH)
-    return Cell(words("served.post_by", account=author, id=shown) if author else shown, link=link)
+    if author := short(row.get("handle"), NAME_LENGTH):
+        return Cell(words("served.post_by", account=author, id=shortened(object_id, TEXT_LENGTH, words)), link=link)
+    return Cell(object_name(object_id, row["object_kind"] or "", TEXT_LENGTH, words), link=link)
 
 
 def _with_addresses(acts: pl.DataFrame, known: pl.DataFrame | None) -> pl.DataFrame:
@@ -232,14 +232,17 @@ def _episode(
     columns = (
         Column(words("clusters.acted_at"), "name", 2.1),
         Column(words("clusters.handle"), "name", 1.4),
-        Column(words("clusters.object"), "name", 1.5),
-        Column(words("clusters.copy_title"), width=0.6),
+        Column(words("clusters.object"), "name", 1.4),
+        Column(words("clusters.copy_title"), width=1.0),
     )
     rows = tuple(
         (
             Cell(words.moment(row["acted_at"]), row["acted_at"].timestamp(), link=_web(row["permalink"])),
             Cell(short(names.get(row["account_id"], row["account_id"]), NAME_LENGTH)),
-            Cell(shortened(row["object_id"], SHORT_LENGTH, words, row["text"]), link=_web(row["object_id"])),
+            Cell(
+                object_name(row["object_id"], row["layer"].rpartition(":")[2], SHORT_LENGTH, words, row["text"]),
+                link=_web(row["object_id"]),
+            ),
             Cell(words("clusters.copy"), link=row["copy"]) if _web(row["copy"]) else Cell(""),
         )
         for row in shown.iter_rows(named=True)

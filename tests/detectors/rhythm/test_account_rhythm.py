@@ -10,6 +10,7 @@ import pytest
 
 from forensics import schema
 from forensics.dataset import Dataset
+from forensics.detectors.rhythm import account_rhythm
 from forensics.detectors.rhythm.account_rhythm import DETECTOR, Params
 from forensics.detectors.rhythm.group_rhythm import tempo_of_groups
 from forensics.detectors.rhythm.rhythm_classifier import estimate_mix, with_mix, without_habit
@@ -165,7 +166,10 @@ def test_a_group_of_quiet_accounts_is_recognised_by_its_pooled_times() -> None:
     accounts |= {f"user{i:03d}": casual(rng, 12) for i in range(200)}
     members = pl.DataFrame({"finding_id": ["c1"] * 30, "account_id": [f"farm{i:02d}" for i in range(30)]})
     result = tempo_of_groups(dataset(accounts), members, QUICK, 0, quiet)
-    assert [finding.statement for finding in result.findings] == ["tempo_group_shift_pooled"]
+    (finding,) = result.findings
+    assert finding.statement == "tempo_group_shift_pooled"
+    names = [score.name for score in finding.scores]
+    assert len(names) == len(set(names))
     assert result.tables["hours"]["group"].unique(maintain_order=True).to_list() == ["c1", "others"]
     assert result.tables["hours"].group_by("group").agg(pl.col("share").sum())["share"].to_numpy() == pytest.approx(1.0)
     busiest = {group: (n_acts, share) for group, n_acts, share in result.tables["busiest"].iter_rows()}
@@ -222,3 +226,18 @@ def test_groups_drawn_by_chance_are_not_found() -> None:
 
 def test_the_detector_declares_text_and_units() -> None:
     assert all(field.metadata["text"] and field.metadata["unit"] for field in fields(DETECTOR.params))
+
+
+def test_accounts_are_measured_once_for_themselves_and_for_their_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[int] = []
+    monkeypatch.setattr(
+        account_rhythm,
+        "measure",
+        lambda minutes, measure=account_rhythm.measure: measured.append(1) or measure(minutes),
+    )
+    data = mixed(1, 40)
+    names = data.actions["account_id"].unique()
+    DETECTOR.run(data, QUICK, 0, quiet)
+    members = pl.DataFrame({"finding_id": "g", "account_id": names.filter(names.str.starts_with("timer"))})
+    tempo_of_groups(data, members, QUICK, 0, quiet)
+    assert len(measured) == len(names)

@@ -11,11 +11,12 @@ import pytest
 from forensics import schema
 from forensics.coaction.layers import index_acts
 from forensics.dataset import Dataset
+from forensics.detectors.timing import bursts
 from forensics.detectors.timing.bursts import DETECTOR, Params, largest_shares, p_values_among_like
 from forensics.errors import PrecisionError, TooLittleDataError
 from forensics.findings import Detection
 from forensics.progress import quiet
-from forensics.statistics.multiple_testing import false_discovery_rate
+from forensics.statistics.multiple_testing import binomial_tail, false_discovery_rate
 
 BOUGHT = [f"p{i:03}" for i in range(8)]
 
@@ -70,6 +71,25 @@ def test_p_values_among_like_objects_are_honest_and_sharp_beyond_ranks() -> None
     assert tail[-1] < 1e-5
 
 
+def test_an_object_is_set_against_its_neighbours_in_popularity_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(4)
+    n = rng.integers(30, 60, 90)
+    most = rng.binomial(n, rng.beta(2, 6, n.size))
+    whole = p_values_among_like(n, most, 40)
+    monkeypatch.setattr(bursts, "_TOGETHER", 100)  # two objects at a time
+    assert all((one == other).all() for one, other in zip(p_values_among_like(n, most, 40), whole, strict=True))
+    order = np.lexsort((most, n))
+    odds = np.log((most[order] + 0.5) / (n[order] - most[order] + 0.5))
+    for place, start in ((0, 0), (45, 25), (89, 49)):
+        like = np.delete(odds[start : start + 41], place - start)
+        assert whole[1][order[place]] == (1 + (like >= odds[place]).sum()) / 41
+        body = np.quantile(like, 0.75)
+        by_tail = 0.25 * np.exp(-(odds[place] - body) * np.log(2) / np.median(like[like > body] - body))
+        by_counting = binomial_tail(most[order[place]], n[order[place]], 1 / (1 + np.exp(-body)))
+        expected = max(by_tail, by_counting) if odds[place] > body else whole[1][order[place]]
+        assert whole[0][order[place]] == pytest.approx(expected)
+
+
 def test_two_of_few_at_random_times_are_no_burst() -> None:
     rng = np.random.default_rng(3)
     named = 0
@@ -89,6 +109,20 @@ def test_bought_moments_are_found_as_one_finding() -> None:
     assert found["burst_window_s"].to_list() == [60.0] * len(BOUGHT)
     assert {"breaking_news", "live_event"} <= set(finding.alternatives)
     assert finding.strength == "low"
+
+
+def test_a_text_that_is_known_by_its_fingerprint_says_what_it_says() -> None:
+    bought = world(1, bought=True)
+    texts = bought.actions.with_columns(
+        action=pl.lit("post").cast(bought.actions.schema["action"]),
+        object_kind=pl.lit("text").cast(bought.actions.schema["object_kind"]),
+        text="Text of " + pl.col("object_id"),
+    )
+    table = run(replace(bought, actions=texts)).tables["bursts"]
+    found = table.drop_nulls("finding_id")
+    assert found["object_id"].sort().to_list() == BOUGHT
+    assert found["text"].to_list() == [f"Text of {name}" for name in found["object_id"]]
+    assert table.filter(pl.col("finding_id").is_null())["text"].null_count() == table.height - found.height
 
 
 def test_posts_that_are_liked_as_posts_are_liked_do_not_stand_out() -> None:
