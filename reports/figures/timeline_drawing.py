@@ -78,9 +78,9 @@ def timeline(
     ticks = list(_ticks(first, first + dt.timedelta(seconds=span)))
     lines = (f"M{across(at):.1f} {rounded(top)}V{rounded(bottom)}" for at in ticks)
     canvas.path(lines, stroke=GRID, stroke_width=0.6)
-    places = [across(at) for at, _ in marks]
-    canvas.path((f"M{x:.1f} {rounded(top)}V{rounded(bottom)}" for x in places), stroke=FAINT, stroke_width=0.6)
-    for x, text, side in _labels(places, [name for _, name in marks], (names, canvas.width)):
+    marked = [across(at) for at, _ in marks]
+    canvas.path((f"M{x:.1f} {rounded(top)}V{rounded(bottom)}" for x in marked), stroke=FAINT, stroke_width=0.6)
+    for x, text, side in _labels(marked, [name for _, name in marks], (names, canvas.width)):
         canvas.text(text, x, top - 2, NAME_SIZE, fill=MUTED, text_anchor=side)
     for place, (_, color) in enumerate(keys):
         own = ((dot.row, round(across(dot.at), 1)) for dot in dots if dot.series == place)
