@@ -203,7 +203,7 @@ def forensics() -> None:
       forensics new my-case         make a case of your data, and analyse it
 
     Exit status: 0 done; 1 done, but a detector broke; 2 wrong usage or unreadable input; 3 a check failed; 70 the
-    program broke; 130 stopped by you; 141 nobody read on.
+    program broke; 130 stopped by you; 134 or 137 ended by the system, which had no memory left; 141 nobody read on.
 
     See also: the help of each command, such as forensics run --help; the README.
     """
@@ -216,6 +216,12 @@ def main() -> NoReturn:
         write_what_it_can(stream)
     os.environ["TZ"] = "UTC"  # nothing here depends on the machine's zone, and babel breaks where that is none
     os.environ["MPLBACKEND"] = "agg"  # whatever it is set to, as in the terminal of a notebook
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # matrices are small here: threads wait more than they compute
+    os.environ.pop("NUMBA_DISABLE_JIT", None)  # what is compiled cannot work uncompiled
+    for name in ("NUMBA_NUM_THREADS", "POLARS_MAX_THREADS"):  # a library breaks where it is no number of threads
+        number = os.environ.get(name, "1")
+        if not number.isdecimal() or int(number) == 0:
+            del os.environ[name]
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it speaks to programmers of homes it cannot write to
     try:
         forensics.main(prog_name="forensics")

@@ -82,7 +82,8 @@ def error_codes() -> str:
         "# Error codes\n\nAn error ends in a code that stays the same whatever the message says.\n\n"
         + _table(("code", "what it means, and what to do"), rows)
         + "\nExit status: 0 done; 1 done, but a detector broke; 2 wrong usage or unreadable input; 3 a check failed; "
-        "70 the program broke; 130 stopped by you; 141 nobody read on.\n"
+        "70 the program broke; 130 stopped by you; 134 or 137 ended by the system, which had no memory left; "
+        "141 nobody read on.\n"
     )
 
 

@@ -9,11 +9,7 @@ from __future__ import annotations
 
 import polars as pl
 
-IS_REPOST = (
-    (pl.col("action").cast(pl.String) == "repost")
-    & (pl.col("object_kind").cast(pl.String) == "post")
-    & pl.col("object_id").is_not_null()
-)
+IS_REPOST = (pl.col("action") == "repost") & (pl.col("object_kind") == "post") & pl.col("object_id").is_not_null()
 """Rows that repeat a known post: the act itself, not what the post carries."""
 
 _OWN_ROW = pl.format("{}:{}", "source_id", "source_row")

@@ -11,7 +11,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from platform import python_version
 
@@ -237,6 +237,7 @@ def versions() -> dict[str, str]:
     return {"python": python_version()} | {name: _version(name) for name in _LIBRARIES}
 
 
+@cache
 def _version(name: str) -> str:
     try:
         return version(name)

@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("forensics", "reports", "cases")
 DOORS = {
@@ -25,42 +23,38 @@ GENERIC = {
 MODULES = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
 
 
-def imported(path: Path) -> set[str]:
-    """Return the top-level packages a module imports, wherever in it."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names.update(alias.name.split(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            names.add(node.module.split(".")[0])
-    return names
+def imports(path: Path) -> list[ast.Import | ast.ImportFrom]:
+    """Return what a module imports, wherever in it."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return [node for node in nodes if isinstance(node, ast.Import | ast.ImportFrom)]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_each_heavy_library_has_one_door(path: Path) -> None:
-    where = path.relative_to(ROOT).as_posix()
-    for library in imported(path) & set(DOORS):
-        assert where.startswith(DOORS[library])
+def packages(node: ast.Import | ast.ImportFrom) -> set[str]:
+    """Return the top-level packages that an import names."""
+    names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+    return {name.split(".")[0] for name in names}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_relative_imports_and_no_drawers(path: Path) -> None:
-    assert path.stem not in GENERIC
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert not [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level]
+def test_each_heavy_library_has_one_door_and_imports_are_absolute() -> None:
+    found = []
+    for path in MODULES:
+        where = path.relative_to(ROOT).as_posix()
+        for node in imports(path):
+            if isinstance(node, ast.ImportFrom) and node.level:
+                found.append(f"{where} imports relatively")
+            found += [f"{where}: {name}" for name in packages(node) & set(DOORS) if not where.startswith(DOORS[name])]
+    assert found == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_file_stays_readable(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+def test_no_module_is_a_drawer_and_a_file_stays_readable() -> None:
+    assert [path for path in MODULES if path.stem in GENERIC] == []
+    assert [path for path in MODULES if len(path.read_text(encoding="utf-8").splitlines()) > 400] == []
 
 
 def test_importing_the_command_is_light() -> None:
     """The command's own module imports no heavy library at its top, so that ``--help`` is quick."""
     tree = ast.parse((ROOT / "cases" / "cli.py").read_text(encoding="utf-8"))
-    top = {alias.name.split(".")[0] for node in tree.body if isinstance(node, ast.Import) for alias in node.names} | {
-        node.module.split(".")[0] for node in tree.body if isinstance(node, ast.ImportFrom) and node.module
-    }
+    top = set().union(*(packages(node) for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)))
     assert not top & {"numba", "igraph", "polars", "matplotlib", "typst", "scipy", "numpy"}
 
 

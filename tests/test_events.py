@@ -14,7 +14,7 @@ from forensics.dataset import Dataset
 from forensics.events import with_events
 from forensics.loaders import load
 from forensics.loaders.loader import ReadOptions
-from forensics.simulate import simulate, small_demo
+from forensics.simulate import Election, simulate
 
 SAMPLES = sorted((Path(__file__).parent / "loaders" / "samples").iterdir())
 AT = datetime(2024, 6, 21, 20, tzinfo=UTC)
@@ -112,7 +112,7 @@ def test_every_loader_says_of_every_act_to_which_event_it_belongs(path: Path) ->
 
 
 def test_the_acts_of_a_simulated_election_have_events() -> None:
-    acts = simulate(small_demo(), 1).dataset.actions
+    acts = simulate(Election(n_accounts=300, n_acts=4_000, n_communities=3), 1).dataset.actions
     assert acts["source_event"].null_count() == 0
     assert acts["source_event"].n_unique() < acts.height
 

@@ -6,10 +6,10 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from cases.conversation.inspected_files import Look
+from cases.conversation.inspected_files import Look, counted, recognised
 from cases.conversation.interview import QUESTIONS, Answers
 from cases.terminal.command_language import tr
 from forensics import params
@@ -47,38 +47,42 @@ def starter(folder: Path, inspected: Sequence[Look], answers: Answers | None = N
         answers: what the analyst says; None for nothing.
     """
     given = answers or Answers()
+    reply = tr(
+        "Ask those concerned before publishing, one entry for each; the public version warns while there is none."
+    )
+    named = tr("Accounts that the public version may name, such as a public figure's; all others get pseudonyms.")
     camps = (*given.camps, *[""] * len(inspected))
     parts = [
-        "# What the analyst says of the case. The report prints it.",
+        f"# {tr('What the analyst says of the case. The report prints it.')}",
         "[case]",
         f"name = {toml_value(case_name(folder))}",
         f"title = {toml_value(given.title or folder.absolute().name)}",
-        f"claim = {toml_value(given.claim)}     # the public claim that is examined, in a sentence",
+        f"claim = {toml_value(given.claim)}     # {tr('the public claim that is examined, in a sentence')}",
         f"period = {toml_value(given.period or span(inspected))}",
-        'credit = ""    # who collected the data, and under which licence',
-        f"language = {toml_value(given.language)}     # of the report: en or fr",
-        '# authors = ""          # who signs the report',
-        '# contact = ""          # where questions go',
-        '# funding = ""          # who paid for the work',
-        '# data_from = ""        # who gave you the data',
-        '# legal_ground = ""     # on which ground you process them, such as the exemption for journalism',
-        "# kept_until = 2026-12-31    # when you delete them",
-        '# conclusion = ""       # what you conclude, on your own responsibility',
+        f'credit = ""    # {tr("who collected the data, and under which licence")}',
+        f"language = {toml_value(given.language)}     # {tr('of the report: en or fr')}",
+        f'# authors = ""          # {tr("who signs the report")}',
+        f'# contact = ""          # {tr("where questions go")}',
+        f'# funding = ""          # {tr("who paid for the work")}',
+        f'# data_from = ""        # {tr("who gave you the data")}',
+        f'# legal_ground = ""     # {tr("on which ground you process them, such as the exemption for journalism")}',
+        f"# kept_until = 2026-12-31    # {tr('when you delete them')}",
+        f'# conclusion = ""       # {tr("what you conclude, on your own responsibility")}',
         "",
-        "# Ask those concerned before publishing, one entry for each; the public version warns while there is none.",
+        f"# {reply}",
         "# [[case.right_of_reply]]",
-        '# asked = ""            # who',
+        f'# asked = ""            # {tr("who")}',
         "# on = 2024-05-04",
         '# question = ""',
-        '# answer = ""           # empty while there is none',
-        '# camp = ""             # for which camp they speak, if for one',
+        f'# answer = ""           # {tr("empty while there is none")}',
+        f'# camp = ""             # {tr("for which camp they speak, if for one")}',
         "",
-        "# Accounts that the public version may name, such as a public figure's; all others get pseudonyms.",
+        f"# {named}",
         "# [case.named]",
-        '# account_id = "the reason"',
+        f"# account_id = {toml_value(tr('the reason'))}",
         *(line for look, camp in zip(inspected, camps, strict=False) for line in _data(folder, look, camp)),
         "",
-        "# The same seed gives the same result. Without a list, every detector runs.",
+        f"# {tr('The same seed gives the same result. Without a list, every detector runs.')}",
         "[run]",
         "seed = 1",
         _chosen(given.questions),
@@ -110,24 +114,22 @@ def span(inspected: Sequence[Look]) -> str:
 def _data(folder: Path, look: Look, camp: str) -> list[str]:
     """Return the lines of one ``[[data]]`` entry."""
     seen = look.seen
-    rejected = seen.rows_read - seen.rows_kept
+    sentence = "{rows:,} rows, {rejected:,} of them rejected; {accounts:,} accounts."
     lines = [
         "",
-        f"# {seen.recognition.title}, because {_one_line(str(seen.recognition.reason))}.",
-        f"# {seen.rows_read:,} rows, {rejected:,} of them rejected; {seen.n_accounts:,} accounts.",
+        f"# {_one_line(recognised(seen))}.",
+        f"# {tr(sentence, rows=seen.rows_read, rejected=seen.rows_read - seen.rows_kept, accounts=seen.n_accounts)}",
         *(
-            f"# {word}: {_counted(counts)}."
-            for word, counts in (("Acts", seen.actions), ("Objects", seen.objects))
+            f"# {tr('{name}: {what}', name=name, what=counted(counts))}"
+            for name, counts in ((tr("acts"), seen.actions), (tr("objects"), seen.objects))
             if counts
         ),
         "[[data]]",
         f"path = {toml_value(_relative(look.path, folder))}",
         f"loader = {toml_value(seen.recognition.loader)}",
         f"sha256 = {toml_value(seen.sha256)}",
-        'where = ""     # where a colleague can get this file',
-        f"camp = {toml_value(camp)}     # the side it stands for"
-        if camp
-        else '# camp = ""    # the side it stands for',
+        f'where = ""     # {tr("where a colleague can get this file")}',
+        f"{'' if camp else '# '}camp = {toml_value(camp)}     # {tr('the side it stands for')}",
     ]
     options = look.options or ReadOptions()
     is_generic = seen.recognition.loader == generic_table.LOADER.name
@@ -136,8 +138,8 @@ def _data(folder: Path, look: Look, camp: str) -> list[str]:
     lines += [f"{key} = {toml_value(value)}" for key, value in settings.items() if key != "camp" or not camp]
     if mapping is None:
         return lines
-    how = ": check it" if options.columns else ", guessed from their names: check it"
-    lines += ["", f"# Which column is which{how}.", "[data.map]"]
+    guessed = tr("Which column is which, guessed from their names: check it.")
+    lines += ["", f"# {tr('Which column is which: check it.') if options.columns else guessed}", "[data.map]"]
     lines += [f"{key} = {toml_value(column)}" for key, column in mapping.columns.items()]
     if mapping.objects:
         lines += ["[data.objects]", *(f"{kind} = {toml_value(column)}" for kind, column in mapping.objects.items())]
@@ -163,18 +165,14 @@ def unfinished(folder: Path, path: Path, error: UnmappedError) -> str:
                 f"path = {toml_value(_relative(path, folder))}",
                 f"loader = {toml_value(generic_table.LOADER.name)}",
                 "",
-                f"# The columns are: {columns}.",
+                f"# {tr('The columns are: {columns}.', columns=columns)}",
                 *([] if error.proposals else ["[data.map]"]),
                 *map_block(error.proposals),
-                *(f'# {key} = ""   # name its column here, above [data.objects]' for key in needed),
+                *(f'# {key} = ""   # {tr("name its column here, above [data.objects]")}' for key in needed),
             ]
         )
         + "\n"
     )
-
-
-def _counted(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} {count:,}" for name, count in counts.items())
 
 
 def _detector(detector: AnyDetector, given: Answers) -> list[str]:
@@ -182,12 +180,12 @@ def _detector(detector: AnyDetector, given: Answers) -> list[str]:
     answered = _electorate(given) if detector.name == "geography" and "where" in given.questions else {}
     return [
         "",
-        f"# {detector.title}.",
+        f"# {tr(detector.title)}.",
         f"[detect.{detector.name}]" if answered else f"# [detect.{detector.name}]",
         *(
-            f"{item.name} = {toml_value(answered[item.name])}   # {item.text}"
+            f"{item.name} = {toml_value(answered[item.name])}   # {tr(item.text)}"
             if item.name in answered
-            else f"# {item.name} = {toml_value(item.default)}   # {item.text}"
+            else f"# {item.name} = {toml_value(item.default)}   # {tr(item.text)}"
             for item in params.declared(detector.params)
         ),
     ]

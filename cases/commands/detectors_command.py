@@ -42,7 +42,7 @@ def command(*, as_json: bool) -> None:
         say(tr("{name}: {what}", name=detector.name, what=tr(detector.title)))
         say_table(
             [
-                (tr("asks"), detector.text),
+                (tr("asks"), tr(detector.text)),
                 (tr("needs"), ", ".join(detector.needs)),
                 *([(tr("reads"), ", ".join(detector.after))] if detector.after else ()),
                 (tr("rests on"), "; ".join(detector.cites)),
@@ -84,10 +84,11 @@ def _described(detector: AnyDetector) -> dict[str, object]:
 
 def _meaning(item: params.Declared) -> str:
     """Return what a parameter does, its unit and its range."""
-    unit = "" if item.unit in {"", "1"} else f" Unit: {item.unit}."
-    low, high = item.low, item.high
-    if low is not None and high is not None:
-        return f"{item.text}{unit} From {low:,.10g} to {high:,.10g}."
-    if low is not None:
-        return f"{item.text}{unit} At least {low:,.10g}."
-    return item.text + unit
+    sentences = [tr(item.text)]
+    if item.unit not in {"", "1"}:
+        sentences.append(tr("Unit: {unit}.", unit=tr(item.unit)))
+    if item.low is not None and item.high is not None:
+        sentences.append(tr("From {low:,.10g} to {high:,.10g}.", low=item.low, high=item.high))
+    elif item.low is not None:
+        sentences.append(tr("At least {low:,.10g}.", low=item.low))
+    return " ".join(sentences)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cases.conversation.inspected_files import counted, files_of, recognised
 from cases.terminal.case_options import maps, settings
 from cases.terminal.command_language import figure, rendered, tr
 from cases.terminal.terminal_output import ask, ask_yes, is_person, say, say_json, say_table, typed
-from forensics.messages import Message
 
 if TYPE_CHECKING:
     from forensics.errors import ForensicsError
@@ -134,8 +134,6 @@ def _stem(path: Path) -> str:
 
 def _listed(places: tuple[Path, ...]) -> list[Path]:
     """Return the files, and those of folders; one that is not there fails when it is read."""
-    from cases.conversation.inspected_files import files_of
-
     return [path for place in places for path in (files_of(place) if place.is_dir() else (place,))]
 
 
@@ -150,15 +148,15 @@ def _say(path: Path, seen: Inspection) -> None:
     say(f"{path}")
     counts = {"read": seen.rows_read, "kept": seen.rows_kept, "rejected": seen.rows_read - seen.rows_kept}
     rows = [
-        (tr("format"), _recognised(seen)),
+        (tr("format"), recognised(seen)),
         (tr("size"), tr("{number:,} bytes, SHA-256 {sha256}", number=seen.n_bytes, sha256=seen.sha256)),
         (tr("rows"), tr("{read:,} read, {kept:,} kept, {rejected:,} rejected", **counts)),
         *((tr("rejected"), tr("{number:,}: {what}", number=n, what=rendered(reason))) for reason, n in seen.reasons),
         (tr("span"), _span(seen)),
         (tr("accounts"), figure(seen.n_accounts, ",")),
-        (tr("acts"), _counted(seen.actions)),
-        (tr("objects"), _counted(seen.objects)),
-        (tr("tables"), _counted(seen.tables)),
+        (tr("acts"), counted(seen.actions)),
+        (tr("objects"), counted(seen.objects)),
+        (tr("tables"), counted(seen.tables)),
         *((tr("in {table}", table=name), _complete(shares)) for name, shares in seen.completeness.items()),
         (tr("not used"), _unmapped(seen)),
         *((tr("repeated"), _repeated(text)) for text in seen.repeated[:_TEXTS]),
@@ -188,12 +186,6 @@ def _repeated(text: Mapping[str, Any]) -> str:
         account=text["first_account"],
         words=shown,
     )
-
-
-def _recognised(seen: Inspection) -> str:
-    what = seen.recognition
-    title, reason = rendered(Message(what.title)), rendered(what.reason)
-    return tr("{title} ({name}), because {reason}", title=title, name=what.loader, reason=reason)
 
 
 def _span(seen: Inspection) -> str:
@@ -247,10 +239,6 @@ def _share(share: float) -> str:
     if 0 < share < 0.01:
         return tr("under {share:.0%}", share=0.01)
     return tr("over {share:.0%}", share=0.99) if 0.99 < share < 1 else figure(share, ".0%")
-
-
-def _counted(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} {figure(n, ',')}" for name, n in counts.items())
 
 
 def _complete(shares: Mapping[str, float]) -> str:

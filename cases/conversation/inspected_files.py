@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cases.running.interruptible_work import wait_for
-from cases.terminal.command_language import tr
+from cases.terminal.command_language import figure, rendered, tr
 from forensics.errors import ForensicsError, MissingInputError
+from forensics.messages import Message
 
 if TYPE_CHECKING:
     from forensics.loaders.file_inspection import Inspection
@@ -34,6 +35,18 @@ class Look:
     path: Path
     seen: Inspection
     options: ReadOptions | None = None
+
+
+def recognised(seen: Inspection) -> str:
+    """Return which format a file has, and by what it is known."""
+    what = seen.recognition
+    title, reason = rendered(Message(what.title)), rendered(what.reason)
+    return tr("{title} ({name}), because {reason}", title=title, name=what.loader, reason=reason)
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """Return numbers by name, such as "like 1,200, repost 300"."""
+    return ", ".join(f"{name} {figure(n, ',')}" for name, n in counts.items())
 
 
 def files_of(place: Path) -> tuple[Path, ...]:

@@ -13,7 +13,7 @@ import polars as pl
 from forensics.errors import InputFileError
 from forensics.findings import Detection, Finding, FindingTruth, Run, Truth, TruthKind, named_accounts
 
-_NAMES = ("account_id", "thing")
+_NAMES = ("account_id", "target")
 _KINDS = ("practice", "habit", "label", "farm_id", "group")
 _LISTED = "listed"
 _KNOWN = {"name": pl.String, "kind": pl.String, "is_planted": pl.Boolean, "is_account": pl.Boolean}
@@ -49,7 +49,7 @@ def read_list(path: Path) -> pl.DataFrame:
 
 
 def read_known(paths: Sequence[Path]) -> pl.DataFrame:
-    """Read files of what is known: CSV with ``account_id`` or ``thing``, and ``practice``, ``habit`` or ``label``.
+    """Read files of what is known: CSV with ``account_id`` or ``target``, and ``practice``, ``habit`` or ``label``.
 
     Returns:
         ``name, kind, is_planted, is_account``: a row for each object and kind, ordered; habits are known, not planted.
@@ -64,7 +64,7 @@ def read_known(paths: Sequence[Path]) -> pl.DataFrame:
         if name is None:
             columns = ", ".join(frame.columns)
             raise InputFileError(
-                "{path} has neither a column 'account_id' nor 'thing'; it has: {columns}.", path=path, columns=columns
+                "{path} has neither a column 'account_id' nor 'target'; it has: {columns}.", path=path, columns=columns
             )
         kind = next((column for column in _KINDS if column in frame.columns), None)
         parts.append(

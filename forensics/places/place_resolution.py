@@ -130,12 +130,9 @@ def _with_flags(statement: Statement, found: Resolution) -> Resolution:
     region = flag if "-" in flag else ""
     if found.reason != "ambiguous":
         return Resolution(flag[:2], region, "flag", "")
-    together = decide([*(piece_readings(piece, at) for at, piece in enumerate(statement.pieces)), _as_country(flag)], 0)
-    return together if together.country else found
-
-
-def _as_country(flag: str) -> tuple[Reading, ...]:
-    return (Reading("country", flag[:2], "", 1.0, is_large=True),)
+    named = [piece_readings(piece, at) for at, piece in enumerate(statement.pieces)]
+    with_flag = decide([*named, (Reading("country", flag[:2], "", 1.0, is_large=True),)], 0)
+    return with_flag if with_flag.country else found
 
 
 @lru_cache(maxsize=1)

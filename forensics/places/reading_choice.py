@@ -57,7 +57,8 @@ def decide(named: list[tuple[Reading, ...]], n_unknown: int) -> Resolution:
             return unresolved("ambiguous")
         return _alone(solid[0], is_blocked=blocked[at], is_word=any(r.kind == "nowhere" for r in named[at]))
     clear = [found for i, found in enumerate(places) if found and not any(r.kind == "nowhere" for r in named[i])]
-    return together(solid) if len(clear) != 1 or _agree(solid) else _alone(clear[0], is_blocked=False, is_word=False)
+    fitting = together(solid)
+    return fitting if len(clear) != 1 or fitting.country else _alone(clear[0], is_blocked=False, is_word=False)
 
 
 def is_shared(readings: tuple[Reading, ...]) -> bool:
@@ -65,10 +66,6 @@ def is_shared(readings: tuple[Reading, ...]) -> bool:
     found = places_of(readings)
     top = max(found, key=lambda reading: (reading.weight, reading.country), default=AMBIGUOUS)
     return top.kind != "country" and len({reading.country for reading in found}) > 1
-
-
-def _agree(places: list[list[Reading]]) -> bool:
-    return together(places).country != ""
 
 
 def _reason(named: list[tuple[Reading, ...]]) -> Reason:

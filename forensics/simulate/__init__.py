@@ -11,7 +11,7 @@ that see one timeline, viral posts, fan clubs, scheduled posts, news feeds and t
 from __future__ import annotations
 
 from forensics.simulate.election import Country, Election, Plant
-from forensics.simulate.election_presets import full_demo, small_demo
+from forensics.simulate.election_presets import full_demo
 from forensics.simulate.election_world import World, simulate
 from forensics.simulate.manipulation.practices import PRACTICES
 from forensics.simulate.planted_background import Planted, plant_into
@@ -38,7 +38,6 @@ __all__ = [
     "full_demo",
     "plant_into",
     "simulate",
-    "small_demo",
     "write_case",
     "write_copies",
     "write_page_case",

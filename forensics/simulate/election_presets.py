@@ -1,28 +1,10 @@
-"""Elections ready made: the demo's, and its smaller part."""
+"""An election ready made: the demo's."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from forensics.simulate.election import Country, Election, Plant
-
-
-def small_demo() -> Election:
-    """Return the demo's election: 3,000 accounts, about 60,000 acts, three farms of different discipline."""
-    return Election(
-        n_accounts=3_000,
-        n_acts=60_000,
-        n_communities=6,
-        n_fan_clubs=3,
-        fan_club_size=20,
-        n_news_feeds=5,
-        n_schedulers=10,
-        plants=(
-            Plant(n_accounts=40, n_targets=25, window_s=60.0, attendance=0.9),
-            Plant(n_accounts=25, n_targets=30, window_s=30.0, attendance=0.5),
-            Plant(n_accounts=15, n_targets=20, window_s=600.0, age_low_s=3_600.0),
-        ),
-    )
 
 
 def full_demo() -> Election:
@@ -45,9 +27,14 @@ def full_demo() -> Election:
         attendance=0.8,
         mimicry=0.3,
     )
-    return replace(
-        small_demo(),
+    return Election(
+        n_accounts=3_000,
+        n_acts=60_000,
+        n_communities=6,
         n_fan_clubs=2,
+        fan_club_size=20,
+        n_news_feeds=5,
+        n_schedulers=10,
         camps=("amber", "teal", "", "", "", "violet"),
         countries=(
             Country("FR", 7_200, 0.94, "fr", ("Paris", "Lyon, France", "Marseille", "Toulouse, France", "Lille")),

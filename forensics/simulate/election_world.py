@@ -33,7 +33,7 @@ class World:
         seed: what it was made from.
         dataset: the tables; nothing in them tells who was planted.
         truth: one row per planted account and farm: ``account_id``, ``farm_id``, ``practice``.
-        items: what the plants were set upon: ``thing`` (an object, a camp, a country), ``farm_id``, ``practice``.
+        items: what the plants were set upon: ``target`` (an object, a camp, a country), ``farm_id``, ``practice``.
         habits: organic accounts with a habit that looks like work: ``account_id``, ``habit``, ``group_id``,
             ``is_declared``.
     """
@@ -142,13 +142,13 @@ def _truth(names: Names, staff: Staff) -> pl.DataFrame:
 def _items(stage: Stage, names: Names, staff: Staff, work: list[Acts]) -> pl.DataFrame:
     """Return a row for each plant and object but posts that it was set upon, camp it joined and country it gave."""
     camps = np.array(stage.election.camps)
-    parts = [pl.DataFrame(schema={"thing": pl.String, "farm_id": pl.String, "practice": pl.String})]
+    parts = [pl.DataFrame(schema={"target": pl.String, "farm_id": pl.String, "practice": pl.String})]
     for number, (plant, workers, acts) in enumerate(zip(staff.plants, staff.of_plant, work, strict=True), start=1):
         joined = camps[stage.people.community[workers] % len(camps)].tolist()
         listed = {*names.items[np.unique(acts.item)].drop_nulls(), *joined, plant.country, plant.claims} - {""}
-        items = pl.DataFrame({"thing": sorted(listed)}, schema={"thing": pl.String})
+        items = pl.DataFrame({"target": sorted(listed)}, schema={"target": pl.String})
         parts.append(items.with_columns(farm_id=pl.lit(f"farm-{number}"), practice=pl.lit(plant.practice)))
-    return pl.concat(parts).sort("farm_id", "thing")
+    return pl.concat(parts).sort("farm_id", "target")
 
 
 def _habit_table(names: Names, habits: list[Habit]) -> pl.DataFrame:

@@ -17,7 +17,7 @@ from forensics.simulate.population.waking_hours import DAY_S, START_S
 
 TRUTH_FILE = "truth.csv"
 HABITS_FILE = "habits.csv"
-ITEMS_FILE = "truth-things.csv"
+TARGETS_FILE = "truth-targets.csv"
 PAGES_TRUTH_FILE = "truth-pages.csv"
 
 _COLUMNS = {
@@ -126,7 +126,7 @@ def write_case(world: World, folder: Path, pages: PageWorld | None = None) -> No
     rows.with_columns(
         pl.col("acted_at").dt.strftime(f"%Y-%m-%dT%H:%M{second}Z"), pl.col("created_at").dt.strftime("%Y-%m-%d")
     ).write_csv(folder / "actions.csv")
-    known = {TRUTH_FILE: world.truth, ITEMS_FILE: world.items, HABITS_FILE: world.habits}
+    known = {TRUTH_FILE: world.truth, TARGETS_FILE: world.items, HABITS_FILE: world.habits}
     columns = "\n".join(f'{key} = "{column}"' for key, column in _COLUMNS.items() if column in rows.columns)
     days = rows["acted_at"].dt.strftime("%Y-%m-%d")
     parts = [_ACTS.format(columns=columns)]
@@ -215,7 +215,7 @@ def write_planted_case(planted: Planted, source: str, seed: int, folder: Path) -
 
 def _of_pages(pages: PageWorld) -> pl.DataFrame:
     """Return what was planted among pages: pages, posts and camps in one column."""
-    return pl.concat([pages.truth.rename({"account_id": "thing"}), pages.items]).sort("farm_id", "thing")
+    return pl.concat([pages.truth.rename({"account_id": "target"}), pages.items]).sort("farm_id", "target")
 
 
 def _entry(entry: DataEntry) -> str:

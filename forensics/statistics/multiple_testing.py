@@ -25,6 +25,23 @@ def poisson_tail(counts: npt.NDArray[np.int64], expected: Floats) -> Floats:
     return np.asarray(np.where(counts <= 0, 1.0, tail), np.float64)
 
 
+def binomial_tail(counts: npt.ArrayLike, n: npt.ArrayLike, chance: npt.ArrayLike) -> Floats:
+    """Return P(Binomial(n, chance) >= count), elementwise; to the last bit what ``scipy.stats.binom`` gives.
+
+    Args:
+        counts: shape (n,), whole numbers from 0 to ``n``.
+        n: shape (n,), trials.
+        chance: shape (n,), of each trial to succeed, 0 to 1.
+
+    Example:
+        Of 10 trials that succeed half the time, 8 or more do with 0.055.
+    """
+    counts = np.asarray(counts)
+    # P(N >= k) is the regularised incomplete beta function at (k, n - k + 1, chance); ``stats`` takes half a second.
+    tail = special.betainc(np.maximum(counts, 1), np.asarray(n) - np.maximum(counts, 1) + 1, np.asarray(chance))
+    return np.asarray(np.where(counts <= 0, 1.0, tail), np.float64)
+
+
 def false_discovery_rate(p_values: Floats, n_tests: int) -> Floats:
     """Return the q-values of the tests that were carried out, corrected for all that could have been.
 

@@ -31,18 +31,32 @@ from forensics.detectors.coordination.planting.minimum_detectable import PRACTIC
 from forensics.detectors.coordination.search import result_of, search_whole  # noqa: E402
 from forensics.detectors.geography.region_statistics import share_interval  # noqa: E402
 from forensics.simulate import simulate  # noqa: E402
-from forensics.simulate.election import Plant  # noqa: E402
-from forensics.simulate.election_presets import small_demo  # noqa: E402
+from forensics.simulate.election import Election, Plant  # noqa: E402
 from forensics.simulate.planted_background import plant_into  # noqa: E402
 
+ELECTION = Election(
+    n_accounts=3_000,
+    n_acts=60_000,
+    n_communities=6,
+    n_fan_clubs=3,
+    fan_club_size=20,
+    n_news_feeds=5,
+    n_schedulers=10,
+    plants=(
+        Plant(n_accounts=40, n_targets=25, window_s=60.0, attendance=0.9),
+        Plant(n_accounts=25, n_targets=30, window_s=30.0, attendance=0.5),
+        Plant(n_accounts=15, n_targets=20, window_s=600.0, age_low_s=3_600.0),
+    ),
+)
+"""An election of the demo's size with three farms of different discipline."""
 FOUND = 0.8
 """Share of a plant's accounts from which it is found."""
 
 
 def data(name: str, n_acts: int) -> cf.Dataset:
-    """Return the data of a name: likes of communities, the demo, or a world of another author."""
+    """Return the data of a name: likes of communities, an election, or a world of another author."""
     if name == "demo":
-        return simulate(small_demo(), 1).dataset
+        return simulate(ELECTION, 1).dataset
     if name == "likes":
         with tempfile.TemporaryDirectory() as folder:
             write_likes(Path(folder) / "likes.csv", n_acts)

@@ -125,7 +125,7 @@ def test_a_document_that_breaks_does_not_lose_the_rest(
         ("[detect.seeker]\nleast = 3", "There is no detector called 'seeker'. There are: finder, other."),
         ('[run]\ndetectors = ["seeker"]', "There is no detector called 'seeker'"),
         ('[run]\ndetectors = ["other"]\n[detect.finder]\nleast = 3', "[run] detectors does not list 'finder'"),
-        ('[truth]\nfiles = ["case.toml"]', "has neither a column 'account_id' nor 'thing'"),
+        ('[truth]\nfiles = ["case.toml"]', "has neither a column 'account_id' nor 'target'"),
     ],
 )
 def test_a_wrong_choice_is_refused_before_any_data_are_read(case: Path, use: Use, lines: str, message: str) -> None:

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from cases.case_file.election_dials import read_dials, written
 from cases.cli import forensics
 from forensics.errors import ParameterError
-from forensics.simulate import Election, Plant, full_demo, small_demo
+from forensics.simulate import Election, Plant, full_demo
 
 
 def read(tmp_path: Path, text: str) -> Election:
@@ -21,13 +21,13 @@ def read(tmp_path: Path, text: str) -> Election:
     return read_dials(path)
 
 
-@pytest.mark.parametrize("election", [small_demo(), Election(), Election(plants=(Plant(shift_h=(8.0, 17.5)),))])
+@pytest.mark.parametrize("election", [full_demo(), Election(), Election(plants=(Plant(shift_h=(8.0, 17.5)),))])
 def test_what_is_written_is_read_as_the_same_election(tmp_path: Path, election: Election) -> None:
     assert read(tmp_path, written(election)) == election
 
 
 def test_every_dial_is_written_with_its_meaning() -> None:
-    text = written(small_demo())
+    text = written(full_demo())
     for line in (
         "# organic accounts; planted workers come on top.",
         "# the chance that a worker takes part in the work",

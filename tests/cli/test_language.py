@@ -16,7 +16,7 @@ from cases.case_file import shipped_cases
 from cases.cli import COMMANDS, MEANINGS, forensics
 from cases.terminal.click_words import paragraphs
 from cases.terminal.command_language import catalogue, language, tr
-from forensics import errors, schema
+from forensics import errors, params, schema
 from forensics.detectors import DETECTORS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,6 +42,8 @@ METAVARS = {
 METAVARS |= {"PATH", "PLACE", "PRACTICE", "RUN", "SEAL", "SECONDS", "SHARE", "TEXT"}
 
 
+SAME = {"h", "interactions"}
+"""Units that French writes as English does."""
 SPEAKS = {"tr", "progress", "refuse", "message", "Message", "CaseFileError", "ParameterError"}
 """The functions whose first argument is a sentence."""
 
@@ -60,7 +62,9 @@ def calls() -> Iterator[tuple[str, ast.expr]]:
 def sentences() -> set[str]:
     """Return every sentence that the code of the command says, and that of its help."""
     found = {*COMMANDS.values(), *MEANINGS.values(), *(case.text for case in shipped_cases.SHIPPED)}
-    found |= {detector.title for detector in DETECTORS}
+    found |= {text for detector in DETECTORS for text in (detector.title, detector.text)}
+    declared = [item for detector in DETECTORS for item in params.declared(detector.params)]
+    found |= {text for item in declared for text in (item.text, item.unit)} - {"1", *SAME}
     found |= {*schema.PRECISION.categories, "ok", "note", "problem"}
     for function, first in calls():
         if function in SPEAKS and isinstance(first, ast.Constant):

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from cases.case_file.case_file import read
 from cases.cli import forensics
+from cases.terminal.command_language import catalogue
 
 QUESTIONS_ASKED = "The town's vote", "Everybody likes the mayor."
 
@@ -92,3 +93,7 @@ def test_in_a_french_locale_a_case_made_without_questions_gets_a_french_report(
     result = converse(tmp_path / "vote", case / "posts.csv", "--no-ask")
     assert read(tmp_path / "vote" / "case.toml").case.language == "fr"
     assert "Tableau d’actes" in result.stdout
+    text = (tmp_path / "vote" / "case.toml").read_text(encoding="utf-8")
+    english = [sentence for sentence, french in catalogue("fr").items() if sentence != french and len(sentence) > 15]
+    assert "# Comptes qui ont agi ensemble." in text
+    assert [sentence for sentence in english if sentence in text] == []

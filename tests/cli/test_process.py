@@ -74,7 +74,10 @@ def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_two_runs_are_the_same_bytes_whatever_the_hash_seed_and_the_threads(simulated: Path, tmp_path: Path) -> None:
     outs = [tmp_path / name for name in ("first", "second")]
-    settings = ({"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "2", "POLARS_MAX_THREADS": "1", "first": ONE_PROCESSOR})
+    settings = (
+        {"PYTHONHASHSEED": "1", "OPENBLAS_NUM_THREADS": "2"},
+        {"PYTHONHASHSEED": "2", "POLARS_MAX_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "first": ONE_PROCESSOR},
+    )
     for out, setting in zip(outs, settings, strict=True):
         result = forensics("run", simulated, "--out", out, **setting)
         assert result.returncode == 0, result.stderr
@@ -235,6 +238,9 @@ def test_an_odd_machine_is_none_of_the_users_business(quick: Path, tmp_path: Pat
         "XDG_STATE_HOME": "",
         "MPLCONFIGDIR": "",
         "MPLBACKEND": "none of them",
+        "NUMBA_DISABLE_JIT": "1",
+        "NUMBA_NUM_THREADS": "-1",
+        "POLARS_MAX_THREADS": "0",
     }
     result = forensics("run", quick, "--out", tmp_path / "out", "--quiet", **odd)
     assert (result.returncode, result.stderr) == (0, "")

@@ -77,11 +77,11 @@ def test_a_truth_survives_the_run_folder(run: Run) -> None:
 def test_files_of_what_is_known_are_read_by_their_columns(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("account_id,practice\n007,like_farm\n", encoding="utf-8")
     (tmp_path / "b.csv").write_text("account_id,habit\n008,fan_club\n", encoding="utf-8")
-    (tmp_path / "c.csv").write_text("thing\np1\n", encoding="utf-8")
+    (tmp_path / "c.csv").write_text("target\np1\n", encoding="utf-8")
     rows = read_known([tmp_path / name for name in ("a.csv", "b.csv", "c.csv")]).drop("is_account").rows()
     assert rows == [("007", "like_farm", True), ("008", "fan_club", False), ("p1", "listed", True)]
     (tmp_path / "d.csv").write_text("name\nx\n", encoding="utf-8")
-    with pytest.raises(InputFileError, match="neither a column 'account_id' nor 'thing'"):
+    with pytest.raises(InputFileError, match="neither a column 'account_id' nor 'target'"):
         read_known([tmp_path / "d.csv"])
 
 

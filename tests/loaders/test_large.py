@@ -97,6 +97,24 @@ def test_a_parquet_file_in_pieces_gives_the_same_tables(few: pytest.MonkeyPatch,
     assert whole.accounts.height == 7
 
 
+def test_what_is_to_be_done_with_a_table_in_memory_is_done_once(tmp_path: Path) -> None:
+    path = tmp_path / "acts.csv"
+    path.write_text("account,time\na,2024-05-06\n,2024-05-06\n", encoding="utf-8")
+    table = table_file.read_table(path, ReadOptions(), lambda columns: columns)
+    done: list[int] = []
+
+    def step(rows: pl.DataFrame) -> pl.DataFrame:
+        done.append(rows.height)
+        return rows
+
+    table.then(step)
+    table.reject(pl.col("account").is_null(), "no account", pl.lit(None, pl.String))
+    assert [part.len() for part in table.pieces("account")()] == [1]
+    assert table.whole()["account"].to_list() == ["a"]
+    assert done == [2]
+    assert table.rejects.frame()["row"].to_list() == [2]
+
+
 def test_the_folder_of_a_large_table_goes_with_it(few: pytest.MonkeyPatch, tmp_path: Path) -> None:
     few.setattr("tempfile.tempdir", str(tmp_path))
     dataset = load(SAMPLES[0])

@@ -10,7 +10,8 @@ import pytest
 
 from forensics.errors import ForensicsError
 from forensics.loaders import load
-from forensics.loaders.times.relative_times import seconds_before
+from forensics.loaders.times import relative_times
+from forensics.loaders.times.relative_times import are_relative, seconds_before
 from forensics.loaders.times.time_columns import readable_share, time_rule
 
 
@@ -82,3 +83,17 @@ def test_they_are_asked_about_without_one(tmp_path: Path) -> None:
     path.write_text("\n".join(["cont,când,nota,link", *rows]), encoding="utf-8")
     with pytest.raises(ForensicsError, match="captured ="):
         load(path)
+
+
+@pytest.mark.parametrize("is_before", [True, False])
+def test_of_many_times_some_say_whether_they_are_times_before(is_before: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[int] = []
+
+    def counted(text: pl.Series) -> pl.Series:
+        looked_at.append(text.len())
+        return seconds_before(text)
+
+    monkeypatch.setattr(relative_times, "seconds_before", counted)
+    written, other = ("3 h ago", "2024-05-06 10:00") if is_before else ("2024-05-06 10:00", "3 h ago")
+    assert are_relative(pl.Series([written, written, other] * 10_000)) == is_before
+    assert sum(looked_at) < 2_000

@@ -87,9 +87,9 @@ def test_where_nothing_is_planted_no_page_is_named(tmp_path: Path) -> None:
 
 def test_the_truth_names_pages_posts_and_camps(world: PageWorld) -> None:
     assert {*world.truth["practice"], *world.items["practice"]} == set(PAGE_PRACTICES)
-    camps = world.items.filter(pl.col("thing").is_in(["amber", "teal", "violet"]))
+    camps = world.items.filter(pl.col("target").is_in(["amber", "teal", "violet"]))
     assert camps["practice"].to_list() == ["silent_money", "shown_abroad"]
-    bought = world.items.filter(pl.col("practice") == "bought_reactions")["thing"]
+    bought = world.items.filter(pl.col("practice") == "bought_reactions")["target"]
     pages = world.posts.filter(pl.col("post_id").is_in(bought.implode())).join(world.pages, "page")["page_id"]
     assert len(bought) == 16
     assert set(pages) == planted(world, "bought_reactions")

@@ -12,7 +12,7 @@ import pytest
 from forensics import schema
 from forensics.errors import ParameterError
 from forensics.schema import conform
-from forensics.simulate import Election, Plant, World, simulate, small_demo
+from forensics.simulate import Election, Plant, World, simulate
 
 SMALL = Election(n_accounts=800, n_acts=12_000, n_communities=4, n_fan_clubs=2, fan_club_size=10)
 
@@ -139,7 +139,8 @@ def test_attendance_leaves_workers_out() -> None:
 
 
 def test_farms_stay_apart_in_the_truth() -> None:
-    truth = simulate(small_demo(), 1).truth
+    plants = tuple(Plant(n_accounts=number, n_targets=20) for number in (40, 25, 15))
+    truth = simulate(replace(SMALL, plants=plants), 1).truth
     assert truth.group_by("farm_id").len().sort("farm_id")["len"].to_list() == [40, 25, 15]
     assert truth["account_id"].is_unique().all()
 

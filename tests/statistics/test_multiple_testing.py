@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from forensics.statistics.multiple_testing import are_discoveries, false_discovery_rate, poisson_tail
+from forensics.statistics.multiple_testing import are_discoveries, binomial_tail, false_discovery_rate, poisson_tail
 
 
 def test_poisson_tail_equals_its_sum() -> None:
@@ -18,6 +18,13 @@ def test_poisson_tail_equals_its_sum() -> None:
         1.0 - sum(math.exp(-m) * m**k / math.factorial(k) for k in range(c)) for c, m in zip(counts, means, strict=True)
     ]
     assert poisson_tail(counts, means) == pytest.approx(by_sum, rel=1e-9)
+
+
+def test_the_binomial_tail_is_that_of_scipy_to_the_last_bit() -> None:
+    rng = np.random.default_rng(3)
+    n = rng.integers(1, 3000, 5000)
+    counts, chance = rng.integers(0, n + 1), rng.uniform(size=5000) ** rng.integers(0, 8, 5000)
+    assert (binomial_tail(counts, n, chance) == stats.binom.sf(counts - 1, n, chance)).all()
 
 
 def test_q_values_count_the_tests_that_were_not_carried_out() -> None:

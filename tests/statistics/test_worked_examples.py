@@ -13,6 +13,7 @@ from forensics.statistics import multiple_testing as tests
 def test_of_p_values() -> None:
     p_values = np.array([0.01, 0.04, 0.3])
     assert tests.poisson_tail(np.array([3]), np.array([1.0])) == pytest.approx([0.080], abs=5e-4)
+    assert tests.binomial_tail(np.array([8]), 10, 0.5) == pytest.approx([0.055], abs=5e-4)
     assert tests.false_discovery_rate(p_values, 3) == pytest.approx([0.03, 0.06, 0.3])
     assert tests.false_discovery_rate(p_values, 10) == pytest.approx([0.1, 0.2, 1.0])
     assert tests.surrogate_p_values(np.array([3.0]), np.arange(1.0, 5.0)) == pytest.approx([3 / 5])

@@ -6,6 +6,7 @@ DATA is a folder with ``german-elections-2021``, ``ira-2016-autumn`` and ``russi
 passed over. The plants go, one at a time, into the German data: 40 of its accounts, those of medium activity, also act
 on 25 of its links (each on 70 % of them), by a practice of the trade. ``burst``: within five minutes a link; ``drip``:
 over a week; ``own_links``: on links that nobody else shared; ``no_times``: over a week, and no act has a time.
+Then the agency's accounts, or a part of them, go among the German tweets, by their tags alone and moved in time.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ KNOWN = (
     ("russian-coord-2021", {"loader": "coortweet", "action": "repost", "object_kind": "post"}, {}),
 )
 """Data all of whose accounts are known, with the settings of their cases."""
+SHARES = ((1.0, 1), (0.3, 1), (0.3, 2), (0.1, 1), (0.1, 2))
+"""Shares of the agency's accounts that go among the German tweets, each with the seed of its draw."""
 LAYERS = {"layers": ("url", "hashtag", "domain", "media")}
 
 
@@ -74,6 +77,23 @@ def planted(dataset: cf.Dataset, practice: str, seed: int) -> tuple[cf.Dataset, 
         )
         actions = actions.with_columns(*nothing)
     return cf.Dataset(actions=actions, accounts=dataset.accounts, sources=dataset.sources), {str(w) for w in workers}
+
+
+def mixed(stream: cf.Dataset, operation: cf.Dataset, share: float, seed: int) -> tuple[cf.Dataset, set[str]]:
+    """Return the tags of a stream's tweets with those of an operation, and the operation's accounts.
+
+    Args:
+        share: of the operation's accounts that are drawn.
+    """
+    tags = pl.col("object_kind") == "hashtag"
+    tweets = stream.actions.filter(tags & pl.col("account_id").str.starts_with("tw_"))
+    theirs = operation.actions.filter(tags)
+    later = pl.lit(tweets["acted_at"].min()) - pl.lit(theirs["acted_at"].min())
+    theirs = theirs.with_columns(pl.col("acted_at") + later).filter(pl.col("acted_at") <= tweets["acted_at"].max())
+    everybody = theirs["account_id"].unique().sort().to_list()
+    drawn = set(np.random.default_rng(seed).choice(everybody, int(share * len(everybody)), replace=False).tolist())
+    theirs = theirs.filter(pl.col("account_id").is_in(list(drawn)))
+    return cf.Dataset(actions=pl.concat([tweets, theirs])), drawn
 
 
 def named(dataset: cf.Dataset, **given: object) -> tuple[dict[str, set[str]], float]:
@@ -119,6 +139,12 @@ def main() -> None:
         for practice in LASTS_S:
             data, workers = planted(dataset, practice, 1)
             show(f"german, {practice}", *((groups := named(data, **LAYERS))[0], workers, groups[1]))
+        for agency in sorted((folder / "ira-2016-autumn").glob("*.csv.*")):
+            operation = cf.load(agency)
+            for share, seed in SHARES:
+                data, theirs = mixed(dataset, operation, share, seed)
+                groups, seconds = named(data)
+                show(f"german and {share:g} of the agency", groups, theirs, seconds)
     for name, settings, given in KNOWN:
         files = sorted((folder / name).glob("*.csv.*"))
         if files:

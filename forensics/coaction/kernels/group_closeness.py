@@ -247,6 +247,8 @@ def near_group(
 @compiled
 def missed_acts(
     asked: np.ndarray,
+    acts: np.ndarray,
+    objects: np.ndarray,
     targets: np.ndarray,
     begins: np.ndarray,
     places: np.ndarray,
@@ -270,6 +272,8 @@ def missed_acts(
 
     Args:
         asked: accounts, each once.
+        acts: theirs.
+        objects: shape (acts,).
         targets: see ``act_places.group_places``.
         begins: see ``act_places.group_places``.
         places: see ``act_places.group_places``.
@@ -296,21 +300,25 @@ def missed_acts(
     place = np.full(len(is_member), -1, np.int32)
     for k in range(len(asked)):
         place[asked[k]] = k
+    targeted = np.full(len(first) - 1, -1, np.int32)
     for q in range(len(targets)):
-        o = targets[q]
+        targeted[targets[q]] = q
+    for i in acts:
+        o = objects[i]
+        q = targeted[o]
+        a = accounts[i]
+        if q < 0 or step[i] > window:
+            continue
         begin, end, offset = begins[q], begins[q + 1], offsets[q]
-        for i in range(first[o], first[o + 1]):
-            a = accounts[i]
-            k = place[a]
-            if k < 0 or step[i] > window or end - begin - is_member[a] <= 0:
-                continue
-            if _near(near_low[i], near_high[i], begin, end, places, offset, before) - is_member[a] > 0:
-                continue
-            if n_own[i] == 0:
-                own_delays = delays[delay_first[a] : delay_first[a + 1]]
-                _lay_out(i, first[o], first[o + 1], times, appeared[o], own_delays, window, by_delay, n_own)
-            met = _met(i, begin, end, places, offset, before, by_delay)
-            if is_member[a]:
-                met -= n_own[i] - 1
-            missed[k] += met > 0
+        if end - begin - is_member[a] <= 0:
+            continue
+        if _near(near_low[i], near_high[i], begin, end, places, offset, before) - is_member[a] > 0:
+            continue
+        if n_own[i] == 0:
+            own_delays = delays[delay_first[a] : delay_first[a + 1]]
+            _lay_out(i, first[o], first[o + 1], times, appeared[o], own_delays, window, by_delay, n_own)
+        met = _met(i, begin, end, places, offset, before, by_delay)
+        if is_member[a]:
+            met -= n_own[i] - 1
+        missed[place[a]] += met > 0
     return missed

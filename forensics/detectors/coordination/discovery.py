@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 import numpy as np
-import numpy.typing as npt
 from scipy.special import gammaincc
 
 from forensics.coaction.kernels.act_places import group_places
@@ -59,8 +58,11 @@ def attendance_ties(half: Half, group: Ints) -> Floats:
         group: accounts.
 
     Returns:
-        Shape (accounts,).
+        Shape (accounts,); the half keeps the latest, as an edge asks for the ties from which its group is then grown.
     """
+    key = group.tobytes()
+    if key in half.latest_attendance:
+        return half.latest_attendance[key]
     own = half.activity[group].sum(axis=0)
     outsiders = half.layer_acts - own
     total, mean, square = attendance_totals(
@@ -74,6 +76,8 @@ def attendance_ties(half: Half, group: Ints) -> Floats:
         half.members(group),
     )
     ties: Floats = (total - half.activity @ mean) / np.sqrt(half.activity @ square + 0.25)
+    half.latest_attendance.clear()
+    half.latest_attendance[key] = ties
     return ties
 
 
@@ -94,6 +98,7 @@ class Closeness:
     def __init__(
         self, half: Half, group: Ints, window_s: float, least_near: int = 1, asked: Flags | None = None
     ) -> None:
+        self._half = half
         self._facts = (
             *group_places(half.acts_of(group), half.objects, half.steps, half.first, window_s),
             half.first,
@@ -136,7 +141,7 @@ class Closeness:
         """Return the ties of some accounts."""
         ties = np.zeros(len(accounts))
         asked = np.flatnonzero(self._place[accounts] >= 0)
-        missed = missed_acts(accounts[asked], *self._facts)
+        missed = missed_acts(accounts[asked], self._half.acts_of(accounts[asked]), self._half.objects, *self._facts)
         hits, total, best = (figure[self._place[accounts[asked]]] for figure in self._weighed)
         ties[asked] = _ties(total, best, hits + missed)
         return ties
@@ -216,19 +221,21 @@ class _Found:
 
     def __init__(self, half: Half) -> None:
         self._half = half
-        self._masks: list[npt.NDArray[np.bool_]] = []
+        self._sizes, self._accounts, self._owners = (np.zeros(0, np.int64) for _ in range(3))
         self.candidates: list[Candidate] = []
 
     def keep(self, group: Ints, window_s: float) -> None:
         """Keep a group that is large enough and unlike those before."""
         if len(group) < SMALLEST:
             return
-        for other, mask in zip(self.candidates, self._masks, strict=True):
-            both = int(mask[group].sum())
-            if both >= SAME * (len(group) + len(other.accounts) - both):
-                return
+        shared = self._owners[self._half.members(group)[self._accounts]]
+        both = np.bincount(shared, minlength=len(self.candidates))
+        if (both >= SAME * (len(group) + self._sizes - both)).any():
+            return
+        self._sizes = np.append(self._sizes, len(group))
+        self._accounts = np.append(self._accounts, group)
+        self._owners = np.append(self._owners, np.full(len(group), len(self.candidates)))
         self.candidates.append(Candidate(group, window_s, can_be_named=True))
-        self._masks.append(self._half.members(group))
 
 
 def discover(

@@ -151,11 +151,17 @@ class Half:
     def forget(self) -> None:
         """Give back the room for what can be worked out again."""
         self.remembered.clear()
+        self.latest_attendance.clear()
         self._near.clear()
 
     @cached_property
     def remembered(self) -> dict[tuple[float, bytes], tuple[Ints, Floats, float]]:
         """Return the room for ties that were computed before, see ``discovery.grow``."""
+        return {}
+
+    @cached_property
+    def latest_attendance(self) -> dict[bytes, Floats]:
+        """Return the room for one group's ties by shared objects, see ``discovery.attendance_ties``."""
         return {}
 
     def members(self, group: Ints) -> Flags:

@@ -11,13 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forensics.coaction.kernels.attendance import (
-    chosen_posts,
-    distinct,
-    group_attendance,
-    member_profiles,
-    repeated_pairs,
-)
+from forensics.coaction.kernels.attendance import chosen_posts, distinct, member_profiles, repeated_pairs
+from forensics.coaction.kernels.expected_attendance import group_attendance
 from forensics.coaction.kernels.pairs_in_time import group_pairs, near_counts
 from forensics.detectors.coordination.halves import Flags, Floats, Half, Ints
 
@@ -296,7 +291,7 @@ class _Pulls:
     def share_out(
         self, touched: Ints, present: Ints, here: Floats, base: Floats, profile: Floats, activity: Floats
     ) -> tuple[Floats, Floats, float, float, float]:
-        """Share members' acts out over the objects, see ``kernels.attendance.group_attendance``."""
+        """Share members' acts out over the objects, see ``expected_attendance.group_attendance``."""
         pulls = (here + PRIOR_ACTS * base) / (here.sum(axis=1, keepdims=True) + PRIOR_ACTS) / base
         pulls *= (self._popularity[touched] - present)[:, None]
         shared: tuple[Floats, Floats, float, float, float] = group_attendance(

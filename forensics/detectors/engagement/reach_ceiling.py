@@ -24,7 +24,7 @@ from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
-from forensics.statistics.multiple_testing import with_q_values
+from forensics.statistics.multiple_testing import binomial_tail, with_q_values
 
 AUDIENCES = ("reach", "followers", "views")
 """What a page's posts are measured by, the first that its source counts for every one of them."""
@@ -98,8 +98,6 @@ def _median_of_others(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _judged(pages: pl.DataFrame, params: Params) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Return the posts and the pages with their q-values, and which of them are found."""
-    from scipy import stats  # noqa: PLC0415  takes half a second
-
     level = 1 - params.quantile
     posts = with_q_values(pages).with_columns(is_beyond=pl.col("p_value") <= level)
     counts = posts.group_by("account_id", maintain_order=True).agg(
@@ -113,7 +111,7 @@ def _judged(pages: pl.DataFrame, params: Params) -> tuple[pl.DataFrame, pl.DataF
     )
     # So many posts beyond a level that such a share may pass, the best of three levels, paid for three times.
     tails = [
-        np.asarray(stats.binom.sf(counts[f"n_{step}"].to_numpy() - 1, counts["n_posts"].to_numpy(), level * step_share))
+        binomial_tail(counts[f"n_{step}"], counts["n_posts"], level * step_share)
         for step, step_share in enumerate(LEVELS)
     ]
     p_values = np.minimum(len(LEVELS) * np.min(tails, axis=0), 1.0)

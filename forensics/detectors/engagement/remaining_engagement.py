@@ -154,7 +154,7 @@ def _acts(
         .group_by("account_id", "day", "camp")
         .agg(n=pl.len().cast(pl.Float64))
     )
-    cells, total = _cells(counted)
+    cells, total = _by_day_and_camp(counted)
     own = counted.join(groups, "account_id").join(cells.with_row_index("cell"), ["day", "camp"], nulls_equal=True)
     taken, draws = np.zeros(len(total)), np.zeros((n_draws, len(total)))
     for (name,), rows in own.sort("finding_id", "account_id", "cell").group_by("finding_id", maintain_order=True):
@@ -174,7 +174,7 @@ def _interactions(posts: pl.DataFrame, false_share: float, n_draws: int, rng: np
         false_share: the share of false ones to be expected among the pages found.
     """
     judged = posts.with_columns(day=pl.col("published_at").dt.date()).sort("account_id", "post_id")
-    cells, total = _cells(judged.select("day", "camp", n=pl.col("interactions").cast(pl.Float64)))
+    cells, total = _by_day_and_camp(judged.select("day", "camp", n=pl.col("interactions").cast(pl.Float64)))
     found = judged.filter(pl.col("finding_id").is_not_null().any().over("account_id"))
     found = found.join(cells.with_row_index("cell"), ["day", "camp"], nulls_equal=True).sort("account_id", "post_id")
     taken, draws = np.zeros(len(total)), np.zeros((n_draws, len(total)))
@@ -192,12 +192,12 @@ def _chances(n_draws: int, rng: np.random.Generator) -> Floats:
     return np.repeat((rng.permutation(n_each) + 0.5) / n_each, BOUGHT_CASES)[:n_draws]
 
 
-def _cells(counted: pl.DataFrame) -> tuple[pl.DataFrame, Floats]:
+def _by_day_and_camp(counted: pl.DataFrame) -> tuple[pl.DataFrame, Floats]:
     whole = counted.group_by("day", "camp").agg(pl.col("n").sum()).sort("day", "camp", nulls_last=True)
     return whole.select("day", "camp"), whole["n"].to_numpy().astype(np.float64)
 
 
-def _taken(kind: _Engagement, total: Floats, taken: Floats, draws: Floats) -> dict[str, Floats]:
+def _taken_and_left(kind: _Engagement, total: Floats, taken: Floats, draws: Floats) -> dict[str, Floats]:
     """Return columns of what was taken and what is left, with the ends of their intervals.
 
     Args:
@@ -227,7 +227,7 @@ def _camps(kind: _Engagement) -> pl.DataFrame:
     member = np.array([[camp == own for camp in camps] for own in kind.cells["camp"]], np.float64)
     of_all = np.ones((len(member), 1))
     parts = np.hstack([of_all, member])
-    columns = _taken(kind, kind.total @ parts, kind.taken @ parts, kind.draws @ parts)
+    columns = _taken_and_left(kind, kind.total @ parts, kind.taken @ parts, kind.draws @ parts)
     share = {
         name: columns["total"] - columns[left]
         for name, left in (("share", "left"), ("share_low", "left_high"), ("share_high", "left_low"))
@@ -272,7 +272,7 @@ def _rank(values: Floats) -> Floats:
 
 
 def _days(kind: _Engagement) -> pl.DataFrame:
-    columns = _taken(kind, kind.total, kind.taken, kind.draws)
+    columns = _taken_and_left(kind, kind.total, kind.taken, kind.draws)
     return (
         kind.cells.with_columns(pl.lit(kind.kind).alias("measure"))
         .select("measure", "day", "camp")

@@ -72,11 +72,9 @@ def share_interval(hits: float, n: float, effect: float = 1.0, n_groups: float |
     Example:
         3 of 10 is 0.07 to 0.65; with a design effect of 2, 0.02 to 0.79.
     """
-    from scipy import stats  # noqa: PLC0415  takes half a second
-
     worth = n / effect
     if n_groups is not None and n_groups > 1 and effect > 1.0 and n > 1:
-        worth *= float(stats.t.ppf(0.975, n - 1) / stats.t.ppf(0.975, max(n_groups - 1, 1.0))) ** 2
+        worth *= float(special.stdtrit(n - 1, 0.975) / special.stdtrit(max(n_groups - 1, 1.0), 0.975)) ** 2
     part = hits / n * worth
     tail = (1 - _LEVEL) / 2
     low = float(special.betaincinv(part, worth - part + 1, tail)) if part > 0 else 0.0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from operator import attrgetter
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import polars as pl
@@ -74,12 +75,23 @@ class Profiles:
     mix: Numbers
 
 
+_known: WeakKeyDictionary[ActTimes, dict[int, Profiles]] = WeakKeyDictionary()
+"""By the fewest acts asked for: the rhythm of groups asks for what that of accounts has measured."""
+
+
 def profile(times: ActTimes, minimum_acts: int, progress: Progress) -> Profiles:
-    """Measure every account that has enough acts, and return its kind.
+    """Measure every account that has enough acts, and return its kind; of the same times it is done once.
 
     Raises:
         TooLittleDataError: none has.
     """
+    known = _known.setdefault(times, {})
+    if minimum_acts not in known:
+        known[minimum_acts] = _measured(times, minimum_acts, progress)
+    return known[minimum_acts]
+
+
+def _measured(times: ActTimes, minimum_acts: int, progress: Progress) -> Profiles:
     sizes = times.sizes()
     rows = np.flatnonzero(sizes >= minimum_acts)
     if not rows.size:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import polars as pl
@@ -15,7 +16,7 @@ from forensics.schema import IS_OBSERVED
 TOO_COARSE = ("day", "estimated")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class ActTimes:
     """Times by account.
 
@@ -53,13 +54,23 @@ def distinct_acts(dataset: Dataset) -> pl.DataFrame:
     )
 
 
+_known: WeakKeyDictionary[Dataset, ActTimes] = WeakKeyDictionary()
+"""The times of the data sets that are in use: accounts and groups are asked about one after the other."""
+
+
 def act_times(dataset: Dataset) -> ActTimes:
-    """Return the times of each account's acts.
+    """Return the times of each account's acts; of one data set they are gathered once.
 
     Raises:
         PrecisionError: every time is kept to the day or was estimated.
         TooLittleDataError: there are no acts.
     """
+    if dataset not in _known:
+        _known[dataset] = _gathered(dataset)
+    return _known[dataset]
+
+
+def _gathered(dataset: Dataset) -> ActTimes:
     acts = distinct_acts(dataset)
     if not acts.height:
         raise TooLittleDataError("There are no acts with a time, so rhythm cannot be judged.")

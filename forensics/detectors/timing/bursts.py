@@ -25,7 +25,7 @@ from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
 from forensics.schema import TIME
-from forensics.statistics.multiple_testing import with_q_values
+from forensics.statistics.multiple_testing import binomial_tail, with_q_values
 from forensics.statistics.p_value_combination import combine_p_values
 
 Floats = npt.NDArray[np.float64]
@@ -36,6 +36,8 @@ LEAST_PEERS = 30
 """With fewer objects of like popularity there is nothing to set an object against."""
 BODY = 0.75
 """The quantile at which the tail begins."""
+_TOGETHER = 1_000_000
+"""Objects, each with its like, that are looked at together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +92,28 @@ def p_values_among_like(n: npt.NDArray[np.int64], n_most: npt.NDArray[np.int64],
     Returns:
         Shape (objects,) each: the p-value with a continued tail, and the conformal one, ``(1 + #) / (1 + matched)``.
     """
-    from scipy.stats import binom  # noqa: PLC0415  takes half a second
-
     order = np.lexsort((n_most, n))
     odds = np.log((n_most[order] + 0.5) / (n[order] - n_most[order] + 0.5))
     matched = min(matched, len(n) - 1)
     tail, rank, by_counting = np.ones(len(n)), np.ones(len(n)), np.zeros(len(n))
-    for place in range(len(n)):
-        start = min(max(place - matched // 2, 0), len(n) - matched - 1)
-        like = np.delete(odds[start : start + matched + 1], place - start)
-        reached = float((like >= odds[place]).sum())
-        rank[order[place]] = tail[order[place]] = (1.0 + reached) / (1.0 + matched)
-        body = float(np.quantile(like, BODY))
-        excess = float(np.median(like[like > body] - body)) / np.log(2.0) if (like > body).any() else 0.0
-        if excess > 0.0 and odds[place] > body:
-            tail[order[place]] = (1.0 - BODY) * np.exp(-(odds[place] - body) / excess)
-            by_counting[order[place]] = 1.0 / (1.0 + np.exp(-body))
-    return np.maximum(tail, binom.sf(n_most - 1, n, by_counting)), rank
+    together = max(1, _TOGETHER // matched)
+    for begin in range(0, len(n), together):
+        places = np.arange(begin, min(begin + together, len(n)))
+        start = np.clip(places - matched // 2, 0, len(n) - matched - 1)
+        # Its neighbours, itself left out.
+        at = start[:, None] + np.arange(matched)
+        like = np.sort(odds[at + (at >= places[:, None])], axis=1)
+        own, mine = odds[places], order[places]
+        rank[mine] = tail[mine] = (1.0 + (like >= own[:, None]).sum(axis=1)) / (1.0 + matched)
+        body = np.quantile(like, BODY, axis=1)
+        n_above = (like > body[:, None]).sum(axis=1)
+        middle = np.stack([matched - n_above + (n_above - 1) // 2, matched - n_above + n_above // 2], axis=1)
+        beyond = np.take_along_axis(like, np.minimum(middle, matched - 1), axis=1) - body[:, None]
+        excess = np.where(n_above > 0, beyond.mean(axis=1), 0.0) / np.log(2.0)
+        far = (excess > 0.0) & (own > body)
+        tail[mine[far]] = (1.0 - BODY) * np.exp(-(own[far] - body[far]) / excess[far])
+        by_counting[mine[far]] = 1.0 / (1.0 + np.exp(-body[far]))
+    return np.maximum(tail, binomial_tail(n_most, n, by_counting)), rank
 
 
 def bursts(dataset: Dataset, params: Params, seed: int, progress: Progress) -> Detection:

@@ -22,7 +22,7 @@ from forensics.errors import TooLittleDataError
 from forensics.findings import Detection, Finding, Score
 from forensics.params import param
 from forensics.progress import Progress
-from forensics.statistics.multiple_testing import with_q_values
+from forensics.statistics.multiple_testing import binomial_tail, with_q_values
 
 Floats = npt.NDArray[np.float64]
 
@@ -53,10 +53,10 @@ def rapid_tail(n_rapid: Floats, n_acts: Floats, rate: Floats, dispersion: float)
         rate: shape (n,), the chance that an act is rapid, between 0 and 1.
         dispersion: the correlation of two acts of one account; 0 is the binomial tail.
     """
+    if dispersion <= 0.0:
+        return binomial_tail(n_rapid, n_acts, rate)
     from scipy import stats  # noqa: PLC0415  takes half a second
 
-    if dispersion <= 0.0:
-        return np.asarray(stats.binom.sf(n_rapid - 1, n_acts, rate), np.float64)
     size = 1.0 / dispersion - 1.0
     return np.asarray(np.clip(stats.betabinom.sf(n_rapid - 1, n_acts, rate * size, (1 - rate) * size), 0, 1))
 

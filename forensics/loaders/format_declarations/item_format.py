@@ -43,7 +43,6 @@ from forensics.text.urls import found_urls
 _LISTS = ("urls", "hashtags", "media", "accounts", "pages", "places")
 _OF_ACTIONS, _OF_ACCOUNTS, _OF_POSTS = (dict(table.schema) for table in (schema.ACTIONS, schema.ACCOUNTS, schema.POSTS))
 _decoder = msgspec.json.Decoder()
-_raw = msgspec.json.Decoder(msgspec.Raw)
 
 
 _Column = tuple[str, Reader, Callable[[Any], Any]]
@@ -200,8 +199,12 @@ class ItemFormat:
         stated = self._ready.time(item)
         at = moment_in(stated, self.clock)
         at, precision = (at, precision_of(at)) if self.moment is None else self.moment(item, at, collected, into)
-        done = ((action, text_of(read(item))) for action, read in self._ready.acts)
-        action, target = next(((action, of) for action, of in done if of is not None), ("post", None))
+        action, target = "post", None
+        for act, read in self._ready.acts:
+            target = text_of(read(item))
+            if target is not None:
+                action = act
+                break
         post = Post(
             account_id=text_of(self._ready.account(item)),
             acted_at=at,
@@ -211,8 +214,10 @@ class ItemFormat:
             **_read(self._ready.post, item),
         )
         for name, read_all in self._ready.lists:
-            setattr(post, name, read_all(item))
-        post.urls = list(dict.fromkeys([*post.urls, *(found_urls(post.text) if self.has_links else ())]))
+            if found := read_all(item):
+                setattr(post, name, found)
+        urls = [*post.urls, *found_urls(post.text)] if self.has_links else post.urls
+        post.urls = list(dict.fromkeys(urls)) if len(urls) > 1 else urls
         if self.hidden is not None:
             compare(at, self.hidden(post.post_id), into)
         return post
@@ -298,9 +303,7 @@ def item_loader(
     def read(path: Path, options: ReadOptions) -> Dataset:
         check = known.begin(path.name, options) if known.begin else None
 
-        def take(raw: msgspec.Raw, into: Collector) -> None:
-            document, is_repaired = decoded(bytes(raw), _decoder)
-            into.count(REPAIRED, int(is_repaired))
+        def take(document: Any, into: Collector) -> None:  # noqa: ANN401
             collected = known.captured(document) if known.captured and isinstance(document, dict) else None
             for item in known.items.of(document):
                 into.next_row()
@@ -319,6 +322,6 @@ def item_loader(
                     into.reject(message("not as this format has it: {error}", error=error), str(text_of(item))[:400])
 
         within = (known.items.lists, known.items.around)
-        return read_json(path, options, name, _raw, take, within=within, times=known.times)
+        return read_json(path, options, name, _decoder, take, within=within, times=known.times)
 
     return Loader(name, title, text, sniff, read)

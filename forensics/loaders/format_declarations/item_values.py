@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -36,6 +36,8 @@ def first_reader(part: Part, kind: Kind = _PLAIN) -> Reader:
     def read(item: Item) -> Any:  # noqa: ANN401
         for values in reads:
             value = values(item)
+            if value is None:
+                continue
             if isinstance(value, kind):
                 if value != "":
                     return value
@@ -63,6 +65,8 @@ def all_reader(part: Part | list[Part]) -> Callable[[Item], list[str]]:
     def read(item: Item) -> list[str]:
         for values in reads:
             value = values(item)
+            if value is None:
+                continue
             several = value if isinstance(value, _Several) else (value,)
             if found := [text for one in several if isinstance(one, str | int) and (text := text_of(one))]:
                 return found
@@ -81,10 +85,19 @@ def _reader(single: Single) -> Reader:
         return lambda item: _Several(found) if isinstance(found := single(item), list) else found
     steps = _steps(single)
     if "[]" in steps:
-        return lambda item: _Several(values_at(item, steps))
+        gather = _gatherer(steps)
+
+        def several(item: Item) -> _Several | None:
+            gather(item, found := _Several())
+            return found or None
+
+        return several
     first, *further = steps
     if not further:
         return lambda item: item.get(first)
+    if len(further) == 1:
+        second = further[0]
+        return lambda item: inner.get(second) if isinstance(inner := item.get(first), dict) else None
 
     def read(item: Item) -> object:
         value = item.get(first)
@@ -95,6 +108,28 @@ def _reader(single: Single) -> Reader:
         return value
 
     return read
+
+
+def _gatherer(steps: Sequence[str]) -> Callable[[Any, list[object]], None]:
+    """Return what puts the values at a path with lists into a list; ``json_format.values_at``, made ready."""
+    at = steps.index("[]")
+    before, further = steps[:at], steps[at + 1 :]
+    inner = _gatherer(further) if "[]" in further else None
+
+    def gather(value: Any, into: list[object]) -> None:  # noqa: ANN401
+        for step in before:
+            if not isinstance(value, dict):
+                return
+            value = value.get(step)
+        for element in value if isinstance(value, list) else ():
+            if inner is not None:
+                inner(element, into)
+                continue
+            for step in further:
+                element = element.get(step) if isinstance(element, dict) else None  # noqa: PLW2901
+            into.append(element)
+
+    return gather
 
 
 def paths_in(part: Any) -> Iterator[str]:  # noqa: ANN401  a part, or several

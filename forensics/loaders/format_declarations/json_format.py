@@ -55,11 +55,14 @@ class Items:
 
     def of(self, value: object) -> Iterator[object]:
         """Yield the items of a value: in a document the elements of its lists."""
-        if self.lists and isinstance(value, list):
+        if not self.lists:
+            yield from (value,) if self.parts is None and self.within is None else self._parts(value)
+            return
+        if isinstance(value, list):
             for element in value:
                 yield from self.of(element)
             return
-        if not self.lists or (isinstance(value, dict) and not {*self.lists, *self.around} & value.keys()):
+        if isinstance(value, dict) and not {*self.lists, *self.around} & value.keys():
             yield from self._parts(value)
             return
         for key, inner in value.items() if isinstance(value, dict) else ():

@@ -54,7 +54,7 @@ def with_times_before(table: TableFile, mapping: ColumnMap, settings: Mapping[st
         InputFileError: no column is known to say when that was.
     """
     column, looked = mapping.columns["time"], mapping.columns.get("captured")
-    first = next(table.pieces(column)(), None)
+    first = next((rows[column] for rows in table.slices() if rows.height), None)
     if first is None or not are_relative(first):
         return mapping
     if looked is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from collections.abc import Callable
 
 import polars as pl
 
@@ -42,6 +43,17 @@ def blanked(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def once_each(column: pl.Expr, read: Callable[[pl.Expr], pl.Expr], dtype: type[pl.DataType]) -> pl.Expr:
+    """Return what is read in each value of a column of which few differ: each of those is read once."""
+
+    def of_different(values: pl.Series) -> pl.Series:
+        different = values.unique().to_frame("value")
+        made = different.select(read(pl.col("value"))).to_series()
+        return values.replace_strict(different["value"], made, return_dtype=dtype) if values.len() else made
+
+    return column.map_batches(of_different, return_dtype=dtype, is_elementwise=True)
+
+
 def as_number(column: pl.Expr, low: float | None = None, high: float | None = None) -> pl.Expr:
     """Return numbers within a range, null elsewhere."""
     number = column.str.strip_chars().cast(pl.Float64, strict=False)
@@ -53,6 +65,10 @@ def as_number(column: pl.Expr, low: float | None = None, high: float | None = No
 
 def as_count(column: pl.Expr) -> pl.Expr:
     """Return whole numbers from 0; ``1,234``, ``12.0`` and ``1.2K`` are read, everything else is null."""
+    return once_each(column, _count, pl.Int64)
+
+
+def _count(column: pl.Expr) -> pl.Expr:
     digits = column.str.strip_chars().str.replace_all(r"[,\u00a0\u202f ]", "").str.replace(r"\.0+$", "")
     short = [
         (digits.str.extract(rf"^(\d+(?:\.\d+)?){letter}$").cast(pl.Float64) * factor).round().cast(pl.Int64)

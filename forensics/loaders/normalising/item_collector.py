@@ -86,7 +86,7 @@ class Collector:
 
     def look(self, item: bytes, decoder: msgspec.json.Decoder[Any], part: str | None = None) -> None:
         """Count the fields of an item, or of a part of it, that its decoder leaves out."""
-        if decoder.type is not msgspec.Raw:
+        if decoder.type not in (Any, msgspec.Raw):
             self.unmapped.look(item, decoder.type, part)
 
     def count(self, what: str, by: int = 1, **fields: object) -> None:

@@ -185,12 +185,14 @@ def _regular_cells(block: bytes, dialect: Dialect) -> Positions | None:
         return irregular
     if data[-1] != _NEWLINE:
         ends = np.append(ends, data.size)
-    cells = ends[: ends.size - ends.size % width].reshape(-1, width)
+    if ends.size % width:
+        return irregular
+    cells = ends.reshape(-1, width)
     # The last end of the block may lie behind it; it is a newline by what goes before.
-    is_newline = (data[cells.clip(max=data.size - 1)] == _NEWLINE) | (cells == data.size)
-    lengths = cells[:, -1] - np.concatenate(([-1], cells[:-1, -1])) - 1
+    n_newlines = np.count_nonzero(data[ends[:-1]] == _NEWLINE) + 1
+    lengths = np.diff(cells[:, -1], prepend=-1) - 1
     # A line of nothing is no row; in a table of one column it looks like an empty value.
-    is_regular = ends.size % width == 0 and is_newline[:, -1].all() and not is_newline[:, :-1].any()
+    is_regular = n_newlines == len(cells) and (data[cells[:-1, -1]] == _NEWLINE).all()
     return cells if is_regular and (lengths > (1 if returns else 0)).all() else irregular
 
 

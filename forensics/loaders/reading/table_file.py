@@ -87,16 +87,19 @@ class TableFile:
         self.then(step)
 
     def slices(self, *, is_last: bool = False) -> Iterator[pl.DataFrame]:
-        """Yield the rows with everything done that is to be done.
+        """Yield the rows with everything done that is to be done; where memory holds them, it is done once.
 
         Args:
-            is_last: whether this is the pass that counts, in which rows are rejected.
+            is_last: whether this is the pass that counts, in which rows on disk are rejected.
         """
+        is_held = isinstance(self.rows, pl.DataFrame)
         for part in slices_of(self.rows):
             rows = part
-            self._is_last = is_last
+            self._is_last = is_last or is_held
             for step in self._steps:
                 rows = step(rows)
+            if is_held:
+                self.replace_rows(rows)
             yield rows
 
     def whole(self) -> pl.DataFrame:

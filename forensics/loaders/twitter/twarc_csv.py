@@ -49,7 +49,7 @@ def _with_lists(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _where(at: int, limit: float) -> pl.Expr:
+def _coordinate(at: int, limit: float) -> pl.Expr:
     """Return one coordinate: the tweet's own, or that of the middle of a small place that it was tagged with."""
     corners = pl.col("geo.geo.bbox").str.extract_all(_CORNER).list.eval(pl.element().cast(pl.Float64))
     is_small = pl.col("geo.place_type").is_in(SMALL_PLACES) & (corners.list.len() == 4)
@@ -77,8 +77,8 @@ LOADER = loader_of(
             "language": "lang",
             "client": "source",
             "country": stated_country("geo.country_code"),
-            "longitude": _where(0, 180),
-            "latitude": _where(1, 90),
+            "longitude": _coordinate(0, 180),
+            "latitude": _coordinate(1, 90),
             "permalink": pl.format("https://twitter.com/{}/status/{}", "author.username", "id"),
         },
         acts=(

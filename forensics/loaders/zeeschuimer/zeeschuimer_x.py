@@ -52,7 +52,7 @@ def _mentioned(item: Item) -> list[str]:
     return [*named, answered] if answered and answered not in named else named
 
 
-def _where(item: Item, at: int) -> float | None:
+def _coordinate(item: Item, at: int) -> float | None:
     kinds = (Point, Point, Place)
     found = (first_of(item, path, dict) for path in _PLACE)
     parts = [
@@ -89,8 +89,8 @@ TWEET = ItemFormat(
         "language": "legacy.lang",
         "client": Made(lambda item: anchor_text(first_of(item, "source", str)), ("source",)),
         "country": "legacy.place.country_code",
-        "latitude": lambda item: _where(item, 0),
-        "longitude": lambda item: _where(item, 1),
+        "latitude": lambda item: _coordinate(item, 0),
+        "longitude": lambda item: _coordinate(item, 1),
         "permalink": written("https://twitter.com/{}/status/{}", _HANDLE, "rest_id"),
         "urls": _urls,
         "hashtags": lambda item: all_of(_entities(item), "hashtags[].text"),

@@ -67,7 +67,7 @@ def news_feeds(stage: Stage) -> Habit:
     """Draw news feeds: every account of a group posts each link of one publisher within a minute."""
     rng = stage.stream("news feeds")
     items = stage.items
-    accounts = _some(rng, stage, stage.election.n_news_feeds)
+    accounts = _organic_accounts(rng, stage, stage.election.n_news_feeds)
     groups = np.arange(len(accounts)) // _GROUP
     links = np.flatnonzero(items.kind == URL)
     publishers = np.unique(items.origin[links])
@@ -83,7 +83,7 @@ def repost_services(stage: Stage) -> Habit:
     """Draw repost services: a timer fires every quarter of an hour and reposts what a few pages have posted."""
     rng = stage.stream("repost services")
     items = stage.items
-    accounts = _some(rng, stage, stage.election.n_repost_services)
+    accounts = _organic_accounts(rng, stage, stage.election.n_repost_services)
     groups = np.arange(len(accounts)) // _GROUP
     posts = np.flatnonzero((items.kind == POST) & (items.community >= 0))
     pages = np.unique(items.origin[posts])
@@ -99,7 +99,7 @@ def repost_services(stage: Stage) -> Habit:
 def schedulers(stage: Stage) -> Habit:
     """Draw accounts that leave posting to a tool: hashtags at round times, links at the tool's next standard slot."""
     rng = stage.stream("schedulers")
-    accounts = _some(rng, stage, stage.election.n_schedulers)
+    accounts = _organic_accounts(rng, stage, stage.election.n_schedulers)
     acts = join(_at_round_times(rng, stage, accounts), _at_slots(rng, stage, accounts))
     return Habit("scheduler", accounts, np.arange(len(accounts)), acts)
 
@@ -130,7 +130,7 @@ def _at_slots(rng: np.random.Generator, stage: Stage, accounts: Ints) -> Acts:
     return done(PUBLISH, account, item, items.born_s[item] + wait + 20.0 * rng.random(len(item)))
 
 
-def _some(rng: np.random.Generator, stage: Stage, n: int) -> Ints:
+def _organic_accounts(rng: np.random.Generator, stage: Stage, n: int) -> Ints:
     """Draw organic accounts, none twice."""
     return order(rng, stage.people.n_organic)[:n]
 

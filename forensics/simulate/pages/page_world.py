@@ -28,7 +28,7 @@ class PageWorld:
         posts: as from ``organic_posts``, with what was bought, and ``post_id``.
         ads: as from ``declared_ads``.
         truth: one row for each page and plant that serves it alone: ``account_id``, ``farm_id``, ``practice``.
-        items: what else was planted upon: ``thing`` (a post's id, or a camp), ``farm_id``, ``practice``.
+        items: what else was planted upon: ``target`` (a post's id, or a camp), ``farm_id``, ``practice``.
     """
 
     election: PageElection
@@ -98,9 +98,9 @@ def _truth(election: PageElection, planting: Planting) -> pl.DataFrame:
 
 
 def _items(election: PageElection, planting: Planting, posts: pl.Series) -> pl.DataFrame:
-    parts = [pl.DataFrame(schema={"thing": pl.String, "farm_id": pl.String, "practice": pl.String})]
+    parts = [pl.DataFrame(schema={"target": pl.String, "farm_id": pl.String, "practice": pl.String})]
     for (farm, practice), plant, rows in zip(_farms(election), election.plants, planting.rows, strict=True):
         named = [*posts[rows].to_list(), *([plant.camp] if practice in OF_THE_CAMP else [])]
-        items = pl.DataFrame({"thing": named}, schema={"thing": pl.String})
+        items = pl.DataFrame({"target": named}, schema={"target": pl.String})
         parts.append(items.with_columns(farm_id=pl.lit(farm), practice=pl.lit(practice)))
-    return pl.concat(parts).sort("farm_id", "thing")
+    return pl.concat(parts).sort("farm_id", "target")

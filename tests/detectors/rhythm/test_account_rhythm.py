@@ -10,6 +10,7 @@ import pytest
 
 from forensics import schema
 from forensics.dataset import Dataset
+from forensics.detectors.rhythm import account_rhythm
 from forensics.detectors.rhythm.account_rhythm import DETECTOR, Params
 from forensics.detectors.rhythm.group_rhythm import tempo_of_groups
 from forensics.detectors.rhythm.rhythm_classifier import estimate_mix, with_mix, without_habit
@@ -225,3 +226,18 @@ def test_groups_drawn_by_chance_are_not_found() -> None:
 
 def test_the_detector_declares_text_and_units() -> None:
     assert all(field.metadata["text"] and field.metadata["unit"] for field in fields(DETECTOR.params))
+
+
+def test_accounts_are_measured_once_for_themselves_and_for_their_groups(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[int] = []
+    monkeypatch.setattr(
+        account_rhythm,
+        "measure",
+        lambda minutes, measure=account_rhythm.measure: measured.append(1) or measure(minutes),
+    )
+    data = mixed(1, 40)
+    names = data.actions["account_id"].unique()
+    DETECTOR.run(data, QUICK, 0, quiet)
+    members = pl.DataFrame({"finding_id": "g", "account_id": names.filter(names.str.starts_with("timer"))})
+    tempo_of_groups(data, members, QUICK, 0, quiet)
+    assert len(measured) == len(names)

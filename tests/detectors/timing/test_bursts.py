@@ -11,11 +11,12 @@ import pytest
 from forensics import schema
 from forensics.coaction.layers import index_acts
 from forensics.dataset import Dataset
+from forensics.detectors.timing import bursts
 from forensics.detectors.timing.bursts import DETECTOR, Params, largest_shares, p_values_among_like
 from forensics.errors import PrecisionError, TooLittleDataError
 from forensics.findings import Detection
 from forensics.progress import quiet
-from forensics.statistics.multiple_testing import false_discovery_rate
+from forensics.statistics.multiple_testing import binomial_tail, false_discovery_rate
 
 BOUGHT = [f"p{i:03}" for i in range(8)]
 
@@ -68,6 +69,25 @@ def test_p_values_among_like_objects_are_honest_and_sharp_beyond_ranks() -> None
     tail, rank = p_values_among_like(np.append(n, 100), np.append(most, 98), 200)
     assert rank[-1] == pytest.approx(1 / 201)
     assert tail[-1] < 1e-5
+
+
+def test_an_object_is_set_against_its_neighbours_in_popularity_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(4)
+    n = rng.integers(30, 60, 90)
+    most = rng.binomial(n, rng.beta(2, 6, n.size))
+    whole = p_values_among_like(n, most, 40)
+    monkeypatch.setattr(bursts, "_TOGETHER", 100)  # two objects at a time
+    assert all((one == other).all() for one, other in zip(p_values_among_like(n, most, 40), whole, strict=True))
+    order = np.lexsort((most, n))
+    odds = np.log((most[order] + 0.5) / (n[order] - most[order] + 0.5))
+    for place, start in ((0, 0), (45, 25), (89, 49)):
+        like = np.delete(odds[start : start + 41], place - start)
+        assert whole[1][order[place]] == (1 + (like >= odds[place]).sum()) / 41
+        body = np.quantile(like, 0.75)
+        by_tail = 0.25 * np.exp(-(odds[place] - body) * np.log(2) / np.median(like[like > body] - body))
+        by_counting = binomial_tail(most[order[place]], n[order[place]], 1 / (1 + np.exp(-body)))
+        expected = max(by_tail, by_counting) if odds[place] > body else whole[1][order[place]]
+        assert whole[0][order[place]] == pytest.approx(expected)
 
 
 def test_two_of_few_at_random_times_are_no_burst() -> None:

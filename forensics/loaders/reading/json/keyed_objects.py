@@ -30,7 +30,7 @@ def holds_keyed(start: bytes) -> bool:
 
 def keyed_beginning(start: bytes) -> list[bytes]:
     """Return the items in a document's beginning, at most 20 members of it."""
-    return _sorted_out(_begun(start))
+    return _items_of(_begun(start))
 
 
 def _begun(start: bytes) -> dict[str, msgspec.Raw]:
@@ -58,10 +58,10 @@ def keyed_items(whole: bytes) -> list[bytes]:
         members = _raws.decode(whole)
     except JSON_ERRORS:
         return []
-    return _sorted_out(members)
+    return _items_of(members)
 
 
-def _sorted_out(members: dict[str, msgspec.Raw]) -> list[bytes]:
+def _items_of(members: dict[str, msgspec.Raw]) -> list[bytes]:
     """Return members as items."""
     try:
         items = {key: _raws.decode(value) for key, value in members.items()}
