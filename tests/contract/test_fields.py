@@ -20,6 +20,7 @@ import pytest
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import LOADERS, load
+from forensics.loaders.format_declarations.table_format import roots
 from forensics.loaders.fourcat.fourcat_sources import SOURCES
 
 SAMPLES = Path(__file__).resolve().parents[1] / "loaders" / "samples"
@@ -91,7 +92,7 @@ def cells(dataset: Dataset | None, column: str) -> list[object]:
 
 def fourcat_row(name: str) -> dict[str, str]:
     """Return a row of a data source in which every listed field has a value."""
-    (source,) = (source for source in SOURCES if source.name == name)
+    (source,) = (source for source in SOURCES if source.kind == name)
     row = dict.fromkeys([*sorted(source.marks), *FIELDS[f"4cat/{name}"].get(NO_ROOM, [])], "")
     for column, fields in FIELDS[f"4cat/{name}"].items():
         is_number = column.startswith("posts.") or "follow" in column or column == "accounts.posts"
@@ -102,7 +103,7 @@ def fourcat_row(name: str) -> dict[str, str]:
     addresses = [field for field in row if re.search(r"link_(url|attached)|links|urls?$|linked", field)]
     row |= {field: f"https://example.org/{field}" for field in addresses}
     row |= dict(field.split(" = ") for field in shown if " = " in field)
-    row |= {field: f"ann{number}" for number, field in enumerate(source.account)}
+    row |= {field: f"ann{number}" for number, field in enumerate(roots(source.account))}
     times = {"timestamp": "2024-06-21 20:00:00", "created_at": "2024-06-21T20:00:00Z", "unix_timestamp": "1719000000"}
     return {**row, **times, "id": "15001-7", "author_created_at": "2020-01-01T00:00:00Z"}
 
@@ -217,7 +218,7 @@ def test_every_format_and_every_source_is_listed() -> None:
     listed = {name.partition(".")[0].partition("/")[0] for name in FIELDS}
     everything_is_read = {"coordination-graph", "coordination-toolkit", "generic", "mastodon-likes", "network"}
     assert tables - listed == everything_is_read
-    assert {source.name for source in SOURCES} - {name.partition("/")[2] for name in FIELDS} == {"upload"}
+    assert {source.kind for source in SOURCES} - {name.partition("/")[2] for name in FIELDS} == {"upload"}
     platforms = {f"zeeschuimer/{value['source_platform']}" for value in sample_values("zeeschuimer.mixed.ndjson")}
     assert platforms - set(FIELDS) == {"zeeschuimer/unknown.example"}
 

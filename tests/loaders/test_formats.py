@@ -15,7 +15,8 @@ import pytest
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders import load, recognise
-from forensics.loaders.fourcat.fourcat_sources import SOURCES, FourcatSource, source_of
+from forensics.loaders.format_declarations.table_format import TableFormat, roots
+from forensics.loaders.fourcat.fourcat_sources import SOURCES, source_of
 from forensics.loaders.loader import ReadOptions
 from forensics.loaders.normalising.row_ledger import readable
 
@@ -58,22 +59,12 @@ def test_each_further_sample_is_recognised_and_read() -> None:
                 load(path)
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
-def test_every_4cat_source_is_read_from_its_own_columns(source: FourcatSource, tmp_path: Path) -> None:
-    listed = [column for group in source.lists.values() for column in group]
-    columns = {
-        *source.marks,
-        *source.account,
-        *source.columns.values(),
-        *source.facts.values(),
-        *source.counts.values(),
-    }
-    row = dict.fromkeys(sorted({*columns, *listed, "id"}), "1")
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.kind)
+def test_every_4cat_source_is_read_from_its_own_columns(source: TableFormat, tmp_path: Path) -> None:
+    row = dict.fromkeys(sorted({*source.marks, *source.paths()}), "1")
     row |= {"timestamp": "2024-06-21 20:00:00", "created_at": "2024-06-21T20:00:00Z", "unix_timestamp": "1719000000"}
-    row |= {"body": "Meet us at the town hall today", "id": "15001-7", **dict.fromkeys(source.account, "ann")}
-    for role in (source.repost, source.reply):
-        if role:
-            row[role] = ""
+    row |= {"body": "Meet us at the town hall today", "id": "15001-7", **dict.fromkeys(roots(source.account), "ann")}
+    row |= {name: "" for act in source.acts if act.when is not None for name in roots(act.when)}
     path = written(tmp_path, "export.csv", [row])
     assert recognise(path).loader == "4cat"
     dataset = load(path)
@@ -82,12 +73,20 @@ def test_every_4cat_source_is_read_from_its_own_columns(source: FourcatSource, t
     assert dataset.actions["account_id"].unique().to_list() == ["ann"]
 
 
+def test_a_4cat_post_without_words_has_none_and_its_counts_name_its_address(tmp_path: Path) -> None:
+    columns = ["title", "video_url", "author_avatar_url", "thread_id", "likes", "body", "timestamp"]
+    row = {**dict.fromkeys(columns, ""), "id": "7", "author": "ann", "unix_timestamp": "1719000000", "likes": "3"}
+    dataset = load(written(tmp_path, "export.csv", [{**row, "url": "https://example.org/7"}]))
+    assert dataset.actions["text"].to_list() == [None]
+    assert dataset.posts.select("likes", "permalink").rows() == [(3, "https://example.org/7")]
+
+
 @pytest.mark.skipif(not (SHARED / "4cat_columns.txt").exists(), reason="the lists of 4CAT's columns are not at hand")
 def test_no_4cat_source_is_taken_for_another() -> None:
     text = (SHARED / "4cat_columns.txt").read_text(encoding="utf-8")
     for name, columns in re.findall(r"^(\S+) \w+ \d+\n\s+(.+)$", text, re.MULTILINE):
         found = source_of(frozenset(re.split(r",\s*", columns)))
-        assert name == "test" or (found is not None and found.name == name), (name, found)
+        assert name == "test" or (found is not None and found.kind == name), (name, found)
 
 
 def test_4cat_writes_each_emoji_as_often_as_it_was_given_and_two_coordinates_in_one_cell(tmp_path: Path) -> None:

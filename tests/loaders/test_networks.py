@@ -25,8 +25,11 @@ def test_the_directed_edges_of_a_gexf_are_acts_with_their_times() -> None:
     assert dataset.sources[0].rejected["row"].to_list() == [4]
 
 
-def test_a_gdf_without_times_gives_acts_without_times() -> None:
-    dataset = load(SAMPLES / "network.comments.gdf")
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_gdf_without_times_gives_acts_without_times(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / "network.comments.gdf"
+    path.write_bytes(ending.join((SAMPLES / path.name).read_text(encoding="utf-8").splitlines()).encode())
+    dataset = load(path)
     assert dataset.actions["acted_at"].null_count() == dataset.actions.height > 0
     assert set(dataset.accounts["handle"]) == {"ann_sample", "Ben, the second", "cleo_sample"}
 

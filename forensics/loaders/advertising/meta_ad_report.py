@@ -9,20 +9,17 @@ Source: https://www.facebook.com/ads/library/report (2026).
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
 
-from forensics import schema
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
+from forensics.loaders.format_declarations.format_reading import read_declared
+from forensics.loaders.format_declarations.table_format import TableFormat
 from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions, by_fields
-from forensics.loaders.normalising.account_rows import accounts_from_rows
-from forensics.loaders.normalising.rounded_ids import settle_ids
-from forensics.loaders.normalising.row_ledger import source
-from forensics.loaders.reading.csv_dialect import ROW
-from forensics.loaders.reading.table_file import TableFile, read_table
+from forensics.loaders.reading.table_file import table_columns
 from forensics.messages import message
 
 _AMOUNT = re.compile(r"amount spent \((\w{3})\)", re.IGNORECASE)
@@ -43,65 +40,49 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     Raises:
         InputFileError: the file cannot be read, or lacks a column that is needed.
     """
-    names = ("page id", "page name", "disclaimer")
-    table = read_table(
-        path, options, lambda all_: [name for name in all_ if name.lower() in names or _AMOUNT.fullmatch(name)]
-    )
-    by_name = {name.lower(): name for name in table.columns}
-    amount = next((name for name in table.columns if _AMOUNT.fullmatch(name)), None)
-    if amount is None or "page id" not in by_name or "disclaimer" not in by_name:
+    columns = table_columns(path, options)
+    by_name = {name.lower(): name for name in columns}
+    found = next((match for name in columns if (match := _AMOUNT.fullmatch(name))), None)
+    if found is None or "page id" not in by_name or "disclaimer" not in by_name:
         raise InputFileError(
-            "{file} is no Ad Library report. Its columns are: {columns}.",
-            file=path.name,
-            columns=", ".join(table.columns),
+            "{file} is no Ad Library report. Its columns are: {columns}.", file=path.name, columns=", ".join(columns)
         )
-    settle_ids(table, own=[by_name["page id"]])
-    page_name = by_name.get("page name", by_name["disclaimer"])
-    digits = pl.col(amount).str.replace_all(r"[^\d.]", "").cast(pl.Float64, strict=False)
-    table.reject(digits.is_null(), message("unreadable amount in '{amount}'", amount=amount), pl.col(amount))
-    frame = table.whole().with_columns(_digits=digits)
-    found = _AMOUNT.fullmatch(amount)
-    started, ended, country = _period(path, options, table)
-    is_censored = pl.col(amount).str.contains("[≤<]")
-    money = frame.select(
-        payment_id=pl.format(
-            "{}/{}",
-            pl.coalesce(by_name["page id"], page_name).fill_null(""),
-            pl.col(by_name["disclaimer"]).fill_null(""),
-        ),
-        camp=pl.lit(options.settings.get("camp"), pl.String),
-        payer=pl.coalesce(by_name["disclaimer"], page_name),
-        account_id=by_name["page id"],
-        started_at=pl.lit(started, schema.TIME),
-        ended_at=pl.lit(ended, schema.TIME),
-        amount_low=pl.when(is_censored).then(0.0).otherwise("_digits"),
-        amount_high="_digits",
-        currency=pl.lit(found.group(1).upper() if found else None),
-        region=pl.lit(country, pl.String),
-        source_id=pl.lit(options.source_id),
-        source_row=ROW,
+    page, payer, amount = by_name["page id"], by_name["disclaimer"], found.group(0)
+    name = by_name.get("page name", payer)
+    started, ended, country = _period(options.settings.get("member", path.name))
+    number = pl.col(amount).str.replace_all(r"[^\d.]", "").cast(pl.Float64, strict=False)
+    known = TableFormat(
+        kind="the Ad Library's report",
+        marks=(page, payer, amount),
+        account=pl.col(page),
+        platform="facebook",
+        money={
+            "payment_id": pl.format("{}/{}", pl.coalesce(page, name).fill_null(""), pl.col(payer).fill_null("")),
+            "payer": (payer, name),
+            "started_at": pl.lit(started, pl.String),
+            "ended_at": pl.lit(ended, pl.String),
+            "amount_low": pl.when(pl.col(amount).str.contains("[≤<]")).then(0.0).otherwise(number),
+            "amount_high": number,
+            "currency": pl.lit(found.group(1).upper()),
+            "region": pl.lit(country, pl.String),
+        },
+        facts={"name": name},
+        rejected=((number.is_null(), message("unreadable amount in '{amount}'", amount=amount)),),
+        notes=() if ended else ("The file's name does not say which days and which country the report covers.",),
     )
-    facts = frame.select(ROW, account_id=by_name["page id"], platform=pl.lit("facebook"), name=page_name)
-    ledger = source(table.file, LOADER.name, options, table.n_rows, table.rejects, table.notes, table.unmapped)
-    return Dataset(
-        accounts=accounts_from_rows(facts, options.source_id),
-        money=schema.conform(money, schema.MONEY),
-        sources=(ledger,),
-    )
+    return read_declared(LOADER.name, known, path, options)
 
 
-def _period(path: Path, options: ReadOptions, table: TableFile) -> tuple[datetime | None, datetime | None, str | None]:
-    """Read the days and the country from the name of the file, or of the file in the archive."""
-    found = _NAME.search(options.settings.get("member", path.name))
+def _period(name: str) -> tuple[str | None, str | None, str | None]:
+    """Read the first and the last day and the country from the name of the file, or of the file in the archive."""
+    found = _NAME.search(name)
     if found is None:
-        table.notes.append("The file's name does not say which days and which country the report covers.")
         return None, None, None
-    ended = datetime.fromisoformat(found.group(1)).replace(tzinfo=UTC)
-    span = found.group(3)
+    day, country, span = found.groups()
     if span == "lifelong":
-        return None, ended, found.group(2).upper()
+        return None, day, country.upper()
     days = 1 if span == "yesterday" else int(span.split("_")[1])
-    return ended - timedelta(days=days - 1), ended, found.group(2).upper()
+    return str(date.fromisoformat(day) - timedelta(days=days - 1)), day, country.upper()
 
 
 LOADER = Loader(

@@ -194,6 +194,9 @@ def _settle(table: TableFile, known: TableFormat) -> None:
 
 def _times(table: TableFile, known: TableFormat, options: ReadOptions) -> None:
     """Put ``_time`` and ``_precision`` into the slices."""
+    if known.read_times is not None:
+        known.read_times(table, options)
+        return
     if known.time is None:
         add_no_times(table)
         return

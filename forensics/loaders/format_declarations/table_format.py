@@ -87,6 +87,7 @@ class TableFormat:
             be known of it, and makes columns (of names that begin with ``_``).
         begins: what the beginning of a file is, where it is neither a table nor JSON.
         rows: reads such a file.
+        read_times: puts ``_time`` and ``_precision`` into the rows, where which column to trust is seen in the file.
     """
 
     kind: str
@@ -122,6 +123,7 @@ class TableFormat:
     begin: Callable[[Path, ReadOptions, TableFile], None] | None = None
     begins: re.Pattern[str] | None = None
     rows: Callable[[Path, ReadOptions], TableFile] | None = None
+    read_times: Callable[[TableFile, ReadOptions], None] | None = None
 
     def fields(self) -> list[tuple[str, Trace]]:
         """Return each column that is filled, as ``table.column``, and its field; conditions fill none."""

@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import polars as pl
 
 from forensics import schema
 from forensics.errors import InputFileError
-from forensics.loaders.fourcat.fourcat_sources import FourcatSource
 from forensics.loaders.loader import ReadOptions
+from forensics.loaders.normalising.redaction import PSEUDONYM, PSEUDONYMS
 from forensics.loaders.reading.table_file import TableFile
 from forensics.loaders.times.id_times import AGO_S, activity_times, compare_table, tid_times, tiktok_times
 from forensics.loaders.times.time_columns import TimeRule, time_rule
 from forensics.loaders.times.tweet_id_times import refine_times
 from forensics.messages import message
 
+Clock = Literal["unix", "timestamp", "created_at", "estimated"]
+"""Which column to trust for the time, and what it is.
+
+``unix``: ``unix_timestamp``, because ``timestamp`` is the server's local time. ``timestamp``: that column, in UTC,
+because ``unix_timestamp`` is wrong unless the server ran in UTC. ``created_at``: ISO with an offset. ``estimated``:
+counted back from "3w".
+"""
+
 _QUARTER_S = 900
 
 
-def read_times(table: TableFile, kind: FourcatSource, options: ReadOptions) -> None:
-    """Read the column that is true for the data source."""
+def read_times(table: TableFile, options: ReadOptions, *, source: str, platform: str, clock: Clock) -> None:
+    """Read the column that is true for the data source, and note where accounts are pseudonyms."""
+    _say_pseudonyms(table)
     settings: dict[str, str] = {}
-    if kind.clock == "created_at" and _has(table, "created_at"):
+    if clock == "created_at" and _has(table, "created_at"):
         column = "created_at"
-    elif kind.clock in ("unix", "estimated") and _has(table, "unix_timestamp"):
+    elif clock in ("unix", "estimated") and _has(table, "unix_timestamp"):
         column, settings = "unix_timestamp", {"time_format": "unix_s"}
     else:
-        column, settings = "timestamp", dict(options.settings) if kind.name == "upload" else {}
+        column, settings = "timestamp", dict(options.settings) if source == "upload" else {}
     rule, notes = time_rule(column, table.pieces(column), settings)
     table.notes.extend(notes)
-    is_estimated = kind.clock == "estimated"
+    is_estimated = clock == "estimated"
     if is_estimated:
         table.notes.append('LinkedIn shows only how long ago ("3w") a post was made, from which 4CAT made its times.')
     table.notes.append(
         message(
             "Times are those of the column '{column}', the one 4CAT keeps in UTC for '{source}'.",
             column=column,
-            source=kind.name,
+            source=source,
         )
     )
     if column == "unix_timestamp":
@@ -48,11 +59,11 @@ def read_times(table: TableFile, kind: FourcatSource, options: ReadOptions) -> N
         return timed.with_columns(rough.alias("_precision")) if is_estimated else timed
 
     table.then(step)
-    if kind.platform == "twitter":
+    if platform == "twitter":
         refine_times(table, "id")
-    elif kind.platform == "tiktok":
+    elif platform == "tiktok":
         compare_table(table, tiktok_times("id"))
-    elif kind.platform == "bluesky":
+    elif platform == "bluesky":
         compare_table(table, tid_times("id"))
     elif is_estimated:
         _refine_estimates(table)
@@ -60,6 +71,12 @@ def read_times(table: TableFile, kind: FourcatSource, options: ReadOptions) -> N
     table.reject(
         pl.col("_time").is_null() & given.is_not_null(), message("unreadable time in '{column}'", column=column), given
     )
+
+
+def _say_pseudonyms(table: TableFile) -> None:
+    made = [piece.drop_nulls().str.contains(PSEUDONYM) for piece in table.pieces("_account")()]
+    if 2 * sum(piece.sum() for piece in made) > sum(piece.len() for piece in made):
+        table.notes.append(PSEUDONYMS)
 
 
 def _refine_estimates(table: TableFile) -> None:

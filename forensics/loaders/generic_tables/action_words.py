@@ -7,6 +7,7 @@ no action: it is listed with the rows it stands in, and never guessed.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 import polars as pl
 
@@ -50,18 +51,19 @@ _OF_PEOPLE = {
     """,
     "repost": """
         shared shares sharing reposted reposts retweets boosted forwarded forwards forwarding reshared passed_on
-        partage partagé a_partagé partager repartagé relayé a_relayé retweeté compartió compartido compartir comparte
-        retuiteó retuit rt_compartió reenvió reenviado compartilhou compartilhado compartilhamento compartilhar
-        compart repostou retuitou encaminhou encaminhado partilhou partilha geteilt teilt teilen weitergeleitet
-        retweetet repostet ha_condiviso condiviso condivisione condivide inoltrato ritwittato مشاركة شارك شاركت
-        إعادة_نشر أعاد_النشر إعادة_تغريد रीट्वीट शेयर शेयर_किया साझा साझा_किया फॉरवर्ड फ़ॉरवर्ड रीपोस्ट membagikan
-        bagikan dibagikan berbagi meneruskan diteruskan sebar menyebarkan paylaştı paylaşım paylaş retweetledi
-        yeniden_paylaştı iletti репост репостнул репостнула сделал_репост поделился поделилась переслал переслала
-        ретвит поширення поширив поширила репостнув переслав ретвіт udostępnił udostępniła udostępnienie udostępniono
-        podał_dalej sdílel sdílení sdíleno distribuire a_distribuit distribuit redistribuit share_uit megosztás
-        megosztotta megosztott κοινοποίηση κοινοποίησε podijelio podelio dijeljenje gedeeld deelde kusambaza amesambaza
-        alisambaza kushiriki chia_sẻ đã_chia_sẻ đăng_lại แชร์ รีทวีต 转发 轉發 分享 转推 シェア リツイート 拡散
-        공유 리트윗 리포스트 بازنشر اشتراک‌گذاری همرسانی שיתוף שיתף ריטוויט শেয়ার শেয়ার
+        partage partagé a_partagé partager repartagé relayé a_relayé retweeté compartió compartido compartir
+        comparte retuiteó retuit rt_compartió reenvió reenviado compartilhou compartilhado compartilhamento
+        compartilhar compart repostou retuitou encaminhou encaminhado partilhou partilha geteilt teilt teilen
+        weitergeleitet retweetet repostet ha_condiviso condiviso condivisione condivide inoltrato ritwittato
+        مشاركة شارك شاركت إعادة_نشر أعاد_النشر إعادة_تغريد रीट्वीट शेयर शेयर_किया साझा साझा_किया फॉरवर्ड फ़ॉरवर्ड
+        रीपोस्ट membagikan bagikan dibagikan berbagi meneruskan diteruskan sebar menyebarkan paylaştı paylaşım
+        paylaş retweetledi yeniden_paylaştı iletti репост репоста репостнул репостнула сделал_репост поделился
+        поделилась переслал переслала ретвит поширення поширив поширила репостнув переслав ретвіт udostępnił
+        udostępniła udostępnienie udostępniono podał_dalej sdílel sdílení sdíleno distribuire a_distribuit
+        distribuit redistribuit share_uit megosztás megosztotta megosztott κοινοποίηση κοινοποίησε podijelio
+        podelio dijeljenje gedeeld deelde kusambaza amesambaza alisambaza kushiriki chia_sẻ đã_chia_sẻ đăng_lại
+        แชร์ รีทวีต 转发 轉發 分享 转推 シェア リツイート 拡散 공유 리트윗 리포스트 بازنشر اشتراک‌گذاری همرسانی
+        שיתוף שיתף ריטוויט শেয়ার শেয়ার
     """,
     "quote": """
         quotes quoting cité a_cité citation citó citado cita citou citação zitiert zitat ha_citato citato citazione
@@ -86,13 +88,14 @@ _OF_PEOPLE = {
         คอมเมนต์ ความคิดเห็น 评论 留言 評論 コメント 댓글 코멘트 نظر کامنت نظر_داد תגובה הגיב মন্তব্য
     """,
     "like": """
-        likes liking hearted upvoted j_aime aime a_aimé aimé liké a_liké like_donné me_gusta le_gustó dio_like
-        dio_me_gusta curtiu curtida curtir gostou gefällt_mir gefällt gelikt geliked geliket mi_piace ha_messo_mi_piace
-        إعجاب أعجب أعجبه लाइक लाइक_किया पसंद पसंद_किया suka menyukai disukai beğeni beğendi beğen лайк лайкнул
-        лайкнула понравилось поставил_лайк вподобання вподобав вподобала вподобайка polubienie polubił polubiła
-        polubiono líbí_se to_se_mi_líbí apreciere a_apreciat apreciat kedvelés lájk lájkolta kedvelte μου_αρέσει
-        sviđanje lajk lajkovao vind_ik_leuk leuk kupenda amependa alipenda thích đã_thích ถูกใจ ไลค์ 点赞 讚 按讚 赞
-        いいね 좋아요 پسند پسندیدن לייק אהב লাইক
+        likes liking hearted upvoted j_aime aime a_aimé aimé aimée liké a_liké like_donné me_gusta le_gustó
+        dio_like dio_me_gusta curtiu curtida curtido curtir gostou gefällt_mir gefällt gelikt geliked geliket
+        mi_piace ha_messo_mi_piace إعجاب أعجب أعجبه लाइक लाइक_किया पसंद पसंद_किया suka menyukai disukai beğeni
+        beğendi beğen beğenilen лайк лайкнул лайкнула понравилось поставил_лайк вподобання вподобав вподобала
+        вподобайка polubienie polubił polubiła polubiono polubiony polubione líbí_se to_se_mi_líbí apreciere
+        a_apreciat apreciat kedvelés lájk lájkolta kedvelte μου_αρέσει sviđanje lajk lajkovao vind_ik_leuk leuk
+        kupenda amependa alipenda thích đã_thích ถูกใจ ไลค์ 点赞 讚 按讚 赞 いいね 좋아요 پسند پسندیدن לייק אהב
+        লাইক
     """,
     "follow": """
         follows following subscribed abonné s_est_abonné abonnement a_suivi suit suivi sigue siguió seguir seguido
@@ -101,6 +104,10 @@ _OF_PEOPLE = {
         підписався підписалася obserwuje zaobserwował obserwacja sleduje urmărește a_urmărit urmărire követés követte
         ακολούθησε volgt gevolgd kufuata amefuata alifuata theo_dõi ติดตาม 关注 關注 追蹤 フォロー 팔로우 دنبال_کرد
         עקב מעקב অনুসরণ
+    """,
+    "join": """
+        joins a_rejoint rejoint se_unió unió entrou ingressou beigetreten beitritt iscritto dołączył dołączyła katıldı
+        вступил вступила вступив вступила приєднався приєдналася bergabung alijiunga amejiunga انضم शामिल शामिल_हुए
     """,
     "rate": """
         rated ratings reviewed voted noté a_noté note_donnée avis calificó valoró reseña avaliou avaliação bewertet
@@ -134,6 +141,13 @@ ACTION_WORDS: dict[str, str] = {
 """Plain words for acts, ``_`` for a blank, and the action each one is."""
 
 
+_STEM = 6
+"""Letters from which a word's beginning is that word, and no other's by chance."""
+
+_STEMS = sorted((word for word in ACTION_WORDS if len(word) >= _STEM and "_" not in word), key=len, reverse=True)
+"""Words that others in a column's name may be forms of, the longest first."""
+
+
 def _plain_words(column: pl.Expr) -> pl.Expr:
     """Return words in small letters, without accents, signs, or what stands in brackets; ``_`` between them."""
     plain = column.str.to_lowercase().str.normalize("NFKD")
@@ -142,6 +156,22 @@ def _plain_words(column: pl.Expr) -> pl.Expr:
     for pattern, instead in ((r"\([^)]*\)|\[[^]]*\]|\p{Mn}", ""), (r"[^\p{L}\p{N}\p{Mc}\u200c]+", "_")):
         plain = plain.str.replace_all(pattern, instead)
     return plain.str.strip_chars("_")
+
+
+@lru_cache(maxsize=4096)
+def action_in(name: str) -> str | None:
+    """Return the action that the first word for one in a column's plain name means; None where it has none.
+
+    A word may be declined or derived: ``retweetlenen`` is a repost, ``voter`` rates.
+
+    Args:
+        name: as ``header_names.plain_name`` writes it.
+    """
+    for word in name.split("_"):
+        forms = (word, word.removesuffix("r"), word.removesuffix("er"), *filter(word.startswith, _STEMS))
+        if action := next((ACTION_WORDS[form] for form in forms if form in ACTION_WORDS), None):
+            return action
+    return None
 
 
 def check_action(word: str) -> str:

@@ -9,11 +9,16 @@ from forensics import schema
 from forensics.errors import InputFileError
 from forensics.loaders.generic_tables.account_tables import account_columns
 from forensics.loaders.generic_tables.accounts_in_addresses import name_accounts
-from forensics.loaders.generic_tables.action_words import ACTION_WORDS
-from forensics.loaders.generic_tables.column_proposals import UnmappedError, known_by_values, propose
+from forensics.loaders.generic_tables.action_words import action_in
+from forensics.loaders.generic_tables.column_proposals import (
+    UnmappedError,
+    acted_upon,
+    follows,
+    known_by_values,
+    propose,
+)
 from forensics.loaders.generic_tables.columns_by_name import Names
-from forensics.loaders.generic_tables.count_tables import refuse_counts, refuse_hours_alone
-from forensics.loaders.generic_tables.full_names import family_names
+from forensics.loaders.generic_tables.count_tables import refuse_counts, refuse_hours_alone, refuse_wide
 from forensics.loaders.generic_tables.header_names import ACTED_ON, HINTS, OBJECT_HINTS, object_kind, plain_name
 from forensics.loaders.loader import ReadOptions
 from forensics.loaders.reading.table_preview import Preview
@@ -139,72 +144,67 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     if not objects and "object" not in found and not holds_accounts:
         objects = _objects(table, found)
         guessed |= {f"object {kind}": hit for kind, hit in objects.items()}
-    is_shared = "object" in options.columns and _is_unsaid(options) and table.is_shared(found["object"])
-    is_given = "post" in options.objects and _is_unsaid(options) and not {"action", "object"} & found.keys()
-    action, upon = _acted_upon(found, objects, is_upon_posts="object post" in guessed or is_shared or is_given)
-    upon_posts = "action" not in found and action not in ("post", "follow")
-    notes = [
-        *_notes(guessed, holds_accounts),
-        *([message(_ACTS, column=acts)] if acts else ()),
-        *([message(_UPON_POSTS, action=action)] if upon_posts else ()),
-    ]
+    notes = [*_notes(guessed, holds_accounts), *([message(_ACTS, column=acts)] if acts else ())]
     if not options.columns and not options.objects and not holds_accounts:
         notes += _add_known_by_values(table, found, objects)
         later = table.named("text", {*found.values(), *objects.values()})
         found |= {"text": later[0]} if later and not {"text"} & (found.keys() | objects.keys()) else {}
+    action, upon = _acted_upon(table, found, objects, options)
+    sentence = _UPON_POSTS if "object" in found else _LISTED
+    notes += [message(sentence, action=action, key=start.items)] if upon == "post" != action else []
     if not (holds_accounts or _is_untimed(options)):
         _check_times(table, found, objects)
     return ColumnMap(found, objects, tuple(notes), holds_accounts, "time" in found, action, upon)
 
 
 def _addresses(start: Preview, found: Mapping[str, str]) -> str:
-    """Return the column of family names, or of the posts' addresses, where those name the accounts that no other may.
+    """Return the column of the posts' addresses, where those name the accounts that no other may.
 
     Raises:
         UnmappedError: none names them.
     """
     column, proposals = found.get("permalink"), propose(start)
-    family = family_names(start.columns)
-    if family is not None:
-        return family
     if column is None or "account" in proposals or not name_accounts(start.values(column)):
+        refuse_wide(start)
         raise UnmappedError("account", start, proposals)
     return column
 
 
-def _is_unsaid(options: ReadOptions) -> bool:
-    """Return whether the case file says neither what was done nor to what kind of object."""
-    return not {"action", "object_kind"} & {*options.columns, *options.settings}
+def _acted_upon(table: Names, found: dict[str, str], objects: dict[str, str], options: ReadOptions) -> tuple[str, str]:
+    """Return what a row is where nothing says it, and the kind of what it is done to; name that as the object.
 
-
-def _acted_upon(found: dict[str, str], objects: dict[str, str], *, is_upon_posts: bool) -> tuple[str, str]:
-    """Return what a row is where nothing says it, and the kind of what it is done to; name that as the object."""
-    if "account" in objects and "action" not in found and _names_follows(found["account"], objects["account"]):
+    A table that names the post which several acted on holds what they did to it, and is no list of posts.
+    """
+    if "account" in objects and "action" not in found and follows(found["account"]):
         found["object"] = objects.pop("account")
         return "follow", "account"
-    if not is_upon_posts:
+    if "page" in objects and "action" not in found and action_in(plain_name(found.get("time", ""))) == "join":
+        found["object"] = objects.pop("page")
+        return "join", "page"
+    upon = objects.get("post", found.get("object"))
+    listed = action_in(plain_name(table.start.items))
+    if upon is None and listed in _ACTS_UPON and "action" not in {*found, *options.settings}:
+        return listed, "post"
+    is_kind_unsaid = "object_kind" not in {*found, *options.settings}
+    if upon is None or not is_kind_unsaid or not table.is_shared(upon) or table.has_posts(found.get("action")):
         return "post", "post"
-    # A table that names the post which several acted on holds what they did to it, and is no list of posts.
-    found["object"] = objects.pop("post", found.get("object", ""))
+    found["object"] = objects.pop("post", upon)
+    if "action" in found or "action" in options.settings:
+        return "post", "post"
     return _named_act(found) or ("comment" if "text" in found or "text" in objects else "like"), "post"
 
 
 def _named_act(found: Mapping[str, str]) -> str | None:
-    """Return what the names of the time or the account say was done: ``retweeted_at`` a repost, ``liker`` a like."""
-    for word in (word for key in ("time", "account") for word in plain_name(found.get(key, "")).split("_")):
-        named = (ACTION_WORDS.get(word.removesuffix(ending)) for ending in ("", "r", "er"))
-        if action := next((act for act in named if act in ("repost", "like", "comment", "rate")), None):
+    """Return what names say was done: ``retweeted_at`` a repost, ``liker`` a like, ``liked post`` too."""
+    for key, known in ("time", _ACTS_UPON), ("object", _ACTS_UPON - {"comment"}), ("account", _ACTS_UPON):
+        named = (action_in(word) for word in plain_name(found.get(key, "")).split("_"))
+        if action := next((act for act in named if act in known), None):
             return action
     return None
 
 
-_FOLLOWERS = ("follower", "seguidor", "abonn", "takipci", "подписчик", "підписник")
-_FOLLOWED = ("follow", "sigue", "segu", "suivi", "takip_edilen")
-
-
-def _names_follows(account: str, other: str) -> bool:
-    """Return whether the names of two columns say that the account of one follows that of the other."""
-    return plain_name(account).startswith(_FOLLOWERS) and plain_name(other).startswith((*_FOLLOWED, "target"))
+_ACTS_UPON = frozenset(("repost", "like", "comment", "rate"))
+"""What names may say was done to a post; the id of a comment is that of what was commented on."""
 
 
 def _check_times(table: Names, found: Mapping[str, str], objects: Mapping[str, str]) -> None:
@@ -212,6 +212,7 @@ def _check_times(table: Names, found: Mapping[str, str], objects: Mapping[str, s
     if "time" in found:
         return
     proposals = propose(table.start)
+    refuse_wide(table.start)
     if "time" not in proposals:
         refuse_hours_alone(table)
     if "time" in proposals or not (objects or {"object", "post"} & found.keys()):
@@ -222,7 +223,7 @@ def _objects(table: Names, found: Mapping[str, str]) -> dict[str, str]:
     """Return the columns that names say hold objects: kind to column."""
     objects: dict[str, str] = {}
     for role in (*OBJECT_HINTS, *ACTED_ON):
-        hit = table.known_by(role, {*found.values(), *objects.values()})
+        hit = acted_upon(table, role, {**found, **objects})
         kind = object_kind(role)
         if hit and kind and kind not in objects:
             objects[kind] = hit
@@ -235,6 +236,8 @@ def _add_known_by_values(table: Names, found: dict[str, str], objects: dict[str,
     wanted = {role: column for role, column in seen.items() if role not in found and role not in objects}
     if "permalink" in found:
         wanted.pop("url", None)
+    if "url" in wanted and not {"post", "object"} & (objects.keys() | found.keys()) and table.are_posts(wanted["url"]):
+        objects["post"] = wanted.pop("url")
     found |= {role: column for role, column in wanted.items() if role in ACT_KEYS}
     objects |= {role: column for role, column in wanted.items() if role not in ACT_KEYS}
     if not wanted:
@@ -247,6 +250,10 @@ def _add_known_by_values(table: Names, found: dict[str, str], objects: dict[str,
 _ACTS = (
     "What was done was read in '{column}', as its words show. If that is wrong, name the columns under [data.map] "
     "without action."
+)
+_LISTED = (
+    "The rows stand in a list called '{key}', so they were read as {action}. If they are something else, set action in "
+    "the case file."
 )
 _UPON_POSTS = (
     "Several accounts have the same post, so a row is an act on one: read as {action}. If it is something else, set "

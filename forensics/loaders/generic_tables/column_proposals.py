@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from forensics.errors import InputFileError
+from forensics.loaders.generic_tables.action_words import action_in
 from forensics.loaders.generic_tables.columns_by_name import Names
 from forensics.loaders.generic_tables.header_names import ACTED_ON, HINTS, OBJECT_HINTS, OTHERS, object_kind, plain_name
 from forensics.loaders.generic_tables.value_kinds import Shape
@@ -31,6 +32,9 @@ _ENDS = {
     "vertex_1": "vertex_2",
 }
 """Names of the two ends of an edge, as Gephi, igraph and others have them."""
+
+_FOLLOWERS = ("follower", "seguidor", "abonn", "takipci", "подписчик", "підписник")
+"""How names of a column of followers begin."""
 
 _HALF = 0.5
 _DAYS_ALONE = 0.8
@@ -118,8 +122,9 @@ class UnmappedError(InputFileError):
 def propose(start: Preview) -> dict[str, tuple[Proposal, ...]]:
     """Return the columns that may play each role, the likeliest first; a role that no column fits is left out.
 
-    A column that is the likeliest for one role is not offered for the next, unless nothing else is. Behind ``ROLES``
-    come the other keys and kinds of object that names say.
+    Likeliest is the column by which the role would be read, were all others settled. One that is the likeliest for one
+    role is not offered for the next, unless nothing else is. Behind ``ROLES`` come the other keys and kinds of object
+    that names say.
     """
     table = Names(start)
     found: dict[str, tuple[Proposal, ...]] = {}
@@ -127,7 +132,7 @@ def propose(start: Preview) -> dict[str, tuple[Proposal, ...]]:
         if role == "hour" and ("time" not in found or not table.is_day(found["time"][0].column)):
             continue
         firsts = {proposals[0].column for proposals in found.values()}
-        ranked = sorted(_candidates(table, role), key=lambda candidate: -candidate[0])
+        ranked = _ranked(table, role, firsts)
         free = [candidate for candidate in ranked if candidate[1] not in firsts]
         chosen = free or (ranked if role == "account" else [])
         if chosen:
@@ -140,17 +145,37 @@ def propose(start: Preview) -> dict[str, tuple[Proposal, ...]]:
     for role in (*HINTS, *OBJECT_HINTS, *ACTED_ON):
         if role in found or role in ("hour", "action"):
             continue
-        column = table.known_by(role, {proposals[0].column for proposals in found.values()})
+        column = acted_upon(table, role, {key: proposals[0].column for key, proposals in found.items()})
         if role == "on_account" and column is None and "account" in found:
             column = _other_end(table, found["account"][0].column)
         if column is not None:
             found[role] = (Proposal(role, column, "name", _example(table, column)),)
+    _settle_links(table, found)
     return found
+
+
+def follows(account: str) -> bool:
+    """Return whether a column's name says that the accounts in it follow others."""
+    return plain_name(account).startswith(_FOLLOWERS)
+
+
+def acted_upon(table: Names, role: str, found: Mapping[str, str]) -> str | None:
+    """Return the column of a role in ``ACTED_ON`` that another column shows: by its name, or as what that belongs to.
+
+    Args:
+        found: key of ``[data.map]`` to column, of those known by now.
+    """
+    column = table.known_by(role, found.values())
+    account, time = found.get("account", ""), table.plain.get(found.get("time", ""), "")
+    if column is None and role == "on_account" and follows(account):
+        followed = table.known_by("account", found.values())
+        column = followed if followed is not None and table.is_shared(followed) else None
+    return table.group() if column is None and role == "on_page" and action_in(time) == "join" else column
 
 
 def _other_end(table: Names, account: str) -> str | None:
     """Return the column of whom an edge of a network leads to, where the account is whom it comes from."""
-    other = _ENDS.get(table.plain[account])
+    other = _ENDS.get(table.plain.get(account, ""))
     return next((column for column, name in table.plain.items() if name == other), None)
 
 
@@ -182,6 +207,23 @@ def _example(table: Names, column: str) -> str:
     return str(values[0]) if values.len() else ""
 
 
+def _settle_links(table: Names, found: dict[str, tuple[Proposal, ...]]) -> None:
+    """Take links that are shared addresses of single posts for what was acted on, unless rows are posts with ids."""
+    links = found.get("url", ())
+    if links and links[0].reason == "addresses" and table.are_posts(links[0].column) and "post" not in found:
+        found.pop("url")
+        found.setdefault("on_post", (replace(links[0], role="on_post"),))
+
+
+def _ranked(table: Names, role: str, taken: Collection[str]) -> list[tuple[float, str, Reason]]:
+    """Return the candidates for a role, that first by which it would be read, then by their score."""
+    known = table.known_by(role, taken)
+    candidates = _candidates(table, role)
+    if known and all(column != known for _, column, _ in candidates):
+        candidates.append((0.0, known, "name"))
+    return sorted(candidates, key=lambda candidate: (candidate[1] != known, -candidate[0]))
+
+
 def _candidates(table: Names, role: str) -> list[tuple[float, str, Reason]]:
     """Return score, column and reason of each column that may play a role."""
     named = table.named(role)
@@ -195,7 +237,7 @@ def _candidates(table: Names, role: str) -> list[tuple[float, str, Reason]]:
             continue
         likeness = _likeness(shape, role)
         tokens = set(re.split("_", plain_name(column)))
-        if (role == "time" and (tokens & _IDS or table.is_one_moment(column))) or (
+        if (role == "time" and (tokens & _IDS or table.is_no_time(column))) or (
             column in words_of_posts and column not in named
         ):
             continue
@@ -226,7 +268,32 @@ def _of_others(role: str) -> frozenset[str]:
 
 
 _FILLING = frozenset(
-    [*("id", "of", "by", "at", "the", "count", "de", "da", "del", "di", "et", "e", "y", "le", "el", "il", "am", "em")]
+    [
+        *(
+            "id",
+            "of",
+            "by",
+            "at",
+            "on",
+            "par",
+            "por",
+            "von",
+            "the",
+            "count",
+            "de",
+            "da",
+            "del",
+            "di",
+            "et",
+            "e",
+            "y",
+            "le",
+            "el",
+            "il",
+            "am",
+            "em",
+        )
+    ]
 )
 """Words in names that mean nothing by themselves."""
 

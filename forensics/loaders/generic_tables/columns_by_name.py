@@ -8,14 +8,17 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from forensics.loaders.generic_tables.action_words import ACTION_WORDS, names_acts
+from forensics.loaders.generic_tables.action_words import action_in, as_action, names_acts
+from forensics.loaders.generic_tables.full_names import family_names
 from forensics.loaders.generic_tables.header_names import (
     ACTED_ON,
+    GROUPS,
     HINTS,
     OBJECT_HINTS,
     OTHERS,
-    TIME_WORDS,
+    REGISTERED,
     WHOLE_ONLY,
+    WORDS,
     plain_name,
 )
 from forensics.loaders.generic_tables.value_kinds import Shape, shape_of
@@ -24,6 +27,7 @@ from forensics.loaders.reading.table_preview import Preview
 from forensics.loaders.times.looking_times import FEWEST_ROWS, QUICK_US, SLOW_US, are_of_looking
 from forensics.loaders.times.time_columns import side_rule
 
+_ON = re.compile(r"_on$")
 _UNITS = re.compile(r"_(?:utc|gmt|ms|us|ns|s|sec|secs|seconds|millis|milliseconds|unix|epoch|iso|local)$")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 """What a name is explained by: ``Коли (Київ)``, ``Hora (BRT)``."""
@@ -60,6 +64,17 @@ _NAMESAKES = 2
 
 _LONG_NAME = 6.0
 """Words from which a value is a sentence and no name."""
+
+
+def _is_author_of_act(name: str) -> bool:
+    """Return whether a plain name says in a Romance language that it is of who did an act: ``autore_del_commento``."""
+    first, of, *others = (*name.split("_"), "", "")
+    acts = {action_in(word) for word in others} - {None, "post", "join", "follow"}
+    return first in HINTS["account"] and of in _OF and bool(acts)
+
+
+_OF = ("de", "du", "des", "del", "della", "delle", "do", "da", "dos", "das", "d")
+"""The word for *of* between a person and an act."""
 
 
 @dataclass(slots=True)
@@ -149,6 +164,17 @@ class Names:
         )
         return next((column for column in free if names_acts(self.start.values(column))), None)
 
+    def has_posts(self, action: str | None) -> bool:
+        """Return whether a column of what was done says of any row that it was posted."""
+        if action is None:
+            return False
+        words = self.start.values(action).cast(pl.String).to_frame("word")
+        return bool((words.select(as_action(pl.col("word"))).to_series() == "post").any())
+
+    def group(self) -> str | None:
+        """Return the column that names groups."""
+        return next((column for hint in GROUPS for column, name in self.plain.items() if name == hint), None)
+
     def is_day(self, column: str) -> bool:
         """Return whether a column's times name days and no hours."""
         values = self.start.values(column).drop_nulls()
@@ -164,8 +190,12 @@ class Names:
 
     def _is_of_posts(self, column: str) -> bool:
         """Return whether several accounts share addresses on a platform, under a name that says they are of posts."""
-        is_named = any(ACTION_WORDS.get(word) == "post" for word in self.plain[column].split("_"))
+        is_named = any(action_in(word) == "post" for word in self.plain[column].split("_"))
         return is_named and self.shape(column).own_pages > _HALF and self.is_shared(column)
+
+    def are_posts(self, column: str) -> bool:
+        """Return whether several accounts share addresses of single posts, so that they acted on those."""
+        return self.shape(column).posts > _HALF and self.is_shared(column)
 
     def is_of_looking(self, column: str) -> bool:
         """Return whether a column's times are a program's, going down a list; one named after posts is of those."""
@@ -178,6 +208,11 @@ class Names:
     def is_one_moment(self, column: str) -> bool:
         """Return whether all values are one time of a day, as that of the collection: nobody acted then."""
         return self._is_constant(column) and not self.is_day(column)
+
+    def is_no_time(self, column: str) -> bool:
+        """Return whether a column's times are one moment, or when each account was registered: of no act."""
+        is_registered = self.plain[column] in REGISTERED and not self.is_day(column) and self.is_of_account(column)
+        return self.is_one_moment(column) or is_registered
 
     def _posted(self, column: str, others: Collection[str]) -> str:
         """Return, of a column that says when something was and no more, the one that says when it was posted, if any.
@@ -204,6 +239,8 @@ class Names:
         endings = {"time": _UNITS, "created": _UNITS, "account": _STRINGS, "post": _STRINGS}.get(key)
         if endings is not None:
             free = {column: endings.sub("", name) for column, name in free.items()}
+        if key in ("time", "created", "captured"):
+            free = {column: _ON.sub("_at", name) for column, name in free.items()}
         others = OTHERS.get(key, frozenset())
         explained = _BRACKETS if key in _EXPLAINED else None
         bare = {column: plain_name(explained.sub("", column)) if explained else name for column, name in free.items()}
@@ -215,9 +252,16 @@ class Names:
             for column, name in free.items()
             if name.endswith(f"_{hint}") and not others & set(name.removesuffix(f"_{hint}").split("_"))
         ]
-        if key == "time":
+        if key == "account":
+            ends += [column for column, name in free.items() if _is_author_of_act(name)]
+        if key in WORDS:
             words = {column: set(name.split("_")) for column, name in free.items()}
-            ends += [column for column, named in words.items() if named & TIME_WORDS and not named & others]
+            ends += [column for column, named in words.items() if named & WORDS[key] and not named & others]
+        if key == "time":
+            acts = {column: action_in(name) for column, name in free.items()}
+            acted = [c for c, action in acts.items() if action not in (None, "post", "join") and not words[c] & others]
+            acted += [c for c, action in acts.items() if action == "join" and self.group()]
+            ends += [column for column in acted if self.fits(column, "time")]
         if key == "on_post":
             ends += [column for column in free if self._is_of_posts(column)]
         own = self.named("url", taken) if key == "permalink" else ()
@@ -225,7 +269,7 @@ class Names:
 
     def known_by(self, key: str, taken: Collection[str] = ()) -> str | None:
         """Return the column that a key's names mean; one whose values contradict it only where a time has no other."""
-        named = [column for column in self.named(key, taken) if key != "time" or not self.is_one_moment(column)]
+        named = [column for column in self.named(key, taken) if key != "time" or not self.is_no_time(column)]
         fitting = [column for column in named if self.fits(column, key)]
         if key in ACTED_ON:
             fitting.sort(key=lambda column: 2 * self.start.values(column).null_count() > self.start.rows.height)
@@ -235,6 +279,8 @@ class Names:
             fitting.sort(key=lambda column: self.shape(column).is_relative)
         if key == "account" and fitting:
             return next((column for column in fitting if self._identifies(column, fitting[0])), fitting[0])
+        if key == "account" and not fitting:
+            return family_names(column for column in self.plain if column not in taken)
         if fitting and key == "text" and not self.shape(fitting[0]).n_values:
             return None
         if fitting:

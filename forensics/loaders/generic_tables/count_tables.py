@@ -1,11 +1,15 @@
-"""What is no table of acts: counts under hours or days, and hours that belong to no day."""
+"""What is no table of acts: counts under hours or days, hours that belong to no day, a column for each post."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+
+import polars as pl
 
 from forensics.errors import InputFileError
 from forensics.loaders.generic_tables.columns_by_name import Names
+from forensics.loaders.reading.table_preview import Preview
 
 _FEWEST = 3
 """Columns of counts from which a table was counted up."""
@@ -14,6 +18,10 @@ _STEP = re.compile(r"\d{1,2}(?:[:.h]\d{0,2})?|\d{4}-\d{1,2}-\d{1,2}.*|\d{1,2}[./
 """A column's name that is an hour or a day."""
 
 _NUMBERS = 0.9
+
+_ADDRESS = re.compile(r"https?://|www\.|@\w")
+_NUMBER = re.compile(r"(?<=\D)\d+$")
+"""The number at the end of a column's name, such as that of ``Post 3``."""
 
 
 def refuse_counts(table: Names) -> None:
@@ -29,6 +37,26 @@ def refuse_counts(table: Names) -> None:
             "The table counts acts by hour or day (columns {columns}) and lists none. Save the list that it was "
             "counted from, with a row for each act.",
             columns=", ".join(counts[:6]),
+        )
+
+
+def refuse_wide(start: Preview) -> None:
+    """Raise where most columns are named after single posts or accounts: a row for each person, and none for an act.
+
+    Raises:
+        InputFileError: they are addresses, numbered under one word, or the values of the first column.
+    """
+    first, *others = start.columns
+    rows = {*start.values(first).cast(pl.String, strict=False).drop_nulls()}
+    stems = Counter(_NUMBER.sub("", name) for name in others if _NUMBER.search(name))
+    series = [name for name in others if stems[_NUMBER.sub("", name)] >= _FEWEST and not name.startswith("column_")]
+    wide = [name for name in others if _ADDRESS.match(name) or name in rows or name in series]
+    if len(wide) >= _FEWEST and 2 * len(wide) > len(others):
+        raise InputFileError(
+            "The table has a column for each of what people acted on ({columns}) and no row for each act. Bring it "
+            "to three columns, who acted, upon what and when, with a row for each act: a spreadsheet calls this "
+            "unpivoting.",
+            columns=", ".join(wide[:3]),
         )
 
 

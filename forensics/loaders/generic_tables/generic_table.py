@@ -39,7 +39,7 @@ from forensics.loaders.reading.json.json_objects import begins_json, key_names
 from forensics.loaders.reading.table_file import Step, TableFile, read_table
 from forensics.loaders.reading.table_preview import preview
 from forensics.loaders.times.time_columns import side_rule
-from forensics.messages import message
+from forensics.messages import Text, message
 from forensics.spool import Spool, slices_of
 from forensics.text.fingerprint import fingerprints
 
@@ -49,7 +49,7 @@ _WHOLE = ("page", "place", "text")
 """Kinds of object whose values hold blanks, so that a column holds one value and not several."""
 
 
-_REPEATED = ("account", "time", "hour", "action")
+_REPEATED = ("account", "time", "hour", "action", "object")
 """Where people put a mark that repeats the row above."""
 
 
@@ -88,7 +88,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     table.notes.extend(mapping.notes)
     if inner and inner.number:
         table.notes.append(message(_WITHIN, number=inner.number, key=inner.key))
-    fill_repeated(table, [mapping.columns[key] for key in _REPEATED if key in mapping.columns])
+    fill_repeated(table, [mapping.columns[key] for key in _REPEATED if key in mapping.columns], start.headed)
     if "hour" in mapping.columns:
         mapping = _with_hours(table, mapping)
     elif mapping.is_timed and "time" in mapping.columns:
@@ -195,6 +195,7 @@ def _settle(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:
         _settle_times(table, mapping, options)
     else:
         add_no_times(table)
+        table.notes += _of_polls(table, mapping.columns.get("captured"))
     kinds = schema.OBJECT_KIND.categories.to_list()
     for key, sentence, is_known in (
         ("action", "unknown action in '{column}'", lambda acted: as_action(acted).is_not_null()),
@@ -203,6 +204,20 @@ def _settle(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:
         if key in mapping.columns:
             words = pl.col(mapping.columns[key])
             table.reject(~is_known(words) & words.is_not_null(), message(sentence, column=mapping.columns[key]), words)
+
+
+def _of_polls(table: TableFile, looked: str | None) -> list[Text]:
+    """Return what to do with lists that were taken again and again, as a column of when somebody looked shows."""
+    if looked is None:
+        return []
+    moments: set[object] = set()
+    for piece in table.pieces(looked)():
+        moments.update(piece.drop_nulls().unique())
+    sentence = (
+        "The lists were taken at several times, which '{column}' names. Call the columns polled_at, account_id and "
+        "object_id, and each act lies between two of them."
+    )
+    return [message(sentence, column=looked)] if 1 < len(moments) <= table.n_rows / 2 else []
 
 
 def _settle_times(table: TableFile, mapping: ColumnMap, options: ReadOptions) -> None:

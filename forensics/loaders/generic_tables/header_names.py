@@ -47,7 +47,9 @@ _NAMES = {
         کاربر نام_کاربری نویسنده משתמש שם_משתמש מחבר صارف ব্যবহারকারী vertex_1
         posted_by published_by shared_by commented_by written_by created_by sent_by publié_par posté_par publicado_por
         postado_por gepostet_von
-        seguidor hesap_sahibi किसने_भेजा भेजने_वाला cont conturi хто кто wer quién quem chi kto cine
+        remetente remitente expéditeur mittente nadawca відправник seguidor hesap_sahibi किसने_भेजा
+        भेजने_वाला cont conturi member membre miembro membro mitglied członek üye anggota участник
+        учасник عضو सदस्य хто кто wer quién quem chi kto cine
     """,
     "time": """
         acted_at published_at posted_at timestamp created_at createdat datetime date_time time date created
@@ -63,7 +65,7 @@ _NAMES = {
         tanggal waktu tanggal_waktu tanggal_posting tanggal_unggah tarih tarih_saat zaman yayın_tarihi paylaşım_tarihi
         дата дата_публикации дата_и_время опубликовано дата_публікації дата_і_час опубліковано
         liked_at followed_at retweeted_at reposted_at shared_at commented_at reacted_at voted_at signed_at
-        subscribed_at
+        subscribed_at first_seen_at first_seen
         data_publikacji data_i_godzina datum_čas dată data_publicării dátum időpont ημερομηνία
         ημερομηνία_και_ώρα vreme datum_tijd
         tarehe ngày thời_gian ngày_đăng วันที่ เวลา 发布时间 时间 日期 发表时间 發布時間 投稿日時 日時 日付
@@ -76,7 +78,7 @@ _NAMES = {
         время час الوقت الساعة وقت समय
         godzina czas čas hodina ora_publicării óra ώρα uur vreme giờ 时间 時刻 시간 ساعت שעה
     """,
-    "acted_after": "acted_after",
+    "acted_after": "acted_after not_yet_seen_at not_yet_seen last_not_seen_at",
     "precision": "time_precision",
     "event": "source_event",
     "context": "is_context",
@@ -123,9 +125,10 @@ _NAMES = {
     "place": "user_location account_location stated_place",
     "platform_country": "platform_country",
     "captured": """
-        captured_at collected_at retrieved_at captured collected collected_on scraped_at scrape_time scrape_date
-        crawled_at crawl_time fetched_at query_time extracted_at colectat_la colectat relevé_le collecté_le
-        recogido_el capturado_el coletado_em capturado_em erfasst_am gesammelt_am raccolto_il собрано зібрано
+        captured_at collected_at retrieved_at captured collected scraped_at scrape_time scrape_date crawled_at
+        crawl_time fetched_at query_time extracted_at snapshot_time snapshot_at snapshot polled_at colectat_la
+        colectat relevé_le date_du_relevé collecté_le date_de_collecte recogido_el capturado_el fecha_de_captura
+        data_da_coleta data_de_coleta coletado_em capturado_em erfasst_am gesammelt_am raccolto_il собрано зібрано
         toplandı dikumpulkan
     """,
     "likes": """
@@ -173,7 +176,7 @@ _ACTED_ON = {
     "on_post": """
         parent_post_id parent_post parent_id post_shortcode shortcode post_url post_link video_url video_id thread_id
         article_id item_id post_id tweet_id link_da_postagem url_du_post note_id aweme_id media_id photo_id reel_id
-        submission_id link_id content_id topic_id question_id petition_id
+        submission_id link_id which_post content_id topic_id question_id petition_id
     """,
     "on_account": """
         followed sigue_a seguido sigue segue seguindo suivi folgt takip_edilen
@@ -190,10 +193,14 @@ _ELSEWHERE = """
     reply replied retweet retweeted quote quoted mention mentions mentioned target in parent original recipient to
     referenced shared root forwarded fwd linked embedded thread conversation
 """
+_LOOKED = """
+    scrape scraped crawl crawled collect collected collection capture captured retrieved fetched snapshot polled
+    releve collecte coleta coletado recolha captura capturado erfasst erfassung abgerufen rilevato rilevazione
+    raccolto raccolta собрано сбора зібрано збору toplandi toplama dikumpulkan pengambilan
+"""
 _LATER = """
-    scrape scraped crawl crawled collect collected collection capture captured retrieved fetched updated update edited
-    modified last join joined registered import imported download export exported query user account author profile
-    birth archived indexed
+    updated update edited modified last join joined registered import imported download export exported query user
+    account author profile birth archived indexed
 """
 _PAGES = """
     profile avatar image img thumbnail picture photo icon logo banner channel author user account page group post tweet
@@ -206,16 +213,25 @@ _OF_TEXTS = """
 OTHERS: dict[str, frozenset[str]] = {
     "account": frozenset(_ELSEWHERE.split()),
     "post": frozenset(_ELSEWHERE.split()),
-    "time": frozenset((_ELSEWHERE + _LATER).split()),
+    "time": frozenset((_ELSEWHERE + _LOOKED + _LATER).split()),
     "text": frozenset((_ELSEWHERE + _OF_TEXTS).split()),
     "url": frozenset((_ELSEWHERE + _PAGES).split()) - {"shared", "linked", "embedded"},
 }
 """Words in front of a name by which it is of another post or account, of another moment, or no link that was shared."""
 
-TIME_WORDS = frozenset(
-    ("date", "time", "timestamp", "datetime", "fecha", "data", "datum", "tanggal", "tarih", "tarihi", "дата")
+WORDS = {
+    "time": frozenset(
+        ("date", "time", "timestamp", "datetime", "fecha", "data", "datum", "tanggal", "tarih", "tarihi", "дата")
+    ),
+    "captured": frozenset(_LOOKED.split()),
+}
+"""Words anywhere in a name that make it one of a key, where the values are times."""
+
+GROUPS = (
+    *("group", "group_name", "group_title", "group_id", "groupe", "grupo", "gruppe", "gruppo", "grupa", "grup"),
+    *("группа", "група", "المجموعة", "مجموعة", "समूह"),
 )
-"""Words anywhere in a name that make it one of a time, where the values are times."""
+"""Names of the group that somebody came into."""
 
 WHOLE_ONLY = frozenset(
     ("id", "uri", "post", "object", "user", "page", "channel", "profile", "comment", "description", "name")

@@ -39,14 +39,21 @@ _NOBODY = (
 """Words under which platforms and people put whoever has no name: many people are one there."""
 
 
-def fill_repeated(table: TableFile, columns: Iterable[str]) -> None:
-    """Put the value of the row above where a mark repeats it, and note in how many rows."""
+def fill_repeated(table: TableFile, columns: Iterable[str], headed: str | None) -> None:
+    """Put the value of the row above where a mark repeats it, and note in how many rows.
+
+    Args:
+        columns: where marks may stand.
+        headed: a column whose values stand once above several rows, so that an empty cell is a mark.
+    """
     is_typed = table.n_rows <= _TYPED
     for column in dict.fromkeys(columns):
         if table.rows.schema.get(column) != pl.String:
             continue
         cell = pl.col(column).str.strip_chars()
         repeats = cell.str.to_lowercase().is_in([*_MARKS, *_WORDS]) if is_typed else cell.is_in(_MARKS)
+        if column == headed:
+            repeats = repeats.fill_null(value=True)
         number = sum(int(part.select(repeats.sum()).item()) for part in slices_of(table.rows))
         if not number:
             continue

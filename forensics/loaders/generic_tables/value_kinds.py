@@ -32,7 +32,14 @@ _OWN_PAGE = (
     r"(?i)^https?://(?:[\w-]+\.)*(?:twitter|x|facebook|fb|instagram|tiktok|youtube|youtu|bsky|t|vk|threads|reddit|truthsocial|gab"
     r"|linkedin)\.(?:com|be|app|me|net)/"
 )
-"""Addresses of single posts: of a platform's own pages."""
+"""Addresses on a platform."""
+
+_POST = (
+    _OWN_PAGE
+    + r"(?:(?:\S*/)?(?:status(?:es)?|posts?|p|reels?|tv|videos?|photos?|shorts|comments|update)/\w|wall-?\d|permalink"
+    r"|\S*(?:story_fbid|fbid|[?&]v)=\w|(?:s/|c/)?\w+/\d+$)|(?i:^https?://youtu\.be/\w)"
+)
+"""Addresses of single posts on one."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,7 @@ class Shape:
         clocks: share that are hours of a day without the day.
         addresses: share that are web addresses.
         own_pages: share that are addresses on a platform.
+        posts: share that are addresses of single posts there.
         numbers: share that are numbers.
         handles: share that begin with ``@``.
         hashtags: share that begin with ``#``.
@@ -60,6 +68,7 @@ class Shape:
     clocks: float
     addresses: float
     own_pages: float
+    posts: float
     numbers: float
     handles: float
     hashtags: float
@@ -101,7 +110,7 @@ def shape_of(column: pl.Series) -> Shape:
         values = values.cast(pl.List(pl.String)).list.join(" ")
     text = values if values.dtype.is_temporal() else values.cast(pl.String, strict=False)
     if text.dtype != pl.String or not text.len():
-        return Shape(text.len(), text.n_unique(), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, text)
+        return Shape(text.len(), text.n_unique(), 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, text)
     words = pl.col("text")
     seen = text.str.strip_chars().to_frame("text")
     sums = {
@@ -110,6 +119,7 @@ def shape_of(column: pl.Series) -> Shape:
         "clocks": words.str.contains(_CLOCK),
         "addresses": words.str.contains(_ADDRESS),
         "own_pages": words.str.contains(_OWN_PAGE),
+        "posts": words.str.contains(_POST),
         "numbers": words.str.contains(_NUMBER),
         "handles": words.str.contains(_HANDLE),
         "hashtags": words.str.contains(_HASHTAG),

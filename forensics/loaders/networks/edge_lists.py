@@ -144,7 +144,7 @@ def _first(values: Values, names: tuple[str, ...]) -> str | None:
 def _read_gdf(text: str, network: _Network) -> None:
     columns: list[str] = []
     is_edges = False
-    for cells in csv.reader(io.StringIO(text)):
+    for cells in csv.reader(io.StringIO(text, newline=None)):
         part, arrow, first = (cells[0] if cells else "").partition(">")
         if arrow and part.strip().lower() in ("nodedef", "edgedef"):
             is_edges = part.strip().lower() == "edgedef"

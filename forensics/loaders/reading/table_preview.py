@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import polars as pl
 
+from forensics.loaders.generic_tables.header_names import OTHERS, plain_name
 from forensics.loaders.loader import ReadOptions
 from forensics.loaders.normalising.cell_values import blanked
 from forensics.loaders.normalising.row_ledger import Rejects
@@ -19,6 +20,7 @@ from forensics.loaders.reading.csv_dialect import ROW
 from forensics.loaders.reading.csv_table import read_blocks
 from forensics.loaders.reading.data_file import HEAD_BYTES, read_head
 from forensics.loaders.reading.excel_workbook import is_workbook, workbook_start
+from forensics.loaders.reading.json.json_keys import items_at
 from forensics.loaders.reading.json.json_nesting import as_object, expanded, is_nested, paths_of
 from forensics.loaders.reading.json.json_objects import begins_json, json_items, key_names, read_objects
 from forensics.loaders.reading.parquet_table import parquet_start
@@ -36,10 +38,14 @@ class Preview:
     Attributes:
         rows: the first rows, at most 200; strings, but for Parquet's own times and lists.
         nested: dotted path to the column in whose cells it begins.
+        headed: the first column, where each of its values stands once above the rows that it is of.
+        items: the key of the list in a JSON document in which the rows stand; empty elsewhere.
     """
 
     rows: pl.DataFrame
     nested: Mapping[str, str]
+    headed: str | None = None
+    items: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -71,7 +77,30 @@ def preview(path: Path, options: ReadOptions) -> Preview:
             decoded = [msgspec.json.decode(raw) for cell in objects.unique() if (raw := as_object(cell)) is not None]
             paths = paths_of([{column: value} for value in decoded])
             nested |= dict.fromkeys(paths, column)
-    return Preview(rows, nested)
+    headed = next((column for column in rows.columns[:1] if _heads_rows(column, rows[column])), None)
+    rows = rows.with_columns(pl.col(headed).forward_fill()) if headed else rows
+    return Preview(rows, nested, headed, _items(path, options, {name.partition(".")[0] for name in rows.columns}))
+
+
+def _items(path: Path, options: ReadOptions, keys: Collection[str]) -> str:
+    """Return the key of the list in which the rows stand, which is none of their own keys."""
+    head = b"" if is_workbook(path) else read_head(path, options.settings.get("member"))
+    given = options.settings.get("items", "").rpartition(".")[2]
+    key = given or "".join(items_at(head)[-1:]) if begins_json(head) else ""
+    return "" if key in keys else key
+
+
+def _heads_rows(column: str, values: pl.Series) -> bool:
+    """Return whether a first column's values stand once each above several rows, as merged cells of a sheet do.
+
+    An empty cell under what a post answers or passes on means that it answers none.
+    """
+    known = values.drop_nulls()
+    if OTHERS["post"] & set(plain_name(column).split("_")):
+        return False
+    return (
+        values.dtype == pl.String and 2 <= known.len() == known.n_unique() < values.len() / 2 and values[0] is not None
+    )
 
 
 def _first_rows(path: Path, options: ReadOptions) -> pl.DataFrame:
