@@ -176,3 +176,37 @@ def test_a_table_with_a_column_for_each_post_is_refused_with_what_to_do(tmp_path
     rows = [(person, *("x" if k % 2 else "" for k in range(len(names)))) for person in PEOPLE]
     with pytest.raises(InputFileError, match="unpivoting"):
         load(written(tmp_path, ",".join(["Usuário", *names]), rows))
+
+
+@pytest.mark.parametrize(
+    ("header", "words", "actions"),
+    [
+        ("Name,Post ID,Reaction,Timestamp", ("Like", "Like", "Love", "Care"), {"like"}),
+        ("User,Post,Type,Date", ("Like", "Comment", "Share", "Like"), {"like", "comment", "repost"}),
+        ("utilisateur,publication,réaction,date", ("J’aime", "J’adore", "Haha", "Grrr"), {"like"}),
+    ],
+)
+def test_a_table_of_reactions_says_who_did_what_to_which_post(
+    tmp_path: Path, header: str, words: Sequence[str], actions: set[str]
+) -> None:
+    rows = [(f"u{k * 5 % 6}", f"p{(k + k // 6) % 3}", words[k % 4], f"2024-04-13 06:{k:02d}:{k}") for k in range(ROWS)]
+    path = written(tmp_path, header, rows)
+    dataset = load(path, None, ReadOptions("s1", {}, {}, {}))
+    for read in (dataset, by_new(path)):
+        assert set(read.actions["action"]) == actions
+        assert read.actions["object_id"].to_list() == [post for _, post, _, _ in rows]
+        assert read.actions["account_id"].to_list() == [name for name, *_ in rows]
+        assert set(read.actions["object_kind"]) == {"post"}
+
+
+def test_feelings_without_a_like_are_no_acts(tmp_path: Path) -> None:
+    rows = [(f"u{k % 6}", WORDS[k % 4], ("Love", "Sad", "Angry")[k % 3], TIMES[k]) for k in range(ROWS)]
+    dataset = load(written(tmp_path, "user,text,emotion,date", rows), None, ReadOptions("s1", {}, {}, {}))
+    assert set(dataset.actions["action"]) == {"post"}
+
+
+def test_texts_that_several_post_are_no_ids(tmp_path: Path) -> None:
+    rows = [(f"u{k % 6}", WORDS[k % 4], TIMES[k]) for k in range(ROWS)]
+    dataset = load(written(tmp_path, "user,post,date", rows), None, ReadOptions("s1", {}, {}, {}))
+    assert set(dataset.actions["action"]) == {"post"}
+    assert dataset.actions["text"].to_list() == [text for _, text, _ in rows]

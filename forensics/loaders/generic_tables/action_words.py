@@ -120,6 +120,14 @@ _OF_PEOPLE = {
 }
 """The words of people, in the languages of ``header_names``: nouns, infinitives and pasts."""
 
+_REACTIONS = """
+    love haha wow sad angry care thankful pride j_adore ouah wouah triste grrr solidaire me_encanta me_divierte
+    me_asombra me_entristece me_enoja me_enfada me_importa amei uau grr força liebe traurig wütend umarmung ahah
+    sigh abbraccio muhteşem hahaha inanılmaz üzgün kızgın yanındayım super ha_ha przykro_mi wrr trzymaj_się
+    возмутительно сочувствую ух_ты мы_вместе супер أحببته أضحكني واو أحزنني أغضبني أدعمه
+"""
+"""Facebook's reactions beside the like, which are likes too: where no like stands beside them, they are feelings."""
+
 _OF_KINDS = frozenset(
     [
         *("video", "status", "message", "original", "upload", "submission", "star", "member", "play", "watch"),
@@ -142,6 +150,8 @@ ACTION_WORDS: dict[str, str] = {
 } | _OF_PROGRAMS
 """Plain words for acts, ``_`` for a blank, and the action each one is."""
 
+
+_MEANT = dict.fromkeys(map(_plain, _REACTIONS.split()), "like") | ACTION_WORDS
 
 _STEM = 6
 """Letters from which a word's beginning is that word, and no other's by chance."""
@@ -196,7 +206,7 @@ def as_action(column: pl.Expr) -> pl.Expr:
 
 
 def _meant(column: pl.Expr) -> pl.Expr:
-    return _plain_words(column).replace_strict(ACTION_WORDS, default=None, return_dtype=pl.String)
+    return _plain_words(column).replace_strict(_MEANT, default=None, return_dtype=pl.String)
 
 
 def names_acts(values: pl.Series) -> bool:
@@ -210,10 +220,13 @@ def names_acts(values: pl.Series) -> bool:
     words = values.to_frame("word").select(_plain_words(pl.col("word").cast(pl.String))).to_series()
     if values.cast(pl.String).str.contains(r"^\s*[#@]").any():
         return False
-    if words.n_unique() > max(_FEW, words.len() // _ROWS_OF_ONE):
+    n_words = words.len()
+    if words.n_unique() > max(_FEW, n_words // _ROWS_OF_ONE):
         return False
-    known = words.filter(~words.is_in(list(_OF_KINDS))).replace_strict(ACTION_WORDS, default=None).drop_nulls()
-    return known.len() >= _NEARLY_ALL * words.len() and bool((known != "post").any())
+    words = words.filter(~words.is_in(list(_OF_KINDS)))
+    acts = words.replace_strict(ACTION_WORDS, default=None).drop_nulls()
+    known = words.replace_strict(_MEANT, default=None).drop_nulls() if (acts == "like").any() else acts
+    return known.len() >= _NEARLY_ALL * n_words and bool((known != "post").any())
 
 
 _FEWEST = 3

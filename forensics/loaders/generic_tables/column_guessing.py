@@ -138,7 +138,7 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
         found["hour"] = guessed["hour"] = hour
     holds_accounts = "time" not in found and "time" not in asked and not _is_untimed(options)
     if "account" not in found:
-        found["account"] = guessed["account"] = table.account = _addresses(start, found)
+        _settle_account(table, found, guessed)
     acts = table.acts({*found.values()}) if is_free and "action" not in found and not holds_accounts else None
     found |= {"action": acts} if acts else {}
     objects = dict(options.objects)
@@ -158,17 +158,24 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
     return ColumnMap(found, objects, tuple(notes), holds_accounts, "time" in found, action, upon)
 
 
-def _addresses(start: Preview, found: Mapping[str, str]) -> str:
-    """Return the column of the posts' addresses, where those name the accounts that no other may.
+def _settle_account(table: Names, found: dict[str, str], guessed: dict[str, str]) -> None:
+    """Settle who acted where no name is sure to say it: a lone ``Name`` beside words for acts, or posts' addresses.
 
     Raises:
-        UnmappedError: none names them.
+        UnmappedError: neither names the accounts.
     """
-    column, proposals = found.get("permalink"), propose(start)
-    if column is None or "account" in proposals or not name_accounts(start.values(column)):
+    start, proposals = table.start, propose(table.start)
+    accounts = [proposal.column for proposal in proposals.get("account", ())]
+    column = found.get("permalink")
+    if "action" in proposals and accounts == [guessed.get("name")]:
+        column = found.pop("name")
+        del guessed["name"]
+    elif column is None or accounts or not name_accounts(start.values(column)):
         refuse_wide(start)
         raise UnmappedError("account", start, proposals)
-    return column
+    found["account"] = guessed["account"] = table.account = column
+    if (own := guessed.get("post")) and table.is_no_id(own):  # as is known now that it is known who acted
+        del found["post"], guessed["post"]
 
 
 def _acted_upon(table: Names, found: dict[str, str], objects: dict[str, str], options: ReadOptions) -> tuple[str, str]:

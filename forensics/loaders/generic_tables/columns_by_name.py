@@ -16,6 +16,7 @@ from forensics.loaders.generic_tables.header_names import (
     HINTS,
     OBJECT_HINTS,
     OTHERS,
+    POSTS,
     REGISTERED,
     WHOLE_ONLY,
     WORDS,
@@ -263,7 +264,7 @@ class Names:
             acted += [c for c, action in acts.items() if action == "join" and self.group()]
             ends += [column for column in acted if self.fits(column, "time")]
         if key == "on_post":
-            ends += [column for column in free if self._is_of_posts(column)]
+            ends += [column for column, name in free.items() if name in POSTS or self._is_of_posts(column)]
         own = self.named("url", taken) if key == "permalink" else ()
         return list(dict.fromkeys((*exact, *ends, *(column for column in own if self.shape(column).is_own_pages))))
 
@@ -303,6 +304,10 @@ class Names:
             and n_ids <= _NAMESAKES * n_names
         )
 
+    def _are_ids(self, column: str) -> bool:
+        """Return whether a column named as posts and their texts are holds ids of posts that several acted on."""
+        return self.plain.get(column) in POSTS and self.shape(column).n_words < _ONE_ID and self.is_shared(column)
+
     def _is_constant(self, column: str) -> bool:
         shape = self.shape(column)
         return shape.is_constant and shape.n_values >= _MANY
@@ -323,7 +328,7 @@ class Names:
                 and not names_acts(self.start.values(column))
                 and not (self.plain.get(column) == "node_id" and shape.n_distinct == shape.n_values)
             ),
-            "text": lambda: shape.addresses < _HALF and shape.numbers < _HALF,
+            "text": lambda: max(shape.addresses, shape.numbers) < _HALF and not self._are_ids(column),
             "post": lambda: (
                 shape.n_words < _ONE_ID
                 and (shape.times < _HALF or self._is_number(column))
@@ -339,5 +344,5 @@ class Names:
             ),
         }
         if key in ACTED_ON:
-            return self.is_shared(column)
+            return self._are_ids(column) if self.plain.get(column) in POSTS else self.is_shared(column)
         return fitting[key]() if key in fitting else True

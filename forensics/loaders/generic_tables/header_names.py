@@ -262,6 +262,13 @@ OBJECT_HINTS = {kind: tuple(map(plain_name, names.split())) for kind, names in _
 ACTED_ON = {role: tuple(map(plain_name, names.split())) for role, names in _ACTED_ON.items()}
 """What acts are done to (``on_post`` and so on): names that count where several accounts share a value."""
 
+_POSTS = """
+    post tweet video photo publication publicación postagem publicação beitrag pubblicazione gönderi paylaşım
+    пост публикация допис публікація منشور पोस्ट postingan unggahan wpis příspěvek bericht 帖子 貼文 投稿 게시물
+"""
+POSTS = frozenset(map(plain_name, _POSTS.split()))
+"""Whole names of the text of a post, or of its id: the post that was acted on, where several accounts share ids."""
+
 
 def object_kind(role: str) -> str | None:
     """Return the kind of object that a role of ``OBJECT_HINTS`` or ``ACTED_ON`` is; None for every other."""
