@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reports.figures.svg import FAINT, GRID, MUTED, SERIES, rounded
-from reports.figures.svg_canvas import POINTS, Canvas, text_width
+from reports.figures.svg_canvas import POINTS, Canvas, fitted, text_width
 
 WIDTH = 6.7
 """Width of a chart, inches: the text width of an A4 page."""
@@ -16,6 +16,8 @@ MOST_NAMED = 16
 """Rows up to which each is named; more would be too small to read."""
 MOST_TICKS = 7
 DAY_S = 86_400
+_GAP = 4.0
+"""Room on both sides of the name of a mark together, points."""
 _STEPS_S = (1, 2, 5, 10, 15, 30, *(60 * n for n in (1, 2, 5, 10, 15, 30)), *(3_600 * n for n in (1, 2, 3, 6, 12)))
 _STEPS_D = (1, 2, 7, 14)
 _STEPS_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240)
@@ -76,12 +78,10 @@ def timeline(
     ticks = list(_ticks(first, first + dt.timedelta(seconds=span)))
     lines = (f"M{across(at):.1f} {rounded(top)}V{rounded(bottom)}" for at in ticks)
     canvas.path(lines, stroke=GRID, stroke_width=0.6)
-    for at, name in marks:
-        is_late = (at - first).total_seconds() / span > 0.5
-        x = across(at)
-        canvas.path([f"M{x:.1f} {rounded(top)}V{rounded(bottom)}"], stroke=FAINT, stroke_width=0.6)
-        side = "end" if is_late else "start"
-        canvas.text(name, x + (-2 if is_late else 2), top - 2, NAME_SIZE, fill=MUTED, text_anchor=side)
+    marked = [across(at) for at, _ in marks]
+    canvas.path((f"M{x:.1f} {rounded(top)}V{rounded(bottom)}" for x in marked), stroke=FAINT, stroke_width=0.6)
+    for x, text, side in _labels(marked, [name for _, name in marks], (names, canvas.width)):
+        canvas.text(text, x, top - 2, NAME_SIZE, fill=MUTED, text_anchor=side)
     for place, (_, color) in enumerate(keys):
         own = ((dot.row, round(across(dot.at), 1)) for dot in dots if dot.series == place)
         places = [(x, top + step * (row + 0.5)) for row, x in sorted(set(own))]
@@ -92,6 +92,22 @@ def timeline(
     for at in ticks:
         canvas.text(moment(at, span), across(at), bottom + 10, 9, fill=MUTED, text_anchor="middle")
     return canvas.svg()
+
+
+def _labels(
+    places: Sequence[float], texts: Sequence[str], ends: tuple[float, float]
+) -> Iterator[tuple[float, str, str]]:
+    """Yield where each text stands beside its mark, cut to its room, and its anchor: no text runs into another."""
+    taken = ends[0]
+    for place, text, following in zip(places, texts, (*places[1:], ends[1]), strict=True):
+        left, right = place - taken - _GAP, following - place - _GAP
+        if text_width(text, NAME_SIZE) <= right or right >= left:
+            shown = fitted(text, NAME_SIZE, right)
+            yield place + _GAP / 2, shown, "start"
+            taken = place + _GAP / 2 + text_width(shown, NAME_SIZE)
+        else:
+            yield place - _GAP / 2, fitted(text, NAME_SIZE, left), "end"
+            taken = place
 
 
 def _ticks(first: dt.datetime, last: dt.datetime) -> Iterator[dt.datetime]:

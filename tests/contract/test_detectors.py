@@ -169,8 +169,10 @@ def test_every_column_that_is_shown_as_evidence_has_a_heading(language: str) -> 
     wording = words(language)
     for detection in usual().detections:
         for table in {table for finding in detection.findings for table in finding.evidence}:
-            frame = detection.tables[table]
-            shown = frame_table(spec_of(detection, table), frame.head(9), ("any", "Any."), wording)
+            frame, spec = detection.tables[table], spec_of(detection, table)
+            if spec.role in {"members", "ties", "meetings", "moments", "kinds"}:  # which have headings of their own
+                continue
+            shown = frame_table(spec, frame.head(9), ("any", "Any."), wording)
             titles = {column.title for each in shown for column in each.columns}
             bare = [name for name in frame.columns if wording.title(name.replace("_", " ")) in titles]
             assert all(wording.has(f"column.{name}") or wording.has(f"score.{name}") for name in bare), (table, bare)

@@ -44,3 +44,14 @@ def test_days_stay_whole_where_short_texts_have_no_room_either() -> None:
     )
     assert sum(shared.values()) <= 110  # the characters of a page's width, so that none is set narrower
     assert shared["from_day"] == shared["to_day"] >= len("2024-09-04") + 2
+
+
+def test_a_text_stands_in_place_of_its_fingerprint() -> None:
+    columns = {"object_id": "ad6bdbf1" + "0" * 24, "n_accounts": 25}
+    assert list(widths(**columns)) == ["object_id", "n_accounts"]
+    frame = pl.DataFrame([columns | {"text": "Stay."}, columns | {"text": None}])
+    spec = TableSpec("any", ("object_id", "text", "n_accounts"))
+    (quoted,) = frame_table(spec, frame.head(1), ("any", "Any."), words("en"))
+    assert [cell.text for cell in quoted.rows[0]] == ["Stay.", "25"]
+    (some,) = frame_table(spec, frame, ("any", "Any."), words("en"))
+    assert [cell.text for cell in some.rows[1]] == ["fingerprint ad6bdbf1…", "–", "25"]

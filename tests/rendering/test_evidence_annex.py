@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 from xml.etree import ElementTree as ET
 
@@ -18,6 +19,8 @@ from forensics.findings import Detection, Score
 from forensics.vocabulary import TableSpec
 from reports.figures.geo_charts import Share, funnel
 from reports.figures.svg import SERIES
+from reports.figures.svg_canvas import POINTS, text_width
+from reports.figures.timeline_drawing import NAME_SIZE, WIDTH, Dot, timeline
 from reports.figures.work_charts import ceilings
 from reports.html_document import html
 from reports.report_model import Block, Figure, Heading, Text
@@ -167,3 +170,21 @@ def test_days_and_short_names_are_not_broken_in_a_cell() -> None:
     page = html(reports.render(fake_run(is_failed=False)))
     assert re.search(r'class="text whole moment"[^>]*><bdi>2021-', page)
     assert 'class="name whole"' in page
+
+
+def test_the_names_of_targets_on_a_timeline_do_not_run_into_each_other() -> None:
+    start = dt.datetime(2024, 9, 1, tzinfo=dt.UTC)
+    dots = [Dot(0, 0, start + dt.timedelta(days=day)) for day in range(29)]
+    days = (2, 12, 16, 17, 27)  # of which the names of two, to the right and to the left, would meet in the middle
+    marks = [(start + dt.timedelta(days=day), "thing-01ff09c2a4 " + str(day)) for day in days]
+    texts = ET.fromstring(timeline(dots, ["a"], ["like"], lambda at, _span: f"{at:%d}", marks)).iter()  # noqa: S314
+    named = [each for each in texts if (each.text or "").startswith("t")]
+    assert len(named) == len(days)
+    widths = [text_width(each.text or "", NAME_SIZE) for each in named]
+    begins = [
+        float(each.attrib["x"]) - (width if each.attrib.get("text-anchor") == "end" else 0.0)
+        for each, width in zip(named, widths, strict=True)
+    ]
+    ends = [begin + width for begin, width in zip(begins, widths, strict=True)]
+    assert all(end <= begin for end, begin in zip(ends, begins[1:], strict=False))
+    assert ends[-1] <= WIDTH * POINTS

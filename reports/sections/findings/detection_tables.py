@@ -74,13 +74,17 @@ def frame_table(
 
 
 def _shown(spec: TableSpec, frame: pl.DataFrame) -> list[str]:
-    """Return the columns to show, each address followed by its archived copy where there is one."""
+    """Return the columns to show, each address followed by its archived copy where there is one.
+
+    A text stands in place of the fingerprint by which it is known.
+    """
     filled = [
         name for name in frame.columns if COLUMN_KINDS.get(name) != "key" and frame[name].null_count() < frame.height
     ]
     wanted = spec.columns or [name for name in filled if not name.endswith(_COPIED)][:MOST_COLUMNS]
     with_copies = [part for name in wanted for part in (name, f"{name}{_COPIED}")]
-    return [name for name in with_copies if name in filled]
+    is_quoted = "text" in filled and "text" in wanted and not frame["text"].null_count()
+    return [name for name in with_copies if name in filled and not (is_quoted and name == "object_id")]
 
 
 def _heading(name: str, words: Words) -> str:

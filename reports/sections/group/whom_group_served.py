@@ -229,10 +229,11 @@ def _episode(
     acts: pl.DataFrame, most: int, finding_id: str, name: str, names: Mapping[str, str], words: Words
 ) -> Table:
     shown = acts.head(most)
+    has_copies = not shown["copy"].is_null().all()
     columns = (
-        Column(words("clusters.acted_at"), "name", 2.1),
-        Column(words("clusters.handle"), "name", 1.4),
-        Column(words("clusters.object"), "name", 1.4),
+        Column(words("clusters.acted_at"), "name", 2.1 if has_copies else 1.9),
+        Column(words("clusters.handle"), "name", 1.4 if has_copies else 1.7),
+        Column(words("clusters.object"), "name", 1.4 if has_copies else 1.6),
         Column(words("clusters.copy_title"), width=1.0),
     )
     rows = tuple(
