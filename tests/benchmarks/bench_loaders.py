@@ -25,6 +25,7 @@ import polars as pl
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+from benchmarks.bench_run import peak_mb  # noqa: E402  found by what precedes
 from benchmarks.community_likes import write_likes  # noqa: E402  found by what precedes
 
 FIRST_MS = 1_719_000_000_000
@@ -207,7 +208,7 @@ def measured(what: str, path: Path) -> dict[str, float]:
     rows = read(path)
     wall, used = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF)
     cpu = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
-    return {"rows": rows, "wall": wall, "cpu": cpu, "peak": used.ru_maxrss / 1024}
+    return {"rows": rows, "wall": wall, "cpu": cpu, "peak": peak_mb()}
 
 
 def main() -> None:
