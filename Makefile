@@ -14,7 +14,7 @@ help:  ## say what there is
 	@echo "make demo           simulate an election, analyse it, write demo-run/report.html and report.pdf"
 	@echo "make test           every check: style, types, tests"
 	@echo "make site           the documentation, as build/site; links are checked and its notebook is run"
-	@echo "make bench          how fast it is on this machine"
+	@echo "make bench          how fast it is on this machine: whole runs, loading, counting; some minutes"
 	@echo "make bench-peers    the same beside the coordination-network-toolkit, which it installs apart"
 	@echo "make bench-quality  how much of planted manipulation it finds, and how much it wrongly finds"
 	@echo "make clean          take away what the others made, except $(VENV)"

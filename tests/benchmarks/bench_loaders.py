@@ -1,7 +1,8 @@
-"""Throughput and peak memory of the loaders on large files, beside polars' own readers, in one run.
+"""Throughput and peak memory of the loaders on large files, beside polars' own readers, in one run, as a table.
 
 Run ``python tests/benchmarks/bench_loaders.py --megabytes 1000``. The files are made up, written to a temporary folder
-and removed. Each reading runs in a process of its own, so that its peak memory is its own.
+and removed. Each reading runs in a process of its own, so that its peak memory is its own; a loader's seconds
+are those from the file to the tables and the closed ledger.
 """
 
 from __future__ import annotations
@@ -15,9 +16,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+import click
 import polars as pl
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from benchmarks.community_likes import write_likes  # noqa: E402  found by what precedes
 
 FIRST_MS = 1_719_000_000_000
 EPOCH_MS = 1_288_834_974_657
@@ -162,25 +170,44 @@ def _tweet(row: int, dice: random.Random) -> dict[str, object]:
     }
 
 
-def read(what: str, path: Path) -> int:
-    """Read a file in one of the ways and return its rows."""
-    if what == "polars csv, all columns as text":
-        return pl.read_csv(path, infer_schema=False).height
-    if what == "polars csv, the loader's columns":
-        return pl.read_csv(path, infer_schema=False, columns=CSV_COLUMNS).height
-    if what == "polars ndjson, inferred":
-        return pl.read_ndjson(path).height
-    from forensics.loaders import load  # noqa: PLC0415  not to be counted where it is not used
+def reader(what: str) -> Callable[[Path], int]:
+    """Return one of the ways to read a file, which gives its rows."""
+    if what == TEXT:
+        return lambda path: pl.read_csv(path, infer_schema=False).height
+    if what == CHOSEN:
+        return lambda path: pl.read_csv(path, infer_schema=False, columns=CSV_COLUMNS).height
+    if what == INFERRED:
+        return lambda path: pl.read_ndjson(path).height
+    from forensics.loaders import load  # noqa: PLC0415  not to be held where it is not used
 
-    return load(path).sources[0].rows_read
+    return lambda path: load(path).sources[0].rows_read
 
 
-WAYS = {
-    "csv": ("polars csv, all columns as text", "polars csv, the loader's columns", "loader generic"),
-    "ndjson": ("polars ndjson, inferred", "loader twitter-v1"),
-    "json": ("loader telegram",),
-    "page": ("loader twitter-v2",),
+def write_plain(path: Path, n_bytes: int) -> None:
+    """Write likes, a row of 45 bytes each."""
+    write_likes(path, n_bytes // 45)
+
+
+TEXT, CHOSEN, INFERRED = "polars, all columns as text", "polars, the loader's columns", "polars, inferred"
+FILES: dict[str, tuple[Callable[[Path, int], None], tuple[str, ...]]] = {
+    "plain.csv": (write_plain, (TEXT, "the loader `generic`")),
+    "posts.csv": (write_csv, (TEXT, CHOSEN, "the loader `generic`")),
+    "tweets.ndjson": (write_ndjson, (INFERRED, "the loader `twitter-v1`")),
+    "chat.json": (write_document, ("the loader `telegram`",)),
+    "page.json": (write_page, ("the loader `twitter-v2`",)),
 }
+"""Each file, what writes it, and by what it is read; the loader is held against polars' first."""
+
+
+def measured(what: str, path: Path) -> dict[str, float]:
+    """Read a file in this process and return what it cost."""
+    read = reader(what)
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    began = time.perf_counter()
+    rows = read(path)
+    wall, used = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF)
+    cpu = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
+    return {"rows": rows, "wall": wall, "cpu": cpu, "peak": used.ru_maxrss / 1024}
 
 
 def main() -> None:
@@ -190,25 +217,23 @@ def main() -> None:
     parser.add_argument("--read", nargs=2, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.read:
-        began = time.perf_counter()
-        rows = read(given.read[0], Path(given.read[1]))
-        wall, used = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF)
-        line = f"{rows:>10,} rows  {wall:7.2f} s  {used.ru_utime + used.ru_stime:7.2f} s of processor"
-        print(f"{line}  {used.ru_maxrss / 1024:7,.0f} MB peak", flush=True)  # noqa: T201
+        click.echo(json.dumps(measured(given.read[0], Path(given.read[1]))))
         return
+    click.echo("| file | read by | rows | seconds | processor seconds | times polars | peak MB |")
+    click.echo("|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
-        for kind, write in (
-            ("csv", write_csv),
-            ("ndjson", write_ndjson),
-            ("json", write_document),
-            ("page", write_page),
-        ):
-            path = Path(folder) / f"large.{kind}"
+        for name, (write, ways) in FILES.items():
+            path = Path(folder) / name
             write(path, given.megabytes * 1_000_000)
-            for way in WAYS[kind]:
-                print(f"{kind:7} {way:34}", end="", flush=True)  # noqa: T201  a command's own output
+            base = 0.0
+            for way in ways:
                 command = [sys.executable, __file__, "--read", way, str(path)]
-                subprocess.run(command, check=True, env=os.environ)  # noqa: S603  this very file
+                done = subprocess.run(command, check=True, stdout=subprocess.PIPE, env=os.environ)  # noqa: S603  this very file
+                row = json.loads(done.stdout)
+                base = base or (row["cpu"] if way.startswith("polars") else 0.0)
+                times = f"{row['cpu'] / base:.1f}" if base else ""
+                cost = f"{row['wall']:.2f} | {row['cpu']:.2f} | {times} | {row['peak']:,.0f}"
+                click.echo(f"| {name} | {way} | {row['rows']:,} | {cost} |")
             path.unlink()
 
 

@@ -179,6 +179,14 @@ def test_illegal_escapes_and_half_characters_are_repaired(tmp_path: Path) -> Non
     assert "Values with broken characters or escapes, repaired: 1." in map(str, dataset.sources[0].notes)
 
 
+def test_a_wrapper_of_zeeschuimer_with_a_broken_time_costs_no_item(tmp_path: Path) -> None:
+    line = json.loads((SAMPLES / "zeeschuimer.ndjson").read_text(encoding="utf-8").splitlines()[0])
+    path = tmp_path / "zeeschuimer.ndjson"
+    path.write_text(json.dumps({**line, "timestamp_collected": True, "last_updated": "x"}), encoding="utf-8")
+    (source,) = load(path).sources
+    assert (source.rows_read, source.rows_kept) == (1, 1)
+
+
 def test_access_tokens_do_not_get_into_the_tables() -> None:
     dataset = load(SAMPLES / "ad-library-api.json")
     tables = (dataset.actions, dataset.accounts, dataset.posts, dataset.money)

@@ -4,6 +4,7 @@ Amounts and impressions are ranges; each region has a share of the showing, and 
 European Union the API gives the accounts reached: in all, which is kept as the reach of a post and, where it gives no
 impressions, as the least number of showings; and by country, which gives shares where there are none by region. Times
 are days. The address of an advertisement's picture holds the access token of whoever asked; it is not kept.
+They are decoded into structs: by a declaration of items, reading takes 2.5 times the processor time.
 
 Source: https://www.facebook.com/ads/library/api (2026).
 """

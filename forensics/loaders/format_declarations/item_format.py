@@ -32,7 +32,7 @@ from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions, by_f
 from forensics.loaders.normalising.item_collector import Collector
 from forensics.loaders.normalising.item_records import AccountFacts, Post, PostCounts
 from forensics.loaders.normalising.unmapped_fields import Known
-from forensics.loaders.reading.json.json_documents import REPAIRED, decoded, read_json
+from forensics.loaders.reading.json.json_documents import read_json
 from forensics.loaders.reading.json.json_keys import first_keys
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.times.id_times import compare
@@ -136,16 +136,6 @@ class ItemFormat:
             counts=_columns(self.counts, _OF_POSTS),
         )
         object.__setattr__(self, "_ready", ready)
-
-    def add(self, raw: bytes, collected: int | None, into: Collector) -> None:
-        """Add an item as it stands in a file; see ``add_item``.
-
-        Raises:
-            Exception: one of ``JSON_ERRORS``.
-        """
-        item, is_repaired = decoded(raw, _decoder)
-        into.count(REPAIRED, int(is_repaired))
-        self.add_item(item if isinstance(item, dict) else {}, collected, into)
 
     def add_item(self, item: Item, collected: int | None, into: Collector) -> None:
         """Add an item's post, the facts of its account, its counts, and what it repeats.

@@ -17,9 +17,9 @@ from forensics.loaders.format_declarations.item_values import Item, Made, all_of
 from forensics.loaders.format_declarations.json_format import values_at
 from forensics.loaders.loader import ReadOptions
 from forensics.loaders.normalising.act_rows import UNNAMED
+from forensics.loaders.normalising.redaction import has_consent
 
 _MENTION = re.compile(r"(?<!\w)@(\w+)")
-_YES = ("true", "yes", "1")
 _CHAT = ("_chat.username", "_chat.id", "peer_id.channel_id", "peer_id.chat_id", "peer_id.user_id")
 _ANSWERED = "reply_to.reply_to_msg_id"
 _ORIGIN = ("fwd_from.from_id.channel_id", "fwd_from.from_id.user_id", "fwd_from.from_name")
@@ -47,10 +47,9 @@ def _likes(item: Item) -> int | None:
 
 def _only_public(name: str, options: ReadOptions) -> Callable[[Item], None]:
     """Return what refuses a file with a private chat, unless the case file says that those in it have agreed."""
-    has_consent = str(options.settings.get("consent", "")).lower() in _YES
 
     def check(item: Item) -> None:
-        if not has_consent and not first_of(item, "_chat.username"):
+        if not has_consent(options) and not first_of(item, "_chat.username"):
             raise InputFileError(
                 "{file} holds a chat without a public name. People write there without expecting to "
                 'be studied. If those in it have agreed, put consent = "true" in the case file.',

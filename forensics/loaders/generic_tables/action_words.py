@@ -50,20 +50,20 @@ _OF_PEOPLE = {
         โพสต์ 发布 发帖 发文 發文 貼文 投稿 ツイート 게시 게시물 작성 پست منتشر_کرد פרסם פוסט פרסום পোস্ট
     """,
     "repost": """
-        shared shares sharing reposted reposts retweets boosted forwarded forwards forwarding reshared passed_on
-        partage partagé a_partagé partager repartagé relayé a_relayé retweeté compartió compartido compartir
-        comparte retuiteó retuit rt_compartió reenvió reenviado compartilhou compartilhado compartilhamento
-        compartilhar compart repostou retuitou encaminhou encaminhado partilhou partilha geteilt teilt teilen
-        weitergeleitet retweetet repostet ha_condiviso condiviso condivisione condivide inoltrato ritwittato
-        مشاركة شارك شاركت إعادة_نشر أعاد_النشر إعادة_تغريد रीट्वीट शेयर शेयर_किया साझा साझा_किया फॉरवर्ड फ़ॉरवर्ड
-        रीपोस्ट membagikan bagikan dibagikan berbagi meneruskan diteruskan sebar menyebarkan paylaştı paylaşım
-        paylaş retweetledi yeniden_paylaştı iletti репост репоста репостнул репостнула сделал_репост поделился
-        поделилась переслал переслала ретвит поширення поширив поширила репостнув переслав ретвіт udostępnił
-        udostępniła udostępnienie udostępniono podał_dalej sdílel sdílení sdíleno distribuire a_distribuit
-        distribuit redistribuit share_uit megosztás megosztotta megosztott κοινοποίηση κοινοποίησε podijelio
-        podelio dijeljenje gedeeld deelde kusambaza amesambaza alisambaza kushiriki chia_sẻ đã_chia_sẻ đăng_lại
-        แชร์ รีทวีต 转发 轉發 分享 转推 シェア リツイート 拡散 공유 리트윗 리포스트 بازنشر اشتراک‌گذاری همرسانی
-        שיתוף שיתף ריטוויט শেয়ার শেয়ার
+        shared shares sharing amplified amplifié reposted reposts retweets boosted forwarded forwards forwarding
+        reshared passed_on partage partagé a_partagé partager repartagé relayé a_relayé retweeté compartió
+        compartido compartir comparte retuiteó retuit rt_compartió reenvió reenviado compartilhou compartilhado
+        compartilhamento compartilhar compart repostou retuitou encaminhou encaminhado partilhou partilha
+        geteilt teilt teilen weitergeleitet retweetet repostet ha_condiviso condiviso condivisione condivide
+        inoltrato ritwittato مشاركة شارك شاركت إعادة_نشر أعاد_النشر إعادة_تغريد रीट्वीट शेयर शेयर_किया साझा
+        साझा_किया फॉरवर्ड फ़ॉरवर्ड रीपोस्ट membagikan bagikan dibagikan berbagi meneruskan diteruskan sebar
+        menyebarkan paylaştı paylaşım paylaş retweetledi yeniden_paylaştı iletti репост репоста репостнул
+        репостнула сделал_репост поделился поделилась переслал переслала ретвит поширення поширив поширила
+        репостнув переслав ретвіт udostępnił udostępniła udostępnienie udostępnienia udostępniony udostępniono
+        podał_dalej sdílel sdílení sdíleno distribuire a_distribuit distribuit redistribuit share_uit megosztás
+        megosztotta megosztott κοινοποίηση κοινοποίησε podijelio podelio dijeljenje gedeeld deelde kusambaza
+        amesambaza alisambaza kushiriki chia_sẻ đã_chia_sẻ đăng_lại แชร์ รีทวีต 转发 轉發 分享 转推 シェア
+        リツイート 拡散 공유 리트윗 리포스트 بازنشر اشتراک‌گذاری همرسانی שיתוף שיתף ריטוויט শেয়ার শেয়ার
     """,
     "quote": """
         quotes quoting cité a_cité citation citó citado cita citou citação zitiert zitat ha_citato citato citazione
@@ -106,8 +106,10 @@ _OF_PEOPLE = {
         עקב מעקב অনুসরণ
     """,
     "join": """
-        joins a_rejoint rejoint se_unió unió entrou ingressou beigetreten beitritt iscritto dołączył dołączyła katıldı
-        вступил вступила вступив вступила приєднався приєдналася bergabung alijiunga amejiunga انضم शामिल शामिल_हुए
+        joins membre miembro membro mitglied członek üye anggota участник учасник عضو सदस्य вступления вступу
+        a_rejoint rejoint se_unió unió entrou ingressou beigetreten beitritt iscritto dołączył dołączyła katıldı
+        вступил вступила вступив вступила приєднався приєдналася bergabung alijiunga amejiunga انضم शामिल
+        शामिल_हुए
     """,
     "rate": """
         rated ratings reviewed voted noté a_noté note_donnée avis calificó valoró reseña avaliou avaliação bewertet

@@ -14,6 +14,7 @@ from forensics.loaders.generic_tables.column_proposals import (
     UnmappedError,
     acted_upon,
     follows,
+    joins,
     known_by_values,
     propose,
 )
@@ -178,9 +179,12 @@ def _acted_upon(table: Names, found: dict[str, str], objects: dict[str, str], op
     if "account" in objects and "action" not in found and follows(found["account"]):
         found["object"] = objects.pop("account")
         return "follow", "account"
-    if "page" in objects and "action" not in found and action_in(plain_name(found.get("time", ""))) == "join":
-        found["object"] = objects.pop("page")
-        return "join", "page"
+    if "page" in objects and objects["page"] == table.group() and joins(found):
+        is_other = bool({"text", "post", "action"} & (found.keys() | objects.keys()))
+        group = "" if is_other and options.objects else objects.pop("page")
+        if not is_other:
+            found["object"] = group
+            return "join", "page"
     upon = objects.get("post", found.get("object"))
     listed = action_in(plain_name(table.start.items))
     if upon is None and listed in _ACTS_UPON and "action" not in {*found, *options.settings}:

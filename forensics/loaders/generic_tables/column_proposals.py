@@ -159,6 +159,11 @@ def follows(account: str) -> bool:
     return plain_name(account).startswith(_FOLLOWERS)
 
 
+def joins(found: Mapping[str, str]) -> bool:
+    """Return whether the name of the time, or of the account, says that people came into a group or are in it."""
+    return "join" in (action_in(plain_name(found.get(key, ""))) for key in ("time", "account"))
+
+
 def acted_upon(table: Names, role: str, found: Mapping[str, str]) -> str | None:
     """Return the column of a role in ``ACTED_ON`` that another column shows: by its name, or as what that belongs to.
 
@@ -166,11 +171,12 @@ def acted_upon(table: Names, role: str, found: Mapping[str, str]) -> str | None:
         found: key of ``[data.map]`` to column, of those known by now.
     """
     column = table.known_by(role, found.values())
-    account, time = found.get("account", ""), table.plain.get(found.get("time", ""), "")
+    account = found.get("account", "")
     if column is None and role == "on_account" and follows(account):
         followed = table.known_by("account", found.values())
-        column = followed if followed is not None and table.is_shared(followed) else None
-    return table.group() if column is None and role == "on_page" and action_in(time) == "join" else column
+        named = (name for name in table.plain if name != account and action_in(table.plain[name]) == "follow")
+        column = next((name for name in (*named, followed) if name and table.fits(name, "on_account")), None)
+    return table.group() if column is None and role == "on_page" and joins(found) else column
 
 
 def _other_end(table: Names, account: str) -> str | None:

@@ -239,11 +239,11 @@ class Names:
         endings = {"time": _UNITS, "created": _UNITS, "account": _STRINGS, "post": _STRINGS}.get(key)
         if endings is not None:
             free = {column: endings.sub("", name) for column, name in free.items()}
-        if key in ("time", "created", "captured"):
-            free = {column: _ON.sub("_at", name) for column, name in free.items()}
         others = OTHERS.get(key, frozenset())
         explained = _BRACKETS if key in _EXPLAINED else None
         bare = {column: plain_name(explained.sub("", column)) if explained else name for column, name in free.items()}
+        if key in ("time", "created", "captured"):
+            bare = {column: _ON.sub("_at", name) for column, name in bare.items()}
         exact = [column for hint in hints for column, name in free.items() if hint in (name, bare[column])]
         ends = [
             column

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 import polars as pl
 
 from forensics.errors import InputFileError
+from forensics.loaders.generic_tables.action_words import action_in
 from forensics.loaders.generic_tables.columns_by_name import Names
+from forensics.loaders.generic_tables.header_names import plain_name
 from forensics.loaders.reading.table_preview import Preview
 
 _FEWEST = 3
@@ -44,13 +45,11 @@ def refuse_wide(start: Preview) -> None:
     """Raise where most columns are named after single posts or accounts: a row for each person, and none for an act.
 
     Raises:
-        InputFileError: they are addresses, numbered under one word, or the values of the first column.
+        InputFileError: they are addresses, posts with numbers, or the values of the first column.
     """
     first, *others = start.columns
     rows = {*start.values(first).cast(pl.String, strict=False).drop_nulls()}
-    stems = Counter(_NUMBER.sub("", name) for name in others if _NUMBER.search(name))
-    series = [name for name in others if stems[_NUMBER.sub("", name)] >= _FEWEST and not name.startswith("column_")]
-    wide = [name for name in others if _ADDRESS.match(name) or name in rows or name in series]
+    wide = [name for name in others if _ADDRESS.match(name) or name in rows or _is_numbered_post(name)]
     if len(wide) >= _FEWEST and 2 * len(wide) > len(others):
         raise InputFileError(
             "The table has a column for each of what people acted on ({columns}) and no row for each act. Bring it "
@@ -58,6 +57,10 @@ def refuse_wide(start: Preview) -> None:
             "unpivoting.",
             columns=", ".join(wide[:3]),
         )
+
+
+def _is_numbered_post(name: str) -> bool:
+    return bool(_NUMBER.search(name)) and action_in(plain_name(name)) == "post"
 
 
 def refuse_hours_alone(table: Names) -> None:

@@ -49,7 +49,7 @@ _WHOLE = ("page", "place", "text")
 """Kinds of object whose values hold blanks, so that a column holds one value and not several."""
 
 
-_REPEATED = ("account", "time", "hour", "action", "object")
+_REPEATED = ("account", "time", "hour", "action")
 """Where people put a mark that repeats the row above."""
 
 
@@ -88,7 +88,9 @@ def read(path: Path, options: ReadOptions) -> Dataset:
     table.notes.extend(mapping.notes)
     if inner and inner.number:
         table.notes.append(message(_WITHIN, number=inner.number, key=inner.key))
-    fill_repeated(table, [mapping.columns[key] for key in _REPEATED if key in mapping.columns], start.headed)
+    repeated = [mapping.columns[key] for key in _REPEATED if key in mapping.columns]
+    headed = start.headed if start.headed in (*repeated, mapping.columns.get("object")) else None
+    fill_repeated(table, [*repeated, *([headed] if headed else ())], headed)
     if "hour" in mapping.columns:
         mapping = _with_hours(table, mapping)
     elif mapping.is_timed and "time" in mapping.columns:

@@ -195,8 +195,9 @@ _ELSEWHERE = """
 """
 _LOOKED = """
     scrape scraped crawl crawled collect collected collection capture captured retrieved fetched snapshot polled
-    releve collecte coleta coletado recolha captura capturado erfasst erfassung abgerufen rilevato rilevazione
-    raccolto raccolta собрано сбора зібрано збору toplandi toplama dikumpulkan pengambilan
+    releve collecte coleta coletado recolha captura capturado consulte erfasst erfassung abgerufen
+    abruf abrufdatum abrufzeit erfassungsdatum rilevato rilevazione raccolto raccolta собрано сбора зібрано збору
+    toplandi toplama dikumpulkan pengambilan
 """
 _LATER = """
     updated update edited modified last join joined registered import imported download export exported query user

@@ -66,7 +66,8 @@ def fill_repeated(table: TableFile, columns: Iterable[str], headed: str | None) 
             rows.append(filled)
         table.rows = rows.finish()
         sentence = (
-            "Marks that repeat the row above stand in '{column}' in {number} rows; the value above was read there."
+            "Marks or empty cells that repeat the row above stand in '{column}' in {number} rows; the value above was "
+            "read there."
         )
         table.notes.append(message(sentence, column=column, number=number))
 

@@ -22,6 +22,7 @@ from forensics.errors import InputFileError
 from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.normalising.item_collector import Collector
 from forensics.loaders.normalising.item_records import AccountFacts, Post, PostCounts
+from forensics.loaders.normalising.redaction import has_consent
 from forensics.loaders.reading.json.json_documents import each, read_json
 from forensics.loaders.times.single_times import epoch_us, iso_us
 
@@ -31,7 +32,6 @@ _TIMES = (
 )
 
 _PUBLIC = ("public_channel", "public_supergroup", "public_group")
-_YES = ("true", "yes", "1")
 _JOINS = ("join_group_by_link", "join_group_by_request")
 """What somebody does to get into a chat; an invitation is another's doing."""
 
@@ -119,8 +119,7 @@ def read(path: Path, options: ReadOptions) -> Dataset:
 
 
 def _take(name: str, chat: Chat, options: ReadOptions, into: Collector) -> None:
-    consent = str(options.settings.get("consent", "")).lower() in _YES
-    if chat.type not in _PUBLIC and not consent:
+    if chat.type not in _PUBLIC and not has_consent(options):
         raise InputFileError(
             "{name} holds a private chat ('{chat}', {kind}). People write there without "
             'expecting to be studied. If those in it have agreed, put consent = "true" in the '

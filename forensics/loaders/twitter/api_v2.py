@@ -103,8 +103,7 @@ def _read_long(path: Path, options: ReadOptions) -> Dataset:
     for piece in json_values(path, options, *_LONG_LISTS):
         with suppress(*JSON_ERRORS):
             found, _ = decoded(piece.joined(), _piece)
-            for kind in ("users", "tweets", "places"):
-                included.add(kind, getattr(found.includes, kind))
+            included.add(found.includes)
             retrieved = (iso_us(found.twarc.retrieved_at) if found.twarc else None) or retrieved
 
     def take(found: Piece, into: Collector) -> None:

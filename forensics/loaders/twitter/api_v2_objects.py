@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
@@ -149,39 +150,38 @@ class Page(msgspec.Struct):
     meta: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
 
 
-class Included(Protocol):
-    """The accounts, tweets and places that a page's tweets refer to."""
+class Included(ABC):
+    """The accounts, tweets and places that a page's tweets refer to; what is not there, or cannot be read, is None."""
+
+    @abstractmethod
+    def _find(self, kind: str, item_id: str | None) -> Any:  # noqa: ANN401  one of three kinds
+        """Return the item of a kind (a key of ``includes``)."""
 
     def user(self, user_id: str | None) -> User | None:
         """Return an account."""
+        found: User | None = self._find("users", user_id)
+        return found
 
     def tweet(self, tweet_id: str | None) -> Tweet | None:
         """Return a tweet."""
+        found: Tweet | None = self._find("tweets", tweet_id)
+        return found
 
     def place(self, place_id: str | None) -> Place | None:
         """Return a place."""
+        found: Place | None = self._find("places", place_id)
+        return found
 
 
-class IncludedInPage:
+class IncludedInPage(Included):
     """What one page includes, in memory."""
 
     def __init__(self, includes: Includes | None) -> None:
         found = includes or Includes()
-        self._users = {user.id: user for user in found.users}
-        self._tweets = {tweet.id: tweet for tweet in found.tweets}
-        self._places = {place.id: place for place in found.places}
+        self._items = {kind: {item.id: item for item in getattr(found, kind)} for kind in _DECODERS}
 
-    def user(self, user_id: str | None) -> User | None:
-        """Return an account."""
-        return self._users.get(user_id)
-
-    def tweet(self, tweet_id: str | None) -> Tweet | None:
-        """Return a tweet."""
-        return self._tweets.get(tweet_id)
-
-    def place(self, place_id: str | None) -> Place | None:
-        """Return a place."""
-        return self._places.get(place_id)
+    def _find(self, kind: str, item_id: str | None) -> Any:  # noqa: ANN401
+        return self._items[kind].get(item_id)
 
 
 class _Named(msgspec.Struct):
@@ -189,12 +189,13 @@ class _Named(msgspec.Struct):
 
 
 _named = msgspec.json.Decoder(_Named, strict=False)
-_user = msgspec.json.Decoder(User, strict=False)
-_tweet = msgspec.json.Decoder(Tweet, strict=False)
-_place = msgspec.json.Decoder(Place, strict=False)
+_DECODERS: dict[str, msgspec.json.Decoder[Any]] = {
+    kind: msgspec.json.Decoder(type_, strict=False)
+    for kind, type_ in (("users", User), ("tweets", Tweet), ("places", Place))
+}
 
 
-class IncludedOnDisk:
+class IncludedOnDisk(Included):
     """What a document too long for memory includes, in a database in a temporary folder."""
 
     def __init__(self) -> None:
@@ -206,44 +207,29 @@ class IncludedOnDisk:
             "CREATE TABLE included (kind TEXT, id TEXT, item BLOB, PRIMARY KEY (kind, id)) WITHOUT ROWID"
         )
 
-    def add(self, kind: str, items: Iterable[msgspec.Raw]) -> None:
-        """Keep items of one kind; one that cannot be read is left out, as if it were not there."""
+    def add(self, includes: msgspec.Struct) -> None:
+        """Keep what a piece includes; an item that cannot be read is left out, as if it were not there."""
         try:
             self._database.execute("BEGIN")
-            self._database.executemany("INSERT OR REPLACE INTO included VALUES (?, ?, ?)", self._rows(kind, items))
+            self._database.executemany("INSERT OR REPLACE INTO included VALUES (?, ?, ?)", _rows(includes))
             self._database.execute("COMMIT")
         except sqlite3.Error as error:
             raise no_room(error) from error
 
-    def _rows(self, kind: str, items: Iterable[msgspec.Raw]) -> Iterator[tuple[str, str | None, bytes]]:
-        for item in items:
-            with contextlib.suppress(*JSON_ERRORS):
-                yield kind, _named.decode(item).id, bytes(item)
-
-    def _item_bytes(self, kind: str, item_id: str | None) -> bytes:
-        found = self._database.execute(
-            "SELECT item FROM included WHERE kind = ? AND id = ?", (kind, item_id)
-        ).fetchone()
-        return found[0] if found else b"null"
-
-    def user(self, user_id: str | None) -> User | None:
-        """Return an account."""
+    def _find(self, kind: str, item_id: str | None) -> Any:  # noqa: ANN401
+        sought = "SELECT item FROM included WHERE kind = ? AND id = ?"
+        found = self._database.execute(sought, (kind, item_id)).fetchone()
         with contextlib.suppress(*JSON_ERRORS):
-            return _user.decode(self._item_bytes("users", user_id))
-        return None
-
-    def tweet(self, tweet_id: str | None) -> Tweet | None:
-        """Return a tweet."""
-        with contextlib.suppress(*JSON_ERRORS):
-            return _tweet.decode(self._item_bytes("tweets", tweet_id))
-        return None
-
-    def place(self, place_id: str | None) -> Place | None:
-        """Return a place."""
-        with contextlib.suppress(*JSON_ERRORS):
-            return _place.decode(self._item_bytes("places", place_id))
+            return _DECODERS[kind].decode(found[0]) if found else None
         return None
 
     def close(self) -> None:
         """Give up the database; its folder goes with this value."""
         self._database.close()
+
+
+def _rows(includes: msgspec.Struct) -> Iterator[tuple[str, str | None, bytes]]:
+    for kind in _DECODERS:
+        for item in getattr(includes, kind):
+            with contextlib.suppress(*JSON_ERRORS):
+                yield kind, _named.decode(item).id, bytes(item)

@@ -11,13 +11,16 @@ Source: https://github.com/digitalmethodsinitiative/zeeschuimer, version 1.14.2.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from forensics.dataset import Dataset
+from forensics.loaders.format_declarations.item_values import Item, first_of
+from forensics.loaders.format_declarations.json_format import text_of
 from forensics.loaders.loader import Confidence, Head, Loader, ReadOptions, by_fields
 from forensics.loaders.normalising.item_collector import Collector
-from forensics.loaders.reading.json.json_documents import decoded, read_json
+from forensics.loaders.reading.json.json_documents import read_json
 from forensics.loaders.reading.json.json_lines import JSON_ERRORS
 from forensics.loaders.times.single_times import epoch_ms_us
 from forensics.loaders.zeeschuimer import instagram_threads, truth_gab, zeeschuimer_facebook, zeeschuimer_linkedin
@@ -36,16 +39,7 @@ _LINKEDIN = (
 )
 
 
-class Wrapper(msgspec.Struct):
-    source_platform: str | None = None
-    timestamp_collected: int | None = None
-    last_updated: int | None = None
-    data: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
-    meta: Wrapper | None = msgspec.field(default=None, name="__import_meta")
-
-
-_raw = msgspec.json.Decoder(msgspec.Raw)
-_wrapper = msgspec.json.Decoder(Wrapper, strict=False)
+_decoder = msgspec.json.Decoder()
 
 _PLATFORMS = {
     "twitter.com": TWEET,
@@ -86,39 +80,38 @@ def read(path: Path, options: ReadOptions) -> Dataset:
         InputFileError: the file cannot be read.
     """
 
-    def take(raw: msgspec.Raw, into: Collector) -> None:
+    def take(line: Any, into: Collector) -> None:  # noqa: ANN401  any JSON
         if not into.row:
             into.notes.append(
                 "The items are what one person's screen showed, in that order: no sample, and no measure of how common "
                 "anything is."
             )
-        _take(bytes(raw), into)
+        into.next_row()
+        try:
+            _add(line if isinstance(line, dict) else {}, into)
+        except JSON_ERRORS as error:
+            into.reject(message("not as this platform has it: {error}", error=error), str(text_of(line))[:400])
 
-    return read_json(path, options, LOADER.name, _raw, take, times=_TIMES)
+    return read_json(path, options, LOADER.name, _decoder, take, times=_TIMES)
 
 
-def _take(line: bytes, into: Collector) -> None:
-    into.next_row()
-    try:
-        wrapper, _ = decoded(line, _wrapper)
-        meta = wrapper.meta or wrapper
-        item = line if wrapper.data is msgspec.UNSET else bytes(wrapper.data)
-        known = _PLATFORMS.get(meta.source_platform or "")
-        if known is None:
-            into.reject(
-                message(
-                    "an item of {source_platform}, which is not read here; export it as CSV through 4CAT",
-                    source_platform=meta.source_platform,
-                )
+def _add(line: Item, into: Collector) -> None:
+    meta = first_of(line, "__import_meta", dict) or line
+    platform, item = first_of(meta, "source_platform", str), line.get("data", line)
+    known = _PLATFORMS.get(platform)
+    if known is None:
+        into.reject(
+            message(
+                "an item of {source_platform}, which is not read here; export it as CSV through 4CAT",
+                source_platform=platform,
             )
-            return
-        into.count("Items of {platform}", platform=meta.source_platform)
-        if known is zeeschuimer_linkedin.POST and _LINKEDIN not in into.notes:
-            into.notes.append(_LINKEDIN)
-        seen = meta.last_updated if meta.last_updated is not None else meta.timestamp_collected
-        known.add(item, epoch_ms_us(seen), into)
-    except JSON_ERRORS as error:
-        into.reject(message("not as this platform has it: {error}", error=error), line[:400].decode("utf-8", "replace"))
+        )
+        return
+    into.count("Items of {platform}", platform=platform)
+    if known is zeeschuimer_linkedin.POST and _LINKEDIN not in into.notes:
+        into.notes.append(_LINKEDIN)
+    seen = first_of(meta, ("last_updated", "timestamp_collected"))
+    known.add_item(item if isinstance(item, dict) else {}, epoch_ms_us(seen), into)
 
 
 LOADER = Loader(

@@ -62,7 +62,7 @@ def keyed_items(whole: bytes) -> list[bytes]:
 
 
 def _items_of(members: dict[str, msgspec.Raw]) -> list[bytes]:
-    """Return members as items."""
+    """Return members as items; none where they are few or unlike."""
     try:
         items = {key: _raws.decode(value) for key, value in members.items()}
     except JSON_ERRORS:
