@@ -55,3 +55,9 @@ def test_a_text_stands_in_place_of_its_fingerprint() -> None:
     assert [cell.text for cell in quoted.rows[0]] == ["Stay.", "25"]
     (some,) = frame_table(spec, frame, ("any", "Any."), words("en"))
     assert [cell.text for cell in some.rows[1]] == ["fingerprint ad6bdbf1…", "–", "25"]
+
+
+def test_a_long_text_keeps_its_room_beside_many_columns() -> None:
+    numbers = dict.fromkeys(("accounts", "posts", "wordings", "more", "others", "days"), 12345678)
+    shared = widths(text="les urgences ferment " * 7, first_act=AT, last_act=AT, **numbers)
+    assert shared["text"] >= 24

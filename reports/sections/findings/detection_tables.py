@@ -106,7 +106,7 @@ def _widths(headings: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> tu
     """Return the width of each column in characters, with room between.
 
     A column is as wide as its longest cell; where the page has no room for all, texts wrap and numbers and times stay.
-    Where it has none for short texts either, they wrap down to their longest word.
+    Where it has none for short texts either, they wrap down to their longest word; long ones would take a page.
     """
     whole_words, least, wanted = [], [], []
     for place, heading in enumerate(headings):
@@ -115,7 +115,8 @@ def _widths(headings: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]) -> tu
         whole = max((len(cell.text) for cell in cells if cell.value is not None), default=0)
         longest = max(len(cell.text) for cell in cells)
         longest_word = max((len(word) for cell in cells for word in cell.text.split()), default=0)
-        whole_words.append(2.0 + max(NARROWEST, words_of_heading, whole, min(longest_word, WRAPS)))
+        fewest = WRAPS if longest > 2 * WRAPS else min(longest_word, WRAPS)
+        whole_words.append(2.0 + max(NARROWEST, words_of_heading, whole, fewest))
         least.append(2.0 + max(NARROWEST, words_of_heading, whole, min(longest, WRAPS)))
         wanted.append(max(least[-1], 2.0 + min(longest, WIDEST)))
     below, above = (whole_words, least) if sum(least) > ROOM else (least, wanted)
