@@ -20,7 +20,7 @@ import click
 
 from cases.commands import MODULES
 from cases.terminal import crash_file
-from cases.terminal.click_words import in_words, teach_click, translated
+from cases.terminal.click_translations import in_words, teach_click, translated
 from cases.terminal.command_language import language, rendered, tr
 from cases.terminal.terminal_output import printable, write_what_it_can
 from forensics.errors import ForensicsError

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cases.atomic_files.plain_files import hash_file
 from cases.case_file.case_file import CaseFile, DataEntry
 from cases.terminal.command_language import tr
-from cases.whole_files.plain_files import hash_file
 from forensics.errors import CaseFileError, MissingInputError
 
 

@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from cases.atomic_files.durable_files import make_folder, replace_folder, sync, sync_tree, take_away
+from cases.atomic_files.plain_files import MOST_BYTES, hash_file, read_plain
+from cases.atomic_files.staging import locked
 from cases.case_file.case_file import FILE_NAME
 from cases.custody.archived_copies import COPIES
 from cases.terminal.command_language import tr
-from cases.whole_files.durable_files import make_folder, replace_folder, sync, sync_tree, take_away
-from cases.whole_files.plain_files import MOST_BYTES, hash_file, read_plain
-from cases.whole_files.staging import locked
 from forensics.dataset import Dataset
 from forensics.errors import ForensicsError
 from forensics.simulate import (

@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 
-from cases.whole_files.plain_files import read_plain
+from cases.atomic_files.plain_files import read_plain
 from forensics.errors import ForensicsError
 
 MOST_BYTES = 1_000_000

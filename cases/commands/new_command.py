@@ -152,7 +152,7 @@ def _write(target: Path, text: str) -> None:
     Raises:
         InputFileError: a name in it is no text.
     """
-    from cases.whole_files.staging import appearing
+    from cases.atomic_files.staging import appearing
 
     try:
         content = text.encode()

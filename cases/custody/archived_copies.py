@@ -17,8 +17,8 @@ from pathlib import Path
 
 import polars as pl
 
+from cases.atomic_files.plain_files import MOST_BYTES, read_plain
 from cases.terminal.command_language import tr
-from cases.whole_files.plain_files import MOST_BYTES, read_plain
 from forensics.errors import InputFileError
 from forensics.findings import Run
 from reports.exports.spreadsheet import csv_text, original

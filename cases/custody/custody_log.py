@@ -20,8 +20,8 @@ from typing import Any
 
 import msgspec
 
+from cases.atomic_files.plain_files import MOST_BYTES, hash_file, read_plain
 from cases.terminal.command_language import tr
-from cases.whole_files.plain_files import MOST_BYTES, hash_file, read_plain
 from forensics.errors import InputFileError
 from forensics.findings import Run
 from forensics.loaders.reading.data_file import is_hollow

@@ -14,8 +14,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from cases.whole_files.durable_files import sync
-from cases.whole_files.plain_files import read_plain
+from cases.atomic_files.durable_files import sync
+from cases.atomic_files.plain_files import read_plain
 
 KEY_BYTES = 32
 _MOST_BYTES = 4096

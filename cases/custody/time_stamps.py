@@ -21,11 +21,11 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cases.atomic_files.durable_files import make_folder, sync, sync_tree
+from cases.atomic_files.plain_files import read_plain
 from cases.custody import custody_log
 from cases.running.interruptible_work import wait_for
 from cases.terminal.command_language import tr
-from cases.whole_files.durable_files import make_folder, sync, sync_tree
-from cases.whole_files.plain_files import read_plain
 from forensics.errors import CheckFailedError, ForensicsError, InputFileError
 
 if TYPE_CHECKING:

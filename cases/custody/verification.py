@@ -9,14 +9,14 @@ from pathlib import Path
 
 import polars as pl
 
+from cases.atomic_files.plain_files import MOST_BYTES, hash_file, read_plain
+from cases.atomic_files.staging import MARK
 from cases.case_file.case_file import FILE_NAME, read
 from cases.case_file.case_inputs import locate, locate_truth
 from cases.custody import custody_log
 from cases.run_folder import stored_run
 from cases.running import case_runner
 from cases.terminal.command_language import tr
-from cases.whole_files.plain_files import MOST_BYTES, hash_file, read_plain
-from cases.whole_files.staging import MARK
 from forensics.loaders.reading.data_file import is_hollow
 from forensics.loaders.reading.parquet_table import prove
 from forensics.progress import Progress

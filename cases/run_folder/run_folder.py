@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from cases.atomic_files.plain_files import MOST_BYTES, hash_file, read_plain
+from cases.atomic_files.staging import appearing, staged
 from cases.case_file.case_file import FILE_NAME
 from cases.custody import archived_copies, custody_log, machine_key
 from cases.run_folder import run_documents, stored_run
 from cases.run_folder.evidence_tables import write_evidence, write_rejected
 from cases.running.interruptible_work import wait_for
 from cases.terminal.command_language import rendered, tr
-from cases.whole_files.plain_files import MOST_BYTES, hash_file, read_plain
-from cases.whole_files.staging import appearing, staged
 from forensics.errors import CheckFailedError, ForensicsError, InputFileError
 from forensics.findings import Failure, Run
 from forensics.progress import Progress, quiet

@@ -11,11 +11,11 @@ from pathlib import Path
 import polars as pl
 import polars.selectors as cs
 
+from cases.atomic_files.plain_files import MOST_BYTES, read_plain
+from cases.atomic_files.staging import MARK, is_run_folder
 from cases.run_folder import run_json
 from cases.terminal import crash_file
 from cases.terminal.command_language import tr
-from cases.whole_files.plain_files import MOST_BYTES, read_plain
-from cases.whole_files.staging import MARK, is_run_folder
 from forensics import schema
 from forensics.errors import ForensicsError, InputFileError
 from forensics.findings import Run

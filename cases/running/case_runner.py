@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cases.atomic_files.plain_files import hash_file
+from cases.atomic_files.staging import resumable, staged
 from cases.case_file.case_file import CaseFile
 from cases.case_file.case_inputs import Input, locate, locate_archived, locate_truth
 from cases.custody.machine_key import machine_key
@@ -20,8 +22,6 @@ from cases.running.memory_budget import held
 from cases.running.resumed_runs import Resume, key_of
 from cases.terminal import crash_file
 from cases.terminal.command_language import rendered, tr
-from cases.whole_files.plain_files import hash_file
-from cases.whole_files.staging import resumable, staged
 from forensics import run as library
 from forensics.dataset import Dataset
 from forensics.detectors import DETECTORS

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import polars as pl
 
+from cases.atomic_files.staging import staged
 from cases.running.interruptible_work import wait_for
 from cases.running.memory_budget import held
 from cases.terminal.command_language import tr
-from cases.whole_files.staging import staged
 from forensics.coaction.engines import ENGINES
 from forensics.coaction.engines.engine import Question
 from forensics.coaction.weighed_pairs import WeighedPairs, check, weigh_pairs

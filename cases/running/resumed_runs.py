@@ -20,10 +20,10 @@ from pathlib import Path
 
 import polars as pl
 
+from cases.atomic_files.durable_files import take_away
+from cases.atomic_files.plain_files import read_plain
 from cases.case_file.case_file import CaseFile
 from cases.run_folder import run_json
-from cases.whole_files.durable_files import take_away
-from cases.whole_files.plain_files import read_plain
 from forensics.dataset import Dataset
 from forensics.detectors.detector import AnyDetector
 from forensics.findings import Detection

@@ -21,7 +21,7 @@ class RunFolder(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401
         """Return the folder's path."""
-        from cases.whole_files.staging import bring_back  # noqa: PLC0415  slow to import
+        from cases.atomic_files.staging import bring_back  # noqa: PLC0415  slow to import
 
         if not Path(value).exists() and bring_back(Path(value)):
             sentence = "A command that was killed had moved {run} aside. It has its name again."

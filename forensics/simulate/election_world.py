@@ -11,10 +11,10 @@ from forensics.dataset import Dataset
 from forensics.simulate.election import Election
 from forensics.simulate.manipulation.farm_workers import Staff, hire
 from forensics.simulate.manipulation.practices import PRACTICES, check_practices
-from forensics.simulate.ordinary.crowd_acts import comment_acts, crowd_acts, follow_acts, rating_acts
-from forensics.simulate.ordinary.live_events import live_events, live_hashtags
-from forensics.simulate.ordinary.organic_habits import DECLARED, HABITS, Habit
-from forensics.simulate.ordinary.timeline_sessions import session_acts
+from forensics.simulate.ordinary_activity.crowd_acts import comment_acts, crowd_acts, follow_acts, rating_acts
+from forensics.simulate.ordinary_activity.live_events import live_events, live_hashtags
+from forensics.simulate.ordinary_activity.organic_habits import DECLARED, HABITS, Habit
+from forensics.simulate.ordinary_activity.timeline_sessions import session_acts
 from forensics.simulate.population.act_arrays import ACTIONS, COMMENT, OWN, PUBLISH, Acts, join, with_company
 from forensics.simulate.population.simulated_objects import ACCOUNT, POST, Items, add_items, make_items
 from forensics.simulate.population.simulated_people import make_people

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from rendering.fake_run import fake_run
 
+from cases.atomic_files import durable_files
+from cases.atomic_files.staging import appearing, staged
 from cases.custody import custody_log, machine_key
 from cases.run_folder import run_folder
-from cases.whole_files import durable_files
-from cases.whole_files.staging import appearing, staged
 from forensics.findings import Run
 from reports.exports import EXPORTS
 
@@ -199,7 +199,7 @@ def test_a_disk_that_does_not_sync_leaves_the_last_good_run(
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OSError, match="Input/output"):
         write(run, tmp_path / "run")
-    monkeypatch.setattr("cases.whole_files.staging.sync_tree", lambda _: None)
+    monkeypatch.setattr("cases.atomic_files.staging.sync_tree", lambda _: None)
     with pytest.raises(OSError, match="Input/output"), appearing(tmp_path / "out", "--out") as fresh:
         fresh.mkdir()
     assert contents(tmp_path / "run") == before

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
+from cases.atomic_files import durable_files, plain_files
+from cases.atomic_files.staging import staged
 from cases.custody import custody_log
 from cases.run_folder import run_folder
-from cases.whole_files import durable_files, plain_files
-from cases.whole_files.staging import staged
 from forensics.case import Case
 from forensics.errors import InputFileError
 from forensics.findings import Run

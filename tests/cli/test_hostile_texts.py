@@ -14,12 +14,12 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+from cases.atomic_files.staging import staged
 from cases.case_file import case_file
 from cases.case_file.strict_table import Place
 from cases.cli import forensics
 from cases.custody import custody_log
 from cases.run_folder import stored_run
-from cases.whole_files.staging import staged
 from forensics.errors import CaseFileError, ForensicsError, InputFileError
 from forensics.evaluation.truth_comparison import read_known
 from forensics.findings import Run

@@ -14,7 +14,7 @@ from rendering.message_walk import called, messages
 
 from cases.case_file import shipped_cases
 from cases.cli import COMMANDS, MEANINGS, forensics
-from cases.terminal.click_words import paragraphs
+from cases.terminal.click_translations import paragraphs
 from cases.terminal.command_language import catalogue, language, tr
 from forensics import errors, params, schema
 from forensics.detectors import DETECTORS

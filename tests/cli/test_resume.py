@@ -17,6 +17,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from cases.atomic_files.staging import resumable
 from cases.case_file import case_file as casefile
 from cases.case_file import case_inputs
 from cases.case_file.simulated_cases import make
@@ -25,7 +26,6 @@ from cases.run_folder import run_json
 from cases.running import case_runner
 from cases.running.case_runner import analyse
 from cases.running.resumed_runs import Resume, key_of
-from cases.whole_files.staging import resumable
 from forensics.findings import Detection, Finding, Score
 from forensics.progress import Progress, quiet
 from forensics.simulate import Election, Plant

@@ -14,6 +14,7 @@ from rendering.document_texts import page_differences, pdf_differences
 from rendering.number_walk import walk
 
 import reports
+from cases.atomic_files.plain_files import hash_file
 from cases.case_file import shipped_cases
 from cases.case_file.case_file import CaseFile, parse
 from cases.case_file.case_inputs import locate, locate_truth
@@ -22,7 +23,6 @@ from cases.cli import forensics
 from cases.run_folder import stored_run
 from cases.run_folder.key_figures import Departure, departures, figures
 from cases.running import case_runner
-from cases.whole_files.plain_files import hash_file
 from forensics.errors import CaseFileError, MissingInputError
 from forensics.findings import Run
 from forensics.simulate import full_demo

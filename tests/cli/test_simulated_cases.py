@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from cases.atomic_files.staging import locked
 from cases.case_file import simulated_cases
-from cases.whole_files.staging import locked
 from forensics.errors import ForensicsError
 from forensics.simulate.pages import small_campaign
 

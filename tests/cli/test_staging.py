@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner
 
 from cases import cli
+from cases.atomic_files.durable_files import exchange
+from cases.atomic_files.staging import appearing, bring_back, staged
 from cases.custody import custody_log
-from cases.whole_files.durable_files import exchange
-from cases.whole_files.staging import appearing, bring_back, staged
 from forensics.case import Case
 from forensics.errors import ForensicsError
 from forensics.findings import Run
@@ -136,7 +136,7 @@ def ended_after(seconds: float) -> Iterator[None]:
 def test_two_programs_exclude_each_other(tmp_path: Path) -> None:
     other = (
         "import sys; from pathlib import Path; from forensics.errors import *\n"
-        "from cases.whole_files.staging import staged\n"
+        "from cases.atomic_files.staging import staged\n"
         "try:\n"
         "    with staged(Path(sys.argv[1])): print('began')\n"
         "except ForensicsError as error: print(error)\n"

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from cases.atomic_files.staging import staged
 from cases.cli import forensics
 from cases.custody import custody_log, time_stamps
 from cases.run_folder import run_folder
-from cases.whole_files.staging import staged
 from forensics.findings import Run
 
 pytest.importorskip("rfc3161_client")

@@ -13,6 +13,7 @@ import pytest
 import zstandard
 from click.testing import CliRunner, Result
 
+from cases.atomic_files.plain_files import hash_file
 from cases.case_file import shipped_cases
 from cases.case_file.case_file import read
 from cases.case_file.case_inputs import locate, locate_truth
@@ -20,7 +21,6 @@ from cases.cli import forensics
 from cases.commands import simulate_command
 from cases.comparing.run_scoring import read_truth
 from cases.run_folder import run_json
-from cases.whole_files.plain_files import hash_file
 from forensics.errors import InputFileError, MissingInputError
 from forensics.evaluation.truth_comparison import compare_with_truth, read_known
 from forensics.findings import Detection, Finding, FindingTruth, Run, TruthKind

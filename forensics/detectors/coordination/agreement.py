@@ -15,7 +15,7 @@ from forensics.coaction.dense_acts import DenseActs
 from forensics.detectors.coordination.coordinated_group import Group, Measure
 from forensics.detectors.coordination.evidence.confidence import confidence
 from forensics.detectors.coordination.evidence.evenness import EVEN, evenness
-from forensics.detectors.coordination.halves import Ints
+from forensics.detectors.coordination.split_halves import Ints
 from forensics.detectors.coordination.verdict import Judged, Weights, group_features
 
 SAME_GROUP = 0.5

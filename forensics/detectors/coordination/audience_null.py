@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from forensics.coaction.kernels.audience_distance import audience_distances
-from forensics.detectors.coordination.halves import Floats
 from forensics.detectors.coordination.measurement import LogRatio
 from forensics.detectors.coordination.reference_audiences import DISJOINT
+from forensics.detectors.coordination.split_halves import Floats
 
 FEWEST_AUDIENCES = 15
 """Audiences from which their own spread is used; with fewer, ``USUAL_SPREAD``."""

@@ -20,8 +20,8 @@ from forensics.detectors.coordination.coordination_vocabulary import COORDINATIO
 from forensics.detectors.coordination.evidence.confidence import clearest
 from forensics.detectors.coordination.evidence.evidence_kinds import KINDS, appearances_of, evidence_kinds, moments
 from forensics.detectors.coordination.evidence.membership_errors import error_rates
-from forensics.detectors.coordination.evidence.misfit import is_validated
 from forensics.detectors.coordination.evidence.ties import group_acts, ties, ties_with_acts
+from forensics.detectors.coordination.evidence.validated_range import is_validated
 from forensics.detectors.coordination.search import (
     FEWEST_FAMILIES,
     SearchSettings,

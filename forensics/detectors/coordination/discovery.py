@@ -16,8 +16,8 @@ from scipy.special import gammaincc
 from forensics.coaction.kernels.act_places import group_places
 from forensics.coaction.kernels.attendance import attendance_totals
 from forensics.coaction.kernels.group_closeness import missed_acts, near_group
-from forensics.detectors.coordination.halves import N_DELAYS, Flags, Floats, Half, Ints
 from forensics.detectors.coordination.seeds import ATTENDANCE, RANKED, SMALLEST, SURE, Bar, Seed
+from forensics.detectors.coordination.split_halves import N_DELAYS, Flags, Floats, Half, Ints
 
 LARGEST = 600
 """Accounts of the largest group."""

@@ -9,10 +9,10 @@ import numpy as np
 from forensics.detectors.coordination import measurement
 from forensics.detectors.coordination.audience_null import Distance, distances
 from forensics.detectors.coordination.discovery import Candidate
-from forensics.detectors.coordination.halves import Flags, Floats, Half
 from forensics.detectors.coordination.measurement import LogRatio
 from forensics.detectors.coordination.members import SHARPEST, Edge, edge
 from forensics.detectors.coordination.reference_audiences import DISJOINT, overlaps
+from forensics.detectors.coordination.split_halves import Flags, Floats, Half
 from forensics.detectors.coordination.verdict import Judged, LogOdds, features, weights
 
 WORTH_CHECKING = 1.0

@@ -14,7 +14,7 @@ import numpy as np
 from forensics.coaction.kernels.attendance import chosen_posts, distinct, member_profiles, repeated_pairs
 from forensics.coaction.kernels.expected_attendance import group_attendance
 from forensics.coaction.kernels.pairs_in_time import group_pairs, near_counts
-from forensics.detectors.coordination.halves import Flags, Floats, Half, Ints
+from forensics.detectors.coordination.split_halves import Flags, Floats, Half, Ints
 
 ATTENDANCE, REPETITION, CHOICE = "attendance", "repetition", "choice"
 PRIOR_ACTS = 2.0

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from forensics.detectors.coordination.discovery import STRICT, Closeness, attendance_ties, grow
-from forensics.detectors.coordination.halves import Flags, Floats, Half, Ints
 from forensics.detectors.coordination.seeds import ATTENDANCE
+from forensics.detectors.coordination.split_halves import Flags, Floats, Half, Ints
 from forensics.statistics.multiple_testing import are_discoveries
 
 N_NEAREST = 100

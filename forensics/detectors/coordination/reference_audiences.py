@@ -11,8 +11,8 @@ import scipy.sparse as sp
 
 from forensics.coaction.graph import account_communities
 from forensics.detectors.coordination.discovery import Candidate
-from forensics.detectors.coordination.halves import Floats, Half, Ints
 from forensics.detectors.coordination.seeds import Partners
+from forensics.detectors.coordination.split_halves import Floats, Half, Ints
 
 RESOLUTIONS = (1.0, 3.0, 8.0)
 """Resolutions of the communities: the coarsest as modularity has them, and finer ones of three and eight times its

@@ -14,11 +14,11 @@ from forensics.coaction.time_grain import with_grain
 from forensics.detectors.coordination.agreement import agreed
 from forensics.detectors.coordination.coordinated_group import Search
 from forensics.detectors.coordination.discovery import Candidate, discover
-from forensics.detectors.coordination.halves import Flags, Half, Ints, halves, is_split_by_time
 from forensics.detectors.coordination.judging import Bench, judged_apart
 from forensics.detectors.coordination.measurement import Gauge, LogRatio
 from forensics.detectors.coordination.reference_audiences import communities, profiles, references
 from forensics.detectors.coordination.seeds import ATTENDANCE, SMALLEST, Bar, partners, seeds
+from forensics.detectors.coordination.split_halves import Flags, Half, Ints, halves, is_split_by_time
 from forensics.detectors.coordination.verdict import Judged, weights
 from forensics.progress import Progress, quiet
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from forensics.coaction.kernels.pair_closeness import best_partners, surprises
-from forensics.detectors.coordination.halves import Flags, Floats, Half, Ints
+from forensics.detectors.coordination.split_halves import Flags, Floats, Half, Ints
 
 ATTENDANCE = 0.0
 """The window that stands for no window: ties by shared objects alone."""

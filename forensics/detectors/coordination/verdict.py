@@ -17,9 +17,9 @@ import numpy as np
 
 from forensics.detectors.coordination.audience_null import Distance
 from forensics.detectors.coordination.evidence.evenness import Evenness
-from forensics.detectors.coordination.halves import Floats, Ints
 from forensics.detectors.coordination.measurement import LogRatio
 from forensics.detectors.coordination.members import Edge
+from forensics.detectors.coordination.split_halves import Floats, Ints
 
 FEATURES = (
     "repetition_z",

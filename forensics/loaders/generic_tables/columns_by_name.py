@@ -25,7 +25,7 @@ from forensics.loaders.generic_tables.header_names import (
 from forensics.loaders.generic_tables.value_kinds import Shape, shape_of
 from forensics.loaders.normalising.rounded_ids import are_rounded
 from forensics.loaders.reading.table_preview import Preview
-from forensics.loaders.times.looking_times import FEWEST_ROWS, QUICK_US, SLOW_US, are_of_looking
+from forensics.loaders.times.collection_times import FEWEST_ROWS, QUICK_US, SLOW_US, are_of_looking
 from forensics.loaders.times.time_columns import side_rule
 
 _ON = re.compile(r"_on$")

@@ -6,7 +6,7 @@ import numpy as np
 
 from forensics.simulate.election import Plant
 from forensics.simulate.manipulation.worker_rota import awake_rota, last_birth_s, make_rota
-from forensics.simulate.ordinary.crowd_acts import written
+from forensics.simulate.ordinary_activity.crowd_acts import written
 from forensics.simulate.population.act_arrays import FOLLOW, LIKE, PUBLISH, RATE, REPOST, Acts, done
 from forensics.simulate.population.made_up_texts import N_MEANINGS, N_STOCK, N_VARIANTS
 from forensics.simulate.population.simulated_objects import ACCOUNT, PLACE, POST, TEXT, URL, Items, new_items

@@ -14,8 +14,8 @@ from forensics.coaction.dense_acts import dense_acts
 from forensics.coaction.kernels.pair_closeness import surprise_of
 from forensics.dataset import Dataset
 from forensics.detectors.coordination.discovery import ONE_ACT_SURE, Closeness
-from forensics.detectors.coordination.halves import Half, halves
 from forensics.detectors.coordination.seeds import SURE
+from forensics.detectors.coordination.split_halves import Half, halves
 
 GROUP = np.arange(0, 60, 2)
 

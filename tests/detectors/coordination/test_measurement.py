@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 
 from forensics.coaction.dense_acts import DenseActs
-from forensics.detectors.coordination.halves import Half, halves
 from forensics.detectors.coordination.measurement import REPETITION, Gauge
+from forensics.detectors.coordination.split_halves import Half, halves
 
 N_ACCOUNTS, N_HIRED, N_POSTS, N_TARGETS = 1_000, 160, 120, 24
 CROWD = np.random.default_rng(1).integers(0, 4, N_ACCOUNTS)

@@ -8,7 +8,7 @@ and 3 of 4 that met neither: such a group is a pattern and names nobody.
 from __future__ import annotations
 
 from forensics.detectors.coordination.coordinated_group import Group, Measure
-from forensics.detectors.coordination.evidence.misfit import is_validated
+from forensics.detectors.coordination.evidence.validated_range import is_validated
 from forensics.findings import Strength
 
 QUORUM = 0.8

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from forensics.coaction.dense_acts import DenseActs
-from forensics.detectors.coordination.halves import Floats, Ints
+from forensics.detectors.coordination.split_halves import Floats, Ints
 
 COMMON_SHARE, COMMON_LEAST = 0.2, 3
 """Delays are compared on objects that a fifth of the members have in common, three at least: what one member does alone

@@ -19,9 +19,9 @@ from forensics.coaction.time_grain import with_grain
 from forensics.detectors.coordination.agreement import agreed
 from forensics.detectors.coordination.coordinated_group import Group
 from forensics.detectors.coordination.discovery import discover
-from forensics.detectors.coordination.halves import Half
 from forensics.detectors.coordination.search import Direction, WholeSearch, judged_beside, split_both_ways
 from forensics.detectors.coordination.seeds import ATTENDANCE, partners, seeds_among
+from forensics.detectors.coordination.split_halves import Half
 from forensics.detectors.coordination.verdict import Judged, weights
 
 

@@ -1,8 +1,8 @@
 """How much ordinary audiences act together beyond the model, in the worlds that error rates are measured in.
 
-    python tests/worlds/measure_misfit.py --seed 2
+    python tests/worlds/measure_validated_range.py --seed 2
 
-Prints, of each statistic, quantiles over the development mechanisms: what ``coordination/evidence/misfit.py`` holds.
+Prints quantiles of each statistic over the development mechanisms: what ``evidence/validated_range.py`` holds.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from worlds.tables import actions_of, posts_of  # noqa: E402
 
 from forensics.coaction.dense_acts import dense_acts  # noqa: E402
 from forensics.coaction.time_grain import with_grain  # noqa: E402
-from forensics.detectors.coordination.halves import halves, is_split_by_time  # noqa: E402
 from forensics.detectors.coordination.search import SearchSettings, judge  # noqa: E402
+from forensics.detectors.coordination.split_halves import halves, is_split_by_time  # noqa: E402
 
 
 def main() -> None:

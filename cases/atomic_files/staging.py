@@ -15,9 +15,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from cases.atomic_files.durable_files import make_folder, put_back, replace_folder, sync, sync_tree, take_away
 from cases.custody import custody_log
 from cases.terminal.command_language import tr
-from cases.whole_files.durable_files import make_folder, put_back, replace_folder, sync, sync_tree, take_away
 from forensics.errors import ForensicsError
 
 MARK = "run.json"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from forensics.simulate.ordinary.organic_habits import Habit
-from forensics.simulate.ordinary.timeline_sessions import scrolled
+from forensics.simulate.ordinary_activity.organic_habits import Habit
+from forensics.simulate.ordinary_activity.timeline_sessions import scrolled
 from forensics.simulate.population.act_arrays import PUBLISH, Acts, done, join
 from forensics.simulate.population.simulated_objects import HASHTAG, Items, new_items
 from forensics.simulate.population.stage import Stage

@@ -10,7 +10,7 @@ from __future__ import annotations
 from forensics.detectors.coordination.coordinated_group import Measure
 
 MOST_VALIDATED = {"attendance": 5.4, "repetition": 28.2, "choice": 1.4}
-"""The largest ``typical`` of ``Measure`` over the development mechanisms, by ``tests/worlds/measure_misfit.py``."""
+"""The largest ``typical`` of ``Measure`` in development worlds, by ``tests/worlds/measure_validated_range.py``."""
 MOST_VALIDATED_WITHIN = ((10.0, 3.0), (60.0, 2.2), (600.0, 1.9), (3_600.0, 1.5), (21_600.0, 1.2))
 """The same of closeness, by window in seconds."""
 
