@@ -18,8 +18,8 @@ from reports.sections.summary import build, first_page
 from reports.wording import words
 
 GROUPS = (
-    "3 groups of accounts acted together in a way that ordinary audiences in these data, such as the followers of one "
-    "page, do not: 48 accounts in all, one group with low confidence. They did 300 of the 1,000 acts examined (posts, "
+    "3 groups of accounts (48 accounts in all, one group with low confidence) acted together in a way that ordinary "
+    "audiences in these data, such as the followers of one page, do not. They did 300 of the 1,000 acts examined (posts, "
     "shares, likes, comments, follows, ratings): 30% (28% to 35% allowing for errors)."
 )
 
@@ -73,7 +73,7 @@ def lead(blocks: tuple[Block, ...]) -> str:
 def test_the_lead_says_who_and_how_much() -> None:
     text = lead(first_page(run_with({"amber": 200.0, "teal": 100.0}), words("en")))
     assert text.startswith(GROUPS)
-    assert text.endswith("amber 40% (38% to 45%) and teal 20% (18% to 25%). Who is behind it is not shown.")
+    assert text.endswith("amber 40% (38% to 45%) and teal 20% (18% to 25%). Who runs the accounts, such data do not show.")
 
 
 def test_the_camps_stand_in_one_order_whatever_is_counted() -> None:
@@ -197,7 +197,7 @@ def test_the_explanations_of_the_surest_findings_come_first() -> None:
 def test_the_groups_stand_with_their_sizes_by_the_confidence_in_them() -> None:
     assert answers(run_with({"amber": 1.0}))["Which groups?"] == (
         "High confidence: Group 1 (35 accounts). Moderate confidence: Group 2 (9). High: far apart from all other "
-        "audiences of these data, and seldom given by data without hired accounts; moderate: one of the two."
+        "audiences of these data, and rare where nobody was hired; moderate: one of the two."
     )
 
 
@@ -251,7 +251,7 @@ def test_what_is_left_of_a_camp_stands_with_its_range_and_data_without_camps_hav
     assert text.startswith(
         "Acts left without those of the groups: amber 300 (290 to 320) of 500 and teal 400 (390 to 420) of 500. The"
     )
-    assert "The camps stand in the same order as before." in text
+    assert "The camps keep their order." in text
     (row,) = (
         row
         for block in first_page(with_camps, words("en"))
@@ -282,7 +282,7 @@ def test_the_picture_says_of_how_many_and_how_far_the_border_may_move() -> None:
     (figure,) = (block for block in first_page(run_with({"amber": 200.0}), words("en")) if isinstance(block, Figure))
     assert "40%: 200 of 500" in figure.svg
     assert ">400<" in figure.svg  # the scale
-    assert "how far the border may move" in figure.caption
+    assert "where the border may lie" in figure.caption
 
 
 def test_questions_of_one_reason_are_not_all_listed() -> None:
