@@ -210,3 +210,32 @@ def test_texts_that_several_post_are_no_ids(tmp_path: Path) -> None:
     dataset = load(written(tmp_path, "user,post,date", rows), None, ReadOptions("s1", {}, {}, {}))
     assert set(dataset.actions["action"]) == {"post"}
     assert dataset.actions["text"].to_list() == [text for _, text, _ in rows]
+
+
+@pytest.mark.parametrize(
+    ("header", "kinds", "action", "upon"),
+    [
+        ("Profile,Action,Target,When", ("who", "act", "post", "at"), "repost", "post"),
+        ("account,page,liked_at", ("who", "group", "at"), "like", "page"),
+        ("voter,candidate,stars,date", ("who", "no", "stars", "at"), "rate", "account"),
+        ("liker_username,media_id", ("who", "no"), "like", "media"),
+        ("retweeter,original,time", ("who", "wall", "at"), "repost", "post"),
+    ],
+)
+def test_what_several_acted_on_is_the_one_column_that_they_share(
+    tmp_path: Path, header: str, kinds: Sequence[str], action: str, upon: str
+) -> None:
+    made = {**KINDS, "act": lambda _: "shared", "stars": lambda k: k % 5 + 1, "group": lambda k: f"Page {k % 3}"}
+    rows = [[made[kind](k) for kind in kinds] for k in range(ROWS)]
+    path = written(tmp_path, header, rows)
+    for dataset in (load(path, None, ReadOptions("s1", {}, {}, {})), by_new(path)):
+        acts = acts_of(dataset).filter(pl.col("object_kind") == upon)
+        assert set(acts["action"]) == {action}
+        place = next(n for n, kind in enumerate(kinds) if kind in ("post", "wall", "group", "no"))
+        assert set(acts.select("account_id", "object_id").iter_rows()) == {(row[0], str(row[place])) for row in rows}
+
+
+def test_a_column_of_counts_or_facts_is_not_what_was_acted_on(tmp_path: Path) -> None:
+    rows = [(PEOPLE[k * 5 % 6], ("fr", "de", "en")[k % 3], k % 4, TIMES[k]) for k in range(ROWS)]
+    dataset = load(written(tmp_path, "liker,language,score,liked_at", rows), None, ReadOptions("s1", {}, {}, {}))
+    assert set(dataset.actions["action"]) == {"post"}

@@ -19,8 +19,8 @@ from reports.wording import words
 
 GROUPS = (
     "3 groups of accounts (48 accounts in all, one group with low confidence) acted together in a way that ordinary "
-    "audiences in these data, such as the followers of one page, do not. They did 300 of the 1,000 acts examined (posts, "
-    "shares, likes, comments, follows, ratings): 30% (28% to 35% allowing for errors)."
+    "audiences in these data, such as the followers of one page, do not. They did 300 of the 1,000 acts examined "
+    "(posts, shares, likes, comments, follows, ratings): 30% (28% to 35% allowing for errors)."
 )
 
 
@@ -73,7 +73,9 @@ def lead(blocks: tuple[Block, ...]) -> str:
 def test_the_lead_says_who_and_how_much() -> None:
     text = lead(first_page(run_with({"amber": 200.0, "teal": 100.0}), words("en")))
     assert text.startswith(GROUPS)
-    assert text.endswith("amber 40% (38% to 45%) and teal 20% (18% to 25%). Who runs the accounts, such data do not show.")
+    assert text.endswith(
+        "amber 40% (38% to 45%) and teal 20% (18% to 25%). Who runs the accounts, such data do not show."
+    )
 
 
 def test_the_camps_stand_in_one_order_whatever_is_counted() -> None:

@@ -16,6 +16,7 @@ from forensics.loaders.generic_tables.column_proposals import (
     follows,
     joins,
     known_by_values,
+    may_be_upon,
     propose,
 )
 from forensics.loaders.generic_tables.columns_by_name import Names
@@ -150,7 +151,10 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
         notes += _add_known_by_values(table, found, objects)
         later = table.named("text", {*found.values(), *objects.values()})
         found |= {"text": later[0]} if later and not {"text"} & (found.keys() | objects.keys()) else {}
+    known = {*found.values(), *objects.values()}
     action, upon = _acted_upon(table, found, objects, options)
+    target = found.get("object")
+    notes += [message(_SEEN, pairs=f"object = '{target}'")] if target not in {None, *known} else []
     sentence = _UPON_POSTS if "object" in found else _LISTED
     notes += [message(sentence, action=action, key=start.items)] if upon == "post" != action else []
     if not (holds_accounts or _is_untimed(options)):
@@ -183,6 +187,29 @@ def _acted_upon(table: Names, found: dict[str, str], objects: dict[str, str], op
 
     A table that names the post which several acted on holds what they did to it, and is no list of posts.
     """
+    if known := _followed_or_joined(table, found, objects, options):
+        return known
+    is_said = "action" in {*found, *options.settings}
+    kind, upon = "post", objects.get("post", found.get("object"))
+    listed = action_in(plain_name(table.start.items))
+    if upon is None and listed in _ACTS_UPON and not is_said:
+        return listed, "post"
+    if "object_kind" in {*found, *options.settings} or table.has_posts(found.get("action")):
+        return "post", "post"
+    named = "post" if is_said else _named_act(found)
+    if upon is None and named:
+        kind, upon = _only_shared(table, found, objects) or (kind, None)
+    if upon is None or not table.is_shared(upon):
+        return "post", "post"
+    found["object"] = objects.pop(kind, upon)
+    unnamed = "comment" if "text" in found or "text" in objects else "like"
+    return named or _named_act(found) or unnamed, kind  # the object's name may say it too
+
+
+def _followed_or_joined(
+    table: Names, found: dict[str, str], objects: dict[str, str], options: ReadOptions
+) -> tuple[str, str] | None:
+    """Return that accounts were followed, or a group joined, and name those as the object; None where neither is so."""
     if "account" in objects and "action" not in found and follows(found["account"]):
         found["object"] = objects.pop("account")
         return "follow", "account"
@@ -192,17 +219,23 @@ def _acted_upon(table: Names, found: dict[str, str], objects: dict[str, str], op
         if not is_other:
             found["object"] = group
             return "join", "page"
-    upon = objects.get("post", found.get("object"))
-    listed = action_in(plain_name(table.start.items))
-    if upon is None and listed in _ACTS_UPON and "action" not in {*found, *options.settings}:
-        return listed, "post"
-    is_kind_unsaid = "object_kind" not in {*found, *options.settings}
-    if upon is None or not is_kind_unsaid or not table.is_shared(upon) or table.has_posts(found.get("action")):
-        return "post", "post"
-    found["object"] = objects.pop("post", upon)
-    if "action" in found or "action" in options.settings:
-        return "post", "post"
-    return _named_act(found) or ("comment" if "text" in found or "text" in objects else "like"), "post"
+    return None
+
+
+def _only_shared(table: Names, found: Mapping[str, str], objects: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return the kind and the column of what was acted on, where one column alone has what several accounts share."""
+    taken = {*found.values(), *objects.values()}
+    unknown = [column for column in table.plain if column not in taken and may_be_upon(table, column)]
+    known = [(kind, column) for kind, column in objects.items() if kind != "text" and table.is_shared(column)]
+    candidates = known or [(_KINDS.get(table.plain[column], "post"), column) for column in unknown]
+    return candidates[0] if len(candidates) == 1 else None
+
+
+_KINDS = {
+    **{kind: kind for kind in ("page", "place", "account")},
+    **dict.fromkeys(("user", "profile", "candidate", "politician", "party"), "account"),
+}
+"""Plain names of what is acted on that say of which kind it is; all others are posts."""
 
 
 def _named_act(found: Mapping[str, str]) -> str | None:
@@ -253,11 +286,10 @@ def _add_known_by_values(table: Names, found: dict[str, str], objects: dict[str,
     objects |= {role: column for role, column in wanted.items() if role not in ACT_KEYS}
     if not wanted:
         return []
-    pairs = ", ".join(f"{key} = '{column}'" for key, column in wanted.items())
-    sentence = "Guessed from the columns' values: {pairs}. Name them in the case file to settle it."
-    return [message(sentence, pairs=pairs)]
+    return [message(_SEEN, pairs=", ".join(f"{key} = '{column}'" for key, column in wanted.items()))]
 
 
+_SEEN = "Guessed from the columns' values: {pairs}. Name them in the case file to settle it."
 _ACTS = (
     "What was done was read in '{column}', as its words show. If that is wrong, name the columns under [data.map] "
     "without action."

@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import polars as pl
+
 from forensics.errors import InputFileError
 from forensics.loaders.generic_tables.action_words import action_in
 from forensics.loaders.generic_tables.columns_by_name import Names
@@ -152,6 +154,21 @@ def propose(start: Preview) -> dict[str, tuple[Proposal, ...]]:
             found[role] = (Proposal(role, column, "name", _example(table, column)),)
     _settle_links(table, found)
     return found
+
+
+def may_be_upon(table: Names, column: str) -> bool:
+    """Return whether a column of an unknown name may hold what several acted on: short words or long numbers."""
+    shape, words = table.shape(column), set(table.plain[column].split("_"))
+    is_time = max(shape.times, shape.clocks) >= _HALF and not words & _IDS  # an id may be a time's number
+    if words & _OF_SOMETHING or shape.n_words >= _LONGEST or is_time:
+        return False
+    values = table.start.values(column).drop_nulls().cast(pl.String)
+    is_count = shape.numbers >= _HALF and not (values.str.len_chars() >= _SHORTEST_ID).any()
+    return not is_count and table.is_shared(column)
+
+
+_LONGEST, _SHORTEST_ID = 4, 4
+"""Words of a name on average, and digits of an id: beyond, and below, a column holds something else."""
 
 
 def follows(account: str) -> bool:

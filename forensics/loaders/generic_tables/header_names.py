@@ -23,6 +23,7 @@ _NAMES = {
         author_channel_id channel_id page_id profile_id sender_id owner_id node_id member_id commenter_id creator_id
         poster_id uid author
         username user_name user screen_name account_handle author_handle handle sender poster publisher commenter
+        liker reactor retweeter reposter sharer rater
         creator reviewer_id reviewer contributor editor voter signatory signer follower_id follower
         profile_url author_url user_url account_url author_link profile_link user_link
         email email_address e_mail mail correo_electrónico correo courriel

@@ -24,7 +24,7 @@ _FLAGS = ("is_retweet", "is_rt", "is_repost", "is_reblog", "is_forward", "is_for
 _IDS = {
     "repost": (
         *("retweeted_status_id_str", "retweeted_status_id", "retweet_status_id", "retweeted_tweet_id", "retweet_id"),
-        *("reposted_id", "reblog_of_id", "shared_post_id"),
+        *("reposted_id", "reblog_of_id", "shared_post_id", "retweet_of", "retweet_of_id", "repost_of", "repost_of_id"),
     ),
     "quote": ("quoted_status_id_str", "quoted_status_id", "quoted_tweet_id", "quoted_post_id"),
     "reply": (
