@@ -220,6 +220,7 @@ def test_texts_that_several_post_are_no_ids(tmp_path: Path) -> None:
         ("voter,candidate,stars,date", ("who", "no", "stars", "at"), "rate", "account"),
         ("liker_username,media_id", ("who", "no"), "like", "media"),
         ("retweeter,original,time", ("who", "wall", "at"), "repost", "post"),
+        ("username,action_type,target_username,timestamp", ("who", "act", "no", "at"), "repost", "account"),
     ],
 )
 def test_what_several_acted_on_is_the_one_column_that_they_share(

@@ -227,15 +227,20 @@ def _only_shared(table: Names, found: Mapping[str, str], objects: Mapping[str, s
     taken = {*found.values(), *objects.values()}
     unknown = [column for column in table.plain if column not in taken and may_be_upon(table, column)]
     known = [(kind, column) for kind, column in objects.items() if kind != "text" and table.is_shared(column)]
-    candidates = known or [(_KINDS.get(table.plain[column], "post"), column) for column in unknown]
+    candidates = known or [(_kind(table.plain[column]), column) for column in unknown]
     return candidates[0] if len(candidates) == 1 else None
 
 
 _KINDS = {
     **{kind: kind for kind in ("page", "place", "account")},
-    **dict.fromkeys(("user", "profile", "candidate", "politician", "party"), "account"),
+    **dict.fromkeys(("user", "username", "handle", "screen", "profile", "candidate", "politician", "party"), "account"),
 }
-"""Plain names of what is acted on that say of which kind it is; all others are posts."""
+"""Words in the name of what was acted on that say of which kind it is; all others are posts."""
+
+
+def _kind(name: str) -> str:
+    """Return what kind of object a column's plain name says."""
+    return next((_KINDS[word] for word in name.split("_") if word in _KINDS), "post")
 
 
 def _named_act(found: Mapping[str, str]) -> str | None:

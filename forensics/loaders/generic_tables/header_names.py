@@ -213,8 +213,7 @@ _OF_TEXTS = """
     count number likes
 """
 OTHERS: dict[str, frozenset[str]] = {
-    "account": frozenset(_ELSEWHERE.split()),
-    "post": frozenset(_ELSEWHERE.split()),
+    **dict.fromkeys(("account", "handle", "post"), frozenset(_ELSEWHERE.split())),
     "time": frozenset((_ELSEWHERE + _LOOKED + _LATER).split()),
     "text": frozenset((_ELSEWHERE + _OF_TEXTS).split()),
     "url": frozenset((_ELSEWHERE + _PAGES).split()) - {"shared", "linked", "embedded"},
