@@ -240,3 +240,11 @@ def test_a_column_of_counts_or_facts_is_not_what_was_acted_on(tmp_path: Path) ->
     rows = [(PEOPLE[k * 5 % 6], ("fr", "de", "en")[k % 3], k % 4, TIMES[k]) for k in range(ROWS)]
     dataset = load(written(tmp_path, "liker,language,score,liked_at", rows), None, ReadOptions("s1", {}, {}, {}))
     assert set(dataset.actions["action"]) == {"post"}
+
+
+def test_acts_on_nothing_that_is_known_are_noted(tmp_path: Path) -> None:
+    rows = [(PEOPLE[k * 5 % 6], "liked", f"A{k % 3}", f"B{k % 4}", TIMES[k]) for k in range(ROWS)]
+    (source,) = load(
+        written(tmp_path, "user,action,left,right,date", rows), None, ReadOptions("s1", {}, {}, {})
+    ).sources
+    assert any("what was acted on" in str(note) for note in source.notes)

@@ -7,21 +7,13 @@ from dataclasses import dataclass
 
 from forensics import schema
 from forensics.errors import InputFileError
+from forensics.loaders.generic_tables.account_names import name_accounts
 from forensics.loaders.generic_tables.account_tables import account_columns
-from forensics.loaders.generic_tables.accounts_in_addresses import name_accounts
-from forensics.loaders.generic_tables.action_words import action_in
-from forensics.loaders.generic_tables.column_proposals import (
-    UnmappedError,
-    acted_upon,
-    follows,
-    joins,
-    known_by_values,
-    may_be_upon,
-    propose,
-)
+from forensics.loaders.generic_tables.acts_upon import SEEN, settle_upon, upon_notes
+from forensics.loaders.generic_tables.column_proposals import UnmappedError, acted_upon, known_by_values, propose
 from forensics.loaders.generic_tables.columns_by_name import Names
 from forensics.loaders.generic_tables.count_tables import refuse_counts, refuse_hours_alone, refuse_wide
-from forensics.loaders.generic_tables.header_names import ACTED_ON, HINTS, OBJECT_HINTS, object_kind, plain_name
+from forensics.loaders.generic_tables.header_names import ACTED_ON, HINTS, OBJECT_HINTS, object_kind
 from forensics.loaders.loader import ReadOptions
 from forensics.loaders.reading.table_preview import Preview
 from forensics.messages import Text, message
@@ -152,14 +144,11 @@ def map_columns(start: Preview, options: ReadOptions) -> ColumnMap:
         later = table.named("text", {*found.values(), *objects.values()})
         found |= {"text": later[0]} if later and not {"text"} & (found.keys() | objects.keys()) else {}
     known = {*found.values(), *objects.values()}
-    action, upon = _acted_upon(table, found, objects, options)
-    target = found.get("object")
-    notes += [message(_SEEN, pairs=f"object = '{target}'")] if target not in {None, *known} else []
-    sentence = _UPON_POSTS if "object" in found else _LISTED
-    notes += [message(sentence, action=action, key=start.items)] if upon == "post" != action else []
+    done = settle_upon(table, found, objects, options)
+    notes += upon_notes(table, found, objects, known, done)
     if not (holds_accounts or _is_untimed(options)):
         _check_times(table, found, objects)
-    return ColumnMap(found, objects, tuple(notes), holds_accounts, "time" in found, action, upon)
+    return ColumnMap(found, objects, tuple(notes), holds_accounts, "time" in found, *done)
 
 
 def _settle_account(table: Names, found: dict[str, str], guessed: dict[str, str]) -> None:
@@ -180,80 +169,6 @@ def _settle_account(table: Names, found: dict[str, str], guessed: dict[str, str]
     found["account"] = guessed["account"] = table.account = column
     if (own := guessed.get("post")) and table.is_no_id(own):  # as is known now that it is known who acted
         del found["post"], guessed["post"]
-
-
-def _acted_upon(table: Names, found: dict[str, str], objects: dict[str, str], options: ReadOptions) -> tuple[str, str]:
-    """Return what a row is where nothing says it, and the kind of what it is done to; name that as the object.
-
-    A table that names the post which several acted on holds what they did to it, and is no list of posts.
-    """
-    if known := _followed_or_joined(table, found, objects, options):
-        return known
-    is_said = "action" in {*found, *options.settings}
-    kind, upon = "post", objects.get("post", found.get("object"))
-    listed = action_in(plain_name(table.start.items))
-    if upon is None and listed in _ACTS_UPON and not is_said:
-        return listed, "post"
-    if "object_kind" in {*found, *options.settings} or table.has_posts(found.get("action")):
-        return "post", "post"
-    named = "post" if is_said else _named_act(found)
-    if upon is None and named:
-        kind, upon = _only_shared(table, found, objects) or (kind, None)
-    if upon is None or not table.is_shared(upon):
-        return "post", "post"
-    found["object"] = objects.pop(kind, upon)
-    unnamed = "comment" if "text" in found or "text" in objects else "like"
-    return named or _named_act(found) or unnamed, kind  # the object's name may say it too
-
-
-def _followed_or_joined(
-    table: Names, found: dict[str, str], objects: dict[str, str], options: ReadOptions
-) -> tuple[str, str] | None:
-    """Return that accounts were followed, or a group joined, and name those as the object; None where neither is so."""
-    if "account" in objects and "action" not in found and follows(found["account"]):
-        found["object"] = objects.pop("account")
-        return "follow", "account"
-    if "page" in objects and objects["page"] == table.group() and joins(found):
-        is_other = bool({"text", "post", "action"} & (found.keys() | objects.keys()))
-        group = "" if is_other and options.objects else objects.pop("page")
-        if not is_other:
-            found["object"] = group
-            return "join", "page"
-    return None
-
-
-def _only_shared(table: Names, found: Mapping[str, str], objects: Mapping[str, str]) -> tuple[str, str] | None:
-    """Return the kind and the column of what was acted on, where one column alone has what several accounts share."""
-    taken = {*found.values(), *objects.values()}
-    unknown = [column for column in table.plain if column not in taken and may_be_upon(table, column)]
-    known = [(kind, column) for kind, column in objects.items() if kind != "text" and table.is_shared(column)]
-    candidates = known or [(_kind(table.plain[column]), column) for column in unknown]
-    return candidates[0] if len(candidates) == 1 else None
-
-
-_KINDS = {
-    **{kind: kind for kind in ("page", "place", "account")},
-    **dict.fromkeys(("user", "username", "handle", "screen", "profile", "candidate", "politician", "party"), "account"),
-}
-"""Words in the name of what was acted on that say of which kind it is; all others are posts."""
-
-
-def _kind(name: str) -> str:
-    """Return what kind of object a column's plain name says."""
-    return next((_KINDS[word] for word in name.split("_") if word in _KINDS), "post")
-
-
-def _named_act(found: Mapping[str, str]) -> str | None:
-    """Return what names say was done: ``retweeted_at`` a repost, ``liker`` a like, ``liked post`` too."""
-    for key, known in ("time", _ACTS_UPON), ("object", _ACTS_UPON - {"comment"}), ("account", _ACTS_UPON):
-        named = (action_in(word) for word in plain_name(found.get(key, "")).split("_"))
-        if action := next((act for act in named if act in known), None):
-            return action
-    return None
-
-
-_ACTS_UPON = frozenset(("repost", "like", "comment", "rate"))
-"""What names may say was done to a post; the id of a comment is that of what was commented on."""
 
 
 def _check_times(table: Names, found: Mapping[str, str], objects: Mapping[str, str]) -> None:
@@ -291,21 +206,12 @@ def _add_known_by_values(table: Names, found: dict[str, str], objects: dict[str,
     objects |= {role: column for role, column in wanted.items() if role not in ACT_KEYS}
     if not wanted:
         return []
-    return [message(_SEEN, pairs=", ".join(f"{key} = '{column}'" for key, column in wanted.items()))]
+    return [message(SEEN, pairs=", ".join(f"{key} = '{column}'" for key, column in wanted.items()))]
 
 
-_SEEN = "Guessed from the columns' values: {pairs}. Name them in the case file to settle it."
 _ACTS = (
     "What was done was read in '{column}', as its words show. If that is wrong, name the columns under [data.map] "
     "without action."
-)
-_LISTED = (
-    "The rows stand in a list called '{key}', so they were read as {action}. If they are something else, set action in "
-    "the case file."
-)
-_UPON_POSTS = (
-    "Several accounts have the same post, so a row is an act on one: read as {action}. If it is something else, set "
-    "action in the case file."
 )
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from forensics.loaders.generic_tables.account_names import family_names
 from forensics.loaders.generic_tables.action_words import action_in, as_action, names_acts
-from forensics.loaders.generic_tables.full_names import family_names
 from forensics.loaders.generic_tables.header_names import (
     ACTED_ON,
     GROUPS,

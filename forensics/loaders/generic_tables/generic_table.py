@@ -18,11 +18,10 @@ from forensics import schema
 from forensics.dataset import Dataset
 from forensics.errors import InputFileError
 from forensics.loaders.format_declarations.format_reading import typed
-from forensics.loaders.generic_tables.accounts_in_addresses import account_in, name_accounts
+from forensics.loaders.generic_tables.account_names import account_in, first_names, full_name, name_accounts
 from forensics.loaders.generic_tables.action_words import as_action, check_action
 from forensics.loaders.generic_tables.capture_times import refuse_times_of_looking, with_times_before
 from forensics.loaders.generic_tables.column_guessing import ACCOUNT_KEYS, ACT_KEYS, COUNT_KEYS, ColumnMap, map_columns
-from forensics.loaders.generic_tables.full_names import first_names, full_name
 from forensics.loaders.generic_tables.header_names import HINTS, plain_name
 from forensics.loaders.generic_tables.nested_answers import inner_answers, upon_the_outer
 from forensics.loaders.generic_tables.reposts_and_replies import passed_on
