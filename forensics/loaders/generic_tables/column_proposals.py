@@ -292,30 +292,8 @@ def _of_others(role: str) -> frozenset[str]:
 
 _FILLING = frozenset(
     [
-        *(
-            "id",
-            "of",
-            "by",
-            "at",
-            "on",
-            "par",
-            "por",
-            "von",
-            "the",
-            "count",
-            "de",
-            "da",
-            "del",
-            "di",
-            "et",
-            "e",
-            "y",
-            "le",
-            "el",
-            "il",
-            "am",
-            "em",
-        )
+        *("id", "of", "by", "at", "on", "par", "por", "von", "the", "count", "de", "da", "del", "di"),
+        *("et", "e", "y", "le", "el", "il", "am", "em"),
     ]
 )
 """Words in names that mean nothing by themselves."""
